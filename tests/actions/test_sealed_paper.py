@@ -10,13 +10,16 @@ import pytest
 from pdf_reading import pages_of
 from sealing import with_finals
 
-from fivegates.actions import decisions, initiatives, ledger, scenarios
+from fivegates.actions import decisions, initiatives, ledger, reviews, scenarios
 from fivegates.actions.briefs import gather_brief, render_brief
+from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_filled, create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.importing.rates import add_rate
+from fivegates.actions.overview import settings
+from fivegates.actions.portfolio import edit_settings
 from fivegates.actions.queries import find_initiative, record
 from fivegates.actions.receipts import current_receipt
 from fivegates.actions.rubrics import default_rubric
@@ -112,6 +115,34 @@ def test_nothing_recorded_later_is_on_it(sample: OpenPortfolio, act: Act) -> Non
     before = paper(sample)
     act(sample, final_of(sample)[0])
     assert paper(sample) == before
+
+
+def without_drafts(opened: OpenPortfolio, code: str) -> int:
+    """The id of an initiative of which only final reviews are left."""
+    of = record(opened, find_initiative(opened, code))
+    for review in of.reviews:
+        if review.seal is None:
+            reviews.delete_review(opened, review.id)
+    return of.initiative.id
+
+
+@pytest.mark.parametrize("act", [add_cost, change_a_cost, change_scenarios, set_a_rate])
+def test_a_comparison_of_final_reviews_has_the_money_that_was_sealed(sample: OpenPortfolio, act: Act) -> None:
+    ids = [without_drafts(sample, code) for code in (CODE, "BRK-MAIL")]
+    day = date(2026, 12, 31)
+    before = gather_comparison(sample, ids, day).comparison
+    act(sample, record(sample, ids[0]))
+    after = gather_comparison(sample, ids, day).comparison
+    assert [side.prospect for side in after.sides] == [side.prospect for side in before.sides]
+    assert all(side.as_sealed for side in after.sides)
+    assert before.sides[0].prospect.month
+
+
+def test_money_in_another_currency_is_not_the_sealed_one(sample: OpenPortfolio) -> None:
+    ids = [without_drafts(sample, code) for code in (CODE, "BRK-MAIL")]
+    edit_settings(sample, replace(settings(sample), currency="USD"))
+    sides = gather_comparison(sample, ids, date(2026, 12, 31)).comparison.sides
+    assert not any(side.as_sealed for side in sides)
 
 
 def test_it_says_what_was_sealed(sample: OpenPortfolio) -> None:

@@ -157,7 +157,7 @@ def test_the_appendix_has_every_criterion_with_level_rationale_and_evidence() ->
     assert "3 claimed → 2 Designed" in words
     assert "Engineering and Claims each name the other." in words
     assert "proof voided on 2 May 2026" in words
-    assert "proof expired on 28 Feb 2026" in words
+    assert "proof lapsed after 28 Feb 2026" in words
     assert "It reads from the archive only and writes nothing back." in words
     assert "Left out with the approval of R. Marsh, CIO." in words
     assert "nw-large-2 replaced nw-large-1 in all regions." in words

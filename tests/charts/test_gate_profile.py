@@ -78,7 +78,7 @@ def test_why_the_highest_claim_does_not_count_is_told_to_its_end_beside_the_long
     used = rubric(replace(criterion("a", required=True), title=title))
     told = words(profile(assess(case(used, {"a": 4}, evidence=[evidence_for("a", days_old=230)]))))
     assert title in told
-    assert any(text.startswith("proof expired on ") and text.endswith(" 2026") for text in told)
+    assert any(text.startswith("proof lapsed after ") and text.endswith(" 2026") for text in told)
 
 
 def test_what_has_no_level_has_words_and_no_mark() -> None:

@@ -119,3 +119,12 @@ def test_a_backup_that_cannot_be_made_is_told(run: Run, sample: Path) -> None:
     ended = run("verdict", sample)
     assert ended.code == 0
     assert "cannot be used for backups" in ended.err
+
+
+def test_tables_for_a_warehouse_go_into_a_folder(run: Run, sample: Path, tmp_path: Path) -> None:
+    ended = run("export", sample, "--as", "parquet", tmp_path / "tables", "--date", "2026-11-30")
+    assert (ended.code, ended.err) == (0, "")
+    assert (tmp_path / "tables" / "ledger_by_month.parquet").is_file()
+    ended = run("export", sample, tmp_path / "tables")
+    assert ended.code == 2
+    assert "--as parquet" in ended.err

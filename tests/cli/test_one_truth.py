@@ -17,18 +17,23 @@ from statements import (
     PORTFOLIO,
     Statement,
     disagreements,
+    of_brief,
     of_calendar,
+    of_comparison,
     of_cover,
     of_economics,
     of_insights,
     of_summary,
     of_table,
     of_verdicts,
-    past_promises,
+    of_workbook,
+    wrong_tenses,
 )
 
 from fivegates.actions import two_days
+from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file import files
+from fivegates.actions.queries import find_initiative
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.two_days import portfolio_counts
 from fivegates.ui.portfolio.model import COLUMNS, reviewed_word
@@ -77,6 +82,8 @@ def of_window(file: Path, day: date) -> Iterator[Statement]:
     opened = files.open_portfolio(file, file.parent / "backups")
     try:
         lines = tuple(two_days.lines_of_day(opened, day))
+        ids = [find_initiative(opened, code) for code in KEPT]
+        compared = gather_comparison(opened, ids, day).comparison
     finally:
         files.close_portfolio(opened)
     (readiness,) = (column for column in COLUMNS if column.id == "readiness")
@@ -89,6 +96,7 @@ def of_window(file: Path, day: date) -> Iterator[Statement]:
     counts = portfolio_counts(lines, ENGLISH)
     assert counts.startswith("As of "), counts
     yield from of_summary(counts.partition(": ")[2], "counts of the window")
+    yield from of_comparison(compared)
 
 
 def of_pack(pages: list[str], verdicts: list[dict[str, Any]], words: dict[str, str]) -> Iterator[Statement]:
@@ -106,13 +114,11 @@ def of_pack(pages: list[str], verdicts: list[dict[str, Any]], words: dict[str, s
             assert re.search(total, whole), f"{each['code']}: no page tells {total}"
 
 
-@pytest.mark.slow
-def of_export(run: Run, portfolio: Path, day: date) -> dict[str, dict[str, str]]:
-    """The rows of the table that is exported, by code."""
-    out = portfolio.with_suffix(".csv")
+def of_export(run: Run, portfolio: Path, day: date, ending: str) -> bytes:
+    """A table that is exported."""
+    out = portfolio.with_suffix(ending)
     assert run("export", portfolio, out, "--date", day.isoformat()).code == 0
-    rows = csv.DictReader(StringIO(out.read_text("utf-8-sig")), strict=True)
-    return {row["Code"]: row for row in rows}
+    return out.read_bytes()
 
 
 def of_money(run: Run, portfolio: Path, code: str, row: dict[str, str]) -> Iterator[Statement]:
@@ -120,13 +126,14 @@ def of_money(run: Run, portfolio: Path, code: str, row: dict[str, str]) -> Itera
     return of_economics(told(run, "economics", portfolio, code), row["Unit cost"])
 
 
-def brief_text(run: Run, portfolio: Path, code: str, day: date) -> str:
-    """What a brief on its own says."""
+def brief_pages(run: Run, portfolio: Path, code: str, day: date) -> list[str]:
+    """What the pages of a brief on its own say."""
     out = portfolio.with_name("brief.pdf")
     assert run("brief", portfolio, code, "-o", out, "--date", day.isoformat()).code == 0
-    return " ".join(pages_of(out.read_bytes()))
+    return pages_of(out.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("portfolio", "later"), [(1, 0), (2, 31)], indirect=["portfolio"])
 def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:
     day = TODAY + timedelta(days=later)
@@ -138,10 +145,13 @@ def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, l
     pack = tmp_path / "pack.pdf"
     assert run("pack", portfolio, "-o", pack, *at).code == 0
     pages = pages_of(pack.read_bytes())
-    table = of_export(run, portfolio, day)
-    brief = brief_text(run, portfolio, KEPT[0], day)
+    rows = csv.DictReader(StringIO(of_export(run, portfolio, day, ".csv").decode("utf-8-sig")), strict=True)
+    table = {row["Code"]: row for row in rows}
+    briefs = {code: brief_pages(run, portfolio, code, day) for code in KEPT}
     said = [
         *of_table(table.values()),
+        *of_workbook(of_export(run, portfolio, day, ".xlsx")),
+        *(each for code, told_pages in briefs.items() for each in of_brief(code, told_pages)),
         *(each for code in KEPT for each in of_money(run, portfolio, code, table[code])),
         *of_verdicts(verdicts),
         *of_insights(insights),
@@ -155,11 +165,11 @@ def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, l
         "insights": run("insights", portfolio, *at).out,
         "compare": run("compare", portfolio, *KEPT, *at).out,
         "pack": " ".join(pages),
-        "brief": brief,
+        **{f"brief on {code}": " ".join(told_pages) for code, told_pages in briefs.items()},
     }
     two = next(each["on_day"]["text"] for each in verdicts if each["code"] == KEPT[0])
-    assert two in brief
-    assert [each for where, text in printed.items() for each in past_promises(text, day, where)] == []
+    assert two in printed[f"brief on {KEPT[0]}"]
+    assert [each for where, text in printed.items() for each in wrong_tenses(text, day, where)] == []
     for each in verdicts:
         assert each["path"] is None or (each["path"]["ready_by"] or day.isoformat()) >= day.isoformat()
     counts = printed["insights"].splitlines()[0]
@@ -171,9 +181,12 @@ def test_the_checker_finds_a_disagreement_and_a_past_day() -> None:
     assert disagreements(said) == ["portfolio, drafts: {'1': ['pack'], '2': ['window']}"]
     assert disagreements(said[:1] * 2) == []
     text = "Ready by 1 March 2026. Approve production on condition of the step listed, by 30 June 2026."
-    assert list(past_promises(text, date(2026, 6, 1), "brief")) == ["brief: Ready by 1 March 2026"]
-    assert list(past_promises(text, date(2026, 7, 1), "brief")) == [
+    assert list(wrong_tenses(text, date(2026, 6, 1), "brief")) == ["brief: Ready by 1 March 2026"]
+    assert list(wrong_tenses(text, date(2026, 7, 1), "brief")) == [
         "brief: Ready by 1 March 2026",
         "brief: step listed, by 30 June 2026",
     ]
-    assert list(past_promises("Ready by 1 Sept 2026", date(2026, 1, 1), "table")) == []
+    assert list(wrong_tenses("Ready by 1 Sept 2026", date(2026, 1, 1), "table")) == []
+    held = "proof good until 1 June 2026; it was good until 3 May 2026; another lapsed after 4 July 2026"
+    assert list(wrong_tenses(held, date(2026, 6, 1), "table")) == ["table: lapsed after 4 July 2026"]
+    assert list(wrong_tenses(held, date(2026, 7, 5), "table")) == ["table: good until 1 June 2026"]

@@ -158,6 +158,11 @@ def test_aged_verdicts_come_first_then_what_is_due_first() -> None:
     assert [item.due for item in ordered] == [None, YESTERDAY, DAY, None]
 
 
+def test_of_one_day_names_are_in_the_order_of_their_numbers() -> None:
+    found = [LapsingProofs(replace(OF, name=name), 1, DAY) for name in ("Region 12", "Region 6")]
+    assert [item.initiative.name for item in by_urgency(found)] == ["Region 6", "Region 12"]
+
+
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [

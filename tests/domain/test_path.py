@@ -324,6 +324,14 @@ def test_a_change_recorded_ahead_is_renewed_too() -> None:
     assert (renewed.criterion, renewed.good_until) == ("too", days_before(-9))
 
 
+def test_evidence_dated_after_the_review_spares_no_renewal() -> None:
+    used = rubric(criterion("must", required=True), criterion("too", required=True))
+    evidence = [evidence_for("must"), evidence_for("too", days_old=151)]
+    judged = case(used, {"must": 2, "too": 3}, evidence=evidence, actions=[TO_3])
+    later = replace(judged, evidence=(*judged.evidence, evidence_for("too", days_old=-5)))
+    assert path_to_ready(later) == path_to_ready(judged)
+
+
 # Points
 
 

@@ -9,7 +9,7 @@ from itertools import product
 from builders import action_for, case, criterion, evidence_for, rubric
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from strategies import cases, rubrics
+from strategies import cases, composed_rubrics, rubrics
 
 from fivegates.domain.initiative.initiative import ActionStatus, Evidence
 from fivegates.domain.review.review import Case, Score
@@ -21,7 +21,7 @@ from fivegates.domain.verdict.verdict import CriterionResult, Standing, judge
 Target = tuple[str, int]
 Cost = tuple[Decimal, int, list[tuple[int, int]]]
 
-SMALL = cases(rubrics(most_gates=2, most_criteria=3))
+SMALL = cases(rubrics(most_gates=2, most_criteria=3) | composed_rubrics(most_gates=1))
 
 
 @settings(max_examples=120)
@@ -111,7 +111,8 @@ def _walked(judged: Case, path: Path) -> Case:
 
 def _on(judged: Case, day: date) -> Case:
     """The same claims on another day."""
-    return replace(judged, review=replace(judged.review, dated=day))
+    seen = tuple(item for item in judged.evidence if item.dated <= judged.review.dated)
+    return replace(judged, review=replace(judged.review, dated=day), evidence=seen)
 
 
 def _borne_out(used: Rubric, raised: set[str]) -> Rubric:

@@ -1,7 +1,7 @@
 """What an earlier final review projected, beside what came of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -78,6 +78,11 @@ def test_the_projected_unit_cost_stands_beside_the_one_that_came() -> None:
         (None, Stage.PILOT, "Go-live was planned for 12 May 2026; no day is planned now."),
         (LATER, Stage.PILOT, "Go-live was planned for 12 May 2026; it is planned for 30 November 2026 now."),
         (REVIEWED, Stage.PILOT, "Go-live was planned for 12 May 2026; that day has passed."),
+        (
+            REVIEWED + timedelta(days=20),
+            Stage.PILOT,
+            "Go-live was planned for 12 May 2026, later for 1 June 2026; that day has passed.",
+        ),
     ],
 )
 def test_the_planned_go_live_is_told_with_what_became_of_it(

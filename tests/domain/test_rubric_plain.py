@@ -15,8 +15,9 @@ from strategies import rubrics
 from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.rubric.plain_table import names_in
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
-from fivegates.domain.rubric.serialisation import names_in, rubric_from_plain, rubric_to_plain
+from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 
 Mutation = Callable[[dict[str, Any]], object]
 

@@ -26,8 +26,10 @@ from fivegates.domain.review.review import Case, InitiativeRecord
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.two_days import assess_both, case_on, two_days
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.reasons import ReasonKind
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.reasons import reason_text
 from fivegates.domain.wording.two_days import (
     as_of_sentence,
     counted_on,
@@ -37,6 +39,7 @@ from fivegates.domain.wording.two_days import (
     two_days_sentence,
     verdict_on_text,
 )
+from fivegates.domain.wording.verdicts import verdict_sentence
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))
 USED = rubric(MUST, criterion("may"))
@@ -176,3 +179,31 @@ def test_counts_name_their_day() -> None:
     )
     assert counted_on("x", days_before(-20), ENGLISH) == "As of 1 June 2026: x"
     assert as_of_sentence(days_before(-20), ENGLISH) == "As of 1 June 2026."
+
+
+def headlines(of: Case, day: Case) -> list[str]:
+    """What the reasons of the review say, as seen from the day."""
+    seen = assess_both(of, day).at_review
+    return [reason_text(each, USED, ENGLISH) for each in seen.reasons if each.kind is ReasonKind.AT_RISK]
+
+
+def test_what_a_reason_says_of_proof_is_in_the_tense_of_the_day() -> None:
+    judged = reviewed()
+    assert headlines(judged, on_day(judged, days=0))[0].startswith(
+        "The proof of the must lapses after 22 May 2026."
+    )
+    (lapsed,) = headlines(judged, on_day(judged))
+    assert lapsed.startswith("The proof of the must lapsed after 22 May 2026.")
+    assert lapsed.endswith("was good until 22 May 2026.")
+    voided = replace(record_of(judged), changes=(change(ChangeKind.MODEL, days_old=-1),))
+    (told,) = headlines(judged, on_day(judged, record=voided))
+    assert told.startswith("The proof of the must was voided by the model change.")
+    assert "lapsed after 22 May 2026" in verdict_sentence(
+        assess_both(judged, on_day(judged)).at_review, None, ENGLISH
+    )
+
+
+def test_what_had_lapsed_at_the_review_is_said_as_then() -> None:
+    judged = reviewed(days_old=200)
+    before, later = assess_both(judged, on_day(judged, days=0)), assess_both(judged, on_day(judged))
+    assert later.at_review.reasons == before.at_review.reasons

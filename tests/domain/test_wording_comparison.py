@@ -37,6 +37,7 @@ from fivegates.domain.wording.comparison_facts import (
     differing_title,
     money_note,
     money_rows,
+    not_sealed_sentence,
     path_rows,
     place_text,
     recorded_sentence,
@@ -66,6 +67,12 @@ def test_figures_beside_a_final_review_are_not_the_sealed_ones() -> None:
     assert recorded_sentence(sides, date(2026, 11, 30), ENGLISH) == (
         "As recorded by 30 November 2026, and not as sealed with final review no. 7, whose brief prints that."
     )
+    sealed = compared(CLOSED, replace(READY, assessment=final, as_sealed=True))
+    assert not_sealed_sentence(sealed, date(2026, 11, 30), ENGLISH).endswith(
+        "as recorded by 30 November 2026, and not as sealed with a final review."
+    )
+    assert not_sealed_sentence(compared(CLOSED, READY), date(2026, 11, 30), ENGLISH) == ""
+    assert recorded_sentence(sealed, date(2026, 11, 30), ENGLISH) == ""
     assert recorded_sentence(compared(CLOSED, READY), date(2026, 11, 30), ENGLISH) == ""
 
 
@@ -91,7 +98,7 @@ def test_readiness_is_told_with_both_figures_or_that_it_is_within_a_point() -> N
     both = said(compared(side("A", levels(3, 4, 4)), side("B", levels(3, 3, 4))))
     assert both.startswith(
         "Assistant A and Assistant B are both ready for production. "
-        "The weakest gate of Assistant A stands at 83%, that of Assistant B at 75%."
+        "The weakest gate of Assistant A is at 83%, that of Assistant B at 75%."
     )
     wide = rubric(replace(criterion("must", required=True), weight=400), criterion("may"))
     close = compared(
@@ -296,7 +303,7 @@ def test_what_is_the_same_is_listed_by_what_it_stands_at() -> None:
 
 
 def test_where_the_figures_of_money_come_from_is_told() -> None:
-    assert "latest actual month before the review" in money_note(ENGLISH)
+    assert "or of a final review as they were sealed with it" in money_note(ENGLISH)
 
 
 def test_the_deciding_reasons_as_headlines() -> None:

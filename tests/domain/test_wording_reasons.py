@@ -62,7 +62,7 @@ def reason_of(
         ),
         pytest.param(
             reason_of(0, asked=rubric(replace(MUST, levels=(Level("Nothing."),) * 5))),
-            "The must stands at level 0 of 4",
+            "The must is at level 0 of 4",
             "Level 0 of 4, absent; it takes 3 to pass.",
             id="failing, where the rubric has no words for it",
         ),
@@ -152,7 +152,7 @@ def test_a_clause_fits_inside_a_sentence() -> None:
     [
         (0, False, "proof good until 8 Nov 2026"),
         (OLD, False, "proof good until 19 Oct 2026"),
-        (181, False, "proof expired on 11 May 2026"),
+        (181, False, "proof lapsed after 11 May 2026"),
         (OLD, True, "proof voided on 2 May 2026"),
         (None, False, "no proof"),
     ],

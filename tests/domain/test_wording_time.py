@@ -241,7 +241,7 @@ def test_not_ready_names_the_next_to_lapse_and_what_has() -> None:
     )
     assert [lapse_text(lapse, calendar, ENGLISH) for lapse in calendar.behind] == [
         "lapsed after 12 January 2026",
-        "good until 21 April 2026, then voided",
+        "was good until 21 April 2026, then voided",
     ]
     assert fall_text(calendar, ENGLISH) == "Not ready"
     assert calendar_finding(calendar, ENGLISH) == "Not ready; 2 claims rest on proof that has lapsed"

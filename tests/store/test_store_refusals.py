@@ -339,6 +339,7 @@ ELSEWHERE = {
     "{file} is damaged, so nothing was saved",  # SQLite's own finding in the middle of an edit
     "No copy of {file} can be written there",  # a folder that goes away meanwhile
     "The copy did not come out whole",  # test_store_backup
+    "{file} is a consolidated view",  # tests/actions/test_consolidation
 }
 
 

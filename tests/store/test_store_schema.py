@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from stored import TABLES
+from stored import TABLES, VIEW_TABLES
 
 from fivegates.domain import limits
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Phase
@@ -300,7 +300,7 @@ def test_every_table_is_strict(file: PortfolioFile) -> None:
     found = file.connection.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict"
     ).fetchall()
-    assert {row["name"] for row in found} == {*TABLES, "revision", "evidence_file"}
+    assert {row["name"] for row in found} == {*TABLES, *VIEW_TABLES, "revision", "evidence_file"}
 
 
 @pytest.mark.parametrize(

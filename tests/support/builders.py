@@ -32,7 +32,16 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import (
+    Condition,
+    ConditionState,
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    Outcome,
+    Threshold,
+)
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
 from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,
@@ -47,7 +56,8 @@ from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
-from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.rubric.packs import Pack
+from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
 Answer = int | NotApplicable | None
 """What a reviewer may answer: a level, not applicable, or nothing."""
@@ -123,6 +133,26 @@ def two_gates() -> Rubric:
         replace(criterion("test", "trust", required=True), voided_by=(ChangeKind.MODEL,)),
         criterion("bias", "trust"),
     )
+
+
+def pack_head(pack_id: str, base: Rubric | None = None, version: str = "1.0") -> PackHead:
+    """The head of a pack for `base`, or for the small rubric."""
+    base = base or two_gates()
+    return PackHead(
+        id=pack_id,
+        version=version,
+        name=f"Pack {pack_id}",
+        source="Nobody in particular",
+        dated=date(2026, 11, 30),
+        base=base.id,
+        base_versions=(base.version,),
+    )
+
+
+def pack(pack_id: str, *criteria: Criterion, gates: Iterable[str] = ()) -> Pack:
+    """A pack for the small rubric, with gates of its own if they are named."""
+    own = tuple(Gate(gate, gate.capitalize(), f"Does {gate} hold?") for gate in gates)
+    return Pack(pack_head(pack_id), criteria, own)
 
 
 # Reviews and cases
@@ -343,7 +373,31 @@ def decision() -> Decision:
             Condition("Bias is tested", "R. Marsh", DUE, ConditionState.MET, "Report 12"),
             Condition("A fallback exists"),
         ),
-        thresholds=(Threshold("Claims without rework", "85%", "below 70%", "81%"), Threshold("Cost a claim")),
+        thresholds=(
+            Threshold(
+                "Claims without rework",
+                "85%",
+                "below 70%",
+                "81%",
+                LedgerStop(LedgerFigure.UNIT_COST, Decimal("0.60"), "EUR", 4_000),
+            ),
+            Threshold("Cost a claim"),
+        ),
+        id=1,
+    )
+
+
+def forecast() -> Forecast:
+    """A forecast with every field filled."""
+    return Forecast(
+        statement="Live by the end of June",
+        percent=80,
+        due=DUE,
+        dated=days_before(11),
+        by="A. Okafor",
+        outcome=ForecastOutcome.NO,
+        resolved=DUE,
+        note="The feed came late,\nin July.",
         id=1,
     )
 
@@ -401,6 +455,7 @@ def record() -> InitiativeRecord:
         decisions=(decision(),),
         waivers=(replace(waiver_for("owner", days=60), id=1),),
         risk_classes=(replace(risk_class(), id=1),),
+        forecasts=(forecast(),),
     )
 
 
@@ -433,6 +488,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         decisions=tuple(replace(each, id=0) for each in of.decisions),
         waivers=tuple(replace(each, id=0) for each in of.waivers),
         risk_classes=tuple(replace(each, id=0) for each in of.risk_classes),
+        forecasts=tuple(replace(each, id=0) for each in of.forecasts),
     )
 
 

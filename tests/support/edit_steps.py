@@ -12,6 +12,7 @@ from builders import (
     change,
     cost,
     evidence_for,
+    forecast,
     initiative,
     price_book,
     rates,
@@ -29,6 +30,7 @@ from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
     EVIDENCE,
+    FORECAST,
     INITIATIVE,
     PRICE,
     PRICE_BOOK,
@@ -128,6 +130,12 @@ def remove_scenarios(edit: Edit, to: InitiativeRecord, _number: int) -> None:
         SCENARIO.delete(edit, own.id)
 
 
+def change_forecasts(edit: Edit, to: InitiativeRecord, number: int) -> None:
+    for each in to.forecasts:
+        FORECAST.update(edit, replace(each, percent=number % 100))
+    FORECAST.insert(edit, forecast(), to.initiative.id)
+
+
 def entitle(edit: Edit, _to: InitiativeRecord, number: int) -> None:
     save_settings(edit, replace(read_settings(edit.file), title=f"Title {number}"))
 
@@ -148,6 +156,7 @@ STEPS: list[Step] = [
     set_prices,
     change_scenarios,
     remove_scenarios,
+    change_forecasts,
     entitle,
 ]
 

@@ -33,7 +33,17 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import (
+    WITHOUT_CURRENCY,
+    Condition,
+    ConditionState,
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    Outcome,
+    Threshold,
+)
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
 from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,
@@ -131,7 +141,27 @@ benefit_lines = st.builds(
 
 owners = lines.map(lambda owner: owner if owner.strip() else "")
 conditions = st.builds(Condition, said, owners, st.none() | days, st.sampled_from(ConditionState), proses)
-thresholds = st.builds(Threshold, labels, lines, lines, lines)
+stops = st.builds(
+    lambda figure, at, currency, units: LedgerStop(
+        figure, at, "" if figure in WITHOUT_CURRENCY else currency, units
+    ),
+    st.sampled_from(LedgerFigure),
+    amounts,
+    currencies,
+    st.none() | st.integers(1, MOST_VOLUME),
+)
+thresholds = st.builds(Threshold, labels, lines, lines, lines, st.none() | stops)
+forecasts = st.builds(
+    lambda ends, by, told, percent, came, note: Forecast(
+        told, percent, ends[1], ends[0], by, came, None if came is ForecastOutcome.OPEN else ends[1], note
+    ),
+    st.tuples(days, days).map(sorted),
+    labels,
+    labels,
+    st.integers(0, 100),
+    st.sampled_from(ForecastOutcome),
+    proses,
+)
 decisions = st.builds(
     Decision,
     dated=days,
@@ -281,6 +311,7 @@ def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
         reviews=tuple(draw(reviews(used, dated)) for dated in dates),
         ledger=draw(ledgers),
         scenarios=tuple(draw(st.lists(scenarios, max_size=2))),
+        forecasts=tuple(draw(st.lists(forecasts, max_size=2))),
         decisions=tuple(sorted(draw(st.lists(decisions, max_size=2)), key=lambda each: each.dated)),
     )
 

@@ -34,6 +34,7 @@ BESIDE = (
     "cost",
     "usage",
     "benefit",
+    "forecast",
     "scenario",
     "scenario_bounds",
     "rate",

@@ -6,20 +6,33 @@ amount, a status. All that state the same have to agree, and none may be of a pa
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
 from typing import Any
 
+from python_calamine import CalamineWorkbook
+
+from fivegates.domain.comparison.comparison import Comparison
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import BEST_FIRST
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.comparison_facts import build_rows, money_rows, path_rows, standing_rows
+from fivegates.domain.wording.verdicts import verdict_headline
+from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 PORTFOLIO = "portfolio"
 DAY = r"(\d{1,2} [A-Z][a-z]+ \d{4})"
 PROMISES = (
     rf"Ready by:? {DAY}",
+    rf"(?<!was )(?<!held )good until {DAY}",
+    rf"lapses after {DAY}",
+    rf"will be voided on {DAY}",
+    rf"(?:Ready|Ready with conditions|Incomplete) until {DAY}, then",
+    rf"if nothing is renewed[^.]*?, after {DAY}",
+    rf"path ends on {DAY}",
+    rf"is planned for {DAY}",
     rf"step listed, by {DAY}",
     rf"steps listed, by {DAY}",
     rf"Review again after {DAY}",
@@ -27,6 +40,13 @@ PROMISES = (
     rf"Its last due date is {DAY}",
 )
 """What is said of a day to come."""
+REPORTS = (
+    rf"lapsed after {DAY}",
+    rf"(?<!will be )voided on {DAY}",
+    rf"was good until {DAY}",
+    rf"overdue[^.,;]{{0,20}} since {DAY}",
+)
+"""What is said of a day that is over."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +67,15 @@ def disagreements(found: Iterable[Statement]) -> list[str]:
     return [f"{about}, {what}: {dict(values)}" for (about, what), values in said.items() if len(values) > 1]
 
 
-def past_promises(text: str, day: date, where: str) -> Iterator[str]:
-    """Days before `day` that a text promises."""
+def wrong_tenses(text: str, day: date, where: str) -> Iterator[str]:
+    """Days before `day` that a text promises, and later ones that it speaks of as past."""
     for promise in PROMISES:
         for match in re.finditer(promise, text):
             if _day(match[1]) < day:
+                yield f"{where}: {match[0]}"
+    for report in REPORTS:
+        for match in re.finditer(report, text):
+            if _day(match[1]) > day or ("voided" not in report and _day(match[1]) == day):
                 yield f"{where}: {match[0]}"
 
 
@@ -81,6 +105,10 @@ def of_verdicts(plain: list[dict[str, Any]]) -> Iterator[Statement]:
         path = each["path"]
         yield Statement(code, "effort", path and path["effort"], where)
         yield Statement(code, "steps", path and len(path["steps"]), where)
+        if path and path["steps"]:
+            days = ENGLISH.days(Decimal(str(path["effort"])))
+            yield Statement(code, "effort in words", days, where)
+            yield Statement(code, "steps in words", ENGLISH.number(len(path["steps"])), where)
         yield Statement(code, "ready by", path and path["ready_by"], where)
 
 
@@ -108,10 +136,27 @@ def of_calendar(plain: list[dict[str, Any]]) -> Iterator[Statement]:
         yield Statement(each["code"], "day", each["on"], "calendar --json")
 
 
-def of_table(rows: Iterable[dict[str, str]]) -> Iterator[Statement]:
-    """What the rows of `fivegates export … .csv` state."""
+def of_workbook(workbook: bytes) -> Iterator[Statement]:
+    """What the first sheet of `fivegates export … .xlsx` states."""
+    sheet = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_name("Initiatives")
+    head, *rows = sheet.to_python()
+    told = [dict(zip(map(str, head), map(_cell_text, row), strict=True)) for row in rows]
+    yield from of_table(told, "export to XLSX")
+
+
+def _cell_text(value: object) -> str:
+    """A cell as CSV has it."""
+    match value:
+        case date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)
+
+
+def of_table(rows: Iterable[dict[str, str]], where: str = "export to CSV") -> Iterator[Statement]:
+    """What the rows of a table of initiatives state, such as those of `fivegates export … .csv`."""
     states = {verdict_word(state, ENGLISH): state.value for state in BEST_FIRST}
-    where = "export to CSV"
     for row in rows:
         if not row["Review"] or row["Archived"] == "yes":
             continue
@@ -121,6 +166,8 @@ def of_table(rows: Iterable[dict[str, str]]) -> Iterator[Statement]:
         yield Statement(code, "verdict", states[row["Verdict then"]], where)
         yield Statement(code, "day", row["As of"], where)
         yield Statement(code, "steps", int(row["Steps to ready"]) if effort else None, where)
+        if row["Unit cost"]:
+            yield Statement(code, "unit cost as a number", float(row["Unit cost"]), where)
         yield Statement(code, "effort", _plain_number(effort) if effort else None, where)
 
 
@@ -131,6 +178,63 @@ def of_economics(plain: dict[str, Any], shown: str) -> Iterator[Statement]:
     exact = Decimal(known[-1]["unit_cost"]).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     yield Statement(plain["code"], "unit cost", str(exact), "economics --json")
     yield Statement(plain["code"], "unit cost", shown, "export to CSV")
+
+
+FACTS = {
+    "effort": r"Path to ready (\S+ person-days?)",
+    "result": r"Result a month at target (\S+)",
+    "payback": r"Payback at target (\S+(?: months?)?)",
+    "break-even": r"It pays from (\S+) ",
+}
+"""What a brief says on page 1 and above its charts, in the words of the row of a comparison."""
+
+
+def of_brief(code: str, pages: Sequence[str]) -> Iterator[Statement]:
+    """What a brief on its own states of its initiative."""
+    text, where = " ".join(pages), "brief"
+    yield Statement(code, "verdict", _headline(pages[0]), where)
+    for what, pattern in FACTS.items():
+        for found in re.findall(pattern, text)[:1]:
+            yield Statement(code, f"{what} in words", found.lower(), where)
+    paths = re.findall(r"(\S+ person-days?) in (\d+) steps?; no cheaper", text)
+    for effort, steps in paths:
+        yield Statement(code, "effort in words", effort, where)
+        yield Statement(code, "steps in words", steps, where)
+
+
+def _headline(page: str) -> str:
+    """The verdict as the headline of page 1 gives it."""
+    for state in sorted(BEST_FIRST, key=lambda each: -len(verdict_headline(each, ENGLISH))):
+        if verdict_headline(state, ENGLISH) in page:
+            return state.value
+    return ""
+
+
+ROWS = {
+    "Effort to ready": "effort in words",
+    "Readiness": "readiness in words",
+    "Result of a month at target volume": "result in words",
+    "Payback at target volume": "payback in words",
+}
+"""The rows of a comparison that other faces state too."""
+
+
+def of_comparison(comparison: Comparison) -> Iterator[Statement]:
+    """What the rows of a comparison state, as window, paper and command line print them."""
+    told = (
+        *standing_rows(comparison, ENGLISH),
+        *path_rows(comparison, ENGLISH),
+        *money_rows(comparison, ENGLISH),
+        *build_rows(comparison, ENGLISH),
+    )
+    for row in told:
+        for side, cell in zip(comparison.sides, row.cells, strict=True):
+            code = side.initiative.code
+            if row.label == "Verdict" and side.assessment:
+                yield Statement(code, "verdict", side.assessment.verdict.state.value, "comparison")
+                yield Statement(code, "words", cell.text, "comparison")
+            if row.label in ROWS and cell.text != UNKNOWN:
+                yield Statement(code, ROWS[row.label], cell.text.lower(), "comparison")
 
 
 def _plain_number(text: str) -> int | float:

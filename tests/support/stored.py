@@ -45,8 +45,12 @@ TABLES = {
     "price": "id",
     "scenario": "id",
     "scenario_bounds": "id",
+    "forecast": "id",
 }
 """All tables but the count of edits, each with the columns of its key."""
+
+VIEW_TABLES = ("source", "consolidated")
+"""The tables that have rows in a consolidated view alone."""
 
 Dump = dict[str, list[tuple[object, ...]]]
 

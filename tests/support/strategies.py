@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from builders import DUE, REVIEWED, Answer, case, criterion, days_before, risk_class, rubric
+from builders import DUE, REVIEWED, Answer, case, criterion, days_before, pack_head, risk_class, rubric
 from hypothesis import strategies as st
 
 from fivegates.domain.economics.months import Month
@@ -21,7 +21,8 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case, NotApplicable
-from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric, Thresholds
+from fivegates.domain.rubric.packs import Pack, compose
+from fivegates.domain.rubric.rubric import Criterion, Gate, LedgerCheck, Rubric, Thresholds
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 Recorded = TypeVar("Recorded", Evidence, Change, Action, Waiver)
@@ -83,7 +84,32 @@ def rubrics(draw: st.DrawFn, most_gates: int = 3, most_criteria: int = 4) -> Rub
     )
 
 
-any_rubric = rubrics()
+@st.composite
+def packs_for(draw: st.DrawFn, base: Rubric, most_criteria: int = 2) -> tuple[Pack, ...]:
+    """One or two packs for a base; the second has a gate of its own beside those of the base."""
+    heads = [pack_head(name, base) for name in ("alpha", "beta")][: draw(st.integers(1, 2))]
+    return tuple(
+        Pack(
+            head,
+            tuple(
+                draw(criteria(f"{head.id}-{number}", draw(st.sampled_from([*gates, base.gates[0].id]))))
+                for number in range(draw(st.integers(1, most_criteria)))
+            )
+            + tuple(draw(criteria(f"{head.id}-own-{gate}", gate)) for gate in gates),
+            tuple(Gate(gate, gate.capitalize(), f"Does {gate} hold?") for gate in gates),
+        )
+        for head, gates in zip(heads, ([], ["extra"]), strict=False)
+    )
+
+
+@st.composite
+def composed_rubrics(draw: st.DrawFn, most_gates: int = 2, most_criteria: int = 2) -> Rubric:
+    """A small base with packs."""
+    base = draw(rubrics(most_gates=most_gates, most_criteria=most_criteria))
+    return compose(base, draw(packs_for(base, most_criteria=1)))
+
+
+any_rubric = rubrics() | composed_rubrics()
 
 shares = st.none() | st.integers(0, 30).map(lambda percent: Fraction(percent, 100))
 money = st.none() | st.integers(0, 3).map(Fraction)

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -253,6 +253,8 @@ def test_an_empty_portfolio_offers_the_first_initiative_and_the_sample(
         (box,) = window.findChildren(QMessageBox)
         box.accept()
         wait_until_freed(qtbot, box)
-    texts = [button.text() for button in workspace.findChildren(QPushButton) if button.isVisible()]
+    buttons = [button for button in workspace.findChildren(QPushButton) if button.isVisible()]
+    buttons.sort(key=lambda button: button.mapTo(workspace, QPoint()).x())
+    texts = [button.text() for button in buttons]
     places = ["Portfolio", "Needs attention", "Compare", "Insights", "Evidence calendar", "Actions"]
     assert texts == [*places, "Decisions", "Add the first initiative…", "Open the sample portfolio"]

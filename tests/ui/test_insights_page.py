@@ -36,7 +36,7 @@ from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable
 from fivegates.ui.theme import Theme, default_palettes
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.sidebar import Sidebar, SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 KEY = Qt.Key
@@ -187,6 +187,17 @@ def test_every_gate_of_a_wide_heatmap_has_room_for_its_word(
     assert found == [lines, 2]
 
 
+def test_a_name_is_near_its_first_figure_in_a_wide_window(context: Context, qtbot: QtBot) -> None:
+    table = HeatTable(context)
+    qtbot.addWidget(table)
+    table.resize(1760, 500)
+    table.show_heatmap(heatmap([line("Claims triage", mark([GateState.OPEN] * 5))]))
+    table.show()
+    QApplication.processEvents()
+    assert table.columnWidth(0) < 300
+    assert sum(table.columnWidth(column) for column in range(6)) == pytest.approx(1760, abs=20)
+
+
 # The other parts
 
 
@@ -241,6 +252,10 @@ def test_names_that_begin_alike_have_the_code_first_in_every_table(
     assert isinstance(page, InsightsPage)
     wait_until_done(page, qtbot)
     heat = page.heat.table.model()
+    listed = workspace.findChild(SidebarList)
+    assert listed
+    beside = [listed.model().index(row, 0).data() for row in range(listed.model().rowCount())]
+    assert "CLM-TRIAGE Customer service assistant CLM-TRIAGE" in beside
     for names in (
         [heat.index(row, 0).data() for row in range(heat.rowCount())],
         [row[1] for row in cells(page.effort.table)],

@@ -9,7 +9,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.delegate import RowDelegate, mark_box
-from fivegates.ui.tables.header import Claim, shared_widths
+from fivegates.ui.tables.header import Claim, shared_widths, spread
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import PlainTable, RecordTable
 from fivegates.ui.window.main_window import MainWindow
@@ -137,3 +137,12 @@ def test_no_column_becomes_too_narrow_to_read() -> None:
 
 def test_without_columns_that_share_nothing_is_divided() -> None:
     assert shared_widths(600, {}, 50) == {}
+
+
+def test_what_a_column_has_far_beyond_its_need_is_divided_among_those_after_the_first() -> None:
+    assert spread({0: 100, 1: 601, 2: 90}, {1: 200}, 100) == {0: 100, 1: 451, 2: 240}
+    assert spread({0: 600}, {0: 200}, 100) == {0: 600}
+
+
+def test_what_is_little_more_than_needed_stays() -> None:
+    assert spread({0: 100, 1: 290}, {1: 200}, 100) == {0: 100, 1: 290}

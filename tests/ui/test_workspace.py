@@ -2,15 +2,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
 from fivegates.ui.brief.page import BriefPage
+from fivegates.ui.context import Context
 from fivegates.ui.dialogs.help import ShortcutSheet
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.theme import Theme
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import SidebarList
 from fivegates.ui.window.workspace import Workspace
@@ -75,6 +77,20 @@ def test_the_sidebar_marks_what_is_shown(
     assert "CLAIMS" in chosen.data()
     workspace.show_portfolio()
     assert not listed.selectedIndexes()
+
+
+def test_the_sidebar_keeps_the_width_to_which_it_is_dragged(
+    workspace: Workspace, theme: Theme, context: Context
+) -> None:
+    panes = workspace.findChild(QSplitter)
+    assert panes
+    text_width = panes.sizes()[0]
+    panes.setSizes([text_width + 90, 900])
+    panes.splitterMoved.emit(text_width + 90, 1)
+    assert context.settings.sidebar_width == text_width + 90
+    theme.set_text_scale(115)
+    QApplication.processEvents()
+    assert panes.sizes()[0] == text_width + 90
 
 
 @pytest.mark.usefixtures("window")

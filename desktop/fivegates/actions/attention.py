@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.two_days import cases_of_day
@@ -11,6 +12,9 @@ from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.portfolio.attention import Attention, InitiativeOnDay, attention_on
 from fivegates.store.records.portfolio import read_action_log, read_decision_log
+
+if TYPE_CHECKING:
+    from fivegates.domain.track_record.stops import StopCheck
 
 
 def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attention, ...]]:
@@ -27,5 +31,19 @@ def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attenti
     for line, case in cases_of_day(opened, day):
         known = line.initiative.id
         calendar = None if case is None else calendar_of(case, day)
-        of = InitiativeOnDay(line, case, calendar, tuple(actions[known]), tuple(decisions[known]))
+        made = tuple(decisions[known])
+        stops = _reached_stops(opened, known, made, day)
+        of = InitiativeOnDay(line, case, calendar, tuple(actions[known]), made, stops)
         yield tuple(attention_on(of, day))
+
+
+def _reached_stops(
+    opened: OpenPortfolio, initiative_id: int, made: tuple[Decision, ...], day: date
+) -> "tuple[StopCheck, ...]":
+    """The stop figures reached since the latest decision; nothing is compared where none is fixed."""
+    if not any(threshold.ledger for decision in made for threshold in decision.thresholds):
+        return ()
+    from fivegates.actions.track_record import stops_of  # the first window compares nothing
+    from fivegates.domain.track_record.stops import unanswered
+
+    return unanswered(stops_of(opened, initiative_id, day), made, day)

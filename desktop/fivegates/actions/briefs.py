@@ -19,6 +19,7 @@ from fivegates.actions.queries import (
     rates,
     record,
 )
+from fivegates.actions.track_record import money_biases, track_record, track_when_sealed
 from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.economics.money import RateTable
@@ -28,26 +29,28 @@ from fivegates.domain.passwords import check_password
 from fivegates.domain.review.case import sealed_record
 from fivegates.domain.review.history import final_until
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.two_days import seen_from
 from fivegates.resources import read_resource
 
 
 def gather_brief(
     opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
 ) -> InitiativeBrief:
-    """Collect what the brief tells of one review, the latest unless named, and of it on a day.
+    """Collect what the brief says of one review, the latest unless named, and of it on a day.
 
     Only the latest review has another day than its own. Raises UserError when the initiative or the review is
     gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
-    on_day = None
+    found, on_day = assessment(opened, of, review), None
     if day is not None and review == latest_review(of):
         on_day = both_assessed(opened, of, review, day).on_day
+        found = seen_from(found, on_day.case)
     held = settings(opened)
     brief = InitiativeBrief(
         of,
-        assessment(opened, of, review),
+        found,
         held.marking,
         f"Fivegates {__version__}",
         currency=held.currency,
@@ -58,7 +61,12 @@ def gather_brief(
         on_day=on_day,
     )
     sealed = sealed_record(review)
-    return brief if sealed is None else _as_sealed(opened, brief, sealed)
+    if sealed is not None:
+        return _as_sealed(opened, brief, sealed)
+    if review.seal is not None:
+        return brief
+    on = max(day or review.dated, review.dated)
+    return replace(brief, track=track_record(opened, of, on), biases=money_biases(opened, of, on))
 
 
 def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedRecord) -> InitiativeBrief:
@@ -73,6 +81,8 @@ def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedReco
         price_books=sealed.price_books,
         earlier=cases_until(opened, then, review)[:-1],
         as_sealed=True,
+        track=track_when_sealed(opened, brief.record, review),
+        biases=sealed.biases,
     )
 
 

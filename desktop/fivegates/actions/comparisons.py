@@ -11,17 +11,19 @@ from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.comparison.comparison import Side, compare
 from fivegates.domain.comparison.size import require_number
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.language import Language
+from fivegates.domain.review.case import sealed_record
 from fivegates.domain.review.history import standing_reviews
-from fivegates.domain.review.review import InitiativeRecord
+from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.two_days import DatedAssessments
 from fivegates.resources import read_resource
 
 
 def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day: date) -> ComparisonBrief:
-    """Lay initiatives side by side as of a day, each by its latest review that stands.
+    """Lay initiatives side by side as of a day, each by its latest review not superseded.
 
     Raises UserError when they are not two to four different ones, one of them is gone, or none has
     been reviewed.
@@ -33,12 +35,27 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
-    """One initiative; its money is told as it is known on the day."""
+    """One initiative; its money is told as it is known on the day, or as sealed with a final review."""
     found, prospect = latest_with_money(opened, of, money, day)
     if found is None:
         return Side(of.initiative, None, prospect)
     marks = review_marks(opened, of.initiative.id)
-    return Side(of.initiative, found.on_day, prospect, marks, found.at_review)
+    sealed = _sealed_prospect(of, found.at_review.case.review, money[0])
+    return Side(
+        of.initiative, found.on_day, sealed or prospect, marks, found.at_review, as_sealed=sealed is not None
+    )
+
+
+def _sealed_prospect(of: InitiativeRecord, review: Review, currency: str) -> Prospect | None:
+    """The money that the brief on a final review prints.
+
+    None for a draft, for a seal that holds no money, and where it is in another currency than the others'.
+    """
+    sealed = sealed_record(review)
+    if sealed is None or sealed.currency != currency:
+        return None
+    then, market_then = sealed.restored(of), Market(sealed.price_books, RateTable(sealed.rates))
+    return prospect_of(then.ledger, then.initiative, currency, market_then, review.dated)
 
 
 def latest_with_money(

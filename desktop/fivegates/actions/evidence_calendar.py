@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:
-    """The cases of the reviews that stand from the first to `review`, oldest first; its own is the last.
+    """The cases of the reviews not superseded from the first to `review`, oldest first; its own is the last.
 
     Raises UserError where another program has spoilt what was sealed.
     """
@@ -29,7 +29,7 @@ def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> 
 
 
 def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
-    """What lies between the latest review that stands and the last final one before it; None without.
+    """What lies between the latest review not superseded and the last final one before it; None without.
 
     Raises UserError where another program has spoilt what was sealed.
     """

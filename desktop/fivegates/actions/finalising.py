@@ -1,11 +1,13 @@
 """Make a review final: sealed with all that its verdict rests on, and chained to the final reviews before."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import case_of, saving
 from fivegates.actions.signing import own_key
+from fivegates.actions.track_record import money_biases
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import MOST_SEALED
 from fivegates.domain.language import Message
@@ -38,6 +40,7 @@ def finalise_review(
     require_draft(review)
     _require_answers(review)
     record = read_record(opened.file, initiative_id)
+    biases = money_biases(opened, record, review.dated)
     label = Message("Make the review of {day} final", day=review.dated)
     with saving(opened, label) as action:
         action.judge_review(initiative_id, review_id)
@@ -52,6 +55,7 @@ def finalise_review(
             read_rates(opened.file),
             read_price_books(opened.file),
         )
+        held = replace(held, biases=biases)
         seal = seal_after(last, case, record.initiative, by.strip(), at, held, key)
         _require_room(seal)
         SEAL.insert(action.edit, seal, review_id)

@@ -1,4 +1,4 @@
-"""What insights ask of an open portfolio: every initiative's latest review that stands."""
+"""What insights ask of an open portfolio: every initiative's latest review not superseded."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -106,7 +106,7 @@ def add_lines(
 
     The lines `without` are taken out, as the new ones take their place. A line whose fingerprint the
     portfolio knows is left out, so that what is imported twice counts once. Raises DataError naming every
-    bad field; then nothing is added. `tick` is told the lines written so far; what it raises ends the
+    bad field; then nothing is added. `tick` is given the lines written so far; what it raises ends the
     action, and nothing is saved.
     """
     for ledger in ledgers.values():

@@ -37,7 +37,7 @@ def _once(names: list[str]) -> tuple[str, ...]:
 
 
 def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
-    """Write another name wherever somebody is a sponsor, an owner, or decided: one step that undo takes back.
+    """Write another name wherever somebody is a sponsor or an owner, decided or forecast: one step to undo.
 
     Reviewers stay as they are: a review is what somebody wrote on a day. Raises UserError for a bad name,
     where nobody is called `old`, and where somebody would have approved a waiver that they asked for; nothing

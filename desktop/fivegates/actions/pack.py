@@ -11,6 +11,7 @@ from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
 from fivegates.actions.queries import find_initiative
+from fivegates.actions.track_record import track_records
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_calendar import ProofsOf
@@ -19,6 +20,7 @@ from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language
 from fivegates.domain.natural_order import NaturalKey, natural_key
 from fivegates.domain.portfolio.pack import WHOLE_PACK, Asked, PackExtent, PackFront
+from fivegates.domain.track_record.record import TrackRecord, combined
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.wording.pack import asked_text
 from fivegates.resources import read_resource
@@ -27,7 +29,7 @@ from fivegates.resources import read_resource
 def gather_front(
     opened: OpenPortfolio, today: date, language: Language, extent: PackExtent = WHOLE_PACK
 ) -> PackFront:
-    """Collect what a pack tells of the portfolio, or of the initiatives chosen, as they stand today.
+    """Collect what a pack says of the portfolio, or of the initiatives chosen, as they are today.
 
     Raises UserError when nothing of it has been reviewed yet, or what was sealed has been spoilt.
     """
@@ -50,10 +52,17 @@ def gather_front(
         portfolio.lines,
         extent,
         len(every) - len(portfolio.lines),
+        _track(opened, today, extent) if extent.track_record else None,
     )
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
     return replace(front, asked=tuple(asked))
+
+
+def _track(opened: OpenPortfolio, today: date, extent: PackExtent) -> TrackRecord:
+    """The track record of the initiatives that a pack is about, archived ones too where it is about all."""
+    found = track_records(opened, today)
+    return combined((record for initiative, record in found if extent.holds(initiative)), today)
 
 
 def named_initiatives(opened: OpenPortfolio, codes: str | None) -> tuple[int, ...]:
@@ -96,7 +105,7 @@ def render_pack(
 ) -> RenderedBrief:
     """Set the pack as a PDF, in several processes where that pays.
 
-    `tick` is told how many briefs are set; what it raises ends the work, and leaves nothing behind.
+    `tick` is given how many briefs are set; what it raises ends the work, and leaves nothing behind.
     """
     from fivegates.briefs.pack.brief import PackOrder, render
 

@@ -31,7 +31,7 @@ _FEW: Final = 8
 
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
-    """The stored verdicts of an initiative's standing reviews, oldest first; nothing is judged."""
+    """The stored verdicts of an initiative's reviews not superseded, oldest first; nothing is judged."""
     return read_review_marks(opened.file, initiative_id)
 
 
@@ -136,7 +136,7 @@ def _unknown_code(opened: OpenPortfolio, code: str) -> UserError:
 
 
 def latest_review(of: InitiativeRecord) -> Review:
-    """Return the newest standing review. Raises UserError when the initiative has not been reviewed."""
+    """Return the newest review not superseded. Raises UserError when the initiative has not been reviewed."""
     standing = standing_reviews(of)
     if not standing:
         raise UserError("“{name}” has not been reviewed yet. Review it first.", name=of.initiative.name)
@@ -157,7 +157,7 @@ def verdict_history(opened: OpenPortfolio, of: InitiativeRecord) -> tuple[tuple[
 
 
 def _reached(opened: OpenPortfolio, review: Review) -> Reached:
-    """A final review's verdict as it was sealed: what stands beside it may have been altered since."""
+    """A final review's verdict as it was sealed: what is beside it may have been altered since."""
     if review.seal is not None:
         return read_content(review.seal.content).reached
     return require_reached(opened.file, review.id)

@@ -8,6 +8,10 @@ from fivegates.store.records.reviews import read_chain_head, read_seals
 
 def current_receipt(opened: OpenPortfolio) -> Receipt:
     """The receipt for the chain as it is now. Raises UserError where no review is final."""
+    if opened.file.consolidated:
+        raise UserError(
+            "A consolidated view has no chain of its own. Take the receipt of each file that it is made of."
+        )
     head = read_chain_head(opened.file)
     receipt = None if head is None else receipt_of(head)
     if receipt is None:

@@ -1,4 +1,4 @@
-"""Find where words stand in an open portfolio."""
+"""Find where words are in an open portfolio."""
 
 from collections.abc import Iterator
 

@@ -41,7 +41,7 @@ _PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the program; `version` is empty where it cannot be told."""
+    """One part of the program; `version` is empty where it cannot be determined."""
 
     name: str
     version: str

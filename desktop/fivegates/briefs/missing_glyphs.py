@@ -11,6 +11,7 @@ from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.review.case import earlier_name
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.finality import corrected_sentence
 
 
@@ -35,19 +36,20 @@ def unprintable_in_front(front: PackFront, language: Language) -> tuple[Unprinta
 
 
 def _found(fields: Iterable[tuple[str, str]]) -> tuple[Unprintable, ...]:
-    """Those of the fields, as name and text, that have such characters; what reads alike is told once."""
+    """Those of the fields, as name and text, that have such characters; what reads alike is reported once."""
     found = (Unprintable(field, unprintable(text)) for field, text in fields)
     return tuple(dict.fromkeys(each for each in found if each.characters))
 
 
 def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, str]]:
-    """Every text of a user's that stands before the briefs."""
+    """Every text of a user's that is before the briefs."""
     yield language.gettext("Title"), front.title
     yield language.gettext("Marking"), front.marking
     for row in front.heatmap.rows:
         initiative = row.initiative
         yield _of(initiative.code, language.gettext("Name"), language), initiative.name
         yield _of(initiative.code, language.gettext("Code"), language), initiative.code
+    yield from _promises(front.track, language)
     for due in front.summary.due:
         field = _of(due.initiative.code, language.gettext("Condition"), language)
         yield field, f"{due.condition.text} {due.condition.owner}"
@@ -93,6 +95,7 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
     yield language.gettext("Corrected"), corrected_sentence(case.review, brief.record, language)
     yield from _records(case, language)
     yield from _decided(brief, language)
+    yield from _promises(brief.track, language)
     yield from _scenarios(brief, language)
     yield from _rubric(case.rubric, language)
 
@@ -112,6 +115,17 @@ def _decision(decision: Decision) -> str:
     texts += [f"{each.text} {each.owner} {each.note}" for each in decision.conditions]
     texts += [f"{each.measure} {each.expand} {each.stop} {each.result}" for each in decision.thresholds]
     return " ".join(texts)
+
+
+def _promises(record: TrackRecord | None, language: Language) -> Iterator[tuple[str, str]]:
+    """The texts of a track record: conditions, forecasts, and who answered for them."""
+    if record is None:
+        return
+    for case in record.cases:
+        yield _of(case.initiative.code, language.gettext("Promise"), language), f"{case.text} {case.by}"
+    for each in record.forecasts:
+        text = f"{each.forecast.statement} {each.forecast.by}"
+        yield _of(each.initiative.code, language.gettext("Forecast"), language), text
 
 
 def _scenarios(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:

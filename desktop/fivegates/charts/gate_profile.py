@@ -28,7 +28,7 @@ FOOT = 4.0
 LABELS, LEVELS_SHARE = 0.39, 0.41
 MARGIN = 0.15
 GUTTER = 2.0
-# The shape of a level and its size, told apart without colour.
+# The shape of a level and its size, distinguished without colour.
 SHAPES = {
     GateState.OPEN: ("o", 6.2),
     GateState.WAIVED: ("^", 6.2),
@@ -171,5 +171,5 @@ class _Profile:
         self.axes.text(x, base, cut, ha="right", transform=place, bbox=self._ground(), **style)
 
     def _ground(self) -> dict[str, object]:
-        """A patch of page behind words that stand on lines."""
+        """A patch of page behind words that are on lines."""
         return {"facecolor": self.palette.page, "edgecolor": "none", "pad": 1.2}

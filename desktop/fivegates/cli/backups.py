@@ -19,7 +19,7 @@ from fivegates.domain.wording.backups import holding_words, moment_words
 def print_backups(session: Session, file: Path) -> None:
     """List the backups of FILE, the newest first.
 
-    Each is told with what it holds, and where it is.
+    Each is listed with what it holds, and where it is.
     """
     click.echo(_as_text(list_backups(file), session.language))
 

@@ -7,6 +7,7 @@ import click
 from fivegates.actions.file.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
 from fivegates.cli.session import Session, naming_ways_on
+from fivegates.domain.wording.consolidation import source_sentence
 from fivegates.domain.wording.finality import (
     chain_sentence,
     receipt_holds_sentence,
@@ -40,6 +41,8 @@ def check_file(session: Session, file: Path, receipt: str | None, keys: tuple[st
     if checked.head is not None:
         click.echo(chain_sentence(checked.head, language))
         click.echo(scope_sentence(language))
+    for source in checked.sources:
+        click.echo(source_sentence(source, language))
     for key in checked.signers:
         click.echo(signers_sentence(key, language))
     for strange in checked.strange:

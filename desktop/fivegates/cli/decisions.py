@@ -1,19 +1,34 @@
 """The commands that record what the board decided, and print all of it with what became of it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
-from fivegates.actions import queries
+from fivegates.actions import overview, queries
 from fivegates.actions.decisions import add_decision
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.track_record import stops_of
 from fivegates.actions.two_days import lines_of_day
 from fivegates.cli.json_values import Plain, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
+from fivegates.cli.track_record_json import stop_as_plain
+from fivegates.domain.errors import UserError
 from fivegates.domain.fields import plain_of_record
-from fivegates.domain.initiative.decisions import Condition, Decision, LoggedDecision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import (
+    WITHOUT_CURRENCY,
+    Condition,
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    LoggedDecision,
+    Outcome,
+    Threshold,
+)
+from fivegates.domain.track_record.stops import StopCheck
 from fivegates.domain.wording.decisions import decision_text
 
 
@@ -26,6 +41,7 @@ class Said(TypedDict):
     condition: tuple[str, ...]
     condition_by: tuple[tuple[str, str, datetime], ...]
     threshold: tuple[tuple[str, str, str], ...]
+    stop: tuple[tuple[str, str, str], ...]
 
 
 @click.command("decide")
@@ -57,6 +73,14 @@ class Said(TypedDict):
     metavar="MEASURE MORE END",
     help="A figure fixed beforehand: where it leads to more, and where it ends the effort.",
 )
+@click.option(
+    "--stop",
+    multiple=True,
+    type=(str, click.Choice([figure.value for figure in LedgerFigure]), str),
+    metavar="MEASURE FIGURE AT",
+    help="A stop figure that the ledger is compared with month by month; an amount is in the portfolio's "
+    f"currency. FIGURE is one of {', '.join(LedgerFigure)}.",
+)
 def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
     """Record what the board decided on an initiative of FILE."""
     dated = day_or_today(said["date"])
@@ -64,9 +88,21 @@ def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
     conditions += [Condition(text, owner, due.date()) for text, owner, due in said["condition_by"]]
     thresholds = tuple(Threshold(*figures) for figures in said["threshold"])
     by, why = said["by"].strip(), said["why"].strip()
-    decision = Decision(dated, Outcome(outcome), by, why, tuple(conditions), thresholds)
     with opened_for_command(file, to_edit=True) as opened:
+        stops = tuple(_stop(opened, *told) for told in said["stop"])
+        decision = Decision(dated, Outcome(outcome), by, why, tuple(conditions), (*thresholds, *stops))
         add_decision(opened, queries.find_initiative(opened, code), decision)
+
+
+def _stop(opened: OpenPortfolio, measure: str, figure: str, at: str) -> Threshold:
+    """A threshold with a stop figure in the reporting currency, written in full as text too."""
+    named = LedgerFigure(figure)
+    currency = "" if named in WITHOUT_CURRENCY else overview.settings(opened).currency
+    try:
+        stop = LedgerStop(named, Decimal(at), currency)
+    except InvalidOperation as error:
+        raise UserError("“{text}” is no number. Write one such as 0.60.", text=at) from error
+    return Threshold(measure, stop=f"{at} {currency}".strip(), ledger=stop)
 
 
 @click.command("decisions")
@@ -79,17 +115,31 @@ def print_decisions(session: Session, file: Path, code: str | None, *, as_json: 
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
         logged = [e for e in queries.decision_log(opened) if wanted in {None, e.initiative.id}]
-        latest = {line.initiative.id: line for line in lines_of_day(opened, day_or_today(None))}
+        today = day_or_today(None)
+        latest = {line.initiative.id: line for line in lines_of_day(opened, today)}
+        stops = _stops(opened, logged, today)
     if as_json:
-        click.echo(json_text([_plain(each) for each in logged]))
+        click.echo(json_text([_plain(each, stops[each.decision.id]) for each in logged]))
     elif logged:
-        texts = [decision_text(each, latest[each.initiative.id], session.language) for each in logged]
+        texts = [
+            decision_text(each, latest[each.initiative.id], session.language, stops[each.decision.id])
+            for each in logged
+        ]
         click.echo("\n\n".join(texts))
     else:
         click.echo(session.language.gettext("No decision has been recorded."))
 
 
-def _plain(each: LoggedDecision) -> Plain:
-    """A decision with the initiative on which it was made."""
+def _stops(opened: OpenPortfolio, logged: list[LoggedDecision], day: date) -> dict[int, list[StopCheck]]:
+    """The comparisons of the stop figures of each decision with the ledger, by its id."""
+    found: dict[int, list[StopCheck]] = {each.decision.id: [] for each in logged}
+    for initiative_id in dict.fromkeys(each.initiative.id for each in logged):
+        for check in stops_of(opened, initiative_id, day):
+            found[check.decision.id].append(check)
+    return found
+
+
+def _plain(each: LoggedDecision, stops: list[StopCheck]) -> Plain:
+    """A decision with the initiative on which it was made, and its stop figures as the ledger has them."""
     named: dict[str, Plain] = {"code": each.initiative.code, "name": each.initiative.name}
-    return named | plain_of_record(each.decision)
+    return named | plain_of_record(each.decision) | {"stops": [stop_as_plain(stop) for stop in stops]}

@@ -79,7 +79,7 @@ def _months(unit: str, economics: Economics, language: Language) -> Iterator[str
 
 
 def _headings(unit: str, language: Language) -> tuple[str, ...]:
-    """What stands in each column."""
+    """What is in each column."""
     return (
         language.gettext("Month"),
         language.gettext("Run cost"),
@@ -113,7 +113,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
-    """One line a scenario, and what stands below the table; nothing without one."""
+    """One line a scenario, and what is below the table; nothing without one."""
     if not printed.rows:
         return
     table = [astuple(projection_headings(printed.initiative.unit, language))]
@@ -199,7 +199,7 @@ def print_economics(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Print what one initiative of FILE costs and brings.
 
-    It is told by month, then at a volume, then in its scenarios.
+    It is printed by month, then at a volume, then in its scenarios.
     """
     with opened_for_command(file) as opened:
         found = queries.record(opened, queries.find_initiative(opened, code))

@@ -264,7 +264,7 @@ def _initiatives(language: Language, done: int) -> str:
 
 
 def _require_whole(source: Path) -> None:
-    """Refuse what can be told by its ending to be neither an export nor a rubric, with what to do."""
+    """Refuse what its ending shows to be neither an export nor a rubric, with what to do."""
     ending = source.suffix.lower()
     if ending in _TABLES:
         message = f"Say with --as what {source.name} holds: {', '.join(KINDS.choices)}."
@@ -274,7 +274,7 @@ def _require_whole(source: Path) -> None:
 
 
 def _import_into(opened: OpenPortfolio, source: Path, language: Language) -> None:
-    """Tell a rubric from an export by its ending."""
+    """Distinguish a rubric from an export by its ending."""
     if source.suffix.lower() == ".toml":
         rubrics.import_rubric(opened, source)
     else:

@@ -134,7 +134,7 @@ def _constant(given: str, codes: Sequence[str]) -> tuple[str, str]:
 
 
 def _columns(header: Sequence[str], kind: ImportKind, given: Sequence[str]) -> dict[str, str]:
-    """The columns that are told by their names, and those that are given."""
+    """The columns that are determined by their names, and those that are given."""
     fields = [field for field, _ in plain_fields(kind)]
     columns = named_columns(kind, header)
     for each in given:

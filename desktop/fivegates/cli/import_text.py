@@ -106,7 +106,7 @@ def _unassigned_lines(preview: ImportPreview, language: Language) -> Iterator[st
 
 
 def _unassigned_line(each: RowGroup, language: Language) -> str:
-    """What tells whose the rows are, so that a rule can be written."""
+    """What shows whose the rows are, so that a rule can be written."""
     month, amount = language.month(each.month), language.money(each.amount, each.currency)
     return f"    {charge_words(each)}: {month}, {amount} ({rows_words(each.rows, language)})"
 

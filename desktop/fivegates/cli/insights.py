@@ -1,4 +1,4 @@
-"""The command that tells what a portfolio shows as a whole."""
+"""The command that prints what a portfolio shows as a whole."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -287,7 +287,7 @@ def _effort_as_json(order: EffortOrder, language: Language) -> Plain:
 def print_insights(session: Session, file: Path, day: datetime | None, *, as_json: bool) -> None:
     """Print what all initiatives of FILE show together.
 
-    It tells how the gates stand, what moved, which conditions are open, margins, common causes, and which one
+    It shows the state of the gates, what moved, open conditions, margins, common causes, and which one
     gets ready for least. Those that are archived are left out.
     """
     with opened_for_command(file) as opened:

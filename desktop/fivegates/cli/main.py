@@ -76,7 +76,7 @@ def commands() -> None:
 
 
 def main(open_window: OpenWindow) -> None:
-    """Run a command: exit 0, 1 with a sentence about what the user can mend, 2 for wrong usage."""
+    """Run a command: exit 0, 1 with a sentence about what the user can correct, 2 for wrong usage."""
     _speak_utf_8()
     session = Session(system_language(), open_window)
     try:

@@ -37,6 +37,9 @@ from fivegates.domain.portfolio.pack import PackExtent
     metavar="A,B",
     help="The codes of the initiatives that it is about, in the order of their briefs; all when left out.",
 )
+@click.option(
+    "--track-record", is_flag=True, help="With what earlier papers promised against what came, as a chapter."
+)
 @PAPER
 @SEEN_FROM
 @password_options
@@ -49,6 +52,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     edition: str,
     chapters: frozenset[Chapter] | None,
     initiatives: str | None,
+    track_record: bool,
     paper: PaperSize,
     day: datetime | None,
     **options: Unpack[PasswordOptions],
@@ -62,7 +66,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         briefs = None if edition == SUMMARY else Extent(Edition(edition), chapters)
-        extent = PackExtent(briefs, packs.named_initiatives(opened, initiatives))
+        extent = PackExtent(briefs, packs.named_initiatives(opened, initiatives), track_record)
         front = packs.gather_front(opened, seen_from, session.language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:

@@ -29,7 +29,7 @@ class _RefusalWithWaysError(UserError):
 
 @contextmanager
 def naming_ways_on(path: Path) -> Iterator[None]:
-    """Run what reads the portfolio at `path`; a refusal that a backup may mend is raised with the ways on."""
+    """Run what reads the portfolio at `path`; a refusal that a backup may cure gets recovery hints."""
     try:
         yield
     except FileRefusalError as error:
@@ -77,6 +77,7 @@ def opened_for_command(path: Path, *, to_edit: bool = False) -> Iterator[OpenPor
         opened = files.open_portfolio(path, files.backup_folder(), locks)
         try:
             _tell_fault(opened)
+            _tell_view(opened)
             yield opened
         finally:
             files.close_portfolio(opened)
@@ -87,3 +88,13 @@ def _tell_fault(opened: OpenPortfolio) -> None:
     session = click.get_current_context().find_object(Session)
     if opened.backup_fault is not None and session is not None:
         click.echo(opened.backup_fault.text(session.language), err=True)
+
+
+def _tell_view(opened: OpenPortfolio) -> None:
+    """Say of which files and day a consolidated view is."""
+    session = click.get_current_context().find_object(Session)
+    if opened.consolidated and session is not None:
+        from fivegates.actions.consolidation.view import sources
+        from fivegates.domain.wording.consolidation import view_sentence
+
+        click.echo(view_sentence(sources(opened), session.language), err=True)

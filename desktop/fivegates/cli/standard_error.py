@@ -17,7 +17,7 @@ _SECONDS_BETWEEN: Final = 0.1
 
 @contextmanager
 def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
-    """Give what is to be told how much is done; `words` says it. The line is taken back at the end."""
+    """Give a callback for how much is done; `words` says it. The line is erased at the end."""
     shown = is_looked_at()
     last = float("-inf")
 
@@ -41,6 +41,6 @@ def is_looked_at() -> bool:
 
 
 def warn_unprintable(rendered: RenderedBrief, language: Language) -> None:
-    """Tell which text no font could show; the PDF carries a mark in its place."""
+    """Report which text no font could show; the PDF carries a mark in its place."""
     for line in unprintable_lines(rendered.unprintable, language):
         click.echo(line, err=True)

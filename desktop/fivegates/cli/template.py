@@ -16,6 +16,6 @@ from fivegates.cli.session import Session
 def write_template(session: Session, kind: LineKind, out: Path) -> None:
     """Write a table to fill in and import to OUT.
 
-    Its columns are those of costs, of usage or of benefits; an example shows what stands in them.
+    Its columns are those of costs, of usage or of benefits; an example shows what is in them.
     """
     save_template(kind, out, session.language)

@@ -65,7 +65,7 @@ def _initiative(
         "gates": [_gate(gate) for gate in verdict.gates],
         "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
         "path": _path(on_day.path, rubric, language),
-        "firmness": [_move(move) for move in assessment.firmness],
+        "firmness": [_move(move) for move in on_day.firmness],
     }
 
 

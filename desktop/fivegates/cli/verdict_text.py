@@ -30,12 +30,13 @@ def verdict_as_text(initiative: Initiative, found: DatedAssessments | None, lang
     two = two_days_sentence(found.two_days, language)
     lines = [
         f"{named}: {reviewed_text(found.two_days.at_review, language)}",
-        f"  {verdict_sentence(assessment, initiative.stage, language, found.on_day.case.review.dated)}",
+        f"  {verdict_sentence(assessment, initiative.stage, language)}",
         *([f"  {two}"] if two else []),
         *_gate_lines(assessment.verdict.gates, language),
+        f"  {path_sentence(found.on_day.path, language)}",
         *_reason_lines(assessment, language),
-        *_path_lines(found.on_day, language),
-        f"  {firmness_sentence(assessment, language)}",
+        *_step_lines(found.on_day, language),
+        f"  {firmness_sentence(found.on_day, language)}",
     ]
     return "\n".join(lines)
 
@@ -49,17 +50,22 @@ def _gate_lines(gates: Sequence[GateResult], language: Language) -> Iterator[str
 
 
 def _reason_lines(assessment: Assessment, language: Language) -> list[str]:
-    """The deciding reasons gate by gate, numbered."""
+    """The deciding reasons, numbered, each gate's under its name."""
     deciding = by_gate([reason for reason in assessment.reasons if reason.deciding])
-    rubric = assessment.case.rubric
-    return [f"  {n}. {reason_text(reason, rubric, language)}" for n, reason in enumerate(deciding, 1)]
+    rubric, lines, above = assessment.case.rubric, [], ""
+    for number, reason in enumerate(deciding, 1):
+        if reason.gate != above:
+            lines.append(f"  {rubric.gate(reason.gate).name}")
+        lines.append(f"    {number}. {reason_text(reason, rubric, language)}")
+        above = reason.gate
+    return lines
 
 
-def _path_lines(assessment: Assessment, language: Language) -> list[str]:
-    """The path's sentence, then its steps."""
+def _step_lines(assessment: Assessment, language: Language) -> list[str]:
+    """The steps of the path below a heading; nothing where nothing is left to do."""
     path, rubric = assessment.path, assessment.case.rubric
     steps = [f"    {step_text(s, rubric, language)}: {_effort(s, language)}" for s in path.steps]
-    return [f"  {path_sentence(path, language)}", *steps]
+    return [f"  {language.gettext('Shortest path to ready')}", *steps] if steps else []
 
 
 def _effort(step: Step, language: Language) -> str:

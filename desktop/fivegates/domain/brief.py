@@ -10,6 +10,8 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
+from fivegates.domain.track_record.kinds import Bias
+from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.two_days import DatedAssessments, TwoDays
 from fivegates.domain.verdict.assessment import Assessment
 
@@ -46,6 +48,7 @@ class Chapter(Enum):
     ACTIONS = "actions"
     CHANGES = "changes"
     EXCEPTIONS = "exceptions"
+    TRACK_RECORD = "track-record"
     LEDGER = "ledger"
     WORDS = "words"
     QUESTIONS = "questions"
@@ -84,13 +87,14 @@ class InitiativeBrief:
     """Everything that an initiative brief is made of.
 
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
-    the program and its version. Money is told in `currency`, at the portfolio's `rates`; `price_books`
-    are the portfolio's. `earlier` are the cases of the reviews that stand before it, oldest first.
+    the program and its version. Money is stated in `currency`, at the portfolio's `rates`; `price_books`
+    are the portfolio's. `earlier` are the cases of the reviews that are before it, oldest first.
     `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
     day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
     corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
-    names and codes of the portfolio's other initiatives, and `original` the case before that.
+    names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
+    earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
     """
 
     record: InitiativeRecord
@@ -108,6 +112,8 @@ class InitiativeBrief:
     omitted: frozenset[Omission] = frozenset()
     others: tuple[str, ...] = ()
     original: Case | None = None
+    track: TrackRecord | None = None
+    biases: tuple[Bias, ...] = ()
 
     @property
     def fingerprinted(self) -> Case:
@@ -121,7 +127,7 @@ class InitiativeBrief:
 
     @property
     def current(self) -> Assessment:
-        """What is still to be done is told as of the day of the paper."""
+        """What is still to be done is stated as of the day of the paper."""
         return self.on_day or self.assessment
 
     @property
@@ -176,7 +182,7 @@ class Unprintable:
 
 @dataclass(frozen=True, slots=True)
 class RenderedBrief:
-    """A finished PDF; `unprintable` lists what stands in it as an empty box.
+    """A finished PDF; `unprintable` lists what is in it as an empty box.
 
     The same brief, language and paper give the same bytes.
     """

@@ -1,4 +1,4 @@
-"""The one family of errors that the user can mend, and problems found in a user's data."""
+"""The one family of errors that the user can correct, and problems found in a user's data."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -8,7 +8,7 @@ from fivegates.domain.language import ENGLISH, Language
 
 
 class UserError(Exception):
-    """Something the user can mend, told in plain words.
+    """Something the user can correct, in plain words.
 
     `template` is the English sentence, used as the translation key; `values` fill its braces.
     Anything else that is raised is a bug.
@@ -72,7 +72,7 @@ class Problem:
 
 
 class DataError(UserError):
-    """A file or a form refused for the problems in it; every one is kept, the first is told.
+    """A file or a form refused for the problems in it; every one is kept, the first is reported.
 
     `source` names the file; it is empty for a form.
     """
@@ -100,7 +100,7 @@ def refuse(problems: tuple[Problem, ...], source: str = "") -> None:
 
 
 def refuse_whole(source: str, reason: UserError) -> NoReturn:
-    """Raise DataError for a fault of a file as a whole, which stands in no place of it."""
+    """Raise DataError for a fault of a file as a whole, which is in no place of it."""
     raise DataError(source, (Problem("", reason),))
 
 

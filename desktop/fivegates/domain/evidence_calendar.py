@@ -82,7 +82,7 @@ class DueAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The proofs of one review as they stand `on` a day, the first to lapse first.
+    """The proofs of one review as they are `on` a day, the first to lapse first.
 
     `fall` is None where no end makes the verdict of that day, `verdict`, a lower one. `waivers` are
     those in force on the day, and those that ended although the criterion fails; `answers` are to be looked

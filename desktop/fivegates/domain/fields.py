@@ -41,6 +41,11 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedIfSaid:
+    """A field that seals have only where it says something, so that those made before it was added hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """In JSON a number; other exact decimals are text, so that no program on the way rounds them."""
 

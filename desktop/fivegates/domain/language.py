@@ -133,7 +133,7 @@ def whole_percent(value: Fraction | int) -> int:
 
 
 class Message:
-    """A sentence kept as its English template and the values that fill it, to be told in any language."""
+    """A sentence kept as its English template and the values that fill it, to be worded in any language."""
 
     def __init__(self, template: str, /, **values: object) -> None:
         self.template = template
@@ -145,7 +145,7 @@ class Message:
 
 
 def gettext_noop(message: str) -> str:
-    """Mark a sentence for translators where it is written, if it is told somewhere else."""
+    """Mark a sentence for translators where it is written, if it is used somewhere else."""
     return message
 
 

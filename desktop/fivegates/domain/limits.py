@@ -32,6 +32,8 @@ MOST_PRICE: Final = Decimal(1_000)
 TOP_LEVEL: Final = 4
 LEVELS: Final = range(TOP_LEVEL + 1)
 TENTH: Final = Decimal("0.1")
+WHOLE: Final = 100
+"""All of it, in percent."""
 NONCHARACTER_FOUND: Final = gettext_noop(
     "This has a code point that is no character, so it cannot be stored ({code})."
 )
@@ -254,6 +256,16 @@ class LevelNumber:
         """Find a number that is no level."""
         if value not in LEVELS:
             yield Problem(place, UserError("Choose a level from 0 to 4."))
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A whole number of percent."""
+
+    def problems(self, place: str, value: int) -> Iterator[Problem]:
+        """Find a number that is no probability."""
+        if not 0 <= value <= WHOLE:
+            yield Problem(place, UserError("Write a whole number of percent from 0 to 100."))
 
 
 @dataclass(frozen=True, slots=True)

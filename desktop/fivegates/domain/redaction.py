@@ -28,7 +28,7 @@ _MOST_PARTS: Final = 4
 
 
 class AmountsWithheld(Language):
-    """A language in which no amount of money is told."""
+    """A language in which no amount of money is stated."""
 
     def money(self, amount: object, currency: str, digits: int | None = None) -> str:  # noqa: ARG002
         """Say that an amount is left out."""
@@ -36,7 +36,7 @@ class AmountsWithheld(Language):
 
 
 def redacted(brief: InitiativeBrief, language: Language) -> InitiativeBrief:
-    """The brief without what its `omitted` names; the same in all that is told of it but the fingerprint.
+    """The brief without what its `omitted` names; the same in all that is given it but the fingerprint.
 
     Charts and tables of money are left out where they are composed.
     """
@@ -98,6 +98,7 @@ class _Redactor:
             *((review.reviewer, gettext("the reviewer")) for review in self._reviews()),
             *((review.seal.by, gettext("the reviewer")) for review in self._reviews() if review.seal),
             *((each.by, gettext("the board")) for each in brief.record.decisions),
+            *((each.by, gettext("a forecaster")) for each in brief.record.forecasts),
             *((each, gettext("an approver")) for each in _approvers(case)),
             *((each.requester, gettext("a requester")) for each in case.waivers),
             *((each.by, gettext("the assessor")) for each in (case.risk,) if each),

@@ -88,6 +88,7 @@ class HitKind(StrEnum):
     EVIDENCE = "evidence"
     RATIONALE = "rationale"
     CHANGE = "change"
+    FORECAST = "forecast"
     SCENARIO = "scenario"
     REVIEW = "review"
     BENEFIT = "benefit"
@@ -193,7 +194,7 @@ def marks_of(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
 
 def snippet_of(text: str, words: Sequence[str]) -> Snippet:
-    """The part of a text around the first of the folded `words`, or its beginning where none stands in it."""
+    """The part of a text around the first of the folded `words`, or its beginning where none is in it."""
     line = _CONTROL.sub(" ", text)
     marks = marks_of(line, words)
     start = max(marks[0][0] - _BEFORE, 0) if marks else 0

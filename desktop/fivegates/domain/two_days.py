@@ -8,8 +8,10 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord
 from fivegates.domain.risk.risk_class import risk_class_on
 from fivegates.domain.verdict.assessment import Assessment, assess
+from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.path import path_to_ready
+from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict, fails, is_waived, judge
 
@@ -77,7 +79,28 @@ class DatedAssessments:
 def assess_both(at_review: Case, on_day: Case) -> DatedAssessments:
     """Apply every rule to a review as it was on its own day and as `case_on` has it on another."""
     first = assess(at_review)
-    return DatedAssessments(first, first if on_day == at_review else assess(on_day))
+    if on_day == at_review:
+        return DatedAssessments(first, first)
+    return DatedAssessments(seen_from(first, on_day), assess(on_day))
+
+
+def seen_from(assessment: Assessment, on_day: Case) -> Assessment:
+    """The same, its reasons with what has become by a later day of the proof that was current.
+
+    Kind and level of a reason stay those of the review: only what is said of its proof is of the day.
+    """
+    return replace(assessment, reasons=tuple(_seen(reason, on_day) for reason in assessment.reasons))
+
+
+def _seen(reason: Reason, on_day: Case) -> Reason:
+    """A reason whose proof was current, with that proof weighed on the later day."""
+    proof = reason.proof
+    if reason.criterion is None or proof is None or proof.evidence is None:
+        return reason
+    if proof.state is not ProofState.CURRENT:
+        return reason
+    criterion = on_day.rubric.criterion(reason.criterion)
+    return replace(reason, proof=weigh(proof.evidence, criterion, on_day.changes, on_day.review.dated))
 
 
 def case_on(case: Case, record: InitiativeRecord, currency: str, rates: RateTable, day: date) -> Case:

@@ -29,7 +29,7 @@ _PARTS: Final = 3
 
 @dataclass(frozen=True)
 class DateWords:
-    """The words of a language in dates, normalised, and whether a day stands before its month in figures."""
+    """The words of a language in dates, normalised, and whether a day is before its month in figures."""
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -186,7 +186,7 @@ def _names(locale: Locale, kind: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _fillers(locale: Locale) -> Iterator[str]:
-    """Words that stand in the locale's patterns of dates, such as `de` or `年`."""
+    """Words that are in the locale's patterns of dates, such as `de` or `年`."""
     for pattern in locale.date_formats.values():
         quoted = re.findall(r"'([^']+)'", pattern.pattern)
         bare = re.findall(r"[^\x00-\x7f]+", re.sub(r"'[^']*'", " ", pattern.pattern))

@@ -24,7 +24,7 @@ _END_64: Final = b"PK\x06\x06"
 _IN_64: Final = 2**32 - 1
 _LONGEST_LIST: Final = 8 * 2**20
 _TAIL: Final = 2**16 + 128
-"""The bytes at the end of an archive that tell where its list is: a comment, and records of fixed size."""
+"""The bytes at the end of an archive that say where its list is: a comment, and records of fixed size."""
 
 
 class TooManyPartsError(Exception):
@@ -62,7 +62,7 @@ def unpacked(archive: ZipFile, info: ZipInfo, most: int) -> bytes:
 
 
 def lists_too_much(stream: BinaryIO) -> bool:
-    """Whether an archive, told by its end, has a list of its parts that is too large to be read.
+    """Whether an archive, recognised by its end, has a list of its parts that is too large to be read.
 
     For an archive that may be larger than memory. The list is read whole, before there is a number of parts.
     """

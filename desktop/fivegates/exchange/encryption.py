@@ -40,7 +40,7 @@ LARGEST: Final = age.largest(MOST_BYTES)
 """The most bytes that an encrypted copy can have, of either format."""
 
 START_BYTES: Final = len(age.START)
-"""So many bytes tell whether a file is an encrypted copy."""
+"""So many bytes say whether a file is an encrypted copy."""
 
 _KEY: Final = 32
 

@@ -1,4 +1,4 @@
-"""JSON text: bytes to plain data with exact numbers, each fault told in plain words, and back to bytes."""
+"""JSON text: bytes to plain data with exact numbers, each fault in plain words, and back to bytes."""
 
 import json
 import re
@@ -71,7 +71,7 @@ class _Repeating(dict[str, object]):
 
 
 def _object(pairs: list[tuple[str, object]], repeats: list[_Repeating]) -> dict[str, object]:
-    """Build an object; one with a repeated key is put on the list, to be told with its path."""
+    """Build an object; one with a repeated key is put on the list, to be reported with its path."""
     fields = dict(pairs)
     if len(fields) == len(pairs):
         return fields
@@ -119,7 +119,7 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def _holds_too_much(data: bytes) -> bool:
-    """Whether there are too many parts; those in texts are told apart only where they matter."""
+    """Whether there are too many parts; those in texts are distinguished only where they matter."""
     if sum(map(data.count, _MARKS)) <= MOST_PARTS:
         return False
     return next(islice(_MARK.finditer(data), MOST_PARTS, None), None) is not None

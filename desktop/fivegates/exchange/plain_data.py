@@ -16,7 +16,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 Check = Callable[[T], tuple[Problem, ...]]
 
 MOST_PROBLEMS: Final = 1_000
-"""So many problems are told of a file; then it is read no further."""
+"""So many problems are reported of a file; then it is read no further."""
 
 ANY_DAY = date(2000, 1, 1)
 """Stands in for a date that could not be read, until the problem noted with it is raised."""
@@ -123,7 +123,7 @@ class Table:
         return tuple(record for record in records if record is not None)
 
     def named(self, key: str, read: Callable[[str, "Table"], T]) -> dict[str, T]:
-        """Read a table whose fields are tables; `read` is told each one's name."""
+        """Read a table whose fields are tables; `read` is given each one's name."""
         found, table = {}, self.at(key)
         for name, value in (self._read(key, _object, _OBJECT) or {}).items():
             record = read_table(value, f"{table}.{shown_name(name)}", self.problems, partial(read, name))

@@ -35,7 +35,7 @@ class Background(QObject):
         self._reached.connect(self._tell_progress)
 
     def start(self, job: Callable[[Callable[[int], None]], object]) -> None:
-        """Run this instead of whatever was started before; `job` tells how far it is, and may be ended so."""
+        """Run this instead of whatever was started before; `job` says how far it is, and may be ended so."""
         self._newest += 1
         number = self._newest
         future = self._worker.submit(self._if_wanted, number, job)
@@ -70,7 +70,7 @@ class Background(QObject):
         return send
 
     def _tell(self, number: int, future: Future[object]) -> None:
-        """Tell the outcome, if it is still the newest job's."""
+        """Report the outcome, if it is still the newest job's."""
         if number != self._newest:
             return
         error = future.exception()

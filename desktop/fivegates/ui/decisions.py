@@ -1,13 +1,17 @@
 """The Decisions page: what the board decided on every initiative, and what became of it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import queries
+from fivegates.actions.track_record import stops_of
 from fivegates.actions.two_days import decided_lines
 from fivegates.domain.initiative.decisions import LoggedDecision, Outcome
 from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.track_record.stops import StopCheck
 from fivegates.domain.wording.decisions import log_sentence, now_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import conditions_cell
@@ -56,7 +60,10 @@ class DecisionsPage(FreshPage):
         lines = {line.initiative.id: line for line in judged}
         self._initiatives = {each.decision.id: each.initiative.id for each in logged}
         self._summary.setText(log_sentence(logged, self._context.language))
-        self._model.set_rows([self._row(each, lines.get(each.initiative.id)) for each in logged])
+        stops = self._stops(logged)
+        self._model.set_rows(
+            [self._row(each, lines.get(each.initiative.id), stops[each.decision.id]) for each in logged]
+        )
         self.table.choose(0, or_row=0)
         self._pages.setCurrentIndex(1 if logged else 0)
 
@@ -64,7 +71,25 @@ class DecisionsPage(FreshPage):
         """Pass the focus on into what is shown."""
         (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
 
-    def _row(self, each: LoggedDecision, line: OverviewLine | None) -> RecordRow:
+    def _stops(self, logged: Sequence[LoggedDecision]) -> dict[int, list[StopCheck]]:
+        """The stop figures of each decision as the ledger has them, by its id."""
+        found: dict[int, list[StopCheck]] = {each.decision.id: [] for each in logged}
+        for initiative_id in dict.fromkeys(each.initiative.id for each in logged):
+            for check in self._session.ask(stops_of, initiative_id, self._context.today()) or ():
+                found[check.decision.id].append(check)
+        return found
+
+    def _stop_cell(self, checks: Sequence[StopCheck]) -> Cell:
+        """That a stop figure is reached, and when."""
+        language = self._context.language
+        last = [check.reached[-1].month for check in checks if check.reached]
+        if last:
+            return Cell(language.gettext("reached in {month}", month=max(last)), 0, warns=True)
+        if not checks:
+            return Cell("–", None, quiet=True)
+        return Cell(language.gettext("not reached"), 1)
+
+    def _row(self, each: LoggedDecision, line: OverviewLine | None, stops: Sequence[StopCheck]) -> RecordRow:
         language, made = self._context.language, each.decision
         now = now_text(line, language)
         return RecordRow(
@@ -76,6 +101,7 @@ class DecisionsPage(FreshPage):
                 Cell(outcome_word(made.outcome, language), list(Outcome).index(made.outcome)),
                 Cell(made.by, made.by),
                 conditions_cell(made, self._context),
+                self._stop_cell(stops),
                 Cell(now, now, state=verdict_state(line) if line else None),
             ),
         )
@@ -107,5 +133,6 @@ def _headings(context: Context) -> tuple[Heading, ...]:
         Heading(gettext("Decision")),
         Heading(gettext("By"), share=2),
         Heading(gettext("Conditions")),
+        Heading(gettext("Stop figure")),
         Heading(gettext("Today"), share=2),
     )

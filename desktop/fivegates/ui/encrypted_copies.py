@@ -33,8 +33,8 @@ class EncryptedCopies:
             gettext("Encrypt a copy for sending"),
             gettext("Choose where…"),
             gettext(
-                "At least {least} characters; four random words are better. Tell it by another way than the "
-                "copy goes. Without it the copy cannot be opened, and the password cannot be recovered.",
+                "At least {least} characters; four random words are better. Send it by another channel than "
+                "the copy. Without it the copy cannot be opened, and the password cannot be recovered.",
                 least=LEAST_FOR_A_COPY,
             ),
             LEAST_FOR_A_COPY,

@@ -38,6 +38,17 @@ def ask_for_files(
     return dialog
 
 
+def ask_for_folder(parent: QWidget, title: str, folder: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder that exists, or is made in the dialog; `chosen` is called with it."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+    return dialog
+
+
 def ask_where_to_save(
     parent: QWidget, title: str, kind: FileKind, suggested: Path, chosen: Callable[[Path], object]
 ) -> QFileDialog:

@@ -1,4 +1,4 @@
-"""The status marks, told apart by shape alone: disc, triangle, half diamond, barred square, dashed ring."""
+"""The status marks, distinguished by shape: disc, triangle, half diamond, barred square, dashed ring."""
 
 import math
 

@@ -14,7 +14,7 @@ _MOST_PROBLEMS: Final = 12
 
 
 def show_error(parent: QWidget, error: UserError, language: Language) -> QMessageBox:
-    """Tell what went wrong, in the error's own words; of a bad file, its first problems."""
+    """Report what went wrong, in the error's own words; of a bad file, its first problems."""
     detail = ""
     if isinstance(error, DataError):
         detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
@@ -25,7 +25,7 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
 
 
 def show_note(parent: QWidget, text: str, language: Language) -> QMessageBox:
-    """Tell something about what was done."""
+    """Report something about what was done."""
     box = _box(parent, text, "")
     box.addButton(language.gettext("OK"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
@@ -35,7 +35,7 @@ def show_note(parent: QWidget, text: str, language: Language) -> QMessageBox:
 def show_refusal(
     parent: QWidget, error: FileRefusalError, language: Language, chosen: Callable[[Remedy], object]
 ) -> QMessageBox:
-    """Tell what is wrong with the portfolio's file, and offer what can be done; `chosen` hears of it."""
+    """Describe what is wrong with the portfolio's file, and offer what can be done; `chosen` hears of it."""
     words = {
         Remedy.RELOAD: language.gettext("Load it again"),
         Remedy.SAVE_COPY: language.gettext("Save a copy elsewhere…"),

@@ -73,7 +73,7 @@ class ProgressDialog(QDialog):
 
 
 class PackDayForm(FormDialog):
-    """The day as of which the pack is told: today, unless another one is written."""
+    """The day as of which the pack is made: today, unless another one is written."""
 
     asks_before_discarding = False
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -54,6 +55,7 @@ class PackPanel(QDialog):
         self.resize(_WIDTH * scale // 100, _HEIGHT)
         self.extent = ExtentChoice(context, (None, *Edition), self)
         self.initiatives = self._list(front)
+        self.track = QCheckBox(gettext("Track record of earlier papers"), self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
@@ -75,7 +77,8 @@ class PackPanel(QDialog):
         """What is chosen; no initiative is named where all are, in their usual order."""
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
-        return PackExtent(self.extent.extent, () if ids == self._all else ids)
+        chosen = () if ids == self._all else ids
+        return PackExtent(self.extent.extent, chosen, self.track.isChecked())
 
     def _list(self, front: PackFront) -> QListWidget:
         """The initiatives with a review, each with its box."""
@@ -106,6 +109,7 @@ class PackPanel(QDialog):
         column.addWidget(self.extent)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
+        column.addWidget(self.track)
         body = QHBoxLayout()
         body.setSpacing(24)
         body.addWidget(choices)
@@ -127,6 +131,7 @@ class PackPanel(QDialog):
     def _connect(self) -> None:
         """All wiring in one list."""
         self.extent.changed.connect(self._settled.start)
+        self.track.toggled.connect(lambda _on: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))
@@ -154,7 +159,8 @@ class PackPanel(QDialog):
         if not some:
             self.length.setText(language.gettext("Choose an initiative."))
             return False
-        if extent.initiatives == self.front.extent.initiatives:
+        held = self.front.extent
+        if (extent.initiatives, extent.track_record) == (held.initiatives, held.track_record):
             self.front = replace(self.front, extent=extent)
         else:
             day = self.front.dated
@@ -192,7 +198,7 @@ class PackPanel(QDialog):
         raise error
 
     def _choose(self) -> None:
-        """Tell what is chosen now."""
+        """Report what is chosen now."""
         if not self._settled.isActive() or self._gather():
             self.chosen.emit(self.front)
             self.accept()

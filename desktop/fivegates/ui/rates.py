@@ -124,7 +124,7 @@ class RatesDialog(RoomyDialog):
         self._enter()
 
     def ask_rate(self, rate: Rate) -> None:
-        """Ask for a rate, new or anew."""
+        """Ask for a rate, new or again."""
         form = RateForm(self._context, rate, self)
         verb = edit_rate if rate.id else add_rate
         form.save_with(lambda: self._session.run(verb, form.value))

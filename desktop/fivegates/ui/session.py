@@ -1,4 +1,4 @@
-"""An open portfolio as the window sees it: runs actions, tells what changed, shows what was refused."""
+"""An open portfolio as the window sees it: runs actions, says what changed, shows what was refused."""
 
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
 RECENT_LIMIT: Final = 8
 RECENT_COMMANDS: Final = 6
+MOST_SIDEBAR: Final = 480
+"""The greatest width of the sidebar, in pixels."""
 
 
 class ThemeChoice(StrEnum):
@@ -114,6 +116,16 @@ class WindowSettings:
     @show_archived.setter
     def show_archived(self, shown: bool) -> None:
         self._store.setValue("portfolio/show-archived", "true" if shown else "false")
+
+    @property
+    def sidebar_width(self) -> int:
+        """The width to which the user dragged the sidebar, in pixels; 0 where it was never dragged."""
+        found = self._text("appearance/sidebar-width")
+        return int(found) if found.isdecimal() and int(found) <= MOST_SIDEBAR else 0
+
+    @sidebar_width.setter
+    def sidebar_width(self, pixels: int) -> None:
+        self._store.setValue("appearance/sidebar-width", pixels)
 
     @property
     def recent_commands(self) -> list[str]:

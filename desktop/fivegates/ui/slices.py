@@ -41,7 +41,7 @@ class SlicedReading(QObject):
         return self._slices.isActive()
 
     def start(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self._found = []
         self._reading = self._read()
         self._slices.start()

@@ -61,7 +61,7 @@ class Theme(QObject):
         self.set_text_scale(TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)])
 
     def apply(self) -> None:
-        """Dress the application anew; widgets are told to repaint after the context has the palette."""
+        """Dress the application again; widgets are asked to repaint after the context has the palette."""
         palette = self._palettes.dark if self._dark() else self._palettes.light
         percent = self._settings.text_scale
         self._context.palette = palette

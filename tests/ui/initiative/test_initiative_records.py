@@ -107,7 +107,7 @@ def test_evidence_says_how_it_stands_on_the_date_of_the_review(desk: Desk) -> No
     tab = show(desk, desk.page.evidence)
     assert {row[1]: row[4] for row in cells(tab)} == {
         "Minutes": "good until 29 Oct 2026",
-        "Old measurement": "expired on 22 Apr 2026",
+        "Old measurement": "lapsed after 22 Apr 2026",
         "Test of March": "voided by the model change of 2 May 2026",
         "After the review": "not seen by this review",
     }

@@ -54,6 +54,8 @@ def test_reasons_are_grouped_the_deciding_ones_first_and_numbered(desk: Desk) ->
     show_why(desk)
     deciding = texts(desk, Group.DECIDING)
     assert [row.lead for row in deciding] == [str(n) for n in range(1, len(deciding) + 1)]
+    assert [row.heading for row in deciding if row.heading] == ["Value", "Trust"][: len(deciding)]
+    assert desk.page.why.total.text().startswith("Path to ready: ")
     assert deciding[0].criterion == "value-owner"
     assert [row.criterion for row in texts(desk, Group.STRONG)] == ["trust-bias"]
     assert not desk.page.why.groups[Group.UNANSWERED].isVisible()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
@@ -12,8 +12,9 @@ from fivegates.actions.receipts import require_receipt
 from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.domain.portfolio.checks import portfolio_problems
+from fivegates.domain.portfolio.consolidation import Source, as_in_source
 from fivegates.domain.portfolio.overview import reached
-from fivegates.domain.review.chain import first_fault
+from fivegates.domain.review.chain import NOTHING_BEFORE, first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
 from fivegates.domain.review.signatures import SignedBy, signer_problem, signers, strange_signatures
 from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
@@ -23,6 +24,7 @@ from fivegates.store.file import opening
 from fivegates.store.file.inspection import UnguardedError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
+from fivegates.store.records.consolidation import read_origins, read_sources
 from fivegates.store.records.evidence_files import read_content
 from fivegates.store.records.overview import read_all_reached, read_reached
 from fivegates.store.records.portfolio import read_portfolio
@@ -36,7 +38,7 @@ class Checked:
     `since` is what was changed or removed since it was sealed, by Fivegates or by another program. `later` is
     how many reviews became final after the receipt that was held against it, None where there was none.
     `signers` are the keys that signed final reviews, and `strange` names the reviews that one would expect to
-    be signed otherwise.
+    be signed otherwise. A consolidated view has `sources`, each with a chain of its own, and no `head`.
     """
 
     head: ChainHead | None
@@ -44,6 +46,7 @@ class Checked:
     later: int | None = None
     signers: tuple[SignedBy, ...] = ()
     strange: tuple[Message, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] = ()) -> Checked:
@@ -53,10 +56,10 @@ def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] 
     of them signed each final review. Raises UserError that says what is wrong with the file; of final reviews
     it names the first that differs.
     """
-    with without_collection(), closing(_checked(path)) as file:
-        portfolio = read_portfolio(file)
-        _require_own_chain(file, portfolio)
-        refuse(tuple(portfolio_problems(portfolio)), path.name)
+    with without_collection(), closing(checked_file(path)) as file:
+        if file.consolidated:
+            return _checked_view(file, receipt, keys)
+        portfolio = verified_portfolio(file)
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
@@ -74,7 +77,53 @@ def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] 
         )
 
 
-def _checked(path: Path) -> PortfolioFile:
+def verified_portfolio(file: PortfolioFile) -> Portfolio:
+    """Read all of a file: its chain is whole, and no value is one that a form would refuse.
+
+    Raises UserError that names the first final review that differs, or the values.
+    """
+    portfolio = read_portfolio(file)
+    _require_own_chain(file, portfolio)
+    refuse(tuple(portfolio_problems(portfolio)), file.path.name)
+    return portfolio
+
+
+def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str]) -> Checked:
+    """Check a consolidated view: each source's chain by itself, and that it ends as it did in the file.
+
+    Receipts and keys are for the files. Raises UserError that says what is wrong.
+    """
+    if receipt is not None or tuple(keys):
+        raise UserError(
+            "{file} is a consolidated view; hold receipts and keys against the files that it is made of.",
+            file=file.path.name,
+        )
+    portfolio, origins, sources = read_portfolio(file), read_origins(file), read_sources(file)
+    refuse(tuple(portfolio_problems(portfolio)), file.path.name)
+    stored = read_all_reached(file)
+    by_source: dict[int, list[InitiativeRecord]] = {source.number: [] for source in sources}
+    for record in portfolio.records:
+        origin = origins.get(record.initiative.id)
+        if origin is None:
+            raise damaged(file.path)
+        by_source[origin.source].append(as_in_source(record, origin))
+    for source in sources:
+        records = tuple(by_source[source.number])
+        fault = first_fault(replace(portfolio, records=records), stored)
+        if fault is not None:
+            refuse_whole(f"{file.path.name}, {source.title}", fault.reason)
+        seals = sorted(
+            (review.seal for record in records for review in record.reviews if review.seal is not None),
+            key=lambda seal: seal.number,
+        )
+        if (len(seals), seals[-1].hash if seals else NOTHING_BEFORE) != (source.seals, source.head):
+            raise damaged(file.path)
+    for record in portfolio.records:
+        _require_own_verdicts(OpenPortfolio(file), record)
+    return Checked(None, (), sources=sources)
+
+
+def checked_file(path: Path) -> PortfolioFile:
     """The file, examined; where it lacks its guards, a final review that differs is named first."""
     try:
         return opening.check_file(path)

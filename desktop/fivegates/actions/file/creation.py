@@ -31,7 +31,7 @@ def create_filled(
 ) -> OpenPortfolio:
     """Create a file that holds `portfolio`; no file is left when that fails.
 
-    `tick` is told how many initiatives are written; what it raises ends the creation. Who goes on to edit it
+    `tick` is given how many initiatives are written; what it raises ends the creation. Who goes on to edit it
     passes the folder of `locks`.
     """
     opened = OpenPortfolio(opening.create_file(path, locks))

@@ -22,7 +22,7 @@ def is_encrypted_copy(path: Path) -> bool:
 
 
 def save_encrypted(opened: OpenPortfolio, path: Path, password: str, *, replace: bool = False) -> None:
-    """Write an encrypted copy of the portfolio to `path`; nothing of it stands there unencrypted.
+    """Write an encrypted copy of the portfolio to `path`; nothing of it is there unencrypted.
 
     An older file is replaced where the user has agreed to that (`replace`), but never a portfolio.
 

@@ -31,7 +31,16 @@ _HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
-    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes."""
+    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes.
+
+    Raises UserError when it cannot be written, and for a consolidated view.
+    """
+    if opened.file.consolidated:
+        raise UserError(
+            "{file} is a consolidated view, so it is not written as JSON. Export the files that it is made "
+            "of.",
+            file=opened.path.name,
+        )
     portfolio = replace(read_portfolio(opened.file), contents=read_contents(opened.file))
     write_file(path, write_portfolio(portfolio), portfolio=opened.path)
 
@@ -49,7 +58,7 @@ def is_portfolio_json(path: Path) -> bool:
 def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
     """Read an exported portfolio. Raises DataError naming every problem in it.
 
-    `tick` is told how many initiatives are read; what it raises ends the reading.
+    `tick` is given how many initiatives are read; what it raises ends the reading.
     """
     found = json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
     refuse(tuple(class_problems(found)), path.name)
@@ -59,7 +68,7 @@ def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
 def import_json(opened: OpenPortfolio, path: Path, tick: Tick = lambda _: None) -> Changes:
     """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
-    `tick` is told how many initiatives are read, then how many are written; what it raises ends the import,
+    `tick` is given how many initiatives are read, then how many are written; what it raises ends the import,
     and nothing is changed. Raises UserError when a code is in use already, and when both have final reviews,
     DataError for problems in the file; then nothing is imported. Final reviews stay so: the import cannot be
     undone.
@@ -79,7 +88,7 @@ def _import(opened: OpenPortfolio, path: Path, tick: Tick) -> Changes:
 
 
 def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio, tick: Tick = lambda _: None) -> Changes:
-    """Fill an empty file with a whole portfolio and its settings; `tick` is told the initiatives written."""
+    """Fill an empty file with a whole portfolio and its settings; `tick` is given the initiatives written."""
     return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True, tick=tick)
 
 
@@ -136,7 +145,7 @@ def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
 
 
 def _counted(records: Iterable[InitiativeRecord], tick: Tick) -> Iterator[InitiativeRecord]:
-    """The records, telling `tick` how many came before each."""
+    """The records, reporting to `tick` how many came before each."""
     for count, record in enumerate(records):
         tick(count)
         yield record

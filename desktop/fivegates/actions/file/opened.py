@@ -71,6 +71,11 @@ class OpenPortfolio:
         return self.file.held_elsewhere
 
     @property
+    def consolidated(self) -> bool:
+        """Whether it is a view over other files, for reading only."""
+        return self.file.consolidated
+
+    @property
     def backup_fault(self) -> UserError | None:
         """Why no backup of today could be made."""
         return self.file.backup_fault

@@ -14,7 +14,7 @@ from fivegates.store.recovery.recover import recover_file
 
 
 def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, ...]:
-    """Recover into a new portfolio at `out`; returns, in words, what could not be read or had to be mended.
+    """Recover into a new portfolio at `out`; returns, in words, what could not be read or had to be repaired.
 
     The file at `path` stays as it is. Raises UserError when `out` exists, or nothing can be read.
     """

@@ -19,7 +19,7 @@ _PARTS: Final[dict[LineTable, Part]] = {
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The new lines of one initiative, by the part of its ledger in which they stand."""
+    """The new lines of one initiative, by the part of its ledger that holds them."""
 
     initiative_id: int
     code: str

@@ -63,7 +63,7 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
 ) -> ImportPreview:
     """Read a file, or a billing export of several, and say what it would bring; nothing is written.
 
-    `tick` is told the rows read.
+    `tick` is given the rows read.
 
     `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
     in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
@@ -117,7 +117,7 @@ def apply_import(
 
     What was imported before stays out. Raises UserError where there is nothing to import, an initiative
     is no longer there, or only the user knows what the rows are to those that are there (see
-    `plan_import`); then nothing is changed. `tick` is told the lines written; what it raises ends the
+    `plan_import`); then nothing is changed. `tick` is given the lines written; what it raises ends the
     import, and nothing is changed either.
     """
     require_lines(preview)

@@ -71,8 +71,8 @@ class ImportPlan:
 def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> ImportPlan:
     """Compare a preview with the ledgers.
 
-    A line of a billing export goes when the file gives the rows of its source and month anew, one of a plain
-    table when the same file no longer has it; `again` says what they are where that cannot be told, or is
+    A line of a billing export goes when the file gives the rows of its source and month again, one of a plain
+    table when the same file no longer has it; `again` says what they are where that is not known, or is
     told wrongly. A line whose fingerprint is there already counts once.
     """
     known = known_fingerprints(opened.file)
@@ -120,7 +120,7 @@ def _same_sources(
 
 
 def _standing(coverage: Coverage, trace: Trace, again: Again | None) -> Standing:
-    """What a line is to the file, as the user says or as far as it can be told."""
+    """What a line is to the file, as the user says or as far as it can be determined."""
     if again is not None:
         return Standing.RESTATED if again is Again.REPLACE else Standing.APART
     return coverage.standing(trace)

@@ -60,7 +60,7 @@ def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = 
 
     `snapshot` is the day on which they stood so; else it is the one that the list says, or that of the
     file. A book of the same day and
-    source is brought up to date, so that what is imported twice stands there once. Raises DataError for a
+    source is brought up to date, so that what is imported twice is there once. Raises DataError for a
     file that is no such list.
     """
     data = read_file(source, MOST_BYTES)

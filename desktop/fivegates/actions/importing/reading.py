@@ -106,7 +106,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an order found: a preview, or a `fault` that choices may mend; `look` is None for no table."""
+    """What an order found: a preview, or a `fault` that choices may correct; `look` is None for no table."""
 
     order: Order
     look: Look | None = None
@@ -120,7 +120,7 @@ class Reading:
 
 
 def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
-    """Look at a file, then read it; faults that the user can mend are told in the reading."""
+    """Look at a file, then read it; faults that the user can correct are reported in the reading."""
     reading = Reading(order)
     try:
         reading = replace(reading, look=look_at(order.path, order.chosen, order.presets))
@@ -187,7 +187,7 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     A billing export can be a folder or a manifest too, or have `more` files.
 
     `rules` say which initiative the rows of a billing export belong to; the rows of a plain table name
-    theirs, of `codes`. `presets` tell how plain tables are read that are known by their columns. A line that
+    theirs, of `codes`. `presets` say how plain tables are read that are known by their columns. A line that
     the ledger cannot hold is refused here. Raises UserError for a file that cannot be read or has no such
     table.
     """
@@ -221,13 +221,13 @@ def field_words(field: str) -> tuple[str, ...]:
 
 
 def named_columns(kind: ImportKind, header: Sequence[str]) -> dict[str, str]:
-    """The column of each field of a plain table that is told by the column's name."""
+    """The column of each field of a plain table that is determined by the column's name."""
     fields = {field for field, _ in plain_fields(kind)}
     return {field_of(name): name for name in reversed(header) if field_of(name) in fields}
 
 
 def _first(table: CsvTable) -> list[Sequence[Cell]]:
-    """The first rows of a table; none where they cannot be read, which is told when all are."""
+    """The first rows of a table; none where they cannot be read, which is reported when all are."""
     rows = table.rows()
     try:
         return [row for _, (_, row) in zip(range(_SEEN), rows, strict=False)]

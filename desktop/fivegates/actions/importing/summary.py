@@ -34,7 +34,7 @@ ENCODINGS: Final = {
     "latin-1": "ISO 8859-1",
     "shift_jis": "Shift JIS",
 }
-"""The encodings that can be chosen for a file whose own cannot be told, with their names."""
+"""The encodings that can be chosen for a file whose own cannot be determined, with their names."""
 
 
 def detected_words(found: Detected, language: Language) -> str:
@@ -105,7 +105,7 @@ def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
 
 
 def charge_words(each: RowGroup) -> str:
-    """What tells whose rows are: names as the provider wrote them, and tags."""
+    """What shows whose rows are: names as the provider wrote them, and tags."""
     charge = each.charge
     names = (
         charge.provider,

@@ -35,7 +35,7 @@ def render(
 
 
 def _running(sheet: ComparisonSheet) -> Running:
-    """What stands on every page."""
+    """What is on every page."""
     language, sides = sheet.language, sheet.comparison.sides
     rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
     told = [language.gettext("rubric {id} {version}", id=each.id, version=each.version) for each in rubrics]

@@ -13,7 +13,7 @@ from fivegates.domain.verdict.assessment import Assessment
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSheet:
-    """The values of a comparison brief and how they are told."""
+    """The values of a comparison brief and how they are worded."""
 
     brief: ComparisonBrief
     styles: Styles

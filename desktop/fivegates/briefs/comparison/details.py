@@ -23,6 +23,7 @@ from fivegates.domain.wording.comparison_facts import (
     differing_title,
     money_note,
     money_rows,
+    not_sealed_sentence,
     recorded_sentence,
     same_lines,
     same_title,
@@ -81,7 +82,7 @@ def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
 
 
 def _same(sheet: ComparisonSheet) -> Iterator[Block]:
-    """The criteria that are answered alike, folded by what they stand at."""
+    """The criteria that are answered alike, folded by their level."""
     comparison, language, styles = sheet.comparison, sheet.language, sheet.styles
     if not comparison.alike:
         return
@@ -154,6 +155,9 @@ def _about(sheet: ComparisonSheet) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     yield heading(language.gettext("About this comparison"), styles)
     yield Prose(rule_sentence(language), styles.detail, space_before=3)
+    not_sealed = not_sealed_sentence(sheet.comparison, sheet.brief.dated, language)
+    if not_sealed:
+        yield Prose(not_sealed, styles.detail, space_before=3)
     facts = [
         (dotted([side.initiative.code, side.initiative.name]), _review_facts(sheet, side))
         for side in sheet.comparison.sides

@@ -29,7 +29,7 @@ def side_by_side(
     labels: Mapping[int, float] = SHORT_LABELS,
     space_before: float = 0,
 ) -> Grid:
-    """A table of rows made by `fact_row` and `list_row`; `title` stands above their labels."""
+    """A table of rows made by `fact_row` and `list_row`; `title` is above their labels."""
     count = len(sheet.comparison.sides)
     taken = labels[count]
     share = (1 - taken) / count

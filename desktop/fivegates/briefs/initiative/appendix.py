@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from fivegates.briefs.initiative.context import Sheet, dotted
+from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.exceptions import exceptions
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.references import gate_place
+from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
 from fivegates.briefs.typesetting.qr_code import QrCode
@@ -23,6 +24,7 @@ from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
+from fivegates.domain.wording.action_list import due_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.evidence_files import digest_text
 from fivegates.domain.wording.finality import (
@@ -59,7 +61,7 @@ def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _head(sheet: Sheet, result: CriterionResult) -> Block:
-    """The title, and on the right what it stands at."""
+    """The title, and on the right what it is at."""
     title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
@@ -67,7 +69,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
-    """What it stands at, in the colour of what that makes of its gate."""
+    """What it is at, in the colour of what that makes of its gate."""
     palette, strong = sheet.styles.palette, sheet.styles.cell_strong
     text = standing_text(result, sheet.rubric.level_names, sheet.language)
     if result.effective is None:
@@ -132,11 +134,14 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
 
 
 def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> tuple[str, TextStyle]:
-    """Whether the review may count on an item; what no longer counts stands out."""
+    """Whether the review could count on an item, and for how long; what no longer counts stands out."""
     language, case, quiet = sheet.language, sheet.case, sheet.styles.detail
     if item.dated > case.review.dated:
         return language.gettext("dated after the review, so it does not count"), quiet
     found = weigh(item, criterion, case.changes, case.review.dated)
+    if found.state is ProofState.CURRENT:
+        now = sheet.brief.current.case
+        found = weigh(item, criterion, now.changes, now.review.dated)
     current = found.state is ProofState.CURRENT
     return proof_text(found, language), quiet if current else quiet.coloured(sheet.styles.palette.closed)
 
@@ -153,7 +158,7 @@ def appendix(sheet: Sheet) -> Stack:
 
 def _criteria(sheet: Sheet) -> Iterator[Block]:
     """Every criterion, gate by gate."""
-    yield heading(sheet.language.gettext("Appendix: every criterion"), sheet.styles)
+    yield heading(of_review(sheet, sheet.language.gettext("Appendix: every criterion")), sheet.styles)
     for gate in sheet.assessment.verdict.gates:
         yield from _gate(sheet, gate)
 
@@ -213,7 +218,7 @@ def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
         Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
         _owner(sheet, action),
         Cell.of("–" if action.effort is None else language.number(action.effort, places), styles.cell),
-        Cell.of(language.short_date(action.due) if action.due else "–", styles.cell),
+        Cell.of(due_text(action, sheet.brief.current.case.review.dated, language), styles.cell),
         Cell.of(action_status_word(action.status, language), styles.cell_quiet),
     )
 
@@ -400,6 +405,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
     Chapter.EXCEPTIONS: exceptions,
+    Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
     Chapter.QUESTIONS: _questions,

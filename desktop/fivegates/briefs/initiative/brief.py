@@ -95,7 +95,7 @@ def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[
 
 
 def _running(sheet: Sheet) -> Running:
-    """What stands on every page."""
+    """What is on every page."""
     language, case = sheet.language, sheet.case
     foot = [
         "Fivegates",

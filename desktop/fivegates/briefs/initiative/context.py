@@ -21,7 +21,7 @@ from fivegates.domain.wording.proposals import decision_asked
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a brief and how they are told."""
+    """The values of a brief and how they are worded."""
 
     brief: InitiativeBrief
     styles: Styles
@@ -67,6 +67,14 @@ def asked_of(sheet: Sheet) -> str:
     brief = sheet.brief
     written = sheet.case.review.decision_asked
     return decision_asked(written, brief.current, sheet.initiative, brief.stage, sheet.language)
+
+
+def of_review(sheet: Sheet, title: str) -> str:
+    """A title of what the review found, with its day on a paper of a later one."""
+    if not sheet.brief.aged:
+        return title
+    day = sheet.case.review.dated
+    return sheet.language.gettext("{title}, as of the review of {day}", title=title, day=day)
 
 
 def cut(text: str, most: int) -> str:

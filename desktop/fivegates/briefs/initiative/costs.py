@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fivegates.briefs.initiative.context import Sheet, not_sealed
+from fivegates.briefs.initiative.context import Sheet, not_sealed, of_review
 from fivegates.briefs.initiative.scenario_table import scenario_blocks
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose
@@ -83,7 +83,7 @@ def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     money = money_of(sheet)
     blocks = list(_missing_rate(sheet, money.gap)) if money.gap else list(_charts(sheet, money, frame.width))
     if blocks:
-        yield heading(sheet.language.gettext("What it costs"), sheet.styles)
+        yield heading(of_review(sheet, sheet.language.gettext("What it costs")), sheet.styles)
         yield from not_sealed(sheet)
         yield from blocks
 
@@ -192,5 +192,5 @@ def _described(sheet: Sheet, finding: str) -> str:
     if not sheet.brief.extent.has(Chapter.LEDGER):
         return sheet.language.gettext("Chart: {finding}.", finding=finding)
     return sheet.language.gettext(
-        "Chart: {finding}. The figures stand in the appendix, in the ledger by month.", finding=finding
+        "Chart: {finding}. The figures are in the appendix, in the ledger by month.", finding=finding
     )

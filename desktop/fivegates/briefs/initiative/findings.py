@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed
+from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed, of_review
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
@@ -16,7 +16,8 @@ from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.gate_profile import gate_profile, profile_height
 from fivegates.charts.history.titles import profile_finding
-from fivegates.domain.brief import Chapter
+from fivegates.domain.brief import Chapter, Omission
+from fivegates.domain.economics.projections import Market
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -24,12 +25,15 @@ from fivegates.domain.initiative.decisions import (
     Threshold,
     decisions_before,
 )
-from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.track_record.stops import StopCheck, stop_checks, unanswered
+from fivegates.domain.verdict.reasons import Reason, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing, judge
 from fivegates.domain.wording.decisions import against_sentence, condition_state_word, outcome_word
 from fivegates.domain.wording.paths import firmness_sentence
 from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
+from fivegates.domain.wording.relative_days import due_date_text
+from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.words import verdict_word
 
 # What a page has to hold besides the chart: its heading.
@@ -41,7 +45,7 @@ def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     gates = sheet.assessment.verdict.gates
     if not any(r.standing is Standing.SCORED for gate in gates for r in gate.criteria):
         return
-    yield heading(sheet.language.gettext("Readiness by criterion"), sheet.styles)
+    yield heading(of_review(sheet, sheet.language.gettext("Readiness by criterion")), sheet.styles)
     described = _description(sheet)
     for shown in _by_page(gates, frame.height - BESIDES):
         figure = gate_profile(
@@ -86,8 +90,36 @@ def _short_gates(gates: Sequence[GateResult], room: float) -> Iterator[GateResul
 
 def decided(sheet: Sheet) -> Iterator[Block]:
     """The latest decision before the review's day, then earlier ones that left a condition open."""
+    yield from _reached(sheet)
     for decision in decisions_before(sheet.brief.record.decisions, sheet.case.review.dated):
         yield from _decision(sheet, decision)
+
+
+def _reached(sheet: Sheet) -> Iterator[Block]:
+    """The stop figures that the ledger has reached since the latest decision, under a heading."""
+    checks, day = stops_of(sheet), sheet.brief.current.case.review.dated
+    found = unanswered(checks, sheet.brief.record.decisions, day)
+    if not found:
+        return
+    styles = sheet.styles
+    title = sheet.language.ngettext(
+        "A stop figure is reached", "{count} stop figures are reached", len(found)
+    )
+    yield heading(title, styles)
+    yield from not_sealed(sheet)
+    warned = styles.body.coloured(styles.palette.closed)
+    for check in found:
+        yield Prose(reached_text(check, sheet.language), warned, space_before=3, sentence=True)
+
+
+def stops_of(sheet: Sheet) -> tuple[StopCheck, ...]:
+    """The stop figures of the record's decisions by the day of the paper; none where money is left out."""
+    brief = sheet.brief
+    if Omission.MONEY in brief.omitted:
+        return ()
+    market = Market(brief.price_books, brief.rates)
+    record = brief.record
+    return stop_checks(record.decisions, record.ledger, market, brief.current.case.review.dated)
 
 
 def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
@@ -130,7 +162,8 @@ def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:
 def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
     """One condition; that it was not met stands out."""
     language, styles = sheet.language, sheet.styles
-    missed = condition.state is ConditionState.NOT_MET
+    missed, met = condition.state is ConditionState.NOT_MET, condition.state is ConditionState.MET
+    seen = sheet.brief.current.case.review.dated
     state = (
         condition_state_word(condition.state, language),
         styles.cell.coloured(styles.palette.closed) if missed else styles.cell,
@@ -139,7 +172,7 @@ def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
     return (
         Cell.of(condition.text, styles.cell),
         Cell.of(condition.owner.strip() or "–", styles.cell_quiet),
-        Cell.of(language.short_date(condition.due) if condition.due else "–", styles.cell),
+        Cell.of(due_date_text(condition.due, seen, language, is_open=not met), styles.cell),
         Cell((state, *note)),
     )
 
@@ -157,6 +190,10 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
     )
     rows = [_threshold_row(sheet, threshold) for threshold in decision.thresholds]
     yield table(columns, rows, sheet.styles, space_before=8)
+    for check in stops_of(sheet):
+        if check.decision == decision:
+            text = reached_text(check, language)
+            yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _threshold_row(sheet: Sheet, threshold: Threshold) -> Sequence[Cell]:
@@ -205,7 +242,8 @@ def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
 
 def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
     """The reasons that decide the verdict and that page 1 does not give."""
-    deciding = [each for each in sheet.assessment.reasons if each not in told.reasons and each.deciding]
+    found = by_gate([each for each in sheet.assessment.reasons if each.deciding])
+    deciding = [each for each in found if each not in told.reasons]
     if deciding:
         title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
@@ -239,11 +277,11 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
     """Which single moves would change the verdict; page 1 has told that there is none."""
-    language, styles, moves = sheet.language, sheet.styles, sheet.assessment.firmness
-    if not moves:
+    language, styles, current = sheet.language, sheet.styles, sheet.brief.current
+    if not current.firmness:
         return
-    yield heading(language.gettext("How firm the verdict is"), styles)
-    sentence = firmness_sentence(sheet.assessment, language)
+    yield heading(_firmness_title(sheet), styles)
+    sentence = firmness_sentence(current, language)
     yield Prose(sentence, styles.body, space_before=3, sentence=True, keep_with_next=True)
     columns = (
         Column(language.gettext("Criterion")),
@@ -261,6 +299,14 @@ def _firmness(sheet: Sheet) -> Iterator[Block]:
                 styles.cell.coloured(styles.palette.status(move.verdict)),
             ),
         )
-        for move in moves
+        for move in current.firmness
     ]
     yield table(columns, rows, styles, space_before=6)
+
+
+def _firmness_title(sheet: Sheet) -> str:
+    """What is tested, with the day of the paper where that is not the review's."""
+    if not sheet.brief.aged:
+        return sheet.language.gettext("How firm the verdict is")
+    day = sheet.brief.current.case.review.dated
+    return sheet.language.gettext("How firm the verdict is, as of {day}", day=day)

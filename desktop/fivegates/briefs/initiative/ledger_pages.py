@@ -85,7 +85,7 @@ def _month_rows(sheet: Sheet, economics: Economics, size: float) -> list[Sequenc
 
 
 def _success_title(sheet: Sheet, economics: Economics) -> tuple[str, ...]:
-    """The column that stands where anybody counted what succeeded."""
+    """The column that is where anybody counted what succeeded."""
     return (sheet.language.gettext("Cost per success"),) if _counts_successes(economics) else ()
 
 
@@ -223,7 +223,7 @@ def _formula_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
         language.gettext("What counts"),
         language.gettext(
             "Actual lines of months that were over on the day of the review. In a month without any, "
-            "forecast lines stand in."
+            "forecast lines are used."
         ),
     )
     yield (

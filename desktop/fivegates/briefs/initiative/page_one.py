@@ -14,7 +14,7 @@ from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
 from fivegates.domain.brief import Edition
 from fivegates.domain.language import Language
-from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
@@ -191,7 +191,7 @@ def _verdict(sheet: Sheet) -> Panel:
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
     )
-    text = verdict_sentence(current if two else sheet.assessment, sheet.brief.stage, language, day)
+    text = verdict_sentence(current if two else sheet.assessment, sheet.brief.stage, language)
     told = [Prose(text, styles.body, space_before=2, indent=22)]
     if two:
         told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
@@ -221,7 +221,7 @@ def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
     reasons = sheet.assessment.reasons
     if sheet.assessment.verdict.state is VerdictState.READY:
         return tuple(reason for reason in reasons if reason.kind is ReasonKind.STRONG)
-    return tuple(reason for reason in reasons if reason.deciding)
+    return by_gate([reason for reason in reasons if reason.deciding])
 
 
 def _watched(sheet: Sheet) -> tuple[Reason, ...]:
@@ -307,19 +307,24 @@ def _rationale(sheet: Sheet, reason: Reason) -> str:
 
 def _path(sheet: Sheet, most: int) -> Iterator[Block]:
     """The shortest path to ready; where that is reached, what would end it."""
-    styles, language, assessment = sheet.styles, sheet.language, sheet.assessment
+    styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet)
     if sheet.path.steps:
         yield heading(_path_title(sheet), styles, outline=1)
         total = path_sentence(sheet.path, language)
         yield Prose(total, styles.detail, space_before=4, sentence=True, keep_with_next=True)
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
         yield short_path_table(sheet, sheet.path.steps[:most])
-        note = firmness_sentence(assessment, language)
+        note = firmness
     else:
         yield heading(language.gettext("What to watch"), styles, outline=1)
         yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
-        note = f"{path_sentence(sheet.path, language)} {firmness_sentence(assessment, language)}"
+        note = f"{path_sentence(sheet.path, language)} {firmness}"
     yield Prose(note, styles.detail, space_before=7, sentence=True)
+
+
+def _firmness(sheet: Sheet) -> str:
+    """Whether the verdict of the paper's day hangs on one judgement."""
+    return firmness_sentence(sheet.brief.current, sheet.language)
 
 
 def _path_title(sheet: Sheet) -> str:
@@ -360,7 +365,7 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
     """What it costs, how long the verdict holds, and whether the target go-live can be met."""
     styles = sheet.styles
     yield Prose(
-        sheet.language.gettext("Cost and dates"),
+        _price_title(sheet),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         space_before=12,
@@ -368,3 +373,15 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
         outline=1,
     )
     yield PriceStrip(facts, styles, space_before=4)
+
+
+def _price_title(sheet: Sheet) -> str:
+    """What the strip tells, and of which days: money is that of the review, dates are the paper's."""
+    language = sheet.language
+    if not sheet.brief.aged:
+        return language.gettext("Cost and dates")
+    return language.gettext(
+        "Cost as of the review of {reviewed}, dates as of {day}",
+        reviewed=sheet.case.review.dated,
+        day=sheet.brief.current.case.review.dated,
+    )

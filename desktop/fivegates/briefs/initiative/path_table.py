@@ -1,4 +1,4 @@
-"""The shortest path to ready as a table: narrow on page 1, wide where all of it is told."""
+"""The shortest path to ready as a table: narrow on page 1, wide where all of it is shown."""
 
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Scenarios on paper: the table with what stands below it, and in the appendix what each assumes."""
+"""Scenarios on paper: the table with what is below it, and in the appendix what each assumes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
@@ -18,6 +18,7 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.track_record import biases_note
 
 MOST_BOOKS = 12
 
@@ -31,11 +32,12 @@ def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[
     yield heading(language.gettext("Cost at scale"), styles, outline=1)
     yield _table(sheet, rows)
     notes = projection_notes(rows, sheet.initiative.unit.strip(), language)
+    notes = (*notes, biases_note(sheet.brief.biases, language))
     yield from (Prose(note, styles.detail, space_before=4, sentence=True) for note in notes if note)
 
 
 def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
-    """Figures to the right of their names; one's own scenarios stand last."""
+    """Figures to the right of their names; one's own scenarios are last."""
     titles = projection_headings(sheet.initiative.unit, sheet.language)
     columns = (
         Column(titles.name),

@@ -36,7 +36,7 @@ def render(
     """Set the pack. The same arguments give the same bytes; nothing else is read.
 
     `briefs` are those of the initiatives reviewed, in the order of `front`; each is asked for when its
-    turn comes near, and none is kept. `tick` is told how many are set; what it raises ends the work.
+    turn comes near, and none is kept. `tick` is given how many are set; what it raises ends the work.
     """
     binding = Binding(order.paper.height)
     lengths: list[int] = []

@@ -17,7 +17,7 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper, number_resource
 from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.language import Language
 
-# Six letters before the name of a font tell its subsets apart: four for the chapter, reportlab's last two.
+# Six letters before the name of a font distinguish its subsets: four for the chapter, reportlab's last two.
 _CHAPTER_LETTERS: Final = 4
 
 
@@ -34,7 +34,7 @@ class ChapterOrder:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A brief that is set; `unprintable` lists what stands in it as an empty box."""
+    """A brief that is set; `unprintable` lists what is in it as an empty box."""
 
     title: str
     part: Loose
@@ -78,7 +78,7 @@ def set_chapter(order: ChapterOrder) -> Chapter:
 
 
 def prepare(document: pikepdf.Pdf, root: Element, number: int) -> None:
-    """Add structure and mend a drawn part, as for a file of its own; its fonts get tags of their own."""
+    """Add structure and correct a drawn part, as for a file of its own; its fonts get tags of their own."""
     write_structure(document, root)
     mend_text_mappings(document)
     _tag_fonts(document, number)

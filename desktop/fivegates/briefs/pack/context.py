@@ -9,7 +9,7 @@ from fivegates.domain.portfolio.pack import PackFront
 
 @dataclass(frozen=True, slots=True)
 class PackSheet:
-    """The values of the front of a pack and how they are told."""
+    """The values of the front of a pack and how they are worded."""
 
     front: PackFront
     styles: Styles

@@ -11,7 +11,7 @@ from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.pack.chapters import ChapterPaper, loose_part, places_left, prepare
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
-from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part
+from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part, track_part
 from fivegates.briefs.typesetting.accessibility import Metadata, add_colour_profile, describe
 from fivegates.briefs.typesetting.arrangements import Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, linked
@@ -188,6 +188,8 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
         language.gettext("Decisions due"): decisions_part(sheet),
         language.gettext("How long verdicts and proofs hold"): proofs_part(sheet),
     }
+    if sheet.front.track is not None:
+        behind[language.gettext("Track record")] = track_part(sheet, sheet.front.track)
     first, listed = cover(sheet, frame), Stack(())
     pages: Sequence[int] = ()
     while True:  # the contents say where all begin, and move it by their own length
@@ -244,7 +246,7 @@ def _page_of(part: Stack, pages: Sequence[Stack]) -> int:
 
 
 def _running(sheet: PackSheet) -> Running:
-    """What stands on every page of the front."""
+    """What is on every page of the front."""
     language, front = sheet.language, sheet.front
     return Running(
         first=language.gettext("PORTFOLIO PACK"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from fivegates.briefs.initiative.context import cut
+from fivegates.briefs.initiative.track_record import record_blocks
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
@@ -16,15 +17,17 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
+from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
 from fivegates.domain.wording.initiative_names import names_told_apart
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import gate_text
 from fivegates.domain.wording.pack import soon_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, is_late
+from fivegates.domain.wording.track_record import nothing_sentence
 from fivegates.domain.wording.two_days import line_text
 
-# So many initiatives stand in the heatmap of one page.
+# So many initiatives are in the heatmap of one page.
 ROWS_OF_A_PAGE = 36
 # More proofs than this are counted; each brief has those of its initiative.
 MOST_PROOFS, FEW_PROOFS = 40, 5
@@ -229,3 +232,12 @@ def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]
         Cell.of(of.rubric.criterion(lapse.criterion).title, styles.cell),
         Cell.of(lapse.evidence.title, styles.cell_quiet),
     )
+
+
+def track_part(sheet: PackSheet, record: TrackRecord) -> Stack:
+    """What earlier papers promised against what came; how to get one, where there is none yet."""
+    styles, language = sheet.styles, sheet.language
+    title = heading(language.gettext("Track record"), styles)
+    if not record.cases and not record.forecasts:
+        return Stack([title, Prose(nothing_sentence(language), styles.body, space_before=3, sentence=True)])
+    return Stack([title, *record_blocks(record, styles, language)])

@@ -158,7 +158,7 @@ def _srgb() -> bytes:
 
 
 def mend_text_mappings(document: pikepdf.Pdf) -> None:
-    """Mend the tables by which readers find the characters of glyphs."""
+    """Repair the tables by which readers find the characters of glyphs."""
     for item in document.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
             item.ToUnicode.write(_mended(item.ToUnicode.read_bytes()))
@@ -180,7 +180,7 @@ def _block(pairs: list[tuple[bytes, bytes]]) -> bytes:
 
 
 def compress(document: pikepdf.Pdf) -> None:
-    """Compress all streams except the metadata, which search tools read as it stands.
+    """Compress all streams except the metadata, which search tools read as it is.
 
     Some readers take a carriage return at the end of a stream for part of the line end that follows
     it; a stream that would end so is armoured as text.

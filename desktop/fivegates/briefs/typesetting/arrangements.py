@@ -32,7 +32,7 @@ class Panel(Block):
         return width - 2 * self.padding - (self.BAR if self.bar else 0)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """The tint first, then what stands on it."""
+        """The tint first, then what is on it."""
         height = self.height(width)
         with paper.decoration():
             paper.box((x, top - height), width, height, self.tint)

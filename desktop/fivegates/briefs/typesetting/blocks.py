@@ -25,7 +25,7 @@ from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 
-# A paragraph is not split so that fewer lines than this stand alone.
+# A paragraph is not split so that fewer lines than this are alone.
 LEAST_LINES = 2
 # Sums of heights are not exact.
 SLACK = 0.01
@@ -61,7 +61,7 @@ class Block(ABC):
 
 
 class Align(Enum):
-    """Where the lines of a paragraph stand."""
+    """Where the lines of a paragraph are."""
 
     LEFT = auto()
     RIGHT = auto()
@@ -72,7 +72,7 @@ class Prose(Block):
     """A paragraph in one style; `text` is the user's or ours, and is never markup.
 
     `outline` enters it into the outline at a level from 0. A paragraph that begins in Hebrew or
-    Arabic stands on the right, unless it is a `sentence` of ours that begins with somebody's word.
+    Arabic is on the right, unless it is a `sentence` of ours that begins with somebody's word.
     """
 
     text: str
@@ -169,7 +169,7 @@ class LinkedLine(Prose):
     """A paragraph that leads to a place in the file, wherever one of its lines is pressed."""
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """Set it, and keep where it stands."""
+        """Set it, and keep where it is."""
         assert self.element is not None  # noqa: S101 - set when made
         left = x + self.indent
         widest = max(text_width(line, self.style.face, self.style.size) for line in self.lines(width))

@@ -12,7 +12,9 @@ _CHANCE = re.compile(
     r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)"
 )
 # What counts as one number: an amount with its sign and currency, with separators between groups of digits.
-_NUMBER = re.compile(r"[^\s\w]*\d{1,4}(?:[.,’'\u00a0\u202f]\d+)+[^\s\w]*(?:\u00a0[^\s\d]{1,3})?")
+_NUMBER = re.compile(
+    r"[^\s\w]*(?:[A-Z]{1,3}[^\s\w]?\u00a0?)?[^\s\w]*\d{1,4}(?:[.,’'\u00a0\u202f]\d+)+[^\s\w]*(?:\u00a0[^\s\d]{1,3})?"
+)
 # A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
 _RUNT = 0.12
 _NARROWER = 0.9
@@ -45,12 +47,23 @@ def size_for_numbers(text: str, face: Face, size: float, width: float) -> float:
 
     A number that breaks reads as two.
     """
-    room = width * 1000
-    widest = max((_width(found[0], face) for found in _NUMBER.finditer(text)), default=0.0)
-    if widest * size <= room:
+    widest = number_width(text, face, size)
+    if widest <= width:
         return size
-    fitting = room / widest * _SURELY
+    fitting = size * width / widest * _SURELY
     return fitting if fitting >= size / 2 else size
+
+
+def number_width(text: str, face: Face, size: float) -> float:
+    """How wide the widest number in a text is, in points; 0 without one."""
+    widest = max((_width(found[0], face) for found in _NUMBER.finditer(text)), default=0.0)
+    return widest * size / 1000
+
+
+def word_width(text: str, face: Face, size: float) -> float:
+    """How wide the widest part of a text is that no line break may part, numbers aside, in points."""
+    words = _CHANCE.split(_NUMBER.sub("", text))
+    return max(_width(word.rstrip(" "), face) for word in words) * size / 1000
 
 
 def _filled(text: str, face: Face, room: float) -> list[str]:

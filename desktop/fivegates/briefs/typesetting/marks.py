@@ -1,4 +1,4 @@
-"""The marks of the states, as vector shapes told apart by outline alone."""
+"""The marks of the states, as vector shapes distinguished by outline alone."""
 
 from math import cos, pi, sin
 

@@ -31,7 +31,7 @@ BELOW_RULE = 11
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What stands on every page: `first` on the left of page 1, `title` on the left of the others."""
+    """What is on every page: `first` on the left of page 1, `title` on the left of the others."""
 
     first: str
     title: str

@@ -10,7 +10,7 @@ from fivegates.briefs.typesetting.styles import Frame
 _FULL: Final = 0.85
 # What a close page keeps of the space between its blocks, and at least of the size of its charts.
 _AIR, _LEAST_SCALE = 0.65, 0.92
-# A paragraph lower than this, in points, belongs to what stands above it.
+# A paragraph lower than this, in points, belongs to what is above it.
 _SHORT_NOTE: Final = 40
 # A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
 _ENOUGH: Final = 0.3
@@ -21,7 +21,7 @@ _STILL_FULL: Final = 0.66
 
 
 def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
-    """What stands on each page; each part begins on a new one."""
+    """What is on each page; each part begins on a new one."""
     for part in parts:
         yield from _evened(part, frame)
 

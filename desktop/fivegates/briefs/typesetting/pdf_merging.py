@@ -15,7 +15,7 @@ _ID_LENGTH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The part that is made last and stands first, with what describes the file.
+    """The part that is made last and is first, with what describes the file.
 
     `numbers` are the drawings of the numbers of all pages bound before, and `information` what the file
     says about itself, both by index; `catalog` lacks what ties the parts together.

@@ -38,7 +38,7 @@ class Styles:
     """The text styles of a brief.
 
     `title` is the initiative's name; `verdict` the verdict as a headline; `heading` opens a part,
-    `strong` a paragraph; `detail` stands below a headline; `cell`, `cell_strong` and `cell_quiet`
+    `strong` a paragraph; `detail` is below a headline; `cell`, `cell_strong` and `cell_quiet`
     in tables; `note` is for column titles, running heads and remarks.
     """
 
@@ -103,7 +103,7 @@ class Frame:
 
 
 def frame_of(paper: PaperSize) -> Frame:
-    """Where the content of a page stands, between the running head and the footer."""
+    """Where the content of a page is, between the running head and the footer."""
     return Frame(
         left=SIDE_MARGIN,
         right=paper.width - SIDE_MARGIN,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fivegates.briefs.typesetting.bidi import paragraphs
 from fivegates.briefs.typesetting.blocks import SLACK, Align, Block, Prose, Repeated, Rule, Stack, linked
 from fivegates.briefs.typesetting.fonts import text_width
+from fivegates.briefs.typesetting.line_breaking import number_width, word_width
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles, TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
@@ -14,10 +15,12 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper
 ROW_PADDING = 3.5
 # A row is held together, unless it is taller than this.
 TALL = 150
-# A last row, often the total, does not stand alone on a page where more rows than this came before it.
+# A last row, often the total, is not alone on a page where more rows than this came before it.
 FEWEST_BEFORE = 2
 # The column without a share keeps what it needs up to this part of the table; the others give way.
 SMALLEST_REST = 0.14
+# A longer word than this, in points, may be broken where other columns need room for their numbers.
+LONGEST_WORD = 80
 # A table lower than this is not split.
 SHORT = 140
 
@@ -84,7 +87,9 @@ class Row:
 class Grid(Block):
     """A table. `head` is the row of column titles, if they have any; hairlines part the rows.
 
-    A table that `goes_on` from the page before repeats its head for the eye alone.
+    A table that `goes_on` from the page before repeats its head for the eye alone. `natural` is what the
+    texts of each column need without a line break, `numbers` what its widest number does, and `words` what
+    its longest word does, in points.
     """
 
     columns: tuple[Column, ...]
@@ -92,6 +97,8 @@ class Grid(Block):
     rows: tuple[Row, ...]
     natural: tuple[float, ...]
     rule: str
+    numbers: tuple[float, ...] = ()
+    words: tuple[float, ...] = ()
     gap: float = 8
     indent: float = 0
     space_before: float = 0
@@ -111,10 +118,38 @@ class Grid(Block):
         left = min(wanted, SMALLEST_REST * room)
         if (taken := sum(shares)) > room - left:
             shares = [share * (room - left) / taken for share in shares]
-        return [
-            share if column.most is not None else room - sum(shares)
+        rest = room - sum(shares)
+        found = [
+            share if column.most is not None else rest
             for share, column in zip(shares, self.columns, strict=True)
         ]
+        if all(number <= width for number, width in zip(self.numbers, found, strict=False)):
+            return found
+        return self._with_whole_numbers(found, room)
+
+    def _with_whole_numbers(self, widths: Sequence[float], room: float) -> list[float]:
+        """The widths with room for the number of each column, taken from those that have some to spare.
+
+        Where all together need more than there is, each number is set smaller by the same factor.
+        """
+        floors = [max(both) for both in zip(self.numbers, self.words, strict=True)]
+        lacking = sum(max(floor - width, 0) for floor, width in zip(floors, widths, strict=True))
+        spare = sum(max(width - floor, 0) for floor, width in zip(floors, widths, strict=True))
+        if lacking > spare:
+            return self._scaled_numbers(room)
+        part = lacking / spare if spare else 0
+        return [
+            max(width, floor) - part * max(width - floor, 0)
+            for floor, width in zip(floors, widths, strict=True)
+        ]
+
+    def _scaled_numbers(self, room: float) -> list[float]:
+        """The widths where numbers that are wider than any word share what the words leave."""
+        pairs = list(zip(self.numbers, self.words, strict=True))
+        taken = sum(word for number, word in pairs if word >= number)
+        wanted = sum(number for number, word in pairs if word < number)
+        factor = max(room - taken, 0) / wanted if wanted else 1
+        return [word if word >= number else number * factor for number, word in pairs]
 
     def height(self, width: float) -> float:
         """Head, rows and hairlines."""
@@ -189,6 +224,8 @@ def table(
         body,
         natural,
         styles.palette.hairline,
+        tuple(max(map(_number_width, cells)) for cells in zip(*rows, strict=True)),
+        tuple(max(map(_word_width, cells)) for cells in zip(heads, *rows, strict=True)),
         indent=indent,
         space_before=space_before,
     )
@@ -226,3 +263,15 @@ def _stack(cell: Cell, column: Column) -> Stack:
 def _natural_width(cell: Cell) -> float:
     """How wide a cell would be without any line break."""
     return max((text_width(text, style.face, style.size) for text, style in cell.parts), default=0) + SLACK
+
+
+def _number_width(cell: Cell) -> float:
+    """How wide the widest number of a cell is."""
+    widest = max((number_width(text, style.face, style.size) for text, style in cell.parts), default=0)
+    return widest + SLACK if widest else 0
+
+
+def _word_width(cell: Cell) -> float:
+    """How wide the longest word of a cell is, up to a limit."""
+    widest = max((word_width(text, style.face, style.size) for text, style in cell.parts), default=0)
+    return min(widest + SLACK, LONGEST_WORD)

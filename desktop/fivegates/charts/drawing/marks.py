@@ -1,4 +1,4 @@
-"""The marks of the states in charts, told apart by shape alone, as the window and the paper draw them."""
+"""The marks of the states in charts, distinguished by shape alone, as the window and the paper draw them."""
 
 import math
 from collections.abc import Sequence

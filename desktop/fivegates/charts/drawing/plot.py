@@ -27,7 +27,7 @@ MOST_TICKS = 5
 class EndLabel:
     """Words right of the plot, beside the amount `y` that they name.
 
-    The first line stands in `colour`, and all are `indent` points in. With `led` a fine line goes to them.
+    The first line is in `colour`, and all are `indent` points in. With `led` a fine line goes to them.
     """
 
     y: float
@@ -87,7 +87,7 @@ class Plot:
         return PLOT_HEIGHT * (y - low) / (high - low)
 
     def write_ends(self, labels: Sequence[EndLabel], x: float = 1.0) -> list[float]:
-        """Write labels right of `x`, a share of the plot; return how high they stand, in points."""
+        """Write labels right of `x`, a share of the plot; return how high they are, in points."""
         heights = [LABEL_LINE * len(label.lines) for label in labels]
         places = spread([self.place(label.y) for label in labels], heights)
         for label, height, middle in zip(labels, heights, places, strict=True):
@@ -124,7 +124,7 @@ class Plot:
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Part the middles of labels until none stands on another, each as near to its place as can be."""
+    """Part the middles of labels until none is on another, each as near to its place as can be."""
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     groups: list[tuple[list[int], float]] = []
     for index in order:

@@ -1,4 +1,4 @@
-"""Months across a chart: where each stands, and their names below."""
+"""Months across a chart: where each is, and their names below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Timeline:
         return max(self.count, LEAST_MONTHS)
 
     def at(self, month: Month) -> int:
-        """Where a month stands."""
+        """Where a month is."""
         return self.first.until(month)
 
     @property
@@ -63,7 +63,7 @@ class Timeline:
         ]
 
     def share(self, day: date) -> float:
-        """Where a day stands, as a share of the span."""
+        """Where a day is, as a share of the span."""
         month = Month.of(day)
         days = (month.plus(1).first_day - month.first_day).days
         return (self.at(month) + (day.day - 1) / days) / self.room

@@ -1,4 +1,4 @@
-"""Changes and decisions on a time axis: those that touch are told as one, and no name covers another."""
+"""Changes and decisions on a time axis: those that touch are drawn as one, and no name covers another."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.words import change_kind_word
 
-# In points: marks nearer than this are one; the room that a name is sure of; how far from its mark it stands.
+# In points: marks nearer than this are one; the room that a name is sure of; how far from its mark it is.
 TOUCHING = 9.0
 WIDEST = 150.0
 BESIDE = 4.0
@@ -22,7 +22,7 @@ MOST_LANES = 4
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened on a day, in a few words; a decision is told from a change."""
+    """What happened on a day, in a few words; a decision is distinguished from a change."""
 
     dated: date
     text: str
@@ -98,7 +98,7 @@ def _groups(events: Sequence[tuple[float, Event]]) -> list[list[tuple[float, Eve
 
 
 def _several(group: Sequence[tuple[float, Event]], language: Language) -> str:
-    """How many changes and decisions stand at one place; one decision among changes keeps its word."""
+    """How many changes and decisions are at one place; one decision among changes keeps its word."""
     decisions = [event.text for _, event in group if event.decision]
     changes = len(group) - len(decisions)
     parts = decisions if len(decisions) == 1 else _counted_decisions(len(decisions), language)

@@ -104,7 +104,7 @@ class _Step:
 class Field:
     """Where rows are drawn: between `left` and `right` points across, each review of `trend` at its `places`.
 
-    `rise` is how tall a score of 100 stands, `opens` the score that opens a gate.
+    `rise` is how tall a score of 100 is, `opens` the score that opens a gate.
     """
 
     sheet: Sheet
@@ -131,7 +131,7 @@ class Field:
             self._write_level(row.last, middle)
 
     def _y(self, base: float, score: Fraction) -> float:
-        """How high a score stands."""
+        """The height of a score."""
         return base - self.rise * float(score) / FULL
 
     def _draw_scale(self, base: float) -> None:
@@ -206,7 +206,7 @@ def _word(state: GateState | VerdictState, language: Language) -> str:
     return verdict_word(state, language) if isinstance(state, VerdictState) else gate_word(state, language)
 
 
-# In points: the columns of names and of levels, rows and what stands in them, lanes, the axis below.
+# In points: the columns of names and of levels, rows and what is in them, lanes, the axis below.
 NAMES, LEVELS = 96.0, 122.0
 ROW, RISE = 34.0, 24.0
 LOW_ROW, LOW_RISE, MOST_TALL_ROWS = 22.0, 13.0, 8
@@ -214,7 +214,7 @@ LANE, MARKS = 11.0, 13.0
 AXIS, GAP = 26.0, 14.0
 
 
-def readiness_history(  # noqa: PLR0913 - what happened, and how it is told
+def readiness_history(  # noqa: PLR0913 - what happened, and how it is worded
     trend: Trend,
     economics: Economics | None,
     events: Sequence[Event],
@@ -266,7 +266,7 @@ class _History:
         return LANE * max((mark.lane + 1 for mark in self.marks if mark.lane is not None), default=0)
 
     def _x(self, day: date) -> float:
-        """Where a day stands."""
+        """Where a day is."""
         return NAMES + self.timeline.share(day) * self.across
 
     def _body(self) -> float:

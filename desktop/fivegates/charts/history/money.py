@@ -29,7 +29,7 @@ HEADROOM = 1.08
 NO_FIGURE = float("nan")
 
 _Place = tuple[float, float | None]
-"""Where a month stands across, and its figure downwards; None where it has none."""
+"""Where a month is across, and its figure downwards; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Scale:
     ticks: tuple[float, ...]
 
     def share(self, amount: float) -> float:
-        """How high an amount stands, as a share of the panel."""
+        """The height of an amount, as a share of the panel."""
         return (amount - self.low) / (self.high - self.low)
 
 
@@ -132,7 +132,7 @@ class MoneyField:
         self._write_ends(row, scale, top)
 
     def _places(self, line: Line, scale: _Scale, top: float) -> Iterator[_Place]:
-        """Where each month stands."""
+        """Where each month is."""
         pitch = (self.right - self.left) / self.timeline.count
         for place, figure in enumerate(line.figures):
             x = self.left + (place + 0.5) * pitch

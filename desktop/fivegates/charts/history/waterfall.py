@@ -65,7 +65,7 @@ def _total(name: str, readiness: Fraction | None, verdict: VerdictState, languag
 
 
 def _part(part: Part, language: Language) -> Bar:
-    """A cause, from the first figure on; its verdict is told where it is another than before."""
+    """A cause, from the first figure on; its verdict is named where it is another than before."""
     turned = part.verdict_after if part.turns_verdict else None
     if part.before is None and part.after is not None:
         first = score_text(part.after, language)
@@ -114,7 +114,7 @@ class _Waterfall:
         return word if bar.total else self.language.gettext("verdict now {verdict}", verdict=word)
 
     def _x(self, readiness: Fraction) -> float:
-        """Where a readiness stands across."""
+        """Where a readiness is across."""
         return self.left + float(readiness) / FULL * (self.right - self.left)
 
     def _draw_bar(self, bar: Bar, middle: float) -> float:

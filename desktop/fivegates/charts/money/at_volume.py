@@ -20,13 +20,13 @@ from fivegates.domain.economics.scenarios import Scenario, monthly_benefit, mont
 from fivegates.domain.language import Language
 
 BEYOND = Fraction(11, 10)
-# A break-even so many times further than all other volumes is told, and not drawn.
+# A break-even so many times further than all other volumes is stated, and not drawn.
 TOO_FAR = 4
 NOTE_LINE = 10.0
 # What the names of volumes take above the lines, as a multiple of the highest.
 NAMES_ROOM = 1.3
 TICKS = 5
-# Steps of the fixed cost beyond this many could not be told apart; each is as steep as a unit is wide.
+# Steps of the fixed cost beyond this many could not be distinguished; each is as steep as a unit is wide.
 MOST_STEPS, STEP = 100, Fraction(1, 1000)
 # From this share of the plot on, words stand left of what they name.
 RIGHT_HALF = 0.6
@@ -53,7 +53,7 @@ def at_volume(
 ) -> Figure:
     """Draw from no volume to beyond all that are known, `width` points wide.
 
-    `scenario` stands at today's volume, which is above zero.
+    `scenario` is at today's volume, which is above zero.
     """
     return _AtVolume(scenario, target, palette, language, width).plot.figure
 
@@ -170,7 +170,7 @@ class _AtVolume:
         self.plot.axes.plot(*place, "o", zorder=5, clip_on=False, **ring)
 
     def _draw_marks(self) -> None:
-        """A fine line at each volume; their names stand below each other, so that none covers another."""
+        """A fine line at each volume; their names are below each other, so that none covers another."""
         for row, mark in enumerate(sorted(self._marks(), key=lambda mark: mark.volume)):
             place = self.plot.axes.get_xaxis_transform()
             top = 1 - row * NOTE_LINE / PLOT_HEIGHT

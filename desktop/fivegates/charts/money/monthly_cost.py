@@ -25,7 +25,7 @@ from fivegates.domain.wording.money_terms import category_word
 
 # Categories shown by themselves, from the largest; what is left is added up.
 MOST_CATEGORIES = 5
-# How strong each is: the steps are told apart in grey as well.
+# How strong each is: the steps are distinguished in grey as well.
 STRENGTHS = (1.0, 0.7, 0.48, 0.3, 0.16)
 BAR, WIDEST_BAR = 0.72, 26.0
 # Between pieces, in points; less where bars are narrow.

@@ -61,7 +61,7 @@ class _Strip:
         return self.language.gettext("How long each proof holds from {day}, if nothing is renewed.", day=day)
 
     def _x(self, day: date) -> float:
-        """Where a day stands; what is past stands at the beginning."""
+        """Where a day is; what is past is at the beginning."""
         span = max((self.until - self.calendar.on).days, 1)
         passed = max((day - self.calendar.on).days, 0)
         return self.left + passed / span * (self.right - self.left)

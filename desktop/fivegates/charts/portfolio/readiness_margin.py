@@ -60,7 +60,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a name stands, and the line that leads to it where it is not beside its mark."""
+    """Where a name is, and the line that leads to it where it is not beside its mark."""
 
     box: Box
     lead: tuple[Point, Point] | None = None
@@ -151,7 +151,7 @@ def readiness_margin(margins: Margins, palette: Palette, language: Language, *, 
 class _Scatter:
     """One figure in the making. All places are in points, from the top of the sheet once it is there.
 
-    Names are placed before: the heading, which takes as much height as it needs, tells how many found room.
+    Names are placed before: the heading, which takes as much height as it needs, says how many found room.
     """
 
     def __init__(self, margins: Margins, palette: Palette, language: Language, width: float) -> None:
@@ -186,7 +186,7 @@ class _Scatter:
         if margins.open_score is not None:
             yield gettext("Dashed: what opens a gate.")
         if any(point.share < EDGE for point in margins.points):
-            yield gettext("Greater losses stand at the edge, with their share.")
+            yield gettext("Greater losses are drawn at the edge, with their share.")
         if named < len(margins.points):
             yield gettext(
                 "{named} of {total} have room for a name; the table names all.",
@@ -213,11 +213,11 @@ class _Scatter:
         return LEFT + across * (share - self.low) / (self.high - self.low)
 
     def _y(self, readiness: float) -> float:
-        """How far from the top a readiness stands."""
+        """The distance of a readiness from the top."""
         return self.top + ABOVE + self.tall * (1 - readiness / 100)
 
     def _place(self, point: MarginPoint) -> tuple[float, float]:
-        """Where a point stands."""
+        """Where a point is."""
         return self._x(_share(point)), self._y(float(point.readiness))
 
     def _draw_grid(self, open_score: int | None) -> None:

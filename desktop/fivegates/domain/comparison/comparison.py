@@ -19,10 +19,11 @@ from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standi
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One initiative: its latest review that stands, its money, and the marks of all its reviews.
+    """One initiative: its latest review not superseded, its money, and the marks of all its reviews.
 
     `assessment` is None before the first review, and else as of the day of the comparison; `at_review` is as
-    of the review's own day, where that is another. `marks` are oldest first.
+    of the review's own day, where that is another. `marks` are oldest first. `as_sealed` says that its money
+    is what was sealed with the review, and not what is recorded by the day of the comparison.
     """
 
     initiative: Initiative
@@ -30,6 +31,7 @@ class Side:
     prospect: Prospect
     marks: tuple[ReviewMark, ...] = ()
     at_review: Assessment | None = None
+    as_sealed: bool = False
 
     @property
     def reviewed(self) -> Assessment | None:

@@ -42,7 +42,7 @@ class Entrant:
 
     @classmethod
     def of(cls, assessment: Assessment | None, prospect: Prospect) -> "Entrant":
-        """The entrant as it stands."""
+        """The entrant itself."""
         if assessment is None:
             return cls(None, None, prospect)
         return cls(assessment.case, assessment.verdict, prospect)
@@ -62,7 +62,7 @@ class Entrant:
 class Swap:
     """A claim of the entrant `mover`, moved by one level alone, that would put `winner` first.
 
-    Entrants are told by their index.
+    Entrants are identified by their index.
     """
 
     mover: int

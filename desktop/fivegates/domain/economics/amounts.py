@@ -53,7 +53,7 @@ def _last_places(amount: Fraction, digits: int) -> int:
 
 
 def shared_places(amounts: Iterable[Decimal]) -> int:
-    """How many decimals show each amount in full, so that the points of a column stand below each other."""
+    """How many decimals show each amount in full, so that the points of a column are below each other."""
     return max((_places(amount) for amount in amounts), default=0)
 
 
@@ -66,7 +66,7 @@ def _places(amount: Decimal) -> int:
 
 
 def telling_digits(one: Amount, other: Amount, currency: str) -> int:
-    """How many decimals show both as money of one unit, and tell them apart where they differ."""
+    """How many decimals show both as money of one unit, and distinguish them where they differ."""
     digits = max(unit_digits(one, currency), unit_digits(other, currency))
     while one != other and rounded(one, digits) == rounded(other, digits) and digits < _MOST_DIGITS:
         digits += 1

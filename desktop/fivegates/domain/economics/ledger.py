@@ -232,7 +232,7 @@ class ModelPrice:
 
 @dataclass(frozen=True, slots=True)
 class PriceBook:
-    """Prices of models as they stood on the day `snapshot`, in one currency, each model once."""
+    """Prices of models as they were on the day `snapshot`, in one currency, each model once."""
 
     snapshot: Annotated[date, Named("date"), Day()]
     currency: Annotated[str, Currency()]

@@ -87,7 +87,7 @@ def _counts_tokens(line: UsageLine) -> bool:
 
 
 def _use(lines: Sequence[UsageLine], units: int) -> TokenUse | None:
-    """Tokens a unit: totals of the month / units; requests include retries, so those are not told apart.
+    """Tokens a unit: totals of the month / units; requests include retries, so those are not distinguished.
 
     Where requests were not counted, a unit is taken as one, and their size is not known. None unless every
     line counts its tokens.

@@ -1,4 +1,4 @@
-"""What an initiative costs and brings, in a few figures that can stand beside those of another."""
+"""What an initiative costs and brings, in a few figures that can be beside those of another."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,7 +56,7 @@ class Prospect:
 
 
 def prospect_of(ledger: Ledger, initiative: Initiative, currency: str, market: Market, on: date) -> Prospect:
-    """Read the ledger as it stood on the day `on`; a missing rate is told, not raised.
+    """Read the ledger as it was on the day `on`; a missing rate is reported, not raised.
 
     Tokens without a cost line are priced by the books of that day, as in the brief.
     """

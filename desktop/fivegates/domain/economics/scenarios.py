@@ -1,7 +1,7 @@
 """A scenario: the ledger projected to a volume, with every assumption named and every formula exact.
 
 Money is in one currency; volumes count units a month; rates and shares are fractions of one. Each
-formula stands at its function and follows DESIGN section 5.
+formula is at its function and follows DESIGN section 5.
 """
 
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ class TokenUse:
     the share of input tokens read from a cache; the others are fresh. `cached_price` and `output_price`
     are the price of such a token and of an output token as multiples of a fresh input token's; None is
     unknown. Of the fresh ones `written_rate` are written to a cache, `written_hour_rate` for an hour.
-    `sized` tells whether requests were counted, so that their mean size is known.
+    `sized` says whether requests were counted, so that their mean size is known.
 
     The default is the measured use, whatever it is, as one token: its changes are then relative.
     """

@@ -1,6 +1,6 @@
 """What tokens cost at the prices of books: for months in which only usage is known.
 
-What is priced is an estimate and no line of the ledger. It stands beside the lines, marked, in what
+What is priced is an estimate and no line of the ledger. It is beside the lines, marked, in what
 they come to; the ledger rule (DESIGN 4.2) never sees it.
 """
 
@@ -29,7 +29,7 @@ from fivegates.domain.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class ListedPrice:
-    """The prices of a model, and the book in which they stand."""
+    """The prices of a model, and the book that holds them."""
 
     price: ModelPrice
     book: PriceBook
@@ -65,7 +65,7 @@ class CostRange:
 
 
 def find_price(books: Sequence[PriceBook], model: str, month: Month) -> ListedPrice | None:
-    """The prices of a model as they stood in a month; None where no book lists it.
+    """The prices of a model as they were in a month; None where no book lists it.
 
     The latest book of the month or before comes first; where there is none, the earliest one after.
     """
@@ -90,7 +90,7 @@ def price_usage(
     """Price the tokens of usage, month by month; a month is priced whole or not at all.
 
     A missing price is unknown, never zero, and so is a rate that is missing between the currency of a
-    book and `currency`. Without any book, nothing is priced and nothing is told.
+    book and `currency`. Without any book, nothing is priced and no signal is emitted.
     """
     by_month: dict[Month, list[UsageLine]] = {}
     for line in usage:

@@ -1,7 +1,7 @@
 """Unit economics by month: what running cost, what was done, what it brought, and what one unit cost.
 
-Everything is told in one reporting currency and worked out exactly. Within a month, actual lines
-count; forecast lines stand in where there are none. Run costs, build costs, usage and benefits are
+Everything is stated in one reporting currency and worked out exactly. Within a month, actual lines
+count; forecast lines are in where there are none. Run costs, build costs, usage and benefits are
 weighed apart, so that an actual invoice does not silence the forecast of a benefit. Where a month has
 tokens and no line for what they cost, price books can stand in for it; what they say is marked.
 """

@@ -6,14 +6,27 @@ from typing import Final, Protocol
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import field_problems
-from fivegates.domain.initiative.decisions import Decision, Outcome
+from fivegates.domain.initiative.decisions import WITHOUT_CURRENCY, Decision, Outcome, Threshold
 from fivegates.domain.language import gettext_noop
+from fivegates.domain.limits import currency_problems
 from fivegates.domain.verdict.states import VerdictState
 
 
 def check_decision(decision: Decision) -> tuple[Problem, ...]:
     """Return what is wrong with a decision; a place is a path such as `conditions[0].text`."""
-    return field_problems(decision)
+    return (*field_problems(decision), *_stop_problems(decision.thresholds))
+
+
+def _stop_problems(thresholds: Iterable[Threshold]) -> Iterator[Problem]:
+    """Find stop figures whose currency is unknown, or that are no amounts and have one."""
+    for index, threshold in enumerate(thresholds):
+        stop, place = threshold.ledger, f"thresholds[{index}].ledger.currency"
+        if stop is None:
+            continue
+        if stop.figure not in WITHOUT_CURRENCY:
+            yield from currency_problems(place, stop.currency)
+        elif stop.currency:
+            yield Problem(place, UserError("This figure is no amount, so it has no currency."))
 
 
 class Judged(Protocol):

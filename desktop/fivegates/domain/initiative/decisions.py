@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
-from fivegates.domain.fields import Person
+from fivegates.domain.fields import Person, SealedIfSaid
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.limits import Dated, Day, Entries, Line, Parts, Prose
+from fivegates.domain.limits import Dated, Day, Entries, Line, Money, Part, Parts, Prose, Volume
 
 MOST_PARTS: Final = 50
 """How many conditions a decision may have, and how many thresholds."""
@@ -42,18 +43,51 @@ class Condition:
     note: Annotated[str, Prose()] = ""
 
 
+class LedgerFigure(StrEnum):
+    """A figure of a month that the ledger gives, against which a stop figure can be held."""
+
+    UNIT_COST = "unit-cost"
+    RUN_COST = "run-cost"
+    UNITS = "units"
+    UNIT_VALUE = "unit-value"
+    MARGIN = "margin"
+    SUCCESS_RATE = "success-rate"
+
+
+COSTS: Final = frozenset({LedgerFigure.UNIT_COST, LedgerFigure.RUN_COST})
+"""The figures that reach a stop figure from below; all others reach it from above."""
+
+WITHOUT_CURRENCY: Final = frozenset({LedgerFigure.UNITS, LedgerFigure.SUCCESS_RATE})
+"""The figures that are no amounts: units a month, and successful units in percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerStop:
+    """The stop figure of a threshold as a number, which the ledger is compared with month by month.
+
+    `at` is in `currency` (a unit, or a month for the run cost), in units a month, or in percent (0 to 100);
+    `currency` is empty for what is no amount. Months with fewer than `from_units` units do not count.
+    """
+
+    figure: LedgerFigure
+    at: Annotated[Decimal, Money()]
+    currency: str = ""
+    from_units: Annotated[int | None, Volume()] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """A measure of success fixed beforehand: where it leads to more, where it ends the effort.
 
     `expand` and `stop` are words ("85% of claims without rework"); `result` is what was measured
-    since, and empty until then.
+    since, and empty until then. `ledger` is the stop figure where the ledger can tell that it is reached.
     """
 
     measure: Annotated[str, Line(required=True)]
     expand: Annotated[str, Line()] = ""
     stop: Annotated[str, Line()] = ""
     result: Annotated[str, Line()] = ""
+    ledger: Annotated[LedgerStop | None, Part(), SealedIfSaid()] = None
 
 
 @dataclass(frozen=True, slots=True)

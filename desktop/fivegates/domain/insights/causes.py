@@ -113,7 +113,7 @@ def common_causes(found: Iterable[Reviewed]) -> tuple[Cause, ...]:
 
 
 def cleared(of: Reviewed, criteria: Iterable[str]) -> Verdict:
-    """The verdict if these criteria passed, and nothing else were different: judged anew, exactly.
+    """The verdict if these criteria passed, and nothing else were different: judged again, exactly.
 
     A criterion that passes already keeps its level.
     """
@@ -139,7 +139,7 @@ def _passing(result: CriterionResult) -> CriterionResult:
 
 
 def _behind(of: Reviewed, criterion_id: str) -> Iterator[tuple[CauseKind, str, str]]:
-    """What a blocking criterion is put down to: kind, what tells causes of one kind apart, and name."""
+    """What a blocking criterion is put down to: kind, what distinguishes causes of one kind, and name."""
     rubric, initiative = of.case.rubric, of.initiative
     criterion = rubric.criterion(criterion_id)
     yield CauseKind.CRITERION, f"{rubric.id}/{criterion_id}", criterion.title

@@ -73,7 +73,7 @@ class Margins:
 
 
 def margins(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> Margins:
-    """Place every initiative whose readiness and unit margin are both known; the rest is told apart."""
+    """Place every initiative whose readiness and unit margin are both known; the rest is distinguished."""
     listed = by_name(found)
     outcomes = [_outcome(each) for each in listed]
     apart = [outcome for outcome in outcomes if isinstance(outcome, Apart)]

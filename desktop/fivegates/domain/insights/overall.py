@@ -13,7 +13,7 @@ from fivegates.domain.review.review import Case
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """What only the rules can tell of a portfolio; the heatmap needs no more than stored verdicts."""
+    """What only the rules can say of a portfolio; the heatmap needs no more than stored verdicts."""
 
     margins: Margins
     causes: tuple[Cause, ...]

@@ -13,7 +13,7 @@ from fivegates.domain.verdict.verdict import Verdict, judge
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The verdict on an initiative's latest review that stands, its reasons and the path to ready."""
+    """The verdict on an initiative's latest review not superseded, its reasons and the path to ready."""
 
     initiative: Initiative
     case: Case

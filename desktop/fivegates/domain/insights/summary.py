@@ -1,4 +1,4 @@
-"""The portfolio in one page: how it stands, what moved since the last final reviews, what is due."""
+"""The portfolio in one page: its state, what moved since the last final reviews, what is due."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class PortfolioSummary:
     """The portfolio without archived initiatives.
 
     `counts` has the verdicts, and under None the initiatives without a review. `movements` begin with
-    changed verdicts; `unmoved` stand as before, and the rest has no earlier final review. `due` begins
+    changed verdicts; `unmoved` are as before, and the rest has no earlier final review. `due` begins
     with the conditions that are not met, then with the earliest; those without a date are last. `drafts`
     counts the initiatives whose latest review is a draft.
     """

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Initiative
+from fivegates.domain.natural_order import natural_key
 
 SOON: Final = timedelta(days=30)
 """What is due within so many days is due soon."""
@@ -94,7 +95,7 @@ def by_due_date(listed: Iterable[ListedAction]) -> tuple[ListedAction, ...]:
             listed,
             key=lambda each: (
                 each.action.due or date.max,
-                each.initiative.name.casefold(),
+                natural_key(each.initiative.name),
                 each.action.id,
             ),
         )

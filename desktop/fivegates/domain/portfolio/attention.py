@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from fivegates.domain.evidence_calendar import Calendar
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision
 from fivegates.domain.initiative.initiative import Action, Initiative, Stage
+from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.action_list import SOON, ActionScope, in_scope, is_overdue
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.review.review import Case
+
+if TYPE_CHECKING:
+    from fivegates.domain.track_record.stops import StopCheck
 
 REVIEW_AFTER: Final = timedelta(days=92)
 """A review is due once a quarter."""
@@ -105,20 +109,42 @@ class LeftOut:
     due: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReachedStop:
+    """A stop figure that a decision fixed is reached in the ledger, and nothing has been decided since."""
+
+    kind: ClassVar = "stop"
+    initiative: Initiative
+    check: "StopCheck"
+    due: date | None = None
+
+
 Attention = (
-    AgedVerdict | DueAction | DueCondition | AwaitedDecision | LapsingProofs | DueWaiver | LeftOut | DueReview
+    AgedVerdict
+    | ReachedStop
+    | DueAction
+    | DueCondition
+    | AwaitedDecision
+    | LapsingProofs
+    | DueWaiver
+    | LeftOut
+    | DueReview
 )
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativeOnDay:
-    """What is known of an initiative on a day; without `case` and `calendar` before its first review."""
+    """What is known of an initiative on a day; without `case` and `calendar` before its first review.
+
+    `stops` are the stop figures that were reached since the latest decision.
+    """
 
     line: OverviewLine
     case: Case | None
     calendar: Calendar | None
     actions: tuple[Action, ...]
     decisions: tuple[Decision, ...]
+    stops: "tuple[StopCheck, ...]" = ()
 
 
 def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
@@ -128,6 +154,8 @@ def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
         return
     if line.latest and line.at_review and line.latest.verdict is not line.at_review.verdict:
         yield AgedVerdict(of, line.at_review, line.latest)
+    for check in known.stops:
+        yield ReachedStop(of, check)
     yield from _conditions(of, known.decisions, day)
     for action in known.actions:
         if is_overdue(action, day) or in_scope(action, ActionScope.SOON, day):
@@ -140,14 +168,14 @@ def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
 
 
 def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
-    """Aged verdicts first, then by due date, what has none last."""
+    """Aged verdicts and reached stop figures first, then by due date, what has none last."""
     return tuple(
         sorted(
             found,
             key=lambda each: (
-                not isinstance(each, AgedVerdict),
+                not isinstance(each, AgedVerdict | ReachedStop),
                 each.due or date.max,
-                each.initiative.name.casefold(),
+                natural_key(each.initiative.name),
             ),
         )
     )

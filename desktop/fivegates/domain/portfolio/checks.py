@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rate
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.forecasts import check_forecast
 from fivegates.domain.initiative.record_checks import (
     check_action,
     check_change,
@@ -73,6 +74,8 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
     yield from correction_problems(record.reviews)
     for index, decision in enumerate(record.decisions):
         yield from _at(f"decisions[{index}]", check_decision(decision))
+    for index, forecast in enumerate(record.forecasts):
+        yield from _at(f"forecasts[{index}]", check_forecast(forecast))
     yield from check_ledger(record.ledger)
 
 

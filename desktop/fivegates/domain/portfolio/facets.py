@@ -12,7 +12,7 @@ from fivegates.domain.verdict.states import VerdictState
 
 
 class Facet(StrEnum):
-    """By what initiatives are told apart, in the order in which they are offered."""
+    """By what initiatives are distinguished, in the order in which they are offered."""
 
     VERDICT = "verdict"
     STAGE = "stage"

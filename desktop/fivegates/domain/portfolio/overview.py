@@ -54,7 +54,7 @@ def reached(verdict: "Verdict") -> Reached:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMark:
-    """A review in brief; `draft` is told of the latest review of an initiative alone."""
+    """A review in brief; `draft` is given the latest review of an initiative alone."""
 
     review_id: int
     dated: date

@@ -12,6 +12,7 @@ from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
 
 # As many as put a pass at risk in the rubric that comes with the program.
@@ -32,11 +33,12 @@ class PackExtent:
     """What a pack holds: `briefs` is what is set of each brief, None for a summary without any.
 
     `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
-    first, where there is none.
+    first, where there is none. With `track_record` it has what earlier papers promised against what came.
     """
 
     briefs: Extent | None = field(default_factory=Extent)
     initiatives: tuple[int, ...] = ()
+    track_record: bool = False
 
     def holds(self, initiative: Initiative) -> bool:
         """Whether the pack is about an initiative."""
@@ -48,12 +50,13 @@ WHOLE_PACK: Final = PackExtent()
 
 @dataclass(frozen=True, slots=True)
 class PackFront:
-    """What a pack tells of the portfolio before the briefs, as it stands on the day `dated`.
+    """What a pack says of the portfolio before the briefs, as it is on the day `dated`.
 
     `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds; `lines` have both
     verdicts of each initiative, as of its review and as of the day. `title` and
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
-    initiatives that `extent` leaves out; all else is of those that it holds.
+    initiatives that `extent` leaves out; all else is of those that it holds. `track` is None where
+    it is not wanted.
     """
 
     title: str
@@ -68,6 +71,7 @@ class PackFront:
     lines: tuple[OverviewLine, ...] = ()
     extent: PackExtent = WHOLE_PACK
     left_out: int = 0
+    track: TrackRecord | None = None
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
         """The line with both verdicts of an initiative; None where it has none."""

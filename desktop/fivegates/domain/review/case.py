@@ -1,4 +1,4 @@
-"""The case of a review: as it was sealed where it is final, as the records stand now in a draft."""
+"""The case of a review: as it was sealed where it is final, as the records are now in a draft."""
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord, Review

@@ -88,7 +88,7 @@ def time_problem(last: ChainHead | None, review: Review, at: datetime) -> UserEr
 
 
 Stored = Mapping[int, Reached | None]
-"""The verdicts that stand beside the reviews in a file, by the review's id."""
+"""The verdicts that are beside the reviews in a file, by the review's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ChainFault:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A final review where it stands in the portfolio, with the rubric that it names."""
+    """A final review where it is in the portfolio, with the rubric that it names."""
 
     record: int
     index: int
@@ -123,7 +123,7 @@ class _Link:
 
 
 def first_fault(portfolio: Portfolio, stored: Stored | None = None) -> ChainFault | None:
-    """Verify every link against what stands in the portfolio; None where all is as it was sealed.
+    """Verify every link against what is in the portfolio; None where all is as it was sealed.
 
     Where `stored` is given, the verdicts in the file are held against the sealed ones too.
     """
@@ -247,7 +247,7 @@ def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> list[str]:
 
 
 def _stored_otherwise(link: _Link, stored: Stored) -> UserError | None:
-    """What is wrong with the verdict that stands beside the review."""
+    """What is wrong with the verdict that is beside the review."""
     if stored.get(link.review.id) == read_content(link.seal.content).reached:
         return None
     return link.error(

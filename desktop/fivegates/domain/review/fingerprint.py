@@ -46,7 +46,7 @@ def digest(text: str) -> str:
 
 
 def short_fingerprint(case: Case) -> str:
-    """The first digits, enough to tell reviews apart on paper: `3f9c21ab`."""
+    """The first digits, enough to distinguish reviews on paper: `3f9c21ab`."""
     return fingerprint(case)[:SHORT]
 
 

@@ -31,7 +31,7 @@ def correction_of(review: Review, reviews: Iterable[Review]) -> Review | None:
 
 
 def _corrected(review: Review, superseded: frozenset[int]) -> bool:
-    """Whether a later review stands in this one's place."""
+    """Whether a later review is in this one's place."""
     return review.seal is not None and review.seal.number in superseded
 
 
@@ -93,12 +93,12 @@ def correction_problems(reviews: Sequence[Review]) -> Iterator[Problem]:
 
 
 def _places(reviews: Sequence[Review]) -> dict[int, int]:
-    """Where the final reviews stand, by their number in the chain."""
+    """Where the final reviews are, by their number in the chain."""
     return {review.seal.number: place for place, review in enumerate(reviews) if review.seal is not None}
 
 
 def _origin(reviews: Sequence[Review], index: int) -> int:
-    """Where the review stands that this one goes back to, correction by correction."""
+    """Where the review is that this one goes back to, correction by correction."""
     places = _places(reviews)
     for _ in reviews:  # others may have written corrections in a circle
         index = places.get(reviews[index].supersedes or 0, index)

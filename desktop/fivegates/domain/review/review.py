@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import SUMMARY, Dated, Day, LevelNumber, Line, Part, Prose
@@ -136,6 +137,7 @@ class InitiativeRecord:
     scenarios: "tuple[Assumptions, ...]" = ()
     waivers: tuple[Waiver, ...] = ()
     risk_classes: tuple[RiskClass, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
 
     def stage_at(self, review: Review) -> Stage | None:
         """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""

@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from fivegates.domain.economics.months import Month
+from fivegates.domain.fields import SealedIfSaid, fields_of
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.overview import Reached, reached
@@ -44,7 +45,9 @@ def plain_of(value: object) -> Any:  # noqa: ANN401 - what JSON holds
     if isinstance(value, tuple):
         return [plain_of(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type | Month):
-        return {field: plain_of(getattr(value, field)) for field in _sealed_fields(type(value))}
+        kept = ((field, getattr(value, field)) for field in _sealed_fields(type(value)))
+        left_out = _left_out_if_empty(type(value))
+        return {field: plain_of(held) for field, held in kept if held or field not in left_out}
     return _plain_one(value)
 
 
@@ -116,6 +119,12 @@ def _decimal(text: str) -> Decimal:
     if not text.removeprefix("-").replace(".", "", 1).isdecimal():
         raise ValueError(text)
     return Decimal(text)
+
+
+@cache
+def _left_out_if_empty(kind: type) -> frozenset[str]:
+    """The fields of a class that older seals do not have."""
+    return frozenset(field.name for field in fields_of(kind) if SealedIfSaid() in field.declared)
 
 
 @cache

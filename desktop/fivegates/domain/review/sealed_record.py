@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from fivegates.domain.economics.assumption_checks import check_assumptions, check_books
 from fivegates.domain.economics.assumptions import Assumptions
@@ -18,13 +18,16 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rates
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import Problem
+from fivegates.domain.fields import SealedIfSaid
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.forecasts import Forecast, check_forecast
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.limits import currency_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.track_record.kinds import Bias
 from fivegates.domain.verdict.ledger_figures import known_on
 
 MOST_LINES: Final = 1_000
@@ -35,10 +38,11 @@ L = TypeVar("L", CostLine, UsageLine, BenefitLine)
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """The initiative with its decisions, ledger and scenarios, as they stood when its review was made final.
+    """The initiative with what is recorded beside its reviews, as it was when one was made final.
 
     `ledger` holds the lines that count on the review's day; where they are `condensed`, their sums. The
-    price books list the models that the ledger and the scenarios name.
+    price books list the models that the ledger and the scenarios name. `biases` say how good earlier
+    forecasts were.
     """
 
     initiative: Initiative
@@ -49,6 +53,8 @@ class SealedRecord:
     rates: tuple[Rate, ...] = ()
     price_books: tuple[PriceBook, ...] = ()
     scenarios: tuple[Assumptions, ...] = ()
+    forecasts: Annotated[tuple[Forecast, ...], SealedIfSaid()] = ()
+    biases: Annotated[tuple[Bias, ...], SealedIfSaid()] = ()
 
     def restored(self, record: InitiativeRecord) -> InitiativeRecord:
         """`record` with what was sealed in the place of what it says now; reviews and the id stay."""
@@ -59,6 +65,7 @@ class SealedRecord:
             decisions=tuple(numbered),
             ledger=self.ledger,
             scenarios=self.scenarios,
+            forecasts=self.forecasts,
         )
 
 
@@ -82,6 +89,7 @@ def record_to_seal(
         rates.rates,
         tuple(_of_models(book, models) for book in price_books if book.snapshot <= review.dated),
         record.scenarios,
+        tuple(each for each in record.forecasts if each.dated <= review.dated),
     )
 
 
@@ -97,6 +105,8 @@ def record_problems(record: SealedRecord) -> Iterable[Problem]:
     yield from check_books(record.price_books)
     for own in record.scenarios:
         yield from check_assumptions(own)
+    for forecast in record.forecasts:
+        yield from check_forecast(forecast)
 
 
 def _of_models(book: PriceBook, models: set[str]) -> PriceBook:
@@ -105,7 +115,7 @@ def _of_models(book: PriceBook, models: set[str]) -> PriceBook:
 
 
 def condensed_ledger(ledger: Ledger) -> Ledger:
-    """The sums of a ledger's lines, by month and by all that figures are told apart by."""
+    """The sums of a ledger's lines, by month and by all that figures are distinguished by."""
     return Ledger(
         _sums(ledger.costs, _plain_cost, _added_costs),
         _sums(ledger.usage, _plain_usage, _added_usage),

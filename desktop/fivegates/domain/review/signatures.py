@@ -76,7 +76,7 @@ def strange_signatures(seals: Iterable[Seal]) -> Iterator[Message]:
     """Name the final reviews in a name that signed before, which are signed with another key or with none.
 
     A name may come by another key (a new computer), and whoever has no key may seal in any name: nobody can
-    tell the two apart from the file.
+    distinguish the two from the file.
     """
     first: dict[str, Seal] = {}
     for seal in seals:

@@ -1,7 +1,7 @@
 """What was changed or removed since it was sealed with an initiative's latest final review.
 
 All of it may be edited in Fivegates at any time, and the paper of the review goes on to print what was
-sealed. Another program may have edited it too: nobody can tell the two apart, so each is named.
+sealed. Another program may have edited it too: nobody can distinguish the two, so each is named.
 """
 
 from collections import Counter
@@ -53,7 +53,7 @@ def since_sealed(portfolio: Portfolio) -> tuple[SinceSealed, ...]:
 def _differences(
     portfolio: Portfolio, record: InitiativeRecord, review: Review, sealed: Sealed
 ) -> Iterator[Message]:
-    """Name what was sealed and does not stand there now."""
+    """Name what was sealed and is not there now."""
     for item in _missing(sealed.evidence, record.evidence):
         yield Message("evidence “{title}” of {day}", title=item.title, day=item.dated)
     for change in _missing(sealed.changes, record.changes):
@@ -79,6 +79,8 @@ def _record_differences(
     yield from _ledger_differences(sealed, known_on(record.ledger, review.dated))
     for own in _missing(sealed.scenarios, record.scenarios):
         yield Message("scenario “{name}”", name=own.name)
+    for forecast in _missing(sealed.forecasts, record.forecasts):
+        yield Message("forecast “{statement}” of {day}", statement=forecast.statement, day=forecast.dated)
     for rate in _missing(sealed.rates, portfolio.rates.rates):
         yield Message(
             "exchange rate {base} to {quote} of {month}", base=rate.base, quote=rate.quote, month=rate.month
@@ -95,7 +97,7 @@ def _record_differences(
 
 
 def _decision_differences(sealed: Iterable[Decision], now: Iterable[Decision]) -> Iterator[Message]:
-    """Name decisions, and of those that stand there still, conditions and thresholds."""
+    """Name decisions, and of those that are there still, conditions and thresholds."""
     held = {_head(decision): decision for decision in now}
     for decision in sealed:
         found = held.get(_head(decision))

@@ -13,10 +13,11 @@ from unicodedata import category
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.limits import LEVELS, TOP_LEVEL
 from fivegates.domain.quoting import shown, unknown_word
-from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
+from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
 MOST_GATES = 12
 MOST_CRITERIA = 200
+MOST_PACKS = 20
 MOST_FRICTION_AREAS = 12
 SHORT_TEXT = 120
 LONG_TEXT = 2_000
@@ -50,8 +51,10 @@ def rubric_problems(rubric: Rubric) -> tuple[Problem, ...]:
     return (
         *_head_problems(rubric),
         *_threshold_problems(rubric.thresholds),
-        *_gates_problems(rubric),
-        *_criteria_problems(rubric),
+        *_packs_problems(rubric),
+        *_no_gate_problems(rubric),
+        *gates_problems(rubric.gates, rubric.criteria, rubric.packs),
+        *criteria_problems(rubric.criteria, rubric.gates, rubric.thresholds, rubric.packs),
     )
 
 
@@ -71,11 +74,12 @@ def table_names(kind: str, ids: Sequence[str]) -> list[str]:
 
 
 def _head_problems(rubric: Rubric) -> Iterator[Problem]:
-    """Check what stands above the gates."""
+    """Check what is above the gates."""
     yield from _faults("", "id", _id_faults(rubric.id))
     yield from _faults("", "version", _label_faults(rubric.version))
     yield from _faults("", "name", _label_faults(rubric.name))
     yield from _faults("", "credit", _label_faults(rubric.credit, optional=True))
+    yield from _faults("", "source", _label_faults(rubric.source, optional=True))
     names = rubric.level_names
     if len(names) != len(LEVELS):
         fault = UserError("has {count} names; the five levels need one each.", count=len(names))
@@ -130,16 +134,64 @@ def _conditional_faults(thresholds: Thresholds) -> Iterator[UserError]:
         )
 
 
-def _gates_problems(rubric: Rubric) -> Iterator[Problem]:
-    """Check the gates: how many, each alone, ids used once, none empty."""
+def head_problems(name: str, head: PackHead) -> Iterator[Problem]:
+    """Check what stands above the criteria of a pack."""
+    yield from _faults(name, "id", _id_faults(head.id))
+    for key in ("version", "name", "source"):
+        yield from _faults(name, key, _label_faults(getattr(head, key)))
+    yield from _faults(name, "summary", _label_faults(head.summary, optional=True))
+    yield from _faults(name, "base", _id_faults(head.base))
+    if not head.base_versions:
+        fault = UserError("names no version, so it could be added to no rubric.")
+        yield Problem(place_of(name, key="base_versions"), fault)
+    for version in head.base_versions:
+        yield from _faults(name, "base_versions", _label_faults(version))
+
+
+def version_suffix(packs: Sequence[PackHead]) -> str:
+    """Return what the version of a rubric says of its packs, such as " + agents 1.0"."""
+    return "".join(f" + {head.id} {head.version}" for head in packs)
+
+
+def _packs_problems(rubric: Rubric) -> Iterator[Problem]:
+    """Check the packs that a rubric was composed with: each alone, each once, named in its version."""
+    yield from _count_problems("pack", len(rubric.packs), MOST_PACKS)
+    ids = [head.id for head in rubric.packs]
+    for index, name in enumerate(table_names("pack", ids)):
+        yield from _repeat_problems(name, ids, index)
+        yield from head_problems(name, rubric.packs[index])
+    if ids != sorted(ids):
+        yield Problem(place_of(key="pack"), UserError("The packs do not stand in the order of their ids."))
+    suffix = version_suffix(rubric.packs)
+    if not rubric.version.endswith(suffix) or (suffix and not rubric.version.removesuffix(suffix).strip()):
+        fault = UserError("must be that of the base and end with “{packs}”.", packs=shown(suffix.strip()))
+        yield Problem(place_of(key="version"), fault)
+
+
+def _no_gate_problems(rubric: Rubric) -> Iterator[Problem]:
+    """A rubric of its own needs gates; a pack needs none."""
     if not rubric.gates:
         yield Problem(place_of(key="gate"), UserError("There is none; a rubric needs one at least."))
-    yield from _count_problems("gate", len(rubric.gates), MOST_GATES)
-    ids = [gate.id for gate in rubric.gates]
-    used = Counter(criterion.gate for criterion in rubric.criteria)
+
+
+def gates_problems(
+    gates: Sequence[Gate], criteria: Sequence[Criterion], packs: Sequence[PackHead] = ()
+) -> Iterator[Problem]:
+    """Check gates: how many, each alone, ids used once, none empty, added by one of `packs` if by any."""
+    yield from _count_problems("gate", len(gates), MOST_GATES)
+    ids = [gate.id for gate in gates]
+    used = Counter(criterion.gate for criterion in criteria)
     for index, name in enumerate(table_names("gate", ids)):
         yield from _repeat_problems(name, ids, index)
-        yield from _gate_problems(name, rubric.gates[index], used)
+        yield from _gate_problems(name, gates[index], used)
+        yield from _origin_problems(name, gates[index].pack, packs)
+
+
+def _origin_problems(name: str, pack: str, packs: Sequence[PackHead]) -> Iterator[Problem]:
+    """What a pack added names one that is there."""
+    ids = [head.id for head in packs]
+    if pack and pack not in ids:
+        yield Problem(place_of(name, key="pack"), unknown_word(pack, ids))
 
 
 def _gate_problems(name: str, gate: Gate, used: Mapping[str, int]) -> Iterator[Problem]:
@@ -151,20 +203,32 @@ def _gate_problems(name: str, gate: Gate, used: Mapping[str, int]) -> Iterator[P
         yield Problem(name, UserError("has no criterion, so nothing could open it."))
 
 
-def _criteria_problems(rubric: Rubric) -> Iterator[Problem]:
-    """Check the criteria: how many, each alone, ids used once."""
-    yield from _count_problems("criterion", len(rubric.criteria), MOST_CRITERIA)
-    ids = [criterion.id for criterion in rubric.criteria]
-    gates = [gate.id for gate in rubric.gates]
+def criteria_problems(
+    criteria: Sequence[Criterion],
+    gates: Sequence[Gate] | None,
+    thresholds: Thresholds,
+    packs: Sequence[PackHead] = (),
+) -> Iterator[Problem]:
+    """Check criteria: how many, each alone, ids used once; `gates` is None where they are not known yet."""
+    yield from _count_problems("criterion", len(criteria), MOST_CRITERIA)
+    ids = [criterion.id for criterion in criteria]
     for index, name in enumerate(table_names("criterion", ids)):
-        criterion = rubric.criteria[index]
+        criterion = criteria[index]
         yield from _repeat_problems(name, ids, index)
         yield from _faults(name, "id", _id_faults(criterion.id))
-        if criterion.gate not in gates:
-            yield Problem(place_of(name, key="gate"), unknown_word(criterion.gate, gates))
+        if gates is not None:
+            yield from gate_faults(name, criterion, gates)
+        yield from _origin_problems(name, criterion.pack, packs)
         yield from _wording_problems(name, criterion)
         yield from _levels_problems(name, criterion.levels)
-        yield from _figure_problems(name, criterion, rubric.thresholds)
+        yield from _figure_problems(name, criterion, thresholds)
+
+
+def gate_faults(name: str, criterion: Criterion, gates: Sequence[Gate]) -> Iterator[Problem]:
+    """Refuse the name of a gate that is not there."""
+    ids = [gate.id for gate in gates]
+    if criterion.gate not in ids:
+        yield Problem(place_of(name, key="gate"), unknown_word(criterion.gate, ids))
 
 
 def _wording_problems(name: str, criterion: Criterion) -> Iterator[Problem]:
@@ -245,7 +309,7 @@ def _faults(place: str, key: str, faults: Iterator[UserError]) -> Iterator[Probl
 
 
 def _id_faults(value: str) -> Iterator[UserError]:
-    """Check an id: it stands in files, in commands and in references."""
+    """Check an id: it is in files, in commands and in references."""
     if not ID_PATTERN.fullmatch(value):
         yield UserError(
             "“{value}” cannot be an id: 1 to 64 small letters a to z, digits and hyphens, no hyphen first.",

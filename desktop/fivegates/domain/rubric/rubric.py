@@ -1,6 +1,7 @@
 """The rubric: gates, their criteria, five worded levels each, and the thresholds of the verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,7 +37,8 @@ class Criterion:
     to renew or produce the proof alone. `validity_days` is how long evidence stays current.
     `topic` is a noun phrase for "Proof of {topic} has expired". `ledger_check` says what of the claim
     the ledger can check, if anything. `class_levels` are the levels from which it passes under a risk class
-    that asks for more, such as "high: 4".
+    that asks for more, such as "high: 4". `pack` is the id of the pack that added it, empty in a
+    base.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Criterion:
     risk: str = ""
     ledger_check: LedgerCheck | None = None
     class_levels: tuple[str, ...] = ()
+    pack: str = ""
 
     def passes_from(self, usual: int, risk_class: str | None) -> int:
         """The level from which it passes: the usual one, or a higher one that the risk class asks for.
@@ -72,11 +75,29 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A gate: its name, and the question that it asks."""
+    """A gate: its name, and the question that it asks; `pack` is the id of the pack that added it."""
 
     id: str
     name: str
     question: str
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackHead:
+    """What stands above the criteria of a pack; `dated` is the day of its version.
+
+    `base` is the id of the rubric that it adds to, `base_versions` those of its versions that it is for.
+    """
+
+    id: str
+    version: str
+    name: str
+    source: str
+    dated: date
+    base: str
+    base_versions: tuple[str, ...]
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +131,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A versioned rubric; `criteria` are in the order of the rubric, grouped by gate."""
+    """A versioned rubric; `criteria` are in the order of the rubric, grouped by gate.
+
+    A rubric that was composed has the base's id, and a version that names all its packs, such as
+    "2.0 + agents 1.0"; `packs` are in the order of their ids. `source` says what it was compared with,
+    `dated` is the day of its version: both are empty in a rubric from before there were packs.
+    """
 
     id: str
     version: str
@@ -120,6 +146,14 @@ class Rubric:
     gates: tuple[Gate, ...]
     criteria: tuple[Criterion, ...]
     credit: str = ""
+    source: str = ""
+    dated: date | None = None
+    packs: tuple[PackHead, ...] = ()
+
+    def grouped(self) -> "Rubric":
+        """Group the criteria by gate, in the order of the gates; within a gate they keep their own."""
+        order = [gate.id for gate in self.gates]
+        return replace(self, criteria=tuple(sorted(self.criteria, key=lambda each: order.index(each.gate))))
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion; KeyError if the rubric has none of that id."""

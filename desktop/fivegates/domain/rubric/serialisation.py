@@ -1,173 +1,36 @@
 """A rubric as plain JSON values and back: the shape that its TOML file, the portfolio and the export share.
 
-Keys are named as the fields of the values and stand in their order; `gate`, `criterion` and `level` hold
-lists of tables. What is empty and may be (`credit`, `gap`, `voided_by`, `friction`, `risk`,
-`ledger_check`) is left out;
-all else is written even where it is the default, so that a later default cannot change an old review.
+Keys are named as the fields of the values and are in their order; `gate`, `criterion` and `level` hold
+lists of tables, `pack` the packs that a rubric was composed with. What is empty and may be (`credit`,
+`source`, `dated`, `pack`, `gap`, `voided_by`, `friction`, `risk`, `ledger_check`) is left out; all else is
+written even where it is the default, so that a later default cannot change an old review.
 Person-days are written as an int where whole, else as a float: in tenths and up to the bound of the checks,
 its shortest decimal text is the exact value again. Reading takes int, float or Decimal.
 """
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.domain.initiative.initiative import ChangeKind
-from fivegates.domain.quoting import shown, unknown_word
-from fivegates.domain.rubric.checks import MOST_CRITERIA, MOST_GATES, place_of, rubric_problems, table_names
-from fivegates.domain.rubric.rubric import Criterion, Gate, LedgerCheck, Level, Rubric, Thresholds
-
-T = TypeVar("T")
-Plain = Mapping[str, object]
-
-_MOST_ITEMS = 1_000
-_MOST_UNKNOWN = 10
-_LARGEST = 10**15
-
-
-@dataclass(slots=True)
-class RubricTable:
-    """A table being read: it hands out values by key, and collects what is wrong with them."""
-
-    values: Plain
-    place: str
-    problems: list[Problem]
-    known: list[str] = field(default_factory=list)
-
-    def take(self, key: str, convert: Callable[[object], T], blank: T) -> T:
-        """Return the value of `key`, or report that it is missing or wrong and go on with `blank`."""
-        if key not in self.values:
-            self.report(key, UserError("is missing."))
-        return self.take_if_there(key, convert, blank)
-
-    def take_if_there(self, key: str, convert: Callable[[object], T], default: T) -> T:
-        """Return the value of `key`, or `default` where the key is absent."""
-        self.known.append(key)
-        if key not in self.values:
-            return default
-        try:
-            return convert(self.values[key])
-        except UserError as reason:
-            self.report(key, reason)
-            return default
-
-    def take_tables(self, key: str, most: int) -> list["RubricTable"]:
-        """Return the tables under `key`, one beyond `most` at the utmost, named by their ids."""
-        names = names_in(self.values, key)
-        tables = self.take_rows(key)[: most + 1]
-        return [RubricTable(values, name, self.problems) for values, name in zip(tables, names, strict=False)]
-
-    def take_rows(self, key: str) -> list[Plain]:
-        """Return the tables under `key`; none if the key is absent, which the checks tell."""
-        nothing: list[Plain] = []
-        return self.take_if_there(key, _as_tables, nothing)
-
-    def refuse_rest(self) -> None:
-        """Report the keys that nobody asked for; the first few are enough to see what went wrong."""
-        unknown = [key for key in self.values if key not in self.known]
-        for key in unknown[:_MOST_UNKNOWN]:
-            self.report(key, unknown_word(key, self.known))
-
-    def report(self, key: str, reason: UserError) -> None:
-        """Note what is wrong with `key`."""
-        self.problems.append(Problem(place_of(self.place, key=key), reason))
-
-
-def names_in(plain: Plain, key: str) -> list[str]:
-    """Return what problems call the tables under `key`: `criterion "trust-drift"`, or `criterion 7`."""
-    tables = plain.get(key)
-    rows = tables if isinstance(tables, list) else []
-    return table_names(key, [_id_of(row) for row in rows])
-
-
-def _id_of(row: object) -> str:
-    """Return the id of a table as far as there is one."""
-    value = row.get("id") if isinstance(row, dict) else None
-    return value if isinstance(value, str) else ""
-
-
-def as_text(value: object) -> str:
-    """Return a text. Raises UserError."""
-    if isinstance(value, str):
-        return value
-    raise UserError("must be text in quotes, not {value}.", value=_seen(value))
-
-
-def as_flag(value: object) -> bool:
-    """Return true or false. Raises UserError."""
-    if isinstance(value, bool):
-        return value
-    raise UserError("must be true or false, not {value}.", value=_seen(value))
-
-
-def as_whole(value: object) -> int:
-    """Return a whole number within reason. Raises UserError."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST:
-        return value
-    raise UserError("must be a whole number, not {value}.", value=_seen(value))
-
-
-def as_number(value: object) -> Decimal:
-    """Return an exact number. Raises UserError."""
-    match value:
-        case bool():
-            pass
-        case int() if abs(value) < _LARGEST:
-            return Decimal(value)
-        case float():
-            return Decimal(repr(value))
-        case Decimal():
-            return value
-    raise UserError("must be a number, not {value}.", value=_seen(value))
-
-
-def _as_list(value: object) -> list[object]:
-    if isinstance(value, list):
-        return value[:_MOST_ITEMS]
-    raise UserError("must be a list in square brackets, not {value}.", value=_seen(value))
-
-
-def as_texts(value: object) -> tuple[str, ...]:
-    """Return a list of texts, as far as anybody would read it. Raises UserError."""
-    return tuple(as_text(item) for item in _as_list(value))
-
-
-def as_numbers(value: object) -> tuple[Decimal, ...]:
-    """Return a list of exact numbers, as far as anybody would read it. Raises UserError."""
-    return tuple(as_number(item) for item in _as_list(value))
-
-
-def as_table(value: object) -> Plain:
-    """Return a table of keys and values. Raises UserError."""
-    if isinstance(value, dict):
-        return value
-    raise UserError("must be a table of keys and values, not {value}.", value=_seen(value))
-
-
-def _as_tables(value: object) -> list[Plain]:
-    if isinstance(value, dict):
-        raise UserError("must be a list of tables, each under a header in double brackets.")
-    return [as_table(item) for item in _as_list(value)]
-
-
-def _seen(value: object) -> str:
-    """Return a value of the wrong type as its author wrote it; what is long or large, in outline."""
-    match value:
-        case None | bool():
-            return json.dumps(value)
-        case str():
-            return f"“{shown(value)}”"
-        case int() if abs(value) >= _LARGEST:
-            return "…"
-        case dict():
-            return "{…}"
-        case list():
-            return "[…]"
-        case _:
-            return shown(value)
+from fivegates.domain.quoting import unknown_word
+from fivegates.domain.rubric.checks import MOST_CRITERIA, MOST_GATES, MOST_PACKS, place_of, rubric_problems
+from fivegates.domain.rubric.packs import Pack, pack_problems
+from fivegates.domain.rubric.plain_table import (
+    Plain,
+    RubricTable,
+    as_day,
+    as_flag,
+    as_number,
+    as_numbers,
+    as_table,
+    as_text,
+    as_texts,
+    as_whole,
+)
+from fivegates.domain.rubric.rubric import Criterion, Gate, LedgerCheck, Level, PackHead, Rubric, Thresholds
 
 
 def rubric_to_plain(rubric: Rubric) -> dict[str, object]:
@@ -177,12 +40,22 @@ def rubric_to_plain(rubric: Rubric) -> dict[str, object]:
         "version": rubric.version,
         "name": rubric.name,
         "credit": rubric.credit,
+        "source": rubric.source,
+        "dated": _value_to_plain(rubric.dated),
         "level_names": list(rubric.level_names),
         "thresholds": asdict(rubric.thresholds),
-        "gate": [asdict(gate) for gate in rubric.gates],
+        "pack": [_head_to_plain(head) for head in rubric.packs],
+        "gate": [_without_empty(asdict(gate)) for gate in rubric.gates],
         "criterion": [_criterion_to_plain(criterion) for criterion in rubric.criteria],
     }
     return _without_empty(plain)
+
+
+def pack_to_plain(pack: Pack) -> dict[str, object]:
+    """Return `pack` as JSON-able values; `pack_from_plain` gives an equal pack back."""
+    gates = [_without_empty(asdict(gate)) for gate in pack.gates]
+    criteria = [_criterion_to_plain(criterion) for criterion in pack.criteria]
+    return _without_empty({**_head_to_plain(pack.head), "gate": gates, "criterion": criteria})
 
 
 def rubric_from_plain(plain: object, source: str) -> Rubric:
@@ -194,11 +67,39 @@ def rubric_from_plain(plain: object, source: str) -> Rubric:
         refuse_whole(source, UserError("A rubric is a table of keys and values."))
     problems: list[Problem] = []
     rubric = _read_rubric(RubricTable(plain, "", problems))
+    _refuse(source, problems, rubric_problems(rubric))
+    return rubric.grouped()
+
+
+def pack_from_plain(plain: object, source: str) -> Pack:
+    """Return the pack that `plain` describes.
+
+    `source` names the file in messages. Raises DataError with every problem.
+    """
+    if not isinstance(plain, dict):
+        refuse_whole(source, UserError("A pack is a table of keys and values."))
+    problems: list[Problem] = []
+    pack = _read_pack(RubricTable(plain, "", problems))
+    _refuse(source, problems, pack_problems(pack))
+    return pack
+
+
+def is_pack(plain: Mapping[str, object]) -> bool:
+    """Whether a table is meant as a pack: it names the rubric that it is for."""
+    return "base" in plain or "base_versions" in plain
+
+
+def _refuse(source: str, problems: list[Problem], found: tuple[Problem, ...]) -> None:
+    """Raise DataError for faults of form, and those of content at other places."""
     ill_formed = {problem.place for problem in problems}
-    problems += [problem for problem in rubric_problems(rubric) if problem.place not in ill_formed]
+    problems += [problem for problem in found if problem.place not in ill_formed]
     if problems:
         raise DataError(source, tuple(problems))
-    return _grouped(rubric)
+
+
+def _head_to_plain(head: PackHead) -> dict[str, object]:
+    """Return what stands above the criteria of a pack."""
+    return _without_empty({each.name: _value_to_plain(getattr(head, each.name)) for each in fields(head)})
 
 
 def _criterion_to_plain(criterion: Criterion) -> dict[str, object]:
@@ -218,6 +119,8 @@ def _value_to_plain(value: object) -> object:
             return int(value) if value == value.to_integral_value() else float(value)
         case ChangeKind() | LedgerCheck():
             return value.value
+        case date():
+            return value.isoformat()
         case _:
             return value
 
@@ -234,13 +137,48 @@ def _read_rubric(table: RubricTable) -> Rubric:
         version=table.take("version", as_text, ""),
         name=table.take("name", as_text, ""),
         credit=table.take_if_there("credit", as_text, ""),
+        source=table.take_if_there("source", as_text, ""),
+        dated=table.take_if_there("dated", as_day, None),
         level_names=table.take("level_names", as_texts, ()),
         thresholds=_read_thresholds(table),
+        packs=tuple(_read_whole_head(each) for each in table.take_tables("pack", MOST_PACKS)),
         gates=tuple(_read_gate(each) for each in table.take_tables("gate", MOST_GATES)),
         criteria=tuple(_read_criterion(each) for each in table.take_tables("criterion", MOST_CRITERIA)),
     )
     table.refuse_rest()
     return rubric
+
+
+def _read_pack(table: RubricTable) -> Pack:
+    """Read a pack, criteria in the order of the file."""
+    pack = Pack(
+        head=_read_head(table),
+        gates=tuple(_read_gate(each) for each in table.take_tables("gate", MOST_GATES)),
+        criteria=tuple(_read_criterion(each) for each in table.take_tables("criterion", MOST_CRITERIA)),
+    )
+    table.refuse_rest()
+    return pack
+
+
+def _read_whole_head(table: RubricTable) -> PackHead:
+    """Read the head of a pack that a rubric was composed with."""
+    head = _read_head(table)
+    table.refuse_rest()
+    return head
+
+
+def _read_head(table: RubricTable) -> PackHead:
+    """Read what stands above the criteria of a pack."""
+    return PackHead(
+        id=table.take("id", as_text, ""),
+        version=table.take("version", as_text, ""),
+        name=table.take("name", as_text, ""),
+        summary=table.take_if_there("summary", as_text, ""),
+        source=table.take("source", as_text, ""),
+        dated=table.take("dated", as_day, date.min),
+        base=table.take("base", as_text, ""),
+        base_versions=table.take("base_versions", as_texts, ()),
+    )
 
 
 def _read_thresholds(parent: RubricTable) -> Thresholds:
@@ -260,6 +198,7 @@ def _read_gate(table: RubricTable) -> Gate:
         id=table.take("id", as_text, ""),
         name=table.take("name", as_text, ""),
         question=table.take("question", as_text, ""),
+        pack=table.take_if_there("pack", as_text, ""),
     )
     table.refuse_rest()
     return gate
@@ -289,6 +228,7 @@ def _read_criterion(table: RubricTable) -> Criterion:
         ledger_check=table.take_if_there("ledger_check", _as_ledger_check, None),
         class_levels=table.take_if_there("class_levels", as_texts, ()),
         levels=_read_levels(table),
+        pack=table.take_if_there("pack", as_text, ""),
     )
     table.refuse_rest()
     return criterion
@@ -306,12 +246,6 @@ def _read_level(criterion: RubricTable, number: int, values: Plain) -> Level:
     level = Level(table.take("text", as_text, ""), table.take_if_there("gap", as_text, ""))
     table.refuse_rest()
     return level
-
-
-def _grouped(rubric: Rubric) -> Rubric:
-    """Group the criteria by gate, in the order of the gates; within a gate they keep their own."""
-    order = [gate.id for gate in rubric.gates]
-    return replace(rubric, criteria=tuple(sorted(rubric.criteria, key=lambda c: order.index(c.gate))))
 
 
 def _as_change_kinds(value: object) -> tuple[ChangeKind, ...]:

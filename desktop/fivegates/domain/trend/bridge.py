@@ -241,7 +241,7 @@ class _Mix:
 def _with_new_evidence(earlier: Case, later: Case) -> frozenset[str]:
     """The criteria for which the later review sees evidence that the earlier one did not.
 
-    Evidence is told apart by its kind and date: correcting a title makes nothing new.
+    Evidence is distinguished by its kind and date: correcting a title makes nothing new.
     """
     return frozenset(criterion for criterion, _, _ in _seen(later) - _seen(earlier))
 

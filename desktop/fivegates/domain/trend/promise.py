@@ -9,6 +9,7 @@ from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.review.case import sealed_record
 from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.review.sealed_record import SealedRecord
 from fivegates.domain.verdict.path import Path, path_to_ready
 from fivegates.domain.verdict.verdict import judge
 
@@ -44,11 +45,10 @@ def promise_of(
     if sealed is None:
         return None
     dated, today = earlier.review.dated, now.review.dated
-    at = Market(sealed.price_books, RateTable(sealed.rates))
     currency, market = money
     then = Outlook(
         dated,
-        prospect_of(sealed.ledger, sealed.initiative, sealed.currency, at, dated),
+        sealed_prospect(sealed, dated),
         sealed.initiative.target_go_live,
         path_to_ready(earlier, judge(earlier)),
     )
@@ -56,3 +56,9 @@ def promise_of(
     return Promise(
         then, Outlook(today, found, record.initiative.target_go_live, path), record.initiative.stage
     )
+
+
+def sealed_prospect(sealed: SealedRecord, dated: date) -> Prospect:
+    """The money that a paper of the day `dated` projected, from what was sealed with it."""
+    at = Market(sealed.price_books, RateTable(sealed.rates))
+    return prospect_of(sealed.ledger, sealed.initiative, sealed.currency, at, dated)

@@ -75,7 +75,7 @@ def _withdrawals(
 
 
 def _states_beside(verdict: Verdict, index: int) -> frozenset[GateState]:
-    """The states of all gates but the one at `index`, which alone is judged anew."""
+    """The states of all gates but the one at `index`, which alone is judged again."""
     return frozenset(gate.state for number, gate in enumerate(verdict.gates) if number != index)
 
 

@@ -67,7 +67,7 @@ class LedgerFigures:
 def figures_on(
     ledger: Ledger, currency: str, rates: RateTable, initiative: Initiative, on: date
 ) -> LedgerFigures:
-    """Read the ledger as it stood when the day `on` was over; a missing rate is told, not raised."""
+    """Read the ledger as it was when the day `on` was over; a missing rate is reported, not raised."""
     seen = complete_by(ledger, on)
     gaps = rate_gaps(seen, currency, rates)
     counted, apart = _split(counted_lines(seen), gaps)

@@ -137,7 +137,7 @@ def _last_due(path: Path) -> date | None:
 def _path_until(case: Case, first: Verdict, end: date, *, points: bool) -> Path:
     """The cheapest path after which every gate is open on the day `end`."""
     on = case.review.dated
-    then = case if end == on else replace(case, review=replace(case.review, dated=end))
+    then = case if end == on else _looking_ahead(case, end)
     steps: list[Step] = []
     unscored: list[str] = []
     obstacles: list[str] = []
@@ -157,6 +157,12 @@ def _path_until(case: Case, first: Verdict, end: date, *, points: bool) -> Path:
             waived = is_waived(begun)
             steps.append(replace(step, waiver=begun.waiver) if waived else step)
     return Path(tuple(steps), tuple(unscored), tuple(obstacles), on, end, points)
+
+
+def _looking_ahead(case: Case, day: date) -> Case:
+    """The case on a later day, with the evidence that its review sees and no other."""
+    seen = tuple(item for item in case.evidence if item.dated <= case.review.dated)
+    return replace(case, review=replace(case.review, dated=day), evidence=seen)
 
 
 class _Plan(NamedTuple):

@@ -1,4 +1,4 @@
-"""How a gate and an initiative stand; apart from the rules, since tables and marks need no more."""
+"""The states of a gate and of an initiative; apart from the rules, since tables and marks need no more."""
 
 from enum import StrEnum
 from typing import Final

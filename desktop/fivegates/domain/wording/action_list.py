@@ -12,14 +12,12 @@ from fivegates.domain.portfolio.action_list import (
     is_overdue,
     owners_of,
 )
+from fivegates.domain.wording.relative_days import due_date_text
 
 
 def due_text(action: Action, day: date, language: Language) -> str:
     """The due date, and that an open action is overdue on `day`; a dash without a date."""
-    if action.due is None:
-        return "–"
-    due = language.short_date(action.due)
-    return language.gettext("{day}, overdue", day=due) if is_overdue(action, day) else due
+    return due_date_text(action.due, day, language, is_open=action.status is ActionStatus.OPEN)
 
 
 def owner_text(action: Action, language: Language) -> str:

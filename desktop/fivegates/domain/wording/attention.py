@@ -16,8 +16,11 @@ from fivegates.domain.portfolio.attention import (
     DueWaiver,
     LapsingProofs,
     LeftOut,
+    ReachedStop,
     is_late,
 )
+from fivegates.domain.wording.relative_days import due_date_text
+from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.two_days import verdict_on_text
 
 
@@ -25,19 +28,21 @@ def attention_text(item: Attention, day: date, language: Language) -> str:
     """What needs attention as of `day`, without the name of the initiative."""
     if isinstance(item, AgedVerdict):
         return verdict_on_text(item.on_day, item.at_review, day, language)
+    if isinstance(item, ReachedStop):
+        return reached_text(item.check, language)
     if isinstance(item, DueAction):
         return _with_owner(item.action.title, item.action.owner, language)
     if isinstance(item, DueCondition):
         return _condition_text(item.condition, language)
-    if isinstance(item, DueWaiver):
-        return _waiver_text(item, day, language)
-    if isinstance(item, LeftOut):
-        return language.gettext("{title}: does it still not apply?", title=item.title)
+    if isinstance(item, DueWaiver | LeftOut):
+        return _exception_text(item, day, language)
     return _count_text(item, language)
 
 
-def _waiver_text(item: DueWaiver, day: date, language: Language) -> str:
-    """That a waiver ends soon, or has ended, and of what."""
+def _exception_text(item: DueWaiver | LeftOut, day: date, language: Language) -> str:
+    """That a waiver ends soon, or has ended, or that somebody is to look again at what does not apply."""
+    if isinstance(item, LeftOut):
+        return language.gettext("{title}: does it still not apply?", title=item.title)
     if is_late(item, day):
         return language.gettext("{title}: the waiver has ended, and it fails", title=item.title)
     return language.gettext("{title}: the waiver ends", title=item.title)
@@ -74,6 +79,7 @@ def attention_kind(item: Attention, language: Language) -> str:
     """Name the kind of an item, for a column."""
     return {
         AgedVerdict: language.pgettext("attention", "Verdict"),
+        ReachedStop: language.pgettext("attention", "Stop figure"),
         DueAction: language.pgettext("attention", "Action"),
         DueCondition: language.pgettext("attention", "Condition"),
         AwaitedDecision: language.pgettext("attention", "Decision"),
@@ -86,10 +92,7 @@ def attention_kind(item: Attention, language: Language) -> str:
 
 def attention_due(item: Attention, day: date, language: Language) -> str:
     """By when, and that it is overdue on `day`; a dash without a date."""
-    if item.due is None:
-        return "–"
-    due = language.short_date(item.due)
-    return language.gettext("{day}, overdue", day=due) if is_late(item, day) else due
+    return due_date_text(item.due, day, language, is_open=True)
 
 
 def attention_sentence(found: Sequence[Attention], day: date, language: Language) -> str:
@@ -108,6 +111,12 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
                 "{count} verdict has changed since its review",
                 "{count} verdicts have changed since their reviews",
                 counts[AgedVerdict],
+            ),
+        ),
+        (
+            counts[ReachedStop],
+            ngettext(
+                "{count} stop figure is reached", "{count} stop figures are reached", counts[ReachedStop]
             ),
         ),
         (late, ngettext("{count} action is overdue", "{count} actions are overdue", late)),

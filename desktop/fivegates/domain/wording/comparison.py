@@ -136,7 +136,7 @@ def _readiness(one: Side, other: Side, language: Language) -> str:
     name, second = short_name(one.initiative), short_name(other.initiative)
     if theirs is None:
         return language.gettext(
-            "The weakest gate of {name} stands at {score}; {other} has a gate without a score.",
+            "The weakest gate of {name} is at {score}; {other} has a gate without a score.",
             name=name,
             other=second,
             score=score_text(mine, language),
@@ -150,7 +150,7 @@ def _readiness(one: Side, other: Side, language: Language) -> str:
             score=scores[0],
         )
     return language.gettext(
-        "The weakest gate of {name} stands at {score}, that of {other} at {theirs}.",
+        "The weakest gate of {name} is at {score}, that of {other} at {theirs}.",
         name=name,
         other=second,
         score=scores[0],

@@ -12,6 +12,7 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.reasons import by_gate
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.contradictions import volume_text
@@ -28,7 +29,7 @@ from fivegates.domain.wording.words import LONGEST_UNIT, UNKNOWN, score_text, st
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one row says of one side; `state` gives it a mark, and `note` stands below it."""
+    """What one row says of one side; `state` gives it a mark, and `note` is below it."""
 
     text: str
     state: GateState | VerdictState | None = None
@@ -138,7 +139,7 @@ def _asked(side: Side, most: int, language: Language) -> str:
 def criterion_rows(
     comparison: Comparison, rows: Sequence[CriterionRow], language: Language
 ) -> tuple[Row, ...]:
-    """Criteria with what each side stands at; the gate is the note."""
+    """Criteria with what each side is at; the gate is the note."""
     return tuple(
         Row(
             row.criterion.title,
@@ -173,7 +174,7 @@ def same_title(comparison: Comparison, language: Language) -> str:
 
 
 def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The criteria that are the same by what they stand at, in the rubric's order."""
+    """The criteria that are the same by what they are at, in the rubric's order."""
     titles: dict[str, list[str]] = {}
     for row in criterion_rows(comparison, comparison.alike, language):
         standing = next(
@@ -184,8 +185,9 @@ def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, t
 
 
 def recorded_sentence(comparison: Comparison, day: date, language: Language) -> str:
-    """That figures beside a final review are not the sealed ones; empty where no review is final."""
-    seals = (side.reviewed.case.review.seal for side in comparison.sides if side.reviewed)
+    """That figures beside a final review are not the sealed ones; empty where all of them are."""
+    sides = (side for side in comparison.sides if side.reviewed and not side.as_sealed)
+    seals = (side.reviewed.case.review.seal for side in sides if side.reviewed)
     numbers = [language.number(seal.number) for seal in seals if seal]
     if not numbers:
         return ""
@@ -198,11 +200,24 @@ def recorded_sentence(comparison: Comparison, day: date, language: Language) -> 
     )
 
 
+def not_sealed_sentence(comparison: Comparison, day: date, language: Language) -> str:
+    """What beside a final review is of the day, and not sealed with it; empty where no review is final."""
+    finals = [side for side in comparison.sides if side.reviewed and side.reviewed.case.review.seal]
+    if not finals:
+        return ""
+    return language.gettext(
+        "Names, stages, verdicts, paths to ready and how long verdicts hold are as recorded by {day}, and "
+        "not as sealed with a final review.",
+        day=day,
+    )
+
+
 def money_note(language: Language) -> str:
     """From where the figures are, and how they are projected."""
     return language.gettext(
-        "Figures of the latest actual month before the review, projected to target volume: fixed cost "
-        "spread over the units, variable cost and value a unit as they are. A dash: not known."
+        "Figures of the latest actual month that was over on the day of the comparison, or of a final review "
+        "as they were sealed with it, projected to target volume: fixed cost spread over the units, variable "
+        "cost and value a unit as they are. A dash: not known."
     )
 
 
@@ -228,7 +243,8 @@ def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
     if side.assessment is None:
         return ()
     rubric = side.assessment.case.rubric
-    told = tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
+    deciding = by_gate([reason for reason in side.assessment.reasons if reason.deciding])
+    told = tuple(reason_headline(reason, rubric, language) for reason in deciding)
     return told or (language.gettext("Every gate is open"),)
 
 
@@ -354,7 +370,7 @@ def _result(found: Prospect, language: Language) -> Cell:
 
 
 def _standing(result: CriterionResult | None, side: Side, language: Language) -> Cell:
-    """What one side stands at; unanswered, not applicable and absent are told apart."""
+    """What one side is at; unanswered, not applicable and absent are distinguished."""
     if side.assessment is None:
         return Cell(UNKNOWN)
     if result is None:

@@ -202,7 +202,7 @@ def _unattributed(against: Contradiction, language: Language) -> str:
 def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: Language) -> str:
     """Say what money could not be held against the claims, and which rate is missing; empty where all was.
 
-    A review that was made final before months were told apart names none.
+    A review that was made final before months were distinguished names none.
     """
     gap = None if figures is None else figures.rate_gap
     if figures is None or gap is None:

@@ -1,6 +1,7 @@
 """The words for what a board decided, and for what became of it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from fivegates.domain.initiative.decision_checks import is_against
 from fivegates.domain.initiative.decisions import (
@@ -14,8 +15,12 @@ from fivegates.domain.initiative.decisions import (
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.stops import stop_sentence
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import verdict_word
+
+if TYPE_CHECKING:
+    from fivegates.domain.track_record.stops import StopCheck
 
 
 def outcome_word(outcome: Outcome, language: Language) -> str:
@@ -101,8 +106,13 @@ def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
     )
 
 
-def decision_text(each: LoggedDecision, line: OverviewLine | None, language: Language) -> str:
-    """A decision as lines of text: what, who and why, then its conditions, thresholds and today's verdict."""
+def decision_text(
+    each: LoggedDecision, line: OverviewLine | None, language: Language, stops: "Sequence[StopCheck]" = ()
+) -> str:
+    """A decision as lines of text: what, who and why, then its conditions, thresholds and today's verdict.
+
+    `stops` are the comparisons of its stop figures with the ledger.
+    """
     made = each.decision
     head = language.gettext(
         "{day} · {code} {name} · {outcome}, {by}",
@@ -114,7 +124,9 @@ def decision_text(each: LoggedDecision, line: OverviewLine | None, language: Lan
     )
     lines = [made.rationale] if made.rationale else []
     lines += [condition_text(condition, language) for condition in made.conditions]
-    lines += [threshold_text(threshold, language) for threshold in made.thresholds]
+    for threshold in made.thresholds:
+        lines.append(threshold_text(threshold, language))
+        lines += [f"  {stop_sentence(stop, language)}" for stop in stops if stop.threshold == threshold]
     lines.append(language.gettext("Today: {now}", now=now_text(line, language)))
     return "\n".join([head, *(f"  {line}" for line in lines)])
 

@@ -9,6 +9,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
+from fivegates.domain.wording.relative_days import held_text
 from fivegates.domain.wording.words import change_phrase, listed_topics, verdict_word
 
 
@@ -104,11 +105,12 @@ def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language)
 def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
     """How long one proof holds, or held: `good until 14 March 2027`."""
     day = language.long_date(lapse.last_day)
-    if lapse.voided:
+    ahead = lapse.last_day >= calendar.on
+    if lapse.voided and ahead:
         return language.gettext("good until {day}, then voided", day=day)
-    if lapse.last_day < calendar.on:
-        return language.gettext("lapsed after {day}", day=day)
-    return language.gettext("good until {day}", day=day)
+    if lapse.voided:
+        return language.gettext("was good until {day}, then voided", day=day)
+    return held_text(day, language, ahead=ahead)
 
 
 def waiver_end_text(end: WaiverEnd, on: date, language: Language) -> str:
@@ -174,10 +176,9 @@ def _first_to_fall(falls: Sequence[tuple[date, str]], language: Language) -> str
 def proof_text(proof: Proof, language: Language) -> str:
     """Say whether there is proof and how long it holds: "proof good until 15 Oct 2026"."""
     match proof.state:
-        case ProofState.CURRENT:
-            return language.gettext("proof good until {day}", day=_lapse(proof, language))
-        case ProofState.EXPIRED:
-            return language.gettext("proof expired on {day}", day=_lapse(proof, language))
+        case ProofState.CURRENT | ProofState.EXPIRED:
+            held = held_text(_lapse(proof, language), language, ahead=proof.state is ProofState.CURRENT)
+            return language.gettext("proof {held}", held=held)
         case ProofState.VOIDED:
             return language.gettext("proof voided on {day}", day=_voided_on(proof, language))
         case ProofState.MISSING:

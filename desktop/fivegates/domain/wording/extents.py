@@ -24,6 +24,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),
         Chapter.CHANGES: language.pgettext("chapter", "Changes"),
         Chapter.EXCEPTIONS: language.pgettext("chapter", "Exceptions: waivers, what does not apply"),
+        Chapter.TRACK_RECORD: language.pgettext("chapter", "Track record"),
         Chapter.LEDGER: language.pgettext("chapter", "Ledger and formulas"),
         Chapter.WORDS: language.pgettext("chapter", "How to read this, glossary"),
         Chapter.QUESTIONS: language.pgettext("chapter", "Questions to expect, for the presenter"),
@@ -70,6 +71,6 @@ def omitted_sentence(omitted: Collection[Omission], language: Language) -> str:
     words = [omission_word(each, language) for each in Omission if each in omitted]
     if Omission.NAMES in omitted:
         return language.gettext(
-            "Left out of this version: {what}. Roles stand for people.", what=language.listed(words)
+            "Left out of this version: {what}. Roles replace names of people.", what=language.listed(words)
         )
     return language.gettext("Left out of this version: {what}.", what=language.listed(words))

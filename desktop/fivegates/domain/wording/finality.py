@@ -79,7 +79,7 @@ def signers_sentence(found: SignedBy, language: Language) -> str:
 
 
 def finality_note(review: Review, record: InitiativeRecord, fingerprint: str, language: Language) -> str:
-    """What stands at the foot of a paper: a draft's short fingerprint, or a final review's link.
+    """What is at the foot of a paper: a draft's short fingerprint, or a final review's link.
 
     A paper of a review that was corrected says so on each page.
     """
@@ -105,7 +105,7 @@ def head_note(review: Review, language: Language) -> str:
 
 
 def short_hash(digits: str) -> str:
-    """The first digits of a hash, enough to tell links apart on paper: `3f9c21ab…`."""
+    """The first digits of a hash, enough to distinguish links on paper: `3f9c21ab…`."""
     return f"{digits[:SHORT]}…"
 
 
@@ -156,9 +156,9 @@ def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list
     if brief.as_sealed and brief.day is not None:
         return [
             language.gettext(
-                "Everything printed here was sealed with the review, but for the marking, the verdict, the "
-                "path to ready and how long proofs hold as of {day}, corrections made since, and how the "
-                "chain ends now.",
+                "Everything printed here was sealed with the review, but for the marking, the verdict and "
+                "how firm it is, the path to ready and how long proofs hold as of {day}, corrections made "
+                "since, and how the chain ends now.",
                 day=brief.day,
             )
         ]
@@ -181,7 +181,7 @@ def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list
 
 
 def not_sealed_note(brief: "InitiativeBrief", language: Language) -> str:
-    """What stands below the title of a part that was not sealed with a final review; empty for others."""
+    """What is below the title of a part that was not sealed with a final review; empty for others."""
     if not brief.partly_sealed:
         return ""
     return language.gettext("As recorded when this was printed; not sealed with the review.")

@@ -1,4 +1,4 @@
-"""What insights find, as words: each title is worked out from the figures that it stands above."""
+"""What insights find, as words: each title is worked out from the figures that it is above."""
 
 from collections.abc import Sequence
 from typing import Final

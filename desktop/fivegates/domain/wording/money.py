@@ -153,7 +153,7 @@ def return_sentence(scenario: Scenario, language: Language) -> str:
 
 
 def breaking_point_sentence(point: BreakingPoint, scenario: Scenario, unit: str, language: Language) -> str:
-    """The one assumption that would break the case soonest, or mend it where it loses today."""
+    """The one assumption that would break the case soonest, or correct it where it loses today."""
     values = _driver_values(point, scenario, unit, language)
     if (monthly_result(scenario) or Fraction(0)) < 0:
         return language.gettext("It would pay with {driver} at {at} instead of {now}.", **values)

@@ -1,4 +1,4 @@
-"""The portfolio table as words: what each initiative's latest review says, and how all of them stand."""
+"""The portfolio table as words: what each initiative's latest review says, and the state of all of them."""
 
 from collections.abc import Iterable
 
@@ -40,7 +40,7 @@ def gate_text(number: int, mark: GateMark, language: Language) -> str:
 
 
 def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
-    """How many initiatives there are, how they stand, and how many are drafts; archived ones are left out."""
+    """How many initiatives there are, in which state, and how many are drafts; archived ones are left out."""
     lines = tuple(lines)
     counts = verdict_counts(lines)
     gettext = language.gettext

@@ -23,7 +23,7 @@ def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
 def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
     """The planned action's title, else giving the proof, else the rubric's next step.
 
-    A title that is more than the step, or only its beginning, is told with the level to reach.
+    A title that is more than the step, or only its beginning, is given with the level to reach.
     """
     if step.action is not None:
         goal = step.action.target_level
@@ -65,6 +65,18 @@ def effort_note(step: "Step", language: Language) -> str:
         level = language.number(action.target_level)
         return language.gettext("the action says {days}, to level {level}", days=days, level=level)
     return language.gettext("the action says {days}; other actions share the work", days=days)
+
+
+def path_total(path: "Path", language: Language) -> str:
+    """What the path takes in all: `Path to ready: 9 person-days in 3 steps`; empty without a step."""
+    if not path.steps:
+        return ""
+    return language.ngettext(
+        "Path to ready: {effort} in {count} step",
+        "Path to ready: {effort} in {count} steps",
+        len(path.steps),
+        effort=language.days(path.effort),
+    )
 
 
 def path_sentence(path: "Path", language: Language) -> str:

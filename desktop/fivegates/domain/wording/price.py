@@ -230,7 +230,7 @@ def _run_cost_at_target(there: Scenario, target: Target, language: Language) -> 
 
 
 def _result_label(target: Target, language: Language) -> str:
-    """At which volume the result is told."""
+    """At which volume the result is stated."""
     if target.volume:
         return language.gettext("Result a month at target")
     return language.gettext("Result a month at the latest volume")

@@ -1,4 +1,4 @@
-"""Projections in words: the rows of the table of scenarios, what stands below it, and another model."""
+"""Projections in words: the rows of the table of scenarios, what is below it, and another model."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class ProjectionCells:
 
 
 def projection_headings(unit: str, language: Language) -> ProjectionCells:
-    """What stands above each column; `unit` is the initiative's word for what it counts."""
+    """What is above each column; `unit` is the initiative's word for what it counts."""
     return ProjectionCells(
         language.gettext("Scenario"),
         in_units(language.gettext("Volume"), unit, language),
@@ -82,7 +82,7 @@ def _or_never(volume: Fraction | Never | None, language: Language) -> str:
 
 
 def projection_notes(rows: Sequence[Projection], unit: str, language: Language) -> tuple[str, ...]:
-    """What stands below the table: why it never breaks even, why a row has no figures, and the ranges."""
+    """What is below the table: why it never breaks even, why a row has no figures, and the ranges."""
     return (*_never_notes(rows, unit, language), *_own_notes(rows, language))
 
 

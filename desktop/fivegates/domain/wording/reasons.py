@@ -1,5 +1,7 @@
 """Reasons as words: a headline that says what is wrong, and a detail with its figures below."""
 
+from datetime import date
+
 from fivegates.domain.language import Language
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import NotApplicable
@@ -64,7 +66,7 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """Tell an unanswered criterion from one left out without a reason, or without approval."""
+    """Distinguish an unanswered criterion from one left out without a reason, or without approval."""
     topic = criterion.topic
     if reason.not_applicable is None:
         return language.gettext("there is no answer yet on {topic}", topic=topic)
@@ -84,7 +86,7 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
     if gap:
         return gap
     return language.gettext(
-        "{topic} stands at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
+        "{topic} is at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
     )
 
 
@@ -92,24 +94,30 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     """What is wrong with the proof, or soon will be; or what the ledger does not bear out."""
     if reason.contradiction is not None:
         return contradiction_clause(reason.contradiction, language)
-    proof = reason.proof or Proof(ProofState.MISSING)
-    topic = criterion.topic
-    if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
-        if proof.ending is not None:
-            return language.gettext(
-                "the proof of {topic} will be voided on {day} by {change}",
-                topic=topic,
-                day=language.long_date(proof.ending.dated),
-                change=change_phrase(proof.ending.kind, language),
-            )
-        lapse = language.long_date(proof.lapses_on)
-        return language.gettext("the proof of {topic} lapses after {day}", topic=topic, day=lapse)
-    if reason.kind is ReasonKind.VOIDED and proof.change:
+    proof, topic = reason.proof or Proof(ProofState.MISSING), criterion.topic
+    if proof.state is ProofState.VOIDED and proof.change:
         cause = change_phrase(proof.change.kind, language)
         return language.gettext("the proof of {topic} was voided by {change}", topic=topic, change=cause)
+    if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
+        return _lapse_clause(proof, proof.lapses_on, topic, language)
     if reason.kind is ReasonKind.EXPIRED:
         return language.gettext("the proof of {topic} has expired", topic=topic)
     return language.gettext("there is no proof of {topic}", topic=topic)
+
+
+def _lapse_clause(proof: Proof, last_day: date, topic: str, language: Language) -> str:
+    """When a proof on which a pass rests will be voided, lapses, or has lapsed by the day of the paper."""
+    if proof.ending is not None:
+        return language.gettext(
+            "the proof of {topic} will be voided on {day} by {change}",
+            topic=topic,
+            day=language.long_date(proof.ending.dated),
+            change=change_phrase(proof.ending.kind, language),
+        )
+    day = language.long_date(last_day)
+    if proof.state is ProofState.CURRENT:
+        return language.gettext("the proof of {topic} lapses after {day}", topic=topic, day=day)
+    return language.gettext("the proof of {topic} lapsed after {day}", topic=topic, day=day)
 
 
 def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:

@@ -43,7 +43,7 @@ def rehearsal(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     yield from _conditions(brief, language)
     yield from _go_live(brief, language)
     yield Question(
-        language.gettext("What would change the verdict?"), firmness_sentence(brief.assessment, language)
+        language.gettext("What would change the verdict?"), firmness_sentence(brief.current, language)
     )
 
 

@@ -43,6 +43,7 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.EVIDENCE: language.pgettext("hit", "Evidence"),
         HitKind.RATIONALE: language.pgettext("hit", "Score"),
         HitKind.CHANGE: language.pgettext("hit", "Change"),
+        HitKind.FORECAST: language.pgettext("hit", "Forecast"),
         HitKind.SCENARIO: language.pgettext("hit", "Scenario"),
         HitKind.REVIEW: language.pgettext("hit", "Review"),
         HitKind.BENEFIT: language.pgettext("hit", "Benefit"),

@@ -1,8 +1,9 @@
 """The trend of readiness in words, and the bridge between two reviews: each cause, its points, and the whole.
 
-Points are differences of the rounded figures that stand beside them, so that what is printed adds up.
+Points are differences of the rounded figures that are beside them, so that what is printed adds up.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def bridge_sentence(bridge: Bridge, language: Language) -> str:
 
 
 def bridge_finding(bridge: Bridge, language: Language) -> str:
-    """What moved readiness most, as the title of a chart; how it stands where nothing did."""
+    """What moved readiness most, as the title of a chart; how it is where nothing did."""
     if bridge.start.readiness is None or bridge.end.readiness is None:
         return _readiness_sentence(bridge, language).removesuffix(".")
     start, end = whole_score(bridge.start.readiness), whole_score(bridge.end.readiness)
@@ -277,7 +278,7 @@ def _count_open(reached: Reached | None) -> int:
 
 
 def restated_sentence(trend: Trend, language: Language) -> str:
-    """Which reviews are told under another rubric than their own, and which; empty where none is."""
+    """Which reviews are restated under another rubric than their own, and which; empty where none is."""
     count = len(trend.restated)
     if not count:
         return ""
@@ -332,11 +333,20 @@ def _promised_day(promise: "Promise", language: Language) -> str:
         return language.gettext("Go-live was planned for {day}; it is in production.", **values)
     if now is None:
         return language.gettext("Go-live was planned for {day}; no day is planned now.", **values)
+    if now < promise.now.on:
+        return _passed_day(values, language, moved=now != day)
     if now != day:
         return language.gettext("Go-live was planned for {day}; it is planned for {now} now.", **values)
-    if day < promise.now.on:
-        return language.gettext("Go-live was planned for {day}; that day has passed.", **values)
     return language.gettext("Go-live is planned for {day}, as then.", **values)
+
+
+def _passed_day(values: Mapping[str, str], language: Language, *, moved: bool) -> str:
+    """That the day planned has passed; where it was moved, the later one."""
+    if moved:
+        return language.gettext(
+            "Go-live was planned for {day}, later for {now}; that day has passed.", **values
+        )
+    return language.gettext("Go-live was planned for {day}; that day has passed.", **values)
 
 
 def _promised_path(promise: "Promise", language: Language) -> str:

@@ -21,5 +21,5 @@ def unprintable_lines(found: Sequence[Unprintable], language: Language) -> Itera
 
 
 def _warning(language: Language) -> str:
-    """That there is such text, and what stands on paper instead."""
+    """That there is such text, and what is on paper instead."""
     return language.gettext("No font here can show some of the text; a box is shown in its place.")

@@ -1,12 +1,13 @@
 """The verdict as words: headline, sentence and summary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState, last_day_of
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, Verdict
@@ -21,7 +22,7 @@ MOST_CLAUSES: Final = 3
 
 
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """The first causes in one list, and how many reasons more there are; no list stands within the list."""
+    """The first causes in one list, and how many reasons more there are; no list is within the list."""
     groups = _by_cause(reasons)
     tell = _clause if len(groups) == 1 else _counted
     clauses = [tell(group, rubric, language) for group in groups[:MOST_CLAUSES]]
@@ -148,16 +149,13 @@ def surprise_sentence(verdict: Verdict, rubric: Rubric, language: Language) -> s
     )
 
 
-def verdict_sentence(
-    assessment: "Assessment", stage: Stage | None, language: Language, seen_from: date | None = None
-) -> str:
+def verdict_sentence(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
     """The sentence that a board reads first: what the verdict rests on, and what it could not rest on.
 
-    `stage` is that of the day of the review; None where it is not known. Seen from a later day, proof that
-    has lapsed by then is told of in the past.
+    `stage` is that of the day of the review; None where it is not known. Where the assessment is `seen_from`
+    a later day, proof that has lapsed by then is in the past tense.
     """
-    seen = seen_from or assessment.case.review.dated
-    return _with_unchecked(_resting_on(assessment, stage, seen, language), assessment, language)
+    return _with_unchecked(_resting_on(assessment, stage, language), assessment, language)
 
 
 def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> str:
@@ -166,11 +164,11 @@ def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> 
     return f"{text} {unchecked}" if unchecked else text
 
 
-def _resting_on(assessment: "Assessment", stage: Stage | None, seen: date, language: Language) -> str:
+def _resting_on(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
     """What the verdict rests on."""
     match assessment.verdict.state:
         case VerdictState.READY:
-            return _ready_sentence(assessment, seen, language)
+            return _ready_sentence(assessment, language)
         case VerdictState.INCOMPLETE:
             return _incomplete_sentence(assessment.verdict, stage, language)
         case VerdictState.NOT_READY:
@@ -226,7 +224,7 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
             return language.gettext("No gate is closed; it may go live once this is settled: {clauses}.")
 
 
-def _ready_sentence(assessment: "Assessment", seen: date, language: Language) -> str:
+def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
     lowest = [gate.gate.name for gate in assessment.verdict.lowest]
     text = language.ngettext(
@@ -237,13 +235,13 @@ def _ready_sentence(assessment: "Assessment", seen: date, language: Language) ->
         score=score_text(assessment.verdict.readiness, language),
     )
     at_risk = [reason.proof for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK]
-    lapses = sorted(proof.lapses_on for proof in at_risk if proof and proof.lapses_on)
-    return " ".join([text, *_lapses(lapses, seen, language)])
+    return " ".join([text, *_lapses([proof for proof in at_risk if proof], language)])
 
 
-def _lapses(days: Sequence[date], seen: date, language: Language) -> Iterator[str]:
+def _lapses(proofs: Sequence[Proof], language: Language) -> Iterator[str]:
     """How many passes rest on proof that lapses soon, and how many did on proof that has lapsed since."""
-    past, ahead = [day for day in days if day < seen], [day for day in days if day >= seen]
+    past = _last_days(proof for proof in proofs if proof.state is not ProofState.CURRENT)
+    ahead = _last_days(proof for proof in proofs if proof.state is ProofState.CURRENT)
     if past:
         yield language.ngettext(
             "{count} pass rested on proof that lapsed after {day}.",
@@ -258,6 +256,11 @@ def _lapses(days: Sequence[date], seen: date, language: Language) -> Iterator[st
             len(ahead),
             day=language.long_date(ahead[0]),
         )
+
+
+def _last_days(proofs: Iterable[Proof]) -> list[date]:
+    """The last days of proofs, the first on top."""
+    return sorted(day for day in map(last_day_of, proofs) if day)
 
 
 def _incomplete_sentence(verdict: Verdict, stage: Stage | None, language: Language) -> str:
@@ -301,7 +304,7 @@ def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
 
 
 def verdict_summary(assessment: "Assessment", language: Language) -> str:
-    """Which gates stand in the way, in one short sentence; then a rate that is missing, if one is."""
+    """Which gates are in the way, in one short sentence; then a rate that is missing, if one is."""
     verdict = assessment.verdict
     parts = [_closed(verdict, language), _conditional(verdict, language), _waived(verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]

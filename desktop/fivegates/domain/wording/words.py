@@ -140,7 +140,7 @@ LONGEST_UNIT: Final = 24
 
 
 def in_units(title: str, unit: str, language: Language) -> str:
-    """A title with the word for the units that stand below it: `Volume, claims`."""
+    """A title with the word for the units that are below it: `Volume, claims`."""
     word = unit.strip()
     if not 0 < len(word) <= LONGEST_UNIT:
         return title

@@ -1,7 +1,7 @@
 """Looks into a PDF for what runs, sends or unpacks itself when it is opened.
 
 Content is looked at as a reader would find it: names however they are spelt, in packed parts too, and in
-what a reader mends of a damaged file. What is in quotes is text and no matter.
+what a reader repairs of a damaged file. What is in quotes is text and no matter.
 """
 
 import re
@@ -25,7 +25,7 @@ _MOST_FAULTS: Final = 15
 """So many the library forgives before it gives an object up."""
 
 _MOST_LOOKED_AT: Final = 4
-"""How many times the file's length may be looked at, where objects seem to stand in one another."""
+"""How many times the file's length may be looked at, where objects seem to be in one another."""
 
 _LINE: Final = 4_096
 """Bytes before an object in which a remark is looked for."""
@@ -63,7 +63,7 @@ def is_bearable(content: bytes) -> bool:
 
 
 def _is_numbered(content: bytes, at: int) -> bool:
-    """Whether a number stands before, or could before a remark: in pictures the word comes up by chance."""
+    """Whether a number is before, or could before a remark: in pictures the word comes up by chance."""
     line = content[max(at - _LINE, 0) : at]
     before = line.rstrip(_BLANK)
     if before[-1:].isdigit():

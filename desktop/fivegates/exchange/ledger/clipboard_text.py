@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[L]):
-    """How lines of one kind stand in rows: their columns in order, and what makes and checks a line."""
+    """How lines of one kind are laid out: their columns in order, and what makes and checks a line."""
 
     columns: tuple[Column, ...]
     make: Callable[..., L]
@@ -116,7 +116,7 @@ def _headed(row: list[str], columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 class _Reading(Generic[L]):
-    """Rows being read: what is wrong is gathered, so that all of it can be told at once."""
+    """Rows being read: what is wrong is gathered, so that all of it can be reported at once."""
 
     def __init__(
         self, sheet: Sheet[L], columns: tuple[Column, ...], rows: list[tuple[int, list[str]]]

@@ -195,7 +195,7 @@ def header_remarks(line: int) -> tuple[Message, ...]:
 
 
 def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
-    """Tell what is wrong with the names of columns; one without a name, as exports have them, is not read."""
+    """Describe what is wrong with the column names; a column without one, as exports have, is not read."""
     if not any(header):
         yield Problem("", UserError("The file has no header: its first row must name the columns."))
         return
@@ -205,7 +205,7 @@ def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def twice_named(header: Sequence[str], read: Iterable[str]) -> Iterator[UserError]:
-    """Tell which columns that are read have a name that others have too."""
+    """Report which columns that are read have a name that others have too."""
     counts = Counter(header)
     for name in dict.fromkeys(read):
         if counts[name] > 1:
@@ -213,7 +213,7 @@ def twice_named(header: Sequence[str], read: Iterable[str]) -> Iterator[UserErro
 
 
 def width_fault(cells: int, columns: int) -> UserError:
-    """Tell that a row does not fit the header."""
+    """Report that a row does not fit the header."""
     return UserError("The row has {cells} cells, the header {columns}.", cells=cells, columns=columns)
 
 
@@ -224,7 +224,7 @@ def _check_size(stream: BinaryIO, source: str) -> None:
 
 
 def _codec(head: bytes, chosen: str | None) -> str:
-    """The codec that was chosen, or is told by a byte order mark or by where zeros are; else UTF-8."""
+    """The codec that was chosen, or is determined by a byte order mark or by where zeros are; else UTF-8."""
     if chosen not in {None, "utf-16"}:
         return chosen or ""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

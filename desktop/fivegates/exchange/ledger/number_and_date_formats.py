@@ -1,4 +1,4 @@
-"""Numbers and dates as people write them: one style an import, told by the whole column, never guessed."""
+"""Numbers and dates as people write them: one style an import, inferred from the column, never guessed."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from fivegates.exchange.ledger.tables.written_numbers import (
 )
 
 NOTHING: Final = frozenset({"", "NULL", "null", "Null"})
-"""What stands in a cell that holds no value."""
+"""What is in a cell that holds no value."""
 
 _NOTHING_AT_ALL: Final = frozenset(
     {
@@ -151,7 +151,7 @@ class NumberEvidence:
             self.doubtful = text
 
     def style(self) -> NumberStyle | None:
-        """The style of most numbers; None if all that tell could be read in both."""
+        """The style of most numbers; None if all that would decide can be read in both."""
         if not any(self.counts.values()):
             return None if self.doubtful else NumberStyle.POINT
         return max(NumberStyle, key=lambda style: self.counts[style])
@@ -239,7 +239,7 @@ class DateEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The questions to ask of an import, and its `styles` as far as they are told."""
+    """The questions to ask of an import, and its `styles` as far as they are known."""
 
     questions: tuple[Problem, ...]
     styles: Styles

@@ -48,7 +48,7 @@ UNCHOSEN: Final = Chosen()
 
 Line = CostLine | UsageLine | BenefitLine
 Tick = Callable[[int], None]
-"""Is told the number of rows read so far; what it raises ends the import."""
+"""Is given the number of rows read so far; what it raises ends the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Refusals:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What tells whose a billed row is: names as the provider wrote them, and the tags that rules ask for."""
+    """What shows whose a billed row is: names as the provider wrote them, and the tags that rules ask for."""
 
     provider: str = ""
     account: str = ""

@@ -45,7 +45,7 @@ class PricePreview:
 
 
 def read_prices(data: bytes, source: str, snapshot: date, *, told: bool = True) -> PricePreview:
-    """Read a list of prices as it stood on the day `snapshot`; one that says its day itself is of that day.
+    """Read a list of prices as it was on the day `snapshot`; one that says its day itself is of that day.
 
     A price that is not there is unknown, never zero. `told` is for a day that the user says, which holds
     whatever the list says. Raises DataError if the file is no such list, or has no price of a token.

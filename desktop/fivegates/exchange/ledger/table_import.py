@@ -95,7 +95,7 @@ def read_plain(  # noqa: PLR0913 - what is read, as what, and how
     """Preview a CSV file, or a sheet of a workbook, whose rows are lines of `kind`.
 
     `codes` are the initiatives that a row may belong to; where there is but one, or one was chosen, a row
-    need not name it. `presets` tell how the downloads of vendors are read. Raises DataError for a file that
+    need not name it. `presets` say how the downloads of vendors are read. Raises DataError for a file that
     is no sound table, or lacks a column.
     """
     table = open_table(data, source, chosen, wanted_names(kind, chosen, presets))
@@ -129,7 +129,7 @@ class _Reading:
         self._rows = self._empty = 0
 
     def styles(self) -> Styles | Unclear:
-        """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
+        """Infer the styles by whole columns; where they can be read in two ways, return the questions."""
         numbers, dates = NumberEvidence(), DateEvidence()
         places = self._columns.places
         for _, cells in self._table.rows():
@@ -242,14 +242,14 @@ class _Reading:
         )
 
     def _text(self, line: int, cells: Sequence[Cell], field: str) -> str:
-        """What a field of a row holds, as it was mended or as the file has it."""
+        """What a field of a row holds, as it was repaired or as the file has it."""
         mended = self._mended.get((line, self._columns.sources.get(field, field)))
         places = self._columns.places.get(field, ())
         held = ", ".join(str(cells[place]) for place in places if place < len(cells))
         return held if mended is None else mended
 
     def _cells(self, line: int, cells: Sequence[Cell]) -> dict[str, tuple[Cell, ...]]:
-        """The cells of each field, mended where the user did so. Raises CellFault."""
+        """The cells of each field, repaired where the user did so. Raises CellFault."""
         found: dict[str, tuple[Cell, ...]] = {}
         for field, places in self._columns.places.items():
             source = self._columns.sources[field]
@@ -265,7 +265,7 @@ class _Reading:
         return found
 
     def _fingerprint(self, code: str, line: Line) -> str:
-        """Tell a row by what was read of it, and by how many like it came before."""
+        """Identify a row by what was read of it, and by how many like it came before."""
         read = _repr_of(code, _plainly(line))
         self._seen[read] += 1
         return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()

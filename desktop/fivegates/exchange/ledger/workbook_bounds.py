@@ -1,4 +1,4 @@
-"""What a workbook would take to read, told from its parts before the reader makes room for anything."""
+"""What a workbook would take to read, estimated from its parts before the reader makes room for anything."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -114,7 +114,7 @@ def _sheet_fault(part: bytes) -> UserError | None:
 
 
 def _text_fault(parts: Collection[bytes], sheets: Collection[bytes]) -> UserError | None:
-    """Whether the texts that cells share would take too much room, each counted as often as it stands."""
+    """Whether the texts that cells share would take too much room, each counted as often as it occurs."""
     sizes = [size for part in parts if b"sheetData" not in part for size in _text_sizes(part)]
     longest = max(sizes, default=0)
     for sheet in sheets:
@@ -131,7 +131,7 @@ def _text_sizes(part: bytes) -> list[int]:
 
 
 def _shared_text(sheet: bytes, sizes: list[int], longest: int) -> int:
-    """The bytes of the texts that cells show; one whose text cannot be told has the longest."""
+    """The bytes of the texts that cells show; one whose text cannot be determined has the longest."""
     numbers = (found[1] for found in _SHARED.finditer(sheet))
     return sum(
         sizes[int(number)] if number is not None and int(number) < len(sizes) else longest

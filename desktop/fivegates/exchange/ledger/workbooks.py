@@ -1,4 +1,4 @@
-"""A sheet of a workbook (XLSX or ODS) as a table: checked before it is opened, faults told in words.
+"""A sheet of a workbook (XLSX or ODS) as a table: checked before it is opened, faults in words.
 
 The reader of workbooks makes room for every cell between the first and the last, ends the process when
 there is too little, and says nothing of errors and of formulas without a result. So the parts are unpacked
@@ -156,7 +156,7 @@ class SheetTable:
                 yield index + 1, cells
 
     def fault(self, line: int, column: str) -> UserError | None:
-        """Tell what is wrong with a cell that has no value to read; None if nothing is."""
+        """Describe what is wrong with a cell that has no value to read; None if nothing is."""
         return self._faults.get((line - 1, self.header.index(column)))
 
 
@@ -270,7 +270,7 @@ def _opened(parts: Mapping[str, bytes], source: str) -> "CalamineWorkbook":
 
 @contextmanager
 def _reading(source: str) -> Iterator[None]:
-    """Tell what the reader raises as damage."""
+    """Report what the reader raises as damage."""
     from python_calamine import CalamineError
 
     try:

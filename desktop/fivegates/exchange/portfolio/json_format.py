@@ -64,6 +64,7 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         benefits=_all(record.ledger.benefits),
         scenarios=_all(record.scenarios),
         decisions=_all(record.decisions),
+        forecasts=_all(record.forecasts),
     )
 
 
@@ -92,7 +93,7 @@ VERSION = 1
 MOST_INITIATIVES: Final = 10_000
 
 Tick: TypeAlias = Callable[[int], None]
-"""Is told how much is done."""
+"""Receives how much is done."""
 
 
 def write_portfolio(portfolio: Portfolio) -> bytes:
@@ -105,7 +106,7 @@ def read_portfolio(
 ) -> Portfolio:
     """Read a portfolio whose records have no ids yet; `source` names the file in messages.
 
-    `default_rubric` is used where the file carries no rubrics. `tick` is told how many initiatives are read;
+    `default_rubric` is used where the file carries no rubrics. `tick` is given how many initiatives are read;
     what it raises ends the reading. Raises DataError with every problem.
     """
     plain = parse_json(data, source)
@@ -162,7 +163,7 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
 
 
 def _check_chain(portfolio: Portfolio) -> tuple[Problem, ...]:
-    """Verify the seals of final reviews; the first that differs is told."""
+    """Verify the seals of final reviews; the first that differs is reported."""
     fault = first_fault(portfolio)
     if fault is None:
         return ()

@@ -18,6 +18,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.forecasts import Forecast, check_forecast
 from fivegates.domain.initiative.initiative import (
     Action,
     Change,
@@ -51,7 +52,7 @@ RubricKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the initiatives. A review that names no rubric uses the one in `settings`."""
+    """What is above the initiatives. A review that names no rubric uses the one in `settings`."""
 
     settings: Settings
     rubrics: Mapping[RubricKey, Rubric]
@@ -65,7 +66,7 @@ class Head:
 
 
 def read_head(table: Table, default_rubric: Rubric) -> Head:
-    """Read what stands above the initiatives; without rubrics a portfolio has the default one."""
+    """Read what is above the initiatives; without rubrics a portfolio has the default one."""
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
@@ -84,7 +85,7 @@ def check_head(head: Head) -> tuple[Problem, ...]:
 
 
 def _read_rubrics(table: Table) -> dict[RubricKey, Rubric]:
-    """Read the rubrics that the file carries along; each may stand there once."""
+    """Read the rubrics that the file carries along; each may be there once."""
     rubrics: dict[RubricKey, Rubric] = {}
     for place, item in table.items("rubrics"):
         try:
@@ -103,7 +104,7 @@ def _key(rubric: Rubric) -> RubricKey:
 
 
 def _within(place: str, problem: Problem) -> Problem:
-    """Put a problem of a rubric, whose place is told in words, at the rubric's path."""
+    """Put a problem of a rubric, whose place is given in words, at the rubric's path."""
     return Problem(f"{place}, {problem.place}" if problem.place else place, problem.reason)
 
 
@@ -158,6 +159,7 @@ class RecordReader:
             ledger=_read_ledger(table),
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
             decisions=table.many("decisions", reader(Decision), check_decision),
+            forecasts=table.many("forecasts", reader(Forecast), check_forecast),
         )
 
     def _read_review(self, table: Table) -> Review:

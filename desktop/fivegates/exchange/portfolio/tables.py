@@ -107,7 +107,7 @@ def _review_cells(found: Assessment, language: Language) -> tuple[Value, ...]:
         review.dated,
         status_word(review, language),
         verdict_word(found.verdict.state, language, found.verdict.waived_until),
-        _score(found.verdict.readiness),
+        rounded_score(found.verdict.readiness),
     )
 
 
@@ -122,7 +122,7 @@ def _gate_cells(verdict: Verdict | None, gates: Sequence[GateColumn], language: 
     for gate in gates:
         result = results.get(gate.gate)
         yield gate_word(result.state, language) if result else None
-        yield _score(result.score) if result else None
+        yield rounded_score(result.score) if result else None
 
 
 def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, ...]:
@@ -131,7 +131,7 @@ def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, 
         return (None,) * 5
     verdict = found.verdict
     word = verdict_word(verdict.state, language, verdict.waived_until)
-    judged = found.case.review.dated, word, _score(verdict.readiness)
+    judged = found.case.review.dated, word, rounded_score(verdict.readiness)
     return (*judged, *path_cells(found.path))
 
 
@@ -157,7 +157,7 @@ def unit_amount(amount: Fraction | None, currency: str) -> Money | None:
     return Money(rounded(amount, digits), currency, digits)
 
 
-def _score(score: Fraction | None) -> Decimal | None:
+def rounded_score(score: Fraction | None) -> Decimal | None:
     """A score of 0 to 100, rounded down; None where there is none, never zero."""
     scale = 10**SCORE_DIGITS
     return None if score is None else rounded(Fraction(floor(score * scale), scale), SCORE_DIGITS)

@@ -1,15 +1,26 @@
-"""A rubric's TOML file: bytes to a checked Rubric, and a Rubric to bytes that people can edit."""
+"""TOML files of rubrics and packs: bytes to checked values, and values to bytes that people can edit."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
+from typing import TypeVar
 
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.rubric.checks import place_of
+from fivegates.domain.rubric.packs import Pack
+from fivegates.domain.rubric.plain_table import names_in
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.rubric.serialisation import names_in, rubric_from_plain, rubric_to_plain
+from fivegates.domain.rubric.serialisation import (
+    is_pack,
+    pack_from_plain,
+    pack_to_plain,
+    rubric_from_plain,
+    rubric_to_plain,
+)
 from fivegates.exchange.toml_reading import decoded_toml, parse_toml
 from fivegates.exchange.toml_text import table_lines
+
+T = TypeVar("T")
 
 _TABLE = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
@@ -19,8 +30,8 @@ _THREE_QUOTES = re.compile("\"{3}|'{3}")
 def lines_by_place(text: str, names: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Return the line, from 1, of each place in `text`, worded as the places of problems are.
 
-    `names` holds the names of the `gate` and `criterion` tables in their order. A table written inline,
-    or a key in quotes, has no line here.
+    `names` holds the names of the `pack`, `gate` and `criterion` tables in their order. A table written
+    inline, or a key in quotes, has no line here.
     """
     waiting = {kind: iter(each) for kind, each in names.items()}
     levels = count()
@@ -87,17 +98,39 @@ _HEADER = """\
 """
 
 
+_PACK_HEADER = """\
+# A pack for Fivegates: criteria that a portfolio may add to a rubric; what the rubric asks stays as it is.
+#
+# To make your own, copy this file, give it an id or a version of its own, edit it and import it. `base` is
+# the id of the rubric that it adds to, `base_versions` are those of its versions that it is for. A criterion
+# names a gate of the rubric, or one of the pack under [[gate]] with `id`, `name` and `question`. A key that
+# the rubric or another pack has is refused. All else is as in a rubric, which `fivegates rubric --default`
+# prints.
+"""
+
+
 def read_rubric(data: bytes, source: str) -> Rubric:
     """Return the rubric in `data`, a TOML file in UTF-8; `source` names the file in messages.
 
-    Raises DataError with every problem, each with its line where one can be told.
+    Raises DataError with every problem, each with its line where one can be determined.
     """
     text = decoded_toml(data, source, LARGEST_FILE)
+    return _checked(rubric_from_plain, text, parse_toml(text, source), source)
+
+
+def read_pack(data: bytes, source: str) -> Pack:
+    """Return the pack in `data`, as `read_rubric` returns a rubric; raises DataError like it."""
+    text = decoded_toml(data, source, LARGEST_FILE)
+    return _checked(pack_from_plain, text, parse_toml(text, source), source)
+
+
+def read_rubric_or_pack(data: bytes, source: str) -> Rubric | Pack:
+    """Return what a file holds: a pack where it names a base, else a rubric; raises DataError for neither."""
+    text = decoded_toml(data, source, LARGEST_FILE)
     plain = parse_toml(text, source)
-    try:
-        return rubric_from_plain(plain, source)
-    except DataError as error:
-        raise DataError(source, _with_lines(error.problems, text, plain)) from None
+    if is_pack(plain):
+        return _checked(pack_from_plain, text, plain, source)
+    return _checked(rubric_from_plain, text, plain, source)
 
 
 def write_rubric(rubric: Rubric) -> bytes:
@@ -105,9 +138,22 @@ def write_rubric(rubric: Rubric) -> bytes:
     return "\n".join([_HEADER, *table_lines(rubric_to_plain(rubric)), ""]).encode()
 
 
-def _with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, object]) -> tuple[Problem, ...]:
+def write_pack(pack: Pack) -> bytes:
+    """Return `pack` as a TOML file that reads back to an equal value, with a note on how to edit it."""
+    return "\n".join([_PACK_HEADER, *table_lines(pack_to_plain(pack)), ""]).encode()
+
+
+def _checked(read: Callable[[object, str], T], text: str, plain: Mapping[str, object], source: str) -> T:
+    """Read a value, and give what is wrong with it its lines."""
+    try:
+        return read(plain, source)
+    except DataError as error:
+        raise DataError(source, with_lines(error.problems, text, plain)) from None
+
+
+def with_lines(problems: tuple[Problem, ...], text: str, plain: Mapping[str, object]) -> tuple[Problem, ...]:
     """Give each problem its line, and sort them by it; those without one come first."""
-    lines = lines_by_place(text, {kind: names_in(plain, kind) for kind in ("gate", "criterion")})
+    lines = lines_by_place(text, {kind: names_in(plain, kind) for kind in ("pack", "gate", "criterion")})
     found = [(line_of(problem.place, lines) or 0, problem) for problem in problems]
     found.sort(key=lambda pair: pair[0])
     return tuple(Problem(place_of(f"line {line}" if line else "", p.place), p.reason) for line, p in found)

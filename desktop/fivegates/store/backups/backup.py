@@ -108,7 +108,7 @@ def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
 
 @contextmanager
 def _told_of(folder: Path) -> Iterator[None]:
-    """Tell what the system refuses in the folder for backups."""
+    """Report what the system refuses in the folder for backups."""
     try:
         yield
     except OSError as error:

@@ -73,7 +73,7 @@ def _became(origin: Origin, now: Origin) -> bool:
 
 
 def _is_there(origin: Origin) -> bool:
-    """Whether the file is still where it was, or what is there now cannot be told from it."""
+    """Whether the file is still where it was, or what is there now cannot be determined from it."""
     if not os.path.lexists(origin.path):
         return False
     try:

@@ -1,4 +1,4 @@
-"""What the system tells of a file without opening it, the names of files of ours, and flushing to the disk.
+"""What the system reports of a file without opening it, the names of files of ours, and flushing to the disk.
 
 A portfolio must not be opened beside its connection: closing it again would drop SQLite's locks.
 """

@@ -1,6 +1,6 @@
 """Remembers which portfolios were found sound, so that one nobody has touched since is not read whole again.
 
-A mark lies in the folder of our own where the locks are. It holds what the system tells of the file: its
+A mark lies in the folder of our own where the locks are. It holds what the system says of the file: its
 inode, its size, and the nanosecond of its last write. It lasts a week from the day on which the file was
 last examined in full, since a disk may spoil what nobody writes. Whatever does not match is examined,
 and so is a file that is small enough to be examined each time without anybody noticing.

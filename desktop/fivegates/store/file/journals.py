@@ -95,7 +95,7 @@ _WRITE_AHEAD: Final = b"\2\2"
 
 
 def is_write_ahead(path: Path) -> bool:
-    """Whether the file's header says that edits may stand in a log beside it."""
+    """Whether the file's header says that edits may be in a log beside it."""
     with path.open("rb") as file:
         return file.read(_FORMAT_AT.stop)[_FORMAT_AT] == _WRITE_AHEAD
 

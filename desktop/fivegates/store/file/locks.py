@@ -1,7 +1,7 @@
 """Lets one window at a time edit a portfolio; the system takes a lock back when its process ends, however.
 
 The lock is on an empty file in a folder of our own, so that nothing is left beside the portfolio for a sync
-program to carry to others. It tells the windows of one user apart; on a network folder the windows of
+program to carry to others. It distinguishes the windows of one user; on a network folder the windows of
 two computers know of each other by the count of edits alone, which no edit gets past.
 
 The package filelock 4.3.1 was measured and is not used. It takes the same lock of the system, but importing

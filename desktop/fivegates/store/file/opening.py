@@ -79,6 +79,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
             _require_rollback_journal(file)
             file.refresh_revision()
             _discard_unused(file)
+            file.found_view()
             file.leave_mark()
     except BaseException:
         file.close()
@@ -150,6 +151,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
                 file.replace_connection(connect_to_memory(file.connection))
                 migrate(file.connection, versions.MIGRATIONS)
             require_single_rows(file.connection, path)
+            file.found_view()
     except BaseException:
         file.close()
         raise
@@ -158,7 +160,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
 
 @contextmanager
 def _examined(path: Path) -> Iterator[None]:
-    """Tell a file that SQLite cannot make sense of as damaged, and why one cannot be read."""
+    """Report a file that SQLite cannot make sense of as damaged, and why one cannot be read."""
     try:
         with told_in_words(path, READING):
             yield

@@ -90,7 +90,8 @@ class PortfolioFile:
 
     `rubrics` keeps those already parsed, by their whole rows; `overview` the lines of the portfolio page and
     the moment at which they were read. `held_elsewhere` is since when another window edits the file, which
-    is read-only here then. `footprint` is what the file was like when we last read or wrote it, and
+    is read-only here then. `consolidated` says that it is a view over other files, for reading only.
+    `footprint` is what the file was like when we last read or wrote it, and
     `last_edit` the rows that we last saved. `session_edits` are the rows of each edit saved since
     `session_start`, the revision from which this session went on. `backup_fault` is why no backup could be
     made when it was opened.
@@ -103,6 +104,7 @@ class PortfolioFile:
         self.rubrics: dict[tuple[str, ...], Rubric] = {}
         self.overview: tuple[tuple[int, int] | None, tuple[OverviewLine, ...]] | None = None
         self.held_elsewhere: datetime | None = None
+        self.consolidated = False
         self.footprint: Footprint | None = None
         self.last_edit: tuple[RowChange, ...] = ()
         self.session_start = 0
@@ -170,6 +172,13 @@ class PortfolioFile:
             self.read_only = True
             self.held_elsewhere = held.since
 
+    def found_view(self) -> None:
+        """Note whether it is a consolidated view, which nobody edits and which needs no lock."""
+        self.consolidated = scalar(self.connection, "SELECT 1 FROM source LIMIT 1") is not None
+        if self.consolidated:
+            self.read_only, self.held_elsewhere = True, None
+            self._release()
+
     def found_sound(self, marks: Path, examined: int) -> None:
         """Have marks go to a folder; they say that the file was examined then, and only we wrote since."""
         self._marks, self._examined = marks, examined
@@ -181,7 +190,7 @@ class PortfolioFile:
             self.footprint = found
 
     def replace_connection(self, other: sqlite3.Connection | None) -> None:
-        """Close the connection and go on with `other`; None connects anew at the next use."""
+        """Close the connection and go on with `other`; None connects again at the next use."""
         self._disconnect()
         self._connection = other
         self._edited_version = None
@@ -259,6 +268,10 @@ class PortfolioFile:
         """Close the connection, and let others edit; everything is saved already."""
         self._disconnect()
         self.leave_mark()
+        self._release()
+
+    def _release(self) -> None:
+        """Let others edit."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None

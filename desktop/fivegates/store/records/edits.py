@@ -113,7 +113,13 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
 
 
 def _require_ours(file: PortfolioFile) -> None:
-    """Refuse where another window edits the file."""
+    """Refuse where another window edits the file, and in a consolidated view."""
+    if file.consolidated:
+        raise UserError(
+            "{file} is a consolidated view, for reading only, so nothing was saved. Edit the file that the "
+            "initiative is from, and consolidate again.",
+            file=file.path.name,
+        )
     if file.held_elsewhere is not None:
         raise UserError(
             "{file} is open in another window, so nothing was saved. Close it there, then try again here.",
@@ -142,7 +148,7 @@ def _commit(file: PortfolioFile) -> None:
 
 
 def _took_hold(file: PortfolioFile) -> bool:
-    """Connect anew, and see whether the edit is in the file. Raises UserError if nobody can tell."""
+    """Reconnect, and see whether the edit is in the file. Raises UserError if nobody can tell."""
     file.replace_connection(None)
     try:
         return file.stored_revision() > file.revision

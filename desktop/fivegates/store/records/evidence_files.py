@@ -6,6 +6,7 @@ What a final review rests on stays for good.
 """
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -44,8 +45,21 @@ def keep_content(edit: Edit, content: bytes) -> str:
     return digest
 
 
+def keep_names(edit: Edit, digests: Iterable[str]) -> None:
+    """Let evidence of a consolidated view name files; their content stays elsewhere, a byte stands for it."""
+    rows = [(digest, b"\0") for digest in digests]
+    edit.database.conn.executemany(
+        "INSERT OR IGNORE INTO evidence_file (digest, content) VALUES (?, ?)", rows
+    )
+
+
 def read_content(file: PortfolioFile, digest: str) -> bytes:
-    """A file's content. Raises UserError where it is not what its digest says."""
+    """A file's content. Raises UserError where it is not what its digest says, and in a consolidated view."""
+    if file.consolidated:
+        raise UserError(
+            "A consolidated view holds the names and hashes of attached files, not their content. Open the "
+            "file that the initiative is from."
+        )
     found = file.rows("SELECT content FROM evidence_file WHERE digest = ?", digest)
     if not found or digest_of(found[0]["content"]) != digest:
         raise damaged(file.path)

@@ -8,6 +8,7 @@ from typing import Final
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
+from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
@@ -64,11 +65,19 @@ _ANSWERS: Final = Column(
 RISK_CLASS: Final = RecordTable(RiskClass, "risk_class", parent="initiative_id", own=[_ANSWERS])
 WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
+FORECAST: Final = RecordTable(Forecast, "forecast", parent="initiative_id")
 
 
 def read_initiative_ids(file: PortfolioFile) -> list[int]:
     """The ids of all initiatives, in the order in which they were added."""
     return [row["id"] for row in file.rows("SELECT id FROM initiative ORDER BY id")]
+
+
+def read_names(file: PortfolioFile) -> tuple[tuple[str, str], ...]:
+    """Code and name of every initiative, in the order in which they were added."""
+    return tuple(
+        (row["code"], row["name"]) for row in file.rows("SELECT code, name FROM initiative ORDER BY id")
+    )
 
 
 def find_initiative(file: PortfolioFile, code: str) -> int | None:
@@ -81,7 +90,19 @@ def find_initiative(file: PortfolioFile, code: str) -> int | None:
 
 
 CONDITION: Final = RecordTable(Condition, "condition", parent="decision_id")
-THRESHOLD: Final = RecordTable(Threshold, "threshold", parent="decision_id")
+THRESHOLD: Final = RecordTable(
+    Threshold,
+    "threshold",
+    parent="decision_id",
+    names={
+        "ledger": {
+            "figure": "stop_figure",
+            "at": "stop_at",
+            "currency": "stop_currency",
+            "from_units": "stop_from_units",
+        }
+    },
+)
 DECISION: Final = RecordTable(
     Decision,
     "decision",
@@ -114,7 +135,7 @@ _TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
 
 
 def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
-    """Terms as they stand in the list of a price; a price that is not known is left out."""
+    """Terms as they are in the list of a price; a price that is not known is left out."""
     prices = {name: getattr(terms.prices, name) for name in _TOKEN_PRICES}
     known = {name: decimal_text(price) for name, price in prices.items() if price is not None}
     return {"service": terms.service.value, "above": terms.above, **known}

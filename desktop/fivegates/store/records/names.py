@@ -15,6 +15,7 @@ PEOPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "action": ("owner",),
         "decision": ("by",),
         "condition": ("owner",),
+        "forecast": ("by",),
         "risk_class": ("by",),
         "waiver": ("requester", "approver", "revoked_by"),
     }

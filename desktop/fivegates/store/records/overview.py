@@ -24,7 +24,7 @@ GATE_VERDICT: Final = RecordTable(GateMark, "gate_verdict", parent="review_id")
 
 @lru_cache(maxsize=4096)
 def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominator: int | None) -> GateMark:
-    """A gate's verdict from its columns; initiatives that stand alike share it."""
+    """A gate's verdict from its columns; initiatives that are alike share it."""
     return GateMark(gate, name, GateState(state), fraction_value(numerator, denominator))
 
 
@@ -122,13 +122,13 @@ def _lines(file: PortfolioFile, sealed: str, chosen: str, listed: str, *values: 
 
 
 def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
-    """The stored verdicts of an initiative's standing reviews, oldest first."""
+    """The stored verdicts of an initiative's reviews not superseded, oldest first."""
     with file.held_still():
         return tuple(mark for _, mark in _marks(file, _STANDING, initiative_id))
 
 
 def read_final_marks(file: PortfolioFile) -> dict[int, ReviewMark]:
-    """By initiative, the last final review that stands and is older than its latest review."""
+    """By initiative, the last final review that is not superseded and is older than its latest review."""
     with file.held_still():
         return dict(_marks(file, _EARLIER_FINAL))
 
@@ -172,5 +172,5 @@ def _stored(
     )
     for row in verdicts:
         marks = tuple(gates[row["review_id"]])
-        # The numbers are distinct and above 0, so that the last tells whether one is missing.
+        # The numbers are distinct and above 0, so that the last says whether one is missing.
         yield row, marks, last.get(row["review_id"], 0) == len(marks)

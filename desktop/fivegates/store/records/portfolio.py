@@ -19,6 +19,7 @@ from fivegates.store.records.initiatives import (
     CHANGE,
     DECISION,
     EVIDENCE,
+    FORECAST,
     INITIATIVE,
     RISK_CLASS,
     SCENARIO,
@@ -62,7 +63,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
-    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS),
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS, FORECAST),
     *(COST, USAGE, BENEFIT),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables
@@ -126,6 +127,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         scenarios=read_scenarios(file, initiative_id),
         waivers=WAIVER.of(file, initiative_id),
         risk_classes=RISK_CLASS.of(file, initiative_id, "dated, id"),
+        forecasts=FORECAST.of(file, initiative_id),
     )
 
 
@@ -172,6 +174,7 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     WAIVER.insert_all(edit, _owned(ids, (record.waivers for record in records)))
     RISK_CLASS.insert_all(edit, _owned(ids, (record.risk_classes for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
+    FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
     stored = _insert_reviews(edit, ids, records)
     _insert_seals(edit, [review for record in stored for review in record.reviews])
     return stored

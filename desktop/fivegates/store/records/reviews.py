@@ -7,12 +7,14 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT
+from fivegates.domain.portfolio.consolidation import moved_in_chain
 from fivegates.domain.review.review import ChainHead, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
 from fivegates.store.records.columns import Column, day_value, plain_value, unreadable
+from fivegates.store.records.consolidation import seals_before
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
 from fivegates.store.records.rows import Row
@@ -72,10 +74,12 @@ _REVIEW: Final = (
 
 
 def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
-    """The initiative's reviews with their scores, oldest first."""
+    """The initiative's reviews with their scores, oldest first; seals have the numbers of their own file."""
     found = file.rows(_REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
     scores = SCORE.by_parent(file, REVIEW, initiative_id)
-    return tuple(_review(row, scores[row["id"]]) for row in found)
+    reviews = tuple(_review(row, scores[row["id"]]) for row in found)
+    before = seals_before(file, initiative_id)
+    return moved_in_chain(reviews, -before) if before else reviews
 
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
@@ -84,7 +88,9 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
         found = file.rows(_REVIEW + "WHERE id = ?", review_id)
         if not found:
             raise _gone()
-        return _review(found[0], SCORE.of(file, review_id, "criterion"))
+        review = _review(found[0], SCORE.of(file, review_id, "criterion"))
+        before = seals_before(file, found[0]["initiative_id"])
+        return moved_in_chain([review], -before)[0] if before else review
 
 
 def read_reviewed_id(file: PortfolioFile, review_id: int) -> int:
@@ -118,12 +124,23 @@ def read_drafted_ids(file: PortfolioFile) -> frozenset[int]:
 
 
 def read_chain_head(file: PortfolioFile) -> ChainHead | None:
-    """The last link of the chain of final reviews; None before the first."""
+    """The last link of the chain of final reviews; None before the first, and in a consolidated view.
+
+    Such a view has the chains of its sources, and none of its own.
+    """
+    if file.consolidated:
+        return None
     found = file.rows("SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
     if not found:
         return None
     at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
     return ChainHead(found[0]["number"], found[0]["hash"], at)
+
+
+def read_seal_hash(file: PortfolioFile, number: int) -> str | None:
+    """The hash of the link with this number; None where there is none."""
+    found = file.rows("SELECT hash FROM seal WHERE number = ?", number)
+    return str(found[0]["hash"]) if found else None
 
 
 def read_seals(file: PortfolioFile) -> tuple[Seal, ...]:

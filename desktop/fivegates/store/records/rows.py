@@ -29,6 +29,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "seal": ("review_id",),
     "condition": ("decision_id", "number"),
     "threshold": ("decision_id", "number"),
+    "source": ("number",),
+    "consolidated": ("initiative_id",),
 }
 
 

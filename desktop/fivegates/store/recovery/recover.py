@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _DERIVED: Final = {"review_verdict", "gate_verdict"}
 
 MOST_TOLD: Final = 1_000
-"""Of what was lost or mended, so many are told one by one."""
+"""Of what was lost or repaired, so many are reported one by one."""
 
 
 @dataclass
 class Recovery:
-    """What was recovered: rows by table, and what could not be read or had to be mended, in words.
+    """What was recovered: rows by table, and what could not be read or had to be repaired, in words.
 
     Of the latter all beyond `MOST_TOLD` are only counted.
     """
@@ -42,7 +42,7 @@ class Recovery:
     untold: int = 0
 
     def lose(self, messages: Iterable[Message]) -> None:
-        """Note what could not be read or had to be mended."""
+        """Note what could not be read or had to be repaired."""
         for message in messages:
             if len(self.told) < MOST_TOLD:
                 self.told.append(message)
@@ -51,7 +51,7 @@ class Recovery:
 
     @property
     def losses(self) -> list[Message]:
-        """What could not be read or had to be mended, and how much of it is not told one by one."""
+        """What could not be read or had to be repaired, and how much of it is not reported one by one."""
         if not self.untold:
             return self.told
         rest = Message("So it is with {count} more, which are not listed here.", count=self.untold)
@@ -82,7 +82,7 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
 
 
 def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
-    """Copy and mend. Raises UserError when not a row can be read."""
+    """Copy and correct. Raises UserError when not a row can be read."""
     recovery = Recovery()
     with _told_as_lost(path), damaged_copy(path) as damaged:
         version = likely_version(version_of(damaged.connection))
@@ -101,7 +101,7 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
 
 @contextmanager
 def _told_as_lost(path: Path) -> Iterator[None]:
-    """Tell where SQLite can make nothing of the file at all, or would never come to an end with it."""
+    """Report where SQLite can make nothing of the file at all, or would never come to an end with it."""
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema
@@ -172,7 +172,7 @@ def _inserted(made: "Database", table: str, row: sqlite3.Row) -> bool:
 
 
 def _gap_words(table: str, gap: Gap) -> Iterator[Message]:
-    """Tell of rows that cannot be read; those that follow from others are worked out anew."""
+    """Report rows that cannot be read; those that follow from others are worked out again."""
     if table in _DERIVED:
         return
     if gap.following is None:
@@ -185,5 +185,5 @@ def _gap_words(table: str, gap: Gap) -> Iterator[Message]:
 
 
 def _damaged_row(table: str, key: object) -> Message:
-    """Tell of a row that can be read, and cannot be right."""
+    """Report a row that can be read, and cannot be right."""
     return Message("A row of the table “{table}” was damaged, and was left out: {key}.", table=table, key=key)

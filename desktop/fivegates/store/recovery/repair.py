@@ -58,7 +58,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
 
 
 def drop_bad_values(database: "Database") -> Iterator[Message]:
-    """Delete the rows of a portfolio that hold what no form would have saved; tells of each."""
+    """Delete the rows of a portfolio that hold what no form would have saved; describes each."""
     for name, check in _CHECKS.items():
         keys = database.table(name).pks
         # One row after another, since they may be files; read to the end before the first is deleted.
@@ -112,7 +112,7 @@ class _Reference:
 
 
 def repair_references(database: "Database", known: Sequence[Rubric]) -> Iterator[Message]:
-    """Make every row name what is there; tells of each repair. `known` rubrics stand in for lost ones."""
+    """Make every row name what is there; describes each repair. `known` rubrics stand in for lost ones."""
     yield from _restore_rubrics(database, known)
     yield from _restore_initiatives(database)
     yield from _drop_all_dangling(database)
@@ -168,7 +168,7 @@ def _drop_all_dangling(database: "Database") -> Iterator[Message]:
 
 
 def _drop_dangling(database: "Database", reference: _Reference) -> Iterator[Message]:
-    """Mend the dangling rows of one reference."""
+    """Repair the dangling rows of one reference."""
     table = reference.table
     if reference.optional:
         emptied = ", ".join(f'"{column}" = NULL' for column in reference.emptied)

@@ -1,6 +1,6 @@
 """Reads the rows of a damaged file: table by table, past the pages that cannot be read.
 
-A schema that is damaged is first replaced by one of ours. On which page a table begins is told by the schema
+A schema that is damaged is first replaced by one of ours. The page on which a table begins is in the schema
 alone. Ours is always made by the same steps, so a table begins on one of two pages: that of a file as it is
 made, or that of a copy as SQLite's VACUUM writes it. Only in a file that was upgraded since, the tables of
 later versions begin elsewhere.
@@ -209,7 +209,7 @@ def _pad(copy: Path) -> None:
 def readable_rows(damaged: DamagedFile, table: str, key: str) -> Iterator[sqlite3.Row | Gap]:
     """The rows of a table in the order of `key`, with gaps where some cannot be read.
 
-    The key is the integer by which the table is ordered on the disk; it stands before the row's own columns.
+    The key is the integer by which the table is ordered on the disk; it is before the row's own columns.
     Raises UnbearableError once the file takes longer, or holds more, than one of its size can.
     """
     connection, start = damaged.connection, -_FARTHEST

@@ -19,8 +19,10 @@ from fivegates.store.schema.v5_evidence_files import FILES
 from fivegates.store.schema.v6_views import VIEWS
 from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
-from fivegates.store.schema.v10_waivers import WAIVERS
-from fivegates.store.schema.v11_risk_class import RISK_CLASS
+from fivegates.store.schema.v10_forecasts import FORECASTS
+from fivegates.store.schema.v11_consolidation import CONSOLIDATION
+from fivegates.store.schema.v12_waivers import WAIVERS
+from fivegates.store.schema.v13_risk_class import RISK_CLASS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -34,12 +36,14 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CACHE_WRITES,
     SIGNATURES,
     IDENTITY,
+    FORECASTS,
+    CONSOLIDATION,
     WAIVERS,
     RISK_CLASS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "d2c11d8ebeb250cbad45142f6a098233307833307499ebc42766ddc57930a2b2"
+DIGEST: Final = "6f7e9234442172caa6b40cf4930ba54a118e23d243ac6c62a5f86ea0a67500b8"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -29,6 +29,7 @@ _OWNED: Final = frozenset(
         "review",
         "decision",
         "scenario",
+        "forecast",
         "waiver",
         "risk_class",
         "cost",

@@ -99,6 +99,11 @@ SOURCES: Final = (
     ),
     Source(HitKind.CHANGE, (_P.TEXT,), "SELECT id, '', summary FROM change WHERE initiative_id = ?"),
     Source(
+        HitKind.FORECAST,
+        (_P.TEXT, _P.BY, _P.NOTE),
+        "SELECT id, '', statement, \"by\", note FROM forecast WHERE initiative_id = ?",
+    ),
+    Source(
         HitKind.SCENARIO,
         (_P.NAME, _P.MODEL, _P.NOTE),
         "SELECT id, '', name, model, note FROM scenario WHERE initiative_id = ?",
@@ -190,7 +195,7 @@ def _criterion_entry(criterion: Criterion) -> Entry:
 
 
 def _joined(fields: Sequence[str | None]) -> str:
-    """The texts of an entry; a file that others wrote may hold what stands between them."""
+    """The texts of an entry; a file that others wrote may hold what is between them."""
     joined = BETWEEN.join([text or "" for text in fields])
     if joined.count(BETWEEN) == len(fields) - 1:
         return joined

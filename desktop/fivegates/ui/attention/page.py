@@ -113,8 +113,9 @@ class AttentionPage(FreshPage):
         empty = EmptyState(
             gettext("Nothing needs attention"),
             gettext(
-                "Verdicts that changed since their review, actions and conditions that are due, proofs that "
-                "lapse, decisions that are awaited and reviews that are due are listed here."
+                "Verdicts that changed since their review, stop figures that are reached, actions and "
+                "conditions that are due, proofs that lapse, decisions that are awaited and reviews that are "
+                "due are listed here."
             ),
             (self._first,),
         )

@@ -12,7 +12,7 @@ from fivegates.ui.widgets.forms import ChoiceBox, FormRow
 
 
 class ExtentChoice(QWidget):
-    """Two rows of a form; another edition chooses its own chapters anew.
+    """Two rows of a form; another edition chooses its own chapters again.
 
     Signals:
         changed(): something else was chosen.

@@ -100,7 +100,7 @@ class BriefOptions(QFrame):
         return self._protect.isChecked()
 
     def show_brief(self, brief: InitiativeBrief) -> None:
-        """Show the decision asked; while none is written, the proposal stands in grey."""
+        """Show the decision asked; while none is written, the proposal is in grey."""
         language = self._context.language
         proposal = decision_proposal(brief.current, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
@@ -117,13 +117,13 @@ class BriefOptions(QFrame):
         self._warning.setVisible(bool(found))
 
     def flush(self) -> None:
-        """Tell what was typed without waiting for the pause."""
+        """Report what was typed without waiting for the pause."""
         if self._paused.isActive():
             self._paused.stop()
             self._tell_decision()
 
     def _tell_day(self) -> None:
-        """Tell of a day that is written, once."""
+        """Report a day that is written, once."""
         day = self._day.value
         if day is not None and day != self._told_day:
             self._told_day = day
@@ -185,5 +185,5 @@ class BriefOptions(QFrame):
         self.paper_chosen.emit()
 
     def _tell_decision(self) -> None:
-        """Tell what was written."""
+        """Report what was written."""
         self.decision_written.emit(self._decision.toPlainText().strip())

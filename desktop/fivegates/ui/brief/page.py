@@ -115,12 +115,12 @@ class BriefPage(QWidget):
         self.exported.emit(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew."""
+        """Share the width again."""
         super().resizeEvent(event)
         self._fit_options()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Share the width anew for another size of text."""
+        """Share the width again for another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit_options()
@@ -146,7 +146,7 @@ class BriefPage(QWidget):
         self._options = BriefOptions(self._context, self)
         self._nothing = EmptyState(
             gettext("There is no brief yet"),
-            gettext("Review the initiative first: the brief tells what the review found."),
+            gettext("Review the initiative first: the brief explains what the review found."),
             parent=self,
         )
         layout = QVBoxLayout(self)
@@ -190,7 +190,7 @@ class BriefPage(QWidget):
         self._renderer.failed.connect(self._fail)
 
     def _follow(self, changes: Changes) -> None:
-        """Render anew, after a moment, when what is shown was edited."""
+        """Render again, after a moment, when what is shown was edited."""
         if self.isVisible() and (changes.settings or self._initiative_id in changes.initiatives):
             self._settled.start()
 

@@ -77,7 +77,7 @@ class CompareTools(QWidget):
         self.remove.clicked.connect(self.removed)
 
 
-# From this size of text on, in percent, the tools stand below: a window of 1280 pixels has no room beside.
+# From this size of text on, in percent, the tools are below: a window of 1280 pixels has no room beside.
 _LARGE = 130
 _ALL_COLUMNS = 4
 

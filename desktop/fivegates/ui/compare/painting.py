@@ -212,7 +212,7 @@ def _elided_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 _POINT = 96 / 72
 _PAUSE_MS = 60
-# Drawn finer than the screen and scaled down: letters then stand as wide as they were measured.
+# Drawn finer than the screen and scaled down: letters then are as wide as they were measured.
 _FINER = 2
 _WIDEST = 760
 _NARROWEST = 400

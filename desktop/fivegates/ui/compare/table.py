@@ -110,7 +110,7 @@ class ComparisonTable(FittedTable):
         self.fit_columns()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell that another column is the current one."""
+        """Report that another column is the current one."""
         super().currentChanged(current, previous)
         self.horizontalHeader().viewport().update()
         self.chosen.emit()

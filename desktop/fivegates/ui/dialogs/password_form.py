@@ -75,7 +75,7 @@ def ask_password(
 def ask_pdf_password(context: Context, parent: QWidget, accepted: Callable[[str], object]) -> PasswordForm:
     """Ask for the password that a PDF shall open with."""
     gettext = context.language.gettext
-    hint = gettext("Tell it by another way than the PDF goes.")
+    hint = gettext("Send it by another channel than the PDF.")
     wanted = Wanted(gettext("A password for the PDF"), gettext("Choose where…"), hint, least=1)
     return ask_password(context, wanted, parent, accepted)
 

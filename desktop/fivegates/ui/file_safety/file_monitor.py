@@ -31,7 +31,7 @@ class Offer:
 
 
 class Banner(QFrame):
-    """Stays until what it tells of is over."""
+    """Stays until what it is about is over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,13 +167,22 @@ class Keeper(QObject):
         gettext = self._context.language.gettext
         opened = self._opened
         self._day = self._context.today()
-        if opened.held_elsewhere is not None:
+        if opened.consolidated:
+            self._tell_view()
+        elif opened.held_elsewhere is not None:
             self._tell_held()
         elif opened.read_only:
             text = gettext("{file} cannot be written, so nothing can be changed here.", file=opened.path.name)
             self._tell(text, self._copying())
         elif opened.backup_fault is not None:
             self._tell_no_backup(opened.backup_fault)
+
+    def _tell_view(self) -> None:
+        """Say of which files and day it is, as long as it is open."""
+        from fivegates.actions.consolidation.view import sources
+        from fivegates.domain.wording.consolidation import view_sentence
+
+        self._tell(view_sentence(sources(self._opened), self._context.language))
 
     def _back_up_on_a_new_day(self) -> None:
         """Back up a portfolio that stays open over days, once each day."""

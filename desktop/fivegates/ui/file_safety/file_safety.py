@@ -85,7 +85,7 @@ class Safekeeping(QObject):
         return is_open
 
     def _show_again(self, opened: "OpenPortfolio") -> None:
-        """Show a file that was opened anew, at the place where one was."""
+        """Show a file that was opened again, at the place where one was."""
         shown = self._workspace.shown if self._workspace is not None else None
         self._files.show_opened(opened)
         if self._workspace is not None and shown is not None:

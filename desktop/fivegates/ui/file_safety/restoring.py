@@ -107,7 +107,7 @@ class BackupsDialog(PlainDialog):
 class Restorer(QObject):
     """Offers the backups of a portfolio.
 
-    `close_file` closes a file that is about to be replaced, and tells whether it was open.
+    `close_file` closes a file that is about to be replaced, and says whether it was open.
 
     Signals:
         ready(Path): this file is there to be opened.

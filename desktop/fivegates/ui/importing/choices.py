@@ -22,7 +22,7 @@ class SourceChoices(QWidget):
 
     Signals:
         changed(): the file is to be read in another way.
-        again_changed(): what the rows are to those that are there is said anew.
+        anew_changed(): what the rows are to those that are there is said again.
     """
 
     changed = Signal()
@@ -202,7 +202,7 @@ def kind_words(kind: ImportKind, language: Language) -> str:
 def _agains(language: Language) -> list[tuple[str, Again | None]]:
     """What the rows of a file can be to earlier ones."""
     return [
-        (language.gettext("As it is told"), None),
+        (language.gettext("Detected"), None),
         (language.gettext("This file takes its place"), Again.REPLACE),
         (language.gettext("This file is a further part"), Again.ADD),
     ]

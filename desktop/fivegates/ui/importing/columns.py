@@ -66,7 +66,7 @@ class ConstantField(QWidget):
         return self.line
 
     def _finish(self) -> None:
-        """Tell only what is new: a field that is left says so too."""
+        """Report only what is new: a field that is left says so too."""
         if self.value != self._said:
             self._said = self.value
             self.changed.emit()

@@ -113,7 +113,7 @@ class Source:
 
 
 class ImportDialog(RoomyDialog):
-    """Reads a file in the background and shows what it would bring; each choice reads it anew.
+    """Reads a file in the background and shows what it would bring; each choice reads it again.
 
     Signals:
         imported(str, ImportPlan): the file of this name was imported, and what was planned is done.

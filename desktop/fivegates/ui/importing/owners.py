@@ -57,7 +57,7 @@ class AssignPanel(QFrame):
         categories: list[tuple[str, CostCategory | None]] = [
             (category_word(c, language), c) for c in CostCategory
         ]
-        self.category = ChoiceBox([(gettext("As the service tells"), None), *categories], None)
+        self.category = ChoiceBox([(gettext("From the service"), None), *categories], None)
         self.counts = ChoiceBox([(_counted_words(c, language), c) for c in Counted], Counted.NOTHING)
         self.per = StepBox()
         self.per.setRange(1, _MOST_PER)
@@ -116,7 +116,7 @@ class AssignPanel(QFrame):
     def _follow_counts(self) -> None:
         """Where something is counted, it matters how many one stands for, and in which unit.
 
-        Rows that tell which tokens they count tell that too.
+        Rows that say which tokens they count say that too.
         """
         counted = self.counts.value not in {Counted.NOTHING, Counted.TOKENS}
         self.per.setEnabled(counted)
@@ -207,7 +207,7 @@ def _counted_words(counted: Counted, language: Language) -> str:
         Counted.TOKENS_WRITTEN: language.gettext("tokens written to a cache"),
         Counted.TOKENS_WRITTEN_HOUR: language.gettext("tokens written to a cache for an hour"),
         Counted.TOKENS_PROMPT: language.gettext("tokens in, with those from a cache"),
-        Counted.TOKENS: language.gettext("tokens, as each row tells"),
+        Counted.TOKENS: language.gettext("tokens, kind from each row"),
     }
     return words[counted]
 
@@ -217,7 +217,7 @@ _RIGHT = (False, False, False, False, True, True, False)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows that are alike in all that tells whose they are, over all months."""
+    """Rows that are alike in all that shows whose they are, over all months."""
 
     like: RowGroup
     rows: int

@@ -17,7 +17,7 @@ _RIGHT = (True, False, False)
 
 
 class RefusalsView(QWidget):
-    """The first refused rows; all are counted. A cell can be mended, and a name given to an initiative.
+    """The first refused rows; all are counted. A cell can be repaired, and a name given to an initiative.
 
     Signals:
         mended(): another text is to be read instead of a cell, or another initiative for a name.
@@ -84,7 +84,7 @@ class RefusalsView(QWidget):
         self._follow()
 
     def _chosen(self) -> Refusal | None:
-        """The row whose cell can be mended; None where it is no single cell's fault."""
+        """The row whose cell can be repaired; None where it is no single cell's fault."""
         at = self.table.currentRow()
         refusal = self._refused[at] if 0 <= at < len(self._refused) else None
         return refusal if refusal and refusal.field else None

@@ -89,7 +89,7 @@ class LinkButton(QPushButton):
         return QSize(min(full.width(), 8 * self.fontMetrics().averageCharWidth()), full.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the words in a tooltip where they do not fit."""
+        """Show the words in a tooltip where they do not fit."""
         super().resizeEvent(event)
         self.setToolTip(plain_tooltip(self.text()) if self._cut else "")
 

@@ -36,7 +36,7 @@ class Typesetter:
         self._wrapped: dict[tuple[str, bool, str, int], Wrapped] = {}
 
     def clear(self) -> None:
-        """Make everything anew when next asked: the widget's font or the scale has changed."""
+        """Make everything again when next asked: the widget's font or the scale has changed."""
         self._fonts.clear()
         self._wrapped.clear()
 

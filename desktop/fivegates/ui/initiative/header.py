@@ -109,7 +109,7 @@ class VerdictLine(QWidget):
 
 
 class PageHeader(QWidget):
-    """Tells what is shown, and offers other reviews.
+    """Reports what is shown, and offers other reviews.
 
     Signals:
         review_chosen(int): the user wants to see the review of this id.

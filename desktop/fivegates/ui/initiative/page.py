@@ -26,9 +26,11 @@ from fivegates.domain.portfolio.attention import (
     DueWaiver,
     LapsingProofs,
     LeftOut,
+    ReachedStop,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
+from fivegates.domain.two_days import seen_from
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
@@ -39,6 +41,7 @@ from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
+from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
 from fivegates.ui.initiative.score_tab import ScoreTab
@@ -139,6 +142,7 @@ class InitiativePage(FreshPage):
             HitKind.DECISION: self.decisions,
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
+            HitKind.FORECAST: self.forecasts,
             HitKind.WAIVER: self.waivers,
         }
         if self._subject is not None and kind in tabs:
@@ -154,6 +158,8 @@ class InitiativePage(FreshPage):
                 self.enter_record(HitKind.ACTION, action.id)
             case DueCondition(decision=decision):
                 self.enter_record(HitKind.DECISION, decision.id)
+            case ReachedStop(check=check):
+                self.enter_record(HitKind.DECISION, check.decision.id)
             case AwaitedDecision():
                 self._show_in_front(self.decisions)
             case LapsingProofs():
@@ -196,7 +202,7 @@ class InitiativePage(FreshPage):
         self.costs.close_tab()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for scoring: the verdict stands beside it, or in the header where there is no room."""
+        """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
@@ -223,18 +229,9 @@ class InitiativePage(FreshPage):
     @property
     def _tab(self) -> ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab:
         """The tab in front."""
-        tabs = (
-            self.score,
-            self.evidence,
-            self.costs,
-            self.trend,
-            self.plan,
-            self.changes,
-            self.decisions,
-            self.why,
-            self.waivers,
-        )
-        return tabs[self._tabs.currentIndex()]
+        tab = self._tabs.currentWidget()
+        assert isinstance(tab, ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab)  # noqa: S101 - as added
+        return tab
 
     @property
     def _editable(self) -> bool:
@@ -252,7 +249,8 @@ class InitiativePage(FreshPage):
         found = queries.assessment(opened, record, review)
         if review != queries.latest_review(record) or review.dated >= today:
             return Subject(record, found)
-        return Subject(record, found, assess(case_of_day(opened, record, found.case, today)))
+        on_day = case_of_day(opened, record, found.case, today)
+        return Subject(record, seen_from(found, on_day), assess(on_day))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""
@@ -327,6 +325,8 @@ class InitiativePage(FreshPage):
         self._tabs.addTab(self.decisions, gettext("Decisions"))
         self.why = WhyTab(context, verbs)
         self._tabs.addTab(self.why, gettext("Why"))
+        self.forecasts = RecordTab(context, ForecastRecords(self._session, context, self), in_focus)
+        self._tabs.addTab(self.forecasts, gettext("Forecasts"))
         self._waiver_verbs = WaiverVerbs(self._session, context, self)
         self.waivers = RecordTab(context, WaiverRecords(context, self._waiver_verbs), in_focus)
         self._tabs.addTab(self.waivers, gettext("Waivers"))
@@ -349,7 +349,7 @@ class InitiativePage(FreshPage):
         self._strip.gate_selected.connect(self.enter_gate)
         self._tabs.currentChanged.connect(self._change_tab)
         self.score.notices.settling_requested.connect(self._decision_verbs.settle)
-        self.score.card.waiver_requested.connect(self._ask_waiver)
+        self.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
         self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
         self.score.gate_entered.connect(self._strip.select)
         self.score.evidence_listed.connect(self._list_evidence)
@@ -359,7 +359,7 @@ class InitiativePage(FreshPage):
         self._tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
-        """Show anew what was edited."""
+        """Show again what was edited."""
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 
@@ -376,10 +376,8 @@ class InitiativePage(FreshPage):
         if self._subject is not None:
             verb(self._subject)
 
-    def _ask_waiver(self) -> None:
-        """Ask for a waiver of the criterion in focus."""
-        if self._editable:
-            self._on_subject(lambda subject: self._waiver_verbs.grant(subject, self.score.criterion))
+    def _waive(self, subject: Subject) -> None:
+        self._waiver_verbs.grant(subject, self.score.criterion)
 
     def _ask_for_brief(self) -> None:
         self.score.flush()

@@ -78,7 +78,7 @@ class RecordVerbs(QObject):
         self.add_evidence(subject, criterion, attachment)
 
     def edit_evidence(self, subject: Subject, item: Evidence) -> None:
-        """Ask for a piece of evidence anew."""
+        """Ask for a piece of evidence again."""
         form = self._evidence_form(subject, item)
         run = self._session.run
         form.save_with(lambda: run(evidence_actions.edit_evidence, form.value, form.content))
@@ -100,7 +100,7 @@ class RecordVerbs(QObject):
         self.add_action(subject, Action(step.criterion, title, step.to_level, effort=step.effort))
 
     def edit_action(self, subject: Subject, action: Action) -> None:
-        """Ask for an action anew."""
+        """Ask for an action again."""
         form = ActionForm(self._context, subject, action, self._page)
         self._session.complete(form)
         run = self._session.run
@@ -122,7 +122,7 @@ class RecordVerbs(QObject):
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit_change(self, change: Change) -> None:
-        """Ask for a change anew."""
+        """Ask for a change again."""
         form = ChangeForm(self._context, change, self._page)
         run = self._session.run
         form.save_with(lambda: run(change_actions.edit_change, form.value))
@@ -151,7 +151,7 @@ class RecordVerbs(QObject):
         return changes
 
     def edit_review(self, subject: Subject) -> None:
-        """Ask for a review's date and reviewer anew."""
+        """Ask for a review's date and reviewer again."""
         form = ReviewForm(self._context, subject.record, subject.review, self._page)
         self._session.complete(form)
         run = self._session.run

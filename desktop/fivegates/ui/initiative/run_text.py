@@ -77,7 +77,7 @@ class RunText(QWidget):
     def _fits(self) -> bool:
         """Whether the lines that are kept free hold all that is said, so that nothing need be moved.
 
-        To lay out the page anew takes a sixth of the time that a score key has.
+        Laying out the page again takes a sixth of the time that a score key has.
         """
         kept = self._least * self._spacing
         return self._least > 1 and self.height() == kept == self.heightForWidth(self.width())

@@ -181,7 +181,7 @@ class ScoreTab(QWidget):
         return not self.card.rationale.pending
 
     def set_panel_shown(self, *, shown: bool) -> None:
-        """Show the verdict beside the scores, or leave it to the header; notices stand where it does.
+        """Show the verdict beside the scores, or leave it to the header; notices are where it does.
 
         Beside the scores they take no height from the criteria of a gate, all of which are to be seen.
         """
@@ -355,7 +355,7 @@ class ScoreTab(QWidget):
             self._area.ensureWidgetVisible(self.card, 0, _MARGIN)
 
     def _announce(self) -> None:
-        """Tell a screen reader the answer and the verdict."""
+        """Announce the answer to a screen reader and the verdict."""
         if not QAccessible.isActive():
             return
         language = self._context.language

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -14,6 +15,7 @@ from fivegates.domain.verdict.path import Step
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.wording.paths import effort_note, move_text, step_text
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import WrappedButton
 from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
@@ -25,7 +27,7 @@ _LINE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """What a row says. `lead` stands before it, `tail` at its right end.
+    """What a row says. `lead` stands before it, `tail` at its right end, `heading` above it.
 
     `criterion` is where the row leads; None leads nowhere. `warns` puts the detail in the colour of
     what is closed.
@@ -38,11 +40,12 @@ class RowText:
     criterion: str | None = None
     strong: bool = True
     warns: bool = False
+    heading: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole row for a screen reader."""
-        return ". ".join(part for part in (self.headline, self.detail, self.tail) if part)
+        return ". ".join(part for part in (self.heading, self.headline, self.detail, self.tail) if part)
 
 
 class TextRow(WrappedButton):
@@ -66,7 +69,7 @@ class TextRow(WrappedButton):
 
     def measure(self, width: int) -> int:
         """Headline and detail, wrapped."""
-        height = self._head(width).height + 2 * _PAD
+        height = self._top(width) + self._head(width).height + _PAD
         return height + _LINE_GAP + self._detail(width).height if self.text_shown.detail else height
 
     def sizeHint(self) -> QSize:
@@ -83,13 +86,15 @@ class TextRow(WrappedButton):
         painter = QPainter(self)
         self._paint_ground(painter)
         palette, text, width = self.context.palette, self.text_shown, self.width()
-        self._strong(text.lead, width).draw(painter, _GAP // 2, _PAD, palette.accent)
+        top = self._top(width)
+        self._heading(width).draw(painter, _GAP // 2, _PAD, palette.second_ink)
+        self._strong(text.lead, width).draw(painter, _GAP // 2, top, palette.accent)
         tail = width - self._advance(text.tail) - _GAP // 2
-        self._strong(text.tail, width).draw(painter, tail, _PAD, palette.ink)
+        self._strong(text.tail, width).draw(painter, tail, top, palette.ink)
         head, detail = self._head(width), self._detail(width)
-        head.draw(painter, self._indent, _PAD, palette.ink)
+        head.draw(painter, self._indent, top, palette.ink)
         colour = palette.closed if text.warns else palette.second_ink
-        detail.draw(painter, self._indent, _PAD + head.height + _LINE_GAP, colour)
+        detail.draw(painter, self._indent, top + head.height + _LINE_GAP, colour)
 
     def _paint_ground(self, painter: QPainter) -> None:
         """Show that it can be chosen, and where the keyboard is."""
@@ -113,6 +118,13 @@ class TextRow(WrappedButton):
         taken = self._advance(tail) + 2 * _GAP if tail else _GAP // 2
         return max(width - self._indent - taken, 1)
 
+    def _heading(self, width: int) -> Wrapped:
+        return self.type.wrapped(self.text_shown.heading, max(width - _GAP, 1), "note", strong=True)
+
+    def _top(self, width: int) -> int:
+        """Where the headline begins: below the heading, if there is one."""
+        return _PAD + self._heading(width).height + _PAD if self.text_shown.heading else _PAD
+
     def _strong(self, text: str, width: int) -> Wrapped:
         return self.type.wrapped(text, width, "body", strong=True)
 
@@ -125,7 +137,7 @@ class TextRow(WrappedButton):
 
 
 class TextRows(QWidget):
-    """Rows below each other; widgets are kept and filled anew, never rebuilt.
+    """Rows below each other; widgets are kept and filled again, never rebuilt.
 
     With `keys`, Tab stops at the first row and Up and Down go on from there; without, rows are for
     the mouse alone.
@@ -206,11 +218,11 @@ def reason_row(reason: Reason, rubric: Rubric, language: Language, number: int |
     )
 
 
-def step_row(step: Step, rubric: Rubric, language: Language) -> RowText:
-    """A step of the path, with who has it in hand, by when, and what it takes."""
+def step_row(step: Step, rubric: Rubric, seen: date, language: Language) -> RowText:
+    """A step of the path, with who has it in hand, by when as of the day `seen`, and what it takes."""
     return RowText(
         headline=step_text(step, rubric, language),
-        detail=_in_hand(step, language),
+        detail=_in_hand(step, seen, language),
         tail=language.pgettext("person-days, short", "{effort} d", effort=language.number(step.effort)),
         criterion=step.criterion,
         strong=False,
@@ -223,11 +235,12 @@ def move_row(move: Move, rubric: Rubric, language: Language) -> RowText:
     return RowText(move_text(move, rubric, language), criterion=move.criterion, strong=False)
 
 
-def _in_hand(step: Step, language: Language) -> str:
+def _in_hand(step: Step, seen: date, language: Language) -> str:
     """The owner and the due date, or that they are lacking; and the action's effort where it is another."""
     owner = step.owner.strip() or language.gettext("Unassigned")
     if step.due is not None:
-        owner = language.gettext("{owner} · due {day}", owner=owner, day=language.short_date(step.due))
+        due = due_date_text(step.due, seen, language, is_open=True)
+        owner = language.gettext("{owner} · due {day}", owner=owner, day=due)
     note = effort_note(step, language)
     return f"{owner} · {note}" if note else owner
 

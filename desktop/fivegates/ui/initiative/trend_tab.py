@@ -44,7 +44,7 @@ class Past:
     """The reviews up to the one shown, with the changes and decisions that belong beside them.
 
     `bridge` leads from the last final review before it; None where there is none. `economics` is None
-    where the ledger cannot be told for want of a rate.
+    where the ledger cannot be worked out for want of a rate.
     """
 
     trend: Trend

@@ -1,5 +1,6 @@
 """The Why tab: every reason, the deciding ones first; the path to ready; what the verdict hangs on."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -8,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Step, path_to_ready
 from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
-from fivegates.domain.wording.paths import firmness_sentence, path_sentence, promise_sentence
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence, path_total, promise_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
@@ -52,7 +54,7 @@ class _StepLine(QWidget):
 
 
 class PathSteps(QWidget):
-    """Steps below each other; widgets are kept and filled anew.
+    """Steps below each other; widgets are kept and filled again.
 
     Signals:
         chosen(str): the user wants the criterion of a step.
@@ -92,7 +94,7 @@ class PathSteps(QWidget):
             return
         language = self._context.language
         line.step = step
-        line.row.show_text(step_row(step, self._subject.rubric, language))
+        line.row.show_text(step_row(step, self._subject.rubric, self._subject.current.path.on, language))
         verb = language.gettext("Edit action…") if step.action else language.gettext("Add action…")
         line.plan.setText(verb)
         line.plan.setAccessibleName(
@@ -122,7 +124,7 @@ class PathSteps(QWidget):
             self._verbs.edit_action(self._subject, line.step.action)
 
 
-# Labels stand as far in as the text of rows, which need room to show the focus around it.
+# Labels are as far in as the text of rows, which need room to show the focus around it.
 _INSET = 4
 _TWO_COLUMNS = 90
 _MOST_DECIDING = 7
@@ -149,7 +151,7 @@ _GROUPS = {
 
 
 def group_of(reason: Reason) -> Group:
-    """Where a reason is told."""
+    """Where a reason is shown."""
     return Group.DECIDING if reason.deciding else _GROUPS.get(reason.kind, Group.SHORT)
 
 
@@ -164,6 +166,14 @@ def group_words(language: Language) -> dict[Group, str]:
         Group.STRONG: gettext("Strong"),
         Group.NOT_APPLICABLE: gettext("Not applicable"),
     }
+
+
+def _under_gates(reasons: Sequence[Reason], rows: Sequence[RowText], rubric: Rubric) -> Iterator[RowText]:
+    """The rows with the name of the gate above the first of each."""
+    above = ""
+    for reason, row in zip(reasons, rows, strict=True):
+        yield row if reason.gate == above else replace(row, heading=rubric.gate(reason.gate).name)
+        above = reason.gate
 
 
 class _Section(QWidget):
@@ -209,6 +219,7 @@ class WhyTab(QWidget):
         self.no_points = QCheckBox(context.language.gettext("Skip steps that only make up points"))
         self.no_points.setAccessibleName(self.no_points.text())
         self._two_days = PlainLabel("", "section", wrap=True)
+        self.total = PlainLabel("", "section", wrap=True)
         self._path_sentence = PlainLabel("", "section", wrap=True)
         self._ready_by = PlainLabel("", "quiet", wrap=True)
         self._firmness = PlainLabel("", "quiet", wrap=True)
@@ -222,7 +233,7 @@ class WhyTab(QWidget):
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
         """Show why a review comes out as it does."""
-        language, assessment = self._context.language, subject.assessment
+        language = self._context.language
         if self._subject is None or self._subject.review.id != subject.review.id:
             self._all_shown = False
         for group, section in self._sections.items():
@@ -236,8 +247,8 @@ class WhyTab(QWidget):
         two = two_days_sentence(subject.two_days, language)
         self._two_days.setText(two)
         self._two_days.setVisible(bool(two))
-        self._firmness.setText(firmness_sentence(assessment, language))
-        self.moves.show_rows([move_row(move, subject.rubric, language) for move in assessment.firmness])
+        self._firmness.setText(firmness_sentence(subject.current, language))
+        self.moves.show_rows([move_row(move, subject.rubric, language) for move in subject.current.firmness])
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard."""
@@ -261,10 +272,11 @@ class WhyTab(QWidget):
             found = list(by_gate(found))
             self._show_more(len(found))
             found = found if self._all_shown else found[:_MOST_DECIDING]
-        return [
+        rows = [
             reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
             for place, reason in enumerate(found, start=1)
         ]
+        return [*_under_gates(found, rows, subject.rubric)] if numbered else rows
 
     def _show_more(self, count: int) -> None:
         """Offer what decides it beyond the first reasons."""
@@ -291,6 +303,9 @@ class WhyTab(QWidget):
             subject = replace(subject, today=replace(current, path=path))
         self.path.show_path(subject, editable=self._editable)
         self._path_sentence.setText(path_sentence(subject.current.path, self._context.language))
+        total = path_total(subject.current.path, self._context.language)
+        self.total.setText(total)
+        self.total.setVisible(bool(total))
         self._show_ready_by(subject)
 
     def _show_ready_by(self, subject: Subject) -> None:
@@ -305,6 +320,8 @@ class WhyTab(QWidget):
         reasons.setSpacing(0)
         self._two_days.setContentsMargins(_INSET, 0, _INSET, 12)
         reasons.addWidget(self._two_days)
+        self.total.setContentsMargins(_INSET, 0, _INSET, 12)
+        reasons.addWidget(self.total)
         way.setSpacing(0)
         for section in self._sections.values():
             reasons.addWidget(section)

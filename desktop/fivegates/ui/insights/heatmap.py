@@ -170,7 +170,7 @@ class HeatDelegate(QStyledItemDelegate):
         return upper, upper.translated(0, height)
 
     def _mark(self, option: QStyleOptionViewItem, box: QRect) -> QRect:
-        """Where the mark stands in a line."""
+        """Where the mark is in a line."""
         side = option.fontMetrics.height()
         return QRect(box.left(), box.center().y() - side // 2, side, side)
 
@@ -259,7 +259,7 @@ class HeatTable(FittedTable):
         self.setCurrentIndex(self._model.index(max(row, 0), max(column, 0)))
 
     def fit_columns(self) -> None:
-        """Names take what the gates leave, which share the rest alike; none goes without its word."""
+        """Names take what the gates leave, as far as they need it; the gates share the rest."""
         gates = self._model.columnCount() - 1
         whole = self.viewport().width()
         least_name = _LEAST_NAME * self.fontMetrics().averageCharWidth()
@@ -268,6 +268,7 @@ class HeatTable(FittedTable):
         self._cells.stacked = whole - gates * beside < least_name
         size = self._gate_size()
         name = max(least_name, whole - gates * beside, min(whole // 4, whole - gates * size.width()))
+        name = max(least_name, min(name, self._longest_name()))
         self.setColumnWidth(NAMES, name)
         for column in range(NAMES + 1, gates + 1):
             self.setColumnWidth(column, max(size.width(), (whole - name) // gates))
@@ -290,6 +291,12 @@ class HeatTable(FittedTable):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         return self._cells.sizeHint(option, QModelIndex())
+
+    def _longest_name(self) -> int:
+        """Room for mark and name, for the longest name."""
+        metrics = self.fontMetrics()
+        names = (str(self._model.index(row, NAMES).data()) for row in range(self._model.rowCount()))
+        return 3 * _PAD + metrics.height() + _GAP + max(map(metrics.horizontalAdvance, names), default=0)
 
     def _open(self, index: QModelIndex) -> None:
         if not index.isValid():

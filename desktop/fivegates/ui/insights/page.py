@@ -25,6 +25,7 @@ from fivegates.ui.insights.parts import Part
 from fivegates.ui.insights.tables import CausesPart, EffortPart, MarginPart
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
+from fivegates.ui.track_record.part import TrackRecordPart
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
@@ -59,7 +60,7 @@ class Weighing(QObject):
         self._background.failed.connect(self.failed)
 
     def start(self) -> None:
-        """Begin anew: SQLite is read here, a little at a time, and the rules run elsewhere."""
+        """Begin again: SQLite is read here, a little at a time, and the rules run elsewhere."""
         self._background.drop()
         self._reading.start()
 
@@ -113,14 +114,16 @@ class InsightsPage(FreshPage):
         self._progress.setText(self._context.language.gettext("Working out margins, causes and effort…"))
         self._progress.show()
         self._weighing.start()
+        self.track.follow_change()
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""
         self._settled.stop()
         self._weighing.close()
+        self.track.close_part()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is told elsewhere where lines are few."""
+        """Leave out what is shown elsewhere where lines are few."""
         super().resizeEvent(event)
         compact = event.size().height() < _FEW_LINES * self.fontMetrics().lineSpacing()
         self._summary.setVisible(not compact)
@@ -143,6 +146,7 @@ class InsightsPage(FreshPage):
         self.margins = MarginPart(self._context)
         self.causes = CausesPart(self._context)
         self.effort = EffortPart(self._context)
+        self.track = TrackRecordPart(self._session, self._context)
         self._tabs = PartTabs(gettext("Parts of the insights"))
         self._first = IconButton(self._context, "portfolio", gettext("Go to the portfolio"), "primary")
 
@@ -152,6 +156,7 @@ class InsightsPage(FreshPage):
         self._tabs.addTab(self.margins, gettext("Margin"))
         self._tabs.addTab(self.causes, gettext("Causes"))
         self._tabs.addTab(self.effort, gettext("Effort"))
+        self._tabs.addTab(self.track, gettext("Track record"))
         empty = EmptyState(
             gettext("Nothing to compare yet"),
             gettext("Insights show what initiatives have in common. Review the first one to begin."),
@@ -162,7 +167,7 @@ class InsightsPage(FreshPage):
 
     @property
     def _parts(self) -> tuple[Part, ...]:
-        return (self.heat, self.margins, self.causes, self.effort)
+        return (self.heat, self.margins, self.causes, self.effort, self.track)
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -184,7 +189,7 @@ class InsightsPage(FreshPage):
         self._tell_summary(found.lines)
 
     def _tell_summary(self, of_day: tuple[OverviewLine, ...] | None = None) -> None:
-        """How the portfolio stands, what moved and what is due; as of the reviews without lines of a day."""
+        """The portfolio's state, what moved and what is due; as of the reviews without lines of a day."""
         language = self._context.language
         summary = self._session.ask(insights.gather_summary, of_day)
         lines = self._session.ask(overview.lines) if of_day is None else of_day

@@ -55,7 +55,7 @@ _MEASURED_ROWS = 40
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; figures stand at the right, and what is wide takes the room that is left."""
+    """A heading; figures are at the right, and what is wide takes the room that is left."""
 
     heading: str
     right: bool = False

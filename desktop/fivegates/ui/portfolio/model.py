@@ -197,7 +197,7 @@ class PortfolioModel(OrderedModel[OverviewLine]):
         return reader(self.rows[index.row()], index.column())
 
     def _spoken(self, line: OverviewLine, column: int) -> str:
-        """The cell in words; marks are told as gate, state and score."""
+        """The cell in words; marks are read out as gate, state and score."""
         if COLUMNS[column].id == "gates":
             return gates_text(line, self._language)
         return self.cell_text(line, column)

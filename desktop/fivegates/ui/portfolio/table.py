@@ -78,7 +78,7 @@ class GatesDelegate(LineDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """Tell of the gate under the pointer alone."""
+        """Report the gate under the pointer alone."""
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         line: OverviewLine = index.data(LINE_ROLE)
@@ -192,12 +192,12 @@ class PortfolioTable(QTableView):
         self.fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
+        """Share the room again."""
         super().resizeEvent(event)
         self._fit_names()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Share the room anew for another size of text."""
+        """Share the room again for another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.fit_columns()
@@ -210,7 +210,7 @@ class PortfolioTable(QTableView):
             super().keyPressEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell that another row is chosen."""
+        """Report that another row is chosen."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
 

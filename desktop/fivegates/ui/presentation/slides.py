@@ -246,7 +246,7 @@ def _slide(shown: Presented, parts: Sequence[QWidget], language: Language, *, st
 
 
 def chart_slide(shown: Presented, finding: str, draw: Draw, language: Language) -> Slide:
-    """A chart; its finding is told to a screen reader, and drawn as the title of the chart."""
+    """A chart; its finding is announced to a screen reader, and drawn as the title of the chart."""
     return _slide(shown, [Picture(finding, draw)], language, stretch=0)
 
 

@@ -164,7 +164,7 @@ class PriceVerbs(QObject):
         ask_for_file(self._page, gettext("Import a list of prices"), kind, folder, self.import_list)
 
     def import_list(self, path: Path) -> None:
-        """Import a list as it stood on the day of the file; the user can change that day."""
+        """Import a list as it was on the day of the file; the user can change that day."""
         found = self._session.ask(prices.preview_prices, path)
         if found is None:
             return
@@ -209,7 +209,7 @@ class PriceVerbs(QObject):
         form.save_with(save)
 
     def ask_book(self, book: PriceBook) -> None:
-        """Ask for a book's day, currency and source anew."""
+        """Ask for a book's day, currency and source again."""
         form = BookForm(self._context, book, self._page)
         form.save_with(lambda: self._session.run(prices.edit_book, form.value))
 
@@ -218,7 +218,7 @@ class PriceVerbs(QObject):
         self._session.run(prices.remove_book, book.id)
 
     def ask_price(self, book: PriceBook, price: ModelPrice | None) -> None:
-        """Ask for the prices of a model, new or anew."""
+        """Ask for the prices of a model, new or again."""
         form = PriceForm(self._context, price or ModelPrice(""), book.currency, self._page)
         verb = prices.edit_price if price else prices.add_price
         form.save_with(lambda: self._session.run(verb, book.id, form.value))

@@ -77,6 +77,6 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def mark_box(cell: QRect, place: int, side: int) -> QRect:
-    """Where the mark at `place` (from 0) stands in a cell."""
+    """Where the mark at `place` (from 0) is in a cell."""
     left = cell.left() + PAD + place * (side + GAP)
     return QRect(left, cell.center().y() - side // 2, side, side)

@@ -25,7 +25,7 @@ class SortHeader(QHeaderView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def sectionSizeFromContents(self, section: int) -> QSize:
-        """Room for the words, and for the arrow where it stands."""
+        """Room for the words, and for the arrow where it is."""
         width = self._words_width(section) + 2 * PAD + 1 + self._arrow_room(section)
         return QSize(width, super().sectionSizeFromContents(section).height())
 
@@ -36,7 +36,7 @@ class SortHeader(QHeaderView):
         option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw the heading, and the arrow if rows stand in the order of this column."""
+        """Draw the heading, and the arrow if rows are in the order of this column."""
         painter.save()
         super().paintSection(painter, rect, section)
         painter.restore()
@@ -44,7 +44,7 @@ class SortHeader(QHeaderView):
             self._paint_arrow(painter, self.arrow_box(section).translated(rect.left(), rect.top()))
 
     def arrow_box(self, section: int) -> QRect:
-        """Where the arrow stands in a heading of its column's width."""
+        """Where the arrow is in a heading of its column's width."""
         width, side = self.sectionSize(section), self._arrow_side()
         words = min(self._words_width(section), width - 2 * PAD - self._arrow_room(section))
         alignment = self._told(section, Qt.ItemDataRole.TextAlignmentRole)
@@ -64,7 +64,7 @@ class SortHeader(QHeaderView):
         return self.fontMetrics().height() // 2
 
     def _arrow_room(self, section: int) -> int:
-        """What the arrow and its distance take of a column; 0 if rows stand in the order of another."""
+        """What the arrow and its distance take of a column; 0 if rows are in the order of another."""
         return 2 * self._arrow_side() if section == self.sortIndicatorSection() else 0
 
     def _paint_arrow(self, painter: QPainter, box: QRect) -> None:
@@ -124,3 +124,19 @@ def shared_widths(room: int, claims: Mapping[int, Claim], least: int) -> dict[in
     for column, claim in takers.items():
         widths[column] += max(room, 0) * claim.share // shares
     return {column: max(least, width) for column, width in widths.items()}
+
+
+def spread(widths: Mapping[int, int], needs: Mapping[int, int], most: int) -> dict[int, int]:
+    """Divide among the columns after the first what one has beyond `most` pixels more than it needs.
+
+    In a wide window a name would be far from its figure otherwise; the first column stays at the edge.
+    """
+    first, *others = widths
+    if not others:
+        return dict(widths)
+    kept = {column: min(width, needs.get(column, width) + most) for column, width in widths.items()}
+    each, rest = divmod(sum(widths.values()) - sum(kept.values()), len(others))
+    return {
+        first: kept[first],
+        **{column: kept[column] + each + (place < rest) for place, column in enumerate(others)},
+    }

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
-from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths
+from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.view_defaults import FittedTable, SelectionMode, set_table_manners
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _NARROWEST = 14
+# In letters: what a column may have beyond its need before all columns share it.
+_WIDEST_GAP = 24
 
 
 class RecordTable(FittedTable):
@@ -89,7 +91,10 @@ class RecordTable(FittedTable):
         }
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
         room = self.viewport().width() - sum(widths.values())
-        for column, width in (widths | shared_widths(room, claims, least)).items():
+        needs = {column: claim.need for column, claim in claims.items()}
+        most = _WIDEST_GAP * self.fontMetrics().averageCharWidth()
+        shared = spread(widths | shared_widths(room, claims, least), needs, most)
+        for column, width in shared.items():
             self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -105,13 +110,13 @@ class RecordTable(FittedTable):
                 super().keyPressEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Tell that another row is chosen."""
+        """Report that another row is chosen."""
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
 
 
 class PlainTable(QTableWidget):
-    """Text by row and column; figures stand at the right, and Tab leaves the table."""
+    """Text by row and column; figures are at the right, and Tab leaves the table."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +126,7 @@ class PlainTable(QTableWidget):
         set_role(self, "framed")
 
     def set_headings(self, names: Sequence[str], right: Sequence[bool]) -> None:
-        """Name the columns; `right` tells which hold figures."""
+        """Name the columns; `right` says which hold figures."""
         self.setColumnCount(len(names))
         for column, (name, at_right) in enumerate(zip(names, right, strict=True)):
             self.setHorizontalHeaderItem(column, item_of(name, right=at_right))
@@ -144,7 +149,7 @@ class PlainTable(QTableWidget):
 
 
 def item_of(text: str, *, right: bool) -> QTableWidgetItem:
-    """A cell; figures stand at the right."""
+    """A cell; figures are at the right."""
     item = QTableWidgetItem(text)
     item.setToolTip(plain_tooltip(text))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

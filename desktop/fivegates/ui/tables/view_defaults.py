@@ -11,7 +11,7 @@ SelectionMode = QAbstractItemView.SelectionMode
 
 
 def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.SingleSelection) -> None:
-    """Make a table behave like the others; `mode` tells whether several rows can be chosen."""
+    """Make a table behave like the others; `mode` decides whether several rows can be chosen."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(mode)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -25,19 +25,19 @@ def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.Sin
 
 
 class FittedTable(QTableView):
-    """A table that shares its room among the columns anew for another size, of it or of its text."""
+    """A table that shares its room among the columns again for another size, of it or of its text."""
 
     def fit_columns(self) -> None:
         """Give each column its width; a table overrides it."""
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
+        """Share the room again."""
         super().resizeEvent(event)
         self.fit_columns()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Share the room anew for another size of text."""
+        """Share the room again for another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.fit_columns()

@@ -38,13 +38,13 @@ class IconButton(QPushButton):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew when its colour or size changes."""
+        """Draw the icon again when its colour or size changes."""
         if event.type() in _REDRAWN_AT:
             self._draw_icon()
         super().changeEvent(event)
 
     def _draw_icon(self) -> None:
-        """Draw the icon, unless it is drawn so already: Qt tells of the same change many times."""
+        """Draw the icon, unless it is drawn so already: Qt describes the same change many times."""
         side = self.fontMetrics().height()
         wanted = (self._colour(), side)
         if wanted != self._drawn:
@@ -81,7 +81,7 @@ class ShrinkingButton(IconButton):
         return QSize(full.width() - self.fontMetrics().horizontalAdvance(self.text()), full.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the words where they are not shown."""
+        """Announce the words where they are not shown."""
         super().resizeEvent(event)
         self.setToolTip(plain_tooltip(self.text()) if self.shrunk else "")
 

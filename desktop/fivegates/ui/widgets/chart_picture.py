@@ -1,4 +1,4 @@
-"""A chart as a picture, drawn when it is first seen and anew when colours or room change."""
+"""A chart as a picture, drawn when it is first seen and again when colours or room change."""
 
 from collections.abc import Callable
 from typing import Final
@@ -12,7 +12,7 @@ from fivegates.ui.stylesheet import scaled
 
 _POINT: Final = 96 / 72
 _PAUSE_MS: Final = 120
-# Drawn finer than the screen and scaled down: letters then stand as wide as they were measured.
+# Drawn finer than the screen and scaled down: letters then are as wide as they were measured.
 _FINER: Final = 2
 _NARROWEST: Final = 400
 _WIDEST: Final = 760
@@ -22,7 +22,7 @@ Draw = Callable[[float, float], bytes]
 
 
 class ChartPicture(QWidget):
-    """One chart as a picture; a screen reader is told its finding."""
+    """One chart as a picture; its finding is announced to a screen reader."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,12 +58,12 @@ class ChartPicture(QWidget):
         self._pause.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew once the size has settled."""
+        """Draw again once the size has settled."""
         super().resizeEvent(event)
         self._pause.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw anew in other colours, or for another size of text."""
+        """Draw again in other colours, or for another size of text."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._set_bounds()

@@ -1,4 +1,4 @@
-"""The date field of every form: any usual form is read, and what was understood stands below in words."""
+"""The date field of every form: any usual form is read, and what was understood is below in words."""
 
 from collections.abc import Iterator
 from contextlib import suppress

@@ -39,13 +39,13 @@ def fields_in(form: QWidget) -> list[Field]:
 
 
 def entered_in(form: QWidget) -> tuple[object, ...]:
-    """What stands in each field of a form; two of these differ where something was entered between them."""
+    """What is in each field of a form; two of these differ where something was entered between them."""
     files = [child.property("entered") for child in form.findChildren(QWidget)]
     return (*(_entry(field) for field in fields_in(form)), *(file for file in files if file is not None))
 
 
 def edited_signal(field: Field) -> SignalInstance:
-    """The signal with which a field tells of every edit."""
+    """The signal with which a field describes every edit."""
     match field:
         case QComboBox():
             return field.currentTextChanged
@@ -58,7 +58,7 @@ def edited_signal(field: Field) -> SignalInstance:
 
 
 def _entry(field: Field) -> object:
-    """What stands in a field."""
+    """What is in a field."""
     match field:
         case QPlainTextEdit():
             return field.toPlainText()
@@ -105,13 +105,13 @@ _WIDTH: Final = 600
 
 
 class FormDialog(QDialog):
-    """Rows are known by the place that a `Problem` names, so that each fault is told beside its field.
+    """Rows are known by the place that a `Problem` names, so that each fault is shown beside its field.
 
     Open it with `open()`. Its owner saves on `submitted` and then calls `accept()`; while the form
     has problems nothing is submitted and the first one has the focus.
 
-    A form in which something was entered asks before it is closed unsaved. What is told beside a field
-    goes away as soon as it is mended.
+    A form in which something was entered asks before it is closed unsaved. What is shown beside a field
+    goes away as soon as it is repaired.
 
     Signals:
         submitted(): the user wants it saved, and the form finds nothing wrong.
@@ -166,7 +166,7 @@ class FormDialog(QDialog):
         return bool(said)
 
     def submit(self) -> None:
-        """Tell the owner to save, or the user what is wrong."""
+        """Ask the owner to save, or show the user what is wrong."""
         problems = tuple(self.find_problems())
         self._found = frozenset(self._said(problems))
         if not self.show_problems(problems):
@@ -247,7 +247,7 @@ class FormDialog(QDialog):
                 edited_signal(field).connect(self._check_again)
 
     def _check_again(self) -> None:
-        """Take back what is mended of the problems that are shown; new ones wait until it is submitted."""
+        """Take back what is repaired of the problems that are shown; new ones wait until it is submitted."""
         said = self._said(self.find_problems())
         for place in self._found:
             if place in self.rows and self.rows[place].problem:

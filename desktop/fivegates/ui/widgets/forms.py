@@ -24,7 +24,7 @@ _NO_LIMIT: Final = 2**31 - 1
 
 
 class FormRow(QWidget):
-    """A field with its label as buddy and accessible name; `hint` stands below while nothing is wrong."""
+    """A field with its label as buddy and accessible name; `hint` is below while nothing is wrong."""
 
     def __init__(self, label: str, field: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class FormRow(QWidget):
         self.field.setAccessibleDescription(shown)
 
     def set_hint(self, hint: str) -> None:
-        """Have another hint stand below; what was wrong is looked at anew when the form is submitted."""
+        """Have another hint be below; what was wrong is looked at again when the form is submitted."""
         self._hint = hint
         self.set_problem("")
 

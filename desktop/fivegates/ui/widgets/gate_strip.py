@@ -30,7 +30,7 @@ class GateTile(QAbstractButton):
         self.setCheckable(True)
 
     def show_gate(self, number: int, result: GateResult) -> None:
-        """Show the gate that stands at place `number`, from 1; one that stays as it is costs nothing."""
+        """Show the gate that is at place `number`, from 1; one that stays as it is costs nothing."""
         if (number, result) == (self._number, self._result):
             return
         self._number = number
@@ -97,7 +97,7 @@ class GateTile(QAbstractButton):
         return small
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame, then what stands in it."""
+        """Draw the frame, then what is in it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
@@ -190,7 +190,7 @@ class GateStrip(QWidget):
         return next((gate for gate, tile in self._tiles.items() if tile.isChecked()), "")
 
     def select(self, gate: str) -> None:
-        """Choose a gate without telling; KeyError if it is not shown."""
+        """Choose a gate without a signal; KeyError if it is not shown."""
         self._tiles[gate].setChecked(True)
         self._stop_at_the_chosen()
 

@@ -68,7 +68,7 @@ class LimitedProse(ProseBox):
             QGuiApplication.inputMethod().reset()
 
     def _fits(self, added: str) -> bool:
-        """Whether `added` fits in the place of what is selected; else the refusal is told."""
+        """Whether `added` fits in the place of what is selected; else the refusal is reported."""
         if not added or self.isReadOnly():
             return True
         length = len(self.toPlainText()) - len(self.textCursor().selectedText()) + len(added)

@@ -12,7 +12,7 @@ from fivegates.ui.widgets.roles import set_property
 
 
 class StatusMark(QWidget):
-    """The mark alone, as tall as a line of text; a word must stand beside it."""
+    """The mark alone, as tall as a line of text; a word must be beside it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -87,6 +87,7 @@ def _file_menu(at: Targets) -> Menu:
             None,
             _import_group(at),
             _export_group(at),
+            Command("consolidate", gettext("Conso&lidate…"), files.ask_consolidation),
             None,
             Command("settings", gettext("&Portfolio settings…"), settings, ("Ctrl+,",), _EDIT),
             Command("rates", gettext("Exchange ra&tes…"), rates, (), _OPEN),
@@ -125,6 +126,7 @@ def _export_group(at: Targets) -> Group:
             Command("export-pack", gettext("Portfolio pac&k…"), pack, (), _OPEN),
             Command("export-protected", gettext("Portfolio pack wi&th a password…"), protected, (), _OPEN),
             Command("export-workbook", gettext("&Workbook…"), at.files.ask_workbook, (), _OPEN),
+            Command("export-tables", gettext("Tables for a ware&house…"), at.files.ask_tables, (), _OPEN),
             Command("export", gettext("&Portfolio as JSON…"), at.files.ask_export, (), _OPEN),
         ),
     )

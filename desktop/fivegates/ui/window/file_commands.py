@@ -18,6 +18,7 @@ from fivegates.ui.messages import show_error, show_note
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import OpenPortfolio
     from fivegates.domain.wording.backups import Rebuilt
+    from fivegates.ui.consolidation import Consolidation
     from fivegates.ui.encrypted_copies import EncryptedCopies
     from fivegates.ui.session import Session
 
@@ -46,6 +47,7 @@ class Files(QObject):
         self._context = context
         self._window = window
         self.current: Session | None = None
+        self._consolidation: Consolidation | None = None
 
     def open_path(self, path: Path) -> None:
         """Open a portfolio; the one that is open stays so if this one is refused."""
@@ -104,6 +106,25 @@ class Files(QObject):
         gettext = self._context.language.gettext
         self._ask_for_export(gettext("Save a copy elsewhere"), self.portfolios, chosen)
 
+    def ask_consolidation(self) -> None:
+        """Ask for portfolios, and make one view over them."""
+        if self._consolidation is None:
+            from fivegates.ui.consolidation import Consolidation
+
+            self._consolidation = Consolidation(self._context, self._window, self.portfolios, self._folder)
+            self._consolidation.written.connect(self._show_view)
+            self._consolidation.told.connect(self.told)
+        self._consolidation.ask()
+
+    def close(self) -> None:
+        """End what runs."""
+        if self._consolidation is not None:
+            self._consolidation.close()
+
+    def _show_view(self, path: Path) -> None:
+        """Open a view that was just written, in the place of an earlier one too."""
+        self._open(partial(_open_portfolio, path.absolute()), path.absolute())
+
     def ask_export(self) -> None:
         """Ask where to export the whole portfolio as JSON."""
         gettext = self._context.language.gettext
@@ -115,6 +136,16 @@ class Files(QObject):
         gettext = self._context.language.gettext
         kind = FileKind(gettext("Workbook (*.xlsx);;Table of initiatives (*.csv)"), "xlsx")
         self._ask_for_export(gettext("Export as workbook"), kind, self._export_tables)
+
+    def ask_tables(self) -> None:
+        """Ask where to export the portfolio as tables for a warehouse."""
+        if self.current is not None:
+            from fivegates.ui.warehouse_export import WarehouseExport
+
+            export = WarehouseExport(self.current.opened, self._context, self._window)
+            export.exported.connect(self.exported)
+            export.told.connect(self.told)
+            export.ask(self._folder())
 
     def ask_import(self) -> None:
         """Ask for a JSON export whose initiatives to add."""

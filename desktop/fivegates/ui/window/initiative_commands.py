@@ -39,7 +39,7 @@ class InitiativeVerbs(QObject):
         form.open()
 
     def edit(self, initiative_id: int) -> None:
-        """Ask for an initiative's fields anew."""
+        """Ask for an initiative's fields again."""
         from fivegates.actions import initiatives
 
         initiative = self._find(initiative_id)

@@ -41,7 +41,7 @@ class OpeningPage(QWidget):
         self._told = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that it is there."""
+        """Report that it is there."""
         super().paintEvent(event)
         if not self._told:
             self._told = True
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.context.settings.window_geometry = self.saveGeometry()
         if self._workspace is not None:
             self._end_workspace()
+        self.files.close()
         super().closeEvent(event)
 
     def _takes(self, paths: Sequence[Path]) -> bool:

@@ -30,8 +30,10 @@ def page_keys(language: Language) -> ShortcutGroup:
         gettext("Initiative page"),
         (
             (
-                "Alt+1 – Alt+9",
-                gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why, Waivers"),
+                "Alt+1 – Alt+9, Alt+0",
+                gettext(
+                    "Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why, Forecasts, Waivers"
+                ),
             ),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),
@@ -48,7 +50,7 @@ def tab_keys(language: Language) -> ShortcutGroup:
     return ShortcutGroup(
         gettext("Insights and Evidence calendar"),
         (
-            ("Alt+1 – Alt+4", gettext("Show a tab and go into it")),
+            ("Alt+1 – Alt+5", gettext("Show a tab and go into it")),
             ("Enter", gettext("Open the chosen initiative")),
         ),
     )

@@ -1,7 +1,7 @@
 """The sidebar: where one can go, the initiatives, and the file that is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -29,11 +29,13 @@ from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
+from fivegates.ui.settings import MOST_SIDEBAR
 from fivegates.ui.tables.list_model import ListModel
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
@@ -49,10 +51,11 @@ _PAD = 10
 
 @dataclass(frozen=True, slots=True)
 class SidebarItem:
-    """An initiative with its verdict's state and word."""
+    """An initiative with its verdict; `label` is its name, after its code where names begin alike."""
 
     initiative_id: int
     name: str
+    label: str
     state: VerdictState
     word: str
 
@@ -75,7 +78,7 @@ class SidebarModel(ListModel[SidebarItem]):
         """Name, spoken text, tooltip, or the item itself."""
         item = self.items[index.row()]
         texts: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: " ".join(item.name.split()),
+            Qt.ItemDataRole.DisplayRole: " ".join(item.label.split()),
             Qt.ItemDataRole.AccessibleTextRole: f"{item.name}: {item.word}",
             Qt.ItemDataRole.ToolTipRole: plain_tooltip(f"{item.name}\n{item.word}"),
             _ITEM_ROLE: item,
@@ -156,7 +159,7 @@ class SidebarList(QListView):
         self.clicked.connect(self._tell)
 
     def mark_shown(self, initiative_id: int | None) -> None:
-        """Put the shown initiative on its card, or none; nothing is told."""
+        """Put the shown initiative on its card, or none; no signal is emitted."""
         row = self._model.row_of(initiative_id)
         model = self.selectionModel()
         model.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
@@ -184,7 +187,8 @@ class SidebarList(QListView):
 
 _SETTLE_MS = 100
 _LEAST_LIST = 40
-# In pixels: what large text may take of a window of 1280, in English and in languages with longer words.
+# In pixels: what large text may take of a window of 1280, in English and in languages with longer words,
+# unless the user drags it wider.
 _WIDEST = 328
 _NARROWEST = 304
 
@@ -197,12 +201,14 @@ class Sidebar(QFrame):
         initiative_requested(int): the user wants to see the initiative of this id.
         hit_requested(Hit): the user wants to go where a search found something.
         page_entered(): the user wants to go into what is shown.
+        width_wanted(): another width is wanted, for another size of text.
     """
 
     place_requested = Signal(object)
     initiative_requested = Signal(int)
     hit_requested = Signal(object)
     page_entered = Signal()
+    width_wanted = Signal()
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,7 +248,8 @@ class Sidebar(QFrame):
         """List every initiative with a verdict as of its review, or as of the day that the lines name."""
         self._concerned.clear()
         listed = [line for line in lines if not line.initiative.archived]
-        self._model.set_items([self._item_of(line) for line in listed])
+        labels = listed_names(line.initiative for line in listed)
+        self._model.set_items([self._item_of(line, labels[line.initiative]) for line in listed])
         self._show_initiatives()
         self._list.mark_shown(self._shown)
         if self._shown not in {None, *(line.initiative.id for line in lines)}:
@@ -338,14 +345,22 @@ class Sidebar(QFrame):
             button.setChecked(place is self._place)
 
     def sizeHint(self) -> QSize:
-        """As wide as it may be, where there is room."""
-        return QSize(self.maximumWidth(), super().sizeHint().height())
+        """As wide as it was dragged, else as its text wants."""
+        return QSize(self.wanted_width, super().sizeHint().height())
+
+    @property
+    def wanted_width(self) -> int:
+        """The width to which it was dragged, else what its text wants, in pixels."""
+        dragged = self._context.settings.sidebar_width
+        return max(dragged, self.minimumWidth()) if dragged else min(self._text_width(), _WIDEST)
+
+    def _text_width(self) -> int:
+        return 24 * self.fontMetrics().averageCharWidth() + 20
 
     def _fit(self) -> None:
-        wanted = 24 * self.fontMetrics().averageCharWidth() + 20
-        self.setMinimumWidth(min(wanted, _NARROWEST))
-        self.setMaximumWidth(min(wanted, _WIDEST))
-        self.updateGeometry()
+        self.setMinimumWidth(min(self._text_width(), _NARROWEST))
+        self.setMaximumWidth(MOST_SIDEBAR)
+        self.width_wanted.emit()
 
     def _follow(self, changes: Changes) -> None:
         """Catch up a moment later: the page that is scored on comes first."""
@@ -363,20 +378,20 @@ class Sidebar(QFrame):
             return
         for row, item in pairs:
             if row is not None and item is not None:
-                self._model.replace_item(row, item)
+                self._model.replace_item(row, replace(item, label=self._model.items[row].label))
 
     def _in_place(self, row: int | None, item: SidebarItem | None) -> bool:
         """Whether an initiative keeps its row."""
         return row is not None and item is not None and item.name == self._model.items[row].name
 
     def _current_item(self, initiative_id: int) -> SidebarItem | None:
-        """How an initiative stands now; None when it is not to be listed any more."""
+        """The state of an initiative now; None when it is not to be listed any more."""
         try:
             line = overview.line(self._session.opened, initiative_id)
         except UserError:
             return None
-        return None if line is None or line.initiative.archived else self._item_of(line)
+        return None if line is None or line.initiative.archived else self._item_of(line, line.initiative.name)
 
-    def _item_of(self, line: OverviewLine) -> SidebarItem:
+    def _item_of(self, line: OverviewLine, label: str) -> SidebarItem:
         word = reviewed_word(line, self._context.language)
-        return SidebarItem(line.initiative.id, line.initiative.name, verdict_state(line), word)
+        return SidebarItem(line.initiative.id, line.initiative.name, label, verdict_state(line), word)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.domain.search import Hit, HitKind
@@ -51,7 +51,9 @@ class Workspace(QWidget):
         self.portfolio = PortfolioPage(session, context, self.verbs)
         self._sidebar = Sidebar(session, context)
         self._pages = Pages(session, context, self.portfolio)
-        self._column = QVBoxLayout()
+        column = QWidget()
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
         self._exported = ExportNotice(context)
@@ -59,11 +61,29 @@ class Workspace(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._sidebar)
-        layout.addLayout(self._column, 1)
+        layout.addWidget(self._panes(column))
         self.verdicts = VerdictsOfDay(session, context, self)
         self._connect()
         self.show_portfolio()
+
+    def _panes(self, column: QWidget) -> QSplitter:
+        """The sidebar beside the pages; the width to which it is dragged is remembered."""
+        panes = QSplitter(childrenCollapsible=False, handleWidth=1)
+        panes.addWidget(self._sidebar)
+        panes.addWidget(column)
+        panes.setStretchFactor(1, 1)
+
+        def fit() -> None:
+            whole = max(panes.width(), 2 * self._sidebar.wanted_width)
+            panes.setSizes([self._sidebar.wanted_width, whole - self._sidebar.wanted_width])
+
+        def keep(pixels: int, _handle: int) -> None:
+            self._context.settings.sidebar_width = pixels
+
+        panes.splitterMoved.connect(keep)
+        self._sidebar.width_wanted.connect(fit)
+        fit()
+        return panes
 
     @property
     def current(self) -> int | None:
@@ -338,7 +358,7 @@ class Workspace(QWidget):
         self._pages.initiative.enter_attention(item)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
-        """Show a page, and tell where one is."""
+        """Show a page, and announce where one is."""
         if initiative_id is None or initiative_id != self._shown:
             self._led_from = Place.PORTFOLIO
         self._shown = initiative_id

@@ -116,7 +116,7 @@ class PartRows:
         group.add(row)
 
     def finish(self) -> None:
-        """Refuse the rows that nobody owns and whose tags cannot be read: who owns them may stand there."""
+        """Refuse the rows that nobody owns and whose tags cannot be read: who owns them may be there."""
         for key in [key for key, group in self.groups.items() if key.unread and not group.rule]:
             group = self.groups.pop(key)
             self.refusals.count += group.rows - len(group.lines)

@@ -115,7 +115,7 @@ class Column:
 
 
 def plain_tag_names(names: Sequence[str]) -> bool:
-    """Whether these names can stand in a path into JSON as they are."""
+    """Whether these names can be in a path into JSON as they are."""
     return not any(sign in name for name in names for sign in '"\\')
 
 

@@ -44,7 +44,7 @@ IDENTITY: Final = (
     "x_Operation",
     "x_UsageType",
 )
-"""The columns that, beside the period, tell what a row is for: no figure, nothing that is filled in later."""
+"""The columns that, beside the period, say what a row is for: no figure, nothing that is filled in later."""
 
 TELLING: Final = (
     "SkuMeter",
@@ -56,7 +56,7 @@ TELLING: Final = (
     "SkuPriceDetails",
     "ChargeDescription",
 )
-"""The columns that can tell which kind of tokens a row counts, the surest first."""
+"""The columns that can say which kind of tokens a row counts, the surest first."""
 
 ASKED: Final = ("sku", "meter", "description", "details")
 """Columns that are read only where a rule asks for them: they can differ from row to row."""

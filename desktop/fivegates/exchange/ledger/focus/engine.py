@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Record = tuple[object, ...]
 Progress = Callable[[float], None]
-"""Is told which part of a query is done, from 0 to 1; what it raises ends the query."""
+"""Receives which part of a query is done, from 0 to 1; what it raises ends the query."""
 
 _MEMORY: Final = "320MiB"
 _MOST_THREADS: Final = 4

@@ -1,4 +1,4 @@
-"""Groups of billed rows that belong together: by month, by currency, and by what tells whose they are."""
+"""Groups of billed rows that belong together: by month, by currency, and by what shows whose they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -162,7 +162,7 @@ def names_of(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def charge_of(key: Key) -> Charge:
-    """What tells whose a group is."""
+    """What shows whose a group is."""
     names = dict(zip(PATTERNS, key.names[1:-2], strict=True))
     return Charge(**names, tags=key.tags)
 
@@ -180,5 +180,5 @@ def require_name(text: str) -> None:
 
 
 def unread_tags(text: str) -> UserError:
-    """Tell that tags are written in no form that is known."""
+    """Report that tags are written in no form that is known."""
     return UserError("“{text}” is not a JSON object of tags.", text=shown(text))

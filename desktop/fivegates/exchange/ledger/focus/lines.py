@@ -165,7 +165,7 @@ def _note(charge: Charge) -> str:
 
 
 def _source(key: Key) -> str:
-    """Tell a service of an account of a provider, in a month, from all others."""
+    """Distinguish a service of an account of a provider, in a month, from all others."""
     charge = charge_of(key)
     return hashed(key.month, charge.provider, charge.account, charge.service)
 
@@ -193,7 +193,7 @@ def _figures(group: Group) -> tuple[str, ...]:
 
 
 def _quantity_fault(key: Key, total: Decimal) -> UserError:
-    """Tell why quantities are left out although the costs are taken."""
+    """Report why quantities are left out although the costs are taken."""
     return UserError(
         "The quantities of {service} in {month} add up to {total}, which is no count. Their cost is taken.",
         service=shown(charge_of(key).service),

@@ -68,8 +68,8 @@ def read_focus(
     """Preview one import: a file, several, a folder with the files of an export, or its manifest.
 
     FOCUS writes dates as 2026-03-31 and numbers with a decimal point; where a file does not, its styles
-    are told by whole columns, or asked for, unless they are chosen. `tick` is told about how many rows were
-    read. Rows that no rule fits go to the initiative that is chosen, if one is; `exports` are those of which
+    are inferred from whole columns, or asked for, unless they are chosen. `tick` receives the rows read so
+    far. Rows that no rule fits go to the initiative that is chosen, if one is; `exports` are those of which
     it is known what their rows are. Raises DataError for a file that is no FOCUS or is not sound, OSError
     for one that cannot be read.
     """
@@ -197,7 +197,7 @@ class _Reading:
                 self._tick(self._rows + count)
 
     def _progress(self, opened: Opened) -> Progress:
-        """Tell about how many rows were read, of a file that is part done."""
+        """Report about how many rows were read, of a file that is part done."""
         return lambda done: self._tick(self._rows + int(done * opened.rows))
 
     def _take(self, opened: Opened, rows: PartRows) -> None:
@@ -229,7 +229,7 @@ class _Reading:
         self._tick(self._rows)
 
     def styles(self) -> Styles | Unclear:
-        """Tell the styles by whole columns; where they can be read in two ways, return the questions."""
+        """Infer the styles by whole columns; where they can be read in two ways, return the questions."""
         dates, numbers = DateEvidence(), NumberEvidence()
         for opened in self._opened:
             nobody = PartRows(self._rules, Styles(), {}, "", doubting=False)

@@ -89,7 +89,7 @@ def _newest_name(times: dict[str, str], period: str) -> str:
     """The name of the run with the last time."""
     if len(times) > 1 and (not all(times.values()) or len(set(times.values())) < len(times)):
         raise UserError(
-            "There are {count} runs of {period}, and which is the newest cannot be told. Import the folder "
+            "There are {count} runs of {period}, and it is unclear which is the newest. Import the folder "
             "of the newest one.",
             count=len(times),
             period=period,

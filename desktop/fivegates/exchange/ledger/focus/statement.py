@@ -45,7 +45,7 @@ class Wanted:
     """What is read of a relation: the column of each field, and the tags that rules ask for.
 
     `counts` says whether a rule counts quantities, for which the model matters, and `tell_tokens` whether the
-    rows are to tell which tokens they count.
+    rows are to say which tokens they count.
     """
 
     columns: Mapping[str, str]
@@ -139,7 +139,7 @@ def _model(relation: Relation, wanted: Wanted) -> str:
 
 
 def _token(relation: Relation, wanted: Wanted) -> str:
-    """The kind of tokens that a row counts, as the first column tells that says anything of it."""
+    """The kind of tokens that a row counts, as given by the first column that says anything of it."""
     if not wanted.tell_tokens:
         return "''"
     columns = {name.casefold(): column for name, column in relation.columns.items()}
@@ -183,7 +183,7 @@ def _odd_group(wanted: Wanted) -> str:
 
 
 def _identity(relation: Relation, wanted: Wanted) -> str:
-    """The cells that tell what a row is for."""
+    """The cells that say what a row is for."""
     columns = {name.casefold(): column for name, column in relation.columns.items()}
     period = relation.columns[wanted.columns["period"]]
     parts = [f"coalesce(CAST({period.moment()} AS TIMESTAMP), TIMESTAMP 'epoch')"]

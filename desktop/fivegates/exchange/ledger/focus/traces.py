@@ -1,9 +1,9 @@
 """What an imported line remembers of its rows, so that a later export of the same source can take its place.
 
 A source is a service of an account of a provider, in a month: that is what a provider bills, and what every
-later export gives anew. The name of a file tells less: exports carry their day in it, or a number for each
+later export gives again. The name of a file tells less: exports carry their day in it, or a number for each
 part. Whether the rows of a file are those of an earlier line, grown or corrected, or a further part of the
-same export, is told by the days that they cover and by a sample of them. A row is known by what it is for,
+same export, follows from the days that they cover and from a sample. A row is known by what it is for,
 never by its figures, which may be corrected.
 """
 
@@ -118,7 +118,7 @@ class Coverage:
     hashed_by: str
 
     def standing(self, line: Trace) -> Standing:
-        """Tell what an earlier line of the same source is to these rows."""
+        """Report what an earlier line of the same source is to these rows."""
         if line.hashed_by != self.hashed_by:
             return Standing.DOUBTFUL if line.days & self.days else Standing.APART
         found = sum(mark in self.marks for mark in line.marks)

@@ -42,7 +42,7 @@ def counted_of(key: Key, assignment: Assignment) -> tuple[Counted, int] | None:
 
 
 def uncounted(groups: Iterable[Filled]) -> tuple[Message, ...]:
-    """Say which quantities a rule takes for tokens that are none, or of which the kind is not told."""
+    """Say which quantities a rule takes for tokens that are none, or whose kind is unknown."""
     units = dict.fromkeys(
         charge_of(key).unit
         for key, group in groups
@@ -76,7 +76,7 @@ def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
 
 
 def _question(rule: Rule, units: tuple[str, ...]) -> UserError:
-    """Say what would be added up, and how to tell it apart."""
+    """Say what would be added up, and how to distinguish it."""
     return UserError(
         "A rule of {initiative} would add up quantities in {count} units as {counts}: {units}. Give the "
         "rule a unit, and each other unit a rule of its own.",

@@ -161,7 +161,7 @@ def statement(warehouse: Warehouse, table: str, rules: Rules, tags: TagType | No
 
 
 def _names(rules: Rules) -> list[str]:
-    """The columns by which rows are told apart: those of every import, and those that rules ask for."""
+    """The columns by which rows are distinguished: those of every import, and those that rules ask for."""
     asked = rules.fields | ({"meter"} if rules.tell_tokens else set())
     fields = [name for name in NAMES if name in FIELDS and (name not in ASKED or name in asked)]
     return [_OLDER.get(field, FIELDS[field][0]) for field in fields]

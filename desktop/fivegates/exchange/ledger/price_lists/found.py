@@ -87,7 +87,7 @@ def known_price(entry: Mapping[str, object], key: str, per: int = 1) -> Decimal 
 
 
 def price_fault(entry: Mapping[str, object], key: str, per: int = 1) -> UserError | None:
-    """Tell what is wrong with a price; None if nothing is, or it is not there."""
+    """Describe what is wrong with a price; None if nothing is, or it is not there."""
     value = entry.get(key)
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     if value is None or (is_number and _fits(Decimal(str(value)), per)):

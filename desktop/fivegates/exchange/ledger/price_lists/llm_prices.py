@@ -1,4 +1,4 @@
-"""The lists of llm-prices: USD a million tokens, as they stand or with their history."""
+"""The lists of llm-prices: USD a million tokens, as they are or with their history."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

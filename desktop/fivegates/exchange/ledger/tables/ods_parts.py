@@ -14,7 +14,7 @@ _REPEATED: Final = (b"number-rows-repeated", b"number-columns-repeated")
 
 
 class UnsoundError(Exception):
-    """The content is written in a way in which its size cannot be told."""
+    """The content is written in a way in which its size cannot be determined."""
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class _Row:
 def tables_of(content: bytes, most: int) -> tuple[OdsTable, ...]:
     """Measure the tables of `content.xml`, as far as they have rows of values.
 
-    Raises UnsoundError where sizes cannot be told. No more than `most` hidden rows are listed.
+    Raises UnsoundError where sizes cannot be determined. No more than `most` hidden rows are listed.
     """
     if b"<!--" in content or b"<![CDATA[" in content:
         raise UnsoundError
@@ -91,7 +91,7 @@ def _add_cell(row: _Row, attributes: dict[bytes, bytes], *, empty: bool) -> None
 
 
 def _repeated(attributes: dict[bytes, bytes], name: bytes) -> int:
-    """How often a row or a cell stands. Raises UnsoundError."""
+    """How often a row or a cell is repeated. Raises UnsoundError."""
     written = attributes.get(name, b"1")
     if not written.isdigit() or len(written) > 9:  # noqa: PLR2004 - more than any sheet has
         raise UnsoundError

@@ -19,7 +19,7 @@ _OWNER: Final = "initiative"
 
 @dataclass(frozen=True, slots=True)
 class PlainColumns:
-    """The source of each field, where in a row its cells stand, and what holds for all rows."""
+    """The source of each field, where in a row its cells are, and what holds for all rows."""
 
     sources: Mapping[str, str]
     places: Mapping[str, tuple[int, ...]]
@@ -119,7 +119,7 @@ def _of_another_kind(preset: Preset) -> UserError:
 
 
 def _places(names: Iterable[str], header: Sequence[str]) -> tuple[int, ...]:
-    """Where columns stand in a row; those that are not there are left out."""
+    """The place of columns in a row; those that are not there are left out."""
     return tuple(header.index(name) for name in names if name in header)
 
 
@@ -146,7 +146,7 @@ def _sources(
 
 
 def _lacking(kind: LineKind, there: set[str]) -> list[UserError]:
-    """Tell which fields that are needed are neither in the file nor said for all rows."""
+    """Report which fields that are needed are neither in the file nor said for all rows."""
     form = FORMS[kind]
     problems = [
         UserError("There is no column “{field}”.", field=field) for field in form.needed if field not in there

@@ -24,7 +24,7 @@ class Preset:
 
     `columns` has the column of a field, `constants` the value that holds where the file has none. A row in
     which all columns of `empty_without` are empty stands for a day without cost or use, and is no line. Rows
-    of single requests or hours are added up `by_month`. `is_kept` tells that the user said all this of an
+    of single requests or hours are added up `by_month`. `is_kept` says that the user said all this of an
     earlier file, named by `name`.
     """
 

@@ -14,7 +14,7 @@ _TRUE: Final = (b"1", b"true")
 
 
 def parts_by_sheet(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The part of each sheet by its name; empty for one whose part cannot be told."""
+    """The part of each sheet by its name; empty for one whose part cannot be determined."""
     relations = [_attributes(tag) for tag in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b""))]
     targets = {each.get(b"Id", b""): each.get(b"Target", b"") for each in relations}
     found: dict[str, bytes] = {}

@@ -66,7 +66,7 @@ class ChartPanel(QScrollArea):
         if books.gaps:
             return gap_sentences(books, language)
         if not has_cost:
-            return language.gettext("Charts stand here once there are costs.")
+            return language.gettext("Charts appear here once there are costs.")
         if not has_unit:
             return language.gettext("Unit cost is drawn once a month has run costs and units.")
         return ""

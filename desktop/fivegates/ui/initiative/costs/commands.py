@@ -27,7 +27,7 @@ class LedgerVerbs(QObject):
         self._page = page
 
     def ask_cost(self, subject: Subject, line: CostLine) -> None:
-        """Ask for a cost line, new or anew."""
+        """Ask for a cost line, new or again."""
         form, run = CostForm(self.context, line, self._page), self.session.run
         if line.id:
             form.save_with(lambda: run(ledger.edit_cost, form.value))
@@ -35,7 +35,7 @@ class LedgerVerbs(QObject):
             form.save_with(lambda: run(ledger.add_cost, subject.initiative_id, form.value))
 
     def ask_usage(self, subject: Subject, line: UsageLine) -> None:
-        """Ask for a usage line, new or anew."""
+        """Ask for a usage line, new or again."""
         form, run = UsageForm(self.context, line, self._page), self.session.run
         if line.id:
             form.save_with(lambda: run(ledger.edit_usage, form.value))
@@ -43,7 +43,7 @@ class LedgerVerbs(QObject):
             form.save_with(lambda: run(ledger.add_usage, subject.initiative_id, form.value))
 
     def ask_benefit(self, subject: Subject, line: BenefitLine) -> None:
-        """Ask for a benefit line, new or anew."""
+        """Ask for a benefit line, new or again."""
         form, run = BenefitForm(self.context, line, self._page), self.session.run
         if line.id:
             form.save_with(lambda: run(ledger.edit_benefit, form.value))

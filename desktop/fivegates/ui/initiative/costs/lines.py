@@ -112,7 +112,7 @@ class LedgerLines(ABC, Generic[L]):
 
     @abstractmethod
     def _ask(self, subject: Subject, line: L) -> None:
-        """Ask for a line, new or anew."""
+        """Ask for a line, new or again."""
 
     @abstractmethod
     def _cells(self, line: L) -> tuple[Cell, ...]:
@@ -127,7 +127,7 @@ class LedgerLines(ABC, Generic[L]):
         self._ask(subject, self._new(subject))
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a line anew."""
+        """Ask for a line again."""
         (line,) = self._chosen(subject, [record_id])
         self._ask(subject, line)
 

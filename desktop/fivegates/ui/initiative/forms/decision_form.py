@@ -8,14 +8,26 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.decision_checks import check_decision, reason_problems, verdict_before
-from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
+from fivegates.domain.initiative.decisions import (
+    WITHOUT_CURRENCY,
+    Condition,
+    ConditionState,
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    Outcome,
+    Threshold,
+)
 from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.stops import figure_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.numbers import CountField, DecimalField
 from fivegates.ui.widgets.prose import ProseBox
 from fivegates.ui.widgets.roles import set_role
 
@@ -24,12 +36,13 @@ P = TypeVar("P", bound=Condition | Threshold)
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[P]):
-    """The fields of one entry, and what it was before; `due` is for conditions alone."""
+    """The fields of one entry, and what it was; `due` is for conditions, `stop` for thresholds alone."""
 
     original: P
     box: QWidget
     fields: tuple[QLineEdit, ...]
     due: DateField | None
+    stop: "StopFields | None" = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -65,7 +78,7 @@ class PartList(QWidget, Generic[P]):
 
     @property
     def value(self) -> tuple[P, ...]:
-        """The entries as they stand."""
+        """The entries as they are."""
         return tuple(self.read(line) for line in self._lines)
 
     def fields(self, part: P) -> tuple[QLineEdit, ...]:
@@ -76,8 +89,12 @@ class PartList(QWidget, Generic[P]):
         """The field for a date, where there is one."""
         return None
 
+    def stop(self, _part: P) -> "StopFields | None":
+        """The fields for a stop figure, where there are such."""
+        return None
+
     def read(self, line: Line[P]) -> P:
-        """An entry as it stands; a list overrides it."""
+        """An entry as it is; a list overrides it."""
         raise NotImplementedError
 
     def _show_new(self) -> None:
@@ -85,8 +102,8 @@ class PartList(QWidget, Generic[P]):
         self._show(self._blank).fields[0].setFocus()
 
     def _show(self, part: P) -> Line[P]:
-        """Add an entry: the first field over the whole width, the others in a row below."""
-        line = Line(part, QWidget(), self.fields(part), self.due(part))
+        """Add an entry: the first field over the whole width, the others in rows below."""
+        line = Line(part, QWidget(), self.fields(part), self.due(part), self.stop(part))
         grid = QGridLayout(line.box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
@@ -95,6 +112,8 @@ class PartList(QWidget, Generic[P]):
         for column, widget in enumerate(below):
             grid.addWidget(widget, 1, column)
             grid.setColumnStretch(column, 1)
+        if line.stop is not None:
+            grid.addWidget(line.stop, 2, 0, 1, len(below))
         grid.addWidget(self._remover(line), 0, len(below))
         self._entries.addWidget(line.box)
         self._lines.append(line)
@@ -143,15 +162,66 @@ class ConditionList(PartList[Condition]):
                 yield from line.due.problems(f"{place}[{index}].due")
 
     def read(self, line: Line[Condition]) -> Condition:
-        """A condition as it stands."""
+        """A condition as it is."""
         text, owner = line.texts
         return replace(line.original, text=text, owner=owner, due=line.due.value if line.due else None)
+
+
+class StopFields(QWidget):
+    """A figure of the ledger and where it ends the effort; a new amount is in `currency`."""
+
+    def __init__(self, context: Context, stop: LedgerStop | None, currency: str) -> None:
+        super().__init__()
+        language, gettext = context.language, context.language.gettext
+        self._currency = currency if stop is None else stop.currency or currency
+        figures: list[tuple[str, LedgerFigure | None]] = [(gettext("Not compared with the ledger"), None)]
+        figures += [(figure_word(figure, language), figure) for figure in LedgerFigure]
+        self._figure = ChoiceBox(figures, stop.figure if stop else None)
+        self._at = DecimalField(stop.at if stop else None, language)
+        self._from = CountField(stop.from_units if stop else None, language)
+        at = gettext("Stop figure: {currency}, units or percent", currency=self._currency)
+        self._figure.setAccessibleName(gettext("Compared with the ledger"))
+        self._at.setPlaceholderText(at)
+        self._at.setAccessibleName(at)
+        self._from.setPlaceholderText(gettext("From units a month"))
+        self._from.setAccessibleName(gettext("From units a month"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widget in (self._figure, self._at, self._from):
+            layout.addWidget(widget, 1)
+        self._figure.currentIndexChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def value(self) -> LedgerStop | None:
+        """The stop figure; None where the ledger is not compared, or no figure can be read."""
+        figure, at = self._figure.value, self._at.value
+        if figure is None or at is None:
+            return None
+        currency = "" if figure in WITHOUT_CURRENCY else self._currency
+        return LedgerStop(figure, at, currency, self._from.value)
+
+    def problems(self, place: str) -> Iterator[Problem]:
+        """What cannot be read, and a figure that is not said."""
+        if self._figure.value is None:
+            return
+        yield from self._at.problems(place)
+        yield from self._from.problems(place)
+        if not self._at.text().strip():
+            yield Problem(place, UserError("Write the figure at which the effort ends."))
+
+    def _follow(self) -> None:
+        """Ask for figures only where the ledger is compared."""
+        for field in (self._at, self._from):
+            field.setVisible(self._figure.value is not None)
 
 
 class ThresholdList(PartList[Threshold]):
     """The success thresholds of a decision; a result stays with its threshold."""
 
-    def __init__(self, context: Context, thresholds: Sequence[Threshold]) -> None:
+    def __init__(self, context: Context, thresholds: Sequence[Threshold], currency: str) -> None:
+        self._currency = currency
         super().__init__(context, thresholds, Threshold(""), context.language.gettext("+ Add threshold"))
 
     def fields(self, part: Threshold) -> tuple[QLineEdit, ...]:
@@ -163,10 +233,21 @@ class ThresholdList(PartList[Threshold]):
             _field(gettext("Ends the effort at"), part.stop),
         )
 
+    def stop(self, part: Threshold) -> StopFields:
+        """The stop figure with which the ledger is compared."""
+        return StopFields(self.context, part.ledger, self._currency)
+
+    def problems(self, place: str) -> Iterator[Problem]:
+        """What of the stop figures is none."""
+        for index, line in enumerate(self._lines):
+            if line.stop is not None:
+                yield from line.stop.problems(f"{place}[{index}].ledger")
+
     def read(self, line: Line[Threshold]) -> Threshold:
-        """A threshold as it stands."""
+        """A threshold as it is."""
         measure, expand, stop = line.texts
-        return replace(line.original, measure=measure, expand=expand, stop=stop)
+        ledger = line.stop.value if line.stop else None
+        return replace(line.original, measure=measure, expand=expand, stop=stop, ledger=ledger)
 
 
 def _field(hint: str, text: str) -> QLineEdit:
@@ -178,10 +259,18 @@ def _field(hint: str, text: str) -> QLineEdit:
 
 
 class DecisionForm(FormDialog):
-    """All fields of a decision; in a new one nothing is chosen yet. `reviews` tell the verdict of a day."""
+    """All fields of a decision; in a new one nothing is chosen yet.
+
+    `reviews` tell the verdict of a day; new stop figures are in `currency`.
+    """
 
     def __init__(
-        self, context: Context, made: Decision, reviews: Sequence[ReviewMark], parent: QWidget
+        self,
+        context: Context,
+        made: Decision,
+        reviews: Sequence[ReviewMark],
+        parent: QWidget,
+        currency: str = DEFAULT_CURRENCY,
     ) -> None:
         gettext = context.language.gettext
         title = gettext("Edit the decision") if made.id else gettext("Record a decision")
@@ -198,7 +287,7 @@ class DecisionForm(FormDialog):
         self._by = TextField(made.by)
         self._rationale = ProseBox(made.rationale, lines=2)
         self._conditions = ConditionList(context, made.conditions)
-        self._thresholds = ThresholdList(context, made.thresholds)
+        self._thresholds = ThresholdList(context, made.thresholds, currency)
         self._lay_out()
         self._outcome.setFocus()
 
@@ -219,7 +308,12 @@ class DecisionForm(FormDialog):
         """The domain's checks, what is not said, and a decision against the verdict that does not say why."""
         made = self.value
         verdict = verdict_before(self._reviews, made.dated)
-        unsaid = (*self._unsaid(), *self._dated.problems("date"), *self._conditions.problems("conditions"))
+        unsaid = (
+            *self._unsaid(),
+            *self._dated.problems("date"),
+            *self._conditions.problems("conditions"),
+            *self._thresholds.problems("thresholds"),
+        )
         return (*unsaid, *check_decision(made), *(() if unsaid else reason_problems(made, verdict)))
 
     def _unsaid(self) -> Iterator[Problem]:

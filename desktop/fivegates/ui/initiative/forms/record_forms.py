@@ -33,7 +33,7 @@ from fivegates.ui.widgets.prose import ProseBox
 
 
 def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[str]:
-    """A list of all criteria with their gates; one that another rubric named stands by its id."""
+    """A list of all criteria with their gates; one that another rubric named is by its id."""
     choices: list[tuple[str, str]] = [
         (
             language.gettext(

@@ -49,7 +49,7 @@ class ActionRecords:
         self._verbs.add_action(subject, Action(criterion, ""))
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for an action anew."""
+        """Ask for an action again."""
         self._verbs.edit_action(subject, _action(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:

@@ -45,7 +45,7 @@ class ChangeRecords:
         self._verbs.add_change(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a change anew."""
+        """Ask for a change again."""
         self._verbs.edit_change(_change(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:

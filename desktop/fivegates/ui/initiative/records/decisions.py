@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import decisions, queries
+from fivegates.actions import decisions, overview, queries
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.tab import ExtraVerb, Words
@@ -35,7 +36,7 @@ class DecisionVerbs(QObject):
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, made: Decision) -> None:
-        """Ask for a decision anew."""
+        """Ask for a decision again."""
         form = self._form(made, subject)
         run = self._session.run
         form.save_with(lambda: run(decisions.edit_decision, form.value))
@@ -56,7 +57,9 @@ class DecisionVerbs(QObject):
         from fivegates.ui.initiative.forms.decision_form import DecisionForm
 
         reviews = self._session.ask(queries.review_marks, subject.initiative_id) or ()
-        form = DecisionForm(self._context, made, reviews, self._page)
+        settings = self._session.ask(overview.settings)
+        currency = settings.currency if settings else DEFAULT_CURRENCY
+        form = DecisionForm(self._context, made, reviews, self._page, currency)
         self._session.complete(form)
         return form
 
@@ -105,7 +108,7 @@ class DecisionRecords:
         self._verbs.add(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a decision anew."""
+        """Ask for a decision again."""
         self._verbs.edit(subject, decision_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:

@@ -197,7 +197,7 @@ class EvidenceRecords:
         self._verbs.attach(subject, criterion, path)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for an item anew."""
+        """Ask for an item again."""
         self._verbs.edit_evidence(subject, _item(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:

@@ -72,7 +72,7 @@ class RecordKind(Protocol):
         """Ask for a new record about a criterion."""
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a record anew."""
+        """Ask for a record again."""
 
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove a record."""

@@ -133,7 +133,7 @@ _STEPS: Final = ("step_capacity", "step_cost")
 
 @dataclass(frozen=True)
 class Ground:
-    """What a scenario stands on: today, the prices of models, and the unit of the initiative."""
+    """What a scenario is on: today, the prices of models, and the unit of the initiative."""
 
     today: Today
     market: Market
@@ -355,7 +355,7 @@ def _steps(capacity: int | None, cost: Decimal | None) -> StepAssumption | None:
 
 
 def _own_place(problem: Problem) -> Problem:
-    """A problem at the name of the form's row: parts of a whole stand there side by side."""
+    """A problem at the name of the form's row: parts of a whole are there side by side."""
     names = {
         "review.share": "review_share",
         "review.minutes": "review_minutes",

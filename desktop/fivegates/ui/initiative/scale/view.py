@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from fivegates.actions import overview, queries
+from fivegates.actions.track_record import track_records
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.projections import (
     Market,
@@ -22,6 +23,8 @@ from fivegates.domain.economics.projections import (
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
+from fivegates.domain.track_record.kinds import MONEY_KINDS
+from fivegates.domain.track_record.record import combined
 from fivegates.domain.wording.money import turning_sentence
 from fivegates.domain.wording.projections import (
     by_size_sentence,
@@ -30,6 +33,7 @@ from fivegates.domain.wording.projections import (
     projection_headings,
     projection_notes,
 )
+from fivegates.domain.wording.track_record import biases_note
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
@@ -37,11 +41,16 @@ from fivegates.ui.initiative.scale.commands import ScenarioVerbs
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
+from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import set_role
+
+if TYPE_CHECKING:
+    from fivegates.domain.initiative.initiative import Initiative
+    from fivegates.domain.track_record.record import TrackRecord
 
 
 class ScenarioRows:
@@ -76,7 +85,7 @@ class ScenarioRows:
         )
 
     def show(self, projections: Sequence[Projection], unit: str) -> None:
-        """Tell these scenarios, in the initiative's own word for its units."""
+        """Show these scenarios, in the initiative's own word for its units."""
         self._projections = tuple(projections)
         self.headings = _headings(unit, self._language)
 
@@ -89,7 +98,7 @@ class ScenarioRows:
         self._verbs.ask_new(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a scenario anew."""
+        """Ask for a scenario again."""
         own = _find(subject, record_id)
         if own is not None:
             self._verbs.ask(subject, own)
@@ -160,7 +169,7 @@ class OtherModel(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        """Answer for the model that is written; a name that no book lists is told as such."""
+        """Answer for the model that is written; a name that no book lists is reported as such."""
         self.answer.setText(self._words())
 
     def _words(self) -> str:
@@ -217,7 +226,7 @@ class ScaleTable(RecordTab):
 
 
 class ScaleView(QWidget):
-    """Asks anew each time it comes to the front; ranges are drawn apart, and shown when they are there.
+    """Asks again each time it comes to the front; ranges are drawn apart, and shown when they are there.
 
     `page` is where all of it scrolls.
     """
@@ -233,6 +242,11 @@ class ScaleView(QWidget):
         self._rows = ScenarioRows(ScenarioVerbs(session, context, lambda: self._today, self))
         self.table = ScaleTable(context, self._rows, lambda: "")
         self.notes = PlainLabel("", "quiet", wrap=True)
+        self.record = PlainLabel("", "quiet", wrap=True)
+        self._reading = SlicedReading(
+            lambda: track_records(session.opened, context.today(), MONEY_KINDS), self
+        )
+        self._reading.done.connect(self._show_record)
         self.other = OtherModel(context)
         self._told = EmptyState(context.language.gettext("Nothing to project yet"), "")
         self._drawing.done.connect(self._show_rows)
@@ -255,6 +269,7 @@ class ScaleView(QWidget):
             self._show_empty(fault)
             return
         self._show_outlook(self._outlook, self._outlook.today, market)
+        self._reading.start()
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard."""
@@ -271,7 +286,15 @@ class ScaleView(QWidget):
 
     def close_view(self) -> None:
         """End what runs; the view is not used again."""
+        self._reading.stop()
         self._drawing.close()
+
+    def _show_record(self, found: "list[tuple[Initiative, TrackRecord]]") -> None:
+        """Say how good earlier forecasts of the portfolio were, beside the new ones."""
+        record = combined((each for _, each in found), self._context.today())
+        told = biases_note(record.money_biases(), self._context.language)
+        self.record.setText(told)
+        self.record.setVisible(bool(told))
 
     def _projected(self, subject: Subject, market: Market) -> Outlook:
         """Where the ledger leads. Raises UserError for a missing rate."""
@@ -332,6 +355,7 @@ class ScaleView(QWidget):
         layout.setSpacing(_MARGIN)
         layout.addWidget(self.table)
         layout.addWidget(self.notes)
+        layout.addWidget(self.record)
         layout.addWidget(self.other)
         layout.addStretch()
         self._parts = QStackedLayout(self)

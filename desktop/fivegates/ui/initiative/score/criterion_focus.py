@@ -75,7 +75,7 @@ _TEXT_MARGIN = 1
 
 
 class RationaleEditor(LimitedProse):
-    """Tells each edit within `SAVE_MS`, and at once when the focus leaves; Escape leaves.
+    """Reports each edit within `SAVE_MS`, and at once when the focus leaves; Escape leaves.
 
     What could not be saved stays in the editor until it can.
 
@@ -130,7 +130,7 @@ class RationaleEditor(LimitedProse):
         return QSize(20 * metrics.averageCharWidth(), self._room * metrics.lineSpacing() + _AIR)
 
     def flush(self) -> None:
-        """Tell what was typed without waiting."""
+        """Report what was typed without waiting."""
         self._typing.stop()
         if self.pending:
             self.written.emit(self._storable())
@@ -167,7 +167,7 @@ class RationaleEditor(LimitedProse):
 
 
 class CriterionFocus(QFrame):
-    """Takes the keyboard while scoring; its parts tell what the user wants.
+    """Takes the keyboard while scoring; its parts say what the user wants.
 
     Signals:
         left_out(): mark the criterion not applicable.

@@ -12,13 +12,14 @@ from fivegates.domain.verdict.states import GateState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.reasons import reason_headline
+from fivegates.domain.wording.relative_days import held_text
 from fivegates.domain.wording.waivers import waiver_clause
 from fivegates.domain.wording.words import capitalised, change_phrase
 from fivegates.ui.initiative.subject import Subject
 
 
 def weighed(item: Evidence, subject: Subject) -> Proof | None:
-    """How the item stands on the review's date; None where the review does not see it.
+    """The status of the item on the review's date; None where the review does not see it.
 
     A review sees what is dated on or before its own date, for the criteria of its rubric.
     """
@@ -29,18 +30,17 @@ def weighed(item: Evidence, subject: Subject) -> Proof | None:
 
 
 def standing_text(item: Evidence, subject: Subject, language: Language) -> str:
-    """`good until 15 Oct 2026`, and what else may have become of it."""
+    """`good until 15 Oct 2026`, and what else may have become of it by today."""
     proof = weighed(item, subject)
     if proof is None:
         return language.gettext("not seen by this review")
+    if proof.state is ProofState.CURRENT:
+        now, criterion = subject.current.case, subject.rubric.criterion(item.criterion)
+        proof = weigh(item, criterion, now.changes, now.review.dated)
+    if proof.state is ProofState.VOIDED:
+        return _voided_text(proof, language)
     lapse = language.short_date(proof.lapses_on) if proof.lapses_on else ""
-    match proof.state:
-        case ProofState.VOIDED:
-            return _voided_text(proof, language)
-        case ProofState.EXPIRED:
-            return language.gettext("expired on {day}", day=lapse)
-        case ProofState.CURRENT | ProofState.MISSING:
-            return language.gettext("good until {day}", day=lapse)
+    return held_text(lapse, language, ahead=proof.state is ProofState.CURRENT)
 
 
 def _voided_text(proof: Proof, language: Language) -> str:
@@ -80,7 +80,7 @@ def row_note(result: CriterionResult, subject: Subject, language: Language) -> N
     if reason is not None and reason.lacks_evidence:
         return Note(proof_text(result.proof, language), GateState.CLOSED)
     if reason is not None and reason.kind is ReasonKind.AT_RISK:
-        return Note(proof_text(result.proof, language), GateState.CONDITIONAL)
+        return Note(proof_text(reason.proof or result.proof, language), GateState.CONDITIONAL)
     if result.score.carried:
         return Note(language.gettext("carried over"))
     proofs = sum(1 for item in subject.record.evidence if _proves(item, result, subject))

@@ -26,7 +26,7 @@ _SLACK = 4
 
 @dataclass(frozen=True, slots=True)
 class ChipText:
-    """What a chip says of one item: its title, and how it stands."""
+    """What a chip says of one item: its title and its status."""
 
     item: Evidence
     standing: str
@@ -34,7 +34,7 @@ class ChipText:
 
 
 class EvidenceChip(DrawnButton):
-    """One piece of evidence; the title gives way where there is little room, the standing does not."""
+    """One piece of evidence; the title gives way where there is little room, the status does not."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
@@ -59,7 +59,7 @@ class EvidenceChip(DrawnButton):
         return QSize(width, metrics.height() + _PAD)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the standing."""
+        """Room for the status."""
         metrics = self._metrics
         least = metrics.horizontalAdvance(self._standing) + 4 * metrics.averageCharWidth() + 2 * _PAD
         return QSize(min(least, 24 * metrics.averageCharWidth()), metrics.height() + _PAD)

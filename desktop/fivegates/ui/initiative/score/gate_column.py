@@ -47,7 +47,7 @@ class CriterionRow(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_result(self, result: CriterionResult, subject: Subject, *, editable: bool) -> None:
-        """Show how a criterion stands."""
+        """Show the status of a criterion."""
         language = self.context.language
         criterion = result.criterion
         self.criterion, self.editable = criterion.id, editable
@@ -83,7 +83,7 @@ class CriterionRow(DrawnButton):
         self.level_chosen.emit(level)
 
     def pip_box(self, level: int) -> QRect:
-        """Where the level's number stands."""
+        """Where the level's number is."""
         side = self._pip_side
         left = self.width() - _PAD - self._pips_width + level * (side.width() + _PIP_GAP)
         return QRect(left, (self.height() - side.height()) // 2, side.width(), side.height())

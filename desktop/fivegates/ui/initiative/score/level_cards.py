@@ -46,7 +46,7 @@ class LevelCard(WrappedButton):
 
     @property
     def least_width(self) -> int:
-        """What the longest word of the name takes where it stands below the number, with room around it."""
+        """What the longest word of the name takes where it is below the number, with room around it."""
         metrics = self.type.metrics("body", strong=True)
         words = [metrics.horizontalAdvance(word) for word in self._name.split()]
         return max(words, default=0) + 2 * _PAD
@@ -76,7 +76,7 @@ class LevelCard(WrappedButton):
         return QSize(4 * _PAD, 2 * self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame, then what stands in it."""
+        """Draw the frame, then what is in it."""
         painter = QPainter(self)
         self._paint_frame(painter)
         palette = self.context.palette

@@ -1,4 +1,4 @@
-"""What stands by the scores: that a review is final, what is to be confirmed, conditions set before."""
+"""What is shown by the scores: that a review is final, what is to be confirmed, conditions set before."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Step
+from fivegates.domain.verdict.reasons import by_gate
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_summary
@@ -35,7 +35,7 @@ class VerdictPanel(QFrame):
         super().__init__(parent)
         self._context = context
         self._shown = ""
-        self._worded_for: Rubric | None = None
+        self._worded_for: object = None
         self._worded: dict[Step, RowText] = {}
         set_role(self, "panel")
         gettext = context.language.gettext
@@ -62,22 +62,22 @@ class VerdictPanel(QFrame):
             self._verdict.set_status(verdict.state, word)
         two = two_days_sentence(subject.two_days, language)
         self._summary.setText(f"{verdict_summary(assessment, language)} {two}".strip())
-        deciding = [reason for reason in assessment.reasons if reason.deciding][:_MOST_REASONS]
+        deciding = by_gate([reason for reason in assessment.reasons if reason.deciding])[:_MOST_REASONS]
         self._decides.setVisible(bool(deciding))
         self.reasons.show_rows(
             [reason_row(reason, rubric, language, number) for number, reason in enumerate(deciding, start=1)]
         )
         self.path.show_rows(self._step_rows(subject))
         self._path_sentence.setText(path_sentence(subject.current.path, language))
-        self._firmness.setText(firmness_sentence(assessment, language))
+        self._firmness.setText(firmness_sentence(subject.current, language))
 
     def _step_rows(self, subject: Subject) -> list[RowText]:
         """The steps in words; those that a key leaves as they were are not worded again."""
-        if subject.rubric is not self._worded_for:
-            self._worded_for, self._worded = subject.rubric, {}
-        language = self._context.language
+        language, on = self._context.language, subject.current.path.on
+        if (subject.rubric, on) != self._worded_for:
+            self._worded_for, self._worded = (subject.rubric, on), {}
         self._worded = {
-            step: self._worded.get(step) or step_row(step, subject.rubric, language)
+            step: self._worded.get(step) or step_row(step, subject.rubric, on, language)
             for step in subject.current.path.steps
         }
         return list(self._worded.values())

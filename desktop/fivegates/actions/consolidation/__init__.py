@@ -1,0 +1,1 @@
+"""One portfolio, for reading only, over those of several business units."""

@@ -1,0 +1,178 @@
+"""The commands for the track record: print it, record a forecast, and say what came of one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from fivegates.actions import queries
+from fivegates.actions.forecasts import add_forecast, edit_forecast
+from fivegates.actions.track_record import stops_of, track_record, track_records
+from fivegates.cli.json_values import json_text
+from fivegates.cli.parameters import AS_JSON, DAY, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.cli.track_record_json import people_as_plain, record_as_plain, stop_as_plain
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.language import Language
+from fivegates.domain.track_record.calibration import calibration_of
+from fivegates.domain.track_record.record import TrackRecord, combined
+from fivegates.domain.track_record.stops import StopCheck
+from fivegates.domain.wording.forecasts import (
+    band_text,
+    calibration_sentence,
+    forecast_state_text,
+    sure_text,
+)
+from fivegates.domain.wording.stops import reached_text
+from fivegates.domain.wording.track_record import (
+    came_text,
+    case_error_text,
+    counts_text,
+    kind_word,
+    nothing_sentence,
+    promised_text,
+    spread_text,
+    summary_sentence,
+)
+from fivegates.domain.wording.words import UNKNOWN
+
+_OF: Final = click.option(
+    "--initiative", "code", metavar="CODE", help="The code of one initiative; the whole portfolio without."
+)
+
+
+@click.command("track-record")
+@PORTFOLIO
+@_OF
+@SEEN_FROM
+@AS_JSON
+@click.pass_obj
+def print_track_record(
+    session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
+) -> None:
+    """Print what earlier papers of FILE promised against what came.
+
+    After them stand forecasts with a probability, and the stop figures of decisions.
+    """
+    on, language = day_or_today(day), session.language
+    with opened_for_command(file) as opened:
+        if code is None:
+            found = list(track_records(opened, on))
+        else:
+            of = queries.record(opened, queries.find_initiative(opened, code))
+            found = [(of.initiative, track_record(opened, of, on))]
+        stops = [(of, check) for of, _ in found for check in stops_of(opened, of.id, on)]
+    whole = combined((each for _, each in found), on)
+    if as_json:
+        named = [{"code": of.code, **record_as_plain(each)} for of, each in found]
+        told = {**record_as_plain(whole), "people": people_as_plain(whole), "initiatives": named}
+        plain = [{"code": of.code, "stop": stop_as_plain(check)} for of, check in stops]
+        click.echo(json_text({**told, "stops": plain}))
+    else:
+        click.echo("\n".join(_lines(whole, stops, language)))
+
+
+def _lines(
+    record: TrackRecord, stops: list[tuple[Initiative, StopCheck]], language: Language
+) -> Iterator[str]:
+    """The record of each kind with its cases, of each person, then forecasts and stop figures."""
+    yield language.gettext("Track record as of {day}", day=record.day)
+    if not record.cases and not record.forecasts:
+        yield nothing_sentence(language)
+    for summary in record.summaries:
+        yield ""
+        yield summary_sentence(summary, language)
+        spread = spread_text(summary, language)
+        half = "" if spread == UNKNOWN else language.gettext(" · half of them {spread}", spread=spread)
+        yield f"  {kind_word(summary.kind, language)} · {counts_text(summary, language)}{half}"
+        for case in (each for each in record.cases if each.kind is summary.kind):
+            cells = (
+                case.initiative.code,
+                language.short_date(case.made),
+                promised_text(case, language),
+                came_text(case, language),
+                case_error_text(case, language),
+            )
+            yield "    " + " · ".join(cell for cell in cells if cell != UNKNOWN)
+    yield from _people(record, language)
+    yield from _forecasts(record, language)
+    if stops:
+        yield ""
+        yield language.gettext("Stop figures")
+        yield from (f"  {of.code} · {reached_text(check, language)}" for of, check in stops)
+
+
+def _people(record: TrackRecord, language: Language) -> Iterator[str]:
+    """What is measured of each who answered for an estimate."""
+    for name, theirs in record.by_person:
+        told = [summary_sentence(each, language) for each in theirs.summaries if each.measured]
+        if told:
+            yield ""
+            yield name
+            yield from (f"  {sentence}" for sentence in told)
+
+
+def _forecasts(record: TrackRecord, language: Language) -> Iterator[str]:
+    """The Brier score with its bands, and each forecast."""
+    if not record.forecasts:
+        return
+    found = calibration_of(record.forecasts, record.day)
+    yield ""
+    yield calibration_sentence(found, language)
+    yield from (f"  {band_text(band, language)}" for band in found.bands)
+    for each in record.forecasts:
+        cells = (
+            f"{each.initiative.code} {each.number}",
+            sure_text(each.forecast, language),
+            each.forecast.by,
+            forecast_state_text(each.forecast, record.day, language),
+        )
+        yield f"  {' · '.join(cells)}"
+
+
+@click.command("forecast")
+@PORTFOLIO
+@INITIATIVE
+@click.argument("statement", help="What will be true by the day it is due.")
+@click.option("--percent", type=int, required=True, metavar="N", help="How sure, in percent from 0 to 100.")
+@click.option("--due", type=DAY, required=True, metavar="DATE", help="By when, as 2027-03-31.")
+@click.option("--by", required=True, metavar="NAME", help="Who says so.")
+@click.option("--date", "day", type=DAY, metavar="DATE", help="The day; today when left out.")
+def record_forecast(  # noqa: PLR0913, PLR0917 - what the user gave
+    file: Path, code: str, statement: str, percent: int, due: datetime, by: str, day: datetime | None
+) -> None:
+    """Record a forecast on an initiative of FILE."""
+    said = Forecast(statement.strip(), percent, due.date(), day_or_today(day), by.strip())
+    with opened_for_command(file, to_edit=True) as opened:
+        add_forecast(opened, queries.find_initiative(opened, code), said)
+
+
+@click.command("resolve")
+@PORTFOLIO
+@INITIATIVE
+@click.argument("number", type=int, help="Which forecast, as track-record numbers them.")
+@click.argument("outcome", type=click.Choice(["yes", "no"]), help="Whether it came true: yes or no.")
+@click.option("--date", "day", type=DAY, metavar="DATE", help="When that was known; today when left out.")
+@click.option("--note", default="", metavar="TEXT", help="A note.")
+def resolve(  # noqa: PLR0913, PLR0917 - what the user gave
+    file: Path, code: str, number: int, outcome: str, day: datetime | None, note: str
+) -> None:
+    """Say whether a forecast on an initiative of FILE came true."""
+    with opened_for_command(file, to_edit=True) as opened:
+        held = queries.record(opened, queries.find_initiative(opened, code)).forecasts
+        if not 1 <= number <= len(held):
+            raise UserError(
+                "There is no forecast {number}; {code} has {count}.",
+                number=number,
+                code=code,
+                count=len(held),
+            )
+        forecast = held[number - 1]
+        known = day_or_today(day)
+        told = note.strip() or forecast.note
+        edit_forecast(opened, replace(forecast, outcome=ForecastOutcome(outcome), resolved=known, note=told))

@@ -1,0 +1,198 @@
+"""A consolidated view: one portfolio, for reading only, over those of several business units."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from operator import attrgetter
+from typing import Final
+
+from fivegates.domain.limits import SHORT_TEXT, TITLE
+from fivegates.domain.review.chain import NOTHING_BEFORE
+from fivegates.domain.review.review import InitiativeRecord, Review
+
+LONGEST_CODE: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the view: what it is called, without its folder, and what it was on the day `dated`.
+
+    `title` is that of its portfolio, told apart from the others. `digest` is the SHA-256 of the file. `seals`
+    counts its final reviews and `head` is the hash of the last, 64 zeros where there is none: its chain was
+    verified then. `seals_before` counts those of the sources with a smaller number.
+    """
+
+    number: int
+    title: str
+    file_name: str
+    dated: date
+    digest: str
+    seals: int = 0
+    head: str = NOTHING_BEFORE
+    seals_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From which source an initiative is, by its number, and what it is called there."""
+
+    source: int
+    code: str
+    name: str
+
+
+def titles_apart(named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """A title for each file, from that of its portfolio and the stem of its name: no two are alike.
+
+    A portfolio without a title goes by its file; one whose title another has too adds its file, and a number
+    where these are alike too.
+    """
+    plain = [(title.strip() or stem)[:SHORT_TEXT] for title, stem in named]
+    often = Counter(map(str.casefold, plain))
+    taken: set[str] = set()
+    found = []
+    for title, (_, stem) in zip(plain, named, strict=True):
+        wanted = title if often[title.casefold()] == 1 else _with_suffix(title, f" ({stem})", SHORT_TEXT)
+        free = _first_free(_numbered(wanted, SHORT_TEXT), taken)
+        taken.add(free.casefold())
+        found.append(free)
+    return tuple(found)
+
+
+def _numbered(text: str, most: int) -> Iterator[str]:
+    """A text, and then with a number from 2 behind it."""
+    yield text
+    yield from (_with_suffix(text, f" ({number})", most) for number in count(2))
+
+
+def _with_suffix(text: str, suffix: str, most: int) -> str:
+    """A text and what follows it, cut so that both fit."""
+    kept = suffix[:most]
+    return f"{text[: most - len(kept)]}{kept}"
+
+
+def _first_free(candidates: Iterable[str], taken: set[str]) -> str:
+    """The first that is not taken, upper and lower case alike."""
+    return next(each for each in candidates if each.casefold() not in taken)
+
+
+Names = Sequence[tuple[str, str]]
+"""Code and name of each initiative of a file."""
+
+
+def names_apart(files: Sequence[tuple[str, Names]]) -> tuple[Mapping[str, tuple[str, str]], ...]:
+    """For each file, given by its title, the code and the name in the view by the code in the file.
+
+    A code that two files have is led by the first words of the title, a name that two have is followed by the
+    title; all others stay as they are.
+    """
+    codes = _in_several([{code.casefold() for code, _ in names} for _, names in files])
+    called = _in_several([{name.casefold() for _, name in names} for _, names in files])
+    taken = {code.casefold() for _, names in files for code, _ in names}
+    leads = _leads([title for title, _ in files])
+    found = []
+    for number, ((title, names), lead) in enumerate(zip(files, leads, strict=True), 1):
+        apart = {}
+        for code, name in names:
+            shown = name if name.casefold() not in called else _with_suffix(name, f" ({title})", TITLE)
+            free = code
+            if code.casefold() in codes:
+                free = _first_free(_codes(code, lead, number), taken)
+                taken.add(free.casefold())
+            apart[code] = (free, shown)
+        found.append(apart)
+    return tuple(found)
+
+
+def _in_several(sets: Sequence[set[str]]) -> set[str]:
+    """What is in more than one of them."""
+    often = Counter(each for held in sets for each in held)
+    return {each for each, times in often.items() if times > 1}
+
+
+def _leads(titles: Sequence[str]) -> list[str]:
+    """For each title its fewest first words that no other begins with, fit for a code; it may be empty."""
+    words = [_words(title) for title in titles]
+    begun = Counter("-".join(lead).casefold() for each in words for lead in _beginnings(each))
+    found = []
+    for each in words:
+        alone = (lead for lead in map("-".join, _beginnings(each)) if begun[lead.casefold()] == 1)
+        found.append(next(alone, "-".join(each)))
+    return found
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title in plain letters and digits."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.findall(r"[A-Za-z0-9]+", plain)
+
+
+def _beginnings(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The first word, the first two, and so on."""
+    return (words[:length] for length in range(1, len(words) + 1))
+
+
+def _codes(code: str, lead: str, number: int) -> Iterator[str]:
+    """Codes for an initiative of a file, the plainest first; each is one."""
+    room = LONGEST_CODE - len(code) - 1
+    if lead and room > 0:
+        yield f"{lead[:room]}.{code}"
+    yield f"{number}.{code}"[:LONGEST_CODE]
+    yield from (f"{number}-{again}.{code}"[:LONGEST_CODE] for again in count(1))
+
+
+def renamed(record: InitiativeRecord, code: str, name: str) -> InitiativeRecord:
+    """The record under another code and name."""
+    return replace(record, initiative=replace(record.initiative, code=code, name=name))
+
+
+def as_in_source(record: InitiativeRecord, origin: Origin) -> InitiativeRecord:
+    """A record of the view as it is in its file, by whose code its reviews were sealed."""
+    return renamed(record, origin.code, origin.name)
+
+
+def moved_in_chain(reviews: Iterable[Review], by: int) -> tuple[Review, ...]:
+    """Reviews with the numbers of the chain, which others may follow, counted on by so many."""
+    return tuple(
+        replace(
+            review,
+            seal=review.seal and replace(review.seal, number=review.seal.number + by),
+            supersedes=None if review.supersedes is None else review.supersedes + by,
+        )
+        for review in reviews
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChanges:
+    """What became of the sources of a view since it was made, each list of titles in its order."""
+
+    unchanged: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def source_changes(before: Sequence[Source], now: Sequence[Source]) -> SourceChanges:
+    """Compare the sources of a view with the files as they are now.
+
+    A file is known by its content, else by its name, else by its title.
+    """
+    left, pairs = list(before), dict[int, Source]()
+    for key in (attrgetter("digest"), attrgetter("file_name"), attrgetter("title")):
+        for source in now:
+            found = next((each for each in left if key(each) == key(source)), None)
+            if found is not None and source.number not in pairs:
+                left.remove(found)
+                pairs[source.number] = found
+    same = {each.number for each in now if each.number in pairs and pairs[each.number].digest == each.digest}
+    return SourceChanges(
+        unchanged=tuple(each.title for each in now if each.number in same),
+        changed=tuple(each.title for each in now if each.number in pairs.keys() - same),
+        added=tuple(each.title for each in now if each.number not in pairs),
+        gone=tuple(each.title for each in left),
+    )

@@ -1,0 +1,193 @@
+"""The track record: promises with their errors, and forecasts, of an initiative or of a whole portfolio."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from statistics import median, quantiles
+from types import MappingProxyType
+from typing import Final
+
+from fivegates.domain.economics.projections import Market
+from fivegates.domain.language import whole_percent
+from fivegates.domain.limits import WHOLE
+from fivegates.domain.review.review import InitiativeRecord
+from fivegates.domain.track_record.calibration import ForecastCase, forecasts_on
+from fivegates.domain.track_record.days import effort_cases, go_live_cases, ready_cases
+from fivegates.domain.track_record.kept import condition_cases, verdict_cases
+from fivegates.domain.track_record.kinds import (
+    MEASURES,
+    MONEY_KINDS,
+    Bias,
+    Due,
+    Measure,
+    PromiseCase,
+    PromiseKind,
+)
+from fivegates.domain.track_record.money import benefit_cases, cost_cases
+from fivegates.domain.track_record.papers import Known, RubricsByKey, known_by
+
+FEW: Final = 5
+"""Below so many cases nothing is said of a bias but the cases themselves."""
+
+_FINDERS: Final[Mapping[PromiseKind, Callable[[Known], Iterator[PromiseCase]]]] = MappingProxyType(
+    {
+        PromiseKind.GO_LIVE: go_live_cases,
+        PromiseKind.UNIT_COST: cost_cases,
+        PromiseKind.BENEFIT: benefit_cases,
+        PromiseKind.EFFORT: effort_cases,
+        PromiseKind.READY_BY: ready_cases,
+        PromiseKind.CONDITION: condition_cases,
+        PromiseKind.VERDICT: verdict_cases,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The promises of one kind: how many, and bias and spread of the errors that are measured.
+
+    `middle` is the median error, the bias; `low` and `high` are the quartiles, between which half of the
+    errors lie (the inclusive method: linear between the closest ranks). All are exact, in the kind's measure;
+    None without a case. `below` and `above` count errors under and over zero.
+    """
+
+    kind: PromiseKind
+    measured: tuple[PromiseCase, ...]
+    not_due: int
+    unknown: int
+
+    @property
+    def errors(self) -> tuple[Fraction, ...]:
+        """The errors, in the order of the cases."""
+        return tuple(case.error for case in self.measured if case.error is not None)
+
+    @property
+    def middle(self) -> Fraction | None:
+        """The median error."""
+        return median(self.errors) if self.errors else None
+
+    @property
+    def low(self) -> Fraction | None:
+        """The lower quartile."""
+        return self._quartile(0)
+
+    @property
+    def high(self) -> Fraction | None:
+        """The upper quartile."""
+        return self._quartile(2)
+
+    def _quartile(self, place: int) -> Fraction | None:
+        """One of the three quartiles; of a single error itself."""
+        errors = self.errors
+        if len(errors) > 1:
+            return quantiles(errors, n=4, method="inclusive")[place]
+        return errors[0] if errors else None
+
+    @property
+    def below(self) -> int:
+        """How many errors are under zero."""
+        return sum(1 for error in self.errors if error < 0)
+
+    @property
+    def above(self) -> int:
+        """How many errors are over zero."""
+        return sum(1 for error in self.errors if error > 0)
+
+    @property
+    def kept(self) -> int:
+        """How many have no error."""
+        return sum(1 for error in self.errors if not error)
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few cases to speak of a bias."""
+        return len(self.measured) < FEW
+
+    @property
+    def measure(self) -> Measure:
+        """How the errors are measured."""
+        return MEASURES[self.kind]
+
+    def bias(self, *, whole: bool = True) -> Bias:
+        """The median error of shares as it is shown, half a percent rounded away from zero."""
+        middle = (self.middle or Fraction(0)) * WHOLE
+        percent = whole_percent(abs(middle)) * (-1 if middle < 0 else 1)
+        return Bias(self.kind, percent, self.below, self.above, len(self.measured), whole)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """Promises and forecasts as of the evening of `day`."""
+
+    day: date
+    cases: tuple[PromiseCase, ...] = ()
+    forecasts: tuple[ForecastCase, ...] = ()
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """A summary a kind of which there is a promise."""
+        found = (self.summary(kind) for kind in PromiseKind)
+        return tuple(each for each in found if each.measured or each.not_due or each.unknown)
+
+    def summary(self, kind: PromiseKind) -> Summary:
+        """The promises of one kind."""
+        of_kind = [case for case in self.cases if case.kind is kind]
+        return Summary(
+            kind,
+            tuple(case for case in of_kind if case.due is Due.MEASURED),
+            sum(1 for case in of_kind if case.due is Due.NOT_YET),
+            sum(1 for case in of_kind if case.due is Due.UNKNOWN),
+        )
+
+    def money_biases(self, *, whole: bool = True) -> tuple[Bias, ...]:
+        """How far forecasts of money were off, of each kind that is measured."""
+        found = (self.summary(kind) for kind in PromiseKind if kind in MONEY_KINDS)
+        return tuple(each.bias(whole=whole) for each in found if each.measured)
+
+    @property
+    def by_person(self) -> "tuple[tuple[str, TrackRecord], ...]":
+        """The record of each who answered for an estimate or made a forecast, by name."""
+        names: dict[str, str] = {}
+        for name in (*(case.by for case in self.cases), *(each.forecast.by for each in self.forecasts)):
+            if name.strip():
+                names.setdefault(_folded(name), name.strip())
+        return tuple((name, self._of(key)) for key, name in sorted(names.items()))
+
+    def _of(self, person: str) -> "TrackRecord":
+        return TrackRecord(
+            self.day,
+            tuple(case for case in self.cases if _folded(case.by) == person),
+            tuple(each for each in self.forecasts if _folded(each.forecast.by) == person),
+        )
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()
+
+
+def track_record_of(
+    record: InitiativeRecord,
+    rubrics: RubricsByKey,
+    market: Market,
+    day: date,
+    kinds: Collection[PromiseKind] = tuple(PromiseKind),
+) -> TrackRecord:
+    """What the papers of an initiative promised, of these kinds, against what came by a day.
+
+    Each promise is counted once, and nothing of a later day is used. Raises UserError where another program
+    has spoilt what was sealed.
+    """
+    known = known_by(record, rubrics, market, day)
+    cases = tuple(case for kind in PromiseKind if kind in kinds for case in _FINDERS[kind](known))
+    return TrackRecord(day, cases, forecasts_on(record, day))
+
+
+def combined(records: Iterable[TrackRecord], day: date) -> TrackRecord:
+    """The records of several initiatives as one."""
+    found = tuple(records)
+    return TrackRecord(
+        day,
+        tuple(case for each in found for case in each.cases),
+        tuple(case for each in found for case in each.forecasts),
+    )

@@ -1,0 +1,88 @@
+"""Consolidated views in words: of which files they are, and what became of these since."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.consolidation import Source, SourceChanges
+
+_MOST_NAMED: Final = 6
+
+
+def _named(titles: Sequence[str], language: Language) -> str:
+    """The titles, of many the first ones and how many more there are."""
+    shown = [*titles[:_MOST_NAMED]]
+    more = len(titles) - len(shown)
+    if more:
+        shown.append(language.ngettext("{count} more", "{count} more", more))
+    return language.listed(shown)
+
+
+def view_sentence(sources: Sequence[Source], language: Language) -> str:
+    """Of which files the view is, and of which day."""
+    told = language.ngettext(
+        "Consolidated view of {count} file as of {day}: {titles}.",
+        "Consolidated view of {count} files as of {day}: {titles}.",
+        len(sources),
+        day=sources[0].dated,
+        titles=_named([source.title for source in sources], language),
+    )
+    return f"{told} {language.gettext('It is for reading only; edit the files, and consolidate again.')}"
+
+
+def source_sentence(source: Source, language: Language) -> str:
+    """A source, and how its chain ended when it was read and verified."""
+    if not source.seals:
+        return language.gettext(
+            "{title} ({file}): no review was final on {day}.",
+            title=source.title,
+            file=source.file_name,
+            day=source.dated,
+        )
+    return language.ngettext(
+        "{title} ({file}): {count} final review on {day}, verified; the last hash is {hash}.",
+        "{title} ({file}): {count} final reviews on {day}, verified; the last hash is {hash}.",
+        source.seals,
+        title=source.title,
+        file=source.file_name,
+        day=source.dated,
+        hash=source.head[:8],
+    )
+
+
+def change_lines(changes: SourceChanges, language: Language) -> Iterator[str]:
+    """What became of the sources since the view was made; one line where nothing did."""
+    gettext = language.gettext
+    lines = (
+        (changes.changed, gettext("Changed since: {titles}.", titles=_named(changes.changed, language))),
+        (changes.added, gettext("Not in the view before: {titles}.", titles=_named(changes.added, language))),
+        (changes.gone, gettext("No longer given: {titles}.", titles=_named(changes.gone, language))),
+    )
+    told = [line for titles, line in lines if titles]
+    yield from told or [gettext("No file has changed since the view was made.")]
+
+
+def reading_words(done: int, total: int, language: Language) -> str:
+    """How many files of all are read, the one at hand among them."""
+    number = language.number
+    return language.gettext("Reading file {done} of {total}", done=number(done), total=number(total))
+
+
+def consolidated_lines(
+    sources: Sequence[Source], initiatives: int, apart: int, language: Language
+) -> Iterator[str]:
+    """What a view holds that was just written."""
+    files = language.ngettext("{count} file", "{count} files", len(sources))
+    held = language.ngettext("{count} initiative", "{count} initiatives", initiatives)
+    final = language.ngettext(
+        "{count} final review, verified",
+        "{count} final reviews, verified",
+        sum(each.seals for each in sources),
+    )
+    yield language.gettext("Consolidated {files}: {held}, {final}.", files=files, held=held, final=final)
+    if apart:
+        yield language.ngettext(
+            "{count} initiative is told apart by its file, since its code or name is in several.",
+            "{count} initiatives are told apart by their file, since their codes or names are in several.",
+            apart,
+        )

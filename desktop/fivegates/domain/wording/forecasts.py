@@ -1,0 +1,87 @@
+"""The words for forecasts with a probability: what was said, what came, and how sure people may be."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
+from fivegates.domain.language import Language
+from fivegates.domain.limits import WHOLE
+from fivegates.domain.track_record.calibration import ANECDOTAL, Band, Calibration, is_overdue
+
+
+def outcome_word(outcome: ForecastOutcome, language: Language) -> str:
+    """Name whether a forecast came true."""
+    return {
+        ForecastOutcome.OPEN: language.pgettext("forecast", "Open"),
+        ForecastOutcome.YES: language.pgettext("forecast", "Came true"),
+        ForecastOutcome.NO: language.pgettext("forecast", "Did not"),
+    }[outcome]
+
+
+def sure_text(forecast: Forecast, language: Language) -> str:
+    """`80% sure: live by March`."""
+    return language.gettext(
+        "{percent} sure: {statement}",
+        percent=language.percent(forecast.percent),
+        statement=forecast.statement,
+    )
+
+
+def forecast_state_text(forecast: Forecast, day: date, language: Language) -> str:
+    """What became of a forecast by a day; that it is overdue, where nobody has said."""
+    if forecast.resolved is not None:
+        return language.gettext(
+            "{outcome}, {day}",
+            outcome=outcome_word(forecast.outcome, language),
+            day=language.short_date(forecast.resolved),
+        )
+    due = language.short_date(forecast.due)
+    if is_overdue(forecast, day):
+        return language.gettext("Overdue since {day}", day=due)
+    return language.gettext("Due {day}", day=due)
+
+
+def calibration_sentence(found: Calibration, language: Language) -> str:
+    """The Brier score over resolved forecasts with their number, and what does not count in it."""
+    rest = []
+    if found.overdue:
+        rest.append(language.ngettext("{count} is overdue", "{count} are overdue", found.overdue))
+    if found.pending:
+        rest.append(language.ngettext("{count} is not yet due", "{count} are not yet due", found.pending))
+    others = language.gettext("Not counted: {others}.", others=language.listed(rest)) if rest else ""
+    return " ".join(part for part in (_brier_sentence(found, language), others) if part)
+
+
+def _brier_sentence(found: Calibration, language: Language) -> str:
+    if found.brier is None:
+        return language.gettext("No forecast with a probability is resolved yet.")
+    told = language.ngettext(
+        "Brier score {score} over {count} resolved forecast (0 is best; 50% each time gives 0.25).",
+        "Brier score {score} over {count} resolved forecasts (0 is best; 50% each time gives 0.25).",
+        found.resolved,
+        score=score_figure(found.brier, language),
+    )
+    if not found.anecdotal:
+        return told
+    few = language.gettext(
+        "Anecdotal: below {least} cases it says little about who forecast.", least=language.number(ANECDOTAL)
+    )
+    return f"{told} {few}"
+
+
+def score_figure(score: Fraction, language: Language) -> str:
+    """A Brier score with two decimals."""
+    return language.number(round(Decimal(score.numerator) / score.denominator, 2), 2)
+
+
+def band_text(band: Band, language: Language) -> str:
+    """`80 to 100%: said 85% on average, 3 of 4 came true`."""
+    return language.gettext(
+        "{low} to {high}: said {mean} on average, {came} of {count} came true",
+        low=language.percent(band.low),
+        high=language.percent(band.high),
+        mean=language.percent(band.mean * WHOLE),
+        came=language.number(band.came),
+        count=language.number(band.count),
+    )

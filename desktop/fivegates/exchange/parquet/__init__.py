@@ -1,0 +1,1 @@
+"""A portfolio as tables for a warehouse: Parquet, with a data dictionary."""

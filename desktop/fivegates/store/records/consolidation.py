@@ -1,0 +1,42 @@
+"""The sources of a consolidated view, and where its initiatives are from."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from fivegates.domain.portfolio.consolidation import Origin, Source
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.table import RecordTable
+
+SOURCE: Final = RecordTable(Source, "source")
+ORIGIN: Final = RecordTable(Origin, "consolidated", parent="initiative_id")
+
+
+def read_sources(file: PortfolioFile) -> tuple[Source, ...]:
+    """The sources by number; none where the portfolio is no consolidated view."""
+    return file.kept(("sources",), frozenset({SOURCE.name}), lambda: _read_sources(file))
+
+
+def _read_sources(file: PortfolioFile) -> tuple[Source, ...]:
+    with file.held_still():
+        return SOURCE.all(file, "number")
+
+
+def read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
+    """Where each initiative is from, by its id; none where the portfolio is no consolidated view."""
+    return file.kept(("origins",), frozenset({ORIGIN.name}), lambda: _read_origins(file))
+
+
+def _read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
+    with file.held_still():
+        found = file.rows("SELECT * FROM consolidated ORDER BY initiative_id")
+        return MappingProxyType({row["initiative_id"]: ORIGIN.value(row) for row in found})
+
+
+def seals_before(file: PortfolioFile, initiative_id: int) -> int:
+    """By how much the numbers of its seals are counted on in a consolidated view; 0 in other portfolios."""
+    if not file.consolidated:
+        return 0
+    before = {source.number: source.seals_before for source in read_sources(file)}
+    origin = read_origins(file).get(initiative_id)
+    return 0 if origin is None else before[origin.source]

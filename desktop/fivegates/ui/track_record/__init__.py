@@ -1,0 +1,1 @@
+"""The track record in the window."""

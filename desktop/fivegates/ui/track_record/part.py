@@ -1,0 +1,193 @@
+"""The track record as a part of the Insights page: bias and spread by kind, and each promise below."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter
+
+from fivegates.actions.track_record import track_records
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.track_record.calibration import ForecastCase, calibration_of
+from fivegates.domain.track_record.kinds import PromiseCase
+from fivegates.domain.track_record.record import Summary, TrackRecord, combined
+from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, sure_text
+from fivegates.domain.wording.track_record import (
+    bias_text,
+    came_text,
+    case_error_text,
+    counts_text,
+    kind_word,
+    measure_text,
+    nothing_sentence,
+    promised_text,
+    spread_text,
+    summary_sentence,
+)
+from fivegates.domain.wording.words import UNKNOWN
+from fivegates.ui.context import Context
+from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable, Part
+from fivegates.ui.session import Session
+from fivegates.ui.slices import SlicedReading
+from fivegates.ui.widgets.labels import PlainLabel
+
+
+class TrackRecordPart(Part):
+    """Kinds above, the promises of the chosen one below; forecasts with a probability are the last kind.
+
+    It is read in slices, and only while it is shown.
+    """
+
+    def __init__(self, session: Session, context: Context) -> None:
+        super().__init__(context)
+        self._stale = True
+        self._record = TrackRecord(context.today())
+        self._reading = SlicedReading(lambda: track_records(session.opened, context.today()), self)
+        self.measured = PlainLabel("", "quiet", wrap=True)
+        self._make_tables()
+        self._layout.addWidget(self._split(), 1)
+        self._layout.addWidget(self.measured)
+        self._reading.done.connect(self._show)
+        self._reading.failed.connect(self._tell_failure)
+        self.kinds.itemSelectionChanged.connect(self._show_cases)
+        self.cases.opened.connect(self._open)
+        self.setFocusProxy(self.kinds)
+
+    def follow_change(self) -> None:
+        """Read again, at once if anyone is looking."""
+        self._stale = True
+        if self.isVisible():
+            self._start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what has changed while another part was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._start()
+
+    def close_part(self) -> None:
+        """Read no further; the part is not used again."""
+        self._reading.stop()
+
+    def _start(self) -> None:
+        self._stale = False
+        if not self._record.cases:
+            self._tell(self._context.language.gettext("Reading the portfolio…"), "")
+        self._reading.start()
+
+    def _show(self, found: Iterable[tuple[Initiative, TrackRecord]]) -> None:
+        """List the kinds; the chosen one stays chosen, the first one at first."""
+        language = self._context.language
+        self._record = combined((each for _, each in found), self._context.today())
+        summaries, forecasts = self._record.summaries, self._record.forecasts
+        self._tell(self._finding(), self._score())
+        rows = [self._kind_row(each) for each in summaries]
+        if forecasts:
+            counted = language.gettext("{count} recorded", count=language.number(len(forecasts)))
+            word = language.gettext("Forecasts with a probability")
+            rows.append(OpeningRow((word, counted, UNKNOWN, UNKNOWN), None))
+        self.kinds.show_rows(rows)
+        self._splitter.setVisible(bool(rows))
+        self._show_cases()
+
+    def _finding(self) -> str:
+        """The bias that rests on most cases."""
+        language = self._context.language
+        measured = [each for each in self._record.summaries if each.measured]
+        if not measured:
+            return nothing_sentence(language)
+        return summary_sentence(max(measured, key=lambda each: len(each.measured)), language)
+
+    def _score(self) -> str:
+        """The Brier score, where there are forecasts."""
+        if not self._record.forecasts:
+            return ""
+        found = calibration_of(self._record.forecasts, self._record.day)
+        return calibration_sentence(found, self._context.language)
+
+    def _tell_failure(self, error: UserError) -> None:
+        self._tell(error.text(self._context.language), "")
+
+    def _kind_row(self, summary: Summary) -> OpeningRow:
+        language = self._context.language
+        texts = (
+            kind_word(summary.kind, language),
+            counts_text(summary, language),
+            bias_text(summary, language),
+            spread_text(summary, language),
+        )
+        return OpeningRow(texts, None)
+
+    def _show_cases(self) -> None:
+        """The promises of the chosen kind with how they are measured, or the forecasts."""
+        language = self._context.language
+        row, summaries = self.kinds.currentRow(), self._record.summaries
+        if 0 <= row < len(summaries):
+            kind = summaries[row].kind
+            told = language.gettext("Error: {measure}.", measure=measure_text(kind, language))
+            rows = [self._case_row(each) for each in self._record.cases if each.kind is kind]
+        else:
+            told = ""
+            rows = [self._forecast_row(each) for each in self._record.forecasts]
+        self.measured.setText(told)
+        self.cases.show_rows(rows)
+
+    def _case_row(self, case: PromiseCase) -> OpeningRow:
+        language = self._context.language
+        texts = (
+            case.initiative.name,
+            language.short_date(case.made),
+            promised_text(case, language),
+            came_text(case, language),
+            case_error_text(case, language),
+            case.by or UNKNOWN,
+        )
+        return OpeningRow(texts, case.initiative.id)
+
+    def _forecast_row(self, each: ForecastCase) -> OpeningRow:
+        language, forecast = self._context.language, each.forecast
+        texts = (
+            each.initiative.name,
+            language.short_date(forecast.dated),
+            sure_text(forecast, language),
+            forecast_state_text(forecast, self._record.day, language),
+            UNKNOWN,
+            forecast.by,
+        )
+        return OpeningRow(texts, each.initiative.id)
+
+    def _make_tables(self) -> None:
+        context, gettext = self._context, self._context.language.gettext
+        self.kinds = OpeningTable(
+            context,
+            gettext("Track record by kind of promise"),
+            [
+                Column(gettext("What was promised"), wide=True),
+                Column(gettext("Cases")),
+                Column(gettext("Median error"), right=True),
+                Column(gettext("Half lie within"), right=True),
+            ],
+        )
+        self.cases = OpeningTable(
+            context,
+            gettext("Promises of the chosen kind"),
+            [
+                Column(gettext("Initiative")),
+                Column(gettext("Paper of"), right=True),
+                Column(gettext("Promised"), wide=True),
+                Column(gettext("What came")),
+                Column(gettext("Error"), right=True),
+                Column(gettext("Who answered for it"), wide=True),
+            ],
+        )
+
+    def _split(self) -> QSplitter:
+        """Two tables that share the height as the user likes."""
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.kinds)
+        self._splitter.addWidget(self.cases)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 1)
+        return self._splitter
