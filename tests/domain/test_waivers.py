@@ -15,11 +15,15 @@ from builders import (
     rubric,
     waiver_for,
 )
+from comparing import compared, levels, side
 from hypothesis import given, settings
 from strategies import cases
 
+from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.evidence_calendar import DueAnswer, calendar_of
+from fivegates.domain.initiative.decision_checks import reason_problems
+from fivegates.domain.initiative.decisions import Decision, Outcome
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.initiative.waivers import (
     Waiver,
@@ -30,7 +34,8 @@ from fivegates.domain.initiative.waivers import (
     waiver_on,
 )
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.overview import BEST_FIRST
+from fivegates.domain.portfolio.facets import Facet, values_of
+from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine, ReviewMark, reached
 from fivegates.domain.review.fingerprint import canonical
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
@@ -41,12 +46,15 @@ from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import reasons_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.domain.wording.evidence_calendar import (
     calendar_sentence,
     due_answer_text,
     until_text,
     waiver_end_text,
 )
+from fivegates.domain.wording.facets import value_text
+from fivegates.domain.wording.overview import review_word, summary_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail
@@ -456,3 +464,40 @@ def test_a_waiver_in_words() -> None:
     assert exceptions_finding([WAIVER, waiver_for("also", days=90)], REVIEWED, ENGLISH) == (
         "2 waivers are in force on 12 May 2026; the first ends after 11 June 2026."
     )
+
+
+def waived_side(code: str, result: int = 100) -> Side:
+    """A side whose one failure is waived."""
+    found = side(code, levels(2, 4, 4), result=result)
+    assert found.assessment
+    return replace(found, assessment=assess(replace(found.assessment.case, waivers=(WAIVER,))))
+
+
+def test_a_comparison_puts_it_between_ready_and_conditions() -> None:
+    first, second, open_one = waived_side("A"), waived_side("B", 50), side("C", levels(4, 4, 4))
+    assert answer_headline(compared(first, second), ENGLISH) == "Assistant A first, under a waiver"
+    assert answer_sentences(compared(first, second), ENGLISH)[0].startswith(
+        "Assistant A and Assistant B are both ready for production under a waiver."
+    )
+    assert answer_sentences(compared(first, open_one), ENGLISH)[0] == (
+        "Assistant C is ready for production. Assistant A is ready for production under a waiver."
+    )
+
+
+def test_a_decision_without_conditions_says_why() -> None:
+    decision = Decision(REVIEWED, Outcome.GO, "The board")
+    (problem,) = reason_problems(decision, VerdictState.WAIVED)
+    assert problem.reason.text(ENGLISH) == (
+        "The verdict is “Ready, under a waiver”. Say why it goes ahead without conditions."
+    )
+    assert list(reason_problems(replace(decision, outcome=Outcome.CONDITIONS), VerdictState.WAIVED)) == []
+
+
+def test_counts_tell_it_from_ready() -> None:
+    found = reached(judge(waived()))
+    mark = ReviewMark(1, REVIEWED, found.verdict, found.readiness, found.gates, waived_until=END)
+    line = OverviewLine(initiative(), mark)
+    assert summary_sentence([line], ENGLISH) == "1 initiative · 1 ready, under a waiver"
+    assert review_word(mark, ENGLISH) == "Ready, under a waiver until 11 June 2026"
+    assert values_of(line, Facet.VERDICT) == ("ready-under-waiver",)
+    assert value_text(Facet.VERDICT, "ready-under-waiver", ENGLISH) == "Ready, under a waiver"
