@@ -133,6 +133,7 @@ def test_the_order_of_input_never_matters(judged: Case, random: Random) -> None:
         actions=shuffled(judged.actions),
         figures=judged.figures,
         waivers=shuffled(judged.waivers),
+        risk=judged.risk,
     )
     assert rules(assess(mixed)) == rules(assess(judged))
 
