@@ -145,10 +145,10 @@ class _Redactor:
 
     def _waiver(self, waiver: Waiver) -> Waiver:
         """A waiver whose requester and approver stay two people, whatever their roles are called."""
-        told: Waiver = self._fields(waiver)
-        if not same_person(told.requester, told.approver) or same_person(waiver.requester, waiver.approver):
-            return told
-        return replace(told, approver=self._language.gettext("another {role}", role=told.approver))
+        found: Waiver = self._fields(waiver)
+        if not same_person(found.requester, found.approver) or same_person(waiver.requester, waiver.approver):
+            return found
+        return replace(found, approver=self._language.gettext("another {role}", role=found.approver))
 
     def _fields(self, value: Any, skipped: set[str] | frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         """A dataclass, field by field."""

@@ -70,7 +70,7 @@ MOST_EXCEPTIONS: Final = 2
 def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
     """Who allowed what fails, and until when; what else is waived is counted. Empty where nothing is."""
     waived = [result for result in assessment.verdict.criteria if is_waived(result)]
-    told = [
+    named = [
         language.gettext(
             "{topic} until {day} (approved by {approver})",
             topic=result.criterion.topic,
@@ -80,11 +80,11 @@ def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
         for result in waived[:MOST_EXCEPTIONS]
         if result.waiver is not None
     ]
-    if not told:
+    if not named:
         return ""
-    if more := len(waived) - len(told):
-        told.append(language.ngettext("{count} more", "{count} more", more))
-    return language.gettext("Waived: {exceptions}.", exceptions=language.listed(told))
+    if more := len(waived) - len(named):
+        named.append(language.ngettext("{count} more", "{count} more", more))
+    return language.gettext("Waived: {exceptions}.", exceptions=language.listed(named))
 
 
 def exceptions_finding(waivers: Iterable[Waiver], on: date, language: Language) -> str:

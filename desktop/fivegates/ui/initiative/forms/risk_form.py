@@ -18,7 +18,7 @@ from fivegates.ui.widgets.prose import ProseBox
 
 
 class RiskForm(FormDialog):
-    """One question below another, as far as the answers lead to it; the class is told at once."""
+    """One question below another, as far as the answers lead to it; the class is shown at once."""
 
     def __init__(self, context: Context, known: Sequence[RiskClass], parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -30,7 +30,7 @@ class RiskForm(FormDialog):
         self._dated = DateField(context, context.today())
         self._by = TextField(last.by if last else "")
         self._reason = ProseBox(last.reason if last else "")
-        self._told = PlainLabel("", "section", wrap=True)
+        self._shown = PlainLabel("", "section", wrap=True)
         self._lay_out()
         self._follow()
 
@@ -85,7 +85,7 @@ class RiskForm(FormDialog):
             source=self._scheme.source,
             day=self.context.language.long_date(self._scheme.dated),
         )
-        self._form.addWidget(self._told)
+        self._form.addWidget(self._shown)
         self._form.addWidget(
             PlainLabel(f"{no_legal_advice(self.context.language)} {source}", "note", wrap=True)
         )
@@ -100,9 +100,9 @@ class RiskForm(FormDialog):
         language = self.context.language
         lacking = self._scheme.unanswered(answers)
         if lacking:
-            told = language.ngettext(
+            shown = language.ngettext(
                 "{count} question left to answer", "{count} questions left to answer", len(lacking)
             )
         else:
-            told = risk_line(classified(self._scheme, answers, self.context.today(), "", ""), language)
-        self._told.setText(told)
+            shown = risk_line(classified(self._scheme, answers, self.context.today(), "", ""), language)
+        self._shown.setText(shown)

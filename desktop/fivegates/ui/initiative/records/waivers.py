@@ -36,7 +36,7 @@ class WaiverVerbs(QObject):
         form.save_with(lambda: run(waivers.grant_waiver, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, waiver: Waiver) -> None:
-        """Ask for a waiver anew."""
+        """Ask for another version of a waiver."""
         from fivegates.ui.initiative.forms.waiver_forms import WaiverForm
 
         form = WaiverForm(self._context, subject, waiver, self._page)
@@ -106,7 +106,7 @@ class WaiverRecords:
         self._verbs.grant(subject, criterion)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a waiver anew."""
+        """Ask for another version of a waiver."""
         self._verbs.edit(subject, waiver_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
