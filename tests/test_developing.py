@@ -37,7 +37,7 @@ def test_every_package_of_a_layer_is_named() -> None:
 
 def test_each_list_of_how_to_add_has_five_steps() -> None:
     lists = PAGE.split("## How to add …")[1].split("\n## ")[0].split("### ")[1:]
-    assert len(lists) == 6
+    assert len(lists) == 7
     for steps in lists:
         assert re.findall(r"^(\d)\. ", steps, re.MULTILINE) == ["1", "2", "3", "4", "5"]
 

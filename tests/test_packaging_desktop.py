@@ -87,14 +87,16 @@ def test_every_system_is_given_the_same_types() -> None:
 
 
 def test_files_are_known_by_what_is_in_them(tmp_path: Path) -> None:
-    """But for copies in the age format: what is in them is in every age file, so their name tells."""
+    """But for copies in the age format and ballots, which begin as many files do: their name tells."""
     portfolio, encrypted = tmp_path / "a", tmp_path / "b"
     opened = create_sample(portfolio)
     save_encrypted(opened, encrypted, PASSWORD)
     close_portfolio(opened)
     earlier = encrypted_earlier(portfolio.read_bytes(), PASSWORD)
     others = (b"SQLite format 3\0".ljust(100, b"\0"), encrypted.read_bytes()[:100])
-    for kind, head in zip(mime_types().values(), (portfolio.read_bytes()[:100], earlier[:100]), strict=True):
+    *known, ballot = mime_types().values()
+    assert ballot.find(f"{MIME}magic") is None
+    for kind, head in zip(known, (portfolio.read_bytes()[:100], earlier[:100]), strict=True):
         (magic,) = kind.findall(f"{MIME}magic")
         assert matches(magic, head)
         assert not any(matches(magic, other) for other in others)

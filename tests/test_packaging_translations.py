@@ -26,6 +26,7 @@ def test_a_sentence_told_elsewhere_is_marked_where_it_is_written() -> None:
     tellers = {
         "actions/importing/rates.py",
         "actions/initiatives.py",
+        "actions/panel.py",
         "actions/records.py",
         "actions/reviews.py",
         "actions/scoring.py",

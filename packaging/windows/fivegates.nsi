@@ -12,6 +12,7 @@ SetCompressor /SOLID lzma
 !define NAME "Fivegates"
 !define PORTFOLIO "Fivegates.Portfolio"
 !define ENCRYPTED "Fivegates.EncryptedPortfolio"
+!define BALLOT "Fivegates.Ballot"
 !define CLASSES "Software\Classes"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 ; SHChangeNotify: file types have changed.
@@ -79,6 +80,8 @@ Section "Install"
     !insertmacro RegisterType ".fivegates" "${PORTFOLIO}" "Fivegates portfolio" "application/vnd.fivegates"
     !insertmacro RegisterType ".fivegates-encrypted" "${ENCRYPTED}" "Encrypted Fivegates portfolio" \
         "application/vnd.fivegates-encrypted"
+    !insertmacro RegisterType ".fivegates-ballot" "${BALLOT}" "Fivegates ballot" \
+        "application/vnd.fivegates-ballot"
     System::Call 'shell32::SHChangeNotify(i ${SHCNE_ASSOCCHANGED}, i 0, p 0, p 0)'
 
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
@@ -98,6 +101,7 @@ SectionEnd
 Section "Uninstall"
     !insertmacro UnregisterType ".fivegates" "${PORTFOLIO}"
     !insertmacro UnregisterType ".fivegates-encrypted" "${ENCRYPTED}"
+    !insertmacro UnregisterType ".fivegates-ballot" "${BALLOT}"
     System::Call 'shell32::SHChangeNotify(i ${SHCNE_ASSOCCHANGED}, i 0, p 0, p 0)'
     DeleteRegKey HKCU "${UNINSTALL}"
     Delete "$SMPROGRAMS\${NAME}.lnk"

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from builders import initiative, portfolio, price_book, two_gates, without_ids
 from earlier_copies import encrypted_earlier
+from pdf_reading import pages_of
 from sealing import with_finals
 from stored import run_outside
 
@@ -26,15 +27,20 @@ from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.file.files import close_portfolio, lock_folder, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.recovery import recover_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines, settings
+from fivegates.actions.pack import gather_front, render_pack
 from fivegates.actions.queries import chain_head, find_initiative, record, verdict_history
 from fivegates.actions.receipts import current_receipt
 from fivegates.actions.warehouse_tables import save_parquet
+from fivegates.domain.brief import PaperSize
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.consolidation import SourceChanges
+from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.store.schema import versions
 
@@ -186,6 +192,19 @@ def test_nothing_in_it_is_edited(view: OpenPortfolio) -> None:
         add_initiative(view, initiative("NEW", initiative_id=0))
 
 
+def test_it_is_made_again_and_not_recovered(folder: Path) -> None:
+    with pytest.raises(UserError, match="Consolidate its files again"):
+        recover_portfolio(folder / "group.fivegates", folder / "out.fivegates", ENGLISH)
+    assert not (folder / "out.fivegates").exists()
+
+
+def test_the_pack_names_the_files_on_its_cover(view: OpenPortfolio) -> None:
+    front = gather_front(view, DAY, ENGLISH, PackExtent(None))
+    assert front.sources == sources(view)
+    pages = pages_of(render_pack(front, iter(()), ENGLISH, PaperSize.A4, lambda _: None).pdf)
+    assert "Consolidated view of 2 files as of 30 November 2026: Retail and Motor claims." in pages[0]
+
+
 def test_it_takes_no_lock(view: OpenPortfolio, folder: Path) -> None:
     other = open_portfolio(view.path, folder / "backups", lock_folder())
     assert other.held_elsewhere is None
@@ -220,6 +239,7 @@ def test_what_was_altered_is_found_and_the_file_named(folder: Path, statement: s
 
 
 def test_running_it_again_renews_it_and_says_what_changed(folder: Path) -> None:
+    (folder / "group.fivegates").chmod(0o640)
     assert again(folder).changes == SourceChanges(unchanged=(FIRST, SECOND))
     with closing_open(folder / "motor.fivegates") as opened:
         add_initiative(opened, initiative("NEW", initiative_id=0))
@@ -231,6 +251,7 @@ def test_running_it_again_renews_it_and_says_what_changed(folder: Path) -> None:
     done = again(folder)
     assert done.changes == SourceChanges(unchanged=(FIRST,), changed=(SECOND,))
     assert (done.initiatives, done.apart) == (5, 4)
+    assert (folder / "group.fivegates").stat().st_mode & 0o777 == 0o640
     with pytest.raises(UserError, match="not there yet"):
         changes_since(folder / "none.fivegates", paths, DAY)
 

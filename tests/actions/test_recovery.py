@@ -4,11 +4,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from acting import created
+from builders import REVIEWED, initiative
 
 from fivegates.actions.file.check import check_portfolio
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.creation import create_portfolio, create_sample
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.file.recovery import recover_portfolio
+from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.queries import current_rubric
+from fivegates.actions.reviews import start_review
+from fivegates.actions.rubrics import rubric_with, use_rubric
 from fivegates.domain.language import ENGLISH
 
 
@@ -39,3 +45,20 @@ def test_what_is_left_to_mend_is_told(sample: Path, tmp_path: Path) -> None:
     run_outside(sample, "UPDATE evidence SET criterion = 'x' WHERE id = 1")
     told = recover_portfolio(sample, tmp_path / "out.fivegates", ENGLISH)
     assert any("“x” is not known here" in line for line in told)
+
+
+def test_a_lost_composition_of_what_comes_with_fivegates_is_put_back(tmp_path: Path) -> None:
+    path, out = tmp_path / "board.fivegates", tmp_path / "out.fivegates"
+    opened = create_portfolio(path, "Board pack")
+    use_rubric(opened, rubric_with(opened, ["agents", "energy"]))
+    used = current_rubric(opened)
+    initiative_id = created(add_initiative(opened, initiative(initiative_id=0)))
+    start_review(opened, initiative_id, REVIEWED)
+    close_portfolio(opened)
+    run_outside(path, f"DELETE FROM rubric WHERE version = '{used.version}'")
+    assert f"The rubric “{used.name}” {used.version} was lost" in " ".join(
+        recover_portfolio(path, out, ENGLISH)
+    )
+    opened = open_portfolio(out, tmp_path)
+    assert current_rubric(opened) == used
+    close_portfolio(opened)

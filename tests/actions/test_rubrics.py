@@ -12,7 +12,7 @@ from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.queries import assessment, current_rubric, record, rubrics
 from fivegates.actions.reviews import start_review
-from fivegates.actions.rubrics import default_rubric, import_rubric, rubric_text
+from fivegates.actions.rubrics import default_rubric, import_rubric, source_text
 from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.verdict.states import VerdictState
@@ -22,7 +22,7 @@ from fivegates.domain.verdict.states import VerdictState
 def own(tmp_path: Path) -> Path:
     """A rubric of two gates, as a file."""
     path = tmp_path / "own.toml"
-    path.write_text(rubric_text(two_gates()), encoding="utf-8")
+    path.write_text(source_text(two_gates()), encoding="utf-8")
     return path
 
 
@@ -66,7 +66,7 @@ def test_another_rubric_of_the_same_version_is_refused(
 ) -> None:
     import_rubric(opened, own)
     other = tmp_path / "other.toml"
-    other.write_text(rubric_text(replace(two_gates(), name="Changed")), encoding="utf-8")
+    other.write_text(source_text(replace(two_gates(), name="Changed")), encoding="utf-8")
 
     with pytest.raises(UserError, match="Give the new one another version"):
         import_rubric(opened, other)

@@ -10,7 +10,6 @@ from packaging.utils import canonicalize_name
 
 from fivegates import __version__
 from fivegates.actions import versions
-from fivegates.actions.rubrics import default_rubric
 from fivegates.exchange.portfolio import json_format
 from fivegates.store.schema.versions import MIGRATIONS
 
@@ -39,8 +38,8 @@ def test_the_details_name_the_program_the_formats_and_the_engine() -> None:
     lines = versions.details().splitlines()
 
     assert lines[0] == f"Fivegates {__version__}"
-    rubric = default_rubric()
-    assert f"Rubric {rubric.id} {rubric.version}" in lines
+    assert "Rubric five-gates 1.1, 2.0" in lines
+    assert "Packs agents 1.0, duties 1.0, energy 1.0, retirement 1.0, supplier 1.0" in lines
     assert f"Portfolio file format {len(MIGRATIONS)}" in lines
     assert f"Portfolio JSON format {json_format.VERSION}" in lines
     assert f"Python {platform.python_version()}" in lines

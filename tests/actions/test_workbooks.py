@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from acting import created
-from builders import evidence_for
+from builders import evidence_for, idea
 from packs import small
 from python_calamine import CalamineWorkbook
 
@@ -17,6 +18,7 @@ from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.ideas import add_idea
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
@@ -52,8 +54,23 @@ def rows_of(book: CalamineWorkbook, title: str) -> list[dict[str, Any]]:
 def test_it_has_a_sheet_for_each_kind_of_record(book: CalamineWorkbook) -> None:
     assert book.sheet_names == [
         *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions", "Waivers"),
-        *("Risk classes", "Ledger"),
+        *("Risk classes", "Forecasts", "Panel", "Ledger", "Frameworks", "Ideas"),
     ]
+
+
+def test_each_item_of_a_framework_says_what_it_rests_on(book: CalamineWorkbook) -> None:
+    found = [row for row in rows_of(book, "Frameworks") if row["Code"] == "BRK-MAIL"]
+    (govern,) = [row for row in found if row["Item"] == "GOVERN 6"]
+    assert (govern["Rests on"], govern["Until"]) == ("Claims only", "")
+    assert govern["Criteria"] == "arch-provider"
+    assert len({row["Framework"] for row in found}) == 5
+
+
+def test_ideas_have_a_row_each(opened: OpenPortfolio, tmp_path: Path) -> None:
+    add_idea(opened, replace(idea(), id=0))
+    save_tables(opened, tmp_path / "out.xlsx", ENGLISH, TODAY)
+    (row,) = rows_of(CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")), "Ideas")
+    assert (row["Idea"], row["Kind"], row["Became"]) == ("Sort claims", "Classifier", "CLAIMS")
 
 
 def test_the_first_sheet_says_what_the_paper_says(book: CalamineWorkbook) -> None:
@@ -85,6 +102,7 @@ def test_every_record_has_its_row(book: CalamineWorkbook, sample: OpenPortfolio)
         "Changes": sum(len(each.changes) for each in records),
         "Actions": sum(len(each.actions) for each in records),
         "Decisions": sum(max(1, len(made.conditions)) for each in records for made in each.decisions),
+        "Forecasts": sum(len(each.forecasts) for each in records),
         "Ledger": sum(
             len(each.ledger.costs) + len(each.ledger.usage) + len(each.ledger.benefits) for each in records
         ),

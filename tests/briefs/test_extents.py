@@ -8,6 +8,7 @@ import brief_cases as cases
 import page
 import pytest
 from brief_cases import PALETTE
+from builders import framework
 from packs import NAMES, TODAY, small
 from pdf_reading import assert_text_has_its_own_room, elements_of, outline_of, pages_of, read
 
@@ -63,6 +64,17 @@ def test_chapters_are_chosen_singly_and_keep_their_order() -> None:
     appendix = ["Appendix: every criterion", "Actions", "Changes", "How to read this", "About this brief"]
     assert full[-5:] == appendix
     assert parts(pilot(Edition.FULL, Chapter.ABOUT)) == [*full[:-5], "About this brief"]
+
+
+def test_frameworks_are_set_only_where_they_are_chosen() -> None:
+    assert "Appendix: frameworks" not in parts(pilot(Edition.FULL))
+    held = replace(cases.pilot(), frameworks=(framework(),))
+    chosen = Extent(Edition.ONE_PAGE, frozenset({Chapter.FRAMEWORKS}))
+    rendered = render(replace(held, extent=chosen), ENGLISH, PaperSize.A4, PALETTE)
+    last = " ".join(pages_of(rendered.pdf)[-1].split())
+    assert "It is no audit, no certificate and no legal advice." in last
+    assert "Rules of our own (3)" in last
+    assert "R 3 It is fun Not asked No criterion touches this." in last
 
 
 def test_words_of_money_are_explained_where_there_are_figures() -> None:
@@ -121,6 +133,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPortfolio]:
 def packed(opened: OpenPortfolio, extent: PackExtent) -> RenderedBrief:
     front = gather_front(opened, TODAY, ENGLISH, extent)
     return render_pack(front, gather_briefs(opened, front), ENGLISH, PaperSize.A4, lambda _: None)
+
+
+def test_a_pack_has_the_track_record_where_it_is_asked_for(opened: OpenPortfolio) -> None:
+    without, with_it = (
+        pages_of(packed(opened, PackExtent(briefs=None, track_record=wanted)).pdf) for wanted in (False, True)
+    )
+    assert not any("Track record" in text for text in without)
+    assert "Track record" in with_it[1]
+    assert "Forecasts with a probability" in with_it[-1]
 
 
 def test_a_summary_has_no_briefs(opened: OpenPortfolio) -> None:

@@ -95,3 +95,31 @@ def test_an_ending_that_says_no_format_is_refused(
         assert (ended.code, ended.out) == (1, "")
         assert f"Nothing was written: {out} has no recognised file type." in ended.err
     assert not out.exists()
+
+
+def test_a_capacity_plan_that_is_kept_is_a_part_that_can_be_left_out(
+    run: Run, portfolio: Path, tmp_path: Path
+) -> None:
+    day, out = ("--date", "2026-11-23"), tmp_path / "pack.pdf"
+    summary = ("pack", portfolio, "-o", out, "--edition", "summary", *day)
+
+    def packed(*options: str) -> str:
+        assert run(*summary, *options).code == 0
+        return " ".join(" ".join(pages_of(out.read_bytes())).split())
+
+    assert "Who does what by when" not in packed()
+    refused = run(*summary, "--chapters", "capacity")
+    assert refused.err == "A plan needs a deadline: the day by which initiatives are to be ready.\n"
+    given = ("--days", "60", "--until", "2027-03-01", "--most", "initiatives", "--save")
+    assert run("capacity", portfolio, *given, *day).code == 0
+    text = packed()
+    assert "Who does what by when" in text
+    assert "initiative ready by 1 March 2027" in text or "initiatives ready by 1 March 2027" in text
+    assert "What limits the plan" in text
+    assert "not reviewed yet, so its effort is not known" in text
+    assert "Who does what by when" not in packed("--chapters", "ledger", "--initiatives", "brk-mail")
+    chosen = packed("--initiatives", "brk-mail", "--chapters", "capacity")
+    assert "Who does what by when" in chosen
+    assert run("capacity", portfolio, "--days", "0.1", "--save", *day).code == 0
+    assert "With this capacity no initiative can be made ready" in packed()
+    assert "is not one of" in run(*summary, "--chapters", "capacity,poems").err

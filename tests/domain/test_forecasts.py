@@ -22,8 +22,8 @@ from fivegates.domain.track_record.calibration import (
 from fivegates.domain.wording.forecasts import (
     band_text,
     calibration_sentence,
+    came_word,
     forecast_state_text,
-    outcome_word,
     sure_text,
 )
 
@@ -104,7 +104,7 @@ def test_a_forecast_in_words() -> None:
     assert forecast_state_text(SAID, MADE, ENGLISH) == "Due 30 Jun 2026"
     assert forecast_state_text(SAID, TODAY, ENGLISH) == "Overdue since 30 Jun 2026"
     assert forecast_state_text(resolved(80), TODAY, ENGLISH) == "Came true, 30 Jun 2026"
-    assert [outcome_word(each, ENGLISH) for each in ForecastOutcome] == ["Open", "Came true", "Did not"]
+    assert [came_word(each, ENGLISH) for each in ForecastOutcome] == ["Open", "Came true", "Did not"]
 
 
 @settings(max_examples=25)

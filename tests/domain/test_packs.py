@@ -10,7 +10,18 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from builders import LATER, Answer, case, criterion, fresh_evidence, pack, pack_head, rubric, two_gates
+from builders import (
+    LATER,
+    Answer,
+    case,
+    criterion,
+    fresh_evidence,
+    initiative,
+    pack,
+    pack_head,
+    rubric,
+    two_gates,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases, packs_for, rubrics
@@ -30,9 +41,11 @@ from fivegates.domain.rubric.serialisation import (
     rubric_to_plain,
 )
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
+from fivegates.domain.trend.rubric_change import rubric_change
 from fivegates.domain.trend.trend import restated, trend_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.rubrics import change_sentences, restated_text, rubric_name, rubric_reference
 
 BASE = two_gates()
 AGENTS = pack("agents", criterion("stop", "trust", required=True), criterion("cap"))
@@ -72,7 +85,7 @@ def test_a_pack_adds_to_gates_and_brings_gates() -> None:
     assert both.thresholds == BASE.thresholds
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(parts)
 def test_a_composition_is_sound_keeps_the_base_and_comes_apart_again(
     given_parts: tuple[Rubric, tuple[Pack, ...]],
@@ -81,12 +94,18 @@ def test_a_composition_is_sound_keeps_the_base_and_comes_apart_again(
     composed = compose(base, packs)
     assert rubric_problems(composed) == ()
     assert [each for each in composed.criteria if not each.pack] == list(base.criteria)
-    assert parts_of(composed) == (base, packs)
+    assert parts_of(composed) == (base, tuple(in_gates_of(composed, each) for each in packs))
     assert {compose(base, each) for each in permutations(packs)} == {composed}
     assert compose(compose(base, packs[1:]), packs[:1]) == composed
     for added in packs:
         rest = [each for each in packs if each is not added]
         assert without_pack(composed, added.head.id) == compose(base, rest)
+
+
+def in_gates_of(composed: Rubric, added: Pack) -> Pack:
+    """A pack with its criteria in the order of the rubric's gates."""
+    order = [gate.id for gate in composed.gates]
+    return replace(added, criteria=tuple(sorted(added.criteria, key=lambda each: order.index(each.gate))))
 
 
 @settings(max_examples=20)
@@ -164,6 +183,8 @@ def test_too_much_for_one_rubric_is_refused() -> None:
         ({"head": replace(AGENTS.head, base_versions=())}, "names no version, so it could be added to no"),
         ({"head": replace(AGENTS.head, base_versions=("",))}, 'key "base_versions": is empty.'),
         ({"head": replace(AGENTS.head, source=" ")}, 'key "source": is empty.'),
+        ({"head": replace(AGENTS.head, summary="")}, 'key "summary": is empty.'),
+        ({"head": replace(AGENTS.head, dated=date(1999, 12, 31))}, "is not a day from 2000 to 2100."),
         ({"head": replace(AGENTS.head, id="Agents")}, 'key "id": “Agents” cannot be an id'),
         ({"head": replace(AGENTS.head, base="")}, 'key "base": “” cannot be an id'),
     ],
@@ -179,8 +200,9 @@ def test_a_pack_is_a_table_with_a_day() -> None:
     plain = pack_to_plain(AGENTS)
     assert plain["dated"] == "2026-11-30"
     assert pack_from_plain({**plain, "dated": date(2026, 11, 30)}, "x") == AGENTS
-    with pytest.raises(DataError, match="must be a day such as 2026-11-30, not “soon”"):
-        pack_from_plain({**plain, "dated": "soon"}, "x")
+    for text in ("soon", "20261130"):
+        with pytest.raises(DataError, match=f"must be a day such as 2026-11-30, not “{text}”"):
+            pack_from_plain({**plain, "dated": text}, "x")
     with pytest.raises(DataError, match="“thresholds” is not known here"):
         pack_from_plain({**plain, "thresholds": {"open_score": 10}}, "x")
 
@@ -193,10 +215,15 @@ def altered(**changes: object) -> list[str]:
 
 def test_a_composition_that_was_edited_is_refused() -> None:
     both = compose(BASE, [AGENTS, ENDING])
-    assert altered(version="1.0") == [
-        'key "version": must be that of the base and end with “+ agents 1.0 + ending 1.0”.'
+    assert altered(dated=date(1999, 1, 1)) == ['key "dated": is not a day from 2000 to 2100.']
+    unnamed = 'key "version": must be that of the base and end with “+ agents 1.0 + ending 1.0”.'
+    assert altered(version="1.0") == [unnamed]
+    assert altered(version=" + agents 1.0 + ending 1.0")[-1] == unnamed
+    other = "This pack is for version 1.0 of “small”, but this is version 2.0."
+    assert altered(version="2.0 + agents 1.0 + ending 1.0") == [
+        f'pack "{each}", key "base_versions": {other}' for each in ("agents", "ending")
     ]
-    assert altered(version=" + agents 1.0 + ending 1.0") == altered(version="1.0")
+    assert altered(id="large")[0] == 'pack "agents", key "base": is “small”, but this rubric is “large”.'
     assert altered(packs=both.packs[::-1], version="1.0 + ending 1.0 + agents 1.0") == [
         'key "pack": The packs do not stand in the order of their ids.'
     ]
@@ -226,7 +253,7 @@ def plain_copy(composed: Rubric) -> Rubric:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_criterion_of_a_pack_counts_like_one_of_the_base(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -235,7 +262,7 @@ def test_a_criterion_of_a_pack_counts_like_one_of_the_base(data: st.DataObject) 
     assert reached(judge(judged)) == reached(flat)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_earlier_reviews_are_restated_without_what_they_were_not_asked(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -250,7 +277,7 @@ def test_earlier_reviews_are_restated_without_what_they_were_not_asked(data: st.
     assert {score.criterion for score in taken_out.review.scores.values()} <= {c.id for c in base.criteria}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_bridge_to_more_questions_with_the_same_answers_is_the_rubrics_doing(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -285,3 +312,18 @@ def test_an_unanswered_pack_leaves_a_review_incomplete() -> None:
     answers: dict[str, Answer] = {"owner": 4, "funding": 4, "test": 4, "bias": 4}
     assert judge(case(compose(BASE, [ENDING]), answers)).state is VerdictState.INCOMPLETE
     assert judge(case(rubric(*BASE.criteria), answers)).state is VerdictState.READY
+
+
+def test_a_rubric_is_named_with_its_packs_or_their_number() -> None:
+    both = compose(BASE, [AGENTS, ENDING])
+    assert rubric_name(both, ENGLISH) == "Small rubric, version 1.0 + agents 1.0 + ending 1.0"
+    assert rubric_reference(both, ENGLISH) == "rubric small 1.0 with 2 packs"
+    assert rubric_reference(BASE, ENGLISH) == "rubric small 1.0"
+
+
+def test_a_rubric_that_has_nothing_in_common_is_said_to_have() -> None:
+    other = rubric(criterion("new"))
+    change = rubric_change(BASE, other, [(initiative(), case(BASE, {"owner": 3})), (initiative(), None)])
+    (only,) = change.verdicts
+    assert restated_text(only, ENGLISH) == "unchanged: Incomplete; no criterion in common"
+    assert "4 criteria are asked no more" in " ".join(change_sentences(change, ENGLISH))

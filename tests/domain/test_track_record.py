@@ -388,7 +388,9 @@ def test_what_is_not_due_or_unknown_is_counted_apart() -> None:
 def test_every_kind_has_its_words() -> None:
     for say in (kind_word, measure_text):
         assert all(say(kind, ENGLISH) for kind in PromiseKind)
-    assert "final review" in nothing_sentence(ENGLISH)
+    assert "final review" in nothing_sentence(TrackRecord(TODAY), ENGLISH)
+    waiting = TrackRecord(TODAY, (case_with(Fraction(0)),))
+    assert "is due yet" in nothing_sentence(waiting, ENGLISH)
     for kind, word in ((PromiseKind.EFFORT, "effort"), (PromiseKind.BENEFIT, "benefit")):
         assert f"forecasts of {word} were 20%" in summary_sentence(with_errors(20, kind=kind), ENGLISH)
 
@@ -430,7 +432,7 @@ def without_verdicts(found: TrackRecord) -> list[PromiseCase]:
     return [case for case in found.cases if case.kind is not PromiseKind.VERDICT]
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(PAPERS, st.lists(CONDITIONS, max_size=3), st.dates(date(2026, 3, 1), date(2026, 9, 30)))
 def test_no_promise_counts_twice_and_nothing_of_a_later_day_is_used(
     papers: list[Sealed], asked: list[Condition], day: date

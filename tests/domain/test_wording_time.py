@@ -178,11 +178,11 @@ def test_a_criterion_that_only_one_rubric_has_is_told_as_such() -> None:
     smaller = replace(PAIR, version="2", criteria=PAIR.criteria[:1])
     dropped = bridge_between(case(PAIR, {"must": 3, "may": 2}), later(case(smaller, {"must": 3})))
     assert move_text(dropped.parts[0].criteria[0], dropped, ENGLISH) == (
-        "The may is settled: not in the rubric now, level 2 before"
+        "The may is settled: not asked now, level 2 before"
     )
     added = bridge_between(case(smaller, {"must": 3}), later(case(PAIR, {"must": 3, "may": 2})))
     assert move_text(added.parts[0].criteria[0], added, ENGLISH) == (
-        "The may is settled: level 2 now, not in the rubric before"
+        "The may is settled: level 2 now, not asked before"
     )
 
 

@@ -1,4 +1,4 @@
-"""The rubric that comes with Fivegates: the table of the design, and what an editor asks of its words."""
+"""What comes with Fivegates, rubric and packs: the design's table, and what an editor asks of the words."""
 
 import re
 from collections import Counter
@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 import pytest
 
+from fivegates.domain.rubric.packs import compose
 from fivegates.domain.rubric.rubric import Criterion, Thresholds
-from fivegates.exchange.rubric.toml_format import read_rubric
+from fivegates.exchange.rubric.toml_format import read_pack, read_rubric, write_pack, write_rubric
 from fivegates.resources import read_resource
 
 RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")
+SECOND = read_rubric(read_resource("rubrics/five-gates-2.toml"), "five-gates-2.toml")
+PACK_NAMES = ("agents", "duties", "energy", "retirement", "supplier")
+PACKS = [read_pack(read_resource(f"rubrics/packs/{name}.toml"), f"{name}.toml") for name in PACK_NAMES]
+WHOLE = compose(SECOND, PACKS)
 
 FLAGS = """
 value-owner        R  F ownership
@@ -37,6 +42,33 @@ ops-response       R  F ownership
 ops-obligations    -  F governance & risk                    K legislative risk
 """
 """R required, F friction areas, K hidden risk, V what voids the evidence."""
+
+ADDED = """
+value-need           -  F adoption
+trust-security       R  F governance & risk                             V model, prompt, data
+trust-privacy        -  F data readiness, governance & risk  K legislative risk  V data, provider, terms
+ops-record           -  F governance & risk
+ops-release          -  F governance & risk, ownership                  V provider
+ops-oversight        -  F governance & risk, adoption
+"""
+"""What version 2.0 asks besides."""
+
+ADDED_BY_PACKS = {
+    "agents": "agents-rights agents-identity agents-irreversible agents-cap agents-autonomy agents-stop",
+    "duties": (
+        "duties-people duties-contest duties-disclosure duties-class duties-prohibited duties-incidents"
+    ),
+    "energy": "energy-unit",
+    "retirement": "retirement-plan",
+    "supplier": "supplier-diligence supplier-audit supplier-exit supplier-data supplier-rights",
+}
+REQUIRED_BY_PACKS = {
+    "agents-rights",
+    "agents-irreversible",
+    "agents-stop",
+    "duties-prohibited",
+    "supplier-data",
+}
 
 QUESTIONS = {
     "Value": "Who answers for the result, and what result?",
@@ -88,12 +120,50 @@ def sentences(criterion: Criterion) -> list[str]:
     ]
 
 
-each_criterion = pytest.mark.parametrize("criterion", RUBRIC.criteria, ids=lambda c: c.id)
+WORDED = (*RUBRIC.criteria, *(each for each in WHOLE.criteria if each not in RUBRIC.criteria))
+"""All criteria that come with Fivegates, each wording once."""
+
+each_criterion = pytest.mark.parametrize("criterion", WORDED, ids=lambda c: c.id)
 
 
 def test_flags_are_those_of_the_design() -> None:
     found = [Flags(c.id, c.required, c.friction, c.risk, tuple(c.voided_by)) for c in RUBRIC.criteria]
     assert found == [row(line) for line in FLAGS.strip().splitlines()]
+
+
+def test_the_second_version_adds_six_and_sharpens_re_testing() -> None:
+    added = [each for each in SECOND.criteria if each.id not in {c.id for c in RUBRIC.criteria}]
+    found = [Flags(c.id, c.required, c.friction, c.risk, tuple(c.voided_by)) for c in added]
+    assert found == [row(line) for line in ADDED.strip().splitlines()]
+    changed = [each for each in SECOND.criteria if each not in (*RUBRIC.criteria, *added)]
+    assert [each.id for each in changed] == ["trust-retest"]
+    for sharpened in ("300 cases", "each kind of case", "lower 95% bound"):
+        assert sharpened in changed[0].levels[3].text
+    assert (SECOND.gates, SECOND.thresholds, SECOND.id) == (RUBRIC.gates, RUBRIC.thresholds, RUBRIC.id)
+    assert SECOND.version == "2.0"
+    assert SECOND.source
+    assert SECOND.dated
+
+
+def test_the_packs_add_their_criteria_to_the_five_gates_of_both_versions() -> None:
+    assert {pack.head.id: " ".join(c.id for c in pack.criteria) for pack in PACKS} == ADDED_BY_PACKS
+    assert {c.id for pack in PACKS for c in pack.criteria if c.required} == REQUIRED_BY_PACKS
+    assert not any(pack.gates for pack in PACKS)
+    for base in (RUBRIC, SECOND):
+        whole = compose(base, PACKS)
+        assert len(whole.criteria) == len(base.criteria) + 19
+        assert whole.gates == base.gates
+        assert all(c.weight == (2 if c.required else 1) for c in whole.criteria)
+
+
+@pytest.mark.parametrize("name", PACK_NAMES)
+def test_a_packs_file_is_what_the_printer_makes_of_it(name: str) -> None:
+    data = read_resource(f"rubrics/packs/{name}.toml")
+    assert write_pack(read_pack(data, name)) == data
+
+
+def test_the_second_versions_file_is_what_the_printer_makes_of_it() -> None:
+    assert write_rubric(SECOND) == read_resource("rubrics/five-gates-2.toml")
 
 
 def test_the_head() -> None:
@@ -163,15 +233,16 @@ def test_typography(criterion: Criterion) -> None:
 
 
 def test_no_sentence_is_used_twice() -> None:
-    counts = Counter(text.lower() for c in RUBRIC.criteria for text in sentences(c))
-    assert [text for text, count in counts.items() if count > 1] == []
+    for rubric in (RUBRIC, WHOLE):
+        counts = Counter(text.lower() for c in rubric.criteria for text in sentences(c))
+        assert [text for text, count in counts.items() if count > 1] == []
 
 
 def test_sentences_do_not_follow_one_frame() -> None:
     for texts in (
-        [c.why for c in RUBRIC.criteria],
-        [c.evidence_enough for c in RUBRIC.criteria],
-        [c.levels[3].text for c in RUBRIC.criteria],
+        [c.why for c in WHOLE.criteria],
+        [c.evidence_enough for c in WHOLE.criteria],
+        [c.levels[3].text for c in WORDED],
     ):
         openings = Counter(" ".join(text.split()[:3]) for text in texts)
         assert max(openings.values()) <= 2

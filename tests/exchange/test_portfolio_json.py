@@ -267,7 +267,11 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
     ("path", "value", "expected"),
     [
         ("titel", "T", "titel: “titel” is not known here; did you mean “title”?"),
-        ("\ud800\n", "T", "“��”: “��” is not known here; it can be currency, files, format, initiatives, "),
+        (
+            "\ud800\n",
+            "T",
+            "“��”: “��” is not known here; it can be capacity, currency, files, format, frameworks, ",
+        ),
         ("marking", None, "marking: Leave the field out where there is nothing to say."),
         ("initiatives", {}, "initiatives: Write a list, in square brackets."),
         ("initiatives.1", "EMPTY", "initiatives[1]: Write an object, in braces."),

@@ -12,10 +12,12 @@ import portfolio_strategies as any_
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
-from sealing import with_finals
+from panels import panel_of
+from sealing import SEALED_AT, with_finals
 
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.review.review import Portfolio, Score
+from fivegates.domain.rubric.packs import compose
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource
@@ -31,13 +33,22 @@ def one_of_everything() -> Portfolio:
     ledger = replace(record.ledger, costs=record.ledger.costs[1:])
     used = replace(builders.rubric(builders.two_gates().criterion("test")), id="small")
     used = replace(used, criteria=(replace(used.criteria[0], friction=("adoption",), risk="data drift"),))
+    used = replace(used, source="Nobody in particular", dated=builders.REVIEWED)
+    added = builders.pack("agents", builders.criterion("stop", "end"), gates=["end"])
+    used = compose(used, [added])
     answer = Score("test", 3, rationale="Shown.", carried=True)
-    corrected = replace(record.reviews[1], scores={"test": answer})
+    corrected = replace(record.reviews[1], rubric_version=used.version, scores={"test": answer})
+    case = builders.case(used, {})
+    panel = replace(panel_of(record, case, {"test": 3}, {"test": builders.WAIVED}), questions=("Who?",))
+    settled = (Score("test", not_applicable=builders.WAIVED, rationale="It is so."),)
+    panel = replace(panel, agreed=SEALED_AT, settled=settled)
+    corrected = replace(corrected, panel=panel)
     correction = replace(
-        corrected, dated=builders.days_before(1), supersedes=1, correction="The test was another."
+        corrected, dated=builders.days_before(1), supersedes=1, correction="The test was another.", panel=None
     )
     drafts = replace(
         full,
+        settings=replace(full.settings, rubric_version=used.version),
         rubrics=(used,),
         records=(
             replace(
@@ -60,7 +71,9 @@ Path = tuple[str | int, ...]
 BEYOND_THE_SCHEMA = re.compile(
     r"rubrics\[\d+\].*|rubric|.*\.rubric|.*\.criterion|.*\.scores\.[^.]*|.*\.effort"
     r"|.*\.(quote|successes|tokens_cached|tokens_in|tokens_written|tokens_written_hour)|.*\.bounds\[\d+\]\.high"
-    r"|.*\.(supersedes|final)"
+    r"|.*\.(supersedes|final)|.*\.panel\.ballots\[\d+\]\.(round|name|seal)"
+    r"|.*\.(supersedes|final)|ideas\[\d+\]\.(state|decided|reason|initiative)"
+    r"|frameworks\[\d+\]\.item\[\d+\]\.(id|criteria\[\d+\])"
 )
 """Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals."""
 

@@ -16,9 +16,11 @@ from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.decisions import ConditionState, Outcome
 from fivegates.domain.initiative.initiative import ActionStatus
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.review.case import final_case
+from fivegates.domain.review.case import final_case, sealed_record
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.domain.track_record.calibration import calibration_of, forecasts_on
+from fivegates.domain.track_record.stops import stop_checks
 from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
@@ -439,3 +441,32 @@ def test_a_fault_in_the_source_names_the_file(
     tmp_path: Path, file: str, old: str, new: str, expected: str
 ) -> None:
     assert spoilt(tmp_path, file, old, new).startswith(expected)
+
+
+# Forecasts, and stop figures
+
+
+def test_forecasts_came_true_did_not_are_overdue_and_are_still_open() -> None:
+    on = date(2026, 11, 30)
+    cases = [case for record in SAMPLE.records for case in forecasts_on(record, on)]
+    found = calibration_of(cases, on)
+    assert (found.resolved, found.overdue, found.pending, found.anecdotal) == (2, 1, 1, True)
+
+
+def test_what_was_added_to_decisions_and_forecasts_is_later_than_every_seal() -> None:
+    for record in SAMPLE.records:
+        sealed = [held for review in record.reviews if (held := sealed_record(review))]
+        assert not any(held.forecasts or held.biases for held in sealed)
+        assert not any(
+            threshold.ledger for held in sealed for made in held.decisions for threshold in made.thresholds
+        )
+
+
+def test_one_stop_figure_is_reached() -> None:
+    market = Market(SAMPLE.price_books, SAMPLE.rates)
+    reached = {
+        code: [str(each.month) for each in check.reached]
+        for code, record in RECORDS.items()
+        for check in stop_checks(record.decisions, record.ledger, market, date(2026, 11, 30))
+    }
+    assert reached == {"CLM-TRIAGE": ["2026-08", "2026-09", "2026-10"]}

@@ -126,6 +126,7 @@ def test_lost_settings_are_put_back_and_told(closed: Path, out: Path) -> None:
         "UPDATE evidence SET title = char(27) WHERE id = 1",
         "UPDATE initiative SET tags = '[1]' WHERE id = 1",
         "UPDATE rubric SET content = '{}'",
+        "UPDATE capacity_owner SET name = char(27) WHERE number = 1",
     ],
 )
 def test_a_value_that_no_form_saves_is_left_out(closed: Path, out: Path, statement: str) -> None:

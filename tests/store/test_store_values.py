@@ -72,6 +72,8 @@ def test_a_portfolio_comes_back_as_it_was(value: Portfolio) -> None:
     assert (found.settings, found.rubrics) == (value.settings, value.rubrics)
     assert rates_without_ids(found.rates) == value.rates
     assert books_without_ids(found.price_books) == value.price_books
+    assert tuple(replace(each, id=0) for each in found.frameworks) == value.frameworks
+    assert tuple(replace(each, id=0) for each in found.ideas) == value.ideas
     assert [without_ids(each) for each in found.records] == [without_ids(each) for each in value.records]
 
 

@@ -8,6 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from fivegates.domain.capacity.settings import (
+    Aim,
+    CapacitySettings,
+    Dependency,
+    OwnerCapacity,
+    Sharing,
+)
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
@@ -32,6 +39,8 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
+from fivegates.domain.frameworks.framework import Framework, FrameworkItem
+from fivegates.domain.ideas.idea import Idea, IdeaState
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -50,6 +59,7 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
     Initiative,
+    Kind,
     Stage,
 )
 from fivegates.domain.initiative.waivers import Waiver
@@ -142,6 +152,7 @@ def pack_head(pack_id: str, base: Rubric | None = None, version: str = "1.0") ->
         id=pack_id,
         version=version,
         name=f"Pack {pack_id}",
+        summary="For what is tested",
         source="Nobody in particular",
         dated=date(2026, 11, 30),
         base=base.id,
@@ -334,6 +345,51 @@ def price_book() -> PriceBook:
     return PriceBook(date(2026, 4, 1), "USD", (full, ModelPrice("model-2", id=2)), "prices.json", id=1)
 
 
+def framework() -> Framework:
+    """A framework of three items: two criteria, one that `two_gates` lacks, and none."""
+    return Framework(
+        code="house-rules",
+        version="3",
+        name="Rules of our own",
+        source="Directive 7 of the board",
+        published=date(2026, 1, 5),
+        dated=date(2026, 2, 1),
+        not_covered="Whether anybody follows them,\nand why.",
+        items=(
+            FrameworkItem(
+                "R 1", "Somebody owns it", "People", ("owner", "test"), "Deputies.", date(2027, 1, 1)
+            ),
+            FrameworkItem("R 2", "It is safe", criteria=("bias", "safety")),
+            FrameworkItem("R 3", "It is fun"),
+        ),
+        id=1,
+    )
+
+
+def idea() -> Idea:
+    """An idea with every field filled, that became the initiative CLAIMS."""
+    return Idea(
+        dated=days_before(30),
+        title="Sort claims",
+        problem="Claims wait two days,\nunsorted.",
+        without_ai="Three more clerks.",
+        owner="A. Okafor",
+        by="R. Marsh",
+        whose_time="The post room",
+        instead="Calls to customers",
+        risk="A deadline is missed less often.",
+        penalties="Fines for late answers",
+        data="Claims of two years, ours",
+        kind=Kind.CLASSIFIER,
+        state=IdeaState.ACCEPTED,
+        decided=days_before(20),
+        decided_by="The board",
+        reason="It pays.",
+        initiative="CLAIMS",
+        id=1,
+    )
+
+
 def scenario() -> Assumptions:
     """A scenario with every field filled."""
     return Assumptions(
@@ -468,6 +524,24 @@ def portfolio() -> Portfolio:
         (record(), empty),
         rates(),
         price_books=(price_book(),),
+        frameworks=(framework(),),
+        ideas=(idea(),),
+        capacity=capacity(),
+    )
+
+
+def capacity() -> CapacitySettings:
+    """A capacity plan's settings with every field."""
+    return CapacitySettings(
+        total=Decimal(120),
+        until=LATER,
+        aim=Aim.LEAST_COST,
+        at_least=2,
+        unassigned=Decimal("2.5"),
+        per_unit=3,
+        sharing=Sharing.CAUSES,
+        owners=(OwnerCapacity("J. Ito", Decimal(3)), OwnerCapacity("R. Marsh", Decimal("0.5"))),
+        after=(Dependency("EMPTY", "CLAIMS"),),
     )
 
 

@@ -13,6 +13,8 @@ from builders import (
     cost,
     evidence_for,
     forecast,
+    framework,
+    idea,
     initiative,
     price_book,
     rates,
@@ -26,6 +28,8 @@ from stored import insert_record, save_verdicts
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store.records.edits import Edit
+from fivegates.store.records.frameworks import FRAMEWORK, read_frameworks
+from fivegates.store.records.ideas import IDEA, read_ideas
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
@@ -140,6 +144,22 @@ def entitle(edit: Edit, _to: InitiativeRecord, number: int) -> None:
     save_settings(edit, replace(read_settings(edit.file), title=f"Title {number}"))
 
 
+def set_frameworks(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    created = FRAMEWORK.insert(edit, replace(framework(), version=f"version {edit.next_id('framework')}"))
+    for held in read_frameworks(edit.file):
+        if held.id != created and number % 2:
+            FRAMEWORK.delete(edit, held.id)
+
+
+def set_ideas(edit: Edit, _to: InitiativeRecord, number: int) -> None:
+    created = IDEA.insert(edit, replace(idea(), title=f"Idea {number}"))
+    for held in read_ideas(edit.file):
+        if held.id != created and number % 2:
+            IDEA.delete(edit, held.id)
+        elif held.id != created:
+            IDEA.update(edit, replace(held, problem=f"Problem {number}"))
+
+
 STEPS: list[Step] = [
     add,
     add_full,
@@ -154,6 +174,8 @@ STEPS: list[Step] = [
     delete_records,
     set_rates,
     set_prices,
+    set_frameworks,
+    set_ideas,
     change_scenarios,
     remove_scenarios,
     change_forecasts,

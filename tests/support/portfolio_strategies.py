@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from builders import capacity
 from hypothesis import strategies as st
 from sealing import with_finals
-from strategies import rubrics
+from strategies import composed_rubrics, rubrics
 
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
@@ -33,6 +35,8 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
+from fivegates.domain.frameworks.framework import Framework, FrameworkItem
+from fivegates.domain.ideas.idea import Idea, IdeaState, Ruling, accepted, declined
 from fivegates.domain.initiative.decisions import (
     WITHOUT_CURRENCY,
     Condition,
@@ -52,6 +56,7 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
     Initiative,
+    Kind,
     Stage,
 )
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, MOST_COUNT, MOST_VOLUME
@@ -85,6 +90,7 @@ initiatives = st.builds(
     unit=lines,
     tags=name_lists,
     archived=st.booleans(),
+    kind=st.none() | st.sampled_from(Kind),
 )
 changes = st.builds(Change, days, st.sampled_from(ChangeKind), said)
 answers = st.one_of(
@@ -236,6 +242,58 @@ price_books = st.lists(
     max_size=2,
     unique_by=lambda book: (book.snapshot, book.currency, book.source),
 )
+framework_items = st.builds(
+    FrameworkItem,
+    ref=labels,
+    title=labels,
+    part=lines,
+    criteria=st.lists(st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}", fullmatch=True), max_size=2, unique=True).map(
+        tuple
+    ),
+    not_covered=proses,
+    applies_from=st.none() | days,
+)
+frameworks = st.lists(
+    st.builds(
+        Framework,
+        code=codes,
+        version=labels,
+        name=labels,
+        source=labels,
+        published=days,
+        dated=days,
+        not_covered=said,
+        items=st.lists(framework_items, min_size=1, max_size=2, unique_by=lambda item: item.ref).map(tuple),
+        id=st.just(0),
+    ),
+    max_size=1,
+).map(tuple)
+open_ideas = st.builds(
+    Idea,
+    dated=days,
+    title=labels,
+    problem=said,
+    without_ai=proses,
+    owner=owners,
+    by=owners,
+    whose_time=lines,
+    instead=proses,
+    risk=proses,
+    penalties=proses,
+    data=proses,
+    kind=st.none() | st.sampled_from(Kind),
+    state=st.just(IdeaState.OPEN),
+    decided=st.none(),
+    decided_by=st.just(""),
+    reason=st.just(""),
+    initiative=st.just(""),
+    id=st.just(0),
+)
+ideas = st.one_of(
+    open_ideas,
+    st.builds(lambda idea, code, by: accepted(idea, code, Ruling(idea.dated, by)), open_ideas, codes, owners),
+    st.builds(lambda idea, why, by: declined(idea, Ruling(idea.dated, by, why)), open_ideas, said, owners),
+)
 bounds = st.builds(
     lambda driver, ends: Bounds(driver, min(ends), max(ends)),
     st.sampled_from(Driver),
@@ -336,7 +394,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 @st.composite
 def drafted(draw: st.DrawFn) -> Portfolio:
     """A portfolio in which no review is final."""
-    used = [draw(rubrics(2, 3))]
+    used = [draw(rubrics(2, 3) | composed_rubrics())]
     if draw(st.booleans()):
         used.append(replace(draw(rubrics(2, 3)), version="2.0"))
     usual = draw(st.sampled_from(used))
@@ -347,4 +405,7 @@ def drafted(draw: st.DrawFn) -> Portfolio:
         tuple(draw(records(used, code)) for code in held),
         draw(rate_tables),
         price_books=tuple(draw(price_books)),
+        capacity=draw(st.sampled_from((CapacitySettings(), capacity()))),
+        frameworks=draw(frameworks),
+        ideas=tuple(draw(st.lists(ideas, max_size=2))),
     )

@@ -7,20 +7,26 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 from builders import portfolio
 from harm import Figures
-from sealing import with_finals
+from panels import AGREE, panel_of, small_case
+from sealing import SEALED_AT, with_finals, with_review
 from stored import fill
 
 from fivegates.actions.file import check
 from fivegates.actions.file.check import check_portfolio
 from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import Score
 from fivegates.store.file.opening import create_file
 
-OF_FINALS = ("review", "score", "review_verdict", "gate_verdict", "seal")
+OF_FINALS = (
+    *("review", "score", "review_verdict", "gate_verdict", "seal"),
+    *("panel", "ballot", "ballot_score", "settlement"),
+)
 """Tables of which the rows of a final review may not change."""
 
 BESIDE = (
@@ -74,9 +80,13 @@ _CONTROLS = ("UPDATE portfolio SET title = title || '!', marking = 'none'",)
 
 
 def sealed_file(path: Path) -> Path:
-    """A portfolio with two final reviews and all kinds of records."""
+    """A portfolio with two final reviews, one of them by a panel, and all kinds of records."""
+    of = portfolio()
+    review, case = of.records[0].reviews[1], small_case()
+    panel = panel_of(of.records[0], case, AGREE, AGREE, settled=(Score("test", 3, rationale="Seen."),))
+    agreed = replace(review, panel=replace(panel, questions=("Who?",), agreed=SEALED_AT))
     with closing(create_file(path)) as file:
-        fill(file, with_finals(portfolio(), [(0, 0), (0, 1)]))
+        fill(file, with_finals(with_review(of, (0, 1), agreed), [(0, 0), (0, 1)]))
     return path
 
 

@@ -13,7 +13,10 @@ from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict.verdict import judge
 from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.frameworks import FRAMEWORK
+from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
 from fivegates.store.records.overview import save_reached
@@ -38,6 +41,10 @@ TABLES = {
     "benefit": "id",
     "rate": "id",
     "seal": "review_id",
+    "panel": "id",
+    "ballot": "id",
+    "ballot_score": "ballot_id, criterion",
+    "settlement": "panel_id, criterion",
     "decision": "id",
     "condition": "decision_id, number",
     "threshold": "decision_id, number",
@@ -46,6 +53,12 @@ TABLES = {
     "scenario": "id",
     "scenario_bounds": "id",
     "forecast": "id",
+    "capacity": "id",
+    "capacity_owner": "capacity_id, number",
+    "capacity_dependency": "capacity_id, number",
+    "framework": "id",
+    "framework_item": "framework_id, number",
+    "idea": "id",
 }
 """All tables but the count of edits, each with the columns of its key."""
 
@@ -61,9 +74,14 @@ def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
         for rubric in portfolio.rubrics:
             insert_rubric(transaction, rubric)
         save_settings(transaction, portfolio.settings)
+        save_capacity(transaction, portfolio.capacity)
         save_rates(transaction, portfolio.rates)
         for book in portfolio.price_books:
             PRICE_BOOK.insert(transaction, book)
+        for framework in portfolio.frameworks:
+            FRAMEWORK.insert(transaction, framework)
+        for idea in portfolio.ideas:
+            IDEA.insert(transaction, idea)
         return [insert_record(transaction, record) for record in portfolio.records]
 
 

@@ -46,6 +46,11 @@ def consolidation_of(window: MainWindow) -> Consolidation:
     return found
 
 
+def open_path(window: MainWindow) -> Path | None:
+    """The portfolio that the window shows."""
+    return window.workspace.session.opened.path if window.workspace is not None else None
+
+
 def test_files_are_added_and_removed(window: MainWindow, form: ConsolidationForm, units: list[Path]) -> None:
     assert nameless(form) == []
     form.submit()
@@ -93,6 +98,11 @@ def test_the_view_opens_and_says_what_it_is(
     assert banner.text.startswith("Consolidated view of 2 files as of 12 May 2026: Claims and Retail.")
     assert not window.menus.action("settings").isEnabled()
     work.outcome.accept()
+    work.consolidate(group, [tmp_path / "gone.fivegates"], None, skip=False)
+    assert open_path(window) is None  # its file is not read beside its connection
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=20_000)
+    assert open_path(window) == group
+    window.findChildren(QMessageBox)[0].accept()
 
 
 def test_what_is_wrong_is_told_and_nothing_is_written(

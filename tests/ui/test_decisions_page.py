@@ -1,13 +1,24 @@
 """The page of all decisions: newest first, with how each initiative stands today."""
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
 from fivegates.actions.decisions import add_decision
-from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.actions.ledger import add_usage
+from fivegates.domain.economics.ledger import UsageLine
+from fivegates.domain.initiative.decisions import (
+    Condition,
+    ConditionState,
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    Outcome,
+    Threshold,
+)
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.decisions import DecisionsPage
 from fivegates.ui.tables.delegate import STATE_ROLE
@@ -54,11 +65,12 @@ def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, work
             "Go with conditions",
             "R. Marsh",
             "1 met · 1 open",
+            "–",
             "Incomplete; review of 12 May 2026",
         ],
-        ["1 Apr 2026", names["BILLS"], "Hold", "The board", "–", "not reviewed"],
+        ["1 Apr 2026", names["BILLS"], "Hold", "The board", "–", "–", "not reviewed"],
     ]
-    marks = [page.table.model().index(row, 5).data(STATE_ROLE) for row in range(2)]
+    marks = [page.table.model().index(row, 6).data(STATE_ROLE) for row in range(2)]
     assert marks == [VerdictState.INCOMPLETE, VerdictState.INCOMPLETE]
     assert page.table.horizontalHeader().sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
     with qtbot.waitSignal(page.opened) as opened_signal:
@@ -67,3 +79,14 @@ def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, work
     assert workspace.current == claims
     workspace.go_back()
     assert workspace.page is page
+
+
+def test_a_stop_figure_that_is_reached_warns_with_its_month(window: MainWindow, workspace: Workspace) -> None:
+    opened, run = workspace.session.opened, workspace.session.run
+    claims = queries.find_initiative(opened, "CLAIMS")
+    run(add_usage, claims, UsageLine(date(2026, 4, 1), 40, "claims"))
+    for day, at in ((date(2026, 4, 2), 50), (date(2026, 4, 3), 10)):
+        stop = Threshold("Claims", ledger=LedgerStop(LedgerFigure.UNITS, Decimal(at)))
+        run(add_decision, claims, Decision(day, Outcome.HOLD, "The board", thresholds=(stop,)))
+        found = told(page_of(window, workspace))[0]
+        assert found[5] == ("reached in April 2026" if at == 50 else "not reached")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
-from fivegates.actions.rubrics import default_rubric, rubric_text
+from fivegates.actions.rubrics import default_rubric, source_text
 from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -129,7 +129,7 @@ def test_an_imported_rubric_is_used_from_then_on(
     workspace: Workspace, choose: Choose, tmp_path: Path
 ) -> None:
     path = tmp_path / "ours.toml"
-    text = rubric_text(default_rubric()).replace('version = "1.1"', 'version = "7.0"', 1)
+    text = source_text(default_rubric()).replace('version = "1.1"', 'version = "7.0"', 1)
     path.write_text(text, encoding="utf-8")
     choose("rubric", path)
     assert overview.settings(workspace.session.opened).rubric_version == "7.0"

@@ -276,6 +276,23 @@ def test_names_that_begin_alike_have_the_code_first_in_every_table(
         assert "REN-LAPSE Customer service assistant REN-LAPSE" in named
 
 
+def test_the_track_record_lists_what_was_promised_and_enter_opens_it(
+    page: InsightsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    part = page.track
+    page._tabs.setCurrentWidget(part)
+    qtbot.waitUntil(lambda: part.kinds.rowCount() > 0, timeout=20_000)
+    assert told(part, "Nothing that earlier papers promised is due yet.")
+    kinds = [row[0] for row in cells(part.kinds)]
+    part.kinds.selectRow(kinds.index("Unit cost at volume"))
+    assert told(part, "Error: (projected − actual) / actual")
+    (row,) = [each for each in cells(part.cases) if each[1] == "10 Feb 2026"]
+    assert row[2:5] == ["€0.13 at 60,000 e-mails", "not yet due", "–"]
+    part.cases.selectRow(0)
+    qtbot.keyClick(part.cases, KEY.Key_Return)
+    assert workspace.current == find_initiative(workspace.session.opened, "BRK-MAIL")
+
+
 def test_margins_are_drawn_and_everyone_is_named_below(page: InsightsPage, qtbot: QtBot) -> None:
     go_to(2, qtbot)
     qtbot.waitUntil(lambda: page.margins.chart.drawn, timeout=20_000)

@@ -97,6 +97,9 @@ def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtb
         "Insights",
         "Evidence calendar",
         "Actions",
+        "Capacity",
         "Decisions",
+        "Frameworks",
+        "Ideas",
         "Initiatives",
     ]

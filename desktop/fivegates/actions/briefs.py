@@ -9,6 +9,7 @@ from fivegates import __version__
 from fivegates.actions.evidence_calendar import cases_until
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
+from fivegates.actions.frameworks import frameworks
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import (
     assessment,
@@ -59,6 +60,7 @@ def gather_brief(
         earlier=cases_until(opened, of, review)[:-1],
         chain=chain_head(opened),
         on_day=on_day,
+        frameworks=frameworks(opened),
     )
     sealed = sealed_record(review)
     if sealed is not None:

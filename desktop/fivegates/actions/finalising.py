@@ -12,6 +12,7 @@ from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import MOST_SEALED
 from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
+from fivegates.domain.panel.settling import require_settled
 from fivegates.domain.review.chain import seal_after, time_problem
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Review, Seal
@@ -30,14 +31,15 @@ def finalise_review(
 ) -> Changes:
     """Make a draft final in the name of `by`; `at` is an aware time, and `key` signs the seal.
 
-    It cannot be undone, and nothing before it. Raises UserError when the review is final already or
-    answers nothing, or when `at` is before its day or the last seal; DataError when the name is empty or
-    unfit.
+    It cannot be undone, and nothing before it. Raises UserError when the review is final already, answers
+    nothing or has a panel that has not agreed, or when `at` is before its day or the last seal; DataError
+    when the name is empty or unfit.
     """
     refuse(tuple(line_problems("by", by, required=True)))
     initiative_id = REVIEW.owner(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)
+    require_settled(review)
     _require_answers(review)
     record = read_record(opened.file, initiative_id)
     biases = money_biases(opened, record, review.dated)

@@ -10,6 +10,8 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import has_final, standing_reviews
+from fivegates.store.records.capacity import rename_code
+from fivegates.store.records.ideas import follow_code
 from fivegates.store.records.initiatives import INITIATIVE, find_initiative
 from fivegates.store.records.portfolio import delete_initiative as delete_records
 from fivegates.store.records.portfolio import insert_records, read_record
@@ -17,7 +19,7 @@ from fivegates.store.records.portfolio import insert_records, read_record
 
 def add_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
     """Add an initiative; its id is in `created`. Raises UserError for a bad field or a code in use."""
-    _require_valid(opened, initiative)
+    require_valid(opened, initiative)
     with saving(opened, Message("Add “{name}”", name=initiative.name)) as action:
         created = INITIATIVE.insert(action.edit, initiative)
         action.concerns(created, created=created)
@@ -30,10 +32,14 @@ def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
     Raises UserError for a bad field, a code in use, and another code once a review is final: it is
     sealed with the review.
     """
-    _require_valid(opened, initiative)
+    require_valid(opened, initiative)
     _require_sealed_code(opened, initiative)
+    code = read_record(opened.file, initiative.id).initiative.code
     with saving(opened, Message("Edit “{name}”", name=initiative.name)) as action:
         INITIATIVE.update(action.edit, initiative)
+        if initiative.code != code:
+            rename_code(action.edit, code, initiative.code)
+            follow_code(action.edit, code, initiative.code)
         action.judge_all(initiative.id)
     return action.changes
 
@@ -56,7 +62,8 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     """
     original = read_record(opened.file, initiative_id)
     drafts = [
-        replace(review, seal=None, supersedes=None, correction="") for review in standing_reviews(original)
+        replace(review, seal=None, panel=None, supersedes=None, correction="")
+        for review in standing_reviews(original)
     ]
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)
@@ -94,8 +101,8 @@ def _require_sealed_code(opened: OpenPortfolio, initiative: Initiative) -> None:
         )
 
 
-def _require_valid(opened: OpenPortfolio, initiative: Initiative) -> None:
-    """Refuse bad fields, and a code that another initiative has."""
+def require_valid(opened: OpenPortfolio, initiative: Initiative) -> None:
+    """Refuse bad fields, and a code that another initiative has, with a UserError."""
     refuse(check_initiative(initiative))
     holder = find_initiative(opened.file, initiative.code)
     if holder not in (None, initiative.id):

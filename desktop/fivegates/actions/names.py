@@ -51,8 +51,10 @@ def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
             raise UserError("Nobody in this portfolio is called {name}.", name=old)
         _require_two_people(saved.edit.file, concerned, new)
         # No verdict depends on what an owner is called, only on whether there is one.
-        for initiative_id in concerned:
+        for initiative_id in concerned - {0}:
             saved.concerns(initiative_id)
+        if 0 in concerned:
+            saved.concerns_settings()
     return saved.changes
 
 

@@ -7,19 +7,24 @@ from datetime import date
 from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.briefs import gather_brief
+from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of
+from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
 from fivegates.actions.queries import find_initiative
 from fivegates.actions.track_record import track_records
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.capacity.settings import require_capacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_calendar import ProofsOf
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language
 from fivegates.domain.natural_order import NaturalKey, natural_key
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.portfolio.pack import WHOLE_PACK, Asked, PackExtent, PackFront
+from fivegates.domain.review.review import Case
 from fivegates.domain.track_record.record import TrackRecord, combined
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.wording.pack import asked_text
@@ -31,7 +36,8 @@ def gather_front(
 ) -> PackFront:
     """Collect what a pack says of the portfolio, or of the initiatives chosen, as they are today.
 
-    Raises UserError when nothing of it has been reviewed yet, or what was sealed has been spoilt.
+    Raises UserError when nothing of it has been reviewed yet, what was sealed has been spoilt, or the
+    capacity plan is asked for and the portfolio keeps none.
     """
     every, held = list(gather_cases(opened, today)), overview.settings(opened)
     portfolio = portfolio_of((pair for pair in every if extent.holds(pair[0].initiative)), today)
@@ -53,10 +59,35 @@ def gather_front(
         extent,
         len(every) - len(portfolio.lines),
         _track(opened, today, extent) if extent.track_record else None,
+        sources(opened),
+        _capacity(opened, every, today, extent),
     )
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
     return replace(front, asked=tuple(asked))
+
+
+def _capacity(
+    opened: OpenPortfolio,
+    every: list[tuple[OverviewLine, Case | None]],
+    today: date,
+    extent: PackExtent,
+) -> PlanToMake | None:
+    """The capacity plan of the whole portfolio; None where none is wanted, or none can be made unasked.
+
+    Raises UserError where it is asked for and cannot be made.
+    """
+    settings = capacity_settings(opened)
+    try:
+        require_capacity(settings, today)
+    except UserError:
+        if extent.capacity:
+            raise
+        return None
+    if extent.capacity is None and extent.initiatives:
+        return None
+    currency = overview.settings(opened).currency
+    return PlanToMake(tuple(planned_of(opened, every, today)), settings, currency, today)
 
 
 def _track(opened: OpenPortfolio, today: date, extent: PackExtent) -> TrackRecord:

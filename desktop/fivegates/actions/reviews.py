@@ -45,6 +45,7 @@ def correct_review(opened: OpenPortfolio, review_id: int, dated: date, reviewer:
         reviewer=reviewer,
         scores=_carried(final, read_rubric(opened.file, final.rubric_id, final.rubric_version)),
         seal=None,
+        panel=None,
         supersedes=_number(record, final),
         correction=reason,
         id=0,

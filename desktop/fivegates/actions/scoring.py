@@ -9,6 +9,7 @@ from fivegates.actions.queries import find_review
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_score
 from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.panel.settling import require_not_agreed
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Criterion
@@ -72,6 +73,7 @@ def _change(
     initiative_id = read_reviewed_id(opened.file, review_id)
     review = find_review(read_record(opened.file, initiative_id), review_id)
     require_draft(review)
+    require_not_agreed(review)
     criterion = _criterion(opened, review, criterion_id)
     score = replace(change(review.scores.get(criterion_id, Score(criterion_id))), carried=False)
     refuse(check_score(score))

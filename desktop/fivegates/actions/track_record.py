@@ -70,5 +70,5 @@ def track_when_sealed(opened: OpenPortfolio, of: InitiativeRecord, review: Revie
 
     None where its seal is of version 1.
     """
-    then = None if review.seal is None else as_sealed(of, review.seal.number)
+    then = as_sealed(of, review.seal.number if review.seal else 0)
     return None if then is None else track_record(opened, then, review.dated)

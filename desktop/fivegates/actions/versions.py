@@ -60,13 +60,15 @@ def parts() -> tuple[Part, ...]:
 
 def details() -> str:
     """Everything that a report of a fault has to name, a line each; not translated."""
-    from fivegates.actions.rubrics import default_rubric
+    from fivegates.actions.rubrics import default_rubric, shipped_packs, shipped_rubrics
     from fivegates.exchange.portfolio import json_format
 
-    rubric = default_rubric()
+    rubrics = ", ".join(rubric.version for rubric in shipped_rubrics())
+    packs = ", ".join(f"{pack.head.id} {pack.head.version}" for pack in shipped_packs())
     program, *others = (f"{part.name} {part.version}".rstrip() for part in parts())
     formats = (
-        f"Rubric {rubric.id} {rubric.version}",
+        f"Rubric {default_rubric().id} {rubrics}",
+        f"Packs {packs}",
         f"Portfolio file format {len(MIGRATIONS)}",
         f"Portfolio JSON format {json_format.VERSION}",
     )

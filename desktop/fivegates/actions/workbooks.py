@@ -8,10 +8,18 @@ from fivegates.actions import overview
 from fivegates.actions.comparisons import latest_with_money
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
+from fivegates.actions.frameworks import frameworks
+from fivegates.actions.ideas import ideas
 from fivegates.actions.insights import gather_heatmap
 from fivegates.actions.queries import market, record
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
+from fivegates.exchange.portfolio.governance_tables import (
+    framework_rows,
+    frameworks_form,
+    idea_row,
+    ideas_form,
+)
 from fivegates.exchange.portfolio.record_tables import TABLES
 from fivegates.exchange.portfolio.tables import Tabled, initiative_row, initiatives_form
 from fivegates.exchange.sheets import Row, csv_table, workbook
@@ -30,7 +38,8 @@ def save_tables(opened: OpenPortfolio, path: Path, language: Language, day: date
         rows = (initiative_row(each, gates, language) for each in _tabled(opened, day))
         data = csv_table(first, rows)
     else:
-        forms = (first, *(table.form(language) for table in TABLES))
+        behind = (table.form(language) for table in TABLES)
+        forms = (first, *behind, frameworks_form(language), ideas_form(language))
         data = workbook(forms, _rows(opened, gates, language, day))
     write_file(path, data, portfolio=opened.path)
 
@@ -38,12 +47,18 @@ def save_tables(opened: OpenPortfolio, path: Path, language: Language, day: date
 def _rows(
     opened: OpenPortfolio, gates: Sequence[GateColumn], language: Language, day: date
 ) -> Iterator[tuple[int, Row]]:
-    """The rows of every sheet, initiative by initiative, each with the index of its sheet."""
+    """The rows of every sheet, initiative by initiative, then ideas, each with the index of its sheet."""
+    held = frameworks(opened)
+    last = len(TABLES) + 1
     for each in _tabled(opened, day):
         yield 0, initiative_row(each, gates, language)
         for index, table in enumerate(TABLES, 1):
             for row in table.rows(each, language):
                 yield index, row
+        for row in framework_rows(each, held, language):
+            yield last, row
+    for idea in ideas(opened):
+        yield last + 1, idea_row(idea, language)
 
 
 def _tabled(opened: OpenPortfolio, day: date) -> Iterator[Tabled]:

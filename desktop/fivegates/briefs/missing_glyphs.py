@@ -12,6 +12,7 @@ from fivegates.domain.review.case import earlier_name
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.track_record.record import TrackRecord
+from fivegates.domain.wording.capacity import task_text
 from fivegates.domain.wording.finality import corrected_sentence
 
 
@@ -53,6 +54,10 @@ def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, s
     for due in front.summary.due:
         field = _of(due.initiative.code, language.gettext("Condition"), language)
         yield field, f"{due.condition.text} {due.condition.owner}"
+    plan = front.capacity_plan()
+    for task in plan.tasks if plan else ():
+        field = _of(task.codes[0], language.gettext("Action"), language)
+        yield field, f"{task_text(task, language)} {task.owner}"
 
 
 def _of(code: str, field: str, language: Language) -> str:

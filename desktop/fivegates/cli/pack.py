@@ -10,7 +10,7 @@ import click
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.cli.parameters import (
-    CHAPTERS,
+    PACK_CHAPTERS,
     PACK_EDITION,
     PAPER,
     PDF,
@@ -31,7 +31,7 @@ from fivegates.domain.portfolio.pack import PackExtent
 @PORTFOLIO
 @PDF
 @PACK_EDITION
-@CHAPTERS
+@PACK_CHAPTERS
 @click.option(
     "--initiatives",
     metavar="A,B",
@@ -50,7 +50,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     out: Path,
     *,
     edition: str,
-    chapters: frozenset[Chapter] | None,
+    chapters: tuple[frozenset[Chapter] | None, bool | None],
     initiatives: str | None,
     track_record: bool,
     paper: PaperSize,
@@ -65,8 +65,9 @@ def pack(  # noqa: PLR0913 - what the user gave
     password = wanted_password(options, session.language)
     seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
-        briefs = None if edition == SUMMARY else Extent(Edition(edition), chapters)
-        extent = PackExtent(briefs, packs.named_initiatives(opened, initiatives), track_record)
+        of_briefs, capacity = chapters
+        briefs = None if edition == SUMMARY else Extent(Edition(edition), of_briefs)
+        extent = PackExtent(briefs, packs.named_initiatives(opened, initiatives), track_record, capacity)
         front = packs.gather_front(opened, seen_from, session.language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:

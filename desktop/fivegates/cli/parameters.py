@@ -42,6 +42,7 @@ AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSO
 
 
 SUMMARY: Final = "summary"
+CAPACITY: Final = "capacity"
 _EDITIONS: Final = tuple(edition.value for edition in Edition)
 _OMISSIONS: Final = tuple(omission.value for omission in Omission)
 _CHAPTERS: Final = tuple(chapter.value for chapter in Chapter)
@@ -61,6 +62,18 @@ def _chosen_chapters(
             message = f"“{name}” is not one of {', '.join(_CHAPTERS)}."
             raise click.BadParameter(message, param=option)
     return frozenset(map(Chapter, names))
+
+
+def _chosen_pack_chapters(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> tuple[frozenset[Chapter] | None, bool | None]:
+    """The chapters of the briefs, and whether the capacity plan is named; neither where none are given."""
+    if text is None:
+        return None, None
+    names = [name.strip().casefold() for name in text.split(",")]
+    others = [name for name in names if name != CAPACITY]
+    chapters = _chosen_chapters(context, option, ",".join(others) or "none")
+    return chapters, CAPACITY in names
 
 
 def _left_out(_context: click.Context, option: click.Parameter, text: str | None) -> frozenset[Omission]:
@@ -97,7 +110,16 @@ CHAPTERS: Final = click.option(
     metavar="A,B",
     callback=_chosen_chapters,
     help=f"The chapters of the appendix: {', '.join(_CHAPTERS)}, or none. When left out, a full brief has "
-    "all but the questions, the others have none.",
+    "all but the frameworks and the questions, the others have none.",
+)
+
+PACK_CHAPTERS: Final = click.option(
+    "--chapters",
+    metavar="A,B",
+    callback=_chosen_pack_chapters,
+    help=f"The chapters of the briefs' appendix: {', '.join(_CHAPTERS)}, or none; and {CAPACITY} for the "
+    "plan that the portfolio keeps. When left out, full briefs have all but the questions, the others none, "
+    "and a plan that is kept is in a pack of the whole portfolio.",
 )
 
 

@@ -83,7 +83,7 @@ def _lines(
     """The record of each kind with its cases, of each person, then forecasts and stop figures."""
     yield language.gettext("Track record as of {day}", day=record.day)
     if not record.cases and not record.forecasts:
-        yield nothing_sentence(language)
+        yield nothing_sentence(record, language)
     for summary in record.summaries:
         yield ""
         yield summary_sentence(summary, language)

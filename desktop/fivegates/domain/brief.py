@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from fivegates.domain.comparison.comparison import Comparison
 from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
@@ -45,14 +47,20 @@ class Chapter(Enum):
     """A chapter of a brief's appendix, in its order there."""
 
     CRITERIA = "criteria"
+    PANEL = "panel"
     ACTIONS = "actions"
     CHANGES = "changes"
     EXCEPTIONS = "exceptions"
     TRACK_RECORD = "track-record"
     LEDGER = "ledger"
     WORDS = "words"
+    FRAMEWORKS = "frameworks"
     QUESTIONS = "questions"
     ABOUT = "about"
+
+
+_ON_REQUEST: Final = frozenset({Chapter.FRAMEWORKS, Chapter.QUESTIONS})
+"""The chapters that are set only where they are named."""
 
 
 class Omission(Enum):
@@ -67,9 +75,10 @@ class Omission(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What of a brief is set; without a choice of `chapters`, the full edition has all but the questions.
+    """What of a brief is set; without a choice of `chapters`, the full edition has all but two.
 
-    The other editions have none. The questions are for the presenter alone.
+    Those are the questions, which are for the presenter alone, and the frameworks, which take many pages. The
+    other editions have none.
     """
 
     edition: Edition = Edition.FULL
@@ -78,7 +87,7 @@ class Extent:
     def has(self, chapter: Chapter) -> bool:
         """Whether a chapter of the appendix is set."""
         if self.chapters is None:
-            return self.edition is Edition.FULL and chapter is not Chapter.QUESTIONS
+            return self.edition is Edition.FULL and chapter not in _ON_REQUEST
         return chapter in self.chapters
 
 
@@ -95,6 +104,7 @@ class InitiativeBrief:
     corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
     names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
     earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
+    `frameworks` are those of the chapter on them.
     """
 
     record: InitiativeRecord
@@ -114,6 +124,7 @@ class InitiativeBrief:
     original: Case | None = None
     track: TrackRecord | None = None
     biases: tuple[Bias, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
 
     @property
     def fingerprinted(self) -> Case:

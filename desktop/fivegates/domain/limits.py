@@ -20,6 +20,10 @@ REFERENCE: Final = 2_000
 SUMMARY: Final = 2_000
 LONG_TEXT: Final = 5_000
 MOST_LABELS: Final = 50
+MOST_QUESTIONS: Final = 50
+MOST_BALLOTS: Final = 500
+"""Of one panel, in all its rounds."""
+MOST_ROUNDS: Final = 20
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 AMOUNT_LIMIT: Final = Decimal(10**15)
@@ -148,6 +152,40 @@ class Labels:
         yield from Entries(MOST_LABELS).problems(place, value)
         for index, label in enumerate(value):
             yield from line_problems(f"{place}[{index}]", label, LABEL, required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """A short list of questions, each of a few lines."""
+
+    def problems(self, place: str, value: tuple[str, ...]) -> Iterator[Problem]:
+        """Find too many questions, and what is wrong with each."""
+        yield from Entries(MOST_QUESTIONS).problems(place, value)
+        for index, question in enumerate(value):
+            yield from prose_problems(f"{place}[{index}]", question, SUMMARY, required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The number of a round of a panel, from 1."""
+
+    def problems(self, place: str, value: int) -> Iterator[Problem]:
+        """Find a number that no round has."""
+        if not 1 <= value <= MOST_ROUNDS:
+            yield Problem(place, UserError("Write a whole number from 1 to {most}.", most=MOST_ROUNDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """So many hexadecimal digits in small letters, or none."""
+
+    count: int
+
+    def problems(self, place: str, value: str) -> Iterator[Problem]:
+        """Find what is no such number."""
+        if value and not re.fullmatch(f"[0-9a-f]{{{self.count}}}", value):
+            reason = UserError("Write {count} hexadecimal digits, in small letters.", count=self.count)
+            yield Problem(place, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
-from fivegates.domain.review.review import Case, NotApplicable, Review, Score, Seal
+from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
@@ -58,7 +58,7 @@ def secrets_of(brief: InitiativeBrief, language: Language) -> tuple[str, ...]:
 def _of_kind(brief: InitiativeBrief, kind: type, field: str) -> Iterator[str]:
     """A text field of all values of one kind in the case of a brief."""
     case = brief.assessment.case
-    values: Iterator[object] = iter((*case.evidence, *case.review.scores.values()))
+    values: Iterator[object] = iter((*case.evidence, *_scores(case.review)))
     return (str(getattr(value, field)).strip() for value in values if isinstance(value, kind))
 
 
@@ -102,6 +102,7 @@ class _Redactor:
             *((each, gettext("an approver")) for each in _approvers(case)),
             *((each.requester, gettext("a requester")) for each in case.waivers),
             *((each.by, gettext("the assessor")) for each in (case.risk,) if each),
+            *((each.name, each.role or gettext("a panel member")) for each in _ballots(case.review)),
             *((owner, "") for owner in self._owners()),
         ):
             name, _, own = text.strip().partition(",")
@@ -194,12 +195,25 @@ class _Redactor:
         return text
 
 
+def _scores(review: Review) -> Iterator[Score]:
+    """The answers of a review, of its panel's ballots, and what the panel settled on."""
+    yield from review.scores.values()
+    for ballot in _ballots(review):
+        yield from ballot.scores
+    yield from review.panel.settled if review.panel else ()
+
+
 def _approvers(case: Case) -> Iterator[str]:
     """Who approved that a criterion does not apply, or may fail for a time, or ended that."""
-    left_out = (score.not_applicable for score in case.review.scores.values())
+    left_out = (score.not_applicable for score in _scores(case.review))
     yield from (each.approver for each in left_out if each is not None)
     for waiver in case.waivers:
         yield from (waiver.approver, waiver.revoked_by)
+
+
+def _ballots(review: Review) -> tuple[Ballot, ...]:
+    """The ballots of a review's panel."""
+    return () if review.panel is None else review.panel.ballots
 
 
 def _parts_of(name: str) -> Iterator[str]:

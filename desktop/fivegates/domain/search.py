@@ -96,6 +96,8 @@ class HitKind(StrEnum):
     USAGE = "usage"
     PRICE_BOOK = "price-book"
     RATE = "rate"
+    FRAMEWORK = "framework"
+    IDEA = "idea"
 
 
 class Place(StrEnum):
@@ -140,6 +142,12 @@ class Place(StrEnum):
     DESCRIPTION = "description"
     ATTRIBUTED_TO = "attributed-to"
     NOTES = "notes"
+    NOT_COVERED = "not-covered"
+    ITEMS = "items"
+    PROBLEM = "problem"
+    WITHOUT_AI = "without-ai"
+    VALUE = "value"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ class Table:
         """Read a number exactly."""
         return self._read(key, _number, _NUMBER)
 
+    def needed_number(self, key: str) -> Decimal:
+        """Read a number that must be there."""
+        number = self._read(key, _number, _NUMBER, required=True)
+        return ANY_AMOUNT if number is None else number
+
     def amount(self, key: str) -> Decimal | None:
         """Read an amount of money, which is text: no program on the way can make a float of it."""
         return self._read(key, _amount, _AMOUNT)
@@ -130,6 +135,10 @@ class Table:
             if record is not None:
                 found[name] = record
         return found
+
+    def raw(self, key: str) -> object:
+        """A field as it is, for a reader of its own; it must be there."""
+        return self._take(key, required=True)
 
     def items(self, key: str) -> Iterator[tuple[str, object]]:
         """The entries of a list with their paths; none when left out."""

@@ -119,11 +119,15 @@ class Consolidation(QObject):
     """One consolidation at a time; stopping it leaves nothing behind.
 
     Signals:
+        starting(Path): a view is about to be read and written there, so nobody may have it open.
         written(Path): the view is in its place.
+        kept(Path): no view was written; an earlier one is as it was.
         told(str): what was done, in a sentence.
     """
 
+    starting = Signal(object)
     written = Signal(object)
+    kept = Signal(object)
     told = Signal(str)
 
     def __init__(self, context: Context, window: QWidget, kind: FileKind, folder: Callable[[], str]) -> None:
@@ -167,6 +171,7 @@ class Consolidation(QObject):
         """Write the view in the background, and say how far it is."""
         day = self._context.today()
         self._group, self._total = group, len(paths)
+        self.starting.emit(group)
         title = self._context.language.gettext("Consolidate portfolios")
         self.dialog = ProgressDialog(self._context, title, self._window)
         self.dialog.rejected.connect(self._stop)
@@ -191,6 +196,7 @@ class Consolidation(QObject):
     def _fail(self, error: BaseException) -> None:
         """Say what the user can mend; anything else goes on to the crash report."""
         self._end()
+        self.kept.emit(self._group)
         if not isinstance(error, UserError):
             raise error
         show_error(self._window, error, self._context.language)
@@ -198,8 +204,8 @@ class Consolidation(QObject):
     def _stop(self) -> None:
         """Want no more of it; what is being read ends at the next file."""
         self.dialog = None
-        if self._work is not None:
-            self._work.drop()
+        self.close()
+        self.kept.emit(self._group)
         self.told.emit(self._context.language.gettext("Stopped. Nothing was written."))
 
     def _end(self) -> None:

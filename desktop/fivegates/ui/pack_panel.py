@@ -54,6 +54,9 @@ class PackPanel(QDialog):
         scale = context.settings.text_scale
         self.resize(_WIDTH * scale // 100, _HEIGHT)
         self.extent = ExtentChoice(context, (None, *Edition), self)
+        self.capacity = QCheckBox(gettext("Capacity plan"), self)
+        self.capacity.setChecked(front.capacity is not None)
+        self.capacity.setVisible(front.capacity is not None)
         self.initiatives = self._list(front)
         self.track = QCheckBox(gettext("Track record of earlier papers"), self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
@@ -78,7 +81,8 @@ class PackPanel(QDialog):
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
         chosen = () if ids == self._all else ids
-        return PackExtent(self.extent.extent, chosen, self.track.isChecked())
+        capacity = None if self.front.capacity is None else self.capacity.isChecked()
+        return PackExtent(self.extent.extent, chosen, self.track.isChecked(), capacity)
 
     def _list(self, front: PackFront) -> QListWidget:
         """The initiatives with a review, each with its box."""
@@ -107,6 +111,7 @@ class PackPanel(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.extent)
+        column.addWidget(self.capacity)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
         column.addWidget(self.track)
@@ -132,6 +137,7 @@ class PackPanel(QDialog):
         """All wiring in one list."""
         self.extent.changed.connect(self._settled.start)
         self.track.toggled.connect(lambda _on: self._settled.start())
+        self.capacity.toggled.connect(lambda _checked: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))

@@ -87,7 +87,12 @@ def test_keys_change_nothing_in_a_final_review(final: Desk) -> None:
 
 
 def test_a_final_review_can_be_corrected_and_a_draft_cannot(desk: Desk) -> None:
-    assert offered(desk) == ["Edit date and reviewer…", "Make this review final…", "Delete this review"]
+    assert offered(desk) == [
+        "Edit date and reviewer…",
+        "Panel…",
+        "Make this review final…",
+        "Delete this review",
+    ]
 
 
 def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:

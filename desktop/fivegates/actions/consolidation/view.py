@@ -153,6 +153,8 @@ def _put_in_place(group: Path, head: Portfolio) -> Iterator[OpenPortfolio]:
             yield opened
         finally:
             close_portfolio(opened)
+        if is_there(group):
+            temporary.chmod(group.stat().st_mode & 0o777)
         flush(temporary)
         put_in_place(temporary, group)
     except OSError as error:

@@ -11,6 +11,8 @@ from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.receipts import require_receipt
 from fivegates.domain.errors import UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
+from fivegates.domain.panel.collecting import altered_ballot
+from fivegates.domain.panel.settling import altered_error
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.consolidation import Source, as_in_source
 from fivegates.domain.portfolio.overview import reached
@@ -62,6 +64,7 @@ def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] 
         portfolio = verified_portfolio(file)
         for record in portfolio.records:
             _require_own_files(file, record)
+            _require_own_ballots(file, record)
             _require_own_verdicts(OpenPortfolio(file), record)
         later = None if receipt is None else require_receipt(OpenPortfolio(file), receipt)
         seals = read_seals(file)
@@ -147,6 +150,13 @@ def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
             found = evidence_file(item.file.name, read_content(file, item.file.digest))
             if found != item.file:
                 raise damaged(file.path)
+
+
+def _require_own_ballots(file: PortfolioFile, record: InitiativeRecord) -> None:
+    """Refuse a ballot that is not as it was handed in; those of final reviews are sealed with them."""
+    for review in record.reviews:
+        if altered := altered_ballot(review.panel):
+            refuse_whole(file.path.name, altered_error(altered))
 
 
 def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> None:

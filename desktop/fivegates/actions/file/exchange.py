@@ -9,7 +9,9 @@ from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
+from fivegates.actions.frameworks import add_missing_frameworks
 from fivegates.actions.garbage_collection import without_collection
+from fivegates.actions.ideas import add_missing_ideas
 from fivegates.actions.importing.prices import add_missing_books
 from fivegates.actions.risk_class import class_problems
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
@@ -21,6 +23,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio import json_format
 from fivegates.exchange.portfolio.json_format import FORMAT, Tick, write_portfolio
+from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.evidence_files import keep_content, read_contents
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
@@ -102,9 +105,12 @@ def _insert(
             action.concerns_settings()
         if with_settings:
             save_settings(action.edit, portfolio.settings)
+            save_capacity(action.edit, portfolio.capacity)
             action.concerns_settings()
         _add_missing_rates(action, portfolio.rates)
         add_missing_books(action, portfolio.price_books)
+        add_missing_frameworks(action, portfolio.frameworks)
+        add_missing_ideas(action, portfolio.ideas)
         for content in portfolio.contents.values():
             keep_content(action.edit, content)
         stored = insert_records(action.edit, portfolio.records)

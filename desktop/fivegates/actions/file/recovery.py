@@ -5,7 +5,8 @@ from pathlib import Path
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.actions.rubrics import default_rubric
+from fivegates.actions.rubrics import shipped_combinations
+from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language, Message
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.chain import first_fault
@@ -16,10 +17,18 @@ from fivegates.store.recovery.recover import recover_file
 def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, ...]:
     """Recover into a new portfolio at `out`; returns, in words, what could not be read or had to be repaired.
 
-    The file at `path` stays as it is. Raises UserError when `out` exists, or nothing can be read.
+    The file at `path` stays as it is. Raises UserError when `out` exists, when nothing can be read, and for a
+    consolidated view, which can be made again.
     """
-    recovery = recover_file(path, out, (default_rubric(),))
+    recovery = recover_file(path, out, shipped_combinations())
     opened = open_portfolio(out, backup_folder())
+    if opened.consolidated:
+        close_portfolio(opened)
+        out.unlink()
+        raise UserError(
+            "{file} is a consolidated view, so nothing was recovered. Consolidate its files again.",
+            file=path.name,
+        )
     try:
         with saving(opened, Message("Recover {file}", file=path.name)) as action:
             action.judge_portfolio()

@@ -16,6 +16,7 @@ from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.comparison.comparison import in_order
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline
+from fivegates.domain.wording.rubrics import rubric_reference
 
 
 def render(
@@ -38,7 +39,7 @@ def _running(sheet: ComparisonSheet) -> Running:
     """What is on every page."""
     language, sides = sheet.language, sheet.comparison.sides
     rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
-    told = [language.gettext("rubric {id} {version}", id=each.id, version=each.version) for each in rubrics]
+    told = [rubric_reference(each, language) for each in rubrics]
     thanks = [each.credit for each in rubrics]
     return Running(
         first=language.gettext("COMPARISON BRIEF"),

@@ -29,6 +29,7 @@ from fivegates.domain.wording.comparison_facts import (
     same_title,
 )
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.rubrics import rubric_reference
 
 # A part lower than this stays on one page.
 TOGETHER = 330
@@ -181,5 +182,5 @@ def _review_facts(sheet: ComparisonSheet, side: Side) -> list[str]:
         return [language.gettext("Not reviewed yet.")]
     case = side.reviewed.case
     day = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
-    rubric = language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version)
+    rubric = rubric_reference(case.rubric, language)
     return [dotted([day, case.review.reviewer, rubric]), fingerprint(case)]

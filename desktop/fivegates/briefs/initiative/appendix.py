@@ -6,7 +6,9 @@ from typing import Final
 from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.exceptions import exceptions
+from fivegates.briefs.initiative.frameworks_chapter import frameworks_chapter
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
+from fivegates.briefs.initiative.panel_chapter import panel_chapter
 from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
@@ -402,12 +404,14 @@ def _chain(sheet: Sheet) -> list[str]:
 
 _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.CRITERIA: _criteria,
+    Chapter.PANEL: panel_chapter,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
     Chapter.EXCEPTIONS: exceptions,
     Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,
+    Chapter.FRAMEWORKS: frameworks_chapter,
     Chapter.QUESTIONS: _questions,
     Chapter.ABOUT: _about,
 }

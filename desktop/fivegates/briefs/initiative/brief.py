@@ -23,6 +23,7 @@ from fivegates.domain.redaction import AmountsWithheld, redacted, secrets_of
 from fivegates.domain.review.fingerprint import short_fingerprint
 from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.finality import finality_note, head_note
+from fivegates.domain.wording.rubrics import rubric_reference
 from fivegates.domain.wording.verdicts import verdict_headline
 
 NEARLY_EMPTY = 0.6
@@ -99,7 +100,7 @@ def _running(sheet: Sheet) -> Running:
     language, case = sheet.language, sheet.case
     foot = [
         "Fivegates",
-        language.gettext("rubric {id} {version}", id=case.rubric.id, version=case.rubric.version),
+        rubric_reference(case.rubric, language),
         finality_note(
             case.review, sheet.brief.record, short_fingerprint(sheet.brief.fingerprinted), language
         ),

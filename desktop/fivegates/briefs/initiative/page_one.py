@@ -14,9 +14,11 @@ from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
 from fivegates.domain.brief import Edition
 from fivegates.domain.language import Language
+from fivegates.domain.panel.overview import overview_of
 from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.extents import omitted_sentence
+from fivegates.domain.wording.panel import hangs_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
@@ -197,6 +199,10 @@ def _verdict(sheet: Sheet) -> Panel:
         told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
     if allowed := exceptions_sentence(current, language):
         told.append(Prose(allowed, styles.strong, space_before=3, indent=22, sentence=True))
+    panel = sheet.case.review.panel
+    hangs = "" if panel is None else hangs_sentence(overview_of(panel, sheet.case), language)
+    if hangs:
+        told.append(Prose(hangs, styles.strong, space_before=3, indent=22, sentence=True))
     return Panel(
         Stack([Marked(state, headline, palette, size=13, gap=9), *told]),
         palette.tint(state),

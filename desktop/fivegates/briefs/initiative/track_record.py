@@ -1,6 +1,7 @@
 """The track record on paper: bias and spread by kind, each promise, and forecasts with a probability."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from fivegates.briefs.initiative.context import Sheet, dotted
 from fivegates.briefs.typesetting.arrangements import heading
@@ -9,7 +10,7 @@ from fivegates.briefs.typesetting.styles import Styles
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.language import Language
 from fivegates.domain.track_record.calibration import ForecastCase, calibration_of, is_overdue
-from fivegates.domain.track_record.kinds import PromiseCase
+from fivegates.domain.track_record.kinds import Due, PromiseCase
 from fivegates.domain.track_record.record import Summary, TrackRecord
 from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, sure_text
 from fivegates.domain.wording.track_record import (
@@ -19,6 +20,7 @@ from fivegates.domain.wording.track_record import (
     counts_text,
     kind_word,
     measure_text,
+    nothing_sentence,
     promised_text,
     record_sentences,
     spread_text,
@@ -33,21 +35,59 @@ def track_record_pages(sheet: Sheet) -> Iterator[Block]:
         yield from record_blocks(record, sheet.styles, sheet.language)
 
 
-def record_blocks(record: TrackRecord, styles: Styles, language: Language) -> Iterator[Block]:
-    """What is measured in sentences, then by kind, case by case, and the forecasts."""
-    told = " ".join(record_sentences(record, language)) or language.gettext("Nothing is due yet.")
+def record_blocks(
+    record: TrackRecord, styles: Styles, language: Language, most: int | None = None
+) -> Iterator[Block]:
+    """What is measured in sentences, then by kind, case by case, and the forecasts.
+
+    With `most`, only what is measured is listed, and no more of it: all else is counted. Then everybody who
+    answers for a promise has a paragraph too.
+    """
+    told = " ".join(record_sentences(record, language)) or nothing_sentence(record, language)
     yield Prose(told, styles.body, space_before=3, sentence=True)
     if record.cases:
         yield _kinds(record.summaries, styles, language)
-        yield _cases(record.cases, styles, language)
+        yield from _listed(record.cases, styles, language, most)
         measured = {each.kind: measure_text(each.kind, language) for each in record.summaries}
         notes = [f"{kind_word(kind, language)}: {text}." for kind, text in measured.items()]
         yield Prose(" ".join(notes), styles.note, space_before=4, sentence=True)
+    if most is not None:
+        yield from _people(record, styles, language)
     if record.forecasts:
         found = calibration_of(record.forecasts, record.day)
         yield heading(language.gettext("Forecasts with a probability"), styles, outline=None)
         yield Prose(calibration_sentence(found, language), styles.body, space_before=3, sentence=True)
-        yield _forecasts(record, styles, language)
+        yield _forecasts(record.forecasts[:most], record.day, styles, language)
+        yield from _more(len(record.forecasts[most:]) if most else 0, styles, language)
+
+
+def _people(record: TrackRecord, styles: Styles, language: Language) -> Iterator[Block]:
+    """What is measured of each who answers for estimates or conditions."""
+    told = [(name, record_sentences(theirs, language)) for name, theirs in record.by_person]
+    if any(sentences for _, sentences in told):
+        yield heading(language.gettext("By person"), styles, outline=None)
+    for name, sentences in told:
+        if sentences:
+            yield Prose(name, styles.strong, space_before=4, keep_with_next=True)
+            yield Prose(" ".join(sentences), styles.body, sentence=True)
+
+
+def _listed(
+    cases: Sequence[PromiseCase], styles: Styles, language: Language, most: int | None
+) -> Iterator[Block]:
+    """Case by case, and how many are not listed."""
+    shown = cases if most is None else [case for case in cases if case.due is Due.MEASURED][:most]
+    if shown:
+        yield _cases(shown, styles, language)
+    yield from _more(len(cases) - len(shown), styles, language)
+
+
+def _more(count: int, styles: Styles, language: Language) -> Iterator[Block]:
+    """How many rows a table leaves out."""
+    if count:
+        yield Prose(
+            language.ngettext("and {count} more", "and {count} more", count), styles.note, space_before=3
+        )
 
 
 def _kinds(summaries: Sequence[Summary], styles: Styles, language: Language) -> Block:
@@ -73,10 +113,10 @@ def _kinds(summaries: Sequence[Summary], styles: Styles, language: Language) -> 
 def _cases(cases: Sequence[PromiseCase], styles: Styles, language: Language) -> Block:
     """A row a promise, with the paper that made it and who answered for it."""
     columns = (
-        Column(language.gettext("Promise"), most=0.22, least=0.22),
-        Column(language.gettext("Promised"), most=0.36),
+        Column(language.gettext("Promise"), most=0.27, least=0.27),
+        Column(language.gettext("Promised")),
         Column(language.gettext("What came"), most=0.24),
-        Column(language.gettext("Error"), most=0.16, align=Align.RIGHT),
+        Column(language.gettext("Error"), most=0.14, align=Align.RIGHT),
     )
     return table(columns, [_case_row(case, styles, language) for case in cases], styles, space_before=8)
 
@@ -94,26 +134,24 @@ def _case_row(case: PromiseCase, styles: Styles, language: Language) -> tuple[Ce
     )
 
 
-def _forecasts(record: TrackRecord, styles: Styles, language: Language) -> Block:
+def _forecasts(forecasts: Sequence[ForecastCase], day: date, styles: Styles, language: Language) -> Block:
     """A row a forecast; one that is overdue stands out."""
     columns = (
         Column(language.gettext("Forecast")),
         Column(language.gettext("By"), most=0.24),
         Column(language.gettext("What came of it"), most=0.26),
     )
-    rows = [_forecast_row(each, record, styles, language) for each in record.forecasts]
+    rows = [_forecast_row(each, day, styles, language) for each in forecasts]
     return table(columns, rows, styles, space_before=4)
 
 
-def _forecast_row(
-    each: ForecastCase, record: TrackRecord, styles: Styles, language: Language
-) -> tuple[Cell, ...]:
+def _forecast_row(each: ForecastCase, day: date, styles: Styles, language: Language) -> tuple[Cell, ...]:
     forecast = each.forecast
-    late = is_overdue(forecast, record.day)
+    late = is_overdue(forecast, day)
     state = styles.cell.coloured(styles.palette.closed) if late else styles.cell
     made = dotted([each.initiative.code, language.short_date(forecast.dated)])
     return (
         Cell(((sure_text(forecast, language), styles.cell), (made, styles.cell_quiet))),
         Cell.of(forecast.by, styles.cell_quiet),
-        Cell.of(forecast_state_text(forecast, record.day, language), state),
+        Cell.of(forecast_state_text(forecast, day, language), state),
     )

@@ -16,6 +16,7 @@ from fivegates.domain.insights.summary import DueCondition, Movement, PortfolioS
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.consolidation import sources_sentence
 from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
 from fivegates.domain.wording.initiative_names import names_told_apart
 from fivegates.domain.wording.insights import (
@@ -117,6 +118,8 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     as_of = language.gettext("as of {day}", day=language.long_date(front.dated))
     about = [as_of, pack_count(front, language), front.marking]
     yield Prose(dotted(about), styles.detail, space_before=1, sentence=True)
+    if front.sources:
+        yield Prose(sources_sentence(front.sources, language), styles.detail, space_before=1, sentence=True)
     yield VerdictCounts(front.summary, styles, language, space_before=14)
     yield from _moved(sheet, movements)
     yield from _findings(sheet)

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from fivegates.briefs.initiative.context import dotted
+from fivegates.briefs.pack.capacity import capacity_part
 from fivegates.briefs.pack.chapters import ChapterPaper, loose_part, places_left, prepare
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
@@ -188,6 +189,9 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
         language.gettext("Decisions due"): decisions_part(sheet),
         language.gettext("How long verdicts and proofs hold"): proofs_part(sheet),
     }
+    plan = sheet.front.capacity_plan()
+    if plan is not None:
+        behind[language.gettext("Capacity")] = capacity_part(sheet, frame, plan)
     if sheet.front.track is not None:
         behind[language.gettext("Track record")] = track_part(sheet, sheet.front.track)
     first, listed = cover(sheet, frame), Stack(())

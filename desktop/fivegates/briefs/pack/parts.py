@@ -31,6 +31,8 @@ from fivegates.domain.wording.two_days import line_text
 ROWS_OF_A_PAGE = 36
 # More proofs than this are counted; each brief has those of its initiative.
 MOST_PROOFS, FEW_PROOFS = 40, 5
+# Each brief has all of its initiative.
+MOST_PROMISES = 30
 # In a pack of short briefs, each of which has the conditions of its own decisions.
 FEW_CONDITIONS = 6
 LONGEST_NAME = 60
@@ -239,5 +241,7 @@ def track_part(sheet: PackSheet, record: TrackRecord) -> Stack:
     styles, language = sheet.styles, sheet.language
     title = heading(language.gettext("Track record"), styles)
     if not record.cases and not record.forecasts:
-        return Stack([title, Prose(nothing_sentence(language), styles.body, space_before=3, sentence=True)])
-    return Stack([title, *record_blocks(record, styles, language)])
+        return Stack(
+            [title, Prose(nothing_sentence(record, language), styles.body, space_before=3, sentence=True)]
+        )
+    return Stack([title, *record_blocks(record, styles, language, MOST_PROMISES)])

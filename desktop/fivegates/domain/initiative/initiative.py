@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from fivegates.domain.fields import Named, Person
+from fivegates.domain.fields import Named, Person, SealedIfSaid
 from fivegates.domain.limits import (
     REFERENCE,
     SUMMARY,
@@ -30,6 +30,18 @@ class Stage(StrEnum):
     PILOT = "pilot"
     PRODUCTION = "production"
     RETIRED = "retired"
+
+
+class Kind(StrEnum):
+    """What sort of system an initiative builds; what usually follows from each is data."""
+
+    ASSISTANT = "assistant"
+    CLASSIFIER = "classifier"
+    EXTRACTION = "extraction"
+    AGENT = "agent"
+    VISION = "vision"
+    FORECAST = "forecast"
+    OTHER = "other"
 
 
 class EvidenceKind(StrEnum):
@@ -82,6 +94,7 @@ class Initiative:
     unit: Annotated[str, Line()] = ""
     tags: Annotated[tuple[str, ...], Labels()] = ()
     archived: bool = False
+    kind: Annotated[Kind | None, SealedIfSaid()] = None
     id: int = 0
 
 

@@ -15,7 +15,7 @@ from fivegates.domain.initiative.initiative import Action, Change, Evidence, Ini
 from fivegates.domain.limits import day_problems, line_problems
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.quoting import unknown_word
-from fivegates.domain.review.review import Review, Score, Seal
+from fivegates.domain.review.review import Panel, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 
 MOST_SEALED = 10_000_000
@@ -58,6 +58,7 @@ def check_review(review: Review) -> tuple[Problem, ...]:
     return (
         *field_problems(review),
         *_correction(review),
+        *(Problem(f"panel.{problem.place}", problem.reason) for problem in _panel(review.panel)),
         *(Problem(f"final.{problem.place}", problem.reason) for problem in _seal(review.seal)),
         *scores,
     )
@@ -79,6 +80,50 @@ def _seal(seal: Seal | None) -> Iterator[Problem]:
         yield from _hash("signer", seal.signer)
     if not _SIGNATURE.fullmatch(seal.signature):
         yield Problem("signature", UserError("Write 128 hexadecimal digits, in small letters."))
+
+
+def panel_criteria(panel: Panel | None) -> Iterator[tuple[str, str]]:
+    """The criteria that a panel's answers name, each with its place in the review."""
+    if panel is None:
+        return
+    for number, ballot in enumerate(panel.ballots):
+        for index, score in enumerate(ballot.scores):
+            yield f"panel.ballots[{number}].scores[{index}].criterion", score.criterion
+    for index, score in enumerate(panel.settled):
+        yield f"panel.settled[{index}].criterion", score.criterion
+
+
+def _panel(panel: Panel | None) -> Iterator[Problem]:
+    """A panel beyond its fields: who is asked twice, and answers that do not fit together."""
+    if panel is None:
+        return
+    if not panel.key:
+        yield Problem("key", UserError("This must not be empty."))
+    yield from day_problems("agreed", panel.agreed and panel.agreed.date())
+    seen: set[tuple[int, str]] = set()
+    for number, ballot in enumerate(panel.ballots):
+        place, whose = f"ballots[{number}]", (ballot.round, ballot.name.strip().casefold())
+        if whose in seen:
+            yield Problem(f"{place}.name", UserError("{name} is asked twice in a round.", name=ballot.name))
+        seen.add(whose)
+        yield from day_problems(f"{place}.handed_in", ballot.handed_in and ballot.handed_in.date())
+        if ballot.round > panel.round:
+            yield Problem(f"{place}.round", UserError("The panel has not come to this round."))
+        if bool(ballot.seal) != (ballot.handed_in is not None):
+            yield Problem(f"{place}.seal", UserError("A ballot has a seal where it was handed in."))
+        yield from _answers(f"{place}.scores", ballot.scores)
+    yield from _answers("settled", panel.settled)
+
+
+def _answers(place: str, scores: tuple[Score, ...]) -> Iterator[Problem]:
+    """Answers of one person, or of all: one for each criterion."""
+    seen: set[str] = set()
+    for index, score in enumerate(scores):
+        if score.criterion in seen:
+            reason = UserError("This criterion is answered here already.")
+            yield Problem(f"{place}[{index}].criterion", reason)
+        seen.add(score.criterion)
+        yield from (Problem(f"{place}[{index}].{each.place}", each.reason) for each in _both(score))
 
 
 def _hash(place: str, text: str) -> Iterator[Problem]:

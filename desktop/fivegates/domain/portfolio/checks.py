@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from fivegates.domain.capacity.settings import check_capacity
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rate
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.decision_checks import check_decision
@@ -33,6 +34,7 @@ def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
     yield from _settings_problems(portfolio.settings, rubrics)
     for index, rate in enumerate(portfolio.rates.rates):
         yield from _at(f"rates[{index}]", check_rate(rate))
+    yield from _at("capacity", check_capacity(portfolio.capacity))
     for record in portfolio.records:
         yield from _at(shown(record.initiative.code), _record_problems(record, rubrics))
 

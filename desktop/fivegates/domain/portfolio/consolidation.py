@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import Final
 
 from fivegates.domain.limits import SHORT_TEXT, TITLE
-from fivegates.domain.review.chain import NOTHING_BEFORE
 from fivegates.domain.review.review import InitiativeRecord, Review
 
 LONGEST_CODE: Final = 32
@@ -23,7 +22,8 @@ class Source:
 
     `title` is that of its portfolio, told apart from the others. `digest` is the SHA-256 of the file. `seals`
     counts its final reviews and `head` is the hash of the last, 64 zeros where there is none: its chain was
-    verified then. `seals_before` counts those of the sources with a smaller number.
+    verified then; it is empty until the chain is read. `seals_before` counts those of the sources with a
+    smaller number.
     """
 
     number: int
@@ -32,7 +32,7 @@ class Source:
     dated: date
     digest: str
     seals: int = 0
-    head: str = NOTHING_BEFORE
+    head: str = ""
     seals_before: int = 0
 
 

@@ -1,16 +1,18 @@
 """A portfolio pack as values: the portfolio as a whole, and what each initiative's review asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from fivegates.domain.brief import Edition, Extent
+from fivegates.domain.capacity.planning import Plan
 from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
+from fivegates.domain.portfolio.consolidation import Source
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
@@ -34,11 +36,19 @@ class PackExtent:
 
     `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
     first, where there is none. With `track_record` it has what earlier papers promised against what came.
+    `capacity` is whether the capacity plan is in it; where that is None, it is in a pack of the whole
+    portfolio that keeps one.
     """
 
     briefs: Extent | None = field(default_factory=Extent)
     initiatives: tuple[int, ...] = ()
     track_record: bool = False
+    capacity: bool | None = None
+
+    @property
+    def has_capacity(self) -> bool:
+        """Whether the capacity plan is in it, if there is one."""
+        return not self.initiatives if self.capacity is None else self.capacity
 
     def holds(self, initiative: Initiative) -> bool:
         """Whether the pack is about an initiative."""
@@ -55,8 +65,9 @@ class PackFront:
     `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds; `lines` have both
     verdicts of each initiative, as of its review and as of the day. `title` and
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
-    initiatives that `extent` leaves out; all else is of those that it holds. `track` is None where
-    it is not wanted.
+    initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
+    `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
+    not wanted. `sources` are the files of a consolidated view.
     """
 
     title: str
@@ -72,6 +83,12 @@ class PackFront:
     extent: PackExtent = WHOLE_PACK
     left_out: int = 0
     track: TrackRecord | None = None
+    sources: tuple[Source, ...] = ()
+    capacity: Callable[[], Plan] | None = None
+
+    def capacity_plan(self) -> Plan | None:
+        """The capacity plan, where it is in the pack."""
+        return self.capacity() if self.capacity is not None and self.extent.has_capacity else None
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
         """The line with both verdicts of an initiative; None where it has none."""

@@ -1,6 +1,6 @@
 """The chain of final reviews: each link covers what was sealed and the link before (DESIGN section 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -11,8 +11,8 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.portfolio.overview import Reached, reached
 from fivegates.domain.review.fingerprint import canonical_text, digest, rubric_digest
-from fivegates.domain.review.review import Case, ChainHead, Portfolio, Review, Seal
-from fivegates.domain.review.seal import Sealed, content_of
+from fivegates.domain.review.review import Case, ChainHead, Panel, Portfolio, Review, Seal
+from fivegates.domain.review.seal import Sealed, content_of, plain_of
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord
 from fivegates.domain.review.signatures import is_signed_by_its_signer, public_half, signature_of
@@ -243,7 +243,21 @@ def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> list[str]:
     if now.scores != then.scores:
         keys = sorted({*now.scores, *then.scores})
         differing += [f"scores.{key}" for key in keys if now.scores.get(key) != then.scores.get(key)]
-    return differing
+    return [*differing, *_differing_panel(now.panel, then.panel)]
+
+
+def _differing_panel(now: Panel | None, then: Panel | None) -> Iterator[str]:
+    """The parts of a panel that are not as they were sealed; of a ballot the person and the round."""
+    found, meant = _panel_parts(now), _panel_parts(then)
+    return (name for name in sorted({*found, *meant}) if found.get(name) != meant.get(name))
+
+
+def _panel_parts(panel: Panel | None) -> dict[str, object]:
+    """A panel without the store's ids, ballot by ballot."""
+    if panel is None:
+        return {}
+    ballots = {f"panel.ballots.{each.name} ({each.round})": plain_of(each) for each in panel.ballots}
+    return {"panel": plain_of(replace(panel, ballots=())), **ballots}
 
 
 def _stored_otherwise(link: _Link, stored: Stored) -> UserError | None:

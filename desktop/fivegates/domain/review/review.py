@@ -7,19 +7,37 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.limits import SUMMARY, Dated, Day, LevelNumber, Line, Part, Prose
+from fivegates.domain.limits import (
+    LABEL,
+    MOST_BALLOTS,
+    SUMMARY,
+    Dated,
+    Day,
+    Digits,
+    Entries,
+    LevelNumber,
+    Line,
+    Part,
+    Parts,
+    Prose,
+    Questions,
+    Round,
+)
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
     from fivegates.domain.economics.assumptions import Assumptions
+    from fivegates.domain.ideas.idea import Idea
     from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 
@@ -103,12 +121,49 @@ class ChainHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one person was asked, and answered, in one round of a panel.
+
+    `invitation` is the SHA-256 of what was sent (64 hexadecimal digits). `seal` is that of the answers as
+    they were handed in, at `handed_in` in UTC, to the second; both are missing until the ballot is collected.
+    """
+
+    round: Annotated[int, Round()]
+    name: Annotated[str, Line(LABEL, required=True)]
+    role: Annotated[str, Line(LABEL)] = ""
+    invitation: Annotated[str, Digits(64)] = ""
+    handed_in: datetime | None = None
+    seal: Annotated[str, Digits(64)] = ""
+    scores: Annotated[tuple[Score, ...], Parts()] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Several people who score one review apart, round by round, and settle what they disagree on.
+
+    `key` (32 hexadecimal digits) is written into each ballot that is sent. A score in `settled` is what was
+    agreed on for a criterion, with the reason as its rationale. `agreed` is when the panel was closed, in
+    UTC, to the second.
+    """
+
+    key: Annotated[str, Digits(32)]
+    round: Annotated[int, Round()] = 1
+    questions: Annotated[tuple[str, ...], Questions()] = ()
+    agreed: datetime | None = None
+    ballots: Annotated[tuple[Ballot, ...], Entries(MOST_BALLOTS), Parts()] = ()
+    settled: Annotated[tuple[Score, ...], Parts()] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One scoring. `scores` holds a `Score` by criterion id; an absent one is unanswered.
 
     `decision_asked` is what the board is asked to decide, in the reviewer's own words; empty means
     that the brief proposes it. A draft has no `seal`; a final review never changes. A review that
     corrects a final one names the number of its seal in `supersedes`, and says why in `correction`.
+    `panel` are those who score it apart, if anybody was invited to.
     """
 
     dated: Dated
@@ -120,6 +175,7 @@ class Review:
     seal: Seal | None = None
     supersedes: int | None = None
     correction: Annotated[str, Prose(SUMMARY)] = ""
+    panel: Annotated[Panel | None, Part()] = None
     id: int = 0
 
 
@@ -168,6 +224,7 @@ class Portfolio:
     """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
 
     `contents` are those of the files of evidence, by their SHA-256; only who asks for them gets them.
+    `frameworks` are the mappings of the portfolio's own, beside those that come with Fivegates.
     """
 
     settings: Settings
@@ -176,3 +233,6 @@ class Portfolio:
     rates: RateTable = field(default_factory=RateTable)
     contents: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     price_books: tuple[PriceBook, ...] = ()
+    capacity: CapacitySettings = field(default_factory=CapacitySettings)
+    frameworks: tuple[Framework, ...] = ()
+    ideas: "tuple[Idea, ...]" = ()

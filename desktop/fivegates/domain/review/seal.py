@@ -6,7 +6,7 @@ that is added later has a default, which older seals are read with.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from fivegates.domain.economics.months import Month
-from fivegates.domain.fields import SealedIfSaid, fields_of
+from fivegates.domain.fields import MOMENT, SealedIfSaid, fields_of
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.overview import Reached, reached
@@ -60,6 +60,8 @@ def _plain_one(value: object) -> str | int | None:
             return value
         case Decimal():
             return f"{value:f}"
+        case datetime():
+            return value.strftime(MOMENT)
         case date():
             return value.isoformat()
         case Month():
@@ -105,6 +107,8 @@ def _read_one(kind: type, plain: object) -> object:
         return plain
     if not isinstance(plain, str):
         raise TypeError(plain)
+    if kind is datetime:
+        return datetime.strptime(plain, MOMENT).replace(tzinfo=UTC)
     if kind is date:
         return date.fromisoformat(plain)
     if kind is Month:
@@ -185,12 +189,13 @@ def content_of(case: Case, initiative: Initiative, record: SealedRecord | None =
 
 
 def _review(review: Review) -> Plain:
-    """What a fingerprint covers of a review, what was carried over, and what it corrects."""
+    """What a fingerprint covers of a review, what was carried over, what it corrects, and its panel."""
     return {
         **review_content(review),
         "carried": [*sorted(key for key, score in review.scores.items() if score.carried)],
         "supersedes": review.supersedes,
         "correction": review.correction,
+        **({} if review.panel is None else {"panel": plain_of(review.panel)}),
     }
 
 

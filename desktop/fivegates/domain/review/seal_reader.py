@@ -26,7 +26,7 @@ from fivegates.domain.initiative.record_checks import check_action, check_change
 from fivegates.domain.initiative.waivers import Waiver, check_waiver
 from fivegates.domain.limits import NONCHARACTER_FOUND
 from fivegates.domain.portfolio.overview import GateMark, Reached
-from fivegates.domain.review.review import Review, Score, score_of
+from fivegates.domain.review.review import Panel, Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed, value_of
 from fivegates.domain.review.sealed_record import SealedRecord, record_problems
 from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
@@ -102,6 +102,7 @@ def _read_review(plain: Fields) -> Review:
         scores=MappingProxyType(scores),
         supersedes=_whole(plain["supersedes"]),
         correction=_text(plain["correction"]),
+        panel=value_of(Panel, plain["panel"]) if "panel" in plain else None,
     )
 
 

@@ -7,11 +7,12 @@ can pass, one that passes does not close its gate, and every gate has something 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from unicodedata import category
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.limits import LEVELS, TOP_LEVEL
+from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, TOP_LEVEL
 from fivegates.domain.quoting import shown, unknown_word
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
@@ -80,6 +81,8 @@ def _head_problems(rubric: Rubric) -> Iterator[Problem]:
     yield from _faults("", "name", _label_faults(rubric.name))
     yield from _faults("", "credit", _label_faults(rubric.credit, optional=True))
     yield from _faults("", "source", _label_faults(rubric.source, optional=True))
+    if rubric.dated is not None:
+        yield from _faults("", "dated", _day_faults(rubric.dated))
     names = rubric.level_names
     if len(names) != len(LEVELS):
         fault = UserError("has {count} names; the five levels need one each.", count=len(names))
@@ -137,15 +140,30 @@ def _conditional_faults(thresholds: Thresholds) -> Iterator[UserError]:
 def head_problems(name: str, head: PackHead) -> Iterator[Problem]:
     """Check what stands above the criteria of a pack."""
     yield from _faults(name, "id", _id_faults(head.id))
-    for key in ("version", "name", "source"):
+    for key in ("version", "name", "summary", "source"):
         yield from _faults(name, key, _label_faults(getattr(head, key)))
-    yield from _faults(name, "summary", _label_faults(head.summary, optional=True))
+    yield from _faults(name, "dated", _day_faults(head.dated))
     yield from _faults(name, "base", _id_faults(head.base))
     if not head.base_versions:
         fault = UserError("names no version, so it could be added to no rubric.")
         yield Problem(place_of(name, key="base_versions"), fault)
     for version in head.base_versions:
         yield from _faults(name, "base_versions", _label_faults(version))
+
+
+def base_problems(name: str, head: PackHead, rubric_id: str, version: str) -> Iterator[Problem]:
+    """Refuse a pack that is for another rubric, or for other versions of this one."""
+    if head.base != rubric_id:
+        fault = UserError("is “{base}”, but this rubric is “{id}”.", base=shown(head.base), id=rubric_id)
+        yield Problem(place_of(name, key="base"), fault)
+    elif version not in head.base_versions:
+        fault = UserError(
+            "This pack is for version {versions} of “{id}”, but this is version {version}.",
+            versions=", ".join(map(shown, head.base_versions)),
+            id=rubric_id,
+            version=shown(version),
+        )
+        yield Problem(place_of(name, key="base_versions"), fault)
 
 
 def version_suffix(packs: Sequence[PackHead]) -> str:
@@ -163,6 +181,8 @@ def _packs_problems(rubric: Rubric) -> Iterator[Problem]:
     if ids != sorted(ids):
         yield Problem(place_of(key="pack"), UserError("The packs do not stand in the order of their ids."))
     suffix = version_suffix(rubric.packs)
+    for name, head in zip(table_names("pack", ids), rubric.packs, strict=True):
+        yield from base_problems(name, head, rubric.id, rubric.version.removesuffix(suffix))
     if not rubric.version.endswith(suffix) or (suffix and not rubric.version.removesuffix(suffix).strip()):
         fault = UserError("must be that of the base and end with “{packs}”.", packs=shown(suffix.strip()))
         yield Problem(place_of(key="version"), fault)
@@ -337,6 +357,12 @@ def _text_faults(value: str, line: str, longest: int) -> Iterator[UserError]:
     odd = next((c for c in line if category(c) in _NEVER_SHOWN), "")
     if odd:
         yield UserError("holds a character that cannot be shown here (U+{code}).", code=f"{ord(odd):04X}")
+
+
+def _day_faults(value: date) -> Iterator[UserError]:
+    """Check a day."""
+    if not FIRST_DAY <= value <= LAST_DAY:
+        yield UserError("is not a day from 2000 to 2100.")
 
 
 def _range_faults(value: int, least: int, most: int) -> Iterator[UserError]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.quoting import shown
 from fivegates.domain.rubric.checks import (
+    base_problems,
     criteria_problems,
     gate_faults,
     gates_problems,
@@ -47,7 +48,10 @@ def _no_criterion_problems(pack: Pack) -> Iterator[Problem]:
 
 
 def parts_of(rubric: Rubric) -> tuple[Rubric, tuple[Pack, ...]]:
-    """Return the base of a rubric and the packs with which `compose` gives the rubric again."""
+    """Return the base of a rubric and the packs with which `compose` gives the rubric again.
+
+    The criteria of a pack are in the order of the rubric's gates.
+    """
     base = replace(
         rubric,
         version=rubric.version.removesuffix(version_suffix(rubric.packs)),
@@ -111,7 +115,7 @@ def _joined(base: Rubric, packs: Sequence[Pack]) -> Rubric:
 def clashes(pack: Pack, base: Rubric, others: Sequence[Pack]) -> Iterator[Problem]:
     """Return why a pack cannot be added to a base beside `others`, each reason with its key."""
     head = pack.head
-    yield from _base_problems(head, base)
+    yield from base_problems("", head, base.id, base.version)
     if held := next((each.head for each in others if each.head.id == head.id), None):
         fault = UserError("“{id}” is there already, in version {version}.", id=head.id, version=held.version)
         yield Problem(place_of(key="id"), fault)
@@ -125,21 +129,6 @@ def clashes(pack: Pack, base: Rubric, others: Sequence[Pack]) -> Iterator[Proble
         name = f'criterion "{criterion.id}"'
         yield from _taken(name, criterion.id, criteria)
         yield from gate_faults(name, criterion, (*base.gates, *pack.gates))
-
-
-def _base_problems(head: PackHead, base: Rubric) -> Iterator[Problem]:
-    """Refuse a pack that is for another rubric, or for other versions of this one."""
-    if head.base != base.id:
-        fault = UserError("is “{base}”, but this rubric is “{id}”.", base=head.base, id=base.id)
-        yield Problem(place_of(key="base"), fault)
-    elif base.version not in head.base_versions:
-        fault = UserError(
-            "This pack is for version {versions} of “{id}”, but this is version {version}.",
-            versions=", ".join(map(shown, head.base_versions)),
-            id=base.id,
-            version=base.version,
-        )
-        yield Problem(place_of(key="base_versions"), fault)
 
 
 def _taken(name: str, id_: str, owners: Mapping[str, str]) -> Iterator[Problem]:

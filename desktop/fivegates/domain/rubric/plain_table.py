@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -89,10 +90,14 @@ def as_text(value: object) -> str:
 
 def as_day(value: object) -> date:
     """Return a day: a date, or text such as "2026-11-30". Raises UserError."""
-    try:
-        return value if type(value) is date else date.fromisoformat(as_text(value))
-    except ValueError:
-        raise UserError("must be a day such as 2026-11-30, not {value}.", value=_seen(value)) from None
+    if type(value) is date:
+        return value
+    text = as_text(value)
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise UserError("must be a day such as 2026-11-30, not {value}.", value=_seen(value))
 
 
 def as_flag(value: object) -> bool:

@@ -85,7 +85,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class PackHead:
-    """What stands above the criteria of a pack; `dated` is the day of its version.
+    """What stands above the criteria of a pack; `summary` says whom it is for, `dated` is its version's day.
 
     `base` is the id of the rubric that it adds to, `base_versions` those of its versions that it is for.
     """
@@ -93,11 +93,11 @@ class PackHead:
     id: str
     version: str
     name: str
+    summary: str
     source: str
     dated: date
     base: str
     base_versions: tuple[str, ...]
-    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

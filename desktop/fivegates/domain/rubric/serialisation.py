@@ -173,7 +173,7 @@ def _read_head(table: RubricTable) -> PackHead:
         id=table.take("id", as_text, ""),
         version=table.take("version", as_text, ""),
         name=table.take("name", as_text, ""),
-        summary=table.take_if_there("summary", as_text, ""),
+        summary=table.take("summary", as_text, ""),
         source=table.take("source", as_text, ""),
         dated=table.take("dated", as_day, date.min),
         base=table.take("base", as_text, ""),

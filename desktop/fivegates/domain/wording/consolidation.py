@@ -18,15 +18,20 @@ def _named(titles: Sequence[str], language: Language) -> str:
     return language.listed(shown)
 
 
-def view_sentence(sources: Sequence[Source], language: Language) -> str:
+def sources_sentence(sources: Sequence[Source], language: Language) -> str:
     """Of which files the view is, and of which day."""
-    told = language.ngettext(
+    return language.ngettext(
         "Consolidated view of {count} file as of {day}: {titles}.",
         "Consolidated view of {count} files as of {day}: {titles}.",
         len(sources),
         day=sources[0].dated,
         titles=_named([source.title for source in sources], language),
     )
+
+
+def view_sentence(sources: Sequence[Source], language: Language) -> str:
+    """The same, and that it is for reading only."""
+    told = sources_sentence(sources, language)
     return f"{told} {language.gettext('It is for reading only; edit the files, and consolidate again.')}"
 
 

@@ -21,12 +21,14 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
     """Name a chapter of the appendix."""
     return {
         Chapter.CRITERIA: language.pgettext("chapter", "Every criterion"),
+        Chapter.PANEL: language.pgettext("chapter", "Panel, if there was one"),
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),
         Chapter.CHANGES: language.pgettext("chapter", "Changes"),
         Chapter.EXCEPTIONS: language.pgettext("chapter", "Exceptions: waivers, what does not apply"),
         Chapter.TRACK_RECORD: language.pgettext("chapter", "Track record"),
         Chapter.LEDGER: language.pgettext("chapter", "Ledger and formulas"),
         Chapter.WORDS: language.pgettext("chapter", "How to read this, glossary"),
+        Chapter.FRAMEWORKS: language.pgettext("chapter", "Frameworks: AI Act, ISO/IEC 42001, NIST, OWASP"),
         Chapter.QUESTIONS: language.pgettext("chapter", "Questions to expect, for the presenter"),
         Chapter.ABOUT: language.pgettext("chapter", "About this brief"),
     }[chapter]

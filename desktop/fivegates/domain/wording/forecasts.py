@@ -10,7 +10,7 @@ from fivegates.domain.limits import WHOLE
 from fivegates.domain.track_record.calibration import ANECDOTAL, Band, Calibration, is_overdue
 
 
-def outcome_word(outcome: ForecastOutcome, language: Language) -> str:
+def came_word(outcome: ForecastOutcome, language: Language) -> str:
     """Name whether a forecast came true."""
     return {
         ForecastOutcome.OPEN: language.pgettext("forecast", "Open"),
@@ -33,7 +33,7 @@ def forecast_state_text(forecast: Forecast, day: date, language: Language) -> st
     if forecast.resolved is not None:
         return language.gettext(
             "{outcome}, {day}",
-            outcome=outcome_word(forecast.outcome, language),
+            outcome=came_word(forecast.outcome, language),
             day=language.short_date(forecast.resolved),
         )
     due = language.short_date(forecast.due)

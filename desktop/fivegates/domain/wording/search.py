@@ -51,6 +51,8 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.USAGE: language.pgettext("hit", "Usage"),
         HitKind.PRICE_BOOK: language.pgettext("hit", "Price book"),
         HitKind.RATE: language.pgettext("hit", "Rate"),
+        HitKind.FRAMEWORK: language.pgettext("hit", "Framework"),
+        HitKind.IDEA: language.pgettext("hit", "Idea"),
     }[kind]
 
 
@@ -96,4 +98,10 @@ def _word(place: Place, language: Language) -> str:
         Place.DESCRIPTION: language.pgettext("field", "description"),
         Place.ATTRIBUTED_TO: language.pgettext("field", "attributed to"),
         Place.NOTES: language.pgettext("field", "notes"),
+        Place.NOT_COVERED: language.pgettext("field", "what is not covered"),
+        Place.ITEMS: language.pgettext("field", "items"),
+        Place.PROBLEM: language.pgettext("field", "problem"),
+        Place.WITHOUT_AI: language.pgettext("field", "without AI"),
+        Place.VALUE: language.pgettext("field", "value"),
+        Place.DATA: language.pgettext("field", "data"),
     }[place]

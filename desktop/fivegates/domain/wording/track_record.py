@@ -283,8 +283,10 @@ def _figure_text(figure: Fraction | date | None, case: PromiseCase, language: La
             return language.days(Decimal(figure.numerator) / figure.denominator)
 
 
-def nothing_sentence(language: Language) -> str:
-    """What is needed for a track record."""
+def nothing_sentence(record: TrackRecord, language: Language) -> str:
+    """That nothing can be compared yet, or what is needed for a track record."""
+    if record.cases:
+        return language.gettext("Nothing that earlier papers promised is due yet.")
     return language.gettext(
         "There is no track record yet: it needs a final review with a projection, a decision with "
         "conditions, or a forecast."

@@ -91,7 +91,7 @@ def _stood(criterion: str, level: int | None, verdict: Verdict, language: Langua
         return language.gettext("level {level}", level=level)
     standings = {result.criterion.id: result.standing for result in verdict.criteria}
     if criterion not in standings:
-        return language.gettext("not in the rubric")
+        return language.gettext("not asked")
     if standings[criterion] is Standing.NOT_APPLICABLE:
         return language.gettext("not applicable")
     return language.gettext("unanswered")

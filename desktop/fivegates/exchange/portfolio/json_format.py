@@ -9,9 +9,11 @@ from functools import partial
 from itertools import count
 from typing import Final, TypeAlias
 
+from fivegates.domain.capacity.settings import CapacitySettings, check_capacity
 from fivegates.domain.economics.assumption_checks import check_books
 from fivegates.domain.economics.ledger_checks import check_rates
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
+from fivegates.domain.frameworks.framework import framework_clashes
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
@@ -27,7 +29,7 @@ from fivegates.exchange.portfolio.file_json import (
 )
 from fivegates.exchange.portfolio.price_json import book_to_plain
 from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_codes, check_record, read_head
-from fivegates.exchange.portfolio.record_json import record_to_plain
+from fivegates.exchange.portfolio.record_json import reader, record_to_plain
 
 
 def portfolio_to_plain(portfolio: Portfolio) -> Plain:
@@ -42,13 +44,21 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=_all(portfolio.rates.rates),
         price_books=[book_to_plain(book) for book in portfolio.price_books],
+        frameworks=_all(portfolio.frameworks),
+        ideas=_all(portfolio.ideas),
         initiatives=[_record(record, rubrics) for record in portfolio.records],
         files=contents_to_plain(portfolio.contents),
+        capacity=_capacity(portfolio.capacity),
     )
 
 
 def _reference(rubric_id: str, version: str) -> Plain:
     return {"id": rubric_id, "version": version}
+
+
+def _capacity(settings: CapacitySettings) -> Plain:
+    """Give what the capacity plan is made of; nothing where nothing is said."""
+    return {} if settings == CapacitySettings() else record_to_plain(settings)
 
 
 def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric]) -> Plain:
@@ -84,6 +94,7 @@ def _review(review: Review, rubric: Rubric) -> Plain:
         scores=said(**{key: record_to_plain(review.scores[key], "criterion") for key in scores}),
         supersedes=review.supersedes,
         correction=review.correction,
+        panel=review.panel and record_to_plain(review.panel),
         final=review.seal and record_to_plain(review.seal),
     )
 
@@ -140,7 +151,8 @@ def _read(source: str, default_rubric: Rubric, tick: Tick, table: Table) -> Port
         return RecordReader(head).read(each)
 
     portfolio = assemble(head, table.many("initiatives", read, check_record))
-    return replace(portfolio, contents=read_contents(table))
+    capacity = table.one("capacity", reader(CapacitySettings)) or CapacitySettings()
+    return replace(portfolio, contents=read_contents(table), capacity=capacity)
 
 
 def _require_bounded(table: Table) -> None:
@@ -156,7 +168,9 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
         *check_settings(portfolio.settings),
         *check_rates(portfolio.rates.rates),
         *check_books(portfolio.price_books),
+        *framework_clashes(portfolio.frameworks),
         *check_codes(portfolio.records),
+        *(Problem(f"capacity.{each.place}", each.reason) for each in check_capacity(portfolio.capacity)),
         *_check_chain(portfolio),
         *file_content_problems(portfolio),
     )

@@ -16,6 +16,8 @@ from fivegates.domain.economics.ledger_checks import (
 )
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
+from fivegates.domain.frameworks.framework import Framework, check_framework, framework_clashes
+from fivegates.domain.ideas.idea import Idea, check_idea
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast, check_forecast
@@ -33,12 +35,13 @@ from fivegates.domain.initiative.record_checks import (
     check_initiative,
     check_review,
     check_settings,
+    panel_criteria,
 )
 from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
-from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score, Seal
+from fivegates.domain.review.review import InitiativeRecord, Panel, Portfolio, Review, Score, Seal
 from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
@@ -58,6 +61,8 @@ class Head:
     rubrics: Mapping[RubricKey, Rubric]
     rates: RateTable
     price_books: tuple[PriceBook, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
+    ideas: tuple[Idea, ...] = ()
 
     @property
     def usual(self) -> RubricKey:
@@ -72,7 +77,9 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
     settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency)
     rates = RateTable(table.many("rates", reader(Rate), check_rate))
-    return Head(settings, rubrics, rates, read_books(table))
+    frameworks = table.many("frameworks", reader(Framework), check_framework)
+    ideas = table.many("ideas", reader(Idea), check_idea)
+    return Head(settings, rubrics, rates, read_books(table), frameworks, ideas)
 
 
 def check_head(head: Head) -> tuple[Problem, ...]:
@@ -81,6 +88,7 @@ def check_head(head: Head) -> tuple[Problem, ...]:
         *check_settings(head.settings),
         *check_rates(head.rates.rates),
         *check_books(head.price_books),
+        *framework_clashes(head.frameworks),
     )
 
 
@@ -170,19 +178,21 @@ class RecordReader:
             rubric_version=rubric_version,
             reviewer=table.text("reviewer"),
             decision_asked=table.text("decision_asked"),
-            scores=table.named("scores", _read_score),
+            scores=table.named("scores", read_score),
             seal=table.one("final", self.seal),
             supersedes=table.whole("supersedes"),
             correction=table.text("correction"),
+            panel=table.one("panel", reader(Panel)),
         )
 
     def _check_review(self, review: Review) -> tuple[Problem, ...]:
         """Check the criteria first: an answer to no known question needs no more checks."""
         rubric = self.head.rubrics[review.rubric_id, review.rubric_version]
+        named = [(f"scores.{shown_name(criterion)}", criterion) for criterion in review.scores]
         unknown = [
             problem
-            for criterion in review.scores
-            for problem in check_criterion(f"scores.{shown_name(criterion)}", criterion, [rubric])
+            for place, criterion in (*named, *panel_criteria(review.panel))
+            for problem in check_criterion(place, criterion, [rubric])
         ]
         return tuple(unknown) or check_review(review)
 
@@ -236,7 +246,13 @@ def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
     """Put a portfolio together, with each initiative's reviews and decisions in order of date."""
     ordered = tuple(_ordered(record) for record in records)
     return Portfolio(
-        head.settings, tuple(head.rubrics.values()), ordered, head.rates, price_books=head.price_books
+        head.settings,
+        tuple(head.rubrics.values()),
+        ordered,
+        head.rates,
+        price_books=head.price_books,
+        frameworks=head.frameworks,
+        ideas=head.ideas,
     )
 
 
@@ -260,5 +276,6 @@ def _read_ledger(table: Table) -> Ledger:
     )
 
 
-def _read_score(criterion: str, table: Table) -> Score:
+def read_score(criterion: str, table: Table) -> Score:
+    """Read the answer to a criterion."""
     return read_record(Score, table, {"criterion": lambda _: criterion})

@@ -64,7 +64,9 @@ def _read_of(field: Field) -> Read:
     if get_origin(kind) is tuple:
         return _list_of(key, get_args(kind)[0])
     if Number() in field.declared:
-        return lambda table: table.number(key)
+        return (lambda table: table.needed_number(key)) if field.required else lambda table: table.number(key)
+    if issubclass(kind, StrEnum) and field.optional:
+        return lambda table: table.kind(key, kind) if table.has(key) else None
     if issubclass(kind, StrEnum):
         default = None if field.required else field.default
         return lambda table: table.kind(key, kind, default)
@@ -132,4 +134,5 @@ _OPTIONAL: Final[Mapping[type, Callable[..., Any]]] = {
     int: Table.whole,
     Decimal: Table.amount,
     date: Table.day,
+    datetime: lambda table, key: read_moment(table, key) if table.has(key) else None,
 }

@@ -7,6 +7,7 @@ from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.initiative.decisions import Condition
 from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.forecasts import came_word
 from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
 from fivegates.exchange.portfolio.tables import (
     TEXT,
@@ -203,6 +204,71 @@ def _risk_class_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
         )
 
 
+def _forecasts_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Forecasts"),
+        gettext("Due"),
+        (gettext("Forecast"), TEXT),
+        gettext("Percent"),
+        (gettext("By"), WIDE),
+        gettext("Made on"),
+        gettext("Outcome"),
+        gettext("Known since"),
+        (gettext("Note"), TEXT),
+    )
+
+
+def _forecast_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for each in tabled.record.forecasts:
+        came = came_word(each.outcome, language)
+        said = each.due, each.statement, each.percent, each.by, each.dated
+        yield (*named(tabled), *said, came, each.resolved, each.note)
+
+
+def _panel_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Panel"),
+        gettext("Review"),
+        gettext("Round"),
+        (gettext("Who"), WIDE),
+        gettext("Role"),
+        gettext("Handed in"),
+        (gettext("Criterion"), WIDE),
+        gettext("Level"),
+        (gettext("Not applicable, because"), WIDE),
+        (gettext("Rationale"), TEXT),
+        gettext("Level agreed on"),
+    )
+
+
+def _panel_rows(tabled: Tabled, _language: Language) -> Iterator[Row]:
+    """A row an answer of each ballot on the latest review, of every round."""
+    review = tabled.assessment.case.review if tabled.assessment else None
+    if review is None or review.panel is None:
+        return
+    settled = review.scores if review.panel.agreed else {}
+    for ballot in review.panel.ballots:
+        for score in ballot.scores:
+            agreed = settled.get(score.criterion)
+            yield (
+                *named(tabled),
+                review.dated,
+                ballot.round,
+                ballot.name,
+                ballot.role,
+                ballot.handed_in.date() if ballot.handed_in else None,
+                criterion_title(tabled, score.criterion),
+                score.level,
+                score.not_applicable.reason if score.not_applicable else None,
+                score.rationale,
+                agreed.level if agreed else None,
+            )
+
+
 def _ledger_form(language: Language) -> Form:
     gettext = language.gettext
     return _form(
@@ -265,6 +331,8 @@ TABLES = (
     Table(_decisions_form, _decision_rows),
     Table(_waivers_form, _waiver_rows),
     Table(_risk_classes_form, _risk_class_rows),
+    Table(_forecasts_form, _forecast_rows),
+    Table(_panel_form, _panel_rows),
     Table(_ledger_form, _ledger_rows),
 )
 """Every sheet behind the first."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.rubric.checks import place_of
-from fivegates.domain.rubric.packs import Pack
+from fivegates.domain.rubric.packs import Pack, compose
 from fivegates.domain.rubric.plain_table import names_in
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import (
@@ -122,6 +122,16 @@ def read_pack(data: bytes, source: str) -> Pack:
     """Return the pack in `data`, as `read_rubric` returns a rubric; raises DataError like it."""
     text = decoded_toml(data, source, LARGEST_FILE)
     return _checked(pack_from_plain, text, parse_toml(text, source), source)
+
+
+def read_composed(rubric: Rubric, data: bytes, source: str) -> Rubric:
+    """Return a rubric with the pack in `data` added; raises DataError like `read_pack`, for clashes too."""
+    text = decoded_toml(data, source, LARGEST_FILE)
+
+    def composed(plain: object, source: str) -> Rubric:
+        return compose(rubric, [pack_from_plain(plain, source)], source)
+
+    return _checked(composed, text, parse_toml(text, source), source)
 
 
 def read_rubric_or_pack(data: bytes, source: str) -> Rubric | Pack:

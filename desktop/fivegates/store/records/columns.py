@@ -9,7 +9,7 @@ import sqlite3
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -19,6 +19,7 @@ from types import NoneType
 from typing import Any, Final
 
 from fivegates.domain.economics.months import Month
+from fivegates.domain.fields import MOMENT
 from fivegates.store.records.rows import Row, Value
 
 TENTHS: Final = 10
@@ -103,9 +104,15 @@ def day_value(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def _moment(text: str) -> datetime:
+    """A moment in UTC. Raises ValueError for what is none."""
+    return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
+
+
 CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], object]]]] = {
     bool: (int, bool),
     date: (date.isoformat, date.fromisoformat),
+    datetime: (lambda moment: moment.strftime(MOMENT), _moment),
     Decimal: (decimal_text, Decimal),
     Month: (str, Month.parse),
     tuple[str, ...]: (_list_text, list_value),

@@ -2,36 +2,34 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.rows import KEYS
 
-PEOPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "initiative": ("sponsor",),
-        "action": ("owner",),
-        "decision": ("by",),
-        "condition": ("owner",),
-        "forecast": ("by",),
-        "risk_class": ("by",),
-        "waiver": ("requester", "approver", "revoked_by"),
-    }
+PEOPLE: Final = (
+    ("initiative", "sponsor"),
+    ("action", "owner"),
+    ("decision", "by"),
+    ("condition", "owner"),
+    ("idea", "owner"),
+    ("idea", "by"),
+    ("idea", "decided_by"),
+    ("forecast", "by"),
+    ("capacity_owner", "name"),
+    ("risk_class", "by"),
+    ("waiver", "requester"),
+    ("waiver", "approver"),
+    ("waiver", "revoked_by"),
 )
-"""The columns of each table that name somebody, but for reviews, which may be final."""
+"""Each table and column that names somebody, but for reviews, which may be final, and sealed ballots."""
 
 
 def read_people(file: PortfolioFile) -> list[str]:
     """Everybody who is named anywhere, once for each way of writing."""
-    named = {**PEOPLE, "review": ("reviewer",)}
-    return [
-        name
-        for table, columns in named.items()
-        for column in columns
-        for name in _distinct(file, table, column)
-    ]
+    columns = (*PEOPLE, ("review", "reviewer"), ("ballot", "name"))
+    return [name for table, column in columns for name in _distinct(file, table, column)]
 
 
 def read_units(file: PortfolioFile) -> list[str]:
@@ -46,18 +44,20 @@ def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
 
 
 def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
-    """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned."""
+    """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned.
+
+    The id 0 stands for what belongs to no initiative: ideas and the capacity plan.
+    """
     wanted = old.strip().casefold()
     decided = {
         row["id"]: row["initiative_id"] for row in edit.file.rows("SELECT id, initiative_id FROM decision")
     }
     concerned = set()
-    for table, columns in PEOPLE.items():
+    for table, column in PEOPLE:
         for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
-            named = [column for column in columns if row[column].strip().casefold() == wanted]
-            if named:
+            if row[column].strip().casefold() == wanted:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}
-                edit.update(table, key, dict.fromkeys(named, new))
+                edit.update(table, key, {column: new})
                 concerned.add(_initiative_of(table, row, decided))
     return frozenset(concerned)
 
@@ -67,6 +67,8 @@ def _initiative_of(table: str, row: sqlite3.Row, decided: Mapping[int, int]) -> 
     match table:
         case "initiative":
             return int(row["id"])
+        case "idea" | "capacity_owner":
+            return 0
         case "condition":
             return decided[row["decision_id"]]
         case _:

@@ -12,8 +12,11 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.capacity import read_capacity
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
+from fivegates.store.records.frameworks import read_frameworks
+from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
@@ -31,6 +34,7 @@ from fivegates.store.records.initiatives import (
 )
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, read_ledger, read_rates
 from fivegates.store.records.overview import insert_all_reached
+from fivegates.store.records.panels import PANEL
 from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
 from fivegates.store.records.table import RecordTable
 
@@ -66,7 +70,7 @@ _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
     *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS, FORECAST),
     *(COST, USAGE, BENEFIT),
 )
-_REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables
+_REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables | PANEL.tables
 _FACT_TABLES: Final = INITIATIVE.tables.union(
     *(table.tables for table in _OF_INITIATIVE if table is not REVIEW)
 )
@@ -87,6 +91,9 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
             records,
             read_rates(file),
             price_books=read_price_books(file),
+            capacity=read_capacity(file),
+            frameworks=read_frameworks(file),
+            ideas=read_ideas(file),
         )
 
 
@@ -176,7 +183,9 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
     FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
     stored = _insert_reviews(edit, ids, records)
-    _insert_seals(edit, [review for record in stored for review in record.reviews])
+    reviews = [review for record in stored for review in record.reviews]
+    PANEL.insert_all(edit, [(each.id, each.panel) for each in reviews if each.panel is not None])
+    _insert_seals(edit, reviews)
     return stored
 
 

@@ -8,15 +8,16 @@ from typing import Final
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT
 from fivegates.domain.portfolio.consolidation import moved_in_chain
-from fivegates.domain.review.review import ChainHead, Review, Score, Seal, score_of
+from fivegates.domain.review.review import ChainHead, Panel, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
-from fivegates.store.records.columns import Column, day_value, plain_value, unreadable
+from fivegates.store.records.columns import day_value, plain_value, unreadable
 from fivegates.store.records.consolidation import seals_before
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
+from fivegates.store.records.panels import PANEL, read_panels
 from fivegates.store.records.rows import Row
 from fivegates.store.records.table import RecordTable
 
@@ -45,25 +46,14 @@ SCORE: Final = _Scores(
         }
     },
 )
-SEAL: Final = RecordTable(
-    Seal,
-    "seal",
-    parent="review_id",
-    own=[
-        Column(
-            "at",
-            lambda at: {"at": at.strftime(MOMENT)},
-            lambda row: datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC),
-        )
-    ],
-)
+SEAL: Final = RecordTable(Seal, "seal", parent="review_id")
 REVIEW: Final = RecordTable(
     Review,
     "review",
     parent="initiative_id",
     parts={"scores": SCORE},
-    children=(GATE_VERDICT, REVIEW_VERDICT),
-    without=["seal"],
+    children=(GATE_VERDICT, REVIEW_VERDICT, PANEL),
+    without=["seal", "panel"],
 )
 
 _REVIEW: Final = (
@@ -77,7 +67,8 @@ def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
     """The initiative's reviews with their scores, oldest first; seals have the numbers of their own file."""
     found = file.rows(_REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
     scores = SCORE.by_parent(file, REVIEW, initiative_id)
-    reviews = tuple(_review(row, scores[row["id"]]) for row in found)
+    panels = read_panels(file, initiative_id)
+    reviews = tuple(_review(row, scores[row["id"]], panels.get(row["id"])) for row in found)
     before = seals_before(file, initiative_id)
     return moved_in_chain(reviews, -before) if before else reviews
 
@@ -88,8 +79,10 @@ def read_review(file: PortfolioFile, review_id: int) -> Review:
         found = file.rows(_REVIEW + "WHERE id = ?", review_id)
         if not found:
             raise _gone()
-        review = _review(found[0], SCORE.of(file, review_id, "criterion"))
-        before = seals_before(file, found[0]["initiative_id"])
+        scores = SCORE.of(file, review_id, "criterion")
+        initiative_id = found[0]["initiative_id"]
+        review = _review(found[0], scores, read_panels(file, initiative_id).get(review_id))
+        before = seals_before(file, initiative_id)
         return moved_in_chain([review], -before)[0] if before else review
 
 
@@ -106,10 +99,12 @@ def _gone() -> UserError:
     return UserError("This review is no longer in the portfolio.")
 
 
-def _review(row: sqlite3.Row, scores: "list[Score] | tuple[Score, ...]") -> Review:
-    """A review from its scores and its row, which its seal's columns follow, empty in a draft."""
+def _review(
+    row: sqlite3.Row, scores: "list[Score] | tuple[Score, ...]", panel: Panel | None = None
+) -> Review:
+    """A review from its scores, its panel and its row, which its seal's columns follow, empty in a draft."""
     seal = None if row["number"] is None else SEAL.value(row)
-    return REVIEW.value(row, scores={score.criterion: score for score in scores}, seal=seal)
+    return REVIEW.value(row, scores={score.criterion: score for score in scores}, seal=seal, panel=panel)
 
 
 def delete_score(edit: Edit, review_id: int, criterion: str) -> None:

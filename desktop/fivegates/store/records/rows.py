@@ -31,6 +31,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "threshold": ("decision_id", "number"),
     "source": ("number",),
     "consolidated": ("initiative_id",),
+    "capacity_owner": ("capacity_id", "number"),
+    "capacity_dependency": ("capacity_id", "number"),
+    "ballot_score": ("ballot_id", "criterion"),
+    "settlement": ("panel_id", "criterion"),
+    "framework_item": ("framework_id", "number"),
 }
 
 

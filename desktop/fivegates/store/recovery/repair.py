@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_rate, check_usage
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.fields import field_problems
+from fivegates.domain.ideas.idea import check_idea
 from fivegates.domain.initiative.evidence_files import digest_of
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import (
@@ -18,6 +20,9 @@ from fivegates.domain.initiative.record_checks import (
 )
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPACITY_OWNER
+from fivegates.store.records.frameworks import FRAMEWORK_ITEM
+from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
 from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
@@ -54,6 +59,11 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "usage": lambda row: check_usage(USAGE.value(row)),
     "benefit": lambda row: check_benefit(BENEFIT.value(row)),
     "rate": lambda row: check_rate(RATE.value(row)),
+    "capacity": lambda row: field_problems(CAPACITY.value(row, owners=(), after=())),
+    "capacity_owner": lambda row: field_problems(CAPACITY_OWNER.value(row)),
+    "capacity_dependency": lambda row: field_problems(CAPACITY_DEPENDENCY.value(row)),
+    "idea": lambda row: check_idea(IDEA.value(row)),
+    "framework_item": lambda row: field_problems(FRAMEWORK_ITEM.value(row)),
 }
 
 

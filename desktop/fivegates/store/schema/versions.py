@@ -21,8 +21,13 @@ from fivegates.store.schema.v8_signatures import SIGNATURES
 from fivegates.store.schema.v9_identity import IDENTITY
 from fivegates.store.schema.v10_forecasts import FORECASTS
 from fivegates.store.schema.v11_consolidation import CONSOLIDATION
-from fivegates.store.schema.v12_waivers import WAIVERS
-from fivegates.store.schema.v13_risk_class import RISK_CLASS
+from fivegates.store.schema.v12_capacity import CAPACITY
+from fivegates.store.schema.v13_view_units import VIEW_UNITS
+from fivegates.store.schema.v14_panels import PANELS
+from fivegates.store.schema.v15_frameworks import FRAMEWORKS
+from fivegates.store.schema.v16_ideas import IDEAS
+from fivegates.store.schema.v17_waivers import WAIVERS
+from fivegates.store.schema.v18_risk_class import RISK_CLASS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -38,12 +43,17 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     IDENTITY,
     FORECASTS,
     CONSOLIDATION,
+    CAPACITY,
+    VIEW_UNITS,
+    PANELS,
+    FRAMEWORKS,
+    IDEAS,
     WAIVERS,
     RISK_CLASS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "6f7e9234442172caa6b40cf4930ba54a118e23d243ac6c62a5f86ea0a67500b8"
+DIGEST: Final = "b7b3725850fcd05c2ba659d983d0dbbe688e6ecd838453d5c3edcab6afc2b2cd"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

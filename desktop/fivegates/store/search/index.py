@@ -37,7 +37,9 @@ _OWNED: Final = frozenset(
         "benefit",
     }
 )
-_SHARED: Final = frozenset({"rubric", "portfolio", "price_book", "price", "rate"})
+_SHARED: Final = frozenset(
+    {"rubric", "portfolio", "price_book", "price", "rate", "framework", "framework_item", "idea"}
+)
 _PARTS: Final = {
     "score": ("review", "review_id"),
     "seal": ("review", "review_id"),

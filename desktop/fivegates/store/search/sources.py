@@ -146,6 +146,19 @@ SHARED_SOURCES: Final = (
         "FROM price_book AS book",
     ),
     Source(HitKind.RATE, (_P.SOURCE,), "SELECT max(id), '', source FROM rate GROUP BY source"),
+    Source(
+        HitKind.FRAMEWORK,
+        (_P.NAME, _P.SOURCE, _P.NOT_COVERED, _P.ITEMS),
+        "SELECT id, '', name || ' ' || version, source, not_covered, "
+        "(SELECT group_concat(ref || ' ' || title, ' · ') FROM framework_item "
+        "WHERE framework_id = framework.id) FROM framework",
+    ),
+    Source(
+        HitKind.IDEA,
+        (_P.TITLE, _P.PROBLEM, _P.WITHOUT_AI, _P.OWNER, _P.BY, _P.VALUE, _P.DATA, _P.RATIONALE),
+        "SELECT id, '', title, problem, without_ai, owner, \"by\" || ' ' || decided_by, "
+        "whose_time || ' ' || instead || ' ' || risk || ' ' || penalties, data, reason FROM idea",
+    ),
 )
 """What all initiatives share; these queries are for no id."""
 _LISTS: Final = {HitKind.INITIATIVE: (5, 6, 8)}

@@ -11,10 +11,11 @@ from typing import Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.initiative import Initiative, Stage
+from fivegates.domain.initiative.initiative import Initiative, Kind, Stage
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.typed_numbers import read_count
+from fivegates.domain.wording.ideas import kind_word
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
@@ -89,6 +90,7 @@ class InitiativeForm(FormDialog):
             target_volume=_volume(self._volume.text(), self.context.language),
             unit=self._unit.text().strip(),
             tags=_labels(self._tags),
+            kind=self._kind.value,
         )
 
     def find_problems(self) -> Iterable[Problem]:
@@ -129,6 +131,9 @@ class InitiativeForm(FormDialog):
         self._providers = TextField(", ".join(of.providers))
         self._models = TextField(", ".join(of.models))
         self._tags = TextField(", ".join(of.tags))
+        kinds: list[tuple[str, Kind | None]] = [(kind_word(None, language), None)]
+        kinds += [(kind_word(kind, language), kind) for kind in Kind]
+        self._kind = ChoiceBox(kinds, of.kind)
 
     def _lay_out(self) -> None:
         """What everyone fills in first, then what the verdict can do without."""
@@ -148,6 +153,7 @@ class InitiativeForm(FormDialog):
         )
         self.add_rows(
             self.row("stage", gettext("Stage"), self._stage),
+            self.row("kind", gettext("Kind"), self._kind),
             self.row("target_go_live", gettext("Target go-live"), self._go_live),
         )
         self.add_rows(

@@ -1,40 +1,30 @@
 """The form for what concerns the portfolio as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.record_checks import check_settings
-from fivegates.domain.language import Language
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, TextField
+from fivegates.ui.widgets.forms import TextField
 
 
 class PortfolioSettingsForm(FormDialog):
-    """Title, the marking of papers, the rubric that new reviews use, and the reporting currency."""
+    """Title, the marking of papers, and the reporting currency."""
 
-    def __init__(
-        self, context: Context, settings: Settings, rubrics: Sequence[Rubric], parent: QWidget
-    ) -> None:
+    def __init__(self, context: Context, settings: Settings, parent: QWidget) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Portfolio settings"), gettext("Save"), parent)
         self._settings = settings
         self._title = TextField(settings.title)
         self._marking = TextField(settings.marking)
-        choices = [
-            (_rubric_words(rubric, context.language), (rubric.id, rubric.version)) for rubric in rubrics
-        ]
-        self._rubric = ChoiceBox(choices, (settings.rubric_id, settings.rubric_version))
         self.add_rows(self.row("title", gettext("Title"), self._title))
         hint = gettext("Printed on every page of a brief, such as “Board confidential”.")
         self.add_rows(self.row("marking", gettext("Marking"), self._marking, hint))
-        hint = gettext("Reviews that exist keep their own. Import another with File, Import rubric.")
-        self.add_rows(self.row("rubric", gettext("Rubric of new reviews"), self._rubric, hint))
         self._currency = TextField(settings.currency)
         hint = gettext("Three letters, such as EUR. Other currencies need a rate for each month.")
         self.add_rows(self.row("currency", gettext("Reporting currency"), self._currency, hint))
@@ -43,20 +33,13 @@ class PortfolioSettingsForm(FormDialog):
     @property
     def value(self) -> Settings:
         """The settings as entered."""
-        rubric_id, rubric_version = self._rubric.value
         return replace(
             self._settings,
             title=self._title.text().strip(),
             marking=self._marking.text().strip(),
-            rubric_id=rubric_id,
-            rubric_version=rubric_version,
             currency=self._currency.text().strip().upper(),
         )
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""
         return check_settings(self.value)
-
-
-def _rubric_words(rubric: Rubric, language: Language) -> str:
-    return language.gettext("{name}, version {version}", name=rubric.name, version=rubric.version)

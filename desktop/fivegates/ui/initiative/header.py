@@ -113,13 +113,15 @@ class PageHeader(QWidget):
 
     Signals:
         review_chosen(int): the user wants to see the review of this id.
-        new_review_requested(), edit_review_requested(), finalise_requested(), correction_requested(),
-            remove_review_requested(), risk_requested(), brief_requested(): what the user wants done.
+        new_review_requested(), edit_review_requested(), panel_requested(), finalise_requested(),
+            correction_requested(), remove_review_requested(), risk_requested(),
+            brief_requested(): what the user wants done.
     """
 
     review_chosen = Signal(int)
     new_review_requested = Signal()
     edit_review_requested = Signal()
+    panel_requested = Signal()
     finalise_requested = Signal()
     correction_requested = Signal()
     remove_review_requested = Signal()
@@ -164,6 +166,7 @@ class PageHeader(QWidget):
         for action in (self._edit, self._finalise, self._remove):
             action.setVisible(not subject.final)
         self._correct.setVisible(subject.correctable)
+        self._panel.setVisible(not subject.final or subject.review.panel is not None)
         self._set_reviewed(reviewed=True)
 
     @property
@@ -204,12 +207,14 @@ class PageHeader(QWidget):
         gettext = self._context.language.gettext
         self._menu = QMenu(self._more)
         self._edit = self._menu.addAction(gettext("Edit date and reviewer…"))
+        self._panel = self._menu.addAction(gettext("Panel…"))
         self._finalise = self._menu.addAction(gettext("Make this review final…"))
         self._correct = self._menu.addAction(gettext("Correct this review…"))
         self._remove = self._menu.addAction(gettext("Delete this review"))
         self._classify = self._menu.addAction(gettext("Classify the risk…"))
         self._classify.triggered.connect(self.risk_requested)
         self._edit.triggered.connect(self.edit_review_requested)
+        self._panel.triggered.connect(self.panel_requested)
         self._finalise.triggered.connect(self.finalise_requested)
         self._correct.triggered.connect(self.correction_requested)
         self._remove.triggered.connect(self.remove_review_requested)

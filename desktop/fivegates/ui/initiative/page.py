@@ -44,6 +44,7 @@ from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, Evidence
 from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordTab
 from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
+from fivegates.ui.initiative.score.answers import ReviewAnswers
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.trend_tab import TrendTab
@@ -111,6 +112,13 @@ class InitiativePage(FreshPage):
     def finalise_review(self) -> None:
         """Make the shown review final, once the user has said in whose name."""
         self._on_subject(self._verbs.finalise_review)
+
+    def show_panel(self) -> None:
+        """Show the panel on the shown review; nothing happens before the first review."""
+        from fivegates.ui.panel.panel_dialog import PanelDialog  # few reviews have a panel
+
+        if self.score.flush():
+            self._on_subject(lambda subject: PanelDialog(self._session, self._context, subject, self).open())
 
     def enter_gate(self, gate: str) -> None:
         """Score a gate; nothing happens before the first review."""
@@ -306,7 +314,7 @@ class InitiativePage(FreshPage):
 
     def _make_tabs(self) -> None:
         context, verbs, gettext = self._context, self._verbs, self._context.language.gettext
-        self.score = ScoreTab(self._session, context, verbs)
+        self.score = ScoreTab(ReviewAnswers(self._session, verbs), context)
         self._tabs.addTab(self.score, gettext("Score"))
         in_focus = lambda: self.score.criterion  # noqa: E731
         files = EvidenceFileVerbs(self._session, context, self)
@@ -338,6 +346,7 @@ class InitiativePage(FreshPage):
         self._header.review_chosen.connect(self.show_review)
         self._header.new_review_requested.connect(self._ask_new_review)
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
+        self._header.panel_requested.connect(self.show_panel)
         self._header.finalise_requested.connect(self.finalise_review)
         self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))

@@ -16,20 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.actions import scoring
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.limits import LEVELS
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.score.answers import Answers
 from fivegates.ui.initiative.score.criterion_words import answer_text
 from fivegates.ui.initiative.score.gate_column import GateColumn
 from fivegates.ui.initiative.score.review_notices import ReviewNotices
 from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import set_role
 from fivegates.ui.window.page_keys import hint_line
@@ -107,7 +105,9 @@ class KeylessScrollArea(QScrollArea):
 
 
 class ScoreTab(QWidget):
-    """One criterion in focus; keys score it, and move on.
+    """One criterion in focus; keys score it, and move on. What is entered goes to `answers`.
+
+    Where `side` is given, it stands beside the scores in place of the verdict, which nobody is told then.
 
     Signals:
         gate_entered(str): the criterion in focus belongs to the gate of this id.
@@ -118,18 +118,18 @@ class ScoreTab(QWidget):
     evidence_listed = Signal(str)
 
     def __init__(
-        self, session: Session, context: Context, verbs: RecordVerbs, parent: QWidget | None = None
+        self, answers: Answers, context: Context, side: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._answers = answers
         self._context = context
-        self._verbs = verbs
+        self._beside = side
         self._subject: Subject | None = None
         self._editable = False
         self._criterion = ""
         self._column = GateColumn(context)
         self.card = self._column.focus_card
-        self.panel = VerdictPanel(context)
+        self.panel = VerdictPanel(context, self)
         self._area = KeylessScrollArea()
         self.notices = ReviewNotices(context)
         self._side = QWidget()
@@ -149,7 +149,8 @@ class ScoreTab(QWidget):
         criteria = [criterion.id for criterion in subject.rubric.criteria]
         if self._criterion not in criteria:
             self._criterion = criteria[0]
-        self.panel.show_subject(subject)
+        if self._beside is None:
+            self.panel.show_subject(subject)
         self._show_criterion()
 
     def enter(self, reason: Qt.FocusReason) -> None:
@@ -261,7 +262,9 @@ class ScoreTab(QWidget):
         beside = QVBoxLayout(self._side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8)
-        beside.addWidget(self.panel, 1)
+        self.panel.setVisible(self._beside is None)
+        beside.addWidget(self._beside or self.panel, 1)
+        self.card.evidence.set_addable(addable=self._beside is None)
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self._area, 1)
@@ -271,13 +274,14 @@ class ScoreTab(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.notices)
         layout.addLayout(sides, 1)
-        layout.addWidget(ElidedLabel(hint_line(self._context.language), "note"))
+        hints = hint_line(self._context.language, alone=self._beside is not None)
+        layout.addWidget(ElidedLabel(hints, "note"))
 
     def _connect(self) -> None:
         """All wiring in one list."""
         self._column.criterion_chosen.connect(self.focus_criterion)
         self._column.level_chosen.connect(self._claim_and_focus)
-        self.notices.correction_requested.connect(lambda: self._verbs.correct_review(self._shown))
+        self.notices.correction_requested.connect(lambda: self._answers.correct(self._shown))
         self.panel.criterion_chosen.connect(self.focus_criterion)
         self.card.left_out.connect(self._leave_out)
         self.card.clear_requested.connect(self._clear)
@@ -296,7 +300,7 @@ class ScoreTab(QWidget):
     def _claim(self, level: int) -> None:
         """Claim a level for the criterion in focus; the same one again confirms what was carried over."""
         if self._editable and (self._result.claimed != level or self._result.score.carried):
-            self._session.run(scoring.set_level, self._shown.review.id, self._criterion, level)
+            self._answers.set_level(self._shown, self._criterion, level)
         self._announce()
 
     def _score(self, level: int) -> None:
@@ -309,28 +313,27 @@ class ScoreTab(QWidget):
     def _clear(self) -> None:
         score = self._result.score
         if self._editable and (score.level is not None or score.not_applicable is not None):
-            self._session.run(scoring.clear_score, self._shown.review.id, self._criterion)
+            self._answers.clear(self._shown, self._criterion)
         self._announce()
 
     def _leave_out(self) -> None:
         if self._editable:
-            self._verbs.leave_out(self._shown, self._criterion)
+            self._answers.leave_out(self._shown, self._criterion)
 
     def _add_evidence(self) -> None:
         if self._editable:
-            self._verbs.add_evidence(self._shown, self._criterion)
+            self._answers.add_evidence(self._shown, self._criterion)
 
     def _edit_evidence(self, item: Evidence) -> None:
-        if self._editable:
-            self._verbs.edit_evidence(self._shown, item)
+        if self._editable or self._beside is not None:
+            self._answers.open_evidence(self._shown, item)
 
     def _write_rationale(self) -> None:
         self.card.rationale.setFocus()
         self._area.ensureWidgetVisible(self.card.rationale)
 
     def _save_rationale(self, text: str) -> None:
-        review = self._shown.review.id
-        if self._session.run(scoring.set_rationale, review, self._criterion, text) is not None:
+        if self._answers.write(self._shown, self._criterion, text):
             self.card.rationale.keep(text)
 
     def _move(self, to: Callable[[Rubric, str, int], str], steps: int) -> None:
@@ -363,4 +366,6 @@ class ScoreTab(QWidget):
         verdict = self._shown.verdict
         word = verdict_word(verdict.state, language, verdict.waived_until)
         said = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
+        if self._beside is not None:
+            said = answer
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.card, said))

@@ -1,6 +1,7 @@
 """The track record as a part of the Insights page: bias and spread by kind, and each promise below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -10,7 +11,7 @@ from fivegates.actions.track_record import track_records
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.track_record.calibration import ForecastCase, calibration_of
-from fivegates.domain.track_record.kinds import PromiseCase
+from fivegates.domain.track_record.kinds import Due, PromiseCase
 from fivegates.domain.track_record.record import Summary, TrackRecord, combined
 from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, sure_text
 from fivegates.domain.wording.track_record import (
@@ -22,6 +23,7 @@ from fivegates.domain.wording.track_record import (
     measure_text,
     nothing_sentence,
     promised_text,
+    record_sentences,
     spread_text,
     summary_sentence,
 )
@@ -33,8 +35,17 @@ from fivegates.ui.slices import SlicedReading
 from fivegates.ui.widgets.labels import PlainLabel
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row of the upper table, with the rows that it has below and how their errors are measured."""
+
+    row: OpeningRow
+    cases: tuple[OpeningRow, ...]
+    measured: str = ""
+
+
 class TrackRecordPart(Part):
-    """Kinds above, the promises of the chosen one below; forecasts with a probability are the last kind.
+    """Kinds of promises, forecasts and people above, what belongs to the chosen one below.
 
     It is read in slices, and only while it is shown.
     """
@@ -43,6 +54,7 @@ class TrackRecordPart(Part):
         super().__init__(context)
         self._stale = True
         self._record = TrackRecord(context.today())
+        self._groups: tuple[Group, ...] = ()
         self._reading = SlicedReading(lambda: track_records(session.opened, context.today()), self)
         self.measured = PlainLabel("", "quiet", wrap=True)
         self._make_tables()
@@ -77,26 +89,42 @@ class TrackRecordPart(Part):
         self._reading.start()
 
     def _show(self, found: Iterable[tuple[Initiative, TrackRecord]]) -> None:
-        """List the kinds; the chosen one stays chosen, the first one at first."""
-        language = self._context.language
+        """List the groups; the chosen place stays chosen, the first one at first."""
         self._record = combined((each for _, each in found), self._context.today())
-        summaries, forecasts = self._record.summaries, self._record.forecasts
+        self._groups = tuple(self._grouped())
         self._tell(self._finding(), self._score())
-        rows = [self._kind_row(each) for each in summaries]
-        if forecasts:
-            counted = language.gettext("{count} recorded", count=language.number(len(forecasts)))
-            word = language.gettext("Forecasts with a probability")
-            rows.append(OpeningRow((word, counted, UNKNOWN, UNKNOWN), None))
-        self.kinds.show_rows(rows)
-        self._splitter.setVisible(bool(rows))
+        self.kinds.show_rows([group.row for group in self._groups])
+        self._splitter.setVisible(bool(self._groups))
         self._show_cases()
+
+    def _grouped(self) -> Iterator[Group]:
+        """Each kind, then the forecasts, then everybody who answers for a promise that is measured."""
+        language, record = self._context.language, self._record
+        for summary in record.summaries:
+            cases = (each for each in record.cases if each.kind is summary.kind)
+            told = language.gettext("Error: {measure}.", measure=measure_text(summary.kind, language))
+            yield Group(self._kind_row(summary), tuple(map(self._case_row, cases)), told)
+        if record.forecasts:
+            word = language.gettext("Forecasts with a probability")
+            counted = language.gettext("{count} recorded", count=language.number(len(record.forecasts)))
+            yield Group(
+                OpeningRow((word, counted, UNKNOWN, UNKNOWN), None),
+                tuple(map(self._forecast_row, record.forecasts)),
+            )
+        for name, theirs in record.by_person:
+            measured = [case for case in theirs.cases if case.due is Due.MEASURED]
+            if measured:
+                counted = language.gettext("{count} measured", count=language.number(len(measured)))
+                row = OpeningRow((name, counted, UNKNOWN, UNKNOWN), None)
+                told = " ".join(record_sentences(theirs, language))
+                yield Group(row, tuple(map(self._case_row, measured)), told)
 
     def _finding(self) -> str:
         """The bias that rests on most cases."""
         language = self._context.language
         measured = [each for each in self._record.summaries if each.measured]
         if not measured:
-            return nothing_sentence(language)
+            return nothing_sentence(self._record, language)
         return summary_sentence(max(measured, key=lambda each: len(each.measured)), language)
 
     def _score(self) -> str:
@@ -120,18 +148,11 @@ class TrackRecordPart(Part):
         return OpeningRow(texts, None)
 
     def _show_cases(self) -> None:
-        """The promises of the chosen kind with how they are measured, or the forecasts."""
-        language = self._context.language
-        row, summaries = self.kinds.currentRow(), self._record.summaries
-        if 0 <= row < len(summaries):
-            kind = summaries[row].kind
-            told = language.gettext("Error: {measure}.", measure=measure_text(kind, language))
-            rows = [self._case_row(each) for each in self._record.cases if each.kind is kind]
-        else:
-            told = ""
-            rows = [self._forecast_row(each) for each in self._record.forecasts]
-        self.measured.setText(told)
-        self.cases.show_rows(rows)
+        """What belongs to the chosen row, with how it is measured."""
+        row = self.kinds.currentRow()
+        if 0 <= row < len(self._groups):
+            self.measured.setText(self._groups[row].measured)
+            self.cases.show_rows(self._groups[row].cases)
 
     def _case_row(self, case: PromiseCase) -> OpeningRow:
         language = self._context.language
@@ -161,9 +182,9 @@ class TrackRecordPart(Part):
         context, gettext = self._context, self._context.language.gettext
         self.kinds = OpeningTable(
             context,
-            gettext("Track record by kind of promise"),
+            gettext("Track record by kind of promise and by person"),
             [
-                Column(gettext("What was promised"), wide=True),
+                Column(gettext("What was promised, or who answered for it"), wide=True),
                 Column(gettext("Cases")),
                 Column(gettext("Median error"), right=True),
                 Column(gettext("Half lie within"), right=True),
@@ -171,7 +192,7 @@ class TrackRecordPart(Part):
         )
         self.cases = OpeningTable(
             context,
-            gettext("Promises of the chosen kind"),
+            gettext("Promises of the chosen row"),
             [
                 Column(gettext("Initiative")),
                 Column(gettext("Paper of"), right=True),

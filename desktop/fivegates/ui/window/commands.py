@@ -109,7 +109,7 @@ def _import_group(at: Targets) -> Group:
             Command("import-costs", gettext("&Costs, usage, benefits or prices…"), costs, (), _EDIT),
             Command("import-warehouse", gettext("From a &warehouse…"), warehouse, (), _EDIT),
             Command("import", gettext("&Portfolio as JSON…"), at.files.ask_import, (), _EDIT),
-            Command("rubric", gettext("&Rubric…"), at.files.ask_rubric, (), _EDIT),
+            Command("rubric", gettext("&Rubric or pack…"), at.files.ask_rubric, (), _EDIT),
         ),
     )
 
@@ -139,6 +139,7 @@ def _edit_menu(at: Targets) -> Menu:
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
     rename = at.on_workspace(lambda workspace: workspace.rename_person())
+    rubric = at.on_workspace(lambda workspace: workspace.choose_rubric())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),
@@ -148,6 +149,7 @@ def _edit_menu(at: Targets) -> Menu:
             None,
             Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
             Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
+            Command("choose-rubric", gettext("Ru&bric and packs…"), rubric, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
         ),
@@ -163,6 +165,8 @@ def _initiative_menu(at: Targets) -> Menu:
     delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
     brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
     costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
+    panel = at.on_initiative(lambda workspace, chosen: workspace.show_panel(chosen))
+    kind = at.on_initiative(lambda workspace, chosen: workspace.verbs.offer_usual(chosen))
     finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
     return Menu(
         gettext("&Initiative"),
@@ -173,6 +177,8 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("archive", gettext("A&rchive or bring back"), archive, (), _EDIT_ONE),
             Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
             None,
+            Command("panel", gettext("Pa&nel on the review…"), panel, ("Ctrl+Shift+P",), _ABOUT_ONE),
+            Command("kind", gettext("Usual for its &kind…"), kind, (), _EDIT_ONE),
             Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
             Command("import-here", gettext("&Import costs…"), costs, (), _EDIT_ONE),
             Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),
@@ -191,6 +197,7 @@ def _view_menu(at: Targets) -> Menu:
     insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
     attention = at.on_workspace(lambda workspace: workspace.show_place(Place.ATTENTION))
     actions = at.on_workspace(lambda workspace: workspace.show_place(Place.ACTIONS))
+    capacity = at.on_workspace(lambda workspace: workspace.show_place(Place.CAPACITY))
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
@@ -205,16 +212,36 @@ def _view_menu(at: Targets) -> Menu:
             Command("compare", gettext("Co&mpare"), compare, ("Ctrl+Shift+C",), _OPEN),
             Command("calendar", gettext("&Evidence calendar"), calendar, ("Ctrl+Shift+E",), _OPEN),
             Command("actions", gettext("&Actions"), actions, ("Ctrl+Shift+A",), _OPEN),
+            Command("capacity", gettext("Capacit&y"), capacity, ("Ctrl+Shift+Y",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
+            _governance_group(at),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
-            Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
-            Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
-            Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+            Group(
+                gettext("&Text size"),
+                (
+                    Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
+                    Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
+                    Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+                ),
+            ),
+        ),
+    )
+
+
+def _governance_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    frameworks = at.on_workspace(lambda workspace: workspace.show_place(Place.FRAMEWORKS))
+    ideas = at.on_workspace(lambda workspace: workspace.show_place(Place.IDEAS))
+    return Group(
+        gettext("&Governance"),
+        (
+            Command("frameworks", gettext("&Frameworks"), frameworks, ("Ctrl+Shift+W",), _OPEN),
+            Command("ideas", gettext("&Ideas"), ideas, ("Ctrl+Shift+N",), _OPEN),
         ),
     )
 

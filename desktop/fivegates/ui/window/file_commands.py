@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.errors import FileRefusalError, UserError
+from fivegates.domain.errors import FileRefusalError, Problem, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error, show_note
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 SUFFIX = "fivegates"
 ENCRYPTED_SUFFIX = "fivegates-encrypted"
-PORTFOLIO_ENDINGS = (f".{SUFFIX}", f".{ENCRYPTED_SUFFIX}")
+BALLOT_SUFFIX = "fivegates-ballot"
+PORTFOLIO_ENDINGS = (f".{SUFFIX}", f".{ENCRYPTED_SUFFIX}", f".{BALLOT_SUFFIX}")
+"""What opens in the window: a portfolio, an encrypted copy of one, the ballot of a panel."""
 
 
 class Files(QObject):
@@ -35,12 +37,16 @@ class Files(QObject):
         unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
         told(str): something was done that is worth a line in the status bar.
         exported(Path): the portfolio was written as JSON or as tables.
+        releasing(): the open portfolio is to be closed, since its file is written again.
+        ballot_opened(BallotFile): a ballot was opened; the window shows it instead of what was before.
     """
 
     opened = Signal(object)
     unsound = Signal(object, str)
     told = Signal(str)
     exported = Signal(object)
+    releasing = Signal()
+    ballot_opened = Signal(object)
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -48,11 +54,15 @@ class Files(QObject):
         self._window = window
         self.current: Session | None = None
         self._consolidation: Consolidation | None = None
+        self._released = False
 
     def open_path(self, path: Path) -> None:
         """Open a portfolio; the one that is open stays so if this one is refused."""
         path = path.absolute()
         if self._is_open(path):
+            return
+        if path.suffix == f".{BALLOT_SUFFIX}":
+            self._open_ballot(path)
             return
         if path.suffix != f".{SUFFIX}" and self._is_encrypted(path):
             self._encrypted_copies().ask_to_open(path, self.open_path)
@@ -86,7 +96,10 @@ class Files(QObject):
         """Ask which portfolio to open."""
         title = self._context.language.gettext("Open a portfolio")
         words = self._context.language.gettext(
-            "Fivegates portfolio (*.{suffix} *.{encrypted})", suffix=SUFFIX, encrypted=ENCRYPTED_SUFFIX
+            "Fivegates portfolio or ballot (*.{suffix} *.{encrypted} *.{ballot})",
+            suffix=SUFFIX,
+            encrypted=ENCRYPTED_SUFFIX,
+            ballot=BALLOT_SUFFIX,
         )
         ask_for_file(self._window, title, FileKind(words, SUFFIX), self._folder(), self.open_path)
 
@@ -112,7 +125,9 @@ class Files(QObject):
             from fivegates.ui.consolidation import Consolidation
 
             self._consolidation = Consolidation(self._context, self._window, self.portfolios, self._folder)
+            self._consolidation.starting.connect(self._release)
             self._consolidation.written.connect(self._show_view)
+            self._consolidation.kept.connect(self._show_again)
             self._consolidation.told.connect(self.told)
         self._consolidation.ask()
 
@@ -120,6 +135,16 @@ class Files(QObject):
         """End what runs."""
         if self._consolidation is not None:
             self._consolidation.close()
+
+    def _release(self, path: Path) -> None:
+        """Close a view that is to be written again; `_show_again` opens it where that fails."""
+        self._released = self._is_open(path)
+        if self._released:
+            self.releasing.emit()
+
+    def _show_again(self, path: Path) -> None:
+        if self._released:
+            self._show_view(path)
 
     def _show_view(self, path: Path) -> None:
         """Open a view that was just written, in the place of an earlier one too."""
@@ -154,10 +179,48 @@ class Files(QObject):
         ask_for_file(self._window, gettext("Import JSON"), kind, self._folder(), self.import_json)
 
     def ask_rubric(self) -> None:
-        """Ask for a rubric to use from now on."""
+        """Ask for a rubric, or a pack to add to it, to use from now on."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("Rubric (*.toml)"), "toml")
-        ask_for_file(self._window, gettext("Import a rubric"), kind, self._folder(), self._import_rubric)
+        kind = FileKind(gettext("Rubric or pack (*.toml)"), "toml")
+        ask_for_file(
+            self._window, gettext("Import a rubric or pack"), kind, self._folder(), self._import_rubric
+        )
+
+    def _open_ballot(self, path: Path) -> None:
+        """Open a ballot; one that is encrypted asks for its password until it fits."""
+        from fivegates.actions import panel
+        from fivegates.ui.dialogs.password_form import PasswordForm, Wanted
+
+        gettext = self._context.language.gettext
+        try:
+            if not panel.is_locked_paper(path):
+                self._show_ballot(path, None)
+                return
+        except UserError as error:
+            show_error(self._window, error, self._context.language)
+            return
+        title = gettext("Open the ballot {file}", file=path.name)
+        wanted = Wanted(title, gettext("Open"), gettext("Whoever sent the ballot knows it."))
+        form = PasswordForm(self._context, wanted, self._window)
+
+        def attempt() -> None:
+            try:
+                self._show_ballot(path, form.value)
+            except UserError as error:
+                form.show_problems([Problem("password", error)])
+            else:
+                form.accept()
+
+        form.submitted.connect(attempt)
+        form.open()
+
+    def _show_ballot(self, path: Path, password: str | None) -> None:
+        """Let the window show a ballot. Raises UserError where it cannot be read."""
+        from fivegates.actions import panel
+        from fivegates.ui.panel.ballot_file import BallotFile
+
+        paper = panel.read_paper(path, password)
+        self.ballot_opened.emit(BallotFile(path, paper, password, self._context, self._window))
 
     def _create(self, path: Path) -> None:
         """Make an empty portfolio, named for its file."""

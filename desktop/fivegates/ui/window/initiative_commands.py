@@ -93,6 +93,31 @@ class InitiativeVerbs(QObject):
             lambda: run(initiatives.delete_initiative, initiative_id),
         )
 
+    def offer_usual(self, initiative_id: int) -> None:
+        """Offer what is usual for the kind of an initiative; while that is not said, ask for it."""
+        from fivegates.actions import kinds
+        from fivegates.ui.dialogs.kind_offers import KindOffersForm
+        from fivegates.ui.messages import show_note
+
+        initiative = self._find(initiative_id)
+        offered = self._session.ask(kinds.offers, initiative_id)
+        if initiative is None or offered is None:
+            return
+        if initiative.kind is None:
+            language = self._context.language
+            show_note(
+                self._window,
+                language.gettext("Its kind is not said yet. Edit the initiative and choose one."),
+                language,
+            )
+            return
+        form = KindOffersForm(self._context, initiative.kind, offered, self._window)
+        form.save_with(
+            lambda: self._session.run(
+                kinds.take_offers, initiative_id, form.chosen_actions, form.chosen_waivers
+            )
+        )
+
     def _save_new(self, form: "InitiativeForm") -> None:
         from fivegates.actions import initiatives
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from fivegates.actions.file.opened import Changes, OpenPortfolio
     from fivegates.domain.search import Hit
     from fivegates.ui.command_palette import CommandPalette
+    from fivegates.ui.panel.ballot_file import BallotFile
+    from fivegates.ui.panel.ballot_page import BallotPage
     from fivegates.ui.window.workspace import Workspace
 
 
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.safekeeping = Safekeeping(context, self.files, self)
         self._workspace: Workspace | None = None
         self._palette: CommandPalette | None = None
+        self._ballot: BallotPage | None = None
         self.menus = MenuBar(self, menu_table(self._targets(theme)))
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
@@ -139,6 +142,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and close the file."""
         self.context.settings.window_geometry = self.saveGeometry()
+        if self._ballot is not None and not self._ballot.close_ballot():
+            event.ignore()
+            return
         if self._workspace is not None:
             self._end_workspace()
         self.files.close()
@@ -207,6 +213,8 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_portfolio)
         self.files.told.connect(self._tell)
         self.files.exported.connect(self._show_exported)
+        self.files.releasing.connect(self.close_portfolio)
+        self.files.ballot_opened.connect(self._show_ballot)
         self.safekeeping.closing.connect(self.close_portfolio)
         self.safekeeping.moved.connect(self._refresh)
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
@@ -217,14 +225,45 @@ class MainWindow(QMainWindow):
             self.files.open_sample()
         elif path is not None:
             self.files.open_path(path)
-        if self._workspace is None:
+        if self._workspace is None and self._ballot is None:
             self._show_welcome()
+
+    def _show_ballot(self, ballot: "BallotFile") -> None:
+        """Show a ballot, and nothing of a portfolio."""
+        from fivegates.ui.panel.ballot_page import BallotPage
+
+        if not self._end_ballot():
+            return
+        if self._workspace is not None:
+            self._end_workspace()
+        self._ballot = BallotPage(ballot, self.context)
+        self._ballot.closed.connect(self._close_ballot)
+        self._put(self._ballot)
+        self._ballot.enter()
+        self._refresh()
+
+    def _close_ballot(self) -> None:
+        """Show the welcome page again, once all that was typed is in the ballot."""
+        if self._end_ballot():
+            self._show_welcome()
+
+    def _end_ballot(self) -> bool:
+        """Leave the ballot; whether nothing of it is left unsaved."""
+        if self._ballot is None:
+            return True
+        if not self._ballot.close_ballot():
+            return False
+        self._ballot.deleteLater()
+        self._ballot = None
+        return True
 
     def _show_portfolio(self, opened: "OpenPortfolio") -> None:
         """Show an opened portfolio instead of the one before."""
         from fivegates.ui.session import Session
         from fivegates.ui.window.workspace import Workspace
 
+        if not self._end_ballot():
+            return
         if self._workspace is not None:
             self._end_workspace()
         session = Session(opened, self.context, self)

@@ -56,21 +56,21 @@ def tab_keys(language: Language) -> ShortcutGroup:
     )
 
 
-def hint_line(language: Language) -> str:
-    """The most used keys on one line."""
+def hint_line(language: Language, *, alone: bool = False) -> str:
+    """The most used keys on one line; those that a ballot takes `alone`."""
     gettext = language.gettext
-    hints = (
+    hints = [
         gettext("0–4 score"),
         gettext("N not applicable"),
         gettext("↑ ↓ criterion"),
         gettext("← → gate"),
         gettext("Enter next unanswered"),
         gettext("R rationale"),
-        gettext("E evidence"),
+        *([] if alone else [gettext("E evidence")]),
         gettext("H what is enough"),
-        gettext("Ctrl+Z undo"),
+        *([] if alone else [gettext("Ctrl+Z undo")]),
         gettext("? all keys"),
-    )
+    ]
     return " · ".join(hints)
 
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from fivegates.ui.action_list.page import ActionsPage
     from fivegates.ui.attention.page import AttentionPage
     from fivegates.ui.brief.page import BriefPage
+    from fivegates.ui.capacity.page import CapacityPage
     from fivegates.ui.compare.page import ComparePage
     from fivegates.ui.decisions import DecisionsPage
     from fivegates.ui.evidence_calendar import CalendarPage
+    from fivegates.ui.frameworks.page import FrameworksPage
+    from fivegates.ui.ideas.page import IdeasPage
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
 
@@ -161,6 +164,16 @@ class Pages(QStackedWidget):
         return page
 
     @cached_property
+    def capacity(self) -> "CapacityPage":
+        """What can be made ready with the people and the days that there are."""
+        from fivegates.ui.capacity.page import CapacityPage
+
+        page = CapacityPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.CAPACITY))
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
     def decisions(self) -> "DecisionsPage":
         """What was decided on every initiative."""
         from fivegates.ui.decisions import DecisionsPage
@@ -168,6 +181,28 @@ class Pages(QStackedWidget):
         page = DecisionsPage(self._session, self._context)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.DECISIONS))
         page.portfolio_requested.connect(self.portfolio_requested)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def frameworks(self) -> "FrameworksPage":
+        """What the items of frameworks rest on."""
+        from fivegates.ui.frameworks.page import FrameworksPage
+
+        page = FrameworksPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.FRAMEWORKS))
+        page.portfolio_requested.connect(self.portfolio_requested)
+        page.exported.connect(self.exported)
+        self._keep(page, page.close_page)
+        return page
+
+    @cached_property
+    def ideas(self) -> "IdeasPage":
+        """What was written down before it was an initiative."""
+        from fivegates.ui.ideas.page import IdeasPage
+
+        page = IdeasPage(self._session, self._context)
+        page.opened.connect(lambda of: self.opened.emit(of, "", Place.IDEAS))
         self.addWidget(page)
         return page
 

@@ -12,4 +12,7 @@ class Place(StrEnum):
     INSIGHTS = "insights"
     CALENDAR = "calendar"
     ACTIONS = "action_list"
+    CAPACITY = "capacity"
     DECISIONS = "decisions"
+    FRAMEWORKS = "frameworks"
+    IDEAS = "ideas"

@@ -282,7 +282,10 @@ class Sidebar(QFrame):
             Place.INSIGHTS: ElidedButton(self._context, "insights", gettext("Insights"), "nav"),
             Place.CALENDAR: ElidedButton(self._context, "calendar", gettext("Evidence calendar"), "nav"),
             Place.ACTIONS: ElidedButton(self._context, "actions", gettext("Actions"), "nav"),
+            Place.CAPACITY: ElidedButton(self._context, "capacity", gettext("Capacity"), "nav"),
             Place.DECISIONS: ElidedButton(self._context, "decisions", gettext("Decisions"), "nav"),
+            Place.FRAMEWORKS: ElidedButton(self._context, "frameworks", gettext("Frameworks"), "nav"),
+            Place.IDEAS: ElidedButton(self._context, "ideas", gettext("Ideas"), "nav"),
         }
         self._heading = PlainLabel(gettext("Initiatives").upper(), "caption")
         self._file = ElidedLabel(role="note")

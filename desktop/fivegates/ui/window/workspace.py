@@ -1,6 +1,6 @@
 """Everything that is on screen while a portfolio is open: the sidebar and the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,10 +158,12 @@ class Workspace(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
-        shared = {
+        shared: dict[HitKind, Callable[[], object]] = {
             HitKind.PORTFOLIO: self.show_portfolio,
             HitKind.PRICE_BOOK: self.show_prices,
             HitKind.RATE: self.show_rates,
+            HitKind.FRAMEWORK: lambda: self.show_place(Place.FRAMEWORKS),
+            HitKind.IDEA: lambda: self._show_idea(hit.record_id),
         }
         if hit.kind in shared:
             shared[hit.kind]()
@@ -173,10 +175,20 @@ class Workspace(QWidget):
         self.open_initiative(initiative_id)
         self._pages.initiative.enter_hit(hit)
 
+    def _show_idea(self, idea_id: int) -> None:
+        """Show an idea among all."""
+        self.show_place(Place.IDEAS)
+        self._pages.ideas.choose(idea_id)
+
     def finalise_review(self, initiative_id: int) -> None:
         """Ask in whose name the review that is shown, or the latest, becomes final."""
         self.show_initiative(initiative_id)
         self._pages.initiative.finalise_review()
+
+    def show_panel(self, initiative_id: int) -> None:
+        """Show the panel on the review that is shown, or on the latest."""
+        self.show_initiative(initiative_id)
+        self._pages.initiative.show_panel()
 
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of a review of an initiative: the one named, else the one shown, else the latest."""
@@ -221,15 +233,27 @@ class Workspace(QWidget):
 
     def edit_settings(self) -> None:
         """Ask for what concerns the portfolio as a whole."""
-        from fivegates.actions import overview, portfolio, queries
+        from fivegates.actions import overview, portfolio
         from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 
         settings = self.session.ask(overview.settings)
-        rubrics = self.session.ask(queries.rubrics)
-        if settings is None or rubrics is None:
+        if settings is None:
             return
-        form = PortfolioSettingsForm(self._context, settings, rubrics, self)
+        form = PortfolioSettingsForm(self._context, settings, self)
         form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
+
+    def choose_rubric(self) -> None:
+        """Ask which rubric and packs new reviews use; what that would change is shown before."""
+        from fivegates.actions import queries, rubrics
+        from fivegates.ui.dialogs.rubric_form import RubricForm
+
+        now = self.session.ask(queries.current_rubric)
+        offer = self.session.ask(rubrics.rubric_offer)
+        cases = self.session.ask(rubrics.cases_to_restate, self._context.today())
+        if now is None or offer is None or cases is None:
+            return
+        form = RubricForm(self._context, now, offer, cases, self)
+        form.save_with(lambda: self.session.run(rubrics.use_rubric, form.value))
 
     def rename_person(self) -> None:
         """Ask who is called otherwise now."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast
-from fivegates.domain.wording.forecasts import outcome_word
+from fivegates.domain.wording.forecasts import came_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -29,7 +29,7 @@ class ForecastForm(FormDialog):
         self._due = DateField(context, forecast.due if kept else None)
         self._dated = DateField(context, forecast.dated)
         self._by = TextField(forecast.by)
-        outcomes = [(outcome_word(outcome, context.language), outcome) for outcome in ForecastOutcome]
+        outcomes = [(came_word(outcome, context.language), outcome) for outcome in ForecastOutcome]
         self._outcome = ChoiceBox(outcomes, forecast.outcome)
         self._resolved = DateField(context, forecast.resolved, needed=False)
         self._note = ProseBox(forecast.note, lines=2)

@@ -213,7 +213,8 @@ class CriterionFocus(QFrame):
         for part in (self._leave_out, self._waive, self._clear, self.cards):
             part.setEnabled(editable)
         self.rationale.setReadOnly(not editable)
-        said = (criterion.title, meta_text(criterion, language), answer_text(result, subject, language))
+        meta = meta_text(criterion, subject.rubric, language)
+        said = (criterion.title, meta, answer_text(result, subject, language))
         self.setAccessibleName(", ".join(part for part in said if part))
 
     def tab_order(self) -> list[QWidget]:
@@ -242,7 +243,7 @@ class CriterionFocus(QFrame):
 
     def _show_criterion(self, criterion: Criterion, subject: Subject) -> None:
         """Show what the rubric says."""
-        meta = meta_text(criterion, self._context.language)
+        meta = meta_text(criterion, subject.rubric, self._context.language)
         self._title.show_runs(
             (
                 Run(criterion.title, "focus", strong=True),

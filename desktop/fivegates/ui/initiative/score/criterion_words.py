@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.limits import TOP_LEVEL
-from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState
@@ -62,9 +62,11 @@ class Note:
     state: GateState | None = None
 
 
-def meta_text(criterion: Criterion, language: Language) -> str:
-    """`required · hidden risk: data drift`."""
+def meta_text(criterion: Criterion, rubric: Rubric, language: Language) -> str:
+    """`required · pack: Agents · hidden risk: data drift`."""
     parts = [language.gettext("required")] if criterion.required else []
+    packs = [head.name for head in rubric.packs if head.id == criterion.pack]
+    parts += [language.gettext("pack: {name}", name=name) for name in packs]
     if criterion.risk:
         parts.append(language.gettext("hidden risk: {risk}", risk=criterion.risk))
     return " · ".join(parts)

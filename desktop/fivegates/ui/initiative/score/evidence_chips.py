@@ -119,6 +119,7 @@ class EvidenceChips(QWidget):
         super().__init__(parent)
         self._context = context
         self._texts: list[ChipText] = []
+        self._addable = True
         self.chips = [EvidenceChip(context, self) for _ in range(_MOST)]
         self._rest = LinkButton("", self)
         self._add = LinkButton(context.language.gettext("+ Add evidence"), self)
@@ -140,6 +141,11 @@ class EvidenceChips(QWidget):
         self._add.setEnabled(editable)
         self._fill()
 
+    def set_addable(self, *, addable: bool) -> None:
+        """Offer to add evidence, or not at all."""
+        self._addable = addable
+        self._add.setVisible(addable)
+
     def tab_order(self) -> list[QWidget]:
         """Chips and links in the order of Tab."""
         return [*self.chips, self._rest, self._add]
@@ -152,7 +158,7 @@ class EvidenceChips(QWidget):
     def _fill(self) -> None:
         """Fill the chips that fit; the others are counted in the link."""
         each = _READABLE * self.fontMetrics().averageCharWidth()
-        room = self.width() - self._add.sizeHint().width() - _GAP
+        room = self.width() - (self._add.sizeHint().width() + _GAP if self._addable else 0)
         fitting = min(max(room // each, 1), _MOST, len(self._texts))
         more = len(self._texts) - fitting
         self._rest.setText(self._context.language.ngettext("{count} more", "{count} more", more))

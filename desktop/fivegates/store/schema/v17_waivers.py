@@ -25,18 +25,23 @@ CREATE TABLE waiver (
     revoked_why TEXT NOT NULL CHECK (length(revoked_why) <= 20000)
 ) STRICT;
 CREATE INDEX waiver_of_initiative ON waiver (initiative_id);
-ALTER TABLE score ADD COLUMN not_applicable_review_by TEXT CHECK (
-    not_applicable_review_by IS NULL OR (
-        not_applicable_review_by IS date(not_applicable_review_by, '+0 days')
-        AND not_applicable_review_by > '0001' AND not_applicable_reason IS NOT NULL
-    )
-);
 CREATE VIEW waivers_by_end AS
 SELECT initiative.code, initiative.name, waiver.criterion, waiver.until, waiver.granted, waiver.requester,
     waiver.approver, waiver.reason, waiver.condition, waiver.revoked, waiver.revoked_by, waiver.revoked_why
 FROM waiver JOIN initiative ON initiative.id = waiver.initiative_id
 ORDER BY waiver.revoked IS NOT NULL, waiver.until, initiative.code, waiver.criterion;
 """
+
+_REVIEW_BY: Final = "".join(
+    f"""ALTER TABLE {table} ADD COLUMN not_applicable_review_by TEXT CHECK (
+    not_applicable_review_by IS NULL OR (
+        not_applicable_review_by IS date(not_applicable_review_by, '+0 days')
+        AND not_applicable_review_by > '0001' AND not_applicable_reason IS NOT NULL
+    )
+);
+"""
+    for table in ("score", "ballot_score", "settlement")
+)
 
 _VERDICTS: Final = """
 DROP VIEW why_not_ready;
@@ -104,6 +109,7 @@ ORDER BY seal.number;
 
 WAIVERS: Final = (
     _WAIVERS
+    + _REVIEW_BY
     + _VERDICTS
     + parts_of_review("review_verdict")
     + parts_of_review("gate_verdict")

@@ -1,0 +1,1 @@
+"""Capacity plans: what they are made of, and the solver that makes them."""

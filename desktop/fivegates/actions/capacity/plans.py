@@ -1,0 +1,111 @@
+"""Keep what the capacity plan is made of, and make the plan."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from fivegates.actions.capacity.solver import HighsSolver
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.actions.queries import market
+from fivegates.actions.two_days import cases_of_day
+from fivegates.domain.capacity.planning import Plan, make_plan
+from fivegates.domain.capacity.problem import WEEK, Planned, problem_of
+from fivegates.domain.capacity.settings import CapacitySettings, check_capacity
+from fivegates.domain.economics.prospects import prospect_of
+from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.language import Message
+from fivegates.domain.limits import LAST_DAY
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
+from fivegates.store.records.capacity import read_capacity, save_capacity
+from fivegates.store.records.initiatives import find_initiative
+from fivegates.store.records.ledger import read_ledger
+from fivegates.store.records.portfolio import read_settings
+
+
+def capacity_settings(opened: OpenPortfolio) -> CapacitySettings:
+    """What the capacity plan is made of; without anything said where nothing is kept."""
+    return read_capacity(opened.file)
+
+
+def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
+    """Keep what the capacity plan is made of. Raises UserError for a bad field or a code of no initiative."""
+    sound_settings(opened, settings)
+    with saving(opened, Message("Edit the capacity plan")) as action:
+        save_capacity(action.edit, settings)
+        action.concerns_settings()
+    return action.changes
+
+
+def sound_settings(opened: OpenPortfolio, settings: CapacitySettings) -> CapacitySettings:
+    """The settings, as they are. Raises UserError for a bad field or a code of no initiative."""
+    refuse(check_capacity(settings))
+    for each in settings.after:
+        for code in (each.code, each.after):
+            if find_initiative(opened.file, code) is None:
+                raise UserError("No initiative has the code “{code}”.", code=code)
+    return settings
+
+
+def gather_planned(opened: OpenPortfolio, day: date) -> Iterator[Planned]:
+    """Every initiative that is not archived with its case as of `day` and its value, one read at each step.
+
+    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
+    return planned_of(opened, cases_of_day(opened, day), day)
+
+
+def planned_of(
+    opened: OpenPortfolio, cases: Iterable[tuple[OverviewLine, Case | None]], day: date
+) -> Iterator[Planned]:
+    """The initiatives of cases as of `day`, but those that are archived, each with its value."""
+    currency, at = read_settings(opened.file).currency, market(opened)
+    for line, case in cases:
+        initiative = line.initiative
+        if not initiative.archived:
+            ledger = read_ledger(opened.file, initiative.id)
+            prospect = prospect_of(ledger, initiative, currency, at, day)
+            yield Planned(initiative, case, prospect.target_result)
+
+
+@dataclass(frozen=True)
+class PlanToMake:
+    """What a plan is made of, read already: it is made when it is first asked for, in any thread."""
+
+    found: tuple[Planned, ...]
+    settings: CapacitySettings
+    currency: str
+    day: date
+
+    def __call__(self) -> Plan:
+        """The plan, the same each time."""
+        return self._plan
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return plan_of(self.found, self.settings, self.currency, self.day, HighsSolver())
+
+
+def plan_of(
+    found: Sequence[Planned], settings: CapacitySettings, currency: str, day: date, solver: HighsSolver
+) -> Plan:
+    """Make the plan from `day` on, and the one that ends a week later; pure, so it may run in a worker.
+
+    Raises UserError where the settings hold no capacity or no future deadline, CancelledError where nobody
+    waits for it any more.
+    """
+    problem = problem_of(found, settings, currency, day)
+    longer = min(problem.until + timedelta(days=WEEK), LAST_DAY)
+    later = problem_of(found, replace(settings, until=longer), currency, day)
+    return make_plan(problem, solver, later)
+
+
+def make_capacity_plan(
+    opened: OpenPortfolio, settings: CapacitySettings, day: date, solver: HighsSolver | None = None
+) -> Plan:
+    """Make the plan of these settings from `day` on. Raises UserError where they or the file are at fault."""
+    sound_settings(opened, settings)
+    found = list(gather_planned(opened, day))
+    return plan_of(found, settings, read_settings(opened.file).currency, day, solver or HighsSolver())

@@ -1,0 +1,161 @@
+"""The command that plans what can be made ready with the people and the days that there are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TypedDict, TypeVar, Unpack
+
+import click
+
+from fivegates.actions.capacity import plans
+from fivegates.actions.capacity.solver import SECONDS, HighsSolver
+from fivegates.cli.capacity_text import plan_as_json, plan_as_text
+from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO, SEEN_FROM, day_or_today
+from fivegates.cli.session import Session, opened_for_command
+from fivegates.domain.capacity.settings import Aim, CapacitySettings, Dependency, OwnerCapacity, Sharing
+
+V = TypeVar("V")
+
+
+def _amount(text: str) -> Decimal:
+    """A plain number, checked with the other fields later on."""
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation as error:
+        message = f"“{text}” is not a number."
+        raise click.BadParameter(message) from error
+
+
+def _days(_context: click.Context, _option: click.Parameter, text: str | None) -> Decimal | None:
+    return None if text is None else _amount(text)
+
+
+def _pairs(make: Callable[[str, str], V]) -> Callable[..., tuple[V, ...]]:
+    """Read what is given as NAME=VALUE, once or more."""
+
+    def read(_context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> tuple[V, ...]:
+        found = []
+        for text in texts:
+            name, sign, value = text.rpartition("=")
+            if not (sign and name.strip() and value.strip()):
+                message = f"“{text}” is not written as {option.metavar}."
+                raise click.BadParameter(message)
+            found.append(make(name.strip(), value.strip()))
+        return tuple(found)
+
+    return read
+
+
+class Given(TypedDict):
+    """What the plan is to be made of, in place of what the portfolio keeps; None and () are not given."""
+
+    days: Decimal | None
+    until: datetime | None
+    owners: tuple[OwnerCapacity, ...]
+    unassigned: Decimal | None
+    aim: str | None
+    at_least: int | None
+    per_unit: int | None
+    after: tuple[Dependency, ...]
+    share: Sharing | None
+
+
+@click.command("capacity")
+@PORTFOLIO
+@click.option("--days", metavar="DAYS", callback=_days, help="Person-days in all, until the deadline.")
+@click.option("--until", type=DAY, metavar="DATE", help="The day by which they are to be ready.")
+@click.option(
+    "--owner",
+    "owners",
+    metavar="NAME=DAYS",
+    multiple=True,
+    callback=_pairs(lambda name, days: OwnerCapacity(name, _amount(days))),
+    help="The days a week of somebody; may be given more than once.",
+)
+@click.option("--unassigned", metavar="DAYS", callback=_days, help="Days a week for steps that nobody owns.")
+@click.option(
+    "--most",
+    "aim",
+    type=click.Choice([aim.value for aim in Aim], case_sensitive=False),
+    help="Most value at target volume, most initiatives, or fewest person-days.",
+)
+@click.option(
+    "--at-least", type=click.IntRange(min=0), metavar="N", help="With --most least-cost: so many initiatives."
+)
+@click.option(
+    "--per-unit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="At most so many initiatives of one business unit.",
+)
+@click.option(
+    "--after",
+    metavar="A=B",
+    multiple=True,
+    callback=_pairs(Dependency),
+    help="The initiative A is ready no earlier than B; may be given more than once.",
+)
+@click.option(
+    "--share",
+    type=click.Choice(Sharing, case_sensitive=False),
+    help="Which steps of several initiatives count once: those that one action plans, also those behind one "
+    "provider or model (causes), or nothing.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.1, max=3600),
+    default=SECONDS,
+    help=f"The most time to look for the best plan; {SECONDS:g} when left out.",
+)
+@click.option("--save", is_flag=True, help="Keep in FILE what the plan is made of.")
+@SEEN_FROM
+@AS_JSON
+@click.pass_obj
+def print_plan(  # noqa: PLR0913 - what the user gave
+    session: Session,
+    file: Path,
+    *,
+    day: datetime | None,
+    seconds: float,
+    save: bool,
+    as_json: bool,
+    **given: Unpack[Given],
+) -> None:
+    """Plan what can be made ready by when, and by whom.
+
+    With the people and the days that there are: what it is worth, what stays undone, and which limit binds.
+
+    What is not given is as FILE keeps it. A plan needs a deadline and a capacity.
+    """
+    today = day_or_today(day)
+    with opened_for_command(file, to_edit=save) as opened:
+        settings = _combined(plans.capacity_settings(opened), given)
+        plan = plans.make_capacity_plan(opened, settings, today, HighsSolver(seconds))
+        if save:
+            plans.keep_capacity(opened, settings)
+    write = plan_as_json if as_json else plan_as_text
+    click.echo(write(plan, session.language))
+
+
+def _combined(kept: CapacitySettings, given: Given) -> CapacitySettings:
+    """What is given, and where it is not what is kept; a list that is given takes the place of the whole."""
+    until = given["until"]
+    return replace(
+        kept,
+        total=_first(given["days"], kept.total),
+        until=until.date() if until else kept.until,
+        owners=given["owners"] or kept.owners,
+        unassigned=_first(given["unassigned"], kept.unassigned),
+        aim=Aim(given["aim"] or kept.aim),
+        at_least=_first(given["at_least"], kept.at_least),
+        per_unit=_first(given["per_unit"], kept.per_unit),
+        after=given["after"] or kept.after,
+        sharing=given["share"] or kept.sharing,
+    )
+
+
+def _first(given: V | None, kept: V | None) -> V | None:
+    """What is given, else what is kept; 0 is given."""
+    return kept if given is None else given

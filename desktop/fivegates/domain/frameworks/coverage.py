@@ -1,0 +1,174 @@
+"""What each item of a framework rests on, on a day: evidence that is current, claims alone, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from fivegates.domain.frameworks.framework import Framework, FrameworkItem
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.review.review import Case, Review
+from fivegates.domain.rubric.rubric import Rubric, Thresholds
+from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
+
+
+class Basis(StrEnum):
+    """What an item, or one of its criteria, rests on; the last two are no judgement."""
+
+    EVIDENCE = "evidence"
+    CLAIM = "claim"
+    NOTHING = "nothing"
+    NOT_ASKED = "not-asked"
+    NOT_APPLICABLE = "not-applicable"
+
+
+WEAKEST_FIRST: Final = (Basis.NOTHING, Basis.CLAIM, Basis.EVIDENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionBasis:
+    """A criterion that touches an item, and what it rests on; `until` is the last day of its proof."""
+
+    result: CriterionResult
+    basis: Basis
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCoverage:
+    """An item, what it rests on, and why.
+
+    `absent` are the ids of its criteria that the rubric does not ask. `until` is the last day on which all of
+    its proofs are current, where it rests on evidence that ends.
+    """
+
+    item: FrameworkItem
+    basis: Basis
+    criteria: tuple[CriterionBasis, ...] = ()
+    absent: tuple[str, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A framework's items for one initiative `on` a day; `reviewed` is the day of its review, if it has one.
+
+    `rubric` is the one by which the criteria are named: the review's, or that of new reviews without one.
+    """
+
+    framework: Framework
+    initiative: Initiative
+    rubric: Rubric
+    on: date
+    items: tuple[ItemCoverage, ...]
+    reviewed: date | None = None
+
+    @property
+    def partial(self) -> int:
+        """How many items that are judged are touched by criteria too that the rubric does not ask."""
+        return sum(1 for item in self.items if item.absent and item.criteria)
+
+    @property
+    def counts(self) -> Mapping[Basis, int]:
+        """How many items rest on what; a basis on which none rests counts 0."""
+        return _counts(item.basis for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioCoverage:
+    """A framework's items over several initiatives `on` a day; each of `of` has all of them in order."""
+
+    framework: Framework
+    on: date
+    of: tuple[Coverage, ...]
+
+    def rows(self) -> Iterator[tuple[FrameworkItem, Mapping[Basis, int]]]:
+        """Each item with the number of initiatives in which it rests on what."""
+        for index, item in enumerate(self.framework.items):
+            yield item, _counts(coverage.items[index].basis for coverage in self.of)
+
+    @property
+    def counts(self) -> Mapping[Basis, int]:
+        """How many pairs of item and initiative rest on what."""
+        return _counts(item.basis for coverage in self.of for item in coverage.items)
+
+
+def _counts(found: Iterator[Basis]) -> Mapping[Basis, int]:
+    """How often each basis is there."""
+    counted = Counter(found)
+    return MappingProxyType({basis: counted[basis] for basis in Basis})
+
+
+def coverages_of_case(
+    frameworks: Sequence[Framework],
+    initiative: Initiative,
+    case: Case,
+    reviewed: date | None,
+    verdict: Verdict | None = None,
+) -> tuple[Coverage, ...]:
+    """What the items of each framework rest on for an initiative, which is judged once if it is not yet."""
+    verdict = verdict or judge(case)
+    return tuple(coverage_of(each, initiative, case, reviewed, verdict) for each in frameworks)
+
+
+def coverage_of(
+    framework: Framework,
+    initiative: Initiative,
+    case: Case,
+    reviewed: date | None,
+    verdict: Verdict | None = None,
+) -> Coverage:
+    """What each item of a framework rests on for an initiative, on the day of `case`.
+
+    A criterion rests on evidence where it passes and its proof is current; on a claim where the claimed level
+    passes and that is all, or the ledger contradicts it; on nothing where the claim does not pass, or there
+    is none. An item rests on the weakest of its criteria that apply: a criterion that the rubric does not ask
+    leaves it, and is named. An item of which nothing is asked is not asked, whatever else is recorded.
+    `verdict` is that on the case where it is known.
+    """
+    results = {result.criterion.id: result for result in (verdict or judge(case)).criteria}
+    items = tuple(_item(item, results, case.rubric.thresholds) for item in framework.items)
+    return Coverage(framework, initiative, case.rubric, case.review.dated, items, reviewed)
+
+
+def unreviewed_case(rubric: Rubric, on: date) -> Case:
+    """The case of an initiative before its first review, by which what is asked rests on nothing."""
+    return Case(rubric, Review(on, rubric.id, rubric.version))
+
+
+def _item(
+    item: FrameworkItem, results: Mapping[str, CriterionResult], thresholds: Thresholds
+) -> ItemCoverage:
+    """One item by the criteria that touch it."""
+    asked = tuple(_criterion(results[each], thresholds) for each in item.criteria if each in results)
+    absent = tuple(each for each in item.criteria if each not in results)
+    found = ItemCoverage(item, Basis.NOT_ASKED, asked, absent)
+    if not asked:
+        return found
+    applicable = [each for each in asked if each.basis is not Basis.NOT_APPLICABLE]
+    if not applicable:
+        return replace(found, basis=Basis.NOT_APPLICABLE)
+    basis = min((each.basis for each in applicable), key=WEAKEST_FIRST.index)
+    return replace(found, basis=basis, until=_first_end(applicable) if basis is Basis.EVIDENCE else None)
+
+
+def _first_end(criteria: Sequence[CriterionBasis]) -> date | None:
+    """The last day on which all proofs are current."""
+    return min((each.until for each in criteria if each.until is not None), default=None)
+
+
+def _criterion(result: CriterionResult, thresholds: Thresholds) -> CriterionBasis:
+    """What one criterion rests on."""
+    if result.standing is Standing.NOT_APPLICABLE:
+        return CriterionBasis(result, Basis.NOT_APPLICABLE)
+    passes = thresholds.pass_level
+    if (result.claimed or 0) < passes:
+        return CriterionBasis(result, Basis.NOTHING)
+    proven = result.proof.state is ProofState.CURRENT and (result.effective or 0) >= passes
+    if proven:
+        return CriterionBasis(result, Basis.EVIDENCE, result.proof.lapses_on)
+    return CriterionBasis(result, Basis.CLAIM)

@@ -1,0 +1,108 @@
+"""A framework: the items that it asks for, each with the criteria that touch it; and what it must satisfy."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.fields import Named, field_problems
+from fivegates.domain.limits import (
+    LABEL,
+    REFERENCE,
+    SUMMARY,
+    TITLE,
+    Code,
+    Dated,
+    Day,
+    Entries,
+    Line,
+    Parts,
+    Prose,
+)
+from fivegates.domain.quoting import shown
+
+MOST_ITEMS: Final = 500
+MOST_CRITERIA: Final = 50
+_CRITERION: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionIds:
+    """Ids of criteria, of whichever rubric, each once."""
+
+    def problems(self, place: str, value: tuple[str, ...]) -> Iterator[Problem]:
+        """Find too many, what is no id, and what is there twice."""
+        yield from Entries(MOST_CRITERIA).problems(place, value)
+        for index, each in enumerate(value):
+            if not _CRITERION.fullmatch(each):
+                reason = UserError(
+                    "“{word}” is no id of a criterion: small letters, digits and hyphens.", word=shown(each)
+                )
+                yield Problem(f"{place}[{index}]", reason)
+            elif each in value[:index]:
+                reason = UserError("“{word}” is in this list already.", word=each)
+                yield Problem(f"{place}[{index}]", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkItem:
+    """One thing that a framework asks for, by the `ref` that it has there, titled in words of our own.
+
+    `criteria` are the ids of the criteria that touch it, of any rubric or pack; none where no criterion does.
+    `not_covered` says what of it they leave open. `applies_from` is the day from which a law applies it.
+    """
+
+    ref: Annotated[str, Named("id"), Line(LABEL, required=True)]
+    title: Annotated[str, Line(TITLE, required=True)]
+    part: Annotated[str, Line()] = ""
+    criteria: Annotated[tuple[str, ...], CriterionIds()] = ()
+    not_covered: Annotated[str, Prose(SUMMARY)] = ""
+    applies_from: Annotated[date | None, Day()] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A framework as it was `published`, and the mapping of its items to criteria, `dated` when it was made.
+
+    `code` is what commands call it, such as `nist-ai-rmf`. `source` names the publication. `not_covered` says
+    what the mapping as a whole leaves open. `id` is the store's, and 0 for one that comes with Fivegates.
+    """
+
+    code: Annotated[str, Named("id"), Code()]
+    version: Annotated[str, Line(LABEL, required=True)]
+    name: Annotated[str, Line(required=True)]
+    source: Annotated[str, Line(REFERENCE, required=True)]
+    published: Annotated[date, Day()]
+    dated: Dated
+    not_covered: Annotated[str, Prose(required=True)]
+    items: Annotated[tuple[FrameworkItem, ...], Named("item"), Entries(MOST_ITEMS), Parts()] = ()
+    id: int = 0
+
+
+def check_framework(framework: Framework) -> tuple[Problem, ...]:
+    """What is wrong with a framework; a place is a path such as `item[3].criteria[0]`."""
+    return (*field_problems(framework), *_item_problems(framework.items))
+
+
+def _item_problems(items: tuple[FrameworkItem, ...]) -> Iterator[Problem]:
+    """Find that there are no items, or two of one id."""
+    if not items:
+        yield Problem("item", UserError("A framework has at least one item."))
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items):
+        first = seen.setdefault(item.ref, index)
+        if first != index:
+            reason = UserError("item[{index}] has this id already.", index=first)
+            yield Problem(f"item[{index}].id", reason)
+
+
+def framework_clashes(frameworks: Sequence[Framework]) -> Iterator[Problem]:
+    """Find frameworks that have id and version of one before them, in capitals or not."""
+    seen: dict[tuple[str, str], int] = {}
+    for index, each in enumerate(frameworks):
+        first = seen.setdefault((each.code.lower(), each.version), index)
+        if first != index:
+            reason = UserError("frameworks[{index}] has this id and version already.", index=first)
+            yield Problem(f"frameworks[{index}].id", reason)

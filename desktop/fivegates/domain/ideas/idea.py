@@ -1,0 +1,118 @@
+"""An idea: a problem that AI may solve, written down before it is an initiative; and what it must satisfy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Final
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.fields import Person, field_problems
+from fivegates.domain.initiative.initiative import Initiative, Kind, Stage
+from fivegates.domain.limits import CODE_PATTERN, SUMMARY, TITLE, Dated, Day, Line, Prose
+
+MOST_CODE: Final = 32
+
+
+class IdeaState(StrEnum):
+    """What became of an idea."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """On which day, by whom and why an idea was accepted or declined."""
+
+    on: date
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A problem, how it would be solved without AI, who would own it, what it is worth and what it needs.
+
+    The value goes past time saved: `whose_time` it saves and what they do `instead`, the `risk` that it
+    lowers, the `penalties` that it avoids. `owner` would answer for it; `by` wrote it down. `initiative` is
+    the code of the one that it became. `id` is the store's and 0 until stored.
+    """
+
+    dated: Dated
+    title: Annotated[str, Line(TITLE, required=True)]
+    problem: Annotated[str, Prose(SUMMARY, required=True)]
+    without_ai: Annotated[str, Prose()] = ""
+    owner: Annotated[str, Person(), Line()] = ""
+    by: Annotated[str, Person(), Line()] = ""
+    whose_time: Annotated[str, Line()] = ""
+    instead: Annotated[str, Prose()] = ""
+    risk: Annotated[str, Prose()] = ""
+    penalties: Annotated[str, Prose()] = ""
+    data: Annotated[str, Prose()] = ""
+    kind: Kind | None = None
+    state: IdeaState = IdeaState.OPEN
+    decided: Annotated[date | None, Day()] = None
+    decided_by: Annotated[str, Person(), Line()] = ""
+    reason: Annotated[str, Prose()] = ""
+    initiative: Annotated[str, Line(MOST_CODE)] = ""
+    id: int = 0
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields without which nobody can weigh it; none of them is needed to write it down."""
+        value = self.whose_time or self.instead or self.risk or self.penalties
+        asked = {"without_ai": self.without_ai, "owner": self.owner, "value": value, "data": self.data}
+        return tuple(name for name, said in asked.items() if not said.strip())
+
+
+def check_idea(idea: Idea) -> tuple[Problem, ...]:
+    """What is wrong with an idea: its fields, and that what became of it is told whole."""
+    return (*field_problems(idea), *_state_problems(idea))
+
+
+def _state_problems(idea: Idea) -> Iterator[Problem]:
+    """Find that a decision lacks its day, its reason or its initiative, or that an open idea has one."""
+    if idea.state is IdeaState.OPEN:
+        if idea.decided or idea.decided_by or idea.reason or idea.initiative:
+            reason = UserError("This idea is open, but has a day, a person, a reason or an initiative.")
+            yield Problem("state", reason)
+        return
+    if idea.decided is None:
+        yield Problem("decided", UserError("Say on which day it was decided."))
+    elif idea.decided < idea.dated:
+        yield Problem("decided", UserError("This is before the day on which the idea was written down."))
+    if idea.state is IdeaState.DECLINED and not idea.reason.strip():
+        yield Problem("reason", UserError("Say why it was declined."))
+    if idea.state is IdeaState.DECLINED and idea.initiative:
+        yield Problem("initiative", UserError("A declined idea became no initiative."))
+    if idea.state is IdeaState.ACCEPTED and not CODE_PATTERN.fullmatch(idea.initiative):
+        yield Problem("initiative", UserError("Say which initiative it became, by its code."))
+
+
+def initiative_of(idea: Idea, code: str) -> Initiative:
+    """The initiative that an idea becomes under a code."""
+    return Initiative(
+        code=code, name=idea.title, summary=idea.problem, sponsor=idea.owner, stage=Stage.IDEA, kind=idea.kind
+    )
+
+
+def accepted(idea: Idea, code: str, ruling: Ruling) -> Idea:
+    """The idea as it is once it became the initiative of a code."""
+    return replace(_decided(idea, ruling), state=IdeaState.ACCEPTED, initiative=code)
+
+
+def declined(idea: Idea, ruling: Ruling) -> Idea:
+    """The idea as it is once it was declined."""
+    return replace(_decided(idea, ruling), state=IdeaState.DECLINED, initiative="")
+
+
+def _decided(idea: Idea, ruling: Ruling) -> Idea:
+    """The idea with day, person and reason of what was decided."""
+    return replace(idea, decided=ruling.on, decided_by=ruling.by, reason=ruling.reason)
+
+
+def reopened(idea: Idea) -> Idea:
+    """The idea as it was before anybody decided on it."""
+    return replace(idea, state=IdeaState.OPEN, decided=None, decided_by="", reason="", initiative="")

@@ -1,0 +1,1 @@
+"""A panel: several people score one review apart, and agree on one."""

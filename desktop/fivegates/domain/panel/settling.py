@@ -1,0 +1,90 @@
+"""What a panel's review says once it has agreed: what was settled, and what nobody disputes."""
+
+from collections.abc import Iterable
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.limits import LONG_TEXT
+from fivegates.domain.panel.collecting import altered_ballot
+from fivegates.domain.panel.overview import PanelOverview, Spread
+from fivegates.domain.review.review import Ballot, Panel, Review, Score
+
+
+def agreed_scores(found: PanelOverview) -> dict[str, Score]:
+    """The scores that a panel agrees on.
+
+    Raises UserError before two ballots of the round under way are collected, while a dispute is unsettled
+    and where a ballot is not as it was handed in.
+    """
+    require_unaltered(found.panel)
+    if found.round != found.panel.round or len(found.ballots) < 2:  # noqa: PLR2004 - nobody agrees alone
+        raise UserError(
+            "Round {round} has fewer than two ballots, so there is nothing to agree on yet. "
+            "Collect them first.",
+            round=found.panel.round,
+        )
+    if found.unsettled:
+        count, title = len(found.unsettled), found.unsettled[0].spread.criterion.title
+        if count == 1:
+            raise UserError("The panel has not agreed yet: settle “{criterion}” first.", criterion=title)
+        raise UserError(
+            "The panel has not agreed yet: settle “{criterion}” first; {count} are unsettled.",
+            criterion=title,
+            count=count,
+        )
+    scores = {score.criterion: score for each in found.spreads if (score := _undisputed(each)) is not None}
+    return scores | {score.criterion: score for score in found.panel.settled}
+
+
+def _undisputed(spread: Spread) -> Score | None:
+    """The answer that all who gave one gave, with their rationales; None where nobody did, or they differ."""
+    given = [each for each in spread.answers if each is not None]
+    if not given or spread.differs:
+        return None
+    first = given[0]
+    return Score(
+        first.criterion, first.level, first.not_applicable, _joined(each.rationale for each in given)
+    )
+
+
+def _joined(rationales: Iterable[str]) -> str:
+    """The rationales one below the other, each once, as far as they fit; the ballots keep them all."""
+    joined = ""
+    for text in dict.fromkeys(each.strip() for each in rationales):
+        longer = f"{joined}\n{text}".strip()
+        if len(longer) <= LONG_TEXT:
+            joined = longer
+    return joined
+
+
+def require_not_agreed(review: Review) -> None:
+    """Raise UserError where a panel agreed on the scores of a review."""
+    if review.panel is not None and review.panel.agreed is not None:
+        raise UserError("A panel agreed on the scores of this review. Reopen the panel to change them.")
+
+
+def require_settled(review: Review) -> None:
+    """Raise UserError where a panel has not agreed on a review, or a ballot is not as it was handed in."""
+    panel = review.panel
+    if panel is None:
+        return
+    if panel.agreed is None:
+        raise UserError(
+            "The panel on this review has not agreed yet. Let it agree, or withdraw it, to make the review "
+            "final."
+        )
+    require_unaltered(panel)
+
+
+def require_unaltered(panel: Panel) -> None:
+    """Raise UserError where a ballot is not as it was handed in."""
+    if altered := altered_ballot(panel):
+        raise altered_error(altered)
+
+
+def altered_error(ballot: Ballot) -> UserError:
+    """The refusal of a ballot in a portfolio that is not as it was handed in."""
+    return UserError(
+        "The ballot of {name} in round {round} was altered: its answers no longer give its seal.",
+        name=ballot.name,
+        round=ballot.round,
+    )

@@ -1,0 +1,114 @@
+"""Rubrics and packs in words, and what another rubric would change."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.packs import Pack, parts_of
+from fivegates.domain.rubric.rubric import Criterion, PackHead, Rubric
+from fivegates.domain.trend.rubric_change import RestatedVerdict, RubricChange
+from fivegates.domain.wording.words import verdict_word
+
+
+def rubric_name(rubric: Rubric, language: Language) -> str:
+    """A rubric with its version, which names its packs."""
+    return language.gettext("{name}, version {version}", name=rubric.name, version=rubric.version)
+
+
+def rubric_reference(rubric: Rubric, language: Language) -> str:
+    """Which rubric, where there is little room: its packs are counted."""
+    reference = language.gettext("rubric {id} {version}", id=rubric.id, version=parts_of(rubric)[0].version)
+    if not rubric.packs:
+        return reference
+    return language.ngettext(
+        "{rubric} with {count} pack", "{rubric} with {count} packs", len(rubric.packs), rubric=reference
+    )
+
+
+def pack_name(head: PackHead, language: Language) -> str:
+    """A pack with its version."""
+    return language.gettext("{name}, version {version}", name=head.name, version=head.version)
+
+
+def size_text(criteria: Sequence[Criterion], language: Language) -> str:
+    """How many criteria there are, and how many of them are required."""
+    count = language.ngettext("{count} criterion", "{count} criteria", len(criteria))
+    required = language.ngettext(
+        "{count} required", "{count} required", sum(1 for each in criteria if each.required)
+    )
+    return language.gettext("{count}, {required}", count=count, required=required)
+
+
+def soundness_sentence(found: Rubric | Pack, language: Language) -> str:
+    """That a rubric or a pack can be used, and how much it asks."""
+    if isinstance(found, Rubric):
+        return language.gettext(
+            "This rubric is sound: {name}; {size}.",
+            name=rubric_name(found, language),
+            size=size_text(found.criteria, language),
+        )
+    return language.gettext(
+        "This pack is sound: {name}; {size}.",
+        name=pack_name(found.head, language),
+        size=size_text(found.criteria, language),
+    )
+
+
+def change_sentences(change: RubricChange, language: Language) -> Iterator[str]:
+    """What another rubric asks that this one does not, and the other way round; one sentence if nothing."""
+    if change.before == change.after:
+        yield language.gettext("This is the rubric that new reviews use already.")
+        return
+    if change.added:
+        yield language.ngettext(
+            "{count} criterion is added: {titles}.",
+            "{count} criteria are added: {titles}.",
+            len(change.added),
+            titles=_titles(change.added),
+        )
+    if change.removed:
+        yield language.ngettext(
+            "{count} criterion is asked no more: {titles}.",
+            "{count} criteria are asked no more: {titles}.",
+            len(change.removed),
+            titles=_titles(change.removed),
+        )
+    if change.reworded:
+        yield language.ngettext(
+            "{count} criterion is worded or weighed in another way: {titles}.",
+            "{count} criteria are worded or weighed in another way: {titles}.",
+            len(change.reworded),
+            titles=_titles(change.reworded),
+        )
+    if not (change.added or change.removed or change.reworded):
+        yield language.gettext("The criteria stay as they are.")
+
+
+def _titles(criteria: Sequence[Criterion]) -> str:
+    return "; ".join(each.title for each in criteria)
+
+
+def verdicts_sentence(change: RubricChange, day: date, language: Language) -> str:
+    """How many verdicts of a day would be others, asked by the other rubric."""
+    return language.ngettext(
+        "On {day}, {turned} of {count} verdict would change under it until its new criteria are answered. "
+        "Reviews that exist keep their rubric and their verdict.",
+        "On {day}, {turned} of {count} verdicts would change under it until its new criteria are answered. "
+        "Reviews that exist keep their rubric and their verdict.",
+        len(change.verdicts),
+        day=language.long_date(day),
+        turned=language.number(sum(1 for each in change.verdicts if each.turns)),
+    )
+
+
+def restated_text(restated: RestatedVerdict, language: Language) -> str:
+    """What would become of one verdict: `Ready → Incomplete; like for like: Ready`."""
+    before = verdict_word(restated.before.verdict, language)
+    told = language.gettext("unchanged: {before}", before=before)
+    if restated.turns:
+        after = verdict_word(restated.after.verdict, language)
+        told = language.gettext("{before} → {after}", before=before, after=after)
+    if restated.like_for_like is None:
+        return language.gettext("{told}; no criterion in common", told=told)
+    like_for_like = verdict_word(restated.like_for_like.verdict, language)
+    return language.gettext("{told}; like for like: {verdict}", told=told, verdict=like_for_like)

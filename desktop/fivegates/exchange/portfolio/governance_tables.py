@@ -1,0 +1,109 @@
+"""The sheets of a portfolio's workbook on ideas, and on what the items of frameworks rest on."""
+
+from collections.abc import Iterator, Sequence
+
+from fivegates.domain.frameworks.coverage import coverages_of_case
+from fivegates.domain.frameworks.framework import Framework
+from fivegates.domain.ideas.idea import Idea
+from fivegates.domain.language import Language
+from fivegates.domain.wording.frameworks import basis_word
+from fivegates.domain.wording.ideas import idea_state_word, kind_word
+from fivegates.exchange.portfolio.tables import TEXT, WIDE, Tabled, named, named_headings
+from fivegates.exchange.sheets import Form, Heading, Row
+
+
+def frameworks_form(language: Language) -> Form:
+    """A row for each item of each framework and initiative that is reviewed, as of the day of the tables."""
+    gettext = language.gettext
+    return Form(
+        gettext("Frameworks"),
+        (
+            *named_headings(language),
+            Heading(gettext("As of")),
+            Heading(gettext("Framework"), WIDE),
+            *map(Heading, (gettext("Version"), gettext("Part"), gettext("Item"))),
+            Heading(gettext("What it asks for"), TEXT),
+            Heading(gettext("Applies from")),
+            Heading(gettext("Rests on"), WIDE),
+            Heading(gettext("Until")),
+            Heading(gettext("Criteria"), WIDE),
+            Heading(gettext("Criteria not asked"), WIDE),
+            Heading(gettext("Not covered"), TEXT),
+        ),
+    )
+
+
+def framework_rows(tabled: Tabled, frameworks: Sequence[Framework], language: Language) -> Iterator[Row]:
+    """Every item; none of an initiative that is not reviewed."""
+    found, at_review = tabled.on_day, tabled.assessment
+    if found is None or at_review is None:
+        return
+    given = tabled.record.initiative, found.case, at_review.case.review.dated, found.verdict
+    for coverage in coverages_of_case(frameworks, *given):
+        framework = coverage.framework
+        for each in coverage.items:
+            yield (
+                *named(tabled),
+                coverage.on,
+                framework.name,
+                framework.version,
+                each.item.part,
+                each.item.ref,
+                each.item.title,
+                each.item.applies_from,
+                basis_word(each.basis, language),
+                each.until,
+                ", ".join(criterion.result.criterion.id for criterion in each.criteria),
+                ", ".join(each.absent),
+                each.item.not_covered,
+            )
+
+
+def ideas_form(language: Language) -> Form:
+    """A row an idea."""
+    gettext = language.gettext
+    return Form(
+        gettext("Ideas"),
+        (
+            Heading(gettext("Number")),
+            Heading(gettext("Written down")),
+            Heading(gettext("Idea"), WIDE),
+            Heading(gettext("Problem"), TEXT),
+            Heading(gettext("Without AI"), TEXT),
+            Heading(gettext("Owner"), WIDE),
+            Heading(gettext("Written down by"), WIDE),
+            Heading(gettext("Whose time"), WIDE),
+            Heading(gettext("What they do instead"), TEXT),
+            Heading(gettext("Risk lowered"), TEXT),
+            Heading(gettext("Penalties avoided"), TEXT),
+            Heading(gettext("Data"), TEXT),
+            *map(Heading, (gettext("Kind"), gettext("State"), gettext("Decided on"))),
+            Heading(gettext("Decided by"), WIDE),
+            Heading(gettext("Reason"), TEXT),
+            Heading(gettext("Became")),
+        ),
+    )
+
+
+def idea_row(idea: Idea, language: Language) -> Row:
+    """One idea; what is not said is empty."""
+    return (
+        idea.id,
+        idea.dated,
+        idea.title,
+        idea.problem,
+        idea.without_ai,
+        idea.owner,
+        idea.by,
+        idea.whose_time,
+        idea.instead,
+        idea.risk,
+        idea.penalties,
+        idea.data,
+        kind_word(idea.kind, language) if idea.kind else None,
+        idea_state_word(idea.state, language),
+        idea.decided,
+        idea.decided_by,
+        idea.reason,
+        idea.initiative,
+    )

@@ -1,0 +1,1 @@
+"""The Capacity page: what a plan is made of, and the plan."""

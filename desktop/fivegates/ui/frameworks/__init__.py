@@ -1,0 +1,1 @@
+"""The page of frameworks: what each of their items rests on."""

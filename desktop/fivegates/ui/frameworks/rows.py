@@ -1,0 +1,94 @@
+"""The rows of the tables of frameworks: items of one initiative, and items over all."""
+
+from typing import Final
+
+from fivegates.domain.frameworks.coverage import WEAKEST_FIRST, Basis, Coverage, PortfolioCoverage
+from fivegates.domain.language import Language
+from fivegates.domain.wording.frameworks import basis_word
+from fivegates.ui.tables.model import Cell, Heading, RecordRow
+
+_NONE: Final = "–"
+_ORDER: Final = (*WEAKEST_FIRST, Basis.NOT_ASKED, Basis.NOT_APPLICABLE)
+
+
+def item_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of one initiative's items."""
+    return (
+        Heading(language.gettext("Item")),
+        Heading(language.gettext("What it asks for"), share=5),
+        Heading(language.gettext("Rests on")),
+        Heading(language.gettext("Until"), right=True),
+        Heading(language.gettext("Criteria asked"), right=True),
+    )
+
+
+def item_rows(coverage: Coverage, language: Language) -> list[RecordRow]:
+    """A row an item, in the order of the framework; its id is its place."""
+    return [
+        RecordRow(
+            place,
+            "",
+            (
+                Cell(each.item.ref, place),
+                Cell(each.item.title, each.item.title),
+                _basis_cell(each.basis, language),
+                Cell(language.short_date(each.until), each.until.toordinal())
+                if each.until
+                else Cell(_NONE, None, quiet=True),
+                _asked_cell(len(each.criteria), len(each.item.criteria), language),
+            ),
+        )
+        for place, each in enumerate(coverage.items, 1)
+    ]
+
+
+def _basis_cell(basis: Basis, language: Language) -> Cell:
+    """What an item rests on; nothing stands out, and what is no judgement is quiet."""
+    return Cell(
+        basis_word(basis, language),
+        _ORDER.index(basis),
+        warns=basis is Basis.NOTHING,
+        quiet=basis in {Basis.NOT_ASKED, Basis.NOT_APPLICABLE},
+    )
+
+
+def _asked_cell(asked: int, touching: int, language: Language) -> Cell:
+    """How many of the criteria that touch an item the rubric asks."""
+    if not touching:
+        return Cell(_NONE, None, quiet=True)
+    return Cell(
+        language.gettext("{asked} of {count}", asked=asked, count=touching), asked, quiet=asked == touching
+    )
+
+
+def overall_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of items over all initiatives."""
+    return (
+        Heading(language.gettext("Item")),
+        Heading(language.gettext("What it asks for"), share=5),
+        *(Heading(basis_word(basis, language), right=True) for basis in Basis),
+    )
+
+
+def overall_rows(found: PortfolioCoverage, language: Language) -> list[RecordRow]:
+    """A row an item with the number of initiatives in which it rests on what; its id is its place."""
+    return [
+        RecordRow(
+            place,
+            "",
+            (
+                Cell(item.ref, place),
+                Cell(item.title, item.title),
+                *(
+                    Cell(
+                        language.number(counts[basis]),
+                        counts[basis],
+                        warns=basis is Basis.NOTHING and counts[basis] > 0,
+                        quiet=not counts[basis],
+                    )
+                    for basis in Basis
+                ),
+            ),
+        )
+        for place, (item, counts) in enumerate(found.rows(), 1)
+    ]

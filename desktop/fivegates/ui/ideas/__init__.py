@@ -1,0 +1,1 @@
+"""The page of ideas: written down, weighed, accepted as initiatives or declined."""

@@ -1,0 +1,70 @@
+"""Where what is entered in a score tab goes: into a review of the open portfolio, or into a ballot."""
+
+from typing import Protocol
+
+from fivegates.actions import scoring
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.session import Session
+
+
+class Answers(Protocol):
+    """Takes what is entered; each is about one criterion of the review that is shown."""
+
+    def set_level(self, subject: Subject, criterion: str, level: int) -> None:
+        """Claim a level."""
+
+    def clear(self, subject: Subject, criterion: str) -> None:
+        """Take the answer back."""
+
+    def write(self, subject: Subject, criterion: str, text: str) -> bool:
+        """Save the rationale; whether it is saved."""
+
+    def leave_out(self, subject: Subject, criterion: str) -> None:
+        """Ask why the criterion does not apply."""
+
+    def add_evidence(self, subject: Subject, criterion: str) -> None:
+        """Ask for new evidence."""
+
+    def open_evidence(self, subject: Subject, item: Evidence) -> None:
+        """Show a piece of evidence, to be edited if it can be."""
+
+    def correct(self, subject: Subject) -> None:
+        """Ask for a correction of the review."""
+
+
+class ReviewAnswers:
+    """Saves into the review, by the actions of a session."""
+
+    def __init__(self, session: Session, verbs: RecordVerbs) -> None:
+        self._run = session.run
+        self._verbs = verbs
+
+    def set_level(self, subject: Subject, criterion: str, level: int) -> None:
+        """Claim a level."""
+        self._run(scoring.set_level, subject.review.id, criterion, level)
+
+    def clear(self, subject: Subject, criterion: str) -> None:
+        """Take the answer back."""
+        self._run(scoring.clear_score, subject.review.id, criterion)
+
+    def write(self, subject: Subject, criterion: str, text: str) -> bool:
+        """Save the rationale; whether it is saved."""
+        return self._run(scoring.set_rationale, subject.review.id, criterion, text) is not None
+
+    def leave_out(self, subject: Subject, criterion: str) -> None:
+        """Ask why the criterion does not apply."""
+        self._verbs.leave_out(subject, criterion)
+
+    def add_evidence(self, subject: Subject, criterion: str) -> None:
+        """Ask for new evidence."""
+        self._verbs.add_evidence(subject, criterion)
+
+    def open_evidence(self, subject: Subject, item: Evidence) -> None:
+        """Ask for a piece of evidence again."""
+        self._verbs.edit_evidence(subject, item)
+
+    def correct(self, subject: Subject) -> None:
+        """Ask why the final review is corrected."""
+        self._verbs.correct_review(subject)

@@ -1,0 +1,236 @@
+"""The window as one person of a panel sees it: what is asked, their own answers, and nothing else."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.language import Language
+from fivegates.domain.panel.papers import BallotPaper, ballot_of
+from fivegates.domain.review.review import Score
+from fivegates.domain.verdict.verdict import Standing
+from fivegates.domain.wording.panel import ballot_sentence, person_text
+from fivegates.domain.wording.words import evidence_kind_word
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
+from fivegates.ui.initiative.score_tab import ScoreTab
+from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.messages import Question, ask, show_note
+from fivegates.ui.panel.ballot_file import BallotFile
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.widgets.page import scrolled
+from fivegates.ui.widgets.roles import set_role
+
+
+class BallotAnswers:
+    """Saves into the ballot; evidence is shown, and neither added nor changed."""
+
+    def __init__(self, ballot: BallotFile, context: Context, page: QWidget) -> None:
+        self._ballot = ballot
+        self._context = context
+        self._page = page
+
+    def _score(self, criterion: str) -> Score:
+        return self._ballot.paper.scores.get(criterion) or Score(criterion)
+
+    def set_level(self, _subject: Subject, criterion: str, level: int) -> None:
+        """Claim a level."""
+        self._ballot.answer(replace(self._score(criterion), level=level, not_applicable=None))
+
+    def clear(self, _subject: Subject, criterion: str) -> None:
+        """Take the answer back; the rationale stays."""
+        self._ballot.answer(replace(self._score(criterion), level=None, not_applicable=None))
+
+    def write(self, _subject: Subject, criterion: str, text: str) -> bool:
+        """Save the rationale; whether it is saved."""
+        return self._ballot.answer(replace(self._score(criterion), rationale=text))
+
+    def leave_out(self, subject: Subject, criterion: str) -> None:
+        """Ask why the criterion does not apply."""
+        held = self._score(criterion)
+        asked = subject.rubric.criterion(criterion)
+        form = NotApplicableForm(self._context, asked, held.not_applicable, self._page)
+
+        def save() -> object | None:
+            waived = replace(self._score(criterion), level=None, not_applicable=form.value)
+            return True if self._ballot.answer(waived) else None
+
+        form.save_with(save)
+
+    def add_evidence(self, subject: Subject, criterion: str) -> None:
+        """Nobody adds evidence to a ballot."""
+
+    def open_evidence(self, _subject: Subject, item: Evidence) -> None:
+        """Show all that is known of a piece of evidence."""
+        show_note(self._page, evidence_text(item, self._context.language), self._context.language)
+
+    def correct(self, subject: Subject) -> None:
+        """A ballot is not corrected: another round asks for another one."""
+
+
+def evidence_text(item: Evidence, language: Language) -> str:
+    """Kind, day, title, reference, note and the name of the file."""
+    kind, day = evidence_kind_word(item.kind, language), language.long_date(item.dated)
+    said = (item.title, f"{kind} · {day}", item.reference, item.note, item.file.name if item.file else "")
+    return "\n".join(part for part in said if part)
+
+
+class AskedPanel(QFrame):
+    """The open questions and the evidence of a ballot, beside the scores."""
+
+    def __init__(self, paper: BallotPaper, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        language = context.language
+        asked = paper.invitation
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        column.addWidget(PlainLabel(language.gettext("Open questions"), "section"))
+        for question in asked.questions or (language.gettext("None were sent."),):
+            column.addWidget(PlainLabel(question, wrap=True))
+        column.addSpacing(10)
+        column.addWidget(PlainLabel(language.gettext("Evidence"), "section"))
+        titles = {each.id: each.title for each in asked.rubric.criteria}
+        for item in sorted(asked.evidence, key=lambda each: list(titles).index(each.criterion)):
+            day = language.short_date(item.dated)
+            column.addWidget(PlainLabel(f"{item.title} · {day}", wrap=True))
+            column.addWidget(PlainLabel(titles[item.criterion], "note", wrap=True))
+        if not asked.evidence:
+            column.addWidget(PlainLabel(language.gettext("None is recorded."), wrap=True))
+        column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(shown, language.gettext("Open questions and evidence")))
+
+
+class BallotPage(QWidget):
+    """Shows a ballot; keys score it as they do a review.
+
+    Signals:
+        closed(): the user is done with it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, ballot: BallotFile, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ballot = ballot
+        self._context = context
+        gettext = context.language.gettext
+        self._title = ElidedLabel(person_text(ballot_of(ballot.paper)), "title")
+        self._about = ElidedLabel(self._about_text(), "quiet")
+        self.state = PlainLabel("", "quiet", wrap=True)
+        self.hand_in = IconButton(context, "check", gettext("Hand in…"), "primary")
+        self._close = QPushButton(gettext("Close ballot"))
+        self._close.setAutoDefault(False)
+        self._gates = QTabBar()
+        self._gates.setDrawBase(False)
+        self._gates.setExpanding(False)
+        self._gates.setAccessibleName(gettext("Gates"))
+        self.score = ScoreTab(
+            BallotAnswers(ballot, context, self), context, AskedPanel(ballot.paper, context)
+        )
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def enter(self) -> None:
+        """Take the keyboard: keys score."""
+        self.score.enter(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Show the ballot as it is now."""
+        paper = self._ballot.paper
+        subject = self._ballot.subject
+        with QSignalBlocker(self._gates):
+            for number, gate in enumerate(subject.verdict.gates):
+                done = sum(each.standing is not Standing.UNSCORED for each in gate.criteria)
+                self._gates.setTabText(number, f"{gate.gate.name} {done}/{len(gate.criteria)}")
+        self.score.show_subject(subject, editable=paper.handed_in is None)
+        self.state.setText(ballot_sentence(paper, self._ballot.path.name, self._context.language))
+        self.hand_in.setVisible(paper.handed_in is None)
+
+    def close_ballot(self) -> bool:
+        """Save what was typed; whether nothing is left unsaved."""
+        return self.score.flush() and self._ballot.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the keys that nothing else took to the scores."""
+        if not self.score.press(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the scores."""
+        super().focusInEvent(event)
+        self.score.enter(event.reason())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what was typed."""
+        self.close_ballot()
+        super().hideEvent(event)
+
+    def _about_text(self) -> str:
+        asked = self._ballot.paper.invitation
+        return self._context.language.gettext(
+            "{initiative} ({code}) · review of {day} · round {round}",
+            initiative=asked.initiative,
+            code=asked.code,
+            day=asked.dated,
+            round=asked.round,
+        )
+
+    def _lay_out(self) -> None:
+        for gate in self._ballot.paper.invitation.rubric.gates:
+            self._gates.addTab(gate.name)
+        set_role(self._close, "quiet-link")
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._close)
+        top.addWidget(self.hand_in)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 12, 32, 8)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._about)
+        layout.addWidget(self.state)
+        layout.addWidget(self._gates)
+        layout.addWidget(self.score, 1)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._ballot.changed.connect(self.refresh)
+        self._close.clicked.connect(self.closed)
+        self.hand_in.clicked.connect(self._ask_to_hand_in)
+        self._gates.currentChanged.connect(self._show_gate)
+        self.score.gate_entered.connect(self._mark_gate)
+
+    def _show_gate(self, number: int) -> None:
+        self.score.show_gate(self._ballot.paper.invitation.rubric.gates[number].id)
+
+    def _mark_gate(self, gate: str) -> None:
+        """Show which gate the criterion in focus belongs to."""
+        with QSignalBlocker(self._gates):
+            ids = [each.id for each in self._ballot.paper.invitation.rubric.gates]
+            self._gates.setCurrentIndex(ids.index(gate))
+
+    def _ask_to_hand_in(self) -> None:
+        """Ask once more: a ballot that is handed in does not change."""
+        if not self.close_ballot():
+            return
+        gettext = self._context.language.gettext
+        question = Question(
+            gettext("Hand in this ballot?"),
+            " ".join(
+                (
+                    ballot_sentence(self._ballot.paper, self._ballot.path.name, self._context.language),
+                    gettext("It is sealed, and does not change after."),
+                )
+            ),
+            gettext("Hand in"),
+        )
+        ask(self, question, self._context.language, self._ballot.hand_in)

@@ -1,0 +1,77 @@
+"""The page of frameworks: items over all initiatives and of one, with what each rests on."""
+
+from pathlib import Path
+
+import pytest
+from builders import framework
+from pytestqt.qtbot import QtBot
+
+from fivegates.domain.errors import UserError
+from fivegates.exchange.frameworks import write_framework
+from fivegates.ui.frameworks.page import FrameworksPage
+from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.workspace import Workspace
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> FrameworksPage:
+    """The page, shown by its command and filled."""
+    window.menus.action("frameworks").trigger()
+    shown = workspace.page
+    assert isinstance(shown, FrameworksPage)
+    settle(qtbot, shown)
+    return shown
+
+
+def settle(qtbot: QtBot, page: FrameworksPage) -> None:
+    """Wait until all is read."""
+    qtbot.waitUntil(lambda: not page._reading.running and not page._settled.isActive())
+
+
+def told(page: FrameworksPage) -> list[list[str]]:
+    """What the table says, row by row."""
+    model = page.table.model()
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [[model.index(row, column).data() for column in columns] for row in rows]
+
+
+def test_all_initiatives_come_first_then_one_with_its_proof(qtbot: QtBot, page: FrameworksPage) -> None:
+    assert page.framework.code == "eu-ai-act"
+    assert told(page)[0][:2] == ["Art. 4", "People who work with AI are helped to understand it"]
+    assert "in all:" in page.summary.text()
+    page.chosen_framework.setCurrentIndex(2)
+    settle(qtbot, page)
+    assert page.framework.code == "nist-ai-rmf"
+    page.chosen_initiative.setCurrentIndex(1)
+    assert page.coverage is not None
+    assert [row[0] for row in told(page)][:2] == ["GOVERN 1", "GOVERN 2"]
+    page.table.choose(6)
+    assert page.details.text().startswith("GOVERN 6 Risks of software")
+    assert "Source: NIST AI 100-1" in page.details.text()
+    with qtbot.waitSignal(page.opened) as opened:
+        page.table.edit_requested.emit()
+    assert opened.args == [page.coverage.initiative.id]
+
+
+def test_a_mapping_is_imported_chosen_exported_and_removed(
+    qtbot: QtBot, page: FrameworksPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_bytes(write_framework(framework()))
+    page.import_mapping(path)
+    settle(qtbot, page)
+    assert page.framework.code == "house-rules"
+    assert [row[0] for row in told(page)] == ["R 1", "R 2", "R 3"]
+    with qtbot.waitSignal(page.exported):
+        page.export_to(tmp_path / "out.json")
+    assert (tmp_path / "out.json").exists()
+    assert page._remove.isEnabled()
+    page._remove.click()
+    settle(qtbot, page)
+    assert page.framework.code != "house-rules"
+    assert not page._remove.isEnabled()
+
+
+def test_a_fault_while_reading_is_told(page: FrameworksPage) -> None:
+    page._reading.failed.emit(UserError("The file is gone."))
+    assert page.summary.text() == "The file is gone."
