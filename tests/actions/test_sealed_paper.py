@@ -138,6 +138,17 @@ def test_a_comparison_of_final_reviews_has_the_money_that_was_sealed(sample: Ope
     assert before.sides[0].prospect.month
 
 
+def test_the_day_rate_prices_the_path_of_a_day_and_no_paper_without_one(sample: OpenPortfolio) -> None:
+    edit_settings(sample, replace(settings(sample), day_rate=Decimal(900)))
+    of, review_id = final_of(sample)
+    assert gather_brief(sample, of.initiative.id, review_id).day_rate is None
+    assert gather_brief(sample, of.initiative.id, day=date(2026, 12, 31)).day_rate == 900
+    left = without_drafts(sample, CODE)
+    assert gather_brief(sample, left, day=date(2026, 12, 31)).day_rate == 900
+    edit_settings(sample, replace(settings(sample), currency="USD"))
+    assert gather_brief(sample, left, day=date(2026, 12, 31)).day_rate is None
+
+
 def test_money_in_another_currency_is_not_the_sealed_one(sample: OpenPortfolio) -> None:
     ids = [without_drafts(sample, code) for code in (CODE, "BRK-MAIL")]
     edit_settings(sample, replace(settings(sample), currency="USD"))

@@ -112,7 +112,7 @@ def test_offers_are_what_the_rubric_asks_and_nobody_has_decided() -> None:
     answered = scores({"bias": 1}).values()
     assert offers_of(advice(), two_gates(), answered, []).waivers == ()
     assert offers_of(advice(), two_gates(), scores({"bias": WAIVED}).values(), []).waivers == ()
-    head = PackHead("agents", "1.0", "Agents", "Ourselves", REVIEWED, "small", ("1.0",))
+    head = PackHead("agents", "1.0", "Agents", "For agents.", "Ourselves", REVIEWED, "small", ("1.0",))
     assert offers_of(advice(), replace(two_gates(), packs=(head,)), [], []).packs == ()
     planned = offers_of(advice(), two_gates(), [], [action_for("test")])
     assert [each.criterion for each in planned.actions] == ["owner"]

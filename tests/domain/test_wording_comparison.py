@@ -135,7 +135,7 @@ def test_the_result_is_told_for_a_month_or_that_it_is_not_known() -> None:
 
 def test_what_speaks_for_the_next_is_not_kept_back() -> None:
     found = said(compared(promised("A", 3, 2, 2, result=10), side("B", levels(2, 4, 4), result=20)))
-    assert "Something speaks for Assistant B: The weakest gate of Assistant B stands at" in found
+    assert "Something speaks for Assistant B: The weakest gate of Assistant B is at" in found
     assert "At its target volume Assistant B comes to €20 a month, Assistant A to €10." in found
 
 

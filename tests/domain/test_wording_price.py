@@ -19,6 +19,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.path import Path, Step
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.price import (
+    DayRate,
     Fact,
     Target,
     go_live_fact,
@@ -144,6 +145,8 @@ def path(*dues: date | None, obstacles: tuple[str, ...] = ()) -> Path:
 def test_the_path_is_told_in_person_days() -> None:
     assert path_fact(path(), ENGLISH) is None
     assert path_fact(path(None), ENGLISH) == Fact("Path to ready", "2 person-days", "1 step")
+    priced = path_fact(path(None), ENGLISH, DayRate(Decimal("1150.50"), "EUR"))
+    assert priced == Fact("Path to ready", "2 person-days", "1 step; €2,301 at €1,150.50 a day")
     found = path_fact(path(None, GO_LIVE, obstacles=("g",)), ENGLISH)
     assert found == Fact("Path to ready", "4 person-days", "2 steps, for the other gates")
 

@@ -9,7 +9,7 @@ from builders import WAIVED, action_for, case, criterion, days_before, initiativ
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.wording.paths import overdue_text, promise_sentence, promise_text
+from fivegates.domain.wording.paths import overdue_text, promise_parts, promise_sentence, promise_text
 from fivegates.domain.wording.proposals import decision_proposal
 
 
@@ -54,3 +54,12 @@ def test_the_board_is_asked_for_new_dates() -> None:
         "Hold the launch. Release 6 person-days for the step to ready. "
         "Set new dates: 1 step overdue since 11 May 2026."
     )
+
+
+def test_a_narrow_column_has_what_is_overdue_above_since_when() -> None:
+    assert promise_parts(late(1, "a").path, ENGLISH) == ("1 step overdue", "since 11 May 2026")
+    assert promise_parts(late(2, "a", "b").path, ENGLISH) == (
+        "2 steps overdue",
+        "the first since 11 May 2026",
+    )
+    assert promise_parts(of_gates(3).path, ENGLISH) == ("already", "")

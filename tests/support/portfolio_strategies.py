@@ -400,7 +400,10 @@ def drafted(draw: st.DrawFn) -> Portfolio:
     usual = draw(st.sampled_from(used))
     held = draw(st.lists(codes, max_size=3, unique_by=str.lower))
     return Portfolio(
-        Settings(draw(lines), draw(lines), usual.id, usual.version, draw(currencies)),
+        Settings(
+            *(draw(lines), draw(lines), usual.id, usual.version, draw(currencies)),
+            day_rate=draw(st.none() | amounts_above_nought),
+        ),
         tuple(used),
         tuple(draw(records(used, code)) for code in held),
         draw(rate_tables),

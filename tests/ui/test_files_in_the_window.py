@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,11 @@ def test_the_reporting_currency_is_one_of_iso_4217(workspace: Workspace, menu: T
     form.submit()
     assert "three capital letters" in form.rows["currency"].problem
     currency.setText("gbp ")
+    form.day_rate.setText("a lot")
+    form.submit()
+    assert form.rows["day_rate"].problem
+    form.day_rate.setText("950.50")
     form.submit()
     wait_until_freed(qtbot, form)
-    assert overview.settings(workspace.session.opened).currency == "GBP"
+    found = overview.settings(workspace.session.opened)
+    assert (found.currency, found.day_rate) == ("GBP", Decimal("950.50"))

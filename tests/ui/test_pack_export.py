@@ -16,7 +16,7 @@ from fivegates.actions.pack import gather_front
 from fivegates.domain.brief import Chapter, Edition, Extent
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
-from fivegates.ui.pack_export import PackDayForm, PackExport
+from fivegates.ui.pack_export import PackExport
 from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -31,26 +31,17 @@ def portfolio_path(tmp_path: Path) -> Path:
     return opened.path
 
 
-@pytest.fixture
-def day_form(workspace: Workspace, window: MainWindow, menu: Callable[[str], None]) -> PackDayForm:
-    """The form that asks for the day."""
-    assert isinstance(workspace, Workspace)
-    menu("export-pack")
-    form = window.findChild(PackDayForm)
-    assert isinstance(form, PackDayForm)
-    return form
-
-
-def test_the_day_of_the_pack_is_chosen(window: MainWindow, day_form: PackDayForm) -> None:
-    assert nameless(day_form) == []
-    assert day_form.day.value == date(2026, 5, 12)
-    day_form.day.set_value(None)
-    day_form.submit()
-    assert day_form.rows["day"].problem
-    day_form.day.set_value(date(2026, 6, 12))
-    day_form.submit()
-    panel = window.findChild(PackPanel)
-    assert isinstance(panel, PackPanel)
+def test_the_day_of_the_pack_is_chosen_in_the_same_panel(
+    window: MainWindow, qtbot: QtBot, panel: PackPanel
+) -> None:
+    assert panel.day.value == date(2026, 5, 12)
+    panel.day.set_value(None)
+    qtbot.waitUntil(lambda: bool(panel.day_row.problem))
+    assert not panel.export.isEnabled()
+    assert panel.length.text() == "Choose a day."
+    panel.day.set_value(date(2026, 6, 12))
+    qtbot.waitUntil(panel.export.isEnabled)
+    assert panel.front.dated == date(2026, 6, 12)
     panel.export.click()
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
@@ -58,9 +49,9 @@ def test_the_day_of_the_pack_is_chosen(window: MainWindow, day_form: PackDayForm
 
 
 @pytest.fixture
-def export(workspace: Workspace, day_form: PackDayForm) -> PackExport:
-    """The export, asking where to."""
-    day_form.submit()
+def export(workspace: Workspace, menu: Callable[[str], None]) -> PackExport:
+    """The export, asking what it shall hold."""
+    menu("export-pack")
     export = workspace.findChild(PackExport)
     assert isinstance(export, PackExport)
     return export
@@ -89,6 +80,7 @@ def test_it_asks_where_under_a_name_that_sorts(
 def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackPanel) -> None:
     assert nameless(panel) == []
     assert panel.length.text() == "2 pages, then 2 full briefs"
+    qtbot.waitUntil(lambda: panel.pages.count > 2, timeout=60_000)  # the brief on the current initiative
     assert panel.pack_extent == PackExtent(Extent(Edition.FULL, frozenset(Chapter)))
 
     panel.extent.edition.set_value(Edition.BOARD)
@@ -116,6 +108,7 @@ def test_nothing_chosen_is_not_exported_and_a_summary_has_no_briefs(qtbot: QtBot
     panel.initiatives.item(0).setCheckState(Qt.CheckState.Checked)
     panel.extent.edition.set_value(None)
     qtbot.waitUntil(lambda: panel.length.text() == "2 pages", timeout=20_000)
+    qtbot.waitUntil(lambda: panel.pages.count == 2, timeout=20_000)  # the front alone
     assert not any(box.isEnabled() for box in panel.extent.chapters.values())
     panel.reject()
 
@@ -148,7 +141,9 @@ def test_enter_pressed_once_too_often_does_not_stop_it(
 def test_stopped_it_leaves_nothing(
     qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
 ) -> None:
-    path = tmp_path / "pack.pdf"
+    path, panel = tmp_path / "pack.pdf", workspace.window().findChild(PackPanel)
+    assert isinstance(panel, PackPanel)
+    panel.reject()
     with qtbot.waitSignal(export.told, timeout=10_000) as told:
         export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), path)
         assert export.dialog is not None

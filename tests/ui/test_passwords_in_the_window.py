@@ -16,7 +16,7 @@ from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.password_form import PasswordForm
-from fivegates.ui.pack_export import PackDayForm, PackExport
+from fivegates.ui.pack_export import PackExport
 from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -142,10 +142,8 @@ def test_a_brief_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: Qt
 
 def test_a_pack_gets_a_password(workspace: Workspace, menu: Trigger, tmp_path: Path, qtbot: QtBot) -> None:
     menu("export-protected")
-    export, form = workspace.findChild(PackExport), workspace.window().findChild(PackDayForm)
+    export = workspace.findChild(PackExport)
     assert export
-    assert form
-    form.submit()
     panel = workspace.window().findChild(PackPanel)
     assert panel
     panel.export.click()

@@ -60,6 +60,7 @@ def gather_brief(
         earlier=cases_until(opened, of, review)[:-1],
         chain=chain_head(opened),
         on_day=on_day,
+        day_rate=held.day_rate,
         frameworks=frameworks(opened),
     )
     sealed = sealed_record(review)
@@ -83,6 +84,7 @@ def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedReco
         price_books=sealed.price_books,
         earlier=cases_until(opened, then, review)[:-1],
         as_sealed=True,
+        day_rate=brief.day_rate if brief.on_day and sealed.currency == brief.currency else None,
         track=track_when_sealed(opened, brief.record, review),
         biases=sealed.biases,
     )

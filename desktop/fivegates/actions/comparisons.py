@@ -35,7 +35,7 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
-    """One initiative; its money is told as it is known on the day, or as sealed with a final review."""
+    """One initiative; its money is stated as it is known on the day, or as sealed with a final review."""
     found, prospect = latest_with_money(opened, of, money, day)
     if found is None:
         return Side(of.initiative, None, prospect)

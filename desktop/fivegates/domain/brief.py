@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Final
 
@@ -104,6 +105,7 @@ class InitiativeBrief:
     corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
     names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
     earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
+    `day_rate` is what a person-day of the path costs in `currency`; None where no price is printed.
     `frameworks` are those of the chapter on them.
     """
 
@@ -122,6 +124,7 @@ class InitiativeBrief:
     omitted: frozenset[Omission] = frozenset()
     others: tuple[str, ...] = ()
     original: Case | None = None
+    day_rate: Decimal | None = None
     track: TrackRecord | None = None
     biases: tuple[Bias, ...] = ()
     frameworks: tuple[Framework, ...] = ()

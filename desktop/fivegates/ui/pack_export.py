@@ -1,7 +1,6 @@
 """Exports the portfolio pack: reads in short slices, sets the pages in the background, writes them whole."""
 
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.pack import gather_briefs, gather_front, pack_file_name, render_pack
 from fivegates.domain.brief import InitiativeBrief, RenderedBrief
-from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
@@ -21,8 +20,6 @@ from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_fol
 from fivegates.ui.messages import show_error
 from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.session import Session
-from fivegates.ui.widgets.dates import DateField
-from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import window_title
 
@@ -72,25 +69,6 @@ class ProgressDialog(QDialog):
         layout.addLayout(row)
 
 
-class PackDayForm(FormDialog):
-    """The day as of which the pack is made: today, unless another one is written."""
-
-    asks_before_discarding = False
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        super().__init__(context, gettext("Portfolio pack"), gettext("Choose what…"), parent)
-        self.front: PackFront | None = None
-        self.day = DateField(context, context.today(), parent=self)
-        told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
-        self.add_rows(self.row("day", gettext("As of"), self.day, told))
-        self.day.setFocus()
-
-    def find_problems(self) -> Iterable[Problem]:
-        """A day is needed."""
-        return self.day.problems("day")
-
-
 # A slice is shorter than a frame of the screen.
 _SLICE_SECONDS = 0.012
 
@@ -130,22 +108,9 @@ class PackExport(QObject):
         self._work.close()
 
     def ask(self, *, protected: bool) -> None:
-        """Ask as of which day, what it shall hold, for a password if it shall have one, and where to."""
-        form = PackDayForm(self._context, self._window)
-
-        def gather() -> PackFront | None:
-            """Collect the front; where nothing is reviewed that is said, and the form stays."""
-            day, language = form.day.value, self._context.language
-            form.front = self._session.ask(
-                lambda opened: gather_front(opened, day, language) if day else None
-            )
-            return form.front
-
-        form.accepted.connect(lambda: self._ask_what(form.front, protected=protected))
-        form.save_with(gather)
-
-    def _ask_what(self, front: PackFront | None, *, protected: bool) -> None:
-        """Ask what it shall hold."""
+        """Ask what it shall hold and as of which day, for a password if it shall have one, and where to."""
+        today, language = self._context.today(), self._context.language
+        front = self._session.ask(lambda opened: gather_front(opened, today, language))
         if front is None:
             return
         panel = PackPanel(self._session, self._context, front, self._window)

@@ -1,6 +1,8 @@
-"""Choosing what a pack holds, with the pages of its front and how many there will be."""
+"""Choosing what a pack holds and its day, with the pages of its front and of a brief."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -12,12 +14,14 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.pack import gather_front, render_pack
-from fivegates.domain.brief import Edition, RenderedBrief
+from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
 from fivegates.ui.background import Background
@@ -25,17 +29,22 @@ from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.pages import Pages, page_images
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
+from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import window_title
 
 _SETTLE_MS = 400
 _WIDTH, _HEIGHT, _CHOICES, _PAGE = 980, 720, 320, 560
+_SCROLL_BAR = 16
 _ID = Qt.ItemDataRole.UserRole
 
 
 class PackPanel(QDialog):
-    """Asks for edition, chapters and initiatives of a pack; accepted where it shall be exported.
+    """Asks for day, edition, chapters and initiatives of a pack; accepted where it shall be exported.
+
+    It shows the front and the brief on the current initiative.
 
     Signals:
         chosen(PackFront): it shall be exported so.
@@ -53,6 +62,7 @@ class PackPanel(QDialog):
         self.setWindowTitle(window_title(gettext("Portfolio pack")))
         scale = context.settings.text_scale
         self.resize(_WIDTH * scale // 100, _HEIGHT)
+        self.day = DateField(context, front.dated, parent=self)
         self.extent = ExtentChoice(context, (None, *Edition), self)
         self.capacity = QCheckBox(gettext("Capacity plan"), self)
         self.capacity.setChecked(front.capacity is not None)
@@ -64,7 +74,8 @@ class PackPanel(QDialog):
         self.export = QPushButton(gettext("Export PDF…"), self)
         self.up, self.down = QPushButton(gettext("Move up")), QPushButton(gettext("Move down"))
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._work = Background(self)
+        self._work, self._brief_work = Background(self), Background(self)
+        self._front_pages: tuple[QImage, ...] = ()
         self._lay_out(scale)
         self._connect()
         self._set()
@@ -73,6 +84,7 @@ class PackPanel(QDialog):
         """End what runs."""
         self._settled.stop()
         self._work.close()
+        self._brief_work.close()
         super().done(result)
 
     @property
@@ -106,10 +118,12 @@ class PackPanel(QDialog):
             moves.addWidget(button)
         moves.addStretch()
         choices = QWidget(self)
-        choices.setFixedWidth(_CHOICES * scale // 100)
         column = QVBoxLayout(choices)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, _SCROLL_BAR, 0)
         column.setSpacing(16)
+        told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
+        self.day_row = FormRow(gettext("As of"), self.day, told)
+        column.addWidget(self.day_row)
         column.addWidget(self.extent)
         column.addWidget(self.capacity)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
@@ -117,7 +131,10 @@ class PackPanel(QDialog):
         column.addWidget(self.track)
         body = QHBoxLayout()
         body.setSpacing(24)
-        body.addWidget(choices)
+        self.extent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        area = scrolled(choices, gettext("What the pack holds"))
+        area.setFixedWidth(_CHOICES * scale // 100 + _SCROLL_BAR)
+        body.addWidget(area)
         body.addWidget(self.pages, 1)
         cancel = QPushButton(gettext("Cancel"), self)
         cancel.setAutoDefault(False)
@@ -135,7 +152,9 @@ class PackPanel(QDialog):
 
     def _connect(self) -> None:
         """All wiring in one list."""
+        self.day.edited.connect(self._settled.start)
         self.extent.changed.connect(self._settled.start)
+        self.initiatives.currentItemChanged.connect(lambda *_: self._settled.start())
         self.track.toggled.connect(lambda _on: self._settled.start())
         self.capacity.toggled.connect(lambda _checked: self._settled.start())
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
@@ -146,6 +165,8 @@ class PackPanel(QDialog):
         self._settled.timeout.connect(self._gather)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
+        self._brief_work.done.connect(self._show_brief)
+        self._brief_work.failed.connect(self._fail)
 
     def _move(self, by: int) -> None:
         """Move the current initiative up or down."""
@@ -161,15 +182,17 @@ class PackPanel(QDialog):
         extent, language = self.pack_extent, self._context.language
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         some = any(item.checkState() is Qt.CheckState.Checked for item in items)
-        self.export.setEnabled(some)
-        if not some:
-            self.length.setText(language.gettext("Choose an initiative."))
+        day = self._day_asked()
+        self.export.setEnabled(some and day is not None)
+        if not some or day is None:
+            told = language.gettext("Choose an initiative.") if day else language.gettext("Choose a day.")
+            self.length.setText(told)
             return False
         held = self.front.extent
-        if (extent.initiatives, extent.track_record) == (held.initiatives, held.track_record):
+        chosen, known = (extent.initiatives, extent.track_record), (held.initiatives, held.track_record)
+        if chosen == known and day == self.front.dated:
             self.front = replace(self.front, extent=extent)
         else:
-            day = self.front.dated
             found = self._session.ask(lambda opened: gather_front(opened, day, language, extent))
             if found is None:
                 return False
@@ -177,26 +200,57 @@ class PackPanel(QDialog):
         self._set()
         return True
 
+    def _day_asked(self) -> date | None:
+        """The day that is written; what is wrong with it is said."""
+        problems = list(self.day.problems("day"))
+        self.day_row.set_problem(problems[0].reason.text(self._context.language) if problems else "")
+        return self.day.value
+
+    def _brief_shown(self) -> InitiativeBrief | None:
+        """The brief on the current initiative, where it is in the pack."""
+        row, front, briefs = self.initiatives.currentRow(), self.front, self.front.extent.briefs
+        if row < 0 or briefs is None:
+            return None
+        initiative = self.initiatives.item(row).data(_ID)
+        if initiative not in {each.id for each in front.with_brief}:
+            return None
+        found = self._session.ask(lambda opened: gather_brief(opened, initiative, day=front.dated))
+        return None if found is None else replace(found, extent=briefs)
+
     def _set(self) -> None:
         """Set the front in the background."""
         front, language, paper = self.front, self._context.language, self._context.settings.brief_paper
         self.length.setText(language.gettext("Setting the pages…"))
+        self._brief_work.drop()
         width = round(_PAGE * self.devicePixelRatioF())
 
-        def work(tick: object) -> object:
-            rendered = render_pack(front, (), language, paper, lambda _: tick)
+        def work(tick: Callable[[int], None]) -> object:
+            rendered = render_pack(front, (), language, paper, tick)
             return rendered, page_images(rendered.pdf, width)
 
         self._work.start(work)
 
     def _show(self, found: tuple[RenderedBrief, tuple[QImage, ...]]) -> None:
-        """Show the pages of the front, and how many there will be."""
-        rendered, images = found
+        """Show the pages of the front, and how many there will be; then set the brief."""
+        rendered, self._front_pages = found
         briefs = self.front.extent.briefs
-        self.pages.show_pages(images)
+        self.pages.show_pages(self._front_pages)
         edition = briefs.edition if briefs else None
         text = pack_length(rendered.pages, len(self.front.with_brief), edition, self._context.language)
         self.length.setText(text)
+        brief = self._brief_shown()
+        if brief is not None:
+            self._set_brief(brief)
+
+    def _set_brief(self, brief: InitiativeBrief) -> None:
+        """Set the brief on the current initiative in the background."""
+        language, paper = self._context.language, self._context.settings.brief_paper
+        width = round(_PAGE * self.devicePixelRatioF())
+        self._brief_work.start(lambda _: page_images(render_brief(brief, language, paper).pdf, width))
+
+    def _show_brief(self, images: tuple[QImage, ...]) -> None:
+        """Show the pages of the brief below the front."""
+        self.pages.show_pages((*self._front_pages, *images))
 
     def _fail(self, error: BaseException) -> None:
         """Pass what went wrong in the worker on to the crash report."""

@@ -7,7 +7,7 @@ from fivegates.briefs.comparison.side_by_side import LONG_LABELS, fact_row, side
 from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.typesetting.arrangements import heading
-from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
 from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame
@@ -64,7 +64,7 @@ def _asked(sheet: ComparisonSheet) -> Iterator[Block]:
     title = language.gettext("What is asked of the board")
     yield heading(title, sheet.styles)
     row = asked_row(sheet.comparison, LONGEST_ASKED, language)
-    yield side_by_side(sheet, "", [fact_row(sheet, row)], space_before=4)
+    yield side_by_side(sheet, "", [fact_row(sheet, row)])
 
 
 def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
@@ -78,7 +78,6 @@ def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
             language.gettext("Criterion"),
             [fact_row(sheet, row) for row in rows],
             labels=LONG_LABELS,
-            space_before=4,
         )
 
 
@@ -105,8 +104,8 @@ def _money(sheet: ComparisonSheet) -> Iterator[Block]:
     if recorded:
         yield Prose(recorded, styles.note, space_before=2, keep_with_next=True)
     told = (*money_rows(sheet.comparison, language), *build_rows(sheet.comparison, language))
-    rows = [fact_row(sheet, row) for row in told]
-    yield side_by_side(sheet, language.gettext("Money"), rows, space_before=4)
+    rows = [fact_row(sheet, row, Align.RIGHT) for row in told]
+    yield side_by_side(sheet, language.gettext("Money"), rows, align=Align.RIGHT)
 
 
 def _trend(sheet: ComparisonSheet, frame: Frame) -> Iterator[Block]:

@@ -38,7 +38,9 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
     """The page with `most` reasons for each initiative."""
     language, styles = sheet.language, sheet.styles
     title = language.gettext("Which initiative first, and why")
-    table = side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most)), space_before=16)
+    table = replace(
+        side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most))), space_before=16
+    )
     return Stack(
         [
             Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True),

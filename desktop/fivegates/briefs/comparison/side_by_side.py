@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.initiative.context import cut
 from fivegates.briefs.typesetting.arrangements import Marked
-from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tables import Column, Grid, Row
 from fivegates.domain.comparison.comparison import Side
@@ -17,6 +17,7 @@ SHORT_LABELS = {2: 0.28, 3: 0.24, 4: 0.2}
 LONG_LABELS = {2: 0.46, 3: 0.37, 4: 0.3}
 MARK, MARK_GAP = 8.0, 5.0
 NOTE_GAP = 1.0
+SPACE = 4.0
 # The last page has the whole of a longer name.
 LONGEST_NAME, LONGEST_CODE = 60, 24
 
@@ -27,7 +28,7 @@ def side_by_side(
     rows: Sequence[Row],
     *,
     labels: Mapping[int, float] = SHORT_LABELS,
-    space_before: float = 0,
+    align: Align = Align.LEFT,
 ) -> Grid:
     """A table of rows made by `fact_row` and `list_row`; `title` is above their labels."""
     count = len(sheet.comparison.sides)
@@ -40,17 +41,17 @@ def side_by_side(
     )
     return Grid(
         columns,
-        _head(sheet, title),
+        _head(sheet, title, align),
         tuple(rows),
         (0.0,) * len(columns),
         sheet.styles.palette.hairline,
-        space_before=space_before,
+        space_before=SPACE,
     )
 
 
-def fact_row(sheet: ComparisonSheet, row: facts.Row) -> Row:
+def fact_row(sheet: ComparisonSheet, row: facts.Row, align: Align = Align.LEFT) -> Row:
     """One fact of each side."""
-    return _row(_label(sheet, row.label, row.note), [_fact(sheet, cell) for cell in row.cells])
+    return _row(_label(sheet, row.label, row.note), [_fact(sheet, cell, align) for cell in row.cells])
 
 
 def list_row(sheet: ComparisonSheet, label: str, lists: Sequence[Sequence[str]], most: int) -> Row:
@@ -64,18 +65,18 @@ def _row(label: Stack, stacks: Sequence[Stack]) -> Row:
     return Row((label, *stacks), (heads, *(Element(Role.CELL) for _ in stacks)))
 
 
-def _head(sheet: ComparisonSheet, title: str) -> Row:
+def _head(sheet: ComparisonSheet, title: str, align: Align) -> Row:
     """The names of the initiatives, with their codes."""
     label = Stack([Prose(title, sheet.styles.note)])
-    stacks = (label, *(_name(sheet, side) for side in sheet.comparison.sides))
+    stacks = (label, *(_name(sheet, side, align) for side in sheet.comparison.sides))
     return Row(stacks, tuple(Element(Role.HEAD_CELL) for _ in stacks))
 
 
-def _name(sheet: ComparisonSheet, side: Side) -> Stack:
+def _name(sheet: ComparisonSheet, side: Side, align: Align) -> Stack:
     """Name and code of one side, cut to what a column holds."""
     styles, initiative = sheet.styles, side.initiative
-    name = Prose(cut(" ".join(initiative.name.split()), LONGEST_NAME), styles.cell_strong)
-    return Stack([name, Prose(cut(initiative.code, LONGEST_CODE), styles.note)])
+    name = Prose(cut(" ".join(initiative.name.split()), LONGEST_NAME), styles.cell_strong, align=align)
+    return Stack([name, Prose(cut(initiative.code, LONGEST_CODE), styles.note, align=align)])
 
 
 def _label(sheet: ComparisonSheet, label: str, note: str) -> Stack:
@@ -86,17 +87,18 @@ def _label(sheet: ComparisonSheet, label: str, note: str) -> Stack:
     return Stack(blocks)
 
 
-def _fact(sheet: ComparisonSheet, cell: facts.Cell) -> Stack:
+def _fact(sheet: ComparisonSheet, cell: facts.Cell, align: Align) -> Stack:
     """A text with its mark, and the note below it."""
     styles = sheet.styles
     if cell.state is None:
-        blocks: list[Block] = [Prose(cell.text, styles.cell_strong if cell.strong else styles.cell)]
+        style = styles.cell_strong if cell.strong else styles.cell
+        blocks: list[Block] = [Prose(cell.text, style, align=align)]
     else:
         text = Prose(cell.text, styles.cell_strong.coloured(styles.palette.status(cell.state)))
         blocks = [Marked(cell.state, text, styles.palette, size=MARK, gap=MARK_GAP)]
     if cell.note:
         indent = MARK + MARK_GAP if cell.state else 0
-        blocks.append(Prose(cell.note, styles.note, indent=indent, space_before=NOTE_GAP))
+        blocks.append(Prose(cell.note, styles.note, align=align, indent=indent, space_before=NOTE_GAP))
     return Stack(blocks)
 
 

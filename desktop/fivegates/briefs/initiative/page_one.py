@@ -15,7 +15,7 @@ from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
 from fivegates.domain.brief import Edition
 from fivegates.domain.language import Language
 from fivegates.domain.panel.overview import overview_of
-from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate
+from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.panel import hangs_sentence
@@ -227,7 +227,7 @@ def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
     reasons = sheet.assessment.reasons
     if sheet.assessment.verdict.state is VerdictState.READY:
         return tuple(reason for reason in reasons if reason.kind is ReasonKind.STRONG)
-    return by_gate([reason for reason in reasons if reason.deciding])
+    return tuple(reason for reason in reasons if reason.deciding)
 
 
 def _watched(sheet: Sheet) -> tuple[Reason, ...]:

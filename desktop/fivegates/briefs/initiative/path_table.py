@@ -12,7 +12,7 @@ from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.verdict.path import Step
-from fivegates.domain.wording.paths import effort_note, promise_text, step_text
+from fivegates.domain.wording.paths import effort_note, promise_parts, step_text
 
 NO_DATE = "–"
 # The narrow table has room for so many characters.
@@ -125,11 +125,11 @@ def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """How many steps, how many days, and when the last is due."""
     path, language, strong = sheet.path, sheet.language, sheet.styles.cell_strong
     steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
-    by = promise_text(path, language)
+    by, since = promise_parts(path, language)
     return (
         Cell.of(steps, strong),
         *between,
         _empty(sheet),
         _days(sheet, path.effort, strong),
-        Cell.of(by, strong),
+        Cell(((by, strong), (since, sheet.styles.cell_quiet))) if since else Cell.of(by, strong),
     )

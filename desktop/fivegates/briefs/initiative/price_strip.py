@@ -12,7 +12,7 @@ from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.brief import Omission
 from fivegates.domain.initiative.initiative import Stage
-from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, ledger_facts
+from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, day_rate_of, ledger_facts
 
 MOST_IN_A_ROW = 4
 GAP = 14.0
@@ -30,7 +30,8 @@ def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
     target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
     told = Omission.MONEY not in sheet.brief.omitted
     facts = ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language) if told else ()
-    return cost_and_date_facts(sheet.brief.current, tuple(facts), go_live, sheet.language)
+    rate = day_rate_of(sheet.brief) if told else None
+    return cost_and_date_facts(sheet.brief.current, tuple(facts), go_live, sheet.language, rate)
 
 
 @dataclass(eq=False)

@@ -1,9 +1,10 @@
-"""The settings of a portfolio: title, marking of its papers, rubric of new reviews, reporting currency."""
+"""The settings of a portfolio: title, marking of papers, rubric of new reviews, currency, day rate."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Final
 
-from fivegates.domain.limits import Currency, Line
+from fivegates.domain.limits import AboveZero, Currency, Line
 
 DEFAULT_CURRENCY: Final = "EUR"
 
@@ -12,7 +13,8 @@ DEFAULT_CURRENCY: Final = "EUR"
 class Settings:
     """`marking` is printed on every page of a brief ("Board confidential").
 
-    `currency` (ISO 4217) is the one in which money is reported.
+    `currency` (ISO 4217) is the one in which money is reported. `day_rate` is what a person-day costs in it,
+    by which papers price the path to ready; None where no price is wanted.
     """
 
     title: Annotated[str, Line()]
@@ -20,3 +22,4 @@ class Settings:
     rubric_id: str
     rubric_version: str
     currency: Annotated[str, Currency()] = DEFAULT_CURRENCY
+    day_rate: Annotated[Decimal | None, AboveZero()] = None

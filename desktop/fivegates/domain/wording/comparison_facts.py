@@ -12,13 +12,12 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.reasons import by_gate
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.money_terms import unit_text
-from fivegates.domain.wording.paths import promise_text
+from fivegates.domain.wording.paths import promise_parts
 from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.proposals import decision_asked
 from fivegates.domain.wording.reasons import reason_headline
@@ -64,7 +63,7 @@ def path_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
     gettext = language.gettext
     return (
         _row(gettext("Effort to ready"), comparison, lambda side: _effort(side, language)),
-        _row(gettext("Ready by"), comparison, lambda side: Cell(_ready_by(side, language))),
+        _row(gettext("Ready by"), comparison, lambda side: _ready_by(side, language)),
     )
 
 
@@ -243,8 +242,7 @@ def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
     if side.assessment is None:
         return ()
     rubric = side.assessment.case.rubric
-    deciding = by_gate([reason for reason in side.assessment.reasons if reason.deciding])
-    told = tuple(reason_headline(reason, rubric, language) for reason in deciding)
+    told = tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
     return told or (language.gettext("Every gate is open"),)
 
 
@@ -328,9 +326,12 @@ def _effort(side: Side, language: Language) -> Cell:
     return Cell(language.days(path.effort), note=steps)
 
 
-def _ready_by(side: Side, language: Language) -> str:
+def _ready_by(side: Side, language: Language) -> Cell:
     """The last due date, what is overdue, that a date is missing, or that it is ready already."""
-    return promise_text(side.assessment.path, language) if side.assessment else UNKNOWN
+    if side.assessment is None:
+        return Cell(UNKNOWN)
+    text, since = promise_parts(side.assessment.path, language)
+    return Cell(text, note=since)
 
 
 def _of_month(found: Prospect, language: Language) -> Cell:

@@ -252,6 +252,17 @@ def promise_text(path: Path, language: Language) -> str:
     return language.short_date(path.ready_by) if path.ready_by else language.gettext("no date")
 
 
+def promise_parts(path: Path, language: Language) -> tuple[str, str]:
+    """`promise_text` for a narrow column: what is overdue, and below it since when."""
+    days = [step.due for step in path.overdue if step.due]
+    if not days or path.obstacles:
+        return promise_text(path, language), ""
+    since = language.ngettext(
+        "since {day}", "the first since {day}", len(days), day=language.short_date(min(days))
+    )
+    return language.ngettext("{count} step overdue", "{count} steps overdue", len(days)), since
+
+
 def promise_sentence(path: Path, language: Language) -> str:
     """For a page: "Ready by 30 June 2026.", or what is overdue; empty where there is no date."""
     if path.obstacles:

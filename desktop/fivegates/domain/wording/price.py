@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from fivegates.domain.wording.paybacks import payback_sentence, payback_text
 from fivegates.domain.wording.words import capitalised, verdict_word
 
 if TYPE_CHECKING:
+    from fivegates.domain.brief import InitiativeBrief
     from fivegates.domain.verdict.assessment import Assessment
 
 
@@ -118,16 +120,29 @@ class Target:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class DayRate:
+    """What a person-day costs, above zero, in a currency."""
+
+    amount: Decimal
+    currency: str
+
+
 def cost_and_date_facts(
-    current: "Assessment", money: Sequence[Fact], go_live: date | None, language: Language
+    current: "Assessment",
+    money: Sequence[Fact],
+    go_live: date | None,
+    language: Language,
+    rate: DayRate | None = None,
 ) -> tuple[Fact, ...]:
     """What an initiative costs, its path, how long its verdict holds, and whether `go_live` can be met.
 
-    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or it is live already.
+    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or it is live already. At a
+    day `rate` the path has a price.
     """
     facts = [
         *money,
-        path_fact(current.path, language),
+        path_fact(current.path, language, rate),
         validity_fact(calendar_of(current.case, current.case.review.dated), language),
     ]
     if go_live is not None:
@@ -284,13 +299,25 @@ def _at(scenario: Scenario, target: Target, language: Language) -> str:
     return language.gettext("at {volume} a month", volume=volume)
 
 
-def path_fact(path: Path, language: Language) -> Fact | None:
-    """The effort of the path; None where there is no step."""
+def day_rate_of(brief: "InitiativeBrief") -> DayRate | None:
+    """The day rate at which a brief prices the path; None where it does not."""
+    return None if brief.day_rate is None else DayRate(brief.day_rate, brief.currency)
+
+
+def path_fact(path: Path, language: Language, rate: DayRate | None = None) -> Fact | None:
+    """The effort of the path, and at a day rate its price; None where there is no step."""
     if not path.steps:
         return None
     note = language.ngettext("{count} step", "{count} steps", len(path.steps))
     if path.obstacles:
         note = language.gettext("{steps}, for the other gates", steps=note)
+    if rate is not None:
+        note = language.gettext(
+            "{steps}; {price} at {rate} a day",
+            steps=note,
+            price=language.money(path.effort * rate.amount, rate.currency, 0),
+            rate=language.money(rate.amount, rate.currency),
+        )
     return Fact(language.gettext("Path to ready"), language.days(path.effort), note)
 
 

@@ -40,6 +40,7 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         title=settings.title,
         marking=settings.marking,
         currency=settings.currency,
+        day_rate=None if settings.day_rate is None else f"{settings.day_rate:f}",
         rubric=_reference(settings.rubric_id, settings.rubric_version),
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=_all(portfolio.rates.rates),

@@ -75,7 +75,8 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
-    settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency)
+    day_rate = table.amount("day_rate")
+    settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency, day_rate)
     rates = RateTable(table.many("rates", reader(Rate), check_rate))
     frameworks = table.many("frameworks", reader(Framework), check_framework)
     ideas = table.many("ideas", reader(Idea), check_idea)

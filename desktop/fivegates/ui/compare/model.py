@@ -12,6 +12,7 @@ from fivegates.domain.wording.comparison import answer_sentences, trend_finding
 from fivegates.domain.wording.comparison_facts import (
     Cell,
     Row,
+    build_rows,
     criterion_rows,
     deciding_headlines,
     differing_title,
@@ -68,7 +69,7 @@ def _rows(comparison: Comparison, language: Language, *, unfolded: bool) -> Iter
         yield _fact(row)
     yield from _same(comparison, language, unfolded=unfolded)
     yield _heading(gettext("What a unit costs and brings"), money_note(language))
-    for row in money_rows(comparison, language):
+    for row in (*money_rows(comparison, language), *build_rows(comparison, language)):
         yield _fact(row)
     yield PageRow(Kind.CHART, gettext("Readiness over time"), text=trend_finding(comparison, language))
 

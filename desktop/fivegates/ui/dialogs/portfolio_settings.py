@@ -11,10 +11,11 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
+from fivegates.ui.widgets.numbers import DecimalField
 
 
 class PortfolioSettingsForm(FormDialog):
-    """Title, the marking of papers, and the reporting currency."""
+    """Title, the marking of papers, the reporting currency and the day rate."""
 
     def __init__(self, context: Context, settings: Settings, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -28,6 +29,9 @@ class PortfolioSettingsForm(FormDialog):
         self._currency = TextField(settings.currency)
         hint = gettext("Three letters, such as EUR. Other currencies need a rate for each month.")
         self.add_rows(self.row("currency", gettext("Reporting currency"), self._currency, hint))
+        self.day_rate = DecimalField(settings.day_rate, context.language)
+        hint = gettext("What a person-day costs, in that currency: papers price the path to ready by it.")
+        self.add_rows(self.row("day_rate", gettext("Day rate"), self.day_rate, hint))
         self._title.setFocus()
 
     @property
@@ -38,8 +42,9 @@ class PortfolioSettingsForm(FormDialog):
             title=self._title.text().strip(),
             marking=self._marking.text().strip(),
             currency=self._currency.text().strip().upper(),
+            day_rate=self.day_rate.value,
         )
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""
-        return check_settings(self.value)
+        return (*self.day_rate.problems("day_rate"), *check_settings(self.value))

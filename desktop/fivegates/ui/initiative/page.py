@@ -272,7 +272,7 @@ class InitiativePage(FreshPage):
     def _show_gates(self, subject: Subject) -> None:
         """Show the gates; new ones come between the header and the tabs when Tab is pressed."""
         before = self._strip.findChildren(GateTile)
-        self._strip.show_gates(subject.verdict.gates)
+        self._strip.show_gates(subject.current.verdict.gates)
         tiles = [tile for tile in self._strip.findChildren(GateTile) if tile not in before]
         for earlier, later in pairwise(
             [self._header.last_stop, *tiles, self._tabs.tabBar()] if tiles else ()

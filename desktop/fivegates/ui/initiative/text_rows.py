@@ -27,7 +27,7 @@ _LINE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """What a row says. `lead` stands before it, `tail` at its right end, `heading` above it.
+    """What a row says. `lead` is before it, `tail` at its right end, `heading` above it.
 
     `criterion` is where the row leads; None leads nowhere. `warns` puts the detail in the colour of
     what is closed.

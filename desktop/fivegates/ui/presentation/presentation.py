@@ -14,7 +14,7 @@ from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.trend.trend import trend_of
-from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, ledger_facts
+from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, day_rate_of, ledger_facts
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import DecisionVerbs
 from fivegates.ui.initiative.subject import Subject
@@ -224,7 +224,8 @@ def _facts(shown: Presented, language: Language) -> tuple[Fact, ...]:
     economics = outlook.economics if outlook else None
     money = ledger_facts(economics, outlook.at(None) if outlook else None, target, shown.gap, language)
     live = brief.stage in {Stage.PRODUCTION, Stage.RETIRED}
-    return cost_and_date_facts(brief.current, tuple(money), None if live else of.target_go_live, language)
+    go_live = None if live else of.target_go_live
+    return cost_and_date_facts(brief.current, tuple(money), go_live, language, day_rate_of(brief))
 
 
 def _draw_costs(economics: Economics, context: Context) -> Draw:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fivegates.domain.verdict.path import Step
-from fivegates.domain.verdict.reasons import by_gate
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_summary
@@ -62,7 +61,7 @@ class VerdictPanel(QFrame):
             self._verdict.set_status(verdict.state, word)
         two = two_days_sentence(subject.two_days, language)
         self._summary.setText(f"{verdict_summary(assessment, language)} {two}".strip())
-        deciding = by_gate([reason for reason in assessment.reasons if reason.deciding])[:_MOST_REASONS]
+        deciding = [reason for reason in assessment.reasons if reason.deciding][:_MOST_REASONS]
         self._decides.setVisible(bool(deciding))
         self.reasons.show_rows(
             [reason_row(reason, rubric, language, number) for number, reason in enumerate(deciding, start=1)]
