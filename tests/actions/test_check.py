@@ -25,6 +25,7 @@ from fivegates.actions.queries import chain_head
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError
+from fivegates.domain.review.review import NotApplicable
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import migrate
 
@@ -39,7 +40,8 @@ def fill(opened: OpenPortfolio) -> None:
     first = created(start_review(opened, of, REVIEWED, "R. Marsh"))
     set_level(opened, first, "value-owner", 3)
     set_rationale(opened, first, "value-owner", "Named.")
-    set_not_applicable(opened, first, "trust-bias", "It decides nothing about people.", "R. Marsh")
+    left_out = NotApplicable("It decides nothing about people.", "R. Marsh")
+    set_not_applicable(opened, first, "trust-bias", left_out)
     finalise_review(opened, first, "E. Lindqvist", SEALED_AT)
     second = created(correct_review(opened, first, REVIEWED, "R. Marsh", "The owner had left."))
     set_level(opened, second, "value-owner", 1)
@@ -119,6 +121,7 @@ OTHER_VALUES = {
     "at": "'2026-05-13T09:12:31Z'",
     "previous": "replace(previous, '0', '1')",
     "signer": "hash",
+    "waived_until": "'2027-03-14'",
     "signature": "hash || hash",
     "hash": "replace(hash, 'a', 'b')",
     "content": "replace(content, 'Named.', 'Famed.')",
@@ -138,7 +141,9 @@ ALTERATIONS = [
     (table, column)
     for table, keys in {
         "review": ("id",),
-        "score": ("not_applicable_reason", "not_applicable_approver", "review_id"),
+        "score": (
+            *("not_applicable_reason", "not_applicable_approver", "not_applicable_review_by", "review_id"),
+        ),
         "review_verdict": ("review_id",),
         "gate_verdict": ("review_id",),
         "seal": ("review_id",),
@@ -170,6 +175,10 @@ def test_every_column_of_a_final_review_is_held_to_what_was_sealed(
     [
         "UPDATE score SET not_applicable_reason = 'None' WHERE review_id = 1 AND criterion = 'trust-bias'",
         "UPDATE score SET not_applicable_approver = '' WHERE review_id = 1 AND criterion = 'trust-bias'",
+        (
+            "UPDATE score SET not_applicable_review_by = '2027-01-01' "
+            "WHERE review_id = 1 AND criterion = 'trust-bias'"
+        ),
         "DELETE FROM score WHERE review_id = 1 AND criterion = 'trust-bias'",
         "INSERT INTO score (review_id, criterion, level, rationale) VALUES (1, 'ops-owner', 3, '')",
         "UPDATE score SET review_id = 1 WHERE review_id = 3 AND criterion = 'ops-owner'",

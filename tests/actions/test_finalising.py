@@ -37,7 +37,7 @@ from fivegates.actions.queries import (
 from fivegates.actions.reviews import correct_review, delete_review, edit_review, start_review
 from fivegates.actions.scoring import clear_score, set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import DataError, UserError
-from fivegates.domain.review.review import Review
+from fivegates.domain.review.review import NotApplicable, Review
 from fivegates.exchange.evidence.contents import evidence_file
 
 AT = datetime(2026, 5, 13, 9, 12, 30, 999, tzinfo=timezone(timedelta(hours=2)))
@@ -102,7 +102,7 @@ def test_a_review_without_answers_is_refused(opened: OpenPortfolio, review_id: i
 def test_a_review_in_which_nothing_applies_is_answered(
     opened: OpenPortfolio, initiative_id: int, review_id: int
 ) -> None:
-    set_not_applicable(opened, review_id, "trust-bias", "It decides nothing about people.")
+    set_not_applicable(opened, review_id, "trust-bias", NotApplicable("It decides nothing about people."))
     finalise_review(opened, review_id, "E. Lindqvist", AT)
     assert only_review(opened, initiative_id).seal is not None
 
@@ -110,7 +110,7 @@ def test_a_review_in_which_nothing_applies_is_answered(
 CHANGES: list[Callable[[OpenPortfolio, int], object]] = [
     lambda opened, review_id: finalise_review(opened, review_id, "E. Lindqvist", AT),
     lambda opened, review_id: set_level(opened, review_id, "value-owner", 2),
-    lambda opened, review_id: set_not_applicable(opened, review_id, "trust-bias", "None"),
+    lambda opened, review_id: set_not_applicable(opened, review_id, "trust-bias", NotApplicable("None")),
     lambda opened, review_id: clear_score(opened, review_id, "value-owner"),
     lambda opened, review_id: set_rationale(opened, review_id, "value-kpis", "New"),
     lambda opened, review_id: edit_review(opened, Review(LATER, "five-gates", "1.1", id=review_id)),

@@ -38,6 +38,7 @@ from fivegates.actions.rubrics import (
 )
 from fivegates.actions.scoring import set_level, set_not_applicable
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.packs import Pack, compose, parts_of
 from fivegates.domain.trend.bridge import Cause
 from fivegates.domain.verdict.states import VerdictState
@@ -122,7 +123,7 @@ def test_what_would_change_is_said_before_anything_does(opened: OpenPortfolio, r
     start_review(opened, archived, REVIEWED)
     set_archived(opened, archived, archived=True)
     for each in default_rubric().criteria:
-        set_not_applicable(opened, review_id, each.id, "No such thing.", "R. Marsh")
+        set_not_applicable(opened, review_id, each.id, NotApplicable("No such thing.", "R. Marsh"))
     before = preview_rubric(opened, default_rubric(), DAY)
     assert (before.added, before.removed, before.reworded) == ((), (), ())
     set_level(opened, review_id, "value-owner", 0)

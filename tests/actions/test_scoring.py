@@ -51,7 +51,7 @@ def test_not_applicable_replaces_the_level_and_keeps_the_rationale(
 ) -> None:
     set_level(opened, review_id, OWNER, 3)
     set_rationale(opened, review_id, OWNER, "Named in March.")
-    set_not_applicable(opened, review_id, OWNER, "Run by a partner.", "R. Marsh")
+    set_not_applicable(opened, review_id, OWNER, NotApplicable("Run by a partner.", "R. Marsh"))
 
     waived = NotApplicable("Run by a partner.", "R. Marsh")
     assert score_of(opened, initiative_id) == Score(OWNER, None, waived, "Named in March.")

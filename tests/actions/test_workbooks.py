@@ -53,8 +53,8 @@ def rows_of(book: CalamineWorkbook, title: str) -> list[dict[str, Any]]:
 
 def test_it_has_a_sheet_for_each_kind_of_record(book: CalamineWorkbook) -> None:
     assert book.sheet_names == [
-        *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions"),
-        *("Forecasts", "Panel", "Ledger", "Frameworks", "Ideas"),
+        *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions", "Waivers"),
+        *("Risk classes", "Forecasts", "Panel", "Ledger", "Frameworks", "Ideas"),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from builders import WAIVED, action_for, case, two_gates
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import cases, claims
+from strategies import cases, claims, waivers_of
 
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable, Score
@@ -22,8 +22,20 @@ from fivegates.domain.verdict.verdict import Standing, judge
 
 Item = TypeVar("Item")
 
-WORST_FIRST = [VerdictState.NOT_READY, VerdictState.INCOMPLETE, VerdictState.CONDITIONAL, VerdictState.READY]
-WORST_GATE_FIRST = [GateState.CLOSED, GateState.INCOMPLETE, GateState.CONDITIONAL, GateState.OPEN]
+WORST_FIRST = [
+    VerdictState.NOT_READY,
+    VerdictState.INCOMPLETE,
+    VerdictState.CONDITIONAL,
+    VerdictState.WAIVED,
+    VerdictState.READY,
+]
+WORST_GATE_FIRST = [
+    GateState.CLOSED,
+    GateState.INCOMPLETE,
+    GateState.CONDITIONAL,
+    GateState.WAIVED,
+    GateState.OPEN,
+]
 
 
 def rank(judged: Case) -> tuple[int, ...]:
@@ -75,6 +87,16 @@ def test_a_promised_action_never_worsens_the_verdict(judged: Case, data: st.Data
     assert judge(promised).readiness == judge(judged).readiness
 
 
+@given(cases(), st.data())
+def test_a_waiver_never_worsens_the_verdict_and_moves_no_score(judged: Case, data: st.DataObject) -> None:
+    ids = [criterion.id for criterion in judged.rubric.criteria]
+    granted = replace(judged, waivers=(*judged.waivers, data.draw(waivers_of(ids))))
+    assert not_worse(judged, granted)
+    before, after = judge(judged), judge(granted)
+    assert [gate.score for gate in before.gates] == [gate.score for gate in after.gates]
+    assert (before.state is VerdictState.READY) is (after.state is VerdictState.READY)
+
+
 @given(cases())
 def test_the_ledger_never_raises_a_level_nor_betters_the_verdict(judged: Case) -> None:
     without = replace(judged, figures=None)
@@ -110,6 +132,8 @@ def test_the_order_of_input_never_matters(judged: Case, random: Random) -> None:
         changes=shuffled(judged.changes),
         actions=shuffled(judged.actions),
         figures=judged.figures,
+        waivers=shuffled(judged.waivers),
+        risk=judged.risk,
     )
     assert rules(assess(mixed)) == rules(assess(judged))
 

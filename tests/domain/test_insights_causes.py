@@ -127,12 +127,11 @@ def test_every_kind_has_its_word() -> None:
 def test_clearing_is_what_judging_the_raised_claims_would_say(held: Case) -> None:
     """A case in which the blocking criteria are claimed and proven at the passing level is judged alike."""
     of = of_case("A", replace(held, figures=None))
-    least = held.rubric.thresholds.pass_level
     scores = dict(of.case.review.scores)
     for gate in of.verdict.gates:
         for result in gate.criteria:
             if result.criterion.id in of.blocking:
-                level = max(least, result.effective or 0)
+                level = max(result.needed, result.effective or 0)
                 scores[result.criterion.id] = replace(result.score, level=level, not_applicable=None)
     proven = tuple(each for each in fresh_evidence(held.rubric) if each.criterion in of.blocking)
     raised = replace(

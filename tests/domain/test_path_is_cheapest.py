@@ -138,8 +138,18 @@ def _best_by_brute_force(judged: Case, *, points: bool = True) -> list[Target]:
 
 def _all_come_to_pass(judged: Case, results: list[CriterionResult], raised: list[tuple[int, int]]) -> bool:
     """Whether every raise makes a criterion pass that fails."""
-    passing = judged.rubric.thresholds.pass_level
-    return all((results[index].effective or 0) < passing <= level for index, level in raised)
+    return all(
+        (results[index].effective or 0) < _passing(judged, results[index].criterion) <= level
+        for index, level in raised
+    )
+
+
+def _passing(judged: Case, asked: Criterion) -> int:
+    """The level that passes: more where the risk class, or any while none is known, asks for more."""
+    levels = {
+        int(text[-1]) for text in asked.class_levels if judged.risk is None or text[:-3] == judged.risk.level
+    }
+    return max({judged.rubric.thresholds.pass_level, *levels})
 
 
 def _opening_combinations(judged: Case, results: list[CriterionResult]) -> Iterator[Cost]:
@@ -157,7 +167,7 @@ def _opens(judged: Case, criteria: list[Criterion], levels: tuple[int, ...]) -> 
     """Rule 5 in whole numbers: every required criterion passes, and the score suffices."""
     thresholds = judged.rubric.thresholds
     passes = all(
-        level >= thresholds.pass_level
+        level >= _passing(judged, asked)
         for asked, level in zip(criteria, levels, strict=True)
         if asked.required
     )

@@ -100,7 +100,7 @@ def test_a_reason_carries_its_figures() -> None:
 def test_a_waiver_is_carried_whether_accepted_or_not() -> None:
     refused = NotApplicable("None.")
     reasons = reasons_of(case(PAIR, {"must": refused, "may": WAIVED}))
-    assert {reason.criterion: reason.waiver for reason in reasons} == {"must": refused, "may": WAIVED}
+    assert {reason.criterion: reason.not_applicable for reason in reasons} == {"must": refused, "may": WAIVED}
 
 
 def test_a_pass_that_needs_no_proof_is_not_at_risk() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import brief_cases as cases
 import pytest
+from builders import waiver_for
 
 from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
@@ -93,3 +94,15 @@ def test_an_amount_is_known_by_its_currency(text: str) -> None:
 @pytest.mark.parametrize("text", ["14 points", "level 3 of 4", "75%", "2026", "EURO 3 engines"])
 def test_a_plain_number_is_no_amount(text: str) -> None:
     assert not AMOUNT.search(text)
+
+
+def test_people_of_a_waiver_become_roles_and_stay_two() -> None:
+    found = made(Omission.NAMES, Omission.RATIONALE)
+    waiver = replace(
+        waiver_for("test"), requester="Ada Low, CFO", approver="Jo Farr, CFO", revoked_by="Jo Farr"
+    )
+    case = replace(found.assessment.case, waivers=(waiver,))
+    told = redacted(replace(found, assessment=replace(found.assessment, case=case)), ENGLISH)
+    (left,) = told.assessment.case.waivers
+    assert (left.requester, left.approver) == ("CFO", "another CFO")
+    assert (left.reason, left.condition, left.revoked_why) == ("left out", "", "")

@@ -164,7 +164,10 @@ def test_a_line_says_both_verdicts_where_they_differ() -> None:
     )
     assert line_text(OverviewLine(initiative(), None), ENGLISH) == "Not reviewed"
     assert line_text(None, ENGLISH) == "Not reviewed"
-    assert verdict_on_text(VerdictState.READY, VerdictState.CONDITIONAL, None, ENGLISH) == "Ready"
+    assert (
+        verdict_on_text(reached(judge(reviewed())), reached(judge(on_day(reviewed()))), None, ENGLISH)
+        == "Ready"
+    )
 
 
 def test_counts_name_their_day() -> None:

@@ -299,8 +299,8 @@ def test_one_was_ready_until_its_evidence_expired() -> None:
     assert all(step.proof_only for step in now.path.steps)
     (waived,) = of_kind(now, ReasonKind.NOT_APPLICABLE)
     assert waived.required
-    assert waived.waiver
-    assert waived.waiver.approver
+    assert waived.not_applicable
+    assert waived.not_applicable.approver
 
 
 def test_one_was_ready_until_the_model_changed() -> None:

@@ -42,6 +42,31 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "change": {"initiative_id": 1, "dated": "2026-05-12", "kind": "data", "summary": "S"},
     "action": {"initiative_id": 1, "criterion": "owner", "title": "T", "owner": "", "status": "open"},
+    "risk_class": {
+        "initiative_id": 1,
+        "dated": "2026-05-12",
+        "by": "A",
+        "reason": "R",
+        "scheme": "s",
+        "version": "1",
+        "level": "high",
+        "name": "High",
+        "cites": "Rule 1",
+        "also": "[]",
+        "answers": "[]",
+    },
+    "waiver": {
+        "initiative_id": 1,
+        "criterion": "owner",
+        "reason": "R",
+        "requester": "A",
+        "approver": "B",
+        "granted": "2026-05-12",
+        "until": "2026-08-12",
+        "condition": "",
+        "revoked_by": "",
+        "revoked_why": "",
+    },
     "review": {
         "initiative_id": 2,
         "dated": "2026-05-12",
@@ -386,6 +411,7 @@ def test_latest_verdicts(file: PortfolioFile) -> None:
             "reviewed": "2026-05-12",
             "verdict": "incomplete",
             "readiness_percent": None,
+            "waived_until": None,
         }
     ]
 
@@ -478,6 +504,7 @@ def test_the_decision_log(file: PortfolioFile) -> None:
 def test_views_cannot_be_written(file: PortfolioFile) -> None:
     for name in (
         "latest_verdicts",
+        "waivers_by_end",
         "gate_scores",
         "open_actions_by_owner",
         "evidence_by_criterion",

@@ -62,8 +62,10 @@ from fivegates.domain.initiative.initiative import (
     Kind,
     Stage,
 )
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
+from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
 from fivegates.domain.rubric.packs import Pack
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
@@ -180,17 +182,19 @@ def review(used: Rubric, answers: Mapping[str, Answer]) -> Review:
     return Review(REVIEWED, used.id, used.version, scores=scores(answers))
 
 
-def case(
+def case(  # noqa: PLR0913 - all that a case is made of
     used: Rubric,
     answers: Mapping[str, Answer],
     *,
     evidence: Iterable[Evidence] | None = None,
     changes: Iterable[Change] = (),
     actions: Iterable[Action] = (),
+    waivers: Iterable[Waiver] = (),
 ) -> Case:
     """A case; every criterion has proof from the day of the review unless `evidence` says otherwise."""
     items = fresh_evidence(used) if evidence is None else tuple(evidence)
-    return Case(used, review(used, answers), items, tuple(changes), tuple(actions))
+    held = items, tuple(changes), tuple(actions)
+    return Case(used, review(used, answers), *held, waivers=tuple(waivers))
 
 
 def evidence_for(criterion_id: str, *, days_old: int = 0, item_id: int = 0) -> Evidence:
@@ -221,6 +225,36 @@ def action_for(
         due=DUE,
         effort=None if effort is None else Decimal(effort),
         id=action_id,
+    )
+
+
+def waiver_for(criterion_id: str, *, days: int = 30, days_old: int = 10) -> Waiver:
+    """A waiver granted so many days before the review, which lasts until so many days after it."""
+    return Waiver(
+        criterion_id,
+        "The audit is in May.",
+        "E. Lindqvist",
+        "R. Marsh",
+        days_before(days_old),
+        days_before(-days),
+        condition="Every answer is checked by hand.",
+    )
+
+
+def risk_class(*, days_old: int = 10) -> RiskClass:
+    """A class of a scheme that is not the program's own."""
+    return RiskClass(
+        days_before(days_old),
+        "E. Lindqvist",
+        "It sorts claims.",
+        "small",
+        "1.0",
+        "high",
+        "High risk",
+        "Rule 1",
+        date(2027, 12, 2),
+        ("Rule 2", "Rule 3"),
+        (RiskAnswer("harm", yes=True), RiskAnswer("talks")),
     )
 
 
@@ -475,6 +509,8 @@ def record() -> InitiativeRecord:
         ledger=ledger(),
         scenarios=(scenario(),),
         decisions=(decision(),),
+        waivers=(replace(waiver_for("owner", days=60), id=1),),
+        risk_classes=(replace(risk_class(), id=1),),
         forecasts=(forecast(),),
     )
 
@@ -524,6 +560,8 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         ),
         scenarios=tuple(replace(each, id=0) for each in of.scenarios),
         decisions=tuple(replace(each, id=0) for each in of.decisions),
+        waivers=tuple(replace(each, id=0) for each in of.waivers),
+        risk_classes=tuple(replace(each, id=0) for each in of.risk_classes),
         forecasts=tuple(replace(each, id=0) for each in of.forecasts),
     )
 

@@ -30,6 +30,8 @@ TABLES = {
     "evidence": "id",
     "change": "id",
     "action": "id",
+    "waiver": "id",
+    "risk_class": "id",
     "review": "id",
     "score": "review_id, criterion",
     "review_verdict": "review_id",
@@ -97,7 +99,7 @@ def save_verdicts(edit: Edit, initiative_id: int) -> None:
         if review.seal is not None:
             continue
         rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
-        case = Case(rubric, review, record.evidence, record.changes, record.actions)
+        case = Case(rubric, review, record.evidence, record.changes, record.actions, waivers=record.waivers)
         save_reached(edit, review.id, reached(judge(case)))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from builders import DUE, REVIEWED, Answer, case, criterion, days_before, pack_head, rubric
+from builders import DUE, REVIEWED, Answer, case, criterion, days_before, pack_head, risk_class, rubric
 from hypothesis import strategies as st
 
 from fivegates.domain.economics.months import Month
@@ -18,20 +18,21 @@ from fivegates.domain.initiative.initiative import (
     Evidence,
     EvidenceKind,
 )
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.packs import Pack, compose
 from fivegates.domain.rubric.rubric import Criterion, Gate, LedgerCheck, Rubric, Thresholds
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
-Recorded = TypeVar("Recorded", Evidence, Change, Action)
+Recorded = TypeVar("Recorded", Evidence, Change, Action, Waiver)
 
 efforts = st.integers(0, 16).map(lambda halves: Decimal(halves) / 2)
 kinds = st.sampled_from(ChangeKind)
-waivers = st.builds(
+left_out = st.builds(
     NotApplicable, st.sampled_from(["", "No such system."]), st.sampled_from(["", "R. Marsh"])
 )
-answers: st.SearchStrategy[Answer] = st.one_of(st.sampled_from(LEVELS), st.none(), waivers)
+answers: st.SearchStrategy[Answer] = st.one_of(st.sampled_from(LEVELS), st.none(), left_out)
 claims: st.SearchStrategy[Answer] = st.sampled_from(LEVELS)
 
 
@@ -65,6 +66,7 @@ def criteria(draw: st.DrawFn, criterion_id: str, gate: str) -> Criterion:
         validity_days=draw(st.sampled_from([30, 180])),
         voided_by=draw(st.sampled_from([(), (ChangeKind.MODEL,), (ChangeKind.MODEL, ChangeKind.DATA)])),
         ledger_check=draw(st.none() | st.sampled_from(LedgerCheck)),
+        class_levels=draw(st.sampled_from([(), (), (), ("high: 4",), ("high: 4", "low: 2")])),
     )
 
 
@@ -143,7 +145,9 @@ def cases(
         changes=_numbered(draw(st.lists(_changes(), max_size=3))),
         actions=_numbered(draw(st.lists(actions(ids), max_size=len(ids)))),
     )
-    return replace(judged, figures=draw(ledger_figures))
+    granted = tuple(_numbered(draw(st.lists(waivers_of(ids), max_size=2))))
+    risk = draw(st.sampled_from([None, risk_class(), replace(risk_class(), level="low")]))
+    return replace(judged, figures=draw(ledger_figures), waivers=granted, risk=risk)
 
 
 def _evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
@@ -168,6 +172,20 @@ def actions(ids: list[str]) -> st.SearchStrategy[Action]:
         due=st.sampled_from([None, DUE, REVIEWED + timedelta(days=90)]),
         effort=st.none() | efforts,
         status=st.sampled_from(ActionStatus),
+    )
+
+
+def waivers_of(ids: list[str]) -> st.SearchStrategy[Waiver]:
+    """A waiver that began before the review or begins after it; some are revoked, some not in order."""
+    return st.builds(
+        Waiver,
+        st.sampled_from(ids),
+        st.just("Audit is in May."),
+        st.just("E. Lindqvist"),
+        st.sampled_from(["R. Marsh", "R. Marsh", "e. lindqvist"]),
+        granted=st.integers(-40, 60).map(days_before),
+        until=st.integers(-90, 5).map(days_before),
+        revoked=st.none() | st.integers(-30, 0).map(days_before),
     )
 
 

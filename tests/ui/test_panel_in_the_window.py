@@ -18,7 +18,7 @@ from fivegates.domain.review.review import Score
 from fivegates.exchange import ballots as ballots_format
 from fivegates.exchange.encryption import encrypted
 from fivegates.ui.dialogs.password_form import PasswordForm
-from fivegates.ui.initiative.forms.review_forms import WaiverForm
+from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
 from fivegates.ui.panel.ballot_page import BallotPage
 from fivegates.ui.panel.panel_dialog import PanelDialog
 from fivegates.ui.panel.panel_forms import InviteForm, SettleForm
@@ -86,7 +86,7 @@ def test_one_person_scores_a_ballot_by_keys_and_hands_it_in(
     qtbot.keyClick(card, Qt.Key.Key_Backspace)
     qtbot.keyClick(card, Qt.Key.Key_E)
     qtbot.keyClick(card, Qt.Key.Key_N)
-    form = page.findChild(WaiverForm)
+    form = page.findChild(NotApplicableForm)
     assert form is not None
     form._reason.setPlainText("It has none.")
     form._approver.setText("E. Lindqvist")

@@ -11,6 +11,7 @@ from fivegates.actions import queries
 from fivegates.actions.rubrics import import_rubric, shipped_packs, shipped_rubrics, source_text
 from fivegates.actions.scoring import set_level, set_not_applicable
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.packs import compose
 from fivegates.ui.dialogs.rubric_form import RubricForm
 from fivegates.ui.initiative.score.criterion_words import meta_text
@@ -66,7 +67,7 @@ def test_a_verdict_that_would_turn_is_named(workspace: Workspace, ask: Ask) -> N
     opened = workspace.session.opened
     review = queries.record(opened, 1).reviews[-1]
     for each in queries.current_rubric(opened).criteria:
-        set_not_applicable(opened, review.id, each.id, "No such thing.", "R. Marsh")
+        set_not_applicable(opened, review.id, each.id, NotApplicable("No such thing.", "R. Marsh"))
     for optional in ("value-sponsorship", "arch-workflow", "trust-bias", "cost-controls", "ops-obligations"):
         set_level(opened, review.id, optional, 2)
     form = ask()

@@ -1,12 +1,16 @@
 """The people and business units of a portfolio: offered while one types, and renamed in one place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.initiative.waivers import same_person
 from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.initiatives import WAIVER
 from fivegates.store.records.names import read_people, read_units, rename_person
 
 
@@ -35,8 +39,9 @@ def _once(names: list[str]) -> tuple[str, ...]:
 def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
     """Write another name wherever somebody is a sponsor or an owner, decided or forecast: one step to undo.
 
-    Reviewers stay as they are: a review is what somebody wrote on a day. Raises UserError for a bad name, and
-    where nobody is called `old`; nothing is saved then.
+    Reviewers stay as they are: a review is what somebody wrote on a day. Raises UserError for a bad name,
+    where nobody is called `old`, and where somebody would have approved a waiver that they asked for; nothing
+    is saved then.
     """
     refuse(tuple(line_problems("name", new, required=True)))
     label = Message("Rename {old} to {new}", old=old, new=new.strip())
@@ -44,9 +49,17 @@ def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
         concerned = rename_person(saved.edit, old, new.strip())
         if not concerned:
             raise UserError("Nobody in this portfolio is called {name}.", name=old)
+        _require_two_people(saved.edit.file, concerned, new)
         # No verdict depends on what an owner is called, only on whether there is one.
         for initiative_id in concerned - {0}:
             saved.concerns(initiative_id)
         if 0 in concerned:
             saved.concerns_settings()
     return saved.changes
+
+
+def _require_two_people(file: PortfolioFile, concerned: Iterable[int], new: str) -> None:
+    """Refuse a name by which requester and approver of a waiver would be one person."""
+    waivers = (waiver for initiative_id in concerned for waiver in WAIVER.of(file, initiative_id))
+    if any(same_person(waiver.requester, waiver.approver) for waiver in waivers):
+        raise UserError("{name} would then have approved a waiver that they asked for.", name=new.strip())

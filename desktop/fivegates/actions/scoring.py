@@ -1,4 +1,4 @@
-"""Score a criterion: claim a level, waive it, clear it, write the rationale."""
+"""Score a criterion: claim a level, leave it out, clear it, write the rationale."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,15 +28,14 @@ def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: i
 
 
 def set_not_applicable(
-    opened: OpenPortfolio, review_id: int, criterion_id: str, reason: str, approver: str = ""
+    opened: OpenPortfolio, review_id: int, criterion_id: str, left_out: NotApplicable
 ) -> Changes:
-    """Waive a criterion; a required one counts as unscored until somebody approves."""
-    waiver = NotApplicable(reason, approver)
+    """Say that a criterion does not apply; a required one counts as unscored until somebody approves."""
     return _change(
         opened,
         (review_id, criterion_id),
         gettext_noop("Mark “{criterion}” not applicable"),
-        lambda score: replace(score, level=None, not_applicable=waiver),
+        lambda score: replace(score, level=None, not_applicable=left_out),
     )
 
 

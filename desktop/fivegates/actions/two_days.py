@@ -62,7 +62,13 @@ def _line_of_day(line: OverviewLine, latest: ReviewMark, case: Case) -> Overview
     from fivegates.domain.verdict.verdict import judge  # the first window judges nothing
 
     found = reached(judge(case))
-    mark = replace(latest, verdict=found.verdict, readiness=found.readiness, gates=found.gates)
+    mark = replace(
+        latest,
+        verdict=found.verdict,
+        readiness=found.readiness,
+        gates=found.gates,
+        waived_until=found.waived_until,
+    )
     return replace(line, latest=mark, at_review=latest, day=case.review.dated)
 
 

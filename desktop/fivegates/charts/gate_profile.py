@@ -29,7 +29,12 @@ LABELS, LEVELS_SHARE = 0.39, 0.41
 MARGIN = 0.15
 GUTTER = 2.0
 # The shape of a level and its size, distinguished without colour.
-SHAPES = {GateState.OPEN: ("o", 6.2), GateState.CONDITIONAL: ("D", 5.2), GateState.CLOSED: ("s", 5.6)}
+SHAPES = {
+    GateState.OPEN: ("o", 6.2),
+    GateState.WAIVED: ("^", 6.2),
+    GateState.CONDITIONAL: ("D", 5.2),
+    GateState.CLOSED: ("s", 5.6),
+}
 
 
 def gate_profile(

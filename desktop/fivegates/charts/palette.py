@@ -37,7 +37,7 @@ class Palette:
         match state:
             case GateState.OPEN | VerdictState.READY:
                 return self.open
-            case GateState.CONDITIONAL | VerdictState.CONDITIONAL:
+            case GateState.CONDITIONAL | GateState.WAIVED | VerdictState.CONDITIONAL | VerdictState.WAIVED:
                 return self.conditional
             case GateState.CLOSED | VerdictState.NOT_READY:
                 return self.closed
@@ -49,7 +49,7 @@ class Palette:
         match state:
             case GateState.OPEN | VerdictState.READY:
                 return self.open_tint
-            case GateState.CONDITIONAL | VerdictState.CONDITIONAL:
+            case GateState.CONDITIONAL | GateState.WAIVED | VerdictState.CONDITIONAL | VerdictState.WAIVED:
                 return self.conditional_tint
             case GateState.CLOSED | VerdictState.NOT_READY:
                 return self.closed_tint

@@ -11,12 +11,14 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.cli.json_values import Plain, exact_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.domain.evidence_calendar import Calendar, Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Lapse, ProofsOf, WaiverEnd
 from fivegates.domain.language import Language
 from fivegates.domain.wording.evidence_calendar import (
     calendar_sentence,
+    due_answer_text,
     lapse_text,
     portfolio_calendar_sentence,
+    waiver_end_text,
 )
 from fivegates.domain.wording.overview import name_text
 
@@ -58,17 +60,19 @@ def _proofs(opened: OpenPortfolio, code: str | None, day: date) -> Iterator[Proo
 
 def _text(each: ProofsOf, language: Language) -> str:
     """The outlook, then a line a proof."""
-    calendar = each.calendar
+    calendar, on = each.calendar, each.calendar.on
     lines = [
         f"{each.initiative.code}  {name_text(each.initiative, language)}",
         f"  {calendar_sentence(calendar, each.rubric, language)}",
         *(f"    {_title(each, lapse)}: {lapse_text(lapse, calendar, language)}" for lapse in calendar.lapses),
+        *(f"    {_title(each, end)}: {waiver_end_text(end, on, language)}" for end in calendar.waivers),
+        *(f"    {_title(each, due)}: {due_answer_text(due, on, language)}" for due in calendar.answers),
     ]
     return "\n".join(lines)
 
 
-def _title(each: ProofsOf, lapse: Lapse) -> str:
-    """The criterion that is proven."""
+def _title(each: ProofsOf, lapse: Lapse | WaiverEnd | DueAnswer) -> str:
+    """The criterion that it is about."""
     return each.rubric.criterion(lapse.criterion).title
 
 
@@ -83,6 +87,10 @@ def _plain(each: ProofsOf, language: Language) -> Plain:
         "text": calendar_sentence(calendar, each.rubric, language),
         "fall": _fall(calendar),
         "proofs": [_lapse(lapse, calendar) for lapse in calendar.lapses],
+        "waivers": [_waiver(end, calendar) for end in calendar.waivers],
+        "not_applicable": [
+            {"criterion": due.criterion, "review_by": due.review_by.isoformat()} for due in calendar.answers
+        ],
     }
 
 
@@ -96,6 +104,18 @@ def _fall(calendar: Calendar) -> Plain:
         "verdict": fall.verdict.value,
         "readiness": exact_number(fall.readiness),
         "criteria": list(fall.criteria),
+        "waived": list(fall.waived),
+    }
+
+
+def _waiver(end: WaiverEnd, calendar: Calendar) -> Plain:
+    """One waiver, in force or ended."""
+    return {
+        "criterion": end.criterion,
+        "approver": end.waiver.approver,
+        "last_day": end.last_day.isoformat(),
+        "ended": end.last_day < calendar.on,
+        "needed": end.needed,
     }
 
 

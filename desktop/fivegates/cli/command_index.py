@@ -45,11 +45,15 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "recover": "backups:recover",
         "resolve": "track_record:resolve",
         "restore": "backups:restore",
+        "revoke": "waivers:revoke",
+        "risk-class": "risk_class:risk_class",
         "rubric": "rubric:rubric",
         "sample": "sample:write_sample",
         "template": "template:write_template",
         "track-record": "track_record:print_track_record",
         "verdict": "verdict:print_verdict",
+        "waive": "waivers:waive",
+        "waivers": "waivers:print_waivers",
     }
 )
 """Module in `cli` and function, by the command's name."""

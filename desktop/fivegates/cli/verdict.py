@@ -13,6 +13,7 @@ from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.verdict_text import verdict_as_text
+from fivegates.domain.fields import plain_of_record
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Gate, Rubric
@@ -116,8 +117,11 @@ def _figures(reason: Reason) -> dict[str, Plain]:
     }
     if reason.proof is not None:
         figures |= _proof(reason.proof)
+    if reason.not_applicable is not None:
+        left_out = reason.not_applicable
+        figures["not_applicable"] = {"reason": left_out.reason, "approver": left_out.approver}
     if reason.waiver is not None:
-        figures["waiver"] = {"reason": reason.waiver.reason, "approver": reason.waiver.approver}
+        figures["waiver"] = plain_of_record(reason.waiver)
     return {name: value for name, value in figures.items() if value is not None}
 
 

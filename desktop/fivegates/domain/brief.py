@@ -51,6 +51,7 @@ class Chapter(Enum):
     PANEL = "panel"
     ACTIONS = "actions"
     CHANGES = "changes"
+    EXCEPTIONS = "exceptions"
     TRACK_RECORD = "track-record"
     LEDGER = "ledger"
     WORDS = "words"

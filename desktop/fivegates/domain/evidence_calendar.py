@@ -1,4 +1,4 @@
-"""When each proof lapses, and the first day on which the verdict falls if nothing is renewed."""
+"""When each proof and waiver ends, and the first day on which the verdict falls if nothing is renewed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -7,13 +7,21 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.initiative.initiative import Change, Evidence, Initiative
+from fivegates.domain.initiative.waivers import Waiver, last_day
 from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.verdict.evidence_rule import ProofState, last_valid_day, prove
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.verdict.verdict import CriterionResult, Verdict, judge
+from fivegates.domain.verdict.verdict import (
+    CriterionResult,
+    Standing,
+    Verdict,
+    fails,
+    judge,
+    waiver_of,
+)
 
 _DAY: Final = timedelta(days=1)
 
@@ -37,6 +45,8 @@ class Lapse:
 class Fall:
     """The verdict after `last_day` with nothing renewed, and the criteria whose proof lapses then.
 
+    `waived` are those whose waiver ends then and that fail.
+
     `readiness` is the one of the day after, 0 to 100; None where a gate has no score.
     """
 
@@ -44,19 +54,48 @@ class Fall:
     verdict: VerdictState
     readiness: Fraction | None
     criteria: tuple[str, ...]
+    waived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverEnd:
+    """A criterion that a waiver covers, or did, with the last day on which one does.
+
+    `needed` says whether the criterion fails on the day of the calendar, so that a waiver counts.
+    """
+
+    gate: str
+    criterion: str
+    waiver: Waiver
+    last_day: date
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueAnswer:
+    """An answer "not applicable" that somebody is to look at again by a day."""
+
+    gate: str
+    criterion: str
+    review_by: date
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The proofs of one review as they are `on` a day, the first to lapse first.
 
-    `fall` is None where no lapse makes the verdict of that day, `verdict`, a lower one.
+    `fall` is None where no end makes the verdict of that day, `verdict`, a lower one. `waivers` are
+    those in force on the day, and those that ended although the criterion fails; `answers` are to be looked
+    at again. Both have the first to end first.
     """
 
     on: date
     verdict: VerdictState
     lapses: tuple[Lapse, ...]
     fall: Fall | None
+    waivers: tuple[WaiverEnd, ...] = ()
+    answers: tuple[DueAnswer, ...] = ()
+    waived_until: date | None = None
 
     @property
     def ahead(self) -> tuple[Lapse, ...]:
@@ -85,7 +124,57 @@ def calendar_of(case: Case, on: date) -> Calendar:
     lapses = [lapse for result in needing for lapse in _lapses(today, result)]
     lapses.sort(key=lambda lapse: lapse.last_day)
     fall = None if verdict.state is BEST_FIRST[-1] else _fall(today, verdict, needing)
-    return Calendar(today.review.dated, verdict.state, tuple(lapses), fall)
+    return Calendar(
+        today.review.dated,
+        verdict.state,
+        tuple(lapses),
+        fall,
+        tuple(sorted(_waiver_ends(today, verdict), key=lambda end: end.last_day)),
+        tuple(sorted(_due_answers(verdict), key=lambda answer: answer.review_by)),
+        verdict.waived_until,
+    )
+
+
+def _waiver_ends(case: Case, verdict: Verdict) -> Iterator[WaiverEnd]:
+    """The waivers in force, each until no other follows it without a gap; and what none covers any more."""
+    for result in verdict.criteria:
+        criterion, failing = result.criterion, fails(result)
+        if result.waiver is not None:
+            end = _covered_until(case, criterion)
+            yield WaiverEnd(criterion.gate, criterion.id, result.waiver, end, failing)
+        elif failing and (ended := _last_ended(case, criterion)):
+            yield WaiverEnd(criterion.gate, criterion.id, ended, last_day(ended), needed=True)
+
+
+def _last_ended(case: Case, criterion: Criterion) -> Waiver | None:
+    """The waiver of a required criterion that ended last; None where none did."""
+    ended = [
+        waiver
+        for waiver in case.waivers
+        if criterion.required
+        and waiver.criterion == criterion.id
+        and waiver.granted <= last_day(waiver) < case.review.dated
+    ]
+    return max(ended, key=lambda waiver: (last_day(waiver), waiver.granted, waiver.reason), default=None)
+
+
+def _covered_until(case: Case, criterion: Criterion) -> date:
+    """The last day of an unbroken cover by waivers."""
+    end = case.review.dated
+    while (waiver := waiver_of(_on(case, end), criterion)) is not None:
+        end = last_day(waiver)
+        if end == date.max:
+            return end
+        end += _DAY
+    return end - _DAY
+
+
+def _due_answers(verdict: Verdict) -> Iterator[DueAnswer]:
+    """What does not apply, and is to be looked at again by a day."""
+    for result in verdict.criteria:
+        left_out = result.score.not_applicable
+        if result.standing is Standing.NOT_APPLICABLE and left_out and left_out.review_by:
+            yield DueAnswer(result.criterion.gate, result.criterion.id, left_out.review_by)
 
 
 def _on(case: Case, day: date) -> Case:
@@ -130,15 +219,35 @@ def _turning_days(case: Case, criterion: Criterion) -> list[date]:
 
 
 def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall | None:
-    """Judge on each day on which a proof may lapse, until the verdict is a lower one."""
+    """Judge on each day on which a proof or a waiver may end, until the verdict is a lower one."""
     days = {day for result in needing for day in _turning_days(case, result.criterion)}
+    days |= _waiver_days(case)
     before = now
     for day in sorted(days):
         then = judge(_on(case, day))
         if BEST_FIRST.index(then.state) > BEST_FIRST.index(now.state):
-            return Fall(day - _DAY, then.state, then.readiness, _lowered(before, then))
+            ended = _no_longer_waived(before, then)
+            return Fall(day - _DAY, then.state, then.readiness, _lowered(before, then), ended)
         before = then
     return None
+
+
+def _waiver_days(case: Case) -> set[date]:
+    """The days after the review's on which a waiver begins, or has ended."""
+    days = {waiver.granted for waiver in case.waivers}
+    ends = (last_day(waiver) for waiver in case.waivers)
+    days |= {end + _DAY for end in ends if end < date.max}
+    return {day for day in days if day > case.review.dated}
+
+
+def _no_longer_waived(before: Verdict, after: Verdict) -> tuple[str, ...]:
+    """The criteria that fail and whose waiver has ended, in the rubric's order."""
+    waived = {result.criterion.id for result in before.criteria if result.waiver is not None}
+    return tuple(
+        result.criterion.id
+        for result in after.criteria
+        if result.criterion.id in waived and result.waiver is None and fails(result)
+    )
 
 
 def _lowered(before: Verdict, after: Verdict) -> tuple[str, ...]:
@@ -164,3 +273,13 @@ def by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, Lapse]]:
     """The lapses of several initiatives in one list, the first on top; then by name and rubric."""
     pairs = [(proofs, lapse) for proofs in found for lapse in proofs.calendar.lapses]
     return sorted(pairs, key=lambda pair: (pair[1].last_day, natural_key(pair[0].initiative.name)))
+
+
+def exceptions_by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, WaiverEnd | DueAnswer]]:
+    """The waivers of several initiatives, and what is to be looked at again, the first day on top."""
+    dated: list[tuple[date, ProofsOf, WaiverEnd | DueAnswer]] = []
+    for proofs in found:
+        dated += [(end.last_day, proofs, end) for end in proofs.calendar.waivers]
+        dated += [(answer.review_by, proofs, answer) for answer in proofs.calendar.answers]
+    ordered = sorted(dated, key=lambda each: (each[0], natural_key(each[1].initiative.name)))
+    return [(proofs, exception) for _, proofs, exception in ordered]

@@ -11,8 +11,10 @@ from typing import Any, Final
 from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
+from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
-from fivegates.domain.review.review import Ballot, NotApplicable, Review, Score, Seal
+from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 # Signs of currencies, and the codes that people write most, beside a number.
@@ -97,7 +99,9 @@ class _Redactor:
             *((review.seal.by, gettext("the reviewer")) for review in self._reviews() if review.seal),
             *((each.by, gettext("the board")) for each in brief.record.decisions),
             *((each.by, gettext("a forecaster")) for each in brief.record.forecasts),
-            *((each, gettext("an approver")) for each in _approvers(case.review)),
+            *((each, gettext("an approver")) for each in _approvers(case)),
+            *((each.requester, gettext("a requester")) for each in case.waivers),
+            *((each.by, gettext("the assessor")) for each in (case.risk,) if each),
             *((each.name, each.role or gettext("a panel member")) for each in _ballots(case.review)),
             *((owner, "") for owner in self._owners()),
         ):
@@ -129,6 +133,8 @@ class _Redactor:
                 told = self._text(value)
             case Seal():
                 told = replace(value, by=self._text(value.by))
+            case Waiver():
+                told = self._waiver(value)
             case tuple():
                 told = tuple(map(self._value, value))
             case Mapping():
@@ -137,6 +143,13 @@ class _Redactor:
                 walked = is_dataclass(value) and not isinstance(value, Rubric)
                 told = self._fields(value) if walked else value
         return told
+
+    def _waiver(self, waiver: Waiver) -> Waiver:
+        """A waiver whose requester and approver stay two people, whatever their roles are called."""
+        found: Waiver = self._fields(waiver)
+        if not same_person(found.requester, found.approver) or same_person(waiver.requester, waiver.approver):
+            return found
+        return replace(found, approver=self._language.gettext("another {role}", role=found.approver))
 
     def _fields(self, value: Any, skipped: set[str] | frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         """A dataclass, field by field."""
@@ -149,19 +162,28 @@ class _Redactor:
 
     def _left_out(self, value: object) -> dict[str, object]:
         """The fields that are emptied as a whole."""
-        nothing = self._language.gettext("left out")
-        if Omission.RATIONALE in self._omitted:
-            match value:
-                case Score() | Decision():
-                    return {"rationale": ""}
-                case NotApplicable():
-                    return {"reason": nothing} if value.reason.strip() else {}
-                case Condition():
-                    return {"note": ""}
+        if Omission.RATIONALE in self._omitted and (emptied := self._reasoning(value)):
+            return emptied
         if Omission.REFERENCES in self._omitted and isinstance(value, Evidence):
             return {"reference": "", "note": "", "file": None}
         if Omission.NAMES in self._omitted and isinstance(value, Initiative):
             return {"sponsor": self.replaced.get(value.sponsor.strip(), "")}
+        return {}
+
+    def _reasoning(self, value: object) -> dict[str, object]:
+        """The fields in which somebody says why."""
+        nothing = self._language.gettext("left out")
+        match value:
+            case Score() | Decision():
+                return {"rationale": ""}
+            case NotApplicable():
+                return {"reason": nothing} if value.reason.strip() else {}
+            case RiskClass():
+                return {"reason": nothing}
+            case Waiver():
+                return {"reason": nothing, "condition": "", "revoked_why": ""}
+            case Condition():
+                return {"note": ""}
         return {}
 
     def _text(self, text: str) -> str:
@@ -181,10 +203,12 @@ def _scores(review: Review) -> Iterator[Score]:
     yield from review.panel.settled if review.panel else ()
 
 
-def _approvers(review: Review) -> Iterator[str]:
-    """Who approved that a criterion does not apply."""
-    waivers = (score.not_applicable for score in _scores(review))
-    return (waiver.approver for waiver in waivers if waiver is not None)
+def _approvers(case: Case) -> Iterator[str]:
+    """Who approved that a criterion does not apply, or may fail for a time, or ended that."""
+    left_out = (score.not_applicable for score in _scores(case.review))
+    yield from (each.approver for each in left_out if each is not None)
+    for waiver in case.waivers:
+        yield from (waiver.approver, waiver.revoked_by)
 
 
 def _ballots(review: Review) -> tuple[Ballot, ...]:

@@ -6,22 +6,27 @@ from fractions import Fraction
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord
+from fivegates.domain.risk.risk_class import risk_class_on
 from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict, judge
+from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict, fails, is_waived, judge
 
 
 @dataclass(frozen=True, slots=True)
 class DatedVerdict:
-    """A verdict and readiness (0 to 100) with the day of which they are true."""
+    """A verdict and readiness (0 to 100) with the day of which they are true.
+
+    `waived_until` is the last day on which waivers uphold it; None where it rests on none.
+    """
 
     day: date
     verdict: VerdictState
     readiness: Fraction | None
+    waived_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,15 @@ class TwoDays:
     """The verdict as of the review and as of another day, never an earlier one.
 
     `lowered` are the results of the criteria that count for less on that day, and `gates` those whose state
-    or score is another then, in the rubric's order.
+    or score is another then, in the rubric's order; `ended` are those that fail and were waived at the
+    review.
     """
 
     at_review: DatedVerdict
     on_day: DatedVerdict
     lowered: tuple[CriterionResult, ...] = ()
     gates: tuple[GateResult, ...] = ()
+    ended: tuple[CriterionResult, ...] = ()
 
     @property
     def differ(self) -> bool:
@@ -106,7 +113,9 @@ def case_on(case: Case, record: InitiativeRecord, currency: str, rates: RateTabl
     if case.figures is not None:
         figures = figures_on(record.ledger, currency, rates, record.initiative, dated)
     review = replace(case.review, dated=dated)
-    return Case(case.rubric, review, record.evidence, record.changes, record.actions, figures)
+    held = record.evidence, record.changes, record.actions, figures, record.waivers
+    risk = risk_class_on(record.risk_classes, dated)
+    return Case(case.rubric, review, *held, risk)
 
 
 def two_days(at_review: Case, on_day: Case) -> TwoDays:
@@ -125,9 +134,15 @@ def two_verdicts(at_review: Case, first: Verdict, on_day: Case, second: Verdict)
         for before, then in zip(first.gates, second.gates, strict=True)
         if (before.state, before.score) != (then.state, then.score)
     )
-    return TwoDays(_dated(at_review, first), _dated(on_day, second), lowered, gates)
+    waived = {result.criterion.id for result in first.criteria if is_waived(result)}
+    ended = tuple(
+        result
+        for result in second.criteria
+        if result.criterion.id in waived and fails(result) and not is_waived(result)
+    )
+    return TwoDays(_dated(at_review, first), _dated(on_day, second), lowered, gates, ended)
 
 
 def _dated(case: Case, verdict: Verdict) -> DatedVerdict:
     """A verdict with the day of its case."""
-    return DatedVerdict(case.review.dated, verdict.state, verdict.readiness)
+    return DatedVerdict(case.review.dated, verdict.state, verdict.readiness, verdict.waived_until)

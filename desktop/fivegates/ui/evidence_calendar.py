@@ -10,13 +10,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
-from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
+from fivegates.domain.evidence_calendar import (
+    DueAnswer,
+    Lapse,
+    ProofsOf,
+    WaiverEnd,
+    by_day,
+    exceptions_by_day,
+)
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
+from fivegates.domain.wording.evidence_calendar import (
+    due_answer_text,
+    portfolio_calendar_sentence,
+    waiver_end_text,
+)
 from fivegates.domain.wording.initiative_names import listed_names
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import capitalised, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
@@ -130,6 +141,39 @@ def _state(lapse: Lapse, language: Language, *, ended: bool) -> str:
     return language.gettext("Ends by a change") if lapse.voided else language.gettext("Current")
 
 
+def exception_headings(language: Language) -> tuple[Heading, ...]:
+    """The columns of waivers, and of what does not apply."""
+    return (
+        Heading(language.gettext("Until"), right=True),
+        Heading(language.gettext("Initiative"), share=2),
+        Heading(language.gettext("Criterion"), share=3),
+        Heading(language.gettext("State"), share=3),
+    )
+
+
+def exception_rows(found: Sequence[ProofsOf], language: Language) -> tuple[list[RecordRow], dict[int, int]]:
+    """A row a waiver, and a row for what somebody is to look at again; and the initiative of each row."""
+    names = listed_names(each.initiative for each in found)
+    rows: list[RecordRow] = []
+    initiatives: dict[int, int] = {}
+    for each, exception in exceptions_by_day(found):
+        day, text = _exception(exception, each.calendar.on, language)
+        title = each.rubric.criterion(exception.criterion).title
+        late = day < each.calendar.on
+        name = names[each.initiative]
+        cells = (_day(day, language), Cell(name, name), Cell(title, title), Cell(text, text, warns=late))
+        rows.append(RecordRow(len(rows) + 1, exception.criterion, cells))
+        initiatives[len(rows)] = each.initiative.id
+    return rows, initiatives
+
+
+def _exception(exception: WaiverEnd | DueAnswer, on: date, language: Language) -> tuple[date, str]:
+    """The day of a waiver or of an answer, and what it means."""
+    if isinstance(exception, WaiverEnd):
+        return exception.last_day, capitalised(waiver_end_text(exception, on, language))
+    return exception.review_by, capitalised(due_answer_text(exception, on, language))
+
+
 _SETTLE_MS = 250
 
 
@@ -150,12 +194,16 @@ class CalendarPage(FreshPage):
         self._found: tuple[ProofsOf, ...] = ()
         self._unfilled: set[RecordTable] = set()
         self._initiatives: dict[int, int] = {}
+        self._excepted: dict[int, int] = {}
         self._reading = SlicedReading(lambda: all_proofs(session.opened, context.today()), self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         gettext, language = context.language.gettext, context.language
         self.summary = PlainLabel("", "quiet", wrap=True)
         self.verdicts, self._verdict_model = self._made_table(gettext("Verdicts"), verdict_headings(language))
         self.proofs, self._proof_model = self._made_table(gettext("Proofs"), proof_headings(language))
+        self.exceptions, self._exception_model = self._made_table(
+            gettext("Exceptions"), exception_headings(language)
+        )
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
         self._lay_out()
         self._connect(session)
@@ -188,7 +236,7 @@ class CalendarPage(FreshPage):
         within = focus is not None and self.isAncestorOf(focus)
         self._pages.setCurrentIndex(1 if found else 0)
         self.summary.setText(portfolio_calendar_sentence(found, self._context.language) if found else "")
-        self._unfilled = {self.verdicts, self.proofs}
+        self._unfilled = {self.verdicts, self.proofs, self.exceptions}
         self._fill_tab()
         if within:
             self.setFocus()
@@ -204,6 +252,10 @@ class CalendarPage(FreshPage):
             pairs = enumerate(by_day(self._found), 1)
             self._initiatives = {place: each.initiative.id for place, (each, _lapse) in pairs}
             self._choose_first(self.proofs)
+        elif self.exceptions in self._unfilled and self._tabs.currentWidget() is self.exceptions:
+            rows, self._excepted = exception_rows(self._found, language)
+            self._exception_model.set_rows(rows)
+            self._choose_first(self.exceptions)
 
     def _choose_first(self, table: RecordTable) -> None:
         """A filled table has a row chosen."""
@@ -229,6 +281,11 @@ class CalendarPage(FreshPage):
         if row is not None:
             self.opened.emit(self._initiatives[row.record_id])
 
+    def _open_exception(self) -> None:
+        row = self.exceptions.current()
+        if row is not None:
+            self.opened.emit(self._excepted[row.record_id])
+
     def _follow(self, _changes: Changes) -> None:
         """Read again a moment later if anyone is looking."""
         self.stale = True
@@ -245,6 +302,7 @@ class CalendarPage(FreshPage):
         session.changed.connect(self._follow)
         self.verdicts.edit_requested.connect(self._open_verdict)
         self.proofs.edit_requested.connect(self._open_proof)
+        self.exceptions.edit_requested.connect(self._open_exception)
         self._first.clicked.connect(self.portfolio_requested)
         self._tabs.entered.connect(self.setFocus)
         self._tabs.add_keys(self)
@@ -254,6 +312,7 @@ class CalendarPage(FreshPage):
         self._tabs = PartTabs(gettext("Parts of the calendar"))
         self._tabs.addTab(self.verdicts, gettext("Verdicts"))
         self._tabs.addTab(self.proofs, gettext("Proofs"))
+        self._tabs.addTab(self.exceptions, gettext("Exceptions"))
         empty = EmptyState(
             gettext("No proof to watch yet"),
             gettext(

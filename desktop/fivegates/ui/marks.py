@@ -1,4 +1,4 @@
-"""The four status marks, distinguished by shape alone: disc, half diamond, barred square, dashed ring."""
+"""The status marks, distinguished by shape: disc, triangle, half diamond, barred square, dashed ring."""
 
 import math
 
@@ -17,6 +17,8 @@ def paint_mark(painter: QPainter, box: QRectF, state: GateState | VerdictState, 
     match state:
         case GateState.OPEN | VerdictState.READY:
             _disc_with_tick(painter, box, colour, QColor(palette.page))
+        case GateState.WAIVED | VerdictState.WAIVED:
+            _triangle(painter, box, colour)
         case GateState.CONDITIONAL | VerdictState.CONDITIONAL:
             _half_diamond(painter, box, colour)
         case GateState.CLOSED | VerdictState.NOT_READY:
@@ -35,6 +37,13 @@ def _disc_with_tick(painter: QPainter, box: QRectF, colour: QColor, paper: QColo
     painter.setPen(_pen(paper, 1.8 * unit))
     tick = [QPointF(4.9, 8.3), QPointF(7.1, 10.5), QPointF(11.2, 5.9)]
     painter.drawPolyline(_placed(tick, box, unit))
+
+
+def _triangle(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    unit = box.width() / 16
+    painter.setBrush(colour)
+    painter.setPen(_pen(colour, 1.5 * unit))
+    painter.drawPolygon(_placed([QPointF(8, 2), QPointF(14.5, 13.5), QPointF(1.5, 13.5)], box, unit))
 
 
 def _half_diamond(painter: QPainter, box: QRectF, colour: QColor) -> None:

@@ -76,7 +76,7 @@ def test_a_gate_is_chosen_by_mouse_from_any_tab(desk: Desk) -> None:
 def test_each_tab_has_a_key_and_takes_the_focus(desk: Desk, number: int) -> None:
     desk.show_tab(3)
     desk.show_tab(number)
-    assert desk.tab_bar.count() == 9
+    assert desk.tab_bar.count() == 10
     assert desk.tab_bar.currentIndex() == number - 1
     assert not desk.has_focus(desk.tab_bar)
     assert desk.page.isAncestorOf(desk.focus)

@@ -14,7 +14,7 @@ from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.initiative.forms.record_forms import EvidenceForm
-from fivegates.ui.initiative.forms.review_forms import WaiverForm
+from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
 from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from windows import line_of
@@ -148,7 +148,7 @@ def test_undo_and_redo_show_at_once(desk: Desk) -> None:
 def test_not_applicable_asks_why_and_who_approves(desk: Desk) -> None:
     desk.press("n")
     form = desk.form()
-    assert isinstance(form, WaiverForm)
+    assert isinstance(form, NotApplicableForm)
     desk.form().rows["approver"].field.setFocus()
     desk.press(KEY.Key_Return)
     assert form.rows["reason"].problem
@@ -307,12 +307,13 @@ def test_a_screen_reader_is_told_the_answer_and_the_verdict(
 
 def test_a_waiver_without_approver_says_so_in_its_row_and_in_focus(desk: Desk) -> None:
     first = desk.criteria[0].id
-    desk.session.run(set_not_applicable, desk.subject.review.id, first, "No such result")
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, NotApplicable("No such result"))
     assert desk.card.note.text() == "Not applicable: No such result · nobody has approved it"
     desk.press(KEY.Key_Down)
     assert "needs an approver" in row_of(desk, first).accessibleName()
     desk.press(KEY.Key_Up)
-    desk.session.run(set_not_applicable, desk.subject.review.id, first, "No such result", "R. Marsh")
+    approved = NotApplicable("No such result", "R. Marsh")
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, approved)
     assert desk.card.note.text() == "Not applicable: No such result · approved by R. Marsh"
 
 

@@ -13,9 +13,10 @@ from fivegates.actions.frameworks import add_missing_frameworks
 from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.ideas import add_missing_ideas
 from fivegates.actions.importing.prices import add_missing_books
+from fivegates.actions.risk_class import class_problems
 from fivegates.actions.rubrics import default_rubric, missing_rubrics
 from fivegates.domain.economics.money import RateTable
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.review.history import has_final
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
@@ -62,7 +63,9 @@ def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
 
     `tick` is given how many initiatives are read; what it raises ends the reading.
     """
-    return json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
+    found = json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
+    refuse(tuple(class_problems(found)), path.name)
+    return found
 
 
 def import_json(opened: OpenPortfolio, path: Path, tick: Tick = lambda _: None) -> Changes:

@@ -5,6 +5,7 @@ from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, dotted, of_review
 from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.exceptions import exceptions
 from fivegates.briefs.initiative.frameworks_chapter import frameworks_chapter
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.panel_chapter import panel_chapter
@@ -38,6 +39,7 @@ from fivegates.domain.wording.finality import (
 )
 from fivegates.domain.wording.glossary import glossary, how_to_read
 from fivegates.domain.wording.rehearsal import Question, rehearsal
+from fivegates.domain.wording.risk_class import risk_sentences
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import (
     action_status_word,
@@ -351,6 +353,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Providers"), [", ".join(initiative.providers)]
     yield language.gettext("Models"), [", ".join(initiative.models)]
     yield language.gettext("Tags"), [", ".join(initiative.tags)]
+    yield language.gettext("Risk class"), _risk(sheet)
     yield language.gettext("Review"), [language.long_date(case.review.dated)]
     yield language.gettext("Reviewer"), [case.review.reviewer]
     yield language.gettext("Marking"), [sheet.brief.marking]
@@ -362,6 +365,12 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Fingerprint"), [fingerprint(sheet.brief.fingerprinted), _meaning(sheet)]
     yield language.gettext("Chain"), _chain(sheet)
     yield language.gettext("Made with"), [sheet.brief.program]
+
+
+def _risk(sheet: Sheet) -> list[str]:
+    """The risk class with the rule that decides; nothing where the questions have not been answered."""
+    risk = sheet.brief.current.case.risk
+    return [] if risk is None else [*risk_sentences(risk, sheet.language)]
 
 
 def _meaning(sheet: Sheet) -> str:
@@ -398,6 +407,7 @@ _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {
     Chapter.PANEL: panel_chapter,
     Chapter.ACTIONS: _actions,
     Chapter.CHANGES: _changes,
+    Chapter.EXCEPTIONS: exceptions,
     Chapter.TRACK_RECORD: track_record_pages,
     Chapter.LEDGER: ledger_pages,
     Chapter.WORDS: _words,

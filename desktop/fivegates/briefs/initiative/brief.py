@@ -133,7 +133,9 @@ def _metadata(sheet: Sheet) -> Metadata:
     return Metadata(
         title=sheet.language.gettext("Initiative brief: {name}", name=sheet.initiative.name),
         author=review.reviewer.strip() or "Fivegates",
-        subject=verdict_headline(sheet.assessment.verdict.state, sheet.language),
+        subject=verdict_headline(
+            sheet.assessment.verdict.state, sheet.language, sheet.assessment.verdict.waived_until
+        ),
         program=sheet.brief.program,
         language=sheet.language.tag,
         dated=review.dated,

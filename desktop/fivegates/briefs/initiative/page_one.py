@@ -22,6 +22,7 @@ from fivegates.domain.wording.panel import hangs_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
+from fivegates.domain.wording.risk_class import risk_line
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import (
     dated_headline,
@@ -29,6 +30,7 @@ from fivegates.domain.wording.verdicts import (
     verdict_headline,
     verdict_sentence,
 )
+from fivegates.domain.wording.waivers import exceptions_sentence
 from fivegates.domain.wording.words import stage_word
 
 REASONS_SHARE = 0.5
@@ -109,6 +111,8 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     yield _title(sheet)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
+    if (risk := sheet.brief.current.case.risk) is not None:
+        yield Prose(risk_line(risk, language), styles.detail, space_before=1, sentence=True)
     omitted = omitted_sentence(sheet.brief.omitted, language)
     if omitted:
         yield Prose(omitted, styles.strong, space_before=4, sentence=True)
@@ -181,11 +185,11 @@ def _verdict(sheet: Sheet) -> Panel:
     What the review said has no colour: that is kept for what is so on the day of the paper.
     """
     styles, language, current = sheet.styles, sheet.language, sheet.brief.current
-    palette, state = styles.palette, current.verdict.state
+    palette, state, until = styles.palette, current.verdict.state, current.verdict.waived_until
     two = two_days_sentence(sheet.brief.two_days, language)
     day = current.case.review.dated
     headline = Prose(
-        dated_headline(state, day, language) if two else verdict_headline(state, language),
+        dated_headline(state, day, language, until) if two else verdict_headline(state, language, until),
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
     )
@@ -193,6 +197,8 @@ def _verdict(sheet: Sheet) -> Panel:
     told = [Prose(text, styles.body, space_before=2, indent=22)]
     if two:
         told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
+    if allowed := exceptions_sentence(current, language):
+        told.append(Prose(allowed, styles.strong, space_before=3, indent=22, sentence=True))
     panel = sheet.case.review.panel
     hangs = "" if panel is None else hangs_sentence(overview_of(panel, sheet.case), language)
     if hangs:
@@ -261,6 +267,7 @@ def _why_title(sheet: Sheet) -> str:
     if not sheet.brief.aged:
         return {
             VerdictState.READY: language.gettext("Why it is ready"),
+            VerdictState.WAIVED: language.gettext("What is waived"),
             VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
             VerdictState.NOT_READY: language.gettext("Why it is not ready"),
             VerdictState.INCOMPLETE: language.gettext("What is still missing"),
@@ -268,6 +275,7 @@ def _why_title(sheet: Sheet) -> str:
     day = language.short_date(sheet.case.review.dated)
     return {
         VerdictState.READY: language.gettext("Why it was ready on {day}", day=day),
+        VerdictState.WAIVED: language.gettext("What was waived on {day}", day=day),
         VerdictState.CONDITIONAL: language.gettext("What it hung on, on {day}", day=day),
         VerdictState.NOT_READY: language.gettext("Why it was not ready on {day}", day=day),
         VerdictState.INCOMPLETE: language.gettext("What was missing on {day}", day=day),

@@ -22,6 +22,8 @@ def draw_mark(
     match state:
         case GateState.OPEN | VerdictState.READY:
             _disc_with_tick(paper, palette.page)
+        case GateState.WAIVED | VerdictState.WAIVED:
+            _triangle(paper)
         case GateState.CONDITIONAL | VerdictState.CONDITIONAL:
             _half_diamond(paper)
         case GateState.CLOSED | VerdictState.NOT_READY:
@@ -44,6 +46,16 @@ def _disc_with_tick(paper: Paper, page: str) -> None:
     tick.lineTo(0.44, 0.34)
     tick.lineTo(0.74, 0.66)
     canvas.drawPath(tick)
+
+
+def _triangle(paper: Paper) -> None:
+    """Open under a waiver."""
+    outline = paper.canvas.beginPath()
+    outline.moveTo(0.5, 0.94)
+    outline.lineTo(0.98, 0.1)
+    outline.lineTo(0.02, 0.1)
+    outline.close()
+    paper.canvas.drawPath(outline, stroke=0, fill=1)
 
 
 def _half_diamond(paper: Paper) -> None:

@@ -35,6 +35,8 @@ def draw_marks(
         case GateState.OPEN | VerdictState.READY:
             draw("o", 1, mfc=colour)
             draw(_TICK, 2 * _TICK_REACH, mfc="none", mec=palette.page, mew=size * 0.12)
+        case GateState.WAIVED | VerdictState.WAIVED:
+            draw("^", 0.9, mfc=colour)
         case GateState.CONDITIONAL | VerdictState.CONDITIONAL:
             half = {"fillstyle": "left", "mfc": colour, "markerfacecoloralt": palette.page}
             draw("D", 0.68, mec=colour, mew=size * 0.09, **half)

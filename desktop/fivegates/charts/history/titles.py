@@ -7,7 +7,11 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing
 from fivegates.domain.wording.words import score_text
 
-_HELD = {VerdictState.NOT_READY: GateState.CLOSED, VerdictState.CONDITIONAL: GateState.CONDITIONAL}
+_HELD = {
+    VerdictState.NOT_READY: GateState.CLOSED,
+    VerdictState.CONDITIONAL: GateState.CONDITIONAL,
+    VerdictState.WAIVED: GateState.WAIVED,
+}
 
 
 def profile_finding(assessment: Assessment, language: Language) -> str:
@@ -18,7 +22,7 @@ def profile_finding(assessment: Assessment, language: Language) -> str:
             return _ready(assessment, language)
         case VerdictState.INCOMPLETE:
             return _incomplete(assessment, language)
-        case VerdictState.NOT_READY | VerdictState.CONDITIONAL:
+        case VerdictState.NOT_READY | VerdictState.CONDITIONAL | VerdictState.WAIVED:
             held = [gate for gate in verdict.gates if gate.state is _HELD[verdict.state]]
             return _held_down(min(held, key=_score), assessment, language)
 

@@ -92,6 +92,7 @@ class Ranking:
 
 _WORTH: Final = {
     VerdictState.READY: Fraction(3),
+    VerdictState.WAIVED: Fraction(5, 2),
     VerdictState.CONDITIONAL: Fraction(2),
     VerdictState.NOT_READY: Fraction(1),
 }

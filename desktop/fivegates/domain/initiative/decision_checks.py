@@ -52,7 +52,7 @@ def is_against(outcome: Outcome, verdict: VerdictState) -> bool:
     match verdict:
         case VerdictState.READY:
             return outcome in {Outcome.HOLD, Outcome.STOP}
-        case VerdictState.CONDITIONAL:
+        case VerdictState.WAIVED | VerdictState.CONDITIONAL:
             return outcome is Outcome.GO
         case VerdictState.NOT_READY | VerdictState.INCOMPLETE:
             return outcome in {Outcome.GO, Outcome.CONDITIONS}
@@ -66,6 +66,9 @@ def reason_problems(decision: Decision, verdict: VerdictState | None) -> Iterato
 
 _WHY: Final = {
     VerdictState.READY: gettext_noop("The verdict is “Ready”. Say why it does not go ahead."),
+    VerdictState.WAIVED: gettext_noop(
+        "The verdict is “Ready, under a waiver”. Say why it goes ahead without conditions."
+    ),
     VerdictState.CONDITIONAL: gettext_noop(
         "The verdict is “Ready with conditions”. Say why it goes ahead without conditions."
     ),

@@ -123,18 +123,17 @@ def cleared(of: Reviewed, criteria: Iterable[str]) -> Verdict:
     def judged(gate: GateResult) -> GateResult:
         if not any(result.criterion.id in raised for result in gate.criteria):
             return gate
-        least = case.rubric.thresholds.pass_level
         results = tuple(
-            _passing(result, least) if result.criterion.id in raised else result for result in gate.criteria
+            _passing(result) if result.criterion.id in raised else result for result in gate.criteria
         )
         return gate_result(gate.gate, results, case.rubric.thresholds, committed)
 
     return verdict_of(tuple(judged(gate) for gate in of.verdict.gates))
 
 
-def _passing(result: CriterionResult, least: int) -> CriterionResult:
+def _passing(result: CriterionResult) -> CriterionResult:
     """The same criterion at the level that passes, proven."""
-    level = max(least, result.effective or 0)
+    level = max(result.needed, result.effective or 0)
     claimed = max(level, result.claimed or 0)
     return replace(result, standing=Standing.SCORED, claimed=claimed, effective=level)
 
@@ -176,9 +175,8 @@ def _held(of: Reviewed, criteria: tuple[str, ...]) -> Held:
     """One initiative with and without the cause."""
     now, then = of.verdict, cleared(of, criteria)
     named = tuple(map(of.case.rubric.criterion, criteria))
-    least = of.case.rubric.thresholds.pass_level
     results = map(now.criterion, criteria)
-    effort = sum((effort_to_reach(of.case, result, least) for result in results), NO_EFFORT)
+    effort = sum((effort_to_reach(of.case, result, result.needed) for result in results), NO_EFFORT)
     return Held(of.initiative, named, effort, now.state, then.state, now.readiness, then.readiness)
 
 

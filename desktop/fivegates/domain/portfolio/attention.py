@@ -90,6 +90,26 @@ class DueReview:
 
 
 @dataclass(frozen=True, slots=True)
+class DueWaiver:
+    """A waiver for a failing criterion of this title ends soon, or has ended; `due` is its last day."""
+
+    kind: ClassVar = "waiver"
+    initiative: Initiative
+    title: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody is to look again, by `due`, whether a criterion of this title still does not apply."""
+
+    kind: ClassVar = "not-applicable"
+    initiative: Initiative
+    title: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReachedStop:
     """A stop figure that a decision fixed is reached in the ledger, and nothing has been decided since."""
 
@@ -99,7 +119,17 @@ class ReachedStop:
     due: date | None = None
 
 
-Attention = AgedVerdict | ReachedStop | DueAction | DueCondition | AwaitedDecision | LapsingProofs | DueReview
+Attention = (
+    AgedVerdict
+    | ReachedStop
+    | DueAction
+    | DueCondition
+    | AwaitedDecision
+    | LapsingProofs
+    | DueWaiver
+    | LeftOut
+    | DueReview
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +163,7 @@ def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
     yield from _awaited(known)
     if known.calendar is not None:
         yield from _proofs(of, known.calendar, day)
+        yield from _exceptions(known, known.calendar, day)
     yield from _review(of, line.latest, day)
 
 
@@ -180,6 +211,18 @@ def _proofs(of: Initiative, calendar: Calendar, day: date) -> Iterator[LapsingPr
     days = [lapse.last_day for lapse in calendar.ahead if lapse.last_day <= day + SOON]
     if days:
         yield LapsingProofs(of, len(days), min(days))
+
+
+def _exceptions(known: InitiativeOnDay, calendar: Calendar, day: date) -> Iterator[DueWaiver | LeftOut]:
+    """Waivers that end within a month or have ended, and what does not apply and is to be looked at again."""
+    of, soon = known.line.initiative, day + SOON
+    titles = {each.id: each.title for each in known.case.rubric.criteria} if known.case else {}
+    for end in calendar.waivers:
+        if end.needed and end.last_day <= soon:
+            yield DueWaiver(of, titles[end.criterion], end.last_day)
+    for answer in calendar.answers:
+        if answer.review_by <= soon:
+            yield LeftOut(of, titles[answer.criterion], answer.review_by)
 
 
 def _review(of: Initiative, latest: ReviewMark | None, day: date) -> Iterator[DueReview]:

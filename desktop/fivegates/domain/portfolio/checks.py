@@ -16,10 +16,12 @@ from fivegates.domain.initiative.record_checks import (
     check_review,
     check_settings,
 )
+from fivegates.domain.initiative.waivers import check_waiver
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
+from fivegates.domain.risk.risk_class import check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 
 RubricsByKey = dict[tuple[str, str], Rubric]
@@ -62,6 +64,11 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
     for index, action in enumerate(record.actions):
         yield from _at(f"actions[{index}]", check_criterion("criterion", action.criterion, rubrics.values()))
         yield from _at(f"actions[{index}]", check_action(action))
+    for index, waiver in enumerate(record.waivers):
+        yield from _at(f"waivers[{index}]", check_criterion("criterion", waiver.criterion, rubrics.values()))
+        yield from _at(f"waivers[{index}]", check_waiver(waiver))
+    for index, risk in enumerate(record.risk_classes):
+        yield from _at(f"risk_classes[{index}]", check_risk_class(risk))
     for index, review in enumerate(record.reviews):
         rubric = rubrics[review.rubric_id, review.rubric_version]
         yield from _at(f"reviews[{index}]", _review_problems(review, rubric))

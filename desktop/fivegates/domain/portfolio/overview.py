@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BEST_FIRST: Final = (
     VerdictState.READY,
+    VerdictState.WAIVED,
     VerdictState.CONDITIONAL,
     VerdictState.INCOMPLETE,
     VerdictState.NOT_READY,
@@ -34,17 +35,21 @@ class GateMark:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A verdict without its reasons: what is stored of it, and sealed."""
+    """A verdict without its reasons: what is stored of it, and sealed.
+
+    `waived_until` is the last day on which waivers uphold it; None where it rests on none.
+    """
 
     verdict: VerdictState
     readiness: Fraction | None
     gates: tuple[GateMark, ...]
+    waived_until: date | None = None
 
 
 def reached(verdict: "Verdict") -> Reached:
     """The verdict, its readiness and its gates."""
     gates = tuple(GateMark(each.gate.id, each.gate.name, each.state, each.score) for each in verdict.gates)
-    return Reached(verdict.state, verdict.readiness, gates)
+    return Reached(verdict.state, verdict.readiness, gates, verdict.waived_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class ReviewMark:
     readiness: Fraction | None
     gates: tuple[GateMark, ...]
     draft: bool = False
+    waived_until: date | None = None
 
     @property
     def weakest(self) -> GateMark | None:

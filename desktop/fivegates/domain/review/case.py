@@ -4,6 +4,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.risk.risk_class import risk_class_on
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.ledger_figures import figures_on
 
@@ -13,7 +14,10 @@ def draft_case(
 ) -> Case:
     """Join a review with the initiative's records and the figures of its ledger, as they are now."""
     figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
-    return Case(rubric, review, record.evidence, record.changes, record.actions, figures)
+    risk = risk_class_on(record.risk_classes, review.dated)
+    return Case(
+        rubric, review, record.evidence, record.changes, record.actions, figures, record.waivers, risk
+    )
 
 
 def earlier_name(review: Review, name: str) -> str:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fivegates.domain.initiative.initiative import Action, Change, Evidence
-from fivegates.domain.review.review import Case, Review, Score
+from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.review.review import Case, NotApplicable, Review, Score
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
@@ -60,6 +62,10 @@ def canonical(case: Case) -> dict[str, Plain]:
         "changes": _sorted(_change(change) for change in case.changes if change.dated <= on),
         "actions": _sorted(_action(action) for action in case.actions),
     }
+    if granted := [waiver for waiver in case.waivers if waiver.granted <= on]:
+        content["waivers"] = _sorted(map(_waiver, granted))
+    if case.risk is not None:
+        content["risk_class"] = _risk_class(case.risk)
     return content if case.figures is None else {**content, "ledger": ledger_content(case.figures)}
 
 
@@ -78,13 +84,41 @@ def review_content(review: Review) -> dict[str, Plain]:
 
 def _score(score: Score) -> Plain:
     """One answer."""
-    waiver = score.not_applicable
+    left_out = score.not_applicable
     return {
         "criterion": score.criterion,
         "level": score.level,
-        "not_applicable": {"reason": waiver.reason, "approver": waiver.approver} if waiver else None,
+        "not_applicable": _not_applicable(left_out) if left_out else None,
         "rationale": score.rationale,
     }
+
+
+def _not_applicable(left_out: NotApplicable) -> Plain:
+    """Why a criterion does not apply; without a day to look again it is the same as before there were any."""
+    content: dict[str, Plain] = {"reason": left_out.reason, "approver": left_out.approver}
+    if left_out.review_by is not None:
+        content["review_by"] = left_out.review_by.isoformat()
+    return content
+
+
+def _waiver(waiver: Waiver) -> Plain:
+    """One waiver; how it was revoked is left out where it was not."""
+    content: dict[str, Plain] = {
+        "criterion": waiver.criterion,
+        "reason": waiver.reason,
+        "requester": waiver.requester,
+        "approver": waiver.approver,
+        "granted": waiver.granted.isoformat(),
+        "until": waiver.until.isoformat(),
+        "condition": waiver.condition,
+    }
+    if waiver.revoked is not None:
+        content |= {
+            "revoked": waiver.revoked.isoformat(),
+            "revoked_by": waiver.revoked_by,
+            "revoked_why": waiver.revoked_why,
+        }
+    return content
 
 
 def _evidence(item: Evidence) -> Plain:
@@ -118,6 +152,24 @@ def _action(action: Action) -> Plain:
         "due": _day(action.due),
         "effort": _figure(action.effort),
         "status": action.status.value,
+    }
+
+
+def _risk_class(risk: RiskClass) -> Plain:
+    """The risk class with the answers from which it follows."""
+    answers: list[Plain] = [{"question": each.question, "yes": int(each.yes)} for each in risk.answers]
+    return {
+        "dated": risk.dated.isoformat(),
+        "by": risk.by,
+        "reason": risk.reason,
+        "scheme": risk.scheme,
+        "version": risk.version,
+        "level": risk.level,
+        "name": risk.name,
+        "cites": risk.cites,
+        "applies_from": _day(risk.applies_from),
+        "also": [*risk.also],
+        "answers": answers,
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +14,13 @@ from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import (
     LABEL,
     MOST_BALLOTS,
     SUMMARY,
     Dated,
+    Day,
     Digits,
     Entries,
     LevelNumber,
@@ -30,6 +32,7 @@ from fivegates.domain.limits import (
     Round,
 )
 from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -40,10 +43,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """Why a criterion does not apply; a required one needs an approver too."""
+    """Why a criterion does not apply; a required one needs an approver too.
+
+    `review_by` is the day by which somebody is to look again, whether it still does not apply.
+    """
 
     reason: Annotated[str, Prose(required=True)]
     approver: Annotated[str, Line()] = ""
+    review_by: Annotated[date | None, Day()] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,16 @@ class Score:
 
 @lru_cache(maxsize=32_768, typed=True)
 def score_of(
-    criterion: str, level: int | None, waived: tuple[str, str] | None, rationale: str, *, carried: bool
+    criterion: str,
+    level: int | None,
+    not_applicable: tuple[str, str, date | None] | None,
+    rationale: str,
+    *,
+    carried: bool,
 ) -> Score:
-    """The answer of these fields, `waived` being reason and approver; one value for all that are the same."""
-    waiver = None if waived is None else NotApplicable(*waived)
-    return Score(criterion, level, waiver, rationale, carried)
+    """The answer of these fields, `not_applicable` in their order; one value for all that are the same."""
+    left_out = None if not_applicable is None else NotApplicable(*not_applicable)
+    return Score(criterion, level, left_out, rationale, carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,8 @@ class InitiativeRecord:
     ledger: Ledger = field(default_factory=Ledger)
     decisions: tuple[Decision, ...] = ()
     scenarios: "tuple[Assumptions, ...]" = ()
+    waivers: tuple[Waiver, ...] = ()
+    risk_classes: tuple[RiskClass, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
 
     def stage_at(self, review: Review) -> Stage | None:
@@ -191,7 +205,8 @@ class InitiativeRecord:
 class Case:
     """All that a verdict depends on: one review, its rubric, and the initiative's records.
 
-    `figures` are what the ledger says on the review's date; None leaves the ledger rule out.
+    `figures` are what the ledger says on the review's date; None leaves the ledger rule out. `risk` is the
+    class that holds on that date.
     """
 
     rubric: Rubric
@@ -200,6 +215,8 @@ class Case:
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
     figures: "LedgerFigures | None" = None
+    waivers: tuple[Waiver, ...] = ()
+    risk: RiskClass | None = None
 
 
 @dataclass(frozen=True, slots=True)

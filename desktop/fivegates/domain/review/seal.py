@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hin
 from fivegates.domain.economics.months import Month
 from fivegates.domain.fields import MOMENT, SealedIfSaid, fields_of
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.overview import Reached, reached
 from fivegates.domain.review.fingerprint import (
     Plain,
@@ -28,6 +29,7 @@ from fivegates.domain.review.fingerprint import (
 )
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.review.sealed_record import SealedRecord
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.verdict import judge
@@ -158,11 +160,14 @@ class Sealed:
     figures: LedgerFigures | None
     reached: Reached
     record: SealedRecord | None = None
+    waivers: tuple[Waiver, ...] = ()
+    risk: RiskClass | None = None
 
     def case(self, review: Review, rubric: Rubric) -> Case:
         """The case as it was sealed; `review` lends its id and its seal alone."""
         as_sealed = replace(self.review, id=review.id, seal=review.seal)
-        return Case(rubric, as_sealed, self.evidence, self.changes, self.actions, self.figures)
+        held = self.evidence, self.changes, self.actions, self.figures, self.waivers, self.risk
+        return Case(rubric, as_sealed, *held)
 
 
 def content_of(case: Case, initiative: Initiative, record: SealedRecord | None = None) -> str:
@@ -211,4 +216,11 @@ def _reached(verdict: Reached) -> Plain:
         {"gate": mark.gate, "name": mark.name, "state": mark.state.value, "score": exact(mark.score)}
         for mark in verdict.gates
     ]
-    return {"state": verdict.verdict.value, "readiness": exact(verdict.readiness), "gates": gates}
+    content: dict[str, Plain] = {
+        "state": verdict.verdict.value,
+        "readiness": exact(verdict.readiness),
+        "gates": gates,
+    }
+    if verdict.waived_until is not None:
+        content["waived_until"] = verdict.waived_until.isoformat()
+    return content

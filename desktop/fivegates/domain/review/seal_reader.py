@@ -23,11 +23,13 @@ from fivegates.domain.initiative.initiative import (
     EvidenceKind,
 )
 from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
+from fivegates.domain.initiative.waivers import Waiver, check_waiver
 from fivegates.domain.limits import NONCHARACTER_FOUND
 from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Panel, Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed, value_of
 from fivegates.domain.review.sealed_record import SealedRecord, record_problems
+from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 
@@ -75,6 +77,8 @@ def _sealed(plain: Fields) -> Sealed:
         figures=None if ledger is None else _read_figures(ledger),
         reached=_read_reached(plain["verdict"]),
         record=_read_record(plain["record"]) if plain.get("version", 1) >= VERSION else None,
+        waivers=tuple(map(_read_waiver, plain.get("waivers", ()))),
+        risk=None if plain.get("risk_class") is None else _read_risk_class(plain["risk_class"]),
     )
 
 
@@ -104,14 +108,39 @@ def _read_review(plain: Fields) -> Review:
 
 def _read_score(plain: Fields, carried: set[str]) -> Score:
     """One answer."""
-    waiver, criterion = plain["not_applicable"], _text(plain["criterion"])
+    left_out, criterion = plain["not_applicable"], _text(plain["criterion"])
     return score_of(
         criterion,
         _whole(plain["level"]),
-        (_text(waiver["reason"]), _text(waiver["approver"])) if waiver else None,
+        _read_not_applicable(left_out) if left_out else None,
         _text(plain["rationale"]),
         carried=criterion in carried,
     )
+
+
+def _read_not_applicable(plain: Fields) -> tuple[str, str, date | None]:
+    """Why a criterion does not apply, who approved it, and when to look again."""
+    return _text(plain["reason"]), _text(plain["approver"]), _day(plain.get("review_by"))
+
+
+def _day(plain: object) -> date | None:
+    """A day or nothing."""
+    return None if plain is None else date.fromisoformat(_text(plain))
+
+
+def _read_risk_class(plain: Fields) -> RiskClass:
+    """The risk class; an answer was sealed as 1 or 0."""
+    answers = [{**each, "yes": bool(each["yes"])} for each in plain["answers"]]
+    found = value_of(RiskClass, {**plain, "answers": answers})
+    _require_sound(check_risk_class(found))
+    return found
+
+
+def _read_waiver(plain: Fields) -> Waiver:
+    """One waiver."""
+    found = value_of(Waiver, plain)
+    _require_sound(check_waiver(found))
+    return found
 
 
 def _read_evidence(plain: Fields) -> Evidence:
@@ -214,7 +243,8 @@ def _read_reached(plain: Fields) -> Reached:
         GateMark(_text(each["gate"]), _text(each["name"]), GateState(each["state"]), _fraction(each["score"]))
         for each in plain["gates"]
     )
-    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates)
+    until = _day(plain.get("waived_until"))
+    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates, until)
 
 
 def _text(value: object) -> str:

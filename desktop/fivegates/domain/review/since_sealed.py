@@ -60,6 +60,11 @@ def _differences(
         yield Message("change of {day}: {summary}", day=change.dated, summary=change.summary)
     for action in _missing(sealed.actions, record.actions):
         yield Message("action “{title}”", title=action.title)
+    if sealed.risk is not None:
+        for risk in _missing([sealed.risk], record.risk_classes):
+            yield Message("risk class of {day} by {name}", day=risk.dated, name=risk.by)
+    for waiver in _missing(sealed.waivers, record.waivers):
+        yield Message("waiver approved by {name}, until {day}", name=waiver.approver, day=waiver.until)
     if sealed.record is not None:
         yield from _record_differences(portfolio, record, review, sealed.record)
 

@@ -26,6 +26,7 @@ MOST_DAYS = 36_500
 MOST_EFFORT = Decimal(10_000)
 MOST_WEIGHT = 100
 MOST_COST_MONTHS = 120
+CLASS_LEVEL_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}: [1-4]")
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _NEVER_SHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -286,6 +287,12 @@ def _figure_problems(name: str, criterion: Criterion, thresholds: Thresholds) ->
     for effort in criterion.efforts:
         yield from _faults(name, "efforts", _effort_faults(effort))
     yield from _faults(name, "evidence_effort", _effort_faults(criterion.evidence_effort))
+    for each in criterion.class_levels:
+        if not CLASS_LEVEL_PATTERN.fullmatch(each):
+            fault = UserError(
+                "has “{text}”; write a risk class and a level, such as high: 4.", text=shown(each)
+            )
+            yield Problem(place_of(name, key="class_levels"), fault)
 
 
 def _validity_faults(criterion: Criterion, thresholds: Thresholds) -> Iterator[UserError]:

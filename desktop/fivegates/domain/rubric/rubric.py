@@ -36,7 +36,9 @@ class Criterion:
     `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days
     to renew or produce the proof alone. `validity_days` is how long evidence stays current.
     `topic` is a noun phrase for "Proof of {topic} has expired". `ledger_check` says what of the claim
-    the ledger can check, if anything. `pack` is the id of the pack that added it, empty in a base.
+    the ledger can check, if anything. `class_levels` are the levels from which it passes under a risk class
+    that asks for more, such as "high: 4". `pack` is the id of the pack that added it, empty in a
+    base.
     """
 
     id: str
@@ -58,7 +60,17 @@ class Criterion:
     friction: tuple[str, ...] = ()
     risk: str = ""
     ledger_check: LedgerCheck | None = None
+    class_levels: tuple[str, ...] = ()
     pack: str = ""
+
+    def passes_from(self, usual: int, risk_class: str | None) -> int:
+        """The level from which it passes: the usual one, or a higher one that the risk class asks for.
+
+        Where no class is known, the highest that any class asks for: what is not known makes nothing easier.
+        """
+        pairs = (each.split(": ") for each in self.class_levels)
+        asked = (int(level) for name, level in pairs if risk_class is None or name == risk_class)
+        return max((usual, *asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,7 @@ def _read_criterion(table: RubricTable) -> Criterion:
         friction=table.take_if_there("friction", as_texts, ()),
         risk=table.take_if_there("risk", as_text, ""),
         ledger_check=table.take_if_there("ledger_check", _as_ledger_check, None),
+        class_levels=table.take_if_there("class_levels", as_texts, ()),
         levels=_read_levels(table),
         pack=table.take_if_there("pack", as_text, ""),
     )

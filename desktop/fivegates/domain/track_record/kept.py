@@ -52,7 +52,7 @@ def _with_state(case: PromiseCase, due: date | None, states: set[ConditionState]
 
 
 def verdict_cases(known: Known) -> Iterator[PromiseCase]:
-    """Each verdict “Ready” or “Ready with conditions”, and the incidents that were recorded while it held.
+    """Each verdict “Ready”, under a waiver or with conditions too, and the incidents recorded while it held.
 
     It holds until the next paper, a quarter at most. An incident is evidence of that kind; backing several
     criteria, it is one. The error counts them.
@@ -61,7 +61,7 @@ def verdict_cases(known: Known) -> Iterator[PromiseCase]:
         (item.dated, item.title) for item in known.record.evidence if item.kind is EvidenceKind.INCIDENT
     }
     for paper, following in zip_longest(known.papers, known.papers[1:]):
-        if paper.verdict not in {VerdictState.READY, VerdictState.CONDITIONAL}:
+        if paper.verdict not in {VerdictState.READY, VerdictState.WAIVED, VerdictState.CONDITIONAL}:
             continue
         end = paper.dated + REVIEW_AFTER
         if following is not None:

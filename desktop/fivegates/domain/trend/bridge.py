@@ -10,7 +10,9 @@ review is judged after each. The order is fixed, that of `Cause`:
 5. claims on which there is no new evidence: judgement;
 6. claims and proof on which there is: work;
 7. what the ledger says;
-8. the actions promised, which move a verdict but never a score.
+8. the risk class, which may ask for more and so move a verdict but never a score;
+9. the actions promised, which do not move a score either;
+10. waivers granted, ended or revoked, which do not move a score either.
 
 New evidence is what the later review sees and the earlier one did not. So a proof renewed in time is
 work that moved nothing, and not a loss and a gain.
@@ -32,12 +34,15 @@ from fivegates.domain.verdict.verdict import (
     CriterionResult,
     Standing,
     Verdict,
-    below,
     committed_criteria,
+    fails,
     gate_result,
+    is_waived,
     judge,
+    needed_level,
     result_of,
     verdict_of,
+    waiver_of,
 )
 
 
@@ -51,7 +56,9 @@ class Cause(StrEnum):
     JUDGEMENT = "judgement"
     WORK = "work"
     LEDGER = "ledger"
+    CLASS = "class"
     PLAN = "plan"
+    WAIVED = "waived"
 
 
 _ORDER = {cause: place for place, cause in enumerate(Cause)}
@@ -112,7 +119,7 @@ def bridge_between(earlier: Case, later: Case) -> Bridge:
     mix = _Mix(earlier, later)
     verdicts = {cause: mix.verdict_after(cause) for cause in Cause}
     parts = tuple(_parts(mix, start, verdicts))
-    return Bridge(earlier, later, start, verdicts[Cause.PLAN], parts)
+    return Bridge(earlier, later, start, verdicts[Cause.WAIVED], parts)
 
 
 def _parts(mix: "_Mix", start: Verdict, verdicts: Mapping[Cause, Verdict]) -> Iterator[Part]:
@@ -161,11 +168,14 @@ class _Mix:
         """The criteria that a step concerns, in the later rubric's order, then those it dropped."""
         before, after = _results(verdict), _results(following)
         promises = self._new_promises(following) if cause is Cause.PLAN else frozenset()
+        waivers = self._other_waivers(before, after) if cause is Cause.WAIVED else frozenset()
         return tuple(
             CriterionMove(key, _level(before.get(key)), _level(after.get(key)))
             for key in dict.fromkeys((*after, *before))
             if _counts(before.get(key)) != _counts(after.get(key))
             or key in promises
+            or key in waivers
+            or (cause is Cause.CLASS and before[key].needed != after[key].needed)
             or (cause is Cause.WORK and self._is_renewed(key, after[key]))
         )
 
@@ -184,6 +194,8 @@ class _Mix:
             prove(self._side(reached, proof_step), criterion),
             contradiction_of(criterion, figures, self.thresholds),
             self.thresholds,
+            waiver_of(self._side(reached, Cause.WAIVED), criterion),
+            needed_level(self._side(reached, Cause.CLASS), criterion, self.thresholds),
         )
 
     def _steps(self, criterion: Criterion) -> tuple[Cause, Cause, Cause]:
@@ -216,8 +228,14 @@ class _Mix:
         return frozenset(
             key
             for key, result in _results(verdict).items()
-            if key in changed and result.criterion.required and below(result, self.thresholds.pass_level)
+            if key in changed and result.criterion.required and fails(result)
         )
+
+    def _other_waivers(
+        self, before: Mapping[str, CriterionResult], after: Mapping[str, CriterionResult]
+    ) -> frozenset[str]:
+        """The criteria that fail, and are waived in one of the reviews alone."""
+        return frozenset(key for key, result in after.items() if is_waived(result) != is_waived(before[key]))
 
 
 def _with_new_evidence(earlier: Case, later: Case) -> frozenset[str]:

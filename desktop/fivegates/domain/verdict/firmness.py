@@ -1,7 +1,7 @@
 """Firmness (DESIGN 4.9): which single one-level moves of a claim would change the verdict."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case
@@ -13,6 +13,7 @@ from fivegates.domain.verdict.verdict import (
     Verdict,
     committed_criteria,
     gate_result,
+    is_waived,
     judge,
     state_of,
     with_claim,
@@ -39,6 +40,38 @@ def firmness_of(case: Case, verdict: Verdict | None = None) -> tuple[Move, ...]:
         for move in _moves(gate, _states_beside(verdict, index), case.rubric.thresholds, committed)
         if move.verdict is not verdict.state
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutWaiver:
+    """The verdict if the waiver of one criterion, alone, were not there."""
+
+    criterion: str
+    verdict: VerdictState
+
+
+def without_waivers(case: Case, verdict: Verdict | None = None) -> tuple[WithoutWaiver, ...]:
+    """List the waivers on each of which the verdict hangs alone, in the rubric's order."""
+    verdict = verdict or judge(case)
+    committed = committed_criteria(case)
+    return tuple(
+        WithoutWaiver(criterion, state)
+        for index, gate in enumerate(verdict.gates)
+        if gate.lapses
+        for criterion, again in _withdrawals(gate, case.rubric.thresholds, committed)
+        if (state := state_of({*_states_beside(verdict, index), again.state})) is not verdict.state
+    )
+
+
+def _withdrawals(
+    gate: GateResult, thresholds: Thresholds, committed: frozenset[str]
+) -> Iterator[tuple[str, GateResult]]:
+    """The gate as each waiver in it, taken away alone, would leave it."""
+    for index, result in enumerate(gate.criteria):
+        if is_waived(result):
+            bare = replace(result, waiver=None)
+            criteria = (*gate.criteria[:index], bare, *gate.criteria[index + 1 :])
+            yield result.criterion.id, gate_result(gate.gate, criteria, thresholds, committed)
 
 
 def _states_beside(verdict: Verdict, index: int) -> frozenset[GateState]:

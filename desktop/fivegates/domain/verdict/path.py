@@ -12,12 +12,13 @@ from itertools import product
 from typing import NamedTuple
 
 from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Gate, Thresholds
 from fivegates.domain.verdict.evidence_rule import ProofState, last_day_of
 from fivegates.domain.verdict.states import GateState
-from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
+from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, is_waived, judge
 
 NO_EFFORT = Decimal(0)
 
@@ -30,7 +31,8 @@ class Step:
     been none yet. `unscored`: counted as level 0 because nobody has answered. `contradicted`: it takes
     more than a claim, because the ledger must bear it out. `action` is the open action that plans it,
     if any. `good_until` is the last day of a proof that holds as the path begins and is renewed within it.
-    `points_only`: no criterion comes to pass by it; it makes up points for the gate's score.
+    `points_only`: no criterion comes to pass by it; it makes up points for the gate's score. `waiver` is the
+    one that covers the criterion as the path begins: what it takes is the same with it and without.
     """
 
     gate: str
@@ -45,6 +47,7 @@ class Step:
     first_proof: bool = False
     good_until: date | None = None
     points_only: bool = False
+    waiver: Waiver | None = None
 
     @property
     def owner(self) -> str:
@@ -78,6 +81,11 @@ class Path:
     def renewals(self) -> tuple[Step, ...]:
         """The steps that renew what holds as the path begins and lapses before its end."""
         return tuple(step for step in self.steps if step.good_until)
+
+    @property
+    def waived(self) -> tuple[Step, ...]:
+        """The steps for what a waiver covers as the path begins."""
+        return tuple(step for step in self.steps if step.waiver)
 
     @property
     def renewal_effort(self) -> Decimal:
@@ -144,8 +152,10 @@ def _path_until(case: Case, first: Verdict, end: date, *, points: bool) -> Path:
         unscored += [r.criterion.id for r in applicable if r.effective is None]
         for index, target in plan.raised:
             result = applicable[index]
-            now = first.criterion(result.criterion.id).effective or 0
-            steps.append(_step(then, judged.gate, result, target, now=now))
+            begun = first.criterion(result.criterion.id)
+            step = _step(then, judged.gate, result, target, now=begun.effective or 0)
+            waived = is_waived(begun)
+            steps.append(replace(step, waiver=begun.waiver) if waived else step)
     return Path(tuple(steps), tuple(unscored), tuple(obstacles), on, end, points)
 
 
@@ -211,18 +221,18 @@ def _needed_sum(results: list[CriterionResult], thresholds: Thresholds) -> int:
 def _choices(case: Case, index: int, result: CriterionResult, *, points: bool) -> Iterator[tuple[int, _Plan]]:
     """Leave this criterion where it is, if it may stay there, or raise it to each level above."""
     now = result.effective or 0
-    least = case.rubric.thresholds.pass_level if result.criterion.required else 0
+    least = result.needed if result.criterion.required else 0
     if now >= least:
         yield now, _STAY
     for target in range(max(now + 1, least), TOP_LEVEL + 1):
-        if not points and _points_only(case, result, target):
+        if not points and _points_only(result, target):
             continue
         yield target, _Plan(effort_to_reach(case, result, target), 1, ((index, target),))
 
 
-def _points_only(case: Case, result: CriterionResult, target: int) -> bool:
+def _points_only(result: CriterionResult, target: int) -> bool:
     """Whether the criterion passes neither more nor less after a raise to `target`."""
-    passing = case.rubric.thresholds.pass_level
+    passing = result.needed
     return target < passing or (result.effective or 0) >= passing
 
 
@@ -291,5 +301,5 @@ def _step(case: Case, gate: Gate, result: CriterionResult, target: int, *, now: 
         contradicted=_bears_against(result, target),
         first_proof=result.proof.state is ProofState.MISSING,
         good_until=last_day_of(result.proof) if now >= target else None,
-        points_only=_points_only(case, result, target),
+        points_only=_points_only(result, target),
     )

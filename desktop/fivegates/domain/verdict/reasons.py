@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Thresholds
@@ -16,8 +17,9 @@ from fivegates.domain.verdict.verdict import (
     GateResult,
     Standing,
     Verdict,
-    below,
     effective_level,
+    fails,
+    is_waived,
     judge,
 )
 
@@ -41,8 +43,9 @@ class Reason:
     """One reason with its figures; text is made of it in `wording` alone.
 
     `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
-    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `waiver` is
-    the "not applicable" that was claimed, accepted or not. `contradiction` is what the ledger holds
+    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `not_applicable`
+    is what was claimed of that, accepted or not, and `waiver` the one in force that covers a level that is
+    missed. `contradiction` is what the ledger holds
     against a level that is missed. `deciding` marks what keeps the gates that govern the verdict from
     opening.
     """
@@ -56,9 +59,10 @@ class Reason:
     claimed: int | None = None
     effective: int | None = None
     proof: Proof | None = None
-    waiver: NotApplicable | None = None
+    not_applicable: NotApplicable | None = None
     score: Fraction | None = None
     contradiction: Contradiction | None = None
+    waiver: Waiver | None = None
 
     @property
     def lacks_evidence(self) -> bool:
@@ -93,6 +97,7 @@ _DECISIVE_GATE = {
     VerdictState.NOT_READY: GateState.CLOSED,
     VerdictState.INCOMPLETE: GateState.INCOMPLETE,
     VerdictState.CONDITIONAL: GateState.CONDITIONAL,
+    VerdictState.WAIVED: GateState.WAIVED,
 }
 
 
@@ -117,18 +122,18 @@ def _gate_reasons(case: Case, verdict: Verdict, gate: GateResult) -> list[Reason
     """Collect what one gate has to say: a reason for each criterion, and one of its own if need be."""
     decides = _DECISIVE_GATE.get(verdict.state) is gate.state
     found = _criterion_reasons(case, gate, decides=decides)
-    kind = _kind_of_gate(gate, case.rubric.thresholds)
+    kind = _kind_of_gate(gate)
     if kind is not None:
         found.append(_gate_reason(case, kind, gate, deciding=decides))
     return found
 
 
-def _kind_of_gate(gate: GateResult, thresholds: Thresholds) -> ReasonKind | None:
+def _kind_of_gate(gate: GateResult) -> ReasonKind | None:
     """Name what no single criterion can say: that none applies, or that passing is not enough."""
     if all(result.standing is Standing.NOT_APPLICABLE for result in gate.criteria):
         return ReasonKind.MISSING
     stuck = gate.state in {GateState.CLOSED, GateState.CONDITIONAL}
-    if stuck and not any(below(result, thresholds.pass_level) for result in gate.criteria):
+    if stuck and not any(fails(result) for result in gate.criteria):
         return ReasonKind.FAILING
     return None
 
@@ -168,19 +173,20 @@ def _reason(
         criterion=result.criterion.id,
         required=result.criterion.required,
         deciding=deciding,
-        needed=thresholds.pass_level,
+        needed=result.needed,
         claimed=result.claimed,
         effective=result.effective,
         proof=result.proof,
-        waiver=result.score.not_applicable,
+        not_applicable=result.score.not_applicable,
         contradiction=_against(kind, result, thresholds),
+        waiver=result.waiver if is_waived(result) else None,
     )
 
 
 def _against(kind: ReasonKind, result: CriterionResult, thresholds: Thresholds) -> Contradiction | None:
     """What the ledger holds against a level that is missed, unless evidence is what is lacking."""
     lapsed = effective_level(result.claimed, result.proof, thresholds) == result.effective
-    if not below(result, thresholds.pass_level) or (kind in _CAPPING and lapsed):
+    if not fails(result) or (kind in _CAPPING and lapsed):
         return None
     return result.contradiction
 
@@ -195,7 +201,7 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
         return _kind_of_cap(result, thresholds)
     if result.effective != result.claimed:
         return _LAPSED[result.proof.state]
-    if below(result, thresholds.pass_level):
+    if fails(result):
         return ReasonKind.FAILING
     if _at_risk(case, result):
         return ReasonKind.AT_RISK
@@ -216,7 +222,7 @@ def _at_risk(case: Case, result: CriterionResult) -> bool:
     thresholds = case.rubric.thresholds
     unproven = effective_level(result.claimed, Proof(ProofState.MISSING), thresholds)
     lapses_on = result.proof.lapses_on
-    if lapses_on is None or (unproven or 0) >= thresholds.pass_level:
+    if lapses_on is None or (unproven or 0) >= result.needed:
         return False
     return (lapses_on - case.review.dated).days <= thresholds.at_risk_days
 
@@ -224,11 +230,13 @@ def _at_risk(case: Case, result: CriterionResult) -> bool:
 def _decides(kind: ReasonKind, result: CriterionResult, gate: GateResult, thresholds: Thresholds) -> bool:
     """Whether this criterion keeps its gate from opening.
 
-    In an incomplete gate the unanswered do; in a closed or conditional one the required that fail,
-    and the optional that fail while the gate's score is too low.
+    In an incomplete gate the unanswered do; in a closed or conditional one the required that fail and are
+    not waived, and the optional that fail while the gate's score is too low; in a waived one what is waived.
     """
     if gate.state is GateState.INCOMPLETE:
         return kind is ReasonKind.MISSING
-    if not below(result, thresholds.pass_level):
+    if gate.state is GateState.WAIVED:
+        return is_waived(result)
+    if not fails(result) or is_waived(result):
         return False
     return result.criterion.required or (gate.score is not None and gate.score < thresholds.open_score)

@@ -5,21 +5,29 @@ from typing import Final
 
 
 class GateState(StrEnum):
-    """The verdict on one gate."""
+    """The verdict on one gate; `WAIVED` would be open if what is waived in it passed."""
 
     OPEN = "open"
+    WAIVED = "waived"
     CONDITIONAL = "conditional"
     CLOSED = "closed"
     INCOMPLETE = "incomplete"
 
 
-WORST_FIRST: Final = (GateState.INCOMPLETE, GateState.CLOSED, GateState.CONDITIONAL, GateState.OPEN)
+WORST_FIRST: Final = (
+    GateState.INCOMPLETE,
+    GateState.CLOSED,
+    GateState.CONDITIONAL,
+    GateState.WAIVED,
+    GateState.OPEN,
+)
 
 
 class VerdictState(StrEnum):
-    """The verdict on an initiative."""
+    """The verdict on an initiative; `WAIVED` is ready as long as what fails is waived."""
 
     READY = "ready"
+    WAIVED = "ready-under-waiver"
     CONDITIONAL = "conditional"
     NOT_READY = "not-ready"
     INCOMPLETE = "incomplete"

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
+from fivegates.domain.initiative.waivers import Waiver, last_day, waiver_on
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Criterion, Gate, Thresholds
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove
 from fivegates.domain.verdict.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.verdict.states import WORST_FIRST, GateState, VerdictState
+
+_USUAL: Final = Thresholds()
 
 
 class Standing(StrEnum):
@@ -26,7 +31,8 @@ class Standing(StrEnum):
 class CriterionResult:
     """One criterion in one review: what was claimed and what counts (levels 0 to 4, None if unscored).
 
-    `contradiction` is what the ledger holds against a claim above its cap, claimed or not.
+    `contradiction` is what the ledger holds against a claim above its cap, claimed or not. `waiver` is the
+    one in force for it where it is required, whether or not it fails. It passes from the level `needed` on.
     """
 
     criterion: Criterion
@@ -36,6 +42,8 @@ class CriterionResult:
     effective: int | None
     proof: Proof
     contradiction: Contradiction | None = None
+    waiver: Waiver | None = None
+    needed: int = _USUAL.pass_level
 
     @property
     def contradicted(self) -> bool:
@@ -48,17 +56,27 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """One gate: its state, and its score (0 to 100, exact) if all applicable criteria are scored."""
+    """One gate: its state, and its score (0 to 100, exact) if all applicable criteria are scored.
+
+    `lapses` is empty where the state rests on no waiver; else it has the state that follows each last day of
+    a waiver if nothing else changes, the first day first.
+    """
 
     gate: Gate
     state: GateState
     score: Fraction | None
     criteria: tuple[CriterionResult, ...]
+    lapses: tuple[tuple[date, GateState], ...] = ()
 
     @property
     def unscored(self) -> int:
         """How many criteria are still unanswered."""
         return sum(1 for c in self.criteria if c.standing is Standing.UNSCORED)
+
+    def after(self, day: date) -> GateState:
+        """The state once the waivers that end on `day` or before it have lapsed, if nothing else changes."""
+        ended = [state for end, state in self.lapses if end <= day]
+        return ended[-1] if ended else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,21 @@ class Verdict:
         if self.readiness is None:
             return ()
         return tuple(gate for gate in self.gates if gate.score == self.readiness)
+
+    @property
+    def waived_until(self) -> date | None:
+        """The last day on which waivers uphold the verdict; None where it does not rest on any.
+
+        What else may lapse until then is for the evidence calendar to say.
+        """
+        if self.state not in {VerdictState.WAIVED, VerdictState.CONDITIONAL}:
+            return None
+        ends = sorted({day for gate in self.gates for day, _state in gate.lapses})
+        return next((day for day in ends if self._after(day) is not self.state), None)
+
+    def _after(self, day: date) -> VerdictState:
+        """The verdict once the waivers that end by a day have lapsed."""
+        return state_of({gate.after(day) for gate in self.gates})
 
     @property
     def criteria(self) -> Iterator[CriterionResult]:
@@ -116,17 +149,38 @@ def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
     score = case.review.scores.get(criterion.id) or Score(criterion.id)
     thresholds = case.rubric.thresholds
     against = contradiction_of(criterion, case.figures, thresholds)
-    return result_of(criterion, score, prove(case, criterion), against, thresholds)
+    held = waiver_of(case, criterion), needed_level(case, criterion, thresholds)
+    return result_of(criterion, score, prove(case, criterion), against, thresholds, *held)
 
 
-def result_of(
-    criterion: Criterion, score: Score, proof: Proof, against: Contradiction | None, thresholds: Thresholds
+def needed_level(case: Case, criterion: Criterion, thresholds: Thresholds) -> int:
+    """The level from which a criterion passes under the risk class of the case."""
+    risk_class = None if case.risk is None else case.risk.level
+    return criterion.passes_from(thresholds.pass_level, risk_class)
+
+
+def waiver_of(case: Case, criterion: Criterion) -> Waiver | None:
+    """The waiver in force for a criterion on the review's date; only a required one can be waived."""
+    if not criterion.required or not case.waivers:
+        return None
+    return waiver_on(case.waivers, criterion.id, case.review.dated)
+
+
+def result_of(  # noqa: PLR0913, PLR0917 - all that bears on a criterion
+    criterion: Criterion,
+    score: Score,
+    proof: Proof,
+    against: Contradiction | None,
+    thresholds: Thresholds,
+    waiver: Waiver | None = None,
+    needed: int | None = None,
 ) -> CriterionResult:
-    """Join an answer with its proof and with what the ledger holds against it."""
+    """Join an answer with its proof, what the ledger holds against it, its waiver, and what it needs."""
     standing = _standing(criterion, score)
     claimed = score.level if standing is Standing.SCORED else None
     effective = capped(effective_level(claimed, proof, thresholds), against)
-    return CriterionResult(criterion, standing, score, claimed, effective, proof, against)
+    passes = thresholds.pass_level if needed is None else needed
+    return CriterionResult(criterion, standing, score, claimed, effective, proof, against, waiver, passes)
 
 
 def _standing(criterion: Criterion, score: Score) -> Standing:
@@ -169,9 +223,43 @@ def gate_result(
     thresholds: Thresholds,
     committed: frozenset[str],
 ) -> GateResult:
-    """Rule 5. `committed` names the criteria with an open action that has an owner and a due date."""
+    """Rule 5. `committed` names the criteria with an open action that has an owner and a due date.
+
+    The score counts what is waived at its own level, like all else.
+    """
     score = gate_score(results)
-    return GateResult(gate, _gate_state(results, score, thresholds, committed), score, results)
+    plain = _gate_state(results, score, thresholds, committed)
+    ends = sorted({last_day(r.waiver) for r in results if r.waiver is not None and is_waived(r)})
+    if plain is GateState.OPEN or not ends:
+        return GateResult(gate, plain, score, results)
+    state, *following = (
+        _state_under_waivers(results, after, thresholds, committed) for after in (date.min, *ends)
+    )
+    lapses: list[tuple[date, GateState]] = []
+    for end, then in zip(ends, following, strict=True):
+        if then is not (lapses[-1][1] if lapses else state):
+            lapses.append((end, then))
+    return GateResult(gate, state, score, results, tuple(lapses))
+
+
+def is_waived(result: CriterionResult) -> bool:
+    """Whether a waiver in force covers that a criterion fails; an unanswered one is known to do neither."""
+    return result.waiver is not None and fails(result)
+
+
+def _state_under_waivers(
+    results: tuple[CriterionResult, ...], ended: date, thresholds: Thresholds, committed: frozenset[str]
+) -> GateState:
+    """The state as if what is waived just passed, without the waivers whose last day is `ended` or before.
+
+    A gate that would be open so is waived, not open.
+    """
+    covered = [r.waiver is not None and last_day(r.waiver) > ended and is_waived(r) for r in results]
+    supposed = tuple(
+        replace(r, effective=r.needed) if waived else r for r, waived in zip(results, covered, strict=True)
+    )
+    state = _gate_state(supposed, gate_score(supposed), thresholds, committed)
+    return GateState.WAIVED if state is GateState.OPEN and any(covered) else state
 
 
 def gate_score(results: tuple[CriterionResult, ...]) -> Fraction | None:
@@ -202,7 +290,7 @@ def _gate_state(
         return GateState.CLOSED
     if score is None:
         return GateState.INCOMPLETE
-    failing = [r for r in required if below(r, thresholds.pass_level)]
+    failing = [r for r in required if fails(r)]
     if not failing and score >= thresholds.open_score:
         return GateState.OPEN
     if score >= thresholds.conditional_score and all(r.criterion.id in committed for r in failing):
@@ -213,6 +301,11 @@ def _gate_state(
 def below(result: CriterionResult, level: int) -> bool:
     """Whether the criterion is scored, and below `level`."""
     return result.effective is not None and result.effective < level
+
+
+def fails(result: CriterionResult) -> bool:
+    """Whether the criterion is scored, and below the level from which it passes."""
+    return below(result, result.needed)
 
 
 def committed_criteria(case: Case) -> frozenset[str]:
@@ -229,8 +322,8 @@ def verdict_of(gates: tuple[GateResult, ...]) -> Verdict:
 
 
 def state_of(gates: AbstractSet[GateState]) -> VerdictState:
-    """Rule 6, first match wins: closed decides, then incomplete, then conditional, then open."""
-    order = (GateState.CLOSED, GateState.INCOMPLETE, GateState.CONDITIONAL)
+    """Rule 6, first match wins: closed decides, then incomplete, conditional, waived, and open."""
+    order = (GateState.CLOSED, GateState.INCOMPLETE, GateState.CONDITIONAL, GateState.WAIVED)
     return _VERDICTS[next((state for state in order if state in gates), GateState.OPEN)]
 
 
@@ -238,13 +331,14 @@ _VERDICTS: Mapping[GateState, VerdictState] = {
     GateState.CLOSED: VerdictState.NOT_READY,
     GateState.INCOMPLETE: VerdictState.INCOMPLETE,
     GateState.CONDITIONAL: VerdictState.CONDITIONAL,
+    GateState.WAIVED: VerdictState.WAIVED,
     GateState.OPEN: VerdictState.READY,
 }
 
 
 def level_state(result: CriterionResult, thresholds: Thresholds) -> GateState:
     """What the level of one scored criterion would make of its gate: open, held up, or closed."""
-    if not below(result, thresholds.pass_level):
+    if not fails(result):
         return GateState.OPEN
     if result.criterion.required and below(result, thresholds.closed_below):
         return GateState.CLOSED

@@ -13,7 +13,9 @@ from fivegates.domain.portfolio.attention import (
     DueAction,
     DueCondition,
     DueReview,
+    DueWaiver,
     LapsingProofs,
+    LeftOut,
     ReachedStop,
     is_late,
 )
@@ -25,14 +27,25 @@ from fivegates.domain.wording.two_days import verdict_on_text
 def attention_text(item: Attention, day: date, language: Language) -> str:
     """What needs attention as of `day`, without the name of the initiative."""
     if isinstance(item, AgedVerdict):
-        return verdict_on_text(item.on_day.verdict, item.at_review.verdict, day, language)
+        return verdict_on_text(item.on_day, item.at_review, day, language)
     if isinstance(item, ReachedStop):
         return reached_text(item.check, language)
     if isinstance(item, DueAction):
         return _with_owner(item.action.title, item.action.owner, language)
     if isinstance(item, DueCondition):
         return _condition_text(item.condition, language)
+    if isinstance(item, DueWaiver | LeftOut):
+        return _exception_text(item, day, language)
     return _count_text(item, language)
+
+
+def _exception_text(item: DueWaiver | LeftOut, day: date, language: Language) -> str:
+    """That a waiver ends soon, or has ended, or that somebody is to look again at what does not apply."""
+    if isinstance(item, LeftOut):
+        return language.gettext("{title}: does it still not apply?", title=item.title)
+    if is_late(item, day):
+        return language.gettext("{title}: the waiver has ended, and it fails", title=item.title)
+    return language.gettext("{title}: the waiver ends", title=item.title)
 
 
 def _count_text(item: LapsingProofs | AwaitedDecision | DueReview, language: Language) -> str:
@@ -71,6 +84,8 @@ def attention_kind(item: Attention, language: Language) -> str:
         DueCondition: language.pgettext("attention", "Condition"),
         AwaitedDecision: language.pgettext("attention", "Decision"),
         LapsingProofs: language.pgettext("attention", "Evidence"),
+        DueWaiver: language.pgettext("attention", "Waiver"),
+        LeftOut: language.pgettext("attention", "Not applicable"),
         DueReview: language.pgettext("attention", "Review"),
     }[type(item)]
 
@@ -117,10 +132,32 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
             ngettext("{count} decision is awaited", "{count} decisions are awaited", counts[AwaitedDecision]),
         ),
         (proofs, ngettext("{count} proof lapses", "{count} proofs lapse", proofs)),
+        *_exception_counts(counts, language),
         (counts[DueReview], ngettext("{count} review is due", "{count} reviews are due", counts[DueReview])),
     ]
     said = language.listed([text for count, text in parts if count])
     return language.gettext("As of {day}, looking 30 days ahead: {items}.", day=day, items=said)
+
+
+def _exception_counts(counts: "Counter[type[Attention]]", language: Language) -> list[tuple[int, str]]:
+    """Waivers, and what does not apply, with how many there are of each."""
+    waivers, left_out = counts[DueWaiver], counts[LeftOut]
+    return [
+        (
+            waivers,
+            language.ngettext(
+                "{count} waiver ends or has ended", "{count} waivers end or have ended", waivers
+            ),
+        ),
+        (
+            left_out,
+            language.ngettext(
+                "{count} criterion that does not apply is to be looked at again",
+                "{count} criteria that do not apply are to be looked at again",
+                left_out,
+            ),
+        ),
+    ]
 
 
 def _with_owner(text: str, owner: str, language: Language) -> str:

@@ -24,13 +24,20 @@ def answer_headline(comparison: Comparison, language: Language) -> str:
     best = comparison.sides[first[0]]
     if best.initiative.stage is Stage.PRODUCTION:
         return language.gettext("{name} is live already", name=names[0])
+    return _first_words(best, names[0], language)
+
+
+def _first_words(best: Side, name: str, language: Language) -> str:
+    """That one is first, and under which provision."""
     match _state(best):
         case VerdictState.READY:
-            return language.gettext("{name} first", name=names[0])
+            return language.gettext("{name} first", name=name)
+        case VerdictState.WAIVED:
+            return language.gettext("{name} first, under a waiver", name=name)
         case VerdictState.CONDITIONAL:
-            return language.gettext("{name} first, with conditions", name=names[0])
+            return language.gettext("{name} first, with conditions", name=name)
         case _:
-            return language.gettext("{name} first, once it is ready", name=names[0])
+            return language.gettext("{name} first, once it is ready", name=name)
 
 
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
@@ -81,16 +88,23 @@ def _stands(side: Side, language: Language) -> str:
     match _state(side):
         case VerdictState.READY:
             return language.gettext("{name} is ready for production.", name=name)
+        case VerdictState.WAIVED:
+            return language.gettext("{name} is ready for production under a waiver.", name=name)
         case VerdictState.CONDITIONAL:
             return language.gettext("{name} is ready for production with conditions.", name=name)
         case VerdictState.NOT_READY:
             return language.gettext("{name} is not ready for production.", name=name)
-        case VerdictState.INCOMPLETE if _unanswered(side):
-            return language.gettext("{name} is not fully scored.", name=name)
         case VerdictState.INCOMPLETE:
-            return language.gettext("{name} has a gate in which nothing applies.", name=name)
+            return _stands_open(side, name, language)
         case _:
             return language.gettext("{name} has not been reviewed.", name=name)
+
+
+def _stands_open(side: Side, name: str, language: Language) -> str:
+    """Why there is no verdict on a review."""
+    if _unanswered(side):
+        return language.gettext("{name} is not fully scored.", name=name)
+    return language.gettext("{name} has a gate in which nothing applies.", name=name)
 
 
 def _level_state(first: Side, second: Side, language: Language) -> str:
@@ -99,6 +113,10 @@ def _level_state(first: Side, second: Side, language: Language) -> str:
     match _state(first):
         case VerdictState.READY:
             return language.gettext("{first} and {second} are both ready for production.", **values)
+        case VerdictState.WAIVED:
+            return language.gettext(
+                "{first} and {second} are both ready for production under a waiver.", **values
+            )
         case VerdictState.CONDITIONAL:
             return language.gettext(
                 "{first} and {second} are both ready for production with conditions.", **values

@@ -286,7 +286,7 @@ def _verdict(side: Side, language: Language) -> Cell:
     if found is None:
         return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
     state, reviewed = found.on_day.verdict, found.at_review
-    text = verdict_on_text(state, reviewed.verdict, found.on_day.day, language)
+    text = verdict_on_text(found.on_day, reviewed, found.on_day.day, language)
     note = language.gettext("Review of {day}", day=language.short_date(reviewed.day))
     return Cell(text, state, note)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fivegates.domain.evidence_calendar import Calendar, Fall, Lapse, ProofsOf
+from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Fall, Lapse, ProofsOf, WaiverEnd
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
@@ -24,10 +24,12 @@ def calendar_sentence(calendar: Calendar, rubric: Rubric, language: Language) ->
 
 def until_text(calendar: Calendar, language: Language) -> str:
     """The verdict with the last day on which it holds, for a line of a table."""
-    word = verdict_word(calendar.verdict, language)
     if calendar.fall is None:
-        return word
+        return verdict_word(calendar.verdict, language, calendar.waived_until)
+    word = verdict_word(calendar.verdict, language)
     day = language.long_date(calendar.fall.last_day)
+    if calendar.verdict is VerdictState.WAIVED and calendar.fall.last_day != calendar.waived_until:
+        return language.gettext("{verdict}; this holds until {day}", verdict=word, day=day)
     return language.gettext("{verdict} until {day}", verdict=word, day=day)
 
 
@@ -73,14 +75,30 @@ def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
 
 
 def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language) -> str:
-    """Until when it holds, and which proofs end it."""
-    topics = [rubric.criterion(criterion).topic for criterion in fall.criteria]
-    return language.ngettext(
-        "{outlook}: the proof of {topics} lapses.",
-        "{outlook}: the proofs of {topics} lapse.",
-        len(topics),
-        outlook=fall_text(calendar, language),
-        topics=listed_topics(topics, language),
+    """Until when it holds, and which proofs and waivers end it."""
+    causes = []
+    if fall.criteria or not fall.waived:
+        topics = [rubric.criterion(criterion).topic for criterion in fall.criteria]
+        causes.append(
+            language.ngettext(
+                "the proof of {topics} lapses",
+                "the proofs of {topics} lapse",
+                len(topics),
+                topics=listed_topics(topics, language),
+            )
+        )
+    if fall.waived:
+        topics = [rubric.criterion(criterion).topic for criterion in fall.waived]
+        causes.append(
+            language.ngettext(
+                "the waiver for {topics} ends",
+                "the waivers for {topics} end",
+                len(topics),
+                topics=listed_topics(topics, language),
+            )
+        )
+    return language.gettext(
+        "{outlook}: {causes}.", outlook=fall_text(calendar, language), causes=language.listed(causes)
     )
 
 
@@ -93,6 +111,24 @@ def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
     if lapse.voided:
         return language.gettext("was good until {day}, then voided", day=day)
     return held_text(day, language, ahead=ahead)
+
+
+def waiver_end_text(end: WaiverEnd, on: date, language: Language) -> str:
+    """Until when a criterion is waived, or was; and that it passes meanwhile where it does."""
+    day = language.long_date(end.last_day)
+    if end.last_day < on:
+        return language.gettext("waived until {day}, and it fails since", day=day)
+    if end.needed:
+        return language.gettext("waived until {day}", day=day)
+    return language.gettext("waived until {day}; it passes", day=day)
+
+
+def due_answer_text(answer: DueAnswer, on: date, language: Language) -> str:
+    """By when to look again whether a criterion still does not apply."""
+    day = language.long_date(answer.review_by)
+    if answer.review_by < on:
+        return language.gettext("“not applicable” was to be looked at again by {day}", day=day)
+    return language.gettext("“not applicable” is to be looked at again by {day}", day=day)
 
 
 def calendar_finding(calendar: Calendar, language: Language) -> str:

@@ -24,6 +24,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
         Chapter.PANEL: language.pgettext("chapter", "Panel, if there was one"),
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),
         Chapter.CHANGES: language.pgettext("chapter", "Changes"),
+        Chapter.EXCEPTIONS: language.pgettext("chapter", "Exceptions: waivers, what does not apply"),
         Chapter.TRACK_RECORD: language.pgettext("chapter", "Track record"),
         Chapter.LEDGER: language.pgettext("chapter", "Ledger and formulas"),
         Chapter.WORDS: language.pgettext("chapter", "How to read this, glossary"),

@@ -23,7 +23,9 @@ def name_text(initiative: Initiative, language: Language) -> str:
 
 def review_word(latest: ReviewMark | None, language: Language) -> str:
     """The verdict's word, or that there is none yet."""
-    return verdict_word(latest.verdict, language) if latest else language.gettext("Not reviewed")
+    if latest is None:
+        return language.gettext("Not reviewed")
+    return verdict_word(latest.verdict, language, latest.waived_until)
 
 
 def gate_text(number: int, mark: GateMark, language: Language) -> str:
@@ -44,6 +46,7 @@ def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
     gettext = language.gettext
     words = {
         VerdictState.READY: gettext("{count} ready", count=counts[VerdictState.READY]),
+        VerdictState.WAIVED: gettext("{count} ready, under a waiver", count=counts[VerdictState.WAIVED]),
         VerdictState.CONDITIONAL: gettext(
             "{count} ready with conditions", count=counts[VerdictState.CONDITIONAL]
         ),

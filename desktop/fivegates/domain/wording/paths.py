@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from fivegates.domain.initiative.waivers import last_day
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Path
@@ -91,6 +92,7 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
     elif not path.unscored and not path.obstacles:
         said.append(language.gettext("Nothing left to do: every gate is open."))
     said += _renewals(path, language)
+    said += _waived(path, language)
     pointless = [step for step in path.steps if step.points_only]
     if pointless:
         said.append(
@@ -142,6 +144,21 @@ def _renewals(path: "Path", language: Language) -> list[str]:
     ]
 
 
+def _waived(path: "Path", language: Language) -> list[str]:
+    """What of it a waiver covers, and until when."""
+    ends = [last_day(step.waiver) for step in path.waived if step.waiver]
+    if not ends:
+        return []
+    return [
+        language.ngettext(
+            "A waiver covers {count} step until {day}; what it takes is the same.",
+            "Waivers cover {count} steps, the first until {day}; what it takes is the same.",
+            len(ends),
+            day=language.long_date(min(ends)),
+        )
+    ]
+
+
 def _total(path: "Path", language: Language) -> str:
     """The effort and the number of steps; "no cheaper set" only where the steps open every gate."""
     steps, effort = len(path.steps), language.days(path.effort)
@@ -166,9 +183,29 @@ def firmness_sentence(assessment: "Assessment", language: Language) -> str:
     results = [result for gate in assessment.verdict.gates for result in gate.criteria]
     if all(result.claimed is None for result in results):
         return language.gettext("Nothing is scored yet, so there is nothing to test.")
-    if not moves:
-        return language.gettext("Firm: no single one-level change alters the verdict.")
-    return _hanging(moves, assessment.case.rubric, language)
+    told = (
+        _hanging(moves, assessment.case.rubric, language)
+        if moves
+        else language.gettext("Firm: no single one-level change alters the verdict.")
+    )
+    return f"{told} {upheld}" if (upheld := waivers_uphold_sentence(assessment, language)) else told
+
+
+def waivers_uphold_sentence(assessment: "Assessment", language: Language) -> str:
+    """On which waivers the verdict hangs, and what it would be without; empty where on none."""
+    without = assessment.without_waivers
+    if not without:
+        return ""
+    topics = [assessment.case.rubric.criterion(each.criterion).topic for each in without]
+    verdicts = list(dict.fromkeys(verdict_word(each.verdict, language) for each in without))
+    quoted = [language.gettext("“{verdict}”", verdict=verdict) for verdict in verdicts]
+    return language.ngettext(
+        "It hangs on the waiver for {topics}: without it the verdict is {verdicts}.",
+        "It hangs on each of the waivers for {topics}: without one the verdict is {verdicts}.",
+        len(without),
+        topics=listed_topics(topics, language),
+        verdicts=language.listed(quoted),
+    )
 
 
 def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> str:

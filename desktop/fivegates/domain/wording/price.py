@@ -326,12 +326,15 @@ def validity_fact(calendar: Calendar, language: Language) -> Fact | None:
     verdict = verdict_word(calendar.verdict, language)
     if calendar.fall is not None:
         then = verdict_word(calendar.fall.verdict, language)
+        waived = calendar.verdict is VerdictState.WAIVED
         return Fact(
-            language.gettext("{verdict} until", verdict=verdict),
+            language.gettext("Verdict holds until")
+            if waived
+            else language.gettext("{verdict} until", verdict=verdict),
             language.long_date(calendar.fall.last_day),
             language.gettext("then {verdict}", verdict=then),
         )
-    if calendar.verdict not in {VerdictState.READY, VerdictState.CONDITIONAL}:
+    if calendar.verdict not in {VerdictState.READY, VerdictState.WAIVED, VerdictState.CONDITIONAL}:
         return None
     return Fact(verdict, language.gettext("No end date"), language.gettext("whichever proof lapses"))
 

@@ -27,6 +27,8 @@ def decision_proposal(
                 "{approval}. Keep each proof current, and review again in a quarter.",
                 approval=_approval(language, live=live),
             )
+        case VerdictState.WAIVED:
+            return _waived(assessment, _approval(language, live=live), language)
         case VerdictState.INCOMPLETE:
             return _wait(assessment.verdict, language, live=live)
         case VerdictState.CONDITIONAL:
@@ -61,6 +63,18 @@ def _wait(verdict: Verdict, language: Language, *, live: bool) -> str:
     if unscored:
         return language.gettext("Decide nothing yet: have the open criteria answered, then review again.")
     return language.gettext("Decide nothing yet: settle which criteria apply, then review again.")
+
+
+def _waived(assessment: "Assessment", approval: str, language: Language) -> str:
+    """Approve for as long as the waivers last, and settle what they cover by then."""
+    steps, until = len(assessment.path.steps), assessment.verdict.waived_until
+    return language.ngettext(
+        "{approval} until {day}, the end of the waiver; have the step listed done by then.",
+        "{approval} until {day}, the end of the waiver; have the {count} steps listed done by then.",
+        steps,
+        approval=approval,
+        day=language.long_date(until) if until else "",
+    )
 
 
 def _conditions(path: Path, approval: str, language: Language) -> str:

@@ -10,6 +10,7 @@ from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.evidence_calendar import proof_sentence
+from fivegates.domain.wording.waivers import waiver_clause
 from fivegates.domain.wording.words import capitalised, change_phrase, score_text, sentence
 
 
@@ -65,11 +66,11 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """Distinguish an unanswered criterion from one waived without a reason, or without approval."""
+    """Distinguish an unanswered criterion from one left out without a reason, or without approval."""
     topic = criterion.topic
-    if reason.waiver is None:
+    if reason.not_applicable is None:
         return language.gettext("there is no answer yet on {topic}", topic=topic)
-    if not reason.waiver.reason.strip():
+    if not reason.not_applicable.reason.strip():
         return language.gettext("no reason is given for leaving out {topic}", topic=topic)
     return language.gettext("nobody approved leaving out {topic}", topic=topic)
 
@@ -121,7 +122,8 @@ def _lapse_clause(proof: Proof, last_day: date, topic: str, language: Language) 
 
 def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
     """Give the gate and the figures behind the headline, as sentences."""
-    text = " ".join(sentence(part) for part in _details(reason, rubric, language) if part)
+    parts = (*_details(reason, rubric, language), _waived(reason, language))
+    text = " ".join(sentence(part) for part in parts if part)
     gate = rubric.gate(reason.gate).name
     return f"{gate} · {text}"
 
@@ -132,7 +134,7 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.MISSING:
             return [_missing_detail(reason, language)]
         case ReasonKind.NOT_APPLICABLE:
-            return _waiver_detail(reason, language)
+            return _not_applicable_detail(reason, language)
         case ReasonKind.FAILING:
             return [_failing_detail(reason, rubric, language), _ledger(reason, language)]
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
@@ -141,6 +143,11 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
             return [_ledger(reason, language) or _proof(reason, language), _capped(reason, language)]
         case ReasonKind.CONTRADICTED:
             return [_ledger(reason, language), _capped(reason, language)]
+
+
+def _waived(reason: Reason, language: Language) -> str:
+    """The waiver in force, if one covers what fails: until when, and who approved it."""
+    return waiver_clause(reason.waiver, language) if reason.waiver else ""
 
 
 def _proof(reason: Reason, language: Language) -> str:
@@ -168,9 +175,10 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
             score=score_text(reason.score, language),
             needed=language.percent(rubric.thresholds.open_score),
         )
-    return language.gettext(
-        "{level}; it takes {needed} to pass", level=_level(reason, rubric, language), needed=reason.needed
-    )
+    values = {"level": _level(reason, rubric, language), "needed": reason.needed}
+    if reason.needed > rubric.thresholds.pass_level:
+        return language.gettext("{level}; its risk class asks for {needed} to pass", **values)
+    return language.gettext("{level}; it takes {needed} to pass", **values)
 
 
 def _capped(reason: Reason, language: Language) -> str:
@@ -187,19 +195,19 @@ def _missing_detail(reason: Reason, language: Language) -> str:
     """What an answer still lacks."""
     if reason.criterion is None:
         return language.gettext("all its criteria are marked not applicable, so nothing can open it")
-    if reason.waiver is None:
+    if reason.not_applicable is None:
         return language.gettext("no level has been chosen")
-    if not reason.waiver.reason.strip():
+    if not reason.not_applicable.reason.strip():
         return language.gettext("marked not applicable without a reason, so it counts as unanswered")
     return language.gettext(
         "it is required: marked not applicable without an approver, it counts as unanswered"
     )
 
 
-def _waiver_detail(reason: Reason, language: Language) -> list[str]:
+def _not_applicable_detail(reason: Reason, language: Language) -> list[str]:
     """Why a criterion was left out, and who agreed."""
-    waiver = reason.waiver or NotApplicable("")
-    why, approver = waiver.reason.strip(), waiver.approver.strip()
+    left_out = reason.not_applicable or NotApplicable("")
+    why, approver = left_out.reason.strip(), left_out.approver.strip()
     if not approver:
         return [why]
     return [why, language.gettext("approved by {approver}", approver=approver)]

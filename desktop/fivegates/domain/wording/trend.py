@@ -32,7 +32,9 @@ def cause_word(cause: Cause, language: Language) -> str:
         Cause.JUDGEMENT: language.pgettext("cause", "Judgement, no new evidence"),
         Cause.WORK: language.pgettext("cause", "Work with new evidence"),
         Cause.LEDGER: language.pgettext("cause", "What the ledger says"),
+        Cause.CLASS: language.pgettext("cause", "Risk class"),
         Cause.PLAN: language.pgettext("cause", "Actions promised"),
+        Cause.WAIVED: language.pgettext("cause", "Waivers"),
     }[cause]
 
 
@@ -46,7 +48,9 @@ def cause_phrase(cause: Cause, language: Language) -> str:
         Cause.JUDGEMENT: language.pgettext("by cause", "judgement without new evidence"),
         Cause.WORK: language.pgettext("by cause", "work with new evidence"),
         Cause.LEDGER: language.pgettext("by cause", "what the ledger says"),
+        Cause.CLASS: language.pgettext("by cause", "the risk class"),
         Cause.PLAN: language.pgettext("by cause", "the actions promised"),
+        Cause.WAIVED: language.pgettext("by cause", "waivers granted or ended"),
     }[cause]
 
 
@@ -197,7 +201,9 @@ def _clause(part: Part, language: Language) -> str:
 
 def verdict_moved_sentence(bridge: Bridge, language: Language) -> str:
     """From verdict to verdict with the day of the last, and what turned it."""
-    start, end = (verdict_word(verdict.state, language) for verdict in (bridge.start, bridge.end))
+    start, end = (
+        verdict_word(verdict.state, language, verdict.waived_until) for verdict in (bridge.start, bridge.end)
+    )
     day = language.long_date(bridge.later.review.dated)
     if bridge.start.state is bridge.end.state:
         return language.gettext("The verdict of {day} is “{end}”, as before.", day=day, end=end)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine
@@ -14,6 +14,18 @@ from fivegates.domain.wording.words import gate_word, listed_topics, score_text,
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedVerdict, TwoDays
     from fivegates.domain.verdict.verdict import CriterionResult, GateResult
+
+
+class Judged(Protocol):
+    """A verdict with the last day on which waivers uphold it, None where it rests on none."""
+
+    @property
+    def verdict(self) -> VerdictState:
+        """The verdict."""
+
+    @property
+    def waived_until(self) -> date | None:
+        """The last day of the waivers."""
 
 
 def two_days_sentence(found: "TwoDays", language: Language) -> str:
@@ -32,27 +44,30 @@ def two_days_sentence(found: "TwoDays", language: Language) -> str:
     else:
         told = language.gettext(
             "{verdict} as of the review of {reviewed} and as of {day}, then with {gates}",
-            verdict=verdict_word(now.verdict, language),
+            verdict=verdict_word(now.verdict, language, now.waived_until),
             gates=language.listed([_gate(gate, language) for gate in found.gates]),
             **days,
         )
-    if not found.lowered:
+    causes = [_causes(found.lowered, language)] if found.lowered else []
+    if found.ended:
+        causes.append(_waivers_ended(found.ended, language))
+    if not causes:
         return f"{told}."
-    return language.gettext("{told}: {causes}.", told=told, causes=_causes(found.lowered, language))
+    return language.gettext("{told}: {causes}.", told=told, causes=language.listed(causes))
 
 
 def reviewed_text(at_review: "DatedVerdict", language: Language) -> str:
     """The verdict as of the review: `Ready as of the review of 12 November 2026`."""
     return language.gettext(
         "{verdict} as of the review of {reviewed}",
-        verdict=verdict_word(at_review.verdict, language),
+        verdict=verdict_word(at_review.verdict, language, at_review.waived_until),
         reviewed=language.long_date(at_review.day),
     )
 
 
 def _standing(one: "DatedVerdict", other: "DatedVerdict", language: Language) -> str:
     """The verdict; with its readiness where that alone differs."""
-    word = verdict_word(one.verdict, language)
+    word = verdict_word(one.verdict, language, one.waived_until)
     if one.verdict is not other.verdict:
         return word
     return language.gettext(
@@ -85,18 +100,24 @@ def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
     )
 
 
-def verdict_on_text(
-    verdict: VerdictState, at_review: VerdictState, day: date | None, language: Language
-) -> str:
+def _waivers_ended(ended: "tuple[CriterionResult, ...]", language: Language) -> str:
+    """Which of what fails is waived no more."""
+    topics = listed_topics([result.criterion.topic for result in ended], language)
+    return language.ngettext(
+        "the waiver for {topics} has ended", "the waivers for {topics} have ended", len(ended), topics=topics
+    )
+
+
+def verdict_on_text(on_day: "Judged", at_review: "Judged", day: date | None, language: Language) -> str:
     """A verdict in a table: the word, and where the review said another, both with their days."""
-    word = verdict_word(verdict, language)
-    if verdict is at_review or day is None:
+    word = verdict_word(on_day.verdict, language, on_day.waived_until)
+    if on_day.verdict is at_review.verdict or day is None:
         return word
     return language.gettext(
         "{verdict} on {day}, {reviewed} at the review",
         verdict=word,
         day=language.short_date(day),
-        reviewed=verdict_word(at_review, language),
+        reviewed=verdict_word(at_review.verdict, language),
     )
 
 
@@ -109,10 +130,11 @@ def line_text(line: OverviewLine | None, language: Language) -> str:
     if line is None or latest is None:
         return language.gettext("Not reviewed")
     if line.day is None:
-        word, day = verdict_word(latest.verdict, language), language.short_date(latest.dated)
+        word = verdict_word(latest.verdict, language, latest.waived_until)
+        day = language.short_date(latest.dated)
         return language.gettext("{verdict} on {day}", verdict=word, day=day)
     before = line.at_review or latest
-    return verdict_on_text(latest.verdict, before.verdict, line.day, language)
+    return verdict_on_text(latest, before, line.day, language)
 
 
 def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:

@@ -91,21 +91,34 @@ def _topics(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
     return listed_topics(topics, language)
 
 
-def verdict_headline(state: VerdictState, language: Language) -> str:
-    """The verdict in the words of a headline."""
+def verdict_headline(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
+    """The verdict in the words of a headline, with the last day of the waivers on which it rests."""
+    headline = _headline(state, language)
+    if waived_until is None:
+        return headline
+    day = language.long_date(waived_until)
+    if state is VerdictState.WAIVED:
+        return language.gettext("{verdict} until {day}", verdict=headline, day=day)
+    return language.gettext("{verdict}, under a waiver until {day}", verdict=headline, day=day)
+
+
+def _headline(state: VerdictState, language: Language) -> str:
+    """The verdict alone."""
     return {
         VerdictState.READY: language.gettext("Ready for production"),
+        VerdictState.WAIVED: language.gettext("Ready for production, under a waiver"),
         VerdictState.CONDITIONAL: language.gettext("Ready for production, with conditions"),
         VerdictState.NOT_READY: language.gettext("Not ready for production"),
         VerdictState.INCOMPLETE: language.gettext("No verdict yet: the scoring is incomplete"),
     }[state]
 
 
-def dated_headline(state: VerdictState, day: date, language: Language) -> str:
+def dated_headline(
+    state: VerdictState, day: date, language: Language, waived_until: date | None = None
+) -> str:
     """The verdict in the words of a headline, with its day where another day has another one."""
-    return language.gettext(
-        "{verdict}, as of {day}", verdict=verdict_headline(state, language), day=language.long_date(day)
-    )
+    headline = verdict_headline(state, language, waived_until)
+    return language.gettext("{verdict}, as of {day}", verdict=headline, day=language.long_date(day))
 
 
 def gate_detail(gate: GateResult, language: Language) -> str:
@@ -165,6 +178,25 @@ def _resting_on(assessment: "Assessment", stage: Stage | None, language: Languag
         case VerdictState.CONDITIONAL:
             return _condition_template(stage, language).format(
                 clauses=_deciding_clauses(assessment, language)
+            )
+        case VerdictState.WAIVED:
+            return _waived_template(stage, language).format(clauses=_deciding_clauses(assessment, language))
+
+
+def _waived_template(stage: Stage | None, language: Language) -> str:
+    """What it may do for as long as the waivers last, and what they cover."""
+    match stage:
+        case Stage.PRODUCTION:
+            return language.gettext(
+                "What fails is waived for a time, and it may stay in production until then: {clauses}."
+            )
+        case Stage.RETIRED:
+            return language.gettext(
+                "What fails is waived for a time, and it may return until then: {clauses}."
+            )
+        case _:
+            return language.gettext(
+                "What fails is waived for a time, and it may go live until then: {clauses}."
             )
 
 
@@ -273,7 +305,8 @@ def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
 
 def verdict_summary(assessment: "Assessment", language: Language) -> str:
     """Which gates are in the way, in one short sentence; then a rate that is missing, if one is."""
-    parts = [_closed(assessment.verdict, language), _conditional(assessment.verdict, language)]
+    verdict = assessment.verdict
+    parts = [_closed(verdict, language), _conditional(verdict, language), _waived(verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
     said = [part for part in parts if part]
     text = sentence("; ".join(said)) if said else language.gettext("Every gate is open.")
@@ -301,6 +334,17 @@ def _conditional(verdict: Verdict, language: Language) -> str:
         return ""
     listed = language.listed(names)
     return language.ngettext("{gates} is conditional", "{gates} are conditional", len(names), gates=listed)
+
+
+def _waived(verdict: Verdict, language: Language) -> str:
+    """The gates that are open under a waiver."""
+    names = _names(verdict, GateState.WAIVED)
+    if not names:
+        return ""
+    listed = language.listed(names)
+    return language.ngettext(
+        "{gates} is open under a waiver", "{gates} are open under a waiver", len(names), gates=listed
+    )
 
 
 def _lacking(gate: GateResult, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The one word for each state and kind; short lists, scores and units; the dash for what is not known."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import Final
@@ -13,10 +14,22 @@ UNKNOWN: Final = "–"
 """Stands where there is no figure, no date, no word."""
 
 
-def verdict_word(state: VerdictState, language: Language) -> str:
-    """Name a verdict."""
+def verdict_word(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
+    """Name a verdict, with the last day on which waivers uphold it where that is known."""
+    word = _verdict(state, language)
+    if waived_until is None:
+        return word
+    day = language.long_date(waived_until)
+    if state is VerdictState.WAIVED:
+        return language.gettext("{verdict} until {day}", verdict=word, day=day)
+    return language.gettext("{verdict}, under a waiver until {day}", verdict=word, day=day)
+
+
+def _verdict(state: VerdictState, language: Language) -> str:
+    """The word alone."""
     return {
         VerdictState.READY: language.pgettext("verdict", "Ready"),
+        VerdictState.WAIVED: language.pgettext("verdict", "Ready, under a waiver"),
         VerdictState.CONDITIONAL: language.pgettext("verdict", "Ready with conditions"),
         VerdictState.NOT_READY: language.pgettext("verdict", "Not ready"),
         VerdictState.INCOMPLETE: language.pgettext("verdict", "Incomplete"),
@@ -27,6 +40,7 @@ def gate_word(state: GateState, language: Language) -> str:
     """Name a gate's state."""
     return {
         GateState.OPEN: language.pgettext("gate", "Open"),
+        GateState.WAIVED: language.pgettext("gate", "Under waiver"),
         GateState.CONDITIONAL: language.pgettext("gate", "Conditional"),
         GateState.CLOSED: language.pgettext("gate", "Closed"),
         GateState.INCOMPLETE: language.pgettext("gate", "Incomplete"),

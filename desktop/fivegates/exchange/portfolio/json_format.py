@@ -67,6 +67,8 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         evidence=_all(record.evidence),
         changes=_all(record.changes),
         actions=_all(record.actions),
+        waivers=_all(record.waivers),
+        risk_classes=_all(record.risk_classes),
         reviews=[_review(r, rubrics[r.rubric_id, r.rubric_version]) for r in record.reviews],
         costs=_all(record.ledger.costs),
         usage=_all(record.ledger.usage),

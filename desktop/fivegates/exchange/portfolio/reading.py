@@ -37,10 +37,12 @@ from fivegates.domain.initiative.record_checks import (
     check_settings,
     panel_criteria,
 )
+from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
 from fivegates.domain.review.review import InitiativeRecord, Panel, Portfolio, Review, Score, Seal
+from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
 from fivegates.exchange.plain_data import Table, shown_name
@@ -160,6 +162,8 @@ class RecordReader:
             evidence=table.many("evidence", reader(Evidence), self._check_evidence),
             changes=table.many("changes", reader(Change), check_change),
             actions=table.many("actions", reader(Action), self._check_action),
+            waivers=table.many("waivers", reader(Waiver), self._check_waiver),
+            risk_classes=table.many("risk_classes", reader(RiskClass), check_risk_class),
             reviews=table.many("reviews", self._read_review, self._check_review),
             ledger=_read_ledger(table),
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
@@ -198,6 +202,11 @@ class RecordReader:
 
     def _check_action(self, action: Action) -> tuple[Problem, ...]:
         return *self._check_criterion(action.criterion), *check_action(action)
+
+    def _check_waiver(self, waiver: Waiver) -> tuple[Problem, ...]:
+        unknown = self._check_criterion(waiver.criterion)
+        waivable = waivable_problems("criterion", waiver.criterion, self.head.rubrics.values())
+        return *(unknown or waivable), *check_waiver(waiver)
 
     def _check_criterion(self, criterion: str) -> tuple[Problem, ...]:
         """Evidence and actions may be for a criterion of any rubric of the portfolio."""
@@ -255,7 +264,8 @@ def _ordered(record: InitiativeRecord) -> InitiativeRecord:
         for review in sorted(record.reviews, key=lambda review: review.dated)
     )
     decisions = sorted(record.decisions, key=lambda decision: decision.dated)
-    return replace(record, reviews=tuple(reviews), decisions=tuple(decisions))
+    classes = sorted(record.risk_classes, key=lambda found: found.dated)
+    return replace(record, reviews=tuple(reviews), decisions=tuple(decisions), risk_classes=tuple(classes))
 
 
 def _read_ledger(table: Table) -> Ledger:

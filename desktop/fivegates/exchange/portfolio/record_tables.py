@@ -18,6 +18,7 @@ from fivegates.exchange.portfolio.tables import (
     named_headings,
     score_rows,
     scores_form,
+    yes_no,
 )
 from fivegates.exchange.sheets import Form, Heading, Money, Row, Value
 
@@ -135,6 +136,72 @@ def _condition_cells(condition: Condition | None, language: Language) -> tuple[V
         return None, None, None, None
     state = condition_state_word(condition.state, language)
     return condition.text, condition.owner, condition.due, state
+
+
+def _waivers_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Waivers"),
+        (gettext("Criterion"), WIDE),
+        (gettext("Reason"), TEXT),
+        (gettext("Asked for by"), WIDE),
+        (gettext("Approved by"), WIDE),
+        gettext("Granted on"),
+        gettext("Until"),
+        (gettext("Condition"), TEXT),
+        gettext("Revoked on"),
+        (gettext("Revoked by"), WIDE),
+        (gettext("Why revoked"), TEXT),
+    )
+
+
+def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:  # noqa: ARG001 - as the others
+    for waiver in tabled.record.waivers:
+        yield (
+            *named(tabled),
+            criterion_title(tabled, waiver.criterion),
+            waiver.reason,
+            waiver.requester,
+            waiver.approver,
+            waiver.granted,
+            waiver.until,
+            waiver.condition,
+            waiver.revoked,
+            waiver.revoked_by,
+            waiver.revoked_why,
+        )
+
+
+def _risk_classes_form(language: Language) -> Form:
+    gettext = language.gettext
+    return _form(
+        language,
+        gettext("Risk classes"),
+        gettext("Date"),
+        gettext("Class"),
+        (gettext("By which rules, the deciding first"), WIDE),
+        (gettext("By"), WIDE),
+        (gettext("Reason"), TEXT),
+        (gettext("Scheme"), WIDE),
+        (gettext("Answers"), TEXT),
+    )
+
+
+def _risk_class_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
+    for risk in tabled.record.risk_classes:
+        answers = (f"{each.question}: {yes_no(each.yes, language)}" for each in risk.answers)
+        scheme = f"{risk.scheme} {risk.version}"
+        yield (
+            *named(tabled),
+            risk.dated,
+            risk.name,
+            ", ".join((risk.cites, *risk.also)),
+            risk.by,
+            risk.reason,
+            scheme,
+            ", ".join(answers),
+        )
 
 
 def _forecasts_form(language: Language) -> Form:
@@ -262,6 +329,8 @@ TABLES = (
     Table(_changes_form, _change_rows),
     Table(_actions_form, _action_rows),
     Table(_decisions_form, _decision_rows),
+    Table(_waivers_form, _waiver_rows),
+    Table(_risk_classes_form, _risk_class_rows),
     Table(_forecasts_form, _forecast_rows),
     Table(_panel_form, _panel_rows),
     Table(_ledger_form, _ledger_rows),

@@ -9,6 +9,7 @@ from typing import Final
 
 from fivegates.domain.economics.amounts import rounded, unit_digits
 from fivegates.domain.economics.prospects import Prospect
+from fivegates.domain.initiative.waivers import last_day
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
 from fivegates.domain.review.review import InitiativeRecord, Review
@@ -105,7 +106,7 @@ def _review_cells(found: Assessment, language: Language) -> tuple[Value, ...]:
     return (
         review.dated,
         status_word(review, language),
-        verdict_word(found.verdict.state, language),
+        verdict_word(found.verdict.state, language, found.verdict.waived_until),
         rounded_score(found.verdict.readiness),
     )
 
@@ -129,7 +130,8 @@ def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, 
     if found is None:
         return (None,) * 5
     verdict = found.verdict
-    judged = found.case.review.dated, verdict_word(verdict.state, language), rounded_score(verdict.readiness)
+    word = verdict_word(verdict.state, language, verdict.waived_until)
+    judged = found.case.review.dated, word, rounded_score(verdict.readiness)
     return (*judged, *path_cells(found.path))
 
 
@@ -173,6 +175,8 @@ def scores_form(language: Language) -> Form:
             *map(Heading, (gettext("Required"), gettext("Claimed level"), gettext("Level that counts"))),
             Heading(gettext("Not applicable, because"), WIDE),
             Heading(gettext("Approved by"), WIDE),
+            Heading(gettext("Look again by")),
+            Heading(gettext("Waived until")),
             Heading(gettext("Rationale"), TEXT),
         ),
     )
@@ -192,14 +196,16 @@ def score_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
 
 def _score_cells(gate: GateResult, result: CriterionResult, language: Language) -> tuple[Value, ...]:
     """What was claimed and what counts."""
-    waiver = result.score.not_applicable
+    left_out = result.score.not_applicable
     return (
         gate.gate.name,
         result.criterion.title,
         yes_no(result.criterion.required, language),
         result.claimed,
         result.effective,
-        waiver.reason if waiver else None,
-        waiver.approver if waiver else None,
+        left_out.reason if left_out else None,
+        left_out.approver if left_out else None,
+        left_out.review_by if left_out else None,
+        last_day(result.waiver) if result.waiver else None,
         result.score.rationale,
     )

@@ -85,8 +85,9 @@ _HEADER = """\
 # proof alone; whole or in tenths. `voided_by` takes "model", "prompt", "provider", "data" and "terms".
 #
 # These may be left out: thresholds (the usual ones), credit, gap, required (false), weight (1, or 2 where
-# required), validity_days (180), voided_by, friction, risk and ledger_check, which says what of a claim the
-# ledger can check: "visibility", "unit-cost" or "return".
+# required), validity_days (180), voided_by, friction, risk, ledger_check, which says what of a claim the
+# ledger can check: "visibility", "unit-cost" or "return"; and class_levels, such as ["high: 4"]: the level
+# from which the criterion passes where the initiative has that risk class, or none yet.
 #
 # The ledger caps a claim by the lines of the months that are over by the day of the review. "visibility"
 # looks at actual cost: how many months have any, and of the last three that have, what share is

@@ -99,6 +99,11 @@ def person_days(number: int | None) -> Decimal | None:
     return Decimal(number) / TENTHS if rest else Decimal(whole)
 
 
+def day_value(text: str | None) -> date | None:
+    """A day or nothing."""
+    return None if text is None else date.fromisoformat(text)
+
+
 def _moment(text: str) -> datetime:
     """A moment in UTC. Raises ValueError for what is none."""
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)

@@ -10,6 +10,8 @@ from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms,
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import (
     Column,
@@ -42,6 +44,26 @@ ACTION: Final = RecordTable(
         )
     ],
 )
+
+
+def _answers(text: str) -> tuple[RiskAnswer, ...]:
+    """The answers of a risk class. Raises sqlite3.Error for what is no list of them."""
+    plain = plain_value(text)
+    if not isinstance(plain, list) or not all(
+        isinstance(each, dict) and type(each.get("question")) is str and type(each.get("yes")) is bool
+        for each in plain
+    ):
+        raise unreadable()
+    return tuple(RiskAnswer(each["question"], each["yes"]) for each in plain)
+
+
+_ANSWERS: Final = Column(
+    "answers",
+    lambda answers: {"answers": json.dumps([{"question": a.question, "yes": a.yes} for a in answers])},
+    lambda row: _answers(row["answers"]),
+)
+RISK_CLASS: Final = RecordTable(RiskClass, "risk_class", parent="initiative_id", own=[_ANSWERS])
+WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
 FORECAST: Final = RecordTable(Forecast, "forecast", parent="initiative_id")
 
@@ -94,6 +116,14 @@ def update_decision(edit: Edit, decision: Decision) -> None:
     DECISION.update(edit, decision)
     CONDITION.save_numbered(edit, decision.id, decision.conditions)
     THRESHOLD.save_numbered(edit, decision.id, decision.thresholds)
+
+
+def read_waiver_log(file: PortfolioFile) -> tuple[tuple[Initiative, Waiver], ...]:
+    """Every waiver with its initiative, in the order in which they were added."""
+    with file.held_still():
+        initiatives = {each.id: each for each in INITIATIVE.all(file)}
+        waivers = WAIVER.grouped(file.rows("SELECT * FROM waiver ORDER BY id"))
+    return tuple((initiatives[owner], waiver) for owner, held in waivers.items() for waiver in held)
 
 
 def read_decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:

@@ -18,6 +18,10 @@ PEOPLE: Final = (
     ("idea", "decided_by"),
     ("forecast", "by"),
     ("capacity_owner", "name"),
+    ("risk_class", "by"),
+    ("waiver", "requester"),
+    ("waiver", "approver"),
+    ("waiver", "revoked_by"),
 )
 """Each table and column that names somebody, but for reviews, which may be final, and sealed ballots."""
 

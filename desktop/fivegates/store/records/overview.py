@@ -13,7 +13,7 @@ from fivegates.domain.portfolio.overview import GateMark, OverviewLine, Reached,
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
-from fivegates.store.records.columns import fraction_value
+from fivegates.store.records.columns import day_value, fraction_value
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiatives import INITIATIVE
 from fivegates.store.records.table import RecordTable
@@ -142,6 +142,7 @@ def _marks(file: PortfolioFile, chosen: str, *values: int) -> Iterator[tuple[int
             verdict=VerdictState(row["verdict"]),
             readiness=fraction_value(row["readiness_numerator"], row["readiness_denominator"]),
             gates=gates,
+            waived_until=day_value(row["waived_until"]),
         )
         yield row["initiative_id"], mark
 

@@ -8,14 +8,18 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
-_WAIVER: Final = {
-    "not_applicable": {"reason": "not_applicable_reason", "approver": "not_applicable_approver"}
+_LEFT_OUT: Final = {
+    "not_applicable": {
+        "reason": "not_applicable_reason",
+        "approver": "not_applicable_approver",
+        "review_by": "not_applicable_review_by",
+    }
 }
 
 BALLOT_SCORE: Final = RecordTable(
-    Score, "ballot_score", parent="ballot_id", names=_WAIVER, without=["carried"]
+    Score, "ballot_score", parent="ballot_id", names=_LEFT_OUT, without=["carried"]
 )
-SETTLEMENT: Final = RecordTable(Score, "settlement", parent="panel_id", names=_WAIVER, without=["carried"])
+SETTLEMENT: Final = RecordTable(Score, "settlement", parent="panel_id", names=_LEFT_OUT, without=["carried"])
 BALLOT: Final = RecordTable(Ballot, "ballot", parent="panel_id", parts={"scores": BALLOT_SCORE})
 PANEL: Final = RecordTable(
     Panel, "panel", parent="review_id", parts={"ballots": BALLOT, "settled": SETTLEMENT}

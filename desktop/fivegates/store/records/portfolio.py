@@ -24,7 +24,9 @@ from fivegates.store.records.initiatives import (
     EVIDENCE,
     FORECAST,
     INITIATIVE,
+    RISK_CLASS,
     SCENARIO,
+    WAIVER,
     read_decisions,
     read_initiative_ids,
     read_price_books,
@@ -65,7 +67,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
-    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, FORECAST),
+    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS, FORECAST),
     *(COST, USAGE, BENEFIT),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables | PANEL.tables
@@ -130,6 +132,8 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         ledger=read_ledger(file, initiative_id),
         decisions=read_decisions(file, initiative_id),
         scenarios=read_scenarios(file, initiative_id),
+        waivers=WAIVER.of(file, initiative_id),
+        risk_classes=RISK_CLASS.of(file, initiative_id, "dated, id"),
         forecasts=FORECAST.of(file, initiative_id),
     )
 
@@ -174,6 +178,8 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     USAGE.insert_all(edit, _owned(ids, (record.ledger.usage for record in records)))
     BENEFIT.insert_all(edit, _owned(ids, (record.ledger.benefits for record in records)))
     SCENARIO.insert_all(edit, _owned(ids, (record.scenarios for record in records)))
+    WAIVER.insert_all(edit, _owned(ids, (record.waivers for record in records)))
+    RISK_CLASS.insert_all(edit, _owned(ids, (record.risk_classes for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
     FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
     stored = _insert_reviews(edit, ids, records)

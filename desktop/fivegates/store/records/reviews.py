@@ -13,7 +13,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, told_in_words
-from fivegates.store.records.columns import plain_value, unreadable
+from fivegates.store.records.columns import day_value, plain_value, unreadable
 from fivegates.store.records.consolidation import seals_before
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
@@ -27,9 +27,10 @@ class _Scores(RecordTable[Score]):
 
     def value(self, row: sqlite3.Row, **_parts: object) -> Score:
         reason = row["not_applicable_reason"]
-        waived = None if reason is None else (reason, row["not_applicable_approver"])
+        review_by = day_value(row["not_applicable_review_by"])
+        left_out = None if reason is None else (reason, row["not_applicable_approver"], review_by)
         return score_of(
-            row["criterion"], row["level"], waived, row["rationale"], carried=bool(row["carried"])
+            row["criterion"], row["level"], left_out, row["rationale"], carried=bool(row["carried"])
         )
 
 
@@ -37,7 +38,13 @@ SCORE: Final = _Scores(
     Score,
     "score",
     parent="review_id",
-    names={"not_applicable": {"reason": "not_applicable_reason", "approver": "not_applicable_approver"}},
+    names={
+        "not_applicable": {
+            "reason": "not_applicable_reason",
+            "approver": "not_applicable_approver",
+            "review_by": "not_applicable_review_by",
+        }
+    },
 )
 SEAL: Final = RecordTable(Seal, "seal", parent="review_id")
 REVIEW: Final = RecordTable(

@@ -24,7 +24,7 @@ BEGIN SELECT RAISE(ABORT, 'A final review does not change.'); END;
 """
 
 
-def _parts_of_review(table: str) -> str:
+def parts_of_review(table: str) -> str:
     """Refuse to add, change and remove rows that belong to a final review."""
     before, after = _FINAL.format("OLD.review_id"), _FINAL.format("NEW.review_id")
     return (
@@ -81,9 +81,9 @@ CREATE TABLE threshold (
 _TRIGGERS: Final = (
     _trigger("final_review_update", "UPDATE ON review", _FINAL.format("OLD.id"))
     + _trigger("final_review_delete", "DELETE ON review", _FINAL.format("OLD.id"))
-    + _parts_of_review("score")
-    + _parts_of_review("review_verdict")
-    + _parts_of_review("gate_verdict")
+    + parts_of_review("score")
+    + parts_of_review("review_verdict")
+    + parts_of_review("gate_verdict")
     + _trigger("seal_update", "UPDATE ON seal", "TRUE")
     + _trigger("seal_delete", "DELETE ON seal", "TRUE")
     + _trigger("final_rubric_update", "UPDATE ON rubric", _RUBRIC_IN_USE)

@@ -28,7 +28,7 @@ GROUP BY rubric.id, rubric.version, criterion.key
 ORDER BY rubric.id, rubric.version, criterion.key;
 """  # noqa: S608 - names of this file
 
-_WHY_NOT_READY: Final = """
+WHY_NOT_READY: Final = """
 CREATE VIEW why_not_ready AS
 SELECT initiative.code, initiative.name, latest_review.dated AS reviewed, review_verdict.verdict,
     gate_verdict.number AS gate_number, gate_verdict.name AS gate, gate_verdict.state AS gate_state,
@@ -109,4 +109,4 @@ LEFT JOIN condition ON condition.decision_id = decision.id
 ORDER BY decision.dated DESC, decision.id DESC, condition.number;
 """
 
-VIEWS: Final = _CRITERIA + _WHY_NOT_READY + _EVIDENCE_THAT_LAPSES + _OPEN_ACTIONS + _DECISIONS
+VIEWS: Final = _CRITERIA + WHY_NOT_READY + _EVIDENCE_THAT_LAPSES + _OPEN_ACTIONS + _DECISIONS

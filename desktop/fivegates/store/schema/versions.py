@@ -27,6 +27,8 @@ from fivegates.store.schema.v14_panels import PANELS
 from fivegates.store.schema.v15_frameworks import FRAMEWORKS
 from fivegates.store.schema.v16_ideas import IDEAS
 from fivegates.store.schema.v17_day_rate import DAY_RATE
+from fivegates.store.schema.v18_waivers import WAIVERS
+from fivegates.store.schema.v19_risk_class import RISK_CLASS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -48,10 +50,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     FRAMEWORKS,
     IDEAS,
     DAY_RATE,
+    WAIVERS,
+    RISK_CLASS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "78f9938d0d2444300313a49458c5dd84c915c0851085277db69bd588143efc7b"
+DIGEST: Final = "72f046f7eaf64745f3641505abfddd23e8f9f642fd53d118325a5fb18a48f315"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -22,7 +22,20 @@ from fivegates.store.records.rows import Row, RowChange, Value
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
 
 _OWNED: Final = frozenset(
-    {"evidence", "change", "action", "review", "decision", "scenario", "forecast", "cost", "usage", "benefit"}
+    {
+        "evidence",
+        "change",
+        "action",
+        "review",
+        "decision",
+        "scenario",
+        "forecast",
+        "waiver",
+        "risk_class",
+        "cost",
+        "usage",
+        "benefit",
+    }
 )
 _SHARED: Final = frozenset(
     {"rubric", "portfolio", "price_book", "price", "rate", "framework", "framework_item", "idea"}

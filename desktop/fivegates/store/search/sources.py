@@ -70,6 +70,17 @@ SOURCES: Final = (
         "JOIN threshold ON threshold.decision_id = decision.id WHERE initiative_id = ?",
     ),
     Source(
+        HitKind.WAIVER,
+        (_P.REASON, _P.REQUESTER, _P.APPROVER, _P.CONDITION, _P.REVOCATION),
+        "SELECT id, criterion, reason, requester, approver, condition, "
+        "trim(revoked_by || ' ' || revoked_why) FROM waiver WHERE initiative_id = ?",
+    ),
+    Source(
+        HitKind.RISK_CLASS,
+        (_P.REASON, _P.BY),
+        "SELECT id, '', reason, \"by\" FROM risk_class WHERE initiative_id = ?",
+    ),
+    Source(
         HitKind.ACTION,
         (_P.TITLE, _P.OWNER),
         'SELECT id, criterion, title, owner FROM "action" WHERE initiative_id = ?',

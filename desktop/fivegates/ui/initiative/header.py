@@ -11,6 +11,7 @@ from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.finality import review_title
+from fivegates.domain.wording.risk_class import risk_line
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import (
     dated_headline,
@@ -30,6 +31,7 @@ from fivegates.ui.widgets.status import StatusMark
 _LINES: Final = 2
 _COLOURS: Final = {
     VerdictState.READY: "open",
+    VerdictState.WAIVED: "conditional",
     VerdictState.CONDITIONAL: "conditional",
     VerdictState.NOT_READY: "closed",
     VerdictState.INCOMPLETE: "incomplete",
@@ -99,8 +101,9 @@ class VerdictLine(QWidget):
     def _runs(self, of: Assessment, sentence: str) -> tuple[Run, Run]:
         """The headline and a sentence."""
         language, state = self._context.language, of.verdict.state
-        dated = dated_headline(state, of.case.review.dated, language)
-        headline = f"{dated if self._on_day else verdict_headline(state, language)}."
+        until = of.verdict.waived_until
+        dated = dated_headline(state, of.case.review.dated, language, until)
+        headline = f"{dated if self._on_day else verdict_headline(state, language, until)}."
         told = f"{self._on_day} {sentence}" if self._on_day else sentence
         return Run(headline, colour=_COLOURS[state], strong=True), Run(told)
 
@@ -111,7 +114,8 @@ class PageHeader(QWidget):
     Signals:
         review_chosen(int): the user wants to see the review of this id.
         new_review_requested(), edit_review_requested(), panel_requested(), finalise_requested(),
-            correction_requested(), remove_review_requested(), brief_requested(): what the user wants done.
+            correction_requested(), remove_review_requested(), risk_requested(),
+            brief_requested(): what the user wants done.
     """
 
     review_chosen = Signal(int)
@@ -121,6 +125,7 @@ class PageHeader(QWidget):
     finalise_requested = Signal()
     correction_requested = Signal()
     remove_review_requested = Signal()
+    risk_requested = Signal()
     brief_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -141,6 +146,7 @@ class PageHeader(QWidget):
         self._more = QPushButton(gettext("More"))
         set_role(self._more, "quiet-link")
         self._more.setAccessibleName(gettext("More about this review"))
+        self._risk = ElidedLabel("", "note")
         self._verdict = VerdictLine(context)
         self._make_menu()
         self._lay_out()
@@ -153,6 +159,8 @@ class PageHeader(QWidget):
         shown = subject.current if two else subject.assessment
         self._verdict.show_assessment(shown, subject.record.stage_at(subject.review), two)
         self._show_reviews(subject)
+        risk = subject.current.case.risk
+        self._risk.setText("" if risk is None else risk_line(risk, self._context.language))
         self._new.setEnabled(editable)
         self._more.setEnabled(editable)
         for action in (self._edit, self._finalise, self._remove):
@@ -203,6 +211,8 @@ class PageHeader(QWidget):
         self._finalise = self._menu.addAction(gettext("Make this review final…"))
         self._correct = self._menu.addAction(gettext("Correct this review…"))
         self._remove = self._menu.addAction(gettext("Delete this review"))
+        self._classify = self._menu.addAction(gettext("Classify the risk…"))
+        self._classify.triggered.connect(self.risk_requested)
         self._edit.triggered.connect(self.edit_review_requested)
         self._panel.triggered.connect(self.panel_requested)
         self._finalise.triggered.connect(self.finalise_requested)
@@ -221,7 +231,7 @@ class PageHeader(QWidget):
         row.setSpacing(4)
         for part in (self._reviews, self._new, self._more):
             row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self._risk, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

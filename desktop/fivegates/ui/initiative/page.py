@@ -23,7 +23,9 @@ from fivegates.domain.portfolio.attention import (
     DueAction,
     DueCondition,
     DueReview,
+    DueWaiver,
     LapsingProofs,
+    LeftOut,
     ReachedStop,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
@@ -41,6 +43,7 @@ from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionV
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
 from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordTab
+from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
 from fivegates.ui.initiative.score.answers import ReviewAnswers
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
@@ -148,6 +151,7 @@ class InitiativePage(FreshPage):
             HitKind.CONDITION: self.decisions,
             HitKind.THRESHOLD: self.decisions,
             HitKind.FORECAST: self.forecasts,
+            HitKind.WAIVER: self.waivers,
         }
         if self._subject is not None and kind in tabs:
             self._tabs.setCurrentWidget(tabs[kind])
@@ -168,6 +172,10 @@ class InitiativePage(FreshPage):
                 self._show_in_front(self.decisions)
             case LapsingProofs():
                 self._show_in_front(self.evidence)
+            case DueWaiver():
+                self._show_in_front(self.waivers)
+            case LeftOut():
+                self._show_in_front(self.score)
             case AgedVerdict() | DueReview():
                 self._show_in_front(self.why)
 
@@ -229,18 +237,9 @@ class InitiativePage(FreshPage):
     @property
     def _tab(self) -> ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab:
         """The tab in front."""
-        tabs = (
-            self.score,
-            self.evidence,
-            self.costs,
-            self.trend,
-            self.plan,
-            self.changes,
-            self.decisions,
-            self.why,
-            self.forecasts,
-        )
-        return tabs[self._tabs.currentIndex()]
+        tab = self._tabs.currentWidget()
+        assert isinstance(tab, ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab)  # noqa: S101 - as added
+        return tab
 
     @property
     def _editable(self) -> bool:
@@ -336,6 +335,9 @@ class InitiativePage(FreshPage):
         self._tabs.addTab(self.why, gettext("Why"))
         self.forecasts = RecordTab(context, ForecastRecords(self._session, context, self), in_focus)
         self._tabs.addTab(self.forecasts, gettext("Forecasts"))
+        self._waiver_verbs = WaiverVerbs(self._session, context, self)
+        self.waivers = RecordTab(context, WaiverRecords(context, self._waiver_verbs), in_focus)
+        self._tabs.addTab(self.waivers, gettext("Waivers"))
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -356,6 +358,8 @@ class InitiativePage(FreshPage):
         self._strip.gate_selected.connect(self.enter_gate)
         self._tabs.currentChanged.connect(self._change_tab)
         self.score.notices.settling_requested.connect(self._decision_verbs.settle)
+        self.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
+        self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
         self.score.gate_entered.connect(self._strip.select)
         self.score.evidence_listed.connect(self._list_evidence)
         self.trend.criterion_chosen.connect(self._enter_criterion)
@@ -380,6 +384,9 @@ class InitiativePage(FreshPage):
         self.score.flush()
         if self._subject is not None:
             verb(self._subject)
+
+    def _waive(self, subject: Subject) -> None:
+        self._waiver_verbs.grant(subject, self.score.criterion)
 
     def _ask_for_brief(self) -> None:
         self.score.flush()

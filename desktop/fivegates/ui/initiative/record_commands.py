@@ -11,6 +11,7 @@ from fivegates.actions import plan, reviews, scoring
 from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.finalising import finalise_review, finalise_signed
+from fivegates.actions.risk_class import classify
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Action, Change, ChangeKind, Evidence, EvidenceKind
 from fivegates.domain.review.review import InitiativeRecord, Review
@@ -19,7 +20,12 @@ from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.forms.record_forms import ChangeForm, EvidenceForm
-from fivegates.ui.initiative.forms.review_forms import CorrectionForm, FinaliseForm, ReviewForm, WaiverForm
+from fivegates.ui.initiative.forms.review_forms import (
+    CorrectionForm,
+    FinaliseForm,
+    NotApplicableForm,
+    ReviewForm,
+)
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
@@ -40,17 +46,16 @@ class RecordVerbs(QObject):
         self._context = context
         self._page = page
 
-    def waive(self, subject: Subject, criterion_id: str) -> None:
+    def leave_out(self, subject: Subject, criterion_id: str) -> None:
         """Ask why a criterion does not apply."""
         criterion = subject.rubric.criterion(criterion_id)
-        waiver = subject.verdict.criterion(criterion_id).score.not_applicable
-        form = WaiverForm(self._context, criterion, waiver, self._page)
+        left_out = subject.verdict.criterion(criterion_id).score.not_applicable
+        form = NotApplicableForm(self._context, criterion, left_out, self._page)
         self._session.complete(form)
         review, run = subject.review.id, self._session.run
 
         def save() -> Changes | None:
-            value = form.value
-            return run(scoring.set_not_applicable, review, criterion_id, value.reason, value.approver)
+            return run(scoring.set_not_applicable, review, criterion_id, form.value)
 
         form.save_with(save)
 
@@ -175,6 +180,15 @@ class RecordVerbs(QObject):
             return self._tell_started(changes)
 
         form.save_with(start)
+
+    def classify_risk(self, subject: Subject) -> None:
+        """Ask the questions from which the risk class follows."""
+        from fivegates.ui.initiative.forms.risk_form import RiskForm
+
+        form = RiskForm(self._context, subject.record.risk_classes, self._page)
+        self._session.complete(form)
+        run = self._session.run
+        form.save_with(lambda: run(classify, subject.initiative_id, form.answers, form.statement))
 
     def remove_review(self, subject: Subject) -> None:
         """Delete a review."""

@@ -236,7 +236,7 @@ class ScoreTab(QWidget):
         """What each key does, besides the digits."""
         keys = Qt.Key
         return {
-            keys.Key_N: self._waive,
+            keys.Key_N: self._leave_out,
             keys.Key_Backspace: self._clear,
             keys.Key_Delete: self._clear,
             keys.Key_Up: lambda: self._move(neighbour, -1),
@@ -283,7 +283,7 @@ class ScoreTab(QWidget):
         self._column.level_chosen.connect(self._claim_and_focus)
         self.notices.correction_requested.connect(lambda: self._answers.correct(self._shown))
         self.panel.criterion_chosen.connect(self.focus_criterion)
-        self.card.waiver_requested.connect(self._waive)
+        self.card.left_out.connect(self._leave_out)
         self.card.clear_requested.connect(self._clear)
         self.card.rationale.written.connect(self._save_rationale)
         self.card.rationale.left.connect(self.card.setFocus)
@@ -316,9 +316,9 @@ class ScoreTab(QWidget):
             self._answers.clear(self._shown, self._criterion)
         self._announce()
 
-    def _waive(self) -> None:
+    def _leave_out(self) -> None:
         if self._editable:
-            self._answers.waive(self._shown, self._criterion)
+            self._answers.leave_out(self._shown, self._criterion)
 
     def _add_evidence(self) -> None:
         if self._editable:
@@ -363,7 +363,8 @@ class ScoreTab(QWidget):
             return
         language = self._context.language
         answer = answer_text(self._result, self._shown, language)
-        word = verdict_word(self._shown.verdict.state, language)
+        verdict = self._shown.verdict
+        word = verdict_word(verdict.state, language, verdict.waived_until)
         said = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
         if self._beside is not None:
             said = answer

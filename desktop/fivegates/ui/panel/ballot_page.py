@@ -14,7 +14,7 @@ from fivegates.domain.verdict.verdict import Standing
 from fivegates.domain.wording.panel import ballot_sentence, person_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.review_forms import WaiverForm
+from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import Question, ask, show_note
@@ -48,11 +48,11 @@ class BallotAnswers:
         """Save the rationale; whether it is saved."""
         return self._ballot.answer(replace(self._score(criterion), rationale=text))
 
-    def waive(self, subject: Subject, criterion: str) -> None:
+    def leave_out(self, subject: Subject, criterion: str) -> None:
         """Ask why the criterion does not apply."""
         held = self._score(criterion)
         asked = subject.rubric.criterion(criterion)
-        form = WaiverForm(self._context, asked, held.not_applicable, self._page)
+        form = NotApplicableForm(self._context, asked, held.not_applicable, self._page)
 
         def save() -> object | None:
             waived = replace(self._score(criterion), level=None, not_applicable=form.value)

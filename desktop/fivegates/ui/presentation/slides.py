@@ -182,7 +182,7 @@ def verdict_slide(context: Context, shown: Presented) -> Slide:
     colour = context.palette.status(state)
     head = _row(
         Mark(context, state, _LARGE),
-        Text(verdict_headline(state, language), _LARGE, strong=True, colour=colour),
+        Text(verdict_headline(state, language, now.verdict.waived_until), _LARGE, strong=True, colour=colour),
     )
     parts: list[QWidget] = [head]
     if changed := two_days_sentence(brief.two_days, language):

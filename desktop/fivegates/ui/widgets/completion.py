@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from fivegates.ui.widgets.form_dialog import FormDialog
 
-PEOPLE: Final = frozenset({"owner", "sponsor", "by", "reviewer", "approver", "decided_by"})
+PEOPLE: Final = frozenset({"owner", "sponsor", "by", "reviewer", "approver", "decided_by", "requester"})
 """The fields of forms that take the name of a person."""
 
 

@@ -124,9 +124,9 @@ class PartTabs(QTabWidget):
         self.setAccessibleName(name)
 
     def add_keys(self, page: QWidget) -> None:
-        """Alt and its number go to each part that there is now, from anywhere on `page`."""
+        """Alt and its number, 0 for the tenth, go to each part that there is now, from anywhere on `page`."""
         for number in range(self.count()):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), page)
+            shortcut = QShortcut(QKeySequence(f"Alt+{(number + 1) % 10}"), page)
             shortcut.activated.connect(lambda number=number: self._enter(number))
 
     def _enter(self, number: int) -> None:

@@ -30,8 +30,10 @@ def page_keys(language: Language) -> ShortcutGroup:
         gettext("Initiative page"),
         (
             (
-                "Alt+1 – Alt+9",
-                gettext("Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why, Forecasts"),
+                "Alt+1 – Alt+9, Alt+0",
+                gettext(
+                    "Score, Evidence, Costs, Trend, Actions, Changes, Decisions, Why, Forecasts, Waivers"
+                ),
             ),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),

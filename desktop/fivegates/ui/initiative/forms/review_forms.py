@@ -1,4 +1,4 @@
-"""The forms of a review: starting or editing it, waiving a criterion, making it final, correcting it."""
+"""The forms of a review: starting or editing it, leaving a criterion out, making it final, correcting it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -66,17 +66,18 @@ class ReviewForm(FormDialog):
         )
 
 
-class WaiverForm(FormDialog):
-    """A reason, and for a required criterion who approves."""
+class NotApplicableForm(FormDialog):
+    """A reason, for a required criterion who approves, and when to look again."""
 
     def __init__(
-        self, context: Context, criterion: Criterion, waiver: NotApplicable | None, parent: QWidget
+        self, context: Context, criterion: Criterion, left_out: NotApplicable | None, parent: QWidget
     ) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Not applicable"), gettext("Mark not applicable"), parent)
         self._criterion = criterion
-        self._reason = ProseBox(waiver.reason if waiver else "")
-        self._approver = TextField(waiver.approver if waiver else "")
+        self._reason = ProseBox(left_out.reason if left_out else "")
+        self._approver = TextField(left_out.approver if left_out else "")
+        self._review_by = DateField(context, left_out.review_by if left_out else None, needed=False)
         why = gettext("Why “{title}” does not apply here. It is printed in the brief.", title=criterion.title)
         self.add_rows(self.row("reason", gettext("Reason"), self._reason, why))
         approved = (
@@ -84,19 +85,24 @@ class WaiverForm(FormDialog):
             if criterion.required
             else gettext("May be left out, since the criterion is not required.")
         )
-        self.add_rows(self.row("approver", gettext("Approved by"), self._approver, approved))
+        again = gettext("By then somebody looks again whether it still does not apply; may be left out.")
+        self.add_rows(
+            self.row("approver", gettext("Approved by"), self._approver, approved),
+            self.row("review_by", gettext("Look again by"), self._review_by, again),
+        )
         self._reason.setFocus()
 
     @property
     def value(self) -> NotApplicable:
-        """The waiver as entered."""
-        return NotApplicable(self._reason.toPlainText().strip(), self._approver.text().strip())
+        """The answer as entered."""
+        reason, approver = self._reason.toPlainText().strip(), self._approver.text().strip()
+        return NotApplicable(reason, approver, self._review_by.value)
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, and that a required criterion has an approver."""
         score = Score(self._criterion.id, not_applicable=self.value)
         checked = (Problem(_field(problem.place), problem.reason) for problem in check_score(score))
-        return (*checked, *self._lacking_approver())
+        return (*self._review_by.problems("review_by"), *checked, *self._lacking_approver())
 
     def _lacking_approver(self) -> Iterator[Problem]:
         if self._criterion.required and not self.value.approver:
@@ -116,7 +122,7 @@ class FinaliseForm(FormDialog):
         gettext = language.gettext
         super().__init__(context, gettext("Make this review final"), gettext("Make final"), parent)
         self._by = TextField(subject.review.reviewer)
-        verdict = verdict_word(subject.verdict.state, language)
+        verdict = verdict_word(subject.verdict.state, language, subject.verdict.waived_until)
         told = gettext(
             "The verdict, “{verdict}”, is sealed with the scores, the evidence and the figures that it rests "
             "on. None of them can be changed afterwards, and undo does not reach back behind it.",

@@ -21,7 +21,7 @@ class Answers(Protocol):
     def write(self, subject: Subject, criterion: str, text: str) -> bool:
         """Save the rationale; whether it is saved."""
 
-    def waive(self, subject: Subject, criterion: str) -> None:
+    def leave_out(self, subject: Subject, criterion: str) -> None:
         """Ask why the criterion does not apply."""
 
     def add_evidence(self, subject: Subject, criterion: str) -> None:
@@ -53,9 +53,9 @@ class ReviewAnswers:
         """Save the rationale; whether it is saved."""
         return self._run(scoring.set_rationale, subject.review.id, criterion, text) is not None
 
-    def waive(self, subject: Subject, criterion: str) -> None:
+    def leave_out(self, subject: Subject, criterion: str) -> None:
         """Ask why the criterion does not apply."""
-        self._verbs.waive(subject, criterion)
+        self._verbs.leave_out(subject, criterion)
 
     def add_evidence(self, subject: Subject, criterion: str) -> None:
         """Ask for new evidence."""

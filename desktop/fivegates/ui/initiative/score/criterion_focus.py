@@ -170,10 +170,12 @@ class CriterionFocus(QFrame):
     """Takes the keyboard while scoring; its parts say what the user wants.
 
     Signals:
-        waiver_requested(): mark the criterion not applicable.
+        left_out(): mark the criterion not applicable.
+        waiver_requested(): let the criterion fail for a time.
         clear_requested(): take the answer back.
     """
 
+    left_out = Signal()
     waiver_requested = Signal()
     clear_requested = Signal()
 
@@ -185,6 +187,7 @@ class CriterionFocus(QFrame):
         self._make_words()
         self._make_controls()
         self._lay_out()
+        self._leave_out.clicked.connect(self.left_out)
         self._waive.clicked.connect(self.waiver_requested)
         self._clear.clicked.connect(self.clear_requested)
         self._enough.toggled.connect(self.guidance.setVisible)
@@ -206,7 +209,8 @@ class CriterionFocus(QFrame):
         self._show_note(standing_note(result, subject, language))
         self.evidence.show_evidence(subject, criterion.id, editable=editable)
         self._clear.setVisible(result.claimed is not None or result.score.not_applicable is not None)
-        for part in (self._waive, self._clear, self.cards):
+        self._waive.setVisible(criterion.required)
+        for part in (self._leave_out, self._waive, self._clear, self.cards):
             part.setEnabled(editable)
         self.rationale.setReadOnly(not editable)
         meta = meta_text(criterion, subject.rubric, language)
@@ -215,7 +219,7 @@ class CriterionFocus(QFrame):
 
     def tab_order(self) -> list[QWidget]:
         """The card and its parts in the order of Tab."""
-        links = [self._clear, self._waive, self._enough]
+        links = [self._clear, self._leave_out, self._waive, self._enough]
         return [self, *self.cards.cards, *links, self.rationale, *self.evidence.tab_order()]
 
     def toggle_guidance(self) -> None:
@@ -276,7 +280,8 @@ class CriterionFocus(QFrame):
         gettext = self._context.language.gettext
         self._enough = LinkButton(gettext("What is enough"))
         self._enough.setCheckable(True)
-        self._waive = LinkButton(gettext("Not applicable…"))
+        self._leave_out = LinkButton(gettext("Not applicable…"))
+        self._waive = LinkButton(gettext("Waive…"))
         self._clear = LinkButton(gettext("Clear"))
         self.guidance = Guidance(self._context)
         self.guidance.hide()
@@ -304,7 +309,7 @@ class CriterionFocus(QFrame):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.note, 1)
-        for link in (self._clear, self._waive, self._enough):
+        for link in (self._clear, self._leave_out, self._waive, self._enough):
             row.addWidget(link)
         return row
 

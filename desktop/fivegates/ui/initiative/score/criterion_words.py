@@ -13,7 +13,8 @@ from fivegates.domain.verdict.verdict import CriterionResult, Standing
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.relative_days import held_text
-from fivegates.domain.wording.words import change_phrase
+from fivegates.domain.wording.waivers import waiver_clause
+from fivegates.domain.wording.words import capitalised, change_phrase
 from fivegates.ui.initiative.subject import Subject
 
 
@@ -90,10 +91,11 @@ def row_note(result: CriterionResult, subject: Subject, language: Language) -> N
 
 def standing_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
     """What the card in focus says of the answer: why it does not apply, or what its proof lacks."""
-    waiver = result.score.not_applicable
-    if waiver is not None:
-        return _waiver_note(result, language)
+    if result.score.not_applicable is not None:
+        return _not_applicable_note(result, language)
     reason = reason_for(result, subject)
+    if reason is not None and reason.waiver is not None:
+        return Note(capitalised(waiver_clause(reason.waiver, language)), GateState.CONDITIONAL)
     if reason is None or reason.kind not in CAPPED | {ReasonKind.AT_RISK}:
         return Note(_carried(result, language))
     state = GateState.CLOSED if reason.kind in CAPPED else GateState.CONDITIONAL
@@ -133,10 +135,10 @@ def _carried(result: CriterionResult, language: Language) -> str:
     )
 
 
-def _waiver_note(result: CriterionResult, language: Language) -> Note:
-    waiver = result.score.not_applicable
-    why = waiver.reason.strip() if waiver else ""
-    approver = waiver.approver.strip() if waiver else ""
+def _not_applicable_note(result: CriterionResult, language: Language) -> Note:
+    left_out = result.score.not_applicable
+    why = left_out.reason.strip() if left_out else ""
+    approver = left_out.approver.strip() if left_out else ""
     if approver:
         text = language.gettext("Not applicable: {why} · approved by {approver}", why=why, approver=approver)
     else:

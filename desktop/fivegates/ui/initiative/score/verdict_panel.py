@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fivegates.domain.verdict.path import Step
-from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_summary
@@ -34,7 +33,7 @@ class VerdictPanel(QFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._state: VerdictState | None = None
+        self._shown = ""
         self._worded_for: object = None
         self._worded: dict[Step, RowText] = {}
         set_role(self, "panel")
@@ -55,10 +54,11 @@ class VerdictPanel(QFrame):
         """Show the verdict on a review."""
         language, rubric = self._context.language, subject.rubric
         assessment = subject.assessment
-        state = assessment.verdict.state
-        if state is not self._state:
-            self._state = state
-            self._verdict.set_status(state, verdict_word(state, language))
+        verdict = assessment.verdict
+        word = verdict_word(verdict.state, language)  # the day is in the line above: it takes much room
+        if word != self._shown:
+            self._shown = word
+            self._verdict.set_status(verdict.state, word)
         two = two_days_sentence(subject.two_days, language)
         self._summary.setText(f"{verdict_summary(assessment, language)} {two}".strip())
         deciding = [reason for reason in assessment.reasons if reason.deciding][:_MOST_REASONS]

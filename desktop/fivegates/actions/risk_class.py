@@ -1,0 +1,68 @@
+"""Classify the inherent risk of an initiative by answers to the questions of a scheme."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from fivegates.actions import records
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.language import gettext_noop
+from fivegates.domain.review.review import Portfolio
+from fivegates.domain.risk.risk_class import RiskClass, check_risk_class, classified, rule_problems
+from fivegates.domain.risk.scheme import Answers, Scheme
+from fivegates.exchange.risk.toml_format import read_scheme
+from fivegates.resources import read_resource
+from fivegates.store.records.initiatives import RISK_CLASS
+
+_RISK_CLASS = records.RecordKind[RiskClass](
+    table=RISK_CLASS,
+    check=check_risk_class,
+    criterion=lambda _found: None,
+    title=lambda found: found.name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who says on which day what the risk class is, and why."""
+
+    dated: date
+    by: str
+    reason: str
+
+
+@cache
+def risk_scheme() -> Scheme:
+    """The scheme that comes with Fivegates."""
+    name = "risk-class.toml"
+    return read_scheme(read_resource(f"frameworks/{name}"), name)
+
+
+def classify(opened: OpenPortfolio, initiative_id: int, answers: Answers, statement: Statement) -> Changes:
+    """Record the class that follows from answers; the earlier ones stay.
+
+    Raises UserError where a question has no answer, or none is called so, and for a bad field.
+    """
+    scheme = risk_scheme()
+    unknown = answers.keys() - {question.id for question in scheme.questions}
+    if unknown:
+        raise UserError("There is no question “{question}”.", question=min(unknown))
+    found = classified(scheme, answers, statement.dated, statement.by.strip(), statement.reason.strip())
+    label = gettext_noop("Classify the risk as “{title}”")
+    return records.add(opened, _RISK_CLASS, initiative_id, found, label)
+
+
+def class_problems(portfolio: Portfolio) -> Iterator[Problem]:
+    """Find the classes of a portfolio from elsewhere that do not follow from their answers."""
+    for index, record in enumerate(portfolio.records):
+        for number, found in enumerate(record.risk_classes):
+            for problem in rule_problems(found, risk_scheme()):
+                place = f"initiatives[{index}].risk_classes[{number}].{problem.place}"
+                yield Problem(place, problem.reason)
+
+
+def remove_risk_class(opened: OpenPortfolio, record_id: int) -> Changes:
+    """Remove a class that was recorded by mistake; undo brings it back."""
+    return records.remove(opened, _RISK_CLASS, record_id, gettext_noop("Remove a risk class"))

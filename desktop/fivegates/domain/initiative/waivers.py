@@ -1,0 +1,134 @@
+"""A waiver: leave to go ahead for a time although a required criterion fails, and who gave it."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.fields import Person, field_problems
+from fivegates.domain.limits import Day, Line, Prose
+from fivegates.domain.rubric.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Leave to fail a required criterion from the day `granted` to the day `until`, both included.
+
+    It is extended by another waiver. One that is revoked keeps its record: from the day `revoked` on it
+    has no effect. `condition` is what has to be done meanwhile, in words. `id` is the store's and 0 until
+    stored.
+    """
+
+    criterion: str
+    reason: Annotated[str, Prose(required=True)]
+    requester: Annotated[str, Person(), Line(required=True)]
+    approver: Annotated[str, Person(), Line(required=True)]
+    granted: Annotated[date, Day()]
+    until: Annotated[date, Day()]
+    condition: Annotated[str, Prose()] = ""
+    revoked: Annotated[date | None, Day()] = None
+    revoked_by: Annotated[str, Person(), Line()] = ""
+    revoked_why: Annotated[str, Prose()] = ""
+    id: int = 0
+
+    def in_force(self, on: date) -> bool:
+        """Whether it has effect on a day; never where one person asked for it and approved it."""
+        begun = self.granted <= on <= self.until and (self.revoked is None or on < self.revoked)
+        return begun and _complete(self) and not same_person(self.requester, self.approver)
+
+
+def _complete(waiver: Waiver) -> bool:
+    """Whether reason, requester and approver are named."""
+    return all(text.strip() for text in (waiver.reason, waiver.requester, waiver.approver))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two fields name the same person, whatever the case, the blanks and a role after a comma.
+
+    `Mara Feld, CFO` is `mara  feld`; but `Feld, Mara` is not `Feld, Jonas`.
+    """
+    first, second = _folded(one), _folded(other)
+    if first == second:
+        return True
+    heads = [text.partition(",") for text in (first, second)]
+    return heads[0][0].strip() == heads[1][0].strip() and not (heads[0][1] and heads[1][1])
+
+
+def _folded(name: str) -> str:
+    """A name without what only its writing differs by."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def check_waiver(waiver: Waiver) -> tuple[Problem, ...]:
+    """Return what is wrong with a waiver, leaving its criterion to `waivable_problems`."""
+    return (*field_problems(waiver), *_people(waiver), *_days(waiver), *_revocation(waiver))
+
+
+def _people(waiver: Waiver) -> Iterator[Problem]:
+    """Nobody approves what they ask for."""
+    if waiver.requester.strip() and same_person(waiver.requester, waiver.approver):
+        reason = UserError(
+            "{name} asked for this waiver, so another person must approve it.", name=waiver.requester.strip()
+        )
+        yield Problem("approver", reason)
+
+
+def _days(waiver: Waiver) -> Iterator[Problem]:
+    """It ends on the day on which it is granted, or later."""
+    if waiver.until < waiver.granted:
+        reason = UserError(
+            "A waiver ends on the day on which it is granted or later; this one is granted on {granted} "
+            "and ends on {until}.",
+            granted=waiver.granted,
+            until=waiver.until,
+        )
+        yield Problem("until", reason)
+
+
+def _revocation(waiver: Waiver) -> Iterator[Problem]:
+    """A revocation says when, by whom and why, or nothing at all."""
+    if waiver.revoked is None:
+        if waiver.revoked_by.strip() or waiver.revoked_why.strip():
+            yield Problem("revoked", UserError("Say on which day the waiver was revoked."))
+        return
+    if waiver.revoked < waiver.granted:
+        reason = UserError(
+            "A waiver is revoked on the day on which it was granted or later; this one was granted on {day}.",
+            day=waiver.granted,
+        )
+        yield Problem("revoked", reason)
+    if not waiver.revoked_by.strip():
+        yield Problem("revoked_by", UserError("Say who revoked the waiver."))
+    if not waiver.revoked_why.strip():
+        yield Problem("revoked_why", UserError("Say why the waiver was revoked."))
+
+
+def waivable_problems(place: str, criterion: str, rubrics: Iterable[Rubric]) -> tuple[Problem, ...]:
+    """Return a problem at `place` where every rubric that has the criterion leaves it optional."""
+    found = [each for rubric in rubrics for each in rubric.criteria if each.id == criterion]
+    if not found or any(each.required for each in found):
+        return ()
+    reason = UserError(
+        "Only a required criterion needs a waiver, and “{title}” is not required.", title=found[0].title
+    )
+    return (Problem(place, reason),)
+
+
+def waiver_on(waivers: Iterable[Waiver], criterion: str, on: date) -> Waiver | None:
+    """The waiver that covers a criterion on a day: of several in force the one that lasts longest."""
+    found = [each for each in waivers if each.criterion == criterion and each.in_force(on)]
+    return max(found, key=_longest, default=None)
+
+
+def _longest(waiver: Waiver) -> tuple[date, date, str, str]:
+    """Of several that end on a day, always the same one."""
+    return last_day(waiver), waiver.granted, waiver.reason, waiver.approver
+
+
+def last_day(waiver: Waiver) -> date:
+    """The last day on which it has effect, as far as is recorded; before `granted` where it has none."""
+    if waiver.revoked is None:
+        return waiver.until
+    return min(waiver.until, date.fromordinal(waiver.revoked.toordinal() - 1))

@@ -1,0 +1,1 @@
+"""The risk class of an initiative: questions, rules that decide, and what was decided of it."""

@@ -1,0 +1,122 @@
+"""The risk class of an initiative: what was answered, which rule decided, who says so and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.fields import Person, field_problems
+from fivegates.domain.limits import LABEL, TITLE, Dated, Day, Entries, Labels, Line, Parts, Prose
+from fivegates.domain.risk.scheme import Answers, Scheme
+
+MOST_ANSWERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RiskAnswer:
+    """The answer to one question of a scheme."""
+
+    question: Annotated[str, Line(LABEL, required=True)]
+    yes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RiskClass:
+    """The inherent risk of an initiative from a day on, by the rules of a version of a scheme.
+
+    `level` and `name` are the class that the answers give, `cites` is the article of the rule that decides,
+    whose duties apply from a day on, and `also` those of the other rules that match. Nothing that mitigates
+    the risk is in it. `id` is the store's and 0 until stored.
+    """
+
+    dated: Dated
+    by: Annotated[str, Person(), Line(required=True)]
+    reason: Annotated[str, Prose(required=True)]
+    scheme: Annotated[str, Line(LABEL, required=True)]
+    version: Annotated[str, Line(LABEL, required=True)]
+    level: Annotated[str, Line(LABEL, required=True)]
+    name: Annotated[str, Line(required=True)]
+    cites: Annotated[str, Line(TITLE, required=True)]
+    applies_from: Annotated[date | None, Day()] = None
+    also: Annotated[tuple[str, ...], Labels()] = ()
+    answers: Annotated[tuple[RiskAnswer, ...], Entries(MOST_ANSWERS), Parts()] = ()
+    id: int = 0
+
+    @property
+    def given(self) -> Answers:
+        """The answers by question."""
+        return {answer.question: answer.yes for answer in self.answers}
+
+
+def classified(scheme: Scheme, answers: Answers, dated: date, by: str, reason: str) -> RiskClass:
+    """The class that the rules give for these answers; those to questions that are not asked are left out.
+
+    Raises UserError where a question has no answer.
+    """
+    lacking = scheme.unanswered(answers)
+    if lacking:
+        raise UserError(
+            "A risk class follows from all its questions. The first without an answer is “{id}”: {question}",
+            id=lacking[0].id,
+            question=lacking[0].text,
+        )
+    given = tuple(RiskAnswer(question.id, answers[question.id]) for question in scheme.asked(answers))
+    rule, *others = scheme.matching({answer.question: answer.yes for answer in given})
+    return RiskClass(
+        dated,
+        by,
+        reason,
+        scheme.id,
+        scheme.version,
+        rule.level,
+        scheme.level(rule.level).name,
+        rule.cites,
+        rule.applies_from,
+        tuple(dict.fromkeys(other.cites for other in others)),
+        given,
+    )
+
+
+def check_risk_class(found: RiskClass) -> tuple[Problem, ...]:
+    """Return what is wrong with the fields of a class."""
+    return (*field_problems(found), *_answers(found))
+
+
+def _answers(found: RiskClass) -> Iterator[Problem]:
+    """A class rests on answers, each given once."""
+    if not found.answers:
+        yield Problem(
+            "answers", UserError("A risk class follows from its questions; this one has no answers.")
+        )
+    elif len(found.given) < len(found.answers):
+        yield Problem("answers", UserError("A question is answered more than once."))
+
+
+def rule_problems(found: RiskClass, scheme: Scheme) -> tuple[Problem, ...]:
+    """Return what of a class does not follow from its answers; other versions of a scheme are not known."""
+    if (found.scheme, found.version) != (scheme.id, scheme.version):
+        return ()
+    unknown = found.given.keys() - {question.id for question in scheme.questions}
+    if unknown:
+        reason = UserError("The scheme has no question “{question}”.", question=min(unknown))
+        return (Problem("answers", reason),)
+    try:
+        due = classified(scheme, found.given, found.dated, found.by, found.reason)
+    except UserError as error:
+        return (Problem("answers", error),)
+    if (found.level, found.cites) == (due.level, due.cites):
+        return ()
+    reason = UserError(
+        "By its answers the class is “{due}” ({cites}), not “{level}”.",
+        due=due.level,
+        cites=due.cites,
+        level=found.level,
+    )
+    return (Problem("level", reason),)
+
+
+def risk_class_on(found: Iterable[RiskClass], on: date) -> RiskClass | None:
+    """The class that holds on a day: the latest of that day or before it; None where there is none."""
+    known = [each for each in found if each.dated <= on]
+    return max(known, key=lambda each: (each.dated, each.id, each.level), default=None)

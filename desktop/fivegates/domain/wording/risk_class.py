@@ -1,0 +1,45 @@
+"""The risk class of an initiative as words, with the rule that decides and who says so."""
+
+from collections.abc import Iterator
+
+from fivegates.domain.language import Language
+from fivegates.domain.risk.risk_class import RiskClass
+
+
+def risk_line(risk: RiskClass, language: Language) -> str:
+    """The class with the article that decides and the day of its duties, on one line of a page."""
+    values = {"name": risk.name, "cites": risk.cites}
+    if risk.applies_from is None:
+        return language.gettext("Inherent risk class: {name}, {cites}. This is not legal advice.", **values)
+    return language.gettext(
+        "Inherent risk class: {name}, {cites}; its duties apply from {day}. This is not legal advice.",
+        **values,
+        day=language.long_date(risk.applies_from),
+    )
+
+
+def risk_sentences(risk: RiskClass, language: Language) -> Iterator[str]:
+    """Which class by which rule, from when its duties apply, who says so and why."""
+    yield language.gettext("{name}, decided by {cites}.", name=risk.name, cites=risk.cites)
+    if risk.also:
+        yield language.gettext("These apply besides: {cites}.", cites=language.listed(list(risk.also)))
+    if risk.applies_from is not None:
+        yield language.gettext("The duties apply from {day}.", day=language.long_date(risk.applies_from))
+    yield language.gettext(
+        "Classified on {day} by {name}: {reason}",
+        day=language.long_date(risk.dated),
+        name=risk.by.strip(),
+        reason=risk.reason.strip(),
+    )
+
+
+def no_legal_advice(language: Language) -> str:
+    """What a class is not."""
+    return language.gettext(
+        "The class follows from the answers given, whatever mitigates the risk; it is not legal advice."
+    )
+
+
+def unclassified_text(language: Language) -> str:
+    """That nobody has answered the questions yet."""
+    return language.gettext("No risk class yet: its questions have not been answered.")

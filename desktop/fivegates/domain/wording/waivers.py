@@ -1,0 +1,102 @@
+"""Waivers as words: what is waived, who allowed it, until when, and what became of it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from fivegates.domain.initiative.waivers import Waiver, last_day
+from fivegates.domain.language import Language
+from fivegates.domain.verdict.verdict import is_waived
+
+if TYPE_CHECKING:
+    from fivegates.domain.verdict.assessment import Assessment
+
+
+def waiver_clause(waiver: Waiver, language: Language) -> str:
+    """Until when a waiver lasts and who approved it, inside a sentence."""
+    return language.gettext(
+        "waived until {day}, approved by {approver}",
+        day=language.long_date(last_day(waiver)),
+        approver=waiver.approver.strip(),
+    )
+
+
+def waiver_state(waiver: Waiver, on: date, language: Language) -> str:
+    """What a waiver is on a day: in force, to begin, ended or revoked."""
+    if waiver.revoked is not None and waiver.revoked <= on:
+        return language.gettext("revoked on {day}", day=language.long_date(waiver.revoked))
+    if on > waiver.until:
+        return language.gettext("ended after {day}", day=language.long_date(waiver.until))
+    if on < waiver.granted:
+        return language.gettext("begins on {day}", day=language.long_date(waiver.granted))
+    return language.gettext("in force until {day}", day=language.long_date(last_day(waiver)))
+
+
+def granted_text(waiver: Waiver, language: Language) -> str:
+    """Who asked for a waiver, who approved it, and when: `Asked for by A, approved by B on 1 May 2026`."""
+    return language.gettext(
+        "Asked for by {requester}, approved by {approver} on {day}",
+        requester=waiver.requester.strip(),
+        approver=waiver.approver.strip(),
+        day=language.long_date(waiver.granted),
+    )
+
+
+def revoked_text(waiver: Waiver, language: Language) -> str:
+    """Who revoked a waiver, when and why; empty where nobody did."""
+    if waiver.revoked is None:
+        return ""
+    return language.gettext(
+        "Revoked on {day} by {name}: {why}",
+        day=language.long_date(waiver.revoked),
+        name=waiver.revoked_by.strip(),
+        why=waiver.revoked_why.strip(),
+    )
+
+
+def waiver_text(title: str, waiver: Waiver, on: date, language: Language) -> str:
+    """A waiver as running text, for a list in lines: criterion and state, then each fact in a line."""
+    head = language.gettext("{title}: {state}", title=title, state=waiver_state(waiver, on, language))
+    lines = [head, granted_text(waiver, language), waiver.reason.strip()]
+    if waiver.condition.strip():
+        lines.append(language.gettext("Condition: {text}", text=waiver.condition.strip()))
+    lines.append(revoked_text(waiver, language))
+    return "\n  ".join(line for line in lines if line)
+
+
+MOST_EXCEPTIONS: Final = 2
+
+
+def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
+    """Who allowed what fails, and until when; what else is waived is counted. Empty where nothing is."""
+    waived = [result for result in assessment.verdict.criteria if is_waived(result)]
+    named = [
+        language.gettext(
+            "{topic} until {day} (approved by {approver})",
+            topic=result.criterion.topic,
+            day=language.long_date(last_day(result.waiver)),
+            approver=result.waiver.approver.strip(),
+        )
+        for result in waived[:MOST_EXCEPTIONS]
+        if result.waiver is not None
+    ]
+    if not named:
+        return ""
+    if more := len(waived) - len(named):
+        named.append(language.ngettext("{count} more", "{count} more", more))
+    return language.gettext("Waived: {exceptions}.", exceptions=language.listed(named))
+
+
+def exceptions_finding(waivers: Iterable[Waiver], on: date, language: Language) -> str:
+    """How many exceptions are in force on a day and when the first ends, as a sentence."""
+    ends = sorted(last_day(waiver) for waiver in waivers if waiver.in_force(on))
+    day = language.long_date(on)
+    if not ends:
+        return language.gettext("No waiver is in force on {day}.", day=day)
+    return language.ngettext(
+        "{count} waiver is in force on {day}; it ends after {end}.",
+        "{count} waivers are in force on {day}; the first ends after {end}.",
+        len(ends),
+        day=day,
+        end=language.long_date(ends[0]),
+    )
