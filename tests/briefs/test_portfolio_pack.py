@@ -111,7 +111,7 @@ def test_the_headings_of_a_brief_stand_below_its_name(rendered: RenderedBrief) -
     at = outline.index((0, NAMES[0]))
     depths = {title: depth for depth, title in outline[at + 1 :]}
     assert depths["Why it was ready on 10 Nov 2026"] == 1
-    assert depths["Appendix: every criterion"] == 1
+    assert depths["Appendix: every criterion, as of the review of 10 Nov 2026"] == 1
 
 
 def test_parts_follow_each_other_in_the_structure(rendered: RenderedBrief) -> None:
