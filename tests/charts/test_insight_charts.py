@@ -28,7 +28,7 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0
-OPEN, HELD, CLOSED, LACKING = GateState
+OPEN, _, HELD, CLOSED, LACKING = GateState
 LONG = "Customer letters in eleven languages, with tone of voice, sources and a legal review of each"
 
 

@@ -12,7 +12,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.insights import heatmap_finding
 
-OPEN, HELD, CLOSED, LACKING = GateState
+OPEN, _, HELD, CLOSED, LACKING = GateState
 READY = VerdictState.READY
 
 

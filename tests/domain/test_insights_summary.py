@@ -19,7 +19,7 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import review_word, summary_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, due_text, movement_text, movements_finding
 
-READY, HELD, NOT_READY, LACKING = VerdictState
+READY, _, HELD, NOT_READY, LACKING = VerdictState
 OPEN = GateState.OPEN
 
 
