@@ -44,9 +44,9 @@ def pdf() -> bytes:
     return render(by_a_panel(), ENGLISH, PaperSize.A4, PALETTE).pdf
 
 
-def test_page_1_says_that_the_verdict_hangs_on_a_disagreement(pdf: bytes) -> None:
+def test_page_1_says_that_the_verdict_hung_on_a_disagreement(pdf: bytes) -> None:
     first = words(pages_of(pdf)[:1])
-    assert "hangs on a disagreement: Ready for two of three; Not ready for one." in first
+    assert "hung on a disagreement before it was settled: Ready for two of three; Not ready for one." in first
 
 
 def test_the_chapter_has_ballots_levels_what_was_settled_and_dissent(pdf: bytes) -> None:

@@ -50,7 +50,7 @@ def test_three_people_score_apart_and_agree(run: Run, sample: Path, tmp_path: Pa
     assert run("panel", "settle", sample, CODE, "value-owner", "2", "--why", "Named in July.").code == 0
     agreed = run("panel", "agree", sample, CODE)
     assert "Settled on 2: Named in July." in agreed.out
-    assert "Jo Park: n/a, where 2 was agreed on. As I see it." in agreed.out
+    assert "answers for the result: Jo Park: n/a, where 2 was agreed on. As I see it." in agreed.out
     final = run("finalise", sample, CODE, "--by", "E. Lindqvist", "--unsigned")
     assert final.code == 0
     plain = json.loads(run("panel", "show", sample, CODE, "--json").out)
@@ -75,4 +75,16 @@ def test_wrong_usage_is_told(run: Run, sample: Path, tmp_path: Path) -> None:
     assert (wrong.code, "neither a level from 0 to 4 nor n/a" in wrong.err) == (2, True)
     (tmp_path / "no.fivegates-ballot").write_text("{}")
     refused = run("panel", "collect", sample, tmp_path / "no.fivegates-ballot")
-    assert (refused.code, "This is not a ballot" in refused.err) == (1, True)
+    assert (
+        refused.code,
+        refused.err.count("no.fivegates-ballot"),
+        "This is not a ballot" in refused.err,
+    ) == (*(1, 1, True),)
+
+
+def test_nobody_is_invited_whose_ballot_cannot_be_written(run: Run, sample: Path, tmp_path: Path) -> None:
+    invite = ("panel", "invite", sample, CODE, "--to", "Ana Ruiz", "--folder")
+    refused = run(*invite, tmp_path / "gone")
+    assert (refused.code, "was not written" in refused.err) == (1, True)
+    assert run("panel", "show", sample, CODE).err.startswith("Nobody has been invited")
+    assert run(*invite, tmp_path).code == 0

@@ -53,6 +53,11 @@ def test_a_verdict_that_hangs_on_a_disagreement_says_so() -> None:
         "The panel’s verdict as of 12 May 2026 hangs on a disagreement: "
         "Ready for two of three; Not ready for one."
     )
+    agreed = replace(found, panel=replace(found.panel, agreed=datetime(2026, 5, 14, 9, tzinfo=UTC)))
+    assert words.hangs_sentence(agreed, ENGLISH) == (
+        "The panel’s verdict as of 12 May 2026 hung on a disagreement before it was settled: "
+        "Ready for two of three; Not ready for one."
+    )
 
 
 def test_two_disagreements_that_decide_together_are_both_on_the_agenda() -> None:

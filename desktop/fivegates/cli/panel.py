@@ -10,6 +10,7 @@ import click
 
 from fivegates.actions import panel, queries
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import undo
 from fivegates.cli.json_values import Plain, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO
 from fivegates.cli.passwords import PASSWORD_FILE, password_from
@@ -30,7 +31,7 @@ from fivegates.domain.wording.panel import (
     collected_sentence,
     decides_text,
     dispute_text,
-    dissent_text,
+    dissent_line,
     panel_lines,
     person_text,
     reason_lines,
@@ -120,7 +121,13 @@ def invite(  # noqa: PLR0913 - what the user gave
         if people or again:
             asked = [panel.Invited(name, role) for name, _, role in (each.partition("=") for each in people)]
             panel.invite(opened, review.id, asked, questions or None, again=again)
-        for path in panel.write_papers(opened, review.id, folder, password):
+        try:
+            paths = panel.write_papers(opened, review.id, folder, password)
+        except UserError:
+            if people or again:
+                undo(opened)  # nobody is invited whose ballot is not written
+            raise
+        for path in paths:
             click.echo(path)
 
 
@@ -187,7 +194,9 @@ def collect(context: click.Context, file: Path, ballots: tuple[Path, ...], sourc
                 found = panel.collect(opened, path, key)
             except UserError as error:
                 refused += 1
-                click.echo(f"{path.name}: {error.text(language)}", err=True)
+                reason = error.text(language)
+                told = reason if reason.startswith(path.name) else f"{path.name}: {reason}"
+                click.echo(told, err=True)
                 continue
             held = found.changes is None
             click.echo(collected_sentence(found.name, found.round, found.seal, held=held, language=language))
@@ -306,7 +315,7 @@ def _as_text(review: Review, found: PanelOverview, language: Language) -> Iterat
         if dispute.settled is not None:
             yield f"    {settled_text(dispute.settled, language)}"
     if found.panel.agreed is not None:
-        told = [dissent_text(each, language) for each in dissents(found, review.scores)]
+        told = [dissent_line(each, language) for each in dissents(found, review.scores)]
         yield from [language.gettext("Dissent"), *(f"  {each}" for each in told)] if told else []
 
 

@@ -156,10 +156,19 @@ def hanging_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def hangs_sentence(found: PanelOverview, language: Language) -> str:
-    """That the verdict hangs on a disagreement, and how the ballots divide; empty where it does not."""
+    """That the verdict hangs on a disagreement, or did until the panel agreed, and how the ballots divide.
+
+    It is empty where the verdict does not hang.
+    """
     divided = hanging_sentence(found, language)
     if not divided:
         return ""
+    if found.panel.agreed is not None:
+        return language.gettext(
+            "The panel’s verdict as of {day} hung on a disagreement before it was settled: {divided}",
+            day=found.day,
+            divided=divided,
+        )
     return language.gettext(
         "The panel’s verdict as of {day} hangs on a disagreement: {divided}", day=found.day, divided=divided
     )
@@ -240,6 +249,11 @@ def dissent_text(dissent: Dissent, language: Language) -> str:
         agreed=answer_text(dissent.agreed, language),
     )
     return f"{told} {dissent.answer.rationale}".strip()
+
+
+def dissent_line(dissent: Dissent, language: Language) -> str:
+    """The same, led by the criterion, where no heading names it."""
+    return f"{dissent.criterion.title}: {dissent_text(dissent, language)}"
 
 
 def ballot_sentence(paper: BallotPaper, file: str, language: Language) -> str:

@@ -19,7 +19,7 @@ from fivegates.domain.wording.panel import (
     answers_text,
     collected_sentence,
     decides_text,
-    dissent_text,
+    dissent_line,
     panel_lines,
     person_text,
     reason_lines,
@@ -144,7 +144,7 @@ class PanelDialog(PlainDialog):
             yield PlainLabel(language.gettext("Agenda"), "section")
         yield from (self._dispute(each, found) for each in found.disputes)
         if held.agreed is not None:
-            told = [dissent_text(each, language) for each in dissents(found, self._subject.review.scores)]
+            told = [dissent_line(each, language) for each in dissents(found, self._subject.review.scores)]
             if told:
                 yield PlainLabel(language.gettext("Dissent"), "section")
             yield from (PlainLabel(each, wrap=True) for each in told)
