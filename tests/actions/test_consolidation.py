@@ -12,7 +12,7 @@ from shutil import copyfile
 
 import duckdb
 import pytest
-from builders import initiative, portfolio, price_book, two_gates, without_ids
+from builders import framework, idea, initiative, portfolio, price_book, two_gates, without_ids
 from earlier_copies import encrypted_earlier
 from pdf_reading import pages_of
 from sealing import with_finals
@@ -42,6 +42,8 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.consolidation import SourceChanges
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
+from fivegates.store.records.frameworks import read_frameworks
+from fivegates.store.records.ideas import read_ideas
 from fivegates.store.schema import versions
 
 DAY = date(2026, 11, 30)
@@ -429,6 +431,21 @@ def test_prices_that_contradict_each_other_are_refused(folder: Path) -> None:
     path = third(folder, price_books=(replace(book, prices=book.prices[:1]),))
     with pytest.raises(UserError, match=r"the prices of .* differ between retail\.fivegates and third"):
         again(folder, path)
+
+
+def test_ideas_and_mappings_of_the_files_are_in_it(view: OpenPortfolio) -> None:
+    held = read_ideas(view.file)
+    assert [each.title for each in held] == [f"{idea().title} ({title})" for title in (FIRST, SECOND)]
+    assert [each.initiative for each in held] == ["Retail.CLAIMS", "Motor.CLAIMS"]
+    assert read_frameworks(view.file) == (framework(),)
+
+
+def test_mappings_that_contradict_each_other_are_refused(folder: Path) -> None:
+    other = third(folder, frameworks=(replace(framework(), name="Another"),))
+    unchanged = untouched(folder)
+    with pytest.raises(UserError, match=r"retail.fivegates and third.fivegates have different mappings"):
+        again(folder, other)
+    assert unchanged()
 
 
 def test_files_in_other_currencies_need_a_currency_and_its_rates(folder: Path) -> None:

@@ -7,6 +7,7 @@ from fivegates.actions.consolidation.units import Unit
 from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.limits import SHORT_TEXT
 from fivegates.domain.portfolio.settings import Settings
@@ -27,7 +28,11 @@ def common(units: Sequence[Unit], currency: str | None, title: str) -> Portfolio
     )
     refuse(check_settings(settings))
     return Portfolio(
-        settings, _one_of_each(units), rates=_joined_rates(units), price_books=_joined_books(units)
+        settings,
+        _one_of_each(units),
+        rates=_joined_rates(units),
+        price_books=_joined_books(units),
+        frameworks=_joined_frameworks(units),
     )
 
 
@@ -105,3 +110,21 @@ def _joined_books(units: Sequence[Unit]) -> tuple[PriceBook, ...]:
 def _without_ids(book: PriceBook) -> PriceBook:
     """A price book as it is in any file."""
     return replace(book, id=0, prices=tuple(replace(price, id=0) for price in book.prices))
+
+
+def _joined_frameworks(units: Sequence[Unit]) -> tuple[Framework, ...]:
+    """Every mapping of the files' own once."""
+    held: dict[str, tuple[Framework, str]] = {}
+    for unit in units:
+        for framework in unit.frameworks:
+            plain = replace(framework, id=0)
+            same, name = held.setdefault(framework.code.casefold(), (plain, unit.path.name))
+            if same != plain:
+                raise UserError(
+                    "Nothing was written: {one} and {other} have different mappings of the framework "
+                    "“{code}”. Make them agree, then consolidate again.",
+                    one=name,
+                    other=unit.path.name,
+                    code=framework.code,
+                )
+    return tuple(framework for framework, _ in held.values())

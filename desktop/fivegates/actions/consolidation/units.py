@@ -15,6 +15,7 @@ from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
+from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.consolidation import Names, Source, titles_apart
 from fivegates.domain.portfolio.settings import Settings
@@ -22,6 +23,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.file.disk import Footprint, footprint_of
 from fivegates.store.file.inspection import require_portfolio_header
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.records.frameworks import read_frameworks
 from fivegates.store.records.initiatives import read_names, read_price_books
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.portfolio import read_settings
@@ -68,6 +70,7 @@ class Unit:
     rubrics: tuple[Rubric, ...]
     rates: RateTable
     books: tuple[PriceBook, ...]
+    frameworks: tuple[Framework, ...]
     names: Names
     first_seal: str | None
 
@@ -127,6 +130,7 @@ def _survey(path: Path, group: Path) -> Unit:
             read_rubrics(file),
             read_rates(file),
             read_price_books(file),
+            read_frameworks(file),
             read_names(file),
             read_seal_hash(file, 1),
         )

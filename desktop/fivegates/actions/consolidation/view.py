@@ -23,6 +23,7 @@ from fivegates.domain.portfolio.consolidation import (
     Origin,
     Source,
     SourceChanges,
+    idea_in_view,
     moved_in_chain,
     names_apart,
     renamed,
@@ -34,6 +35,7 @@ from fivegates.store.file.disk import flush, footprint_of, put_in_place
 from fivegates.store.file.inspection import require_portfolio_header
 from fivegates.store.records.consolidation import ORIGIN, SOURCE, read_origins, read_sources
 from fivegates.store.records.evidence_files import keep_names
+from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.portfolio import insert_records
 
 Tick = Callable[[int], None]
@@ -247,6 +249,8 @@ def _add(
         SOURCE.insert(action.edit, source)
         ids = [record.initiative.id for record in stored]
         ORIGIN.insert_all(action.edit, [*zip(ids, origins, strict=True)])
+        for idea in portfolio.ideas:
+            IDEA.insert(action.edit, idea_in_view(idea, source, names))
         action.lasts()
     opened.file.refresh_revision()  # what could be undone is not kept
 

@@ -10,6 +10,7 @@ from itertools import count
 from operator import attrgetter
 from typing import Final
 
+from fivegates.domain.ideas.idea import Idea
 from fivegates.domain.limits import SHORT_TEXT, TITLE
 from fivegates.domain.review.review import InitiativeRecord, Review
 
@@ -148,6 +149,12 @@ def _codes(code: str, lead: str, number: int) -> Iterator[str]:
 def renamed(record: InitiativeRecord, code: str, name: str) -> InitiativeRecord:
     """The record under another code and name."""
     return replace(record, initiative=replace(record.initiative, code=code, name=name))
+
+
+def idea_in_view(idea: Idea, source: Source, names: Mapping[str, tuple[str, str]]) -> Idea:
+    """An idea with the title of its file behind its own, and the code in the view of what it became."""
+    code, _ = names.get(idea.initiative, (idea.initiative, ""))
+    return replace(idea, id=0, title=_with_suffix(idea.title, f" ({source.title})", TITLE), initiative=code)
 
 
 def as_in_source(record: InitiativeRecord, origin: Origin) -> InitiativeRecord:
