@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import builders
 import duckdb
 import pytest
 from ledgers import MARCH, benefit, cost, usage
@@ -196,6 +197,32 @@ def test_scores_say_what_counts(sample: OpenPortfolio, folder: Path) -> None:
         f"SELECT criterion, claimed_level, counted_level, standing FROM TABLE WHERE review_id = {review.id}",
     )
     assert {key: tuple(rest) for key, *rest in found} == wanted
+
+
+def test_forecasts_waivers_and_conditions_are_there(tmp_path: Path) -> None:
+    portfolio = replace(builders.portfolio(), records=(builders.record(),))
+    opened = create_filled(tmp_path / "all.fivegates", portfolio)
+    of = record(opened, lines(opened)[0].initiative.id)
+    save_parquet(opened, tmp_path / "out", DAY)
+    close_portfolio(opened)
+    chosen = "SELECT forecast_id, statement, percent, due, outcome, resolved FROM TABLE ORDER BY ALL"
+    assert asked(tmp_path / "out", "forecasts", chosen) == [
+        (each.id, each.statement, each.percent, each.due, each.outcome, each.resolved)
+        for each in of.forecasts
+    ]
+    chosen = "SELECT waiver_id, criterion, until, revoked, in_force FROM TABLE ORDER BY ALL"
+    assert asked(tmp_path / "out", "waivers", chosen) == [
+        (each.id, each.criterion, each.until, each.revoked, each.in_force(DAY)) for each in of.waivers
+    ]
+    chosen = "SELECT decision_id, number, condition, owner, due, state FROM TABLE ORDER BY ALL"
+    assert asked(tmp_path / "out", "conditions", chosen) == [
+        (decision.id, number, each.text, each.owner or None, each.due, each.state)
+        for decision in of.decisions
+        for number, each in enumerate(decision.conditions, 1)
+    ]
+    assert of.forecasts
+    assert of.waivers
+    assert any(decision.conditions for decision in of.decisions)
 
 
 def test_the_dictionary_describes_each_column_as_it_is(folder: Path) -> None:

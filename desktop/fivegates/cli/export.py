@@ -28,8 +28,8 @@ def export_portfolio(session: Session, file: Path, out: Path, kind: str | None, 
     JSON (.json) holds all of it and loses nothing: `fivegates import` reads it back. A workbook (.xlsx) has
     tables to count with, CSV (.csv) a row for each initiative; both give the verdict as of the review and as
     of the day from which it is seen. With --as parquet OUT is a folder that is new, empty or an earlier
-    export: a typed table each of initiatives, reviews, scores, evidence, actions, the ledger by month and
-    verdicts, with data-dictionary.json.
+    export: a typed table each of initiatives, reviews, scores, evidence, actions, the ledger by month,
+    verdicts, forecasts, waivers and conditions, with data-dictionary.json.
     """
     if kind is None and out.is_dir():
         message = f"'{out}' is a folder; use --as parquet to write tables into it."

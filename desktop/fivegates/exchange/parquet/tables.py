@@ -26,6 +26,7 @@ from fivegates.exchange.parquet.columns import (
     Value,
 )
 from fivegates.exchange.parquet.ledger import LEDGER, ledger_months
+from fivegates.exchange.parquet.promises import CONDITIONS, FORECASTS, WAIVERS, promise_rows
 from fivegates.exchange.parquet.rows import Exported, Owned, owner_columns
 from fivegates.exchange.portfolio.tables import rounded_score
 
@@ -326,6 +327,7 @@ GATE_VERDICTS: Final = Table[_Gate](
 
 TABLES: Final[tuple[Table[Any], ...]] = (
     *(INITIATIVES, REVIEWS, SCORES, EVIDENCE, ACTIONS, LEDGER, VERDICTS, GATE_VERDICTS),
+    *(FORECASTS, WAIVERS, CONDITIONS),
 )
 """Every table of the export."""
 
@@ -338,6 +340,7 @@ def rows_of(of: Exported) -> Iterator[tuple[Table[Any], object]]:
         yield EVIDENCE, Owned(of, evidence)
     for action in record.actions:
         yield ACTIONS, Owned(of, action)
+    yield from promise_rows(of)
     for month in ledger_months(of):
         yield LEDGER, month
     for review, verdict in zip(record.reviews, of.verdicts, strict=True):
