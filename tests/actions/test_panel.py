@@ -190,6 +190,8 @@ def test_two_rounds_are_kept(opened: OpenPortfolio, review_id: int, folder: Path
     review = queries.find_review(of, review_id)
     assert not panels.overview(opened, of, review).disputes
     assert panels.overview(opened, of, review, 1).disputes
+    with pytest.raises(UserError, match="There is no round 3 yet; round 2 is under way"):
+        panels.overview(opened, of, review, 3)
     assert panels.collect(opened, first[0]).changes is None
     panels.agree(opened, review_id, AT)
 

@@ -110,7 +110,12 @@ def test_a_capacity_plan_that_is_kept_is_a_part_that_can_be_left_out(
     assert "Who does what by when" not in packed()
     refused = run(*summary, "--chapters", "capacity")
     assert refused.err == "A plan needs a deadline: the day by which initiatives are to be ready.\n"
-    given = ("--days", "60", "--until", "2027-03-01", "--most", "initiatives", "--save")
+    given = ("--days", "60", "--until", "2027-03-01")
+    assert "ready by 1 March 2027" in packed(*given)
+    assert "Who does what by when" not in packed(*given, "--chapters", "ledger")
+    assert "This is given twice" in run(*summary, *given, "--owner", "A=1", "--owner", "a=2").err
+    assert "Who does what by when" not in packed()
+    given = (*given, "--most", "initiatives", "--save")
     assert run("capacity", portfolio, *given, *day).code == 0
     text = packed()
     assert "Who does what by when" in text

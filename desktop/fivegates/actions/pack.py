@@ -7,7 +7,7 @@ from datetime import date
 from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.briefs import gather_brief
-from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of
+from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of, sound_settings
 from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
@@ -77,7 +77,7 @@ def _capacity(
 
     Raises UserError where it is asked for and cannot be made.
     """
-    settings = capacity_settings(opened)
+    settings = sound_settings(opened, extent.plan or capacity_settings(opened))
     try:
         require_capacity(settings, today)
     except UserError:

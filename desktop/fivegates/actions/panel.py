@@ -218,7 +218,12 @@ def overview(
     opened: OpenPortfolio, record: InitiativeRecord, review: Review, number: int | None = None
 ) -> PanelOverview:
     """Compare the ballots of a panel, of the last round or another. Raises UserError where there is none."""
-    return overview_of(_panel(review), case_of(opened, record, review), number)
+    panel = _panel(review)
+    if number is not None and number > panel.round:
+        raise UserError(
+            "There is no round {round} yet; round {now} is under way.", round=number, now=panel.round
+        )
+    return overview_of(panel, case_of(opened, record, review), number)
 
 
 def settle(opened: OpenPortfolio, review_id: int, score: Score) -> Changes:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TypedDict, TypeVar, Unpack
+from typing import Final, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -48,6 +48,22 @@ def _pairs(make: Callable[[str, str], V]) -> Callable[..., tuple[V, ...]]:
     return read
 
 
+PLAN_DAYS: Final = click.option(
+    "--days", metavar="DAYS", callback=_days, help="Person-days in all, until the deadline."
+)
+PLAN_UNTIL: Final = click.option(
+    "--until", type=DAY, metavar="DATE", help="The day by which initiatives are to be ready."
+)
+PLAN_OWNERS: Final = click.option(
+    "--owner",
+    "owners",
+    metavar="NAME=DAYS",
+    multiple=True,
+    callback=_pairs(lambda name, days: OwnerCapacity(name, _amount(days))),
+    help="The days a week of somebody; may be given more than once.",
+)
+
+
 class Given(TypedDict):
     """What the plan is to be made of, in place of what the portfolio keeps; None and () are not given."""
 
@@ -64,16 +80,9 @@ class Given(TypedDict):
 
 @click.command("capacity")
 @PORTFOLIO
-@click.option("--days", metavar="DAYS", callback=_days, help="Person-days in all, until the deadline.")
-@click.option("--until", type=DAY, metavar="DATE", help="The day by which they are to be ready.")
-@click.option(
-    "--owner",
-    "owners",
-    metavar="NAME=DAYS",
-    multiple=True,
-    callback=_pairs(lambda name, days: OwnerCapacity(name, _amount(days))),
-    help="The days a week of somebody; may be given more than once.",
-)
+@PLAN_DAYS
+@PLAN_UNTIL
+@PLAN_OWNERS
 @click.option("--unassigned", metavar="DAYS", callback=_days, help="Days a week for steps that nobody owns.")
 @click.option(
     "--most",
@@ -139,14 +148,22 @@ def print_plan(  # noqa: PLR0913 - what the user gave
     click.echo(write(plan, session.language))
 
 
-def _combined(kept: CapacitySettings, given: Given) -> CapacitySettings:
-    """What is given, and where it is not what is kept; a list that is given takes the place of the whole."""
-    until = given["until"]
+def with_people(
+    kept: CapacitySettings, days: Decimal | None, until: datetime | None, owners: tuple[OwnerCapacity, ...]
+) -> CapacitySettings:
+    """What is kept, with the days, the deadline and the people that are given in place of its own."""
     return replace(
         kept,
-        total=_first(given["days"], kept.total),
+        total=_first(days, kept.total),
         until=until.date() if until else kept.until,
-        owners=given["owners"] or kept.owners,
+        owners=owners or kept.owners,
+    )
+
+
+def _combined(kept: CapacitySettings, given: Given) -> CapacitySettings:
+    """What is given, and where it is not what is kept; a list that is given takes the place of the whole."""
+    return replace(
+        with_people(kept, given["days"], given["until"], given["owners"]),
         unassigned=_first(given["unassigned"], kept.unassigned),
         aim=Aim(given["aim"] or kept.aim),
         at_least=_first(given["at_least"], kept.at_least),

@@ -1,6 +1,7 @@
 """The command that writes the portfolio pack, and says how far it is where somebody is looking."""
 
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Unpack
@@ -9,6 +10,8 @@ import click
 
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
+from fivegates.actions.capacity import plans
+from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
 from fivegates.cli.parameters import (
     PACK_CHAPTERS,
     PACK_EDITION,
@@ -23,6 +26,7 @@ from fivegates.cli.passwords import PasswordOptions, password_options, wanted_pa
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import progress, warn_unprintable
 from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize
+from fivegates.domain.capacity.settings import OwnerCapacity
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackExtent
 
@@ -40,6 +44,9 @@ from fivegates.domain.portfolio.pack import PackExtent
 @click.option(
     "--track-record", is_flag=True, help="With what earlier papers promised against what came, as a chapter."
 )
+@PLAN_DAYS
+@PLAN_UNTIL
+@PLAN_OWNERS
 @PAPER
 @SEEN_FROM
 @password_options
@@ -53,6 +60,9 @@ def pack(  # noqa: PLR0913 - what the user gave
     chapters: tuple[frozenset[Chapter] | None, bool | None],
     initiatives: str | None,
     track_record: bool,
+    days: Decimal | None,
+    until: datetime | None,
+    owners: tuple[OwnerCapacity, ...],
     paper: PaperSize,
     day: datetime | None,
     **options: Unpack[PasswordOptions],
@@ -60,14 +70,20 @@ def pack(  # noqa: PLR0913 - what the user gave
     """Write the portfolio pack of FILE as a PDF.
 
     It holds the portfolio on one page, then the brief on every initiative that was reviewed and is not
-    archived, or on those that --initiatives names.
+    archived, or on those that --initiatives names. --days, --until and --owner give what its capacity plan is
+    made of, in place of what FILE keeps; a consolidated view keeps none.
     """
     password = wanted_password(options, session.language)
     seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         of_briefs, capacity = chapters
         briefs = None if edition == SUMMARY else Extent(Edition(edition), of_briefs)
-        extent = PackExtent(briefs, packs.named_initiatives(opened, initiatives), track_record, capacity)
+        plan = None
+        if days is not None or until or owners:
+            plan = with_people(plans.capacity_settings(opened), days, until, owners)
+            capacity = True if capacity is None else capacity
+        named = packs.named_initiatives(opened, initiatives)
+        extent = PackExtent(briefs, named, track_record, capacity, plan)
         front = packs.gather_front(opened, seen_from, session.language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:

@@ -7,6 +7,7 @@ from typing import Final
 
 from fivegates.domain.brief import Edition, Extent
 from fivegates.domain.capacity.planning import Plan
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
@@ -37,13 +38,14 @@ class PackExtent:
     `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
     first, where there is none. With `track_record` it has what earlier papers promised against what came.
     `capacity` is whether the capacity plan is in it; where that is None, it is in a pack of the whole
-    portfolio that keeps one.
+    portfolio that keeps one. `plan` is what that plan is made of, None for what the portfolio keeps.
     """
 
     briefs: Extent | None = field(default_factory=Extent)
     initiatives: tuple[int, ...] = ()
     track_record: bool = False
     capacity: bool | None = None
+    plan: CapacitySettings | None = None
 
     @property
     def has_capacity(self) -> bool:
