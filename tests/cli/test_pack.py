@@ -115,8 +115,8 @@ def test_a_capacity_plan_that_is_kept_is_a_part_that_can_be_left_out(
     assert "Who does what by when" not in packed(*given, "--chapters", "ledger")
     assert "This is given twice" in run(*summary, *given, "--owner", "A=1", "--owner", "a=2").err
     assert "Who does what by when" not in packed()
-    given = (*given, "--most", "initiatives", "--save")
-    assert run("capacity", portfolio, *given, *day).code == 0
+    kept = (*given, "--most", "initiatives", "--save")
+    assert run("capacity", portfolio, *kept, *day).code == 0
     text = packed()
     assert "Who does what by when" in text
     assert "initiative ready by 1 March 2027" in text or "initiatives ready by 1 March 2027" in text
