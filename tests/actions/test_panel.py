@@ -136,6 +136,17 @@ def test_an_altered_ballot_is_found_by_name(
             check_portfolio(_altered(sound, "UPDATE settlement SET rationale = 'X'"))
 
 
+def test_a_settlement_of_another_rubric_is_found(
+    opened: OpenPortfolio, review_id: int, folder: Path, tmp_path: Path
+) -> None:
+    collected(opened, review_id, folder)
+    panels.settle(opened, review_id, Score(CODE, 2, rationale="So."))
+    save_copy(opened, tmp_path / "sound.fivegates")
+    altered = _altered(tmp_path / "sound.fivegates", "UPDATE settlement SET criterion = 'nothing'")
+    with pytest.raises(DataError, match=r"panel\.settled\[0\]\.criterion: “nothing” is not known here"):
+        check_portfolio(altered)
+
+
 def _altered(sound: Path, statement: str) -> Path:
     """A copy that another program altered, with its guards off for the while."""
     path = sound.with_name("altered.fivegates")

@@ -195,7 +195,7 @@ def collect(context: click.Context, file: Path, ballots: tuple[Path, ...], sourc
             except UserError as error:
                 refused += 1
                 reason = error.text(language)
-                told = reason if reason.startswith(path.name) else f"{path.name}: {reason}"
+                told = reason if path.name in reason else f"{path.name}: {reason}"
                 click.echo(told, err=True)
                 continue
             held = found.changes is None

@@ -15,6 +15,7 @@ from fivegates.domain.initiative.record_checks import (
     check_initiative,
     check_review,
     check_settings,
+    panel_criteria,
 )
 from fivegates.domain.initiative.waivers import check_waiver
 from fivegates.domain.portfolio.settings import Settings
@@ -82,11 +83,14 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
 
 
 def _review_problems(review: Review, rubric: Rubric) -> Iterator[Problem]:
-    """Check a review, and that it answers no question but its rubric's."""
+    """Check a review, and that neither it nor its panel answers a question but its rubric's."""
     yield from check_review(review)
     asked = {criterion.id for criterion in rubric.criteria}
     for criterion in review.scores.keys() - asked:
         yield from check_criterion(f"scores.{shown(criterion)}", criterion, [rubric])
+    for place, criterion in panel_criteria(review.panel):
+        if criterion not in asked:
+            yield from check_criterion(place, criterion, [rubric])
 
 
 def _at(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:
