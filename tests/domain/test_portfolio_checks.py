@@ -46,6 +46,13 @@ def test_a_currency_and_a_rate_that_nobody_has() -> None:
     ]
 
 
+def test_an_idea_and_a_mapping_that_no_form_would_save() -> None:
+    idea = replace(portfolio().ideas[0], decided=None)
+    framework = replace(portfolio().frameworks[0], items=())
+    found = places(replace(portfolio(), ideas=(idea,), frameworks=(framework,)))
+    assert found == ["frameworks[0].item", "ideas[0].decided"]
+
+
 @pytest.mark.parametrize("key", [("", ""), ("small", ""), ("small", "2.0")])
 def test_new_reviews_need_a_rubric(key: tuple[str, str]) -> None:
     settings = replace(portfolio().settings, rubric_id=key[0], rubric_version=key[1])
