@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from fivegates.domain.capacity.settings import check_capacity
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rate
 from fivegates.domain.errors import Problem, UserError
+from fivegates.domain.ideas.idea import check_idea
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.forecasts import check_forecast
 from fivegates.domain.initiative.record_checks import (
@@ -35,6 +36,8 @@ def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
     for index, rate in enumerate(portfolio.rates.rates):
         yield from _at(f"rates[{index}]", check_rate(rate))
     yield from _at("capacity", check_capacity(portfolio.capacity))
+    for index, idea in enumerate(portfolio.ideas):
+        yield from _at(f"ideas[{index}]", check_idea(idea))
     for record in portfolio.records:
         yield from _at(shown(record.initiative.code), _record_problems(record, rubrics))
 
