@@ -52,6 +52,7 @@ def test_packs_are_added_and_removed(run: Run, sample: Path) -> None:
     removed = run("rubric", "remove", sample, "agents").out
     assert "6 criteria are asked no more: Its tools have" in removed
     assert versions(run, sample) == ["five-gates 2.0", "energy 1.0"]
+    assert "asks for more under some risk classes" in run("rubric", "add", sample, "duties", "--dry-run").out
     assert "already" in run("rubric", "use", sample, "2.0").out
 
 

@@ -94,6 +94,15 @@ def test_one_that_does_not_follow_from_its_answers_is_refused() -> None:
     assert unknown.reason.text(ENGLISH) == "The scheme has no question “other”."
     (lacking,) = rule_problems(replace(found, answers=found.answers[:1]), SCHEME)
     assert lacking.place == "answers"
+    altered = (
+        replace(found, name="Harmless"),
+        replace(found, applies_from=REVIEWED),
+        replace(found, also=("Rule 9",)),
+    )
+    for each in altered:
+        (problem,) = rule_problems(each, SCHEME)
+        assert problem.place == "level"
+        assert "do not follow from its answers" in problem.reason.text(ENGLISH)
     assert rule_problems(replace(found, version="2.0", level="low"), SCHEME) == ()
 
 
@@ -172,6 +181,10 @@ def test_reason_path_and_bridge_know_what_it_asks_for() -> None:
     assert (reason.criterion, reason.needed, reason.deciding) == ("must", 4, True)
     assert reason_detail(reason, STRICT, ENGLISH) == (
         "Value · Level 3 of 4, demonstrated; its risk class asks for 4 to pass."
+    )
+    (unknown, *_) = reasons_of(judged_as(None))
+    assert reason_detail(unknown, STRICT, ENGLISH) == (
+        "Value · Level 3 of 4, demonstrated; while its risk class is not known, it takes 4 to pass."
     )
     assert [(step.criterion, step.to_level) for step in path_to_ready(judged_as(HIGH)).steps] == [("must", 4)]
     bridge = bridge_between(judged_as(LOW), judged_as(HIGH))

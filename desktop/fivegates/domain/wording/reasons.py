@@ -176,6 +176,10 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
             needed=language.percent(rubric.thresholds.open_score),
         )
     values = {"level": _level(reason, rubric, language), "needed": reason.needed}
+    if reason.needed > rubric.thresholds.pass_level and reason.unclassified:
+        return language.gettext(
+            "{level}; while its risk class is not known, it takes {needed} to pass", **values
+        )
     if reason.needed > rubric.thresholds.pass_level:
         return language.gettext("{level}; its risk class asks for {needed} to pass", **values)
     return language.gettext("{level}; it takes {needed} to pass", **values)
