@@ -186,6 +186,10 @@ def test_reason_path_and_bridge_know_what_it_asks_for() -> None:
     assert reason_detail(unknown, STRICT, ENGLISH) == (
         "Value · Level 3 of 4, demonstrated; while its risk class is not known, it takes 4 to pass."
     )
+    unproven = replace(judged_as(HIGH), evidence=())
+    assert reason_detail(reasons_of(unproven)[0], STRICT, ENGLISH).endswith(
+        "The claimed level 3 counts as 2; its risk class asks for 4 to pass."
+    )
     assert [(step.criterion, step.to_level) for step in path_to_ready(judged_as(HIGH)).steps] == [("must", 4)]
     bridge = bridge_between(judged_as(LOW), judged_as(HIGH))
     (part,) = bridge.parts
