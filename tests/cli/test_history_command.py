@@ -113,7 +113,7 @@ def test_a_history_in_words(run: Run, corrected: Path) -> None:
 def test_a_history_in_words_says_what_moved_it(run: Run, sample: Path) -> None:
     lines = run("history", sample, "REN-LAPSE").out.splitlines()
     assert any(line.startswith("  Readiness fell from 75% to 55% since the review of") for line in lines)
-    assert "     −20  Proof expired or voided" in lines
+    assert "     −20  Proof lapsed or voided" in lines
     assert "            It runs on live data of known quality: level 2 now, 3 before" in lines
 
 

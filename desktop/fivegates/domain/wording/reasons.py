@@ -20,7 +20,7 @@ def kind_word(kind: ReasonKind, language: Language) -> str:
         ReasonKind.MISSING: language.pgettext("reason", "Unanswered"),
         ReasonKind.FAILING: language.pgettext("reason", "Failing"),
         ReasonKind.UNPROVEN: language.pgettext("reason", "Unproven"),
-        ReasonKind.EXPIRED: language.pgettext("reason", "Expired"),
+        ReasonKind.EXPIRED: language.pgettext("reason", "Lapsed"),
         ReasonKind.VOIDED: language.pgettext("reason", "Voided"),
         ReasonKind.CONTRADICTED: language.pgettext("reason", "Contradicted"),
         ReasonKind.AT_RISK: language.pgettext("reason", "At risk"),
@@ -40,7 +40,7 @@ def reason_text(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """Say it as a clause that fits inside a sentence: "the proof of the guardrails has expired"."""
+    """Say it as a clause that fits inside a sentence: "the proof of the guardrails has lapsed"."""
     if reason.criterion is None:
         return _gate_clause(reason, rubric, language)
     criterion = rubric.criterion(reason.criterion)
@@ -101,7 +101,7 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
         return _lapse_clause(proof, proof.lapses_on, topic, language)
     if reason.kind is ReasonKind.EXPIRED:
-        return language.gettext("the proof of {topic} has expired", topic=topic)
+        return language.gettext("the proof of {topic} has lapsed", topic=topic)
     return language.gettext("there is no proof of {topic}", topic=topic)
 
 
