@@ -127,7 +127,7 @@ def test_long_names_of_gates_keep_the_columns(run: Run, sample: Path, tmp_path: 
     close_portfolio(opened)
     for words in ("verdict", "history"):
         lines = run(words, sample, "BRK-MAIL").out.splitlines()
-        (start,) = (index for index, line in enumerate(lines) if line.strip().startswith(long))
+        start, *_ = (index for index, line in enumerate(lines) if line.strip().startswith(long))
         assert len({len(line) for line in lines[start : start + 5]}) == 1
 
 

@@ -204,3 +204,6 @@ def test_class_levels_are_kept_with_the_rubric_and_checked() -> None:
     faulty = replace(STRICT, criteria=(replace(STRICT.criteria[0], class_levels=("high=4",)),))
     (problem,) = rubric_problems(faulty)
     assert problem.place == 'criterion "must", key "class_levels"'
+    twice = replace(STRICT, criteria=(replace(STRICT.criteria[0], class_levels=("high: 4", "high: 2")),))
+    (problem,) = rubric_problems(twice)
+    assert problem.reason.text(ENGLISH) == "names the risk class “high” more than once."
