@@ -123,3 +123,5 @@ def test_a_level_for_an_unknown_risk_class_is_refused(run: Run, sample: Path, tm
         told = run(*words)
         assert (told.code, told.err.startswith(expected)) == (1, True)
     assert versions(run, sample) == ["five-gates 1.1"]
+    path.write_text(path.read_text(encoding="utf-8").replace("hihg", "high"), encoding="utf-8")
+    assert run("rubric", "validate", path, sample).out.startswith("This pack is sound")
