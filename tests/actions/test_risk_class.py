@@ -1,6 +1,8 @@
 """Classifying an initiative, and refusing what does not follow from its answers."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 from acting import created
 from builders import REVIEWED, initiative
 
+from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.exchange import export_json, import_json, read_json
+from fivegates.actions.file.files import save_copy
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import undo
 from fivegates.actions.initiatives import delete_initiative
@@ -72,3 +76,21 @@ def test_a_portfolio_from_elsewhere_cannot_name_another_class(
     with pytest.raises(DataError) as refused:
         import_json(opened, path)
     assert [problem.place for problem in refused.value.problems] == ["initiatives[0].risk_classes[0].level"]
+
+
+@pytest.mark.parametrize(
+    "altered", ["level = 'minimal'", "name = 'Harmless'", "applies_from = NULL", "also = '[]'"]
+)
+def test_a_class_that_another_program_altered_is_found(
+    opened: OpenPortfolio, initiative_id: int, tmp_path: Path, altered: str
+) -> None:
+    classify(opened, initiative_id, ANSWERS, STATEMENT)
+    path = tmp_path / "altered.fivegates"
+    save_copy(opened, path)
+    check_portfolio(path)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(f"UPDATE risk_class SET {altered}")
+    with pytest.raises(DataError) as refused:
+        check_portfolio(path)
+    place = f"{initiative().code}.risk_classes[0].level"
+    assert [problem.place for problem in refused.value.problems] == [place]

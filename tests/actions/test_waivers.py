@@ -87,6 +87,8 @@ def test_revoking_keeps_the_record(opened: OpenPortfolio, initiative_id: int, wa
     assert waivers(opened, initiative_id) == (revoked,)
     with pytest.raises(UserError, match="already"):
         revoke_waiver(opened, waiver_id, Revocation(REVIEWED, "A. Okafor", "Again."))
+    with pytest.raises(UserError, match="already"):
+        edit_waiver(opened, replace(WAIVER, id=waiver_id))
 
 
 def test_what_has_ended_cannot_be_revoked_nor_without_a_reason(opened: OpenPortfolio, waiver_id: int) -> None:
@@ -102,6 +104,8 @@ def test_it_is_extended_by_another_one_alone(
     longer = replace(WAIVER, id=waiver_id, until=WAIVER.until + timedelta(days=1))
     with pytest.raises(DataError, match="extended by another one"):
         edit_waiver(opened, longer)
+    with pytest.raises(DataError, match="is not required"):
+        edit_waiver(opened, replace(WAIVER, id=waiver_id, criterion="trust-bias"))
     corrected = replace(WAIVER, id=waiver_id, reason="The audit is in June.")
     edit_waiver(opened, corrected)
     assert waivers(opened, initiative_id) == (corrected,)

@@ -57,6 +57,14 @@ def test_every_gate_and_criterion_is_named() -> None:
     assert all(name in told for name in RUBRIC.level_names)
 
 
+def test_the_levels_that_pass_are_named_with_those_that_a_risk_class_asks_for() -> None:
+    used = rubric(replace(criterion("must", required=True), class_levels=("high: 4",)), criterion("may"))
+    evidence = [evidence_for(each) for each in ("must", "may")]
+    found = profile(assess(case(used, {"must": 3, "may": 3}, evidence=evidence)))
+    assert any("Disc: passes, at 3 and 4. " in " ".join(text.split()) for text in words(found))
+    assert [shape for _, _, shape, _ in markers(found)] == ["D", "o"]
+
+
 def test_marks_stand_at_the_level_that_counts_and_rings_at_the_claim() -> None:
     answers = every(3) | {"value-owner": 0, "value-kpis": 2}
     evidence = [proof(c.id) for c in RUBRIC.criteria if c.id != "value-thresholds"]

@@ -113,7 +113,7 @@ def test_a_history_in_words(run: Run, corrected: Path) -> None:
 def test_a_history_in_words_says_what_moved_it(run: Run, sample: Path) -> None:
     lines = run("history", sample, "REN-LAPSE").out.splitlines()
     assert any(line.startswith("  Readiness fell from 75% to 55% since the review of") for line in lines)
-    assert "     −20  Proof expired or voided" in lines
+    assert "     −20  Proof lapsed or voided" in lines
     assert "            It runs on live data of known quality: level 2 now, 3 before" in lines
 
 
@@ -127,7 +127,7 @@ def test_long_names_of_gates_keep_the_columns(run: Run, sample: Path, tmp_path: 
     close_portfolio(opened)
     for words in ("verdict", "history"):
         lines = run(words, sample, "BRK-MAIL").out.splitlines()
-        (start,) = (index for index, line in enumerate(lines) if line.strip().startswith(long))
+        start, *_ = (index for index, line in enumerate(lines) if line.strip().startswith(long))
         assert len({len(line) for line in lines[start : start + 5]}) == 1
 
 

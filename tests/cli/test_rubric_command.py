@@ -52,6 +52,7 @@ def test_packs_are_added_and_removed(run: Run, sample: Path) -> None:
     removed = run("rubric", "remove", sample, "agents").out
     assert "6 criteria are asked no more: Its tools have" in removed
     assert versions(run, sample) == ["five-gates 2.0", "energy 1.0"]
+    assert "asks for more under some risk classes" in run("rubric", "add", sample, "duties", "--dry-run").out
     assert "already" in run("rubric", "use", sample, "2.0").out
 
 
@@ -111,3 +112,16 @@ def test_a_change_that_leaves_the_criteria_is_said_to(run: Run, sample: Path, tm
     own.write_text(run("rubric", "--default").out.replace('"1.1"', '"1.2"', 1), encoding="utf-8")
     assert run("import", sample, own).code == 0
     assert "The criteria stay as they are." in run("rubric", "use", sample, "1.1").out
+
+
+def test_a_level_for_an_unknown_risk_class_is_refused(run: Run, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    asking = AGENTS.replace("required = true", 'required = true\nclass_levels = ["hihg: 4"]', 1)
+    path.write_text(asking.replace('id = "agents"', 'id = "ours"', 1), encoding="utf-8")
+    expected = 'mine.toml: criterion "agents-rights", key "class_levels": “hihg” is not known here'
+    for words in (("rubric", "validate", path), ("rubric", "add", sample, path), ("import", sample, path)):
+        told = run(*words)
+        assert (told.code, told.err.startswith(expected)) == (1, True)
+    assert versions(run, sample) == ["five-gates 1.1"]
+    path.write_text(path.read_text(encoding="utf-8").replace("hihg", "high"), encoding="utf-8")
+    assert run("rubric", "validate", path, sample).out.startswith("This pack is sound")

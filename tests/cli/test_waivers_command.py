@@ -1,7 +1,9 @@
 """Granting, revoking and printing waivers by command."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,14 @@ def test_a_waiver_is_granted_printed_and_revoked(run: Run, empty: Path) -> None:
     assert (found["code"], found["until"], found["revoked"]) == ("BILLS", "2027-03-14", "2026-11-20")
 
 
+def test_one_for_a_criterion_that_no_rubric_has_is_printed_by_its_id(run: Run, empty: Path) -> None:
+    assert run("waive", empty, "BILLS", "trust-drift", *PEOPLE, *DAYS, *REASON).code == 0
+    with closing(sqlite3.connect(empty)) as file, file:
+        file.execute("UPDATE waiver SET criterion = 'gone'")
+    assert "BILLS · gone: in force until 14 March 2027" in run("waivers", empty, "--on", "2026-11-30").out
+    assert "“gone” is not known here" in run("check", empty).err
+
+
 def test_one_approved_by_its_requester_is_refused(run: Run, empty: Path) -> None:
     same = ("--asked-by", "r.  marsh", "--approved-by", "R. Marsh, CFO")
     ended = run("waive", empty, "BILLS", "trust-drift", *same, *DAYS, *REASON)
@@ -65,6 +75,8 @@ def test_a_risk_class_is_asked_recorded_and_printed(run: Run, empty: Path) -> No
     answers = [word for name in no for word in ("--answer", f"{name}=no")]
     words = ("risk-class", empty, "BILLS", *answers, "--answer", "interacts=YES", "--date", "2026-11-12")
     assert run(*words).code == 1
+    bare = run("risk-class", empty, "BILLS", "--by", "R. Marsh", "--reason", "Customers ask it")
+    assert "A risk class follows from its questions" in bare.err
     told = run(*words, "--by", "R. Marsh", "--reason", "Customers ask it").out.splitlines()
     assert told[:3] == [
         "Transparency duties, decided by Art. 50(1).",

@@ -86,6 +86,13 @@ def test_a_claim_that_passes_rests_on_itself_where_no_proof_is_current(
     assert basis(case(USED, {"owner": level}, evidence=proofs), "owner") is expected
 
 
+def test_a_claim_below_what_the_risk_class_asks_for_holds_nothing() -> None:
+    used = rubric(replace(criterion("owner"), class_levels=("high: 4",)))
+    proofs = [evidence_for("owner", days_old=10)]
+    found = [basis(case(used, {"owner": level}, evidence=proofs), "owner") for level in (3, 4)]
+    assert found == [Basis.NOTHING, Basis.EVIDENCE]
+
+
 def test_a_paper_names_the_last_day_of_a_proof_and_not_the_proof() -> None:
     found = covered(case(USED, {"owner": 3, "test": 1}), "owner", "test")
     assert list(item_details(found, found.items[0], ENGLISH, short=True)) == [

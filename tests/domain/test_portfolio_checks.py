@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from portfolio_strategies import portfolios
 
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.ideas.idea import Idea
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score
 
@@ -51,6 +53,11 @@ def test_an_idea_and_a_mapping_that_no_form_would_save() -> None:
     framework = replace(portfolio().frameworks[0], items=())
     found = places(replace(portfolio(), ideas=(idea,), frameworks=(framework,)))
     assert found == ["frameworks[0].item", "ideas[0].decided"]
+
+
+def test_an_open_idea_that_was_decided() -> None:
+    odd = Idea(date(2026, 5, 2), "Letters", "They take days", decided=date(2026, 5, 3))
+    assert places(replace(portfolio(), ideas=(odd,))) == ["ideas[0].state"]
 
 
 @pytest.mark.parametrize("key", [("", ""), ("small", ""), ("small", "2.0")])

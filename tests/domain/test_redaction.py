@@ -104,5 +104,5 @@ def test_people_of_a_waiver_become_roles_and_stay_two() -> None:
     case = replace(found.assessment.case, waivers=(waiver,))
     told = redacted(replace(found, assessment=replace(found.assessment, case=case)), ENGLISH)
     (left,) = told.assessment.case.waivers
-    assert (left.requester, left.approver) == ("CFO", "another CFO")
+    assert (left.requester, left.approver) == ("CFO", "CFO (another person)")
     assert (left.reason, left.condition, left.revoked_why) == ("left out", "", "")

@@ -94,6 +94,15 @@ def test_one_that_does_not_follow_from_its_answers_is_refused() -> None:
     assert unknown.reason.text(ENGLISH) == "The scheme has no question “other”."
     (lacking,) = rule_problems(replace(found, answers=found.answers[:1]), SCHEME)
     assert lacking.place == "answers"
+    altered = (
+        replace(found, name="Harmless"),
+        replace(found, applies_from=REVIEWED),
+        replace(found, also=("Rule 9",)),
+    )
+    for each in altered:
+        (problem,) = rule_problems(each, SCHEME)
+        assert problem.place == "level"
+        assert "do not follow from its answers" in problem.reason.text(ENGLISH)
     assert rule_problems(replace(found, version="2.0", level="low"), SCHEME) == ()
 
 
@@ -173,6 +182,14 @@ def test_reason_path_and_bridge_know_what_it_asks_for() -> None:
     assert reason_detail(reason, STRICT, ENGLISH) == (
         "Value · Level 3 of 4, demonstrated; its risk class asks for 4 to pass."
     )
+    (unknown, *_) = reasons_of(judged_as(None))
+    assert reason_detail(unknown, STRICT, ENGLISH) == (
+        "Value · Level 3 of 4, demonstrated; while its risk class is not known, it takes 4 to pass."
+    )
+    unproven = replace(judged_as(HIGH), evidence=())
+    assert reason_detail(reasons_of(unproven)[0], STRICT, ENGLISH).endswith(
+        "The claimed level 3 counts as 2; its risk class asks for 4 to pass."
+    )
     assert [(step.criterion, step.to_level) for step in path_to_ready(judged_as(HIGH)).steps] == [("must", 4)]
     bridge = bridge_between(judged_as(LOW), judged_as(HIGH))
     (part,) = bridge.parts
@@ -187,3 +204,6 @@ def test_class_levels_are_kept_with_the_rubric_and_checked() -> None:
     faulty = replace(STRICT, criteria=(replace(STRICT.criteria[0], class_levels=("high=4",)),))
     (problem,) = rubric_problems(faulty)
     assert problem.place == 'criterion "must", key "class_levels"'
+    twice = replace(STRICT, criteria=(replace(STRICT.criteria[0], class_levels=("high: 4", "high: 2")),))
+    (problem,) = rubric_problems(twice)
+    assert problem.reason.text(ENGLISH) == "names the risk class “high” more than once."

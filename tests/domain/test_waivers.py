@@ -120,6 +120,7 @@ def test_one_that_another_program_left_incomplete_has_none(incomplete: Waiver) -
         ("Mara Feld, CFO", "mara feld"),
         ("Mara Feld", "Mara Feld, CFO"),
         ("\uff32. Marsh", "R. Marsh"),
+        ("Mara Feld", "Ma\u200bra\u00ad Feld\u2060"),
     ],
 )
 def test_a_person_is_the_same_however_it_is_written(one: str, other: str) -> None:

@@ -36,7 +36,7 @@ def test_expired_proofs_are_told_together() -> None:
     old = tuple(evidence_for(name, days_old=200) for name in NAMES[:3])
     found = replace(claimed(*NAMES[:3]), evidence=old)
 
-    assert told(found) == "the proofs of the owner, the tests and the drift have expired"
+    assert told(found) == "the proofs of the owner, the tests and the drift have lapsed"
 
 
 def test_a_long_list_is_cut_with_its_count() -> None:
@@ -75,7 +75,7 @@ def test_several_causes_are_counted_so_that_no_list_stands_in_a_list() -> None:
     low = {**found.review.scores, NAMES[4]: replace(found.review.scores[NAMES[4]], level=1)}
     found = replace(found, evidence=old, review=replace(found.review, scores=low))
 
-    assert told(found) == (f"the {NAMES[4]} is only at 1, 2 proofs have expired and 2 claims have no proof")
+    assert told(found) == (f"the {NAMES[4]} is only at 1, 2 proofs have lapsed and 2 claims have no proof")
 
 
 def test_what_one_change_voided_names_its_topics_where_nothing_else_is_wrong() -> None:

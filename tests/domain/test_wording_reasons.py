@@ -74,7 +74,7 @@ def reason_of(
         ),
         pytest.param(
             reason_of(4, 181),
-            "The proof of the must has expired",
+            "The proof of the must has lapsed",
             "“Test of must” of 12 November 2025 was good until 11 May 2026. "
             "The claimed level 4 counts as 2; it takes 3 to pass.",
             id="expired",
@@ -144,7 +144,7 @@ def test_what_does_not_apply_says_why_and_who_agreed(waiver: NotApplicable, deta
 
 
 def test_a_clause_fits_inside_a_sentence() -> None:
-    assert reason_clause(*reason_of(3, 181), ENGLISH) == "the proof of the must has expired"
+    assert reason_clause(*reason_of(3, 181), ENGLISH) == "the proof of the must has lapsed"
 
 
 @pytest.mark.parametrize(

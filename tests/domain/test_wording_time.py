@@ -90,9 +90,9 @@ def test_a_rise_is_told_with_what_added_and_what_took() -> None:
 def test_a_fall_is_told_too() -> None:
     bridge = said({"must": 3, "may": 3}, {"must": 3, "may": 3}, day=REVIEWED + timedelta(days=200))
     assert bridge_sentence(bridge, ENGLISH) == (
-        "Readiness fell from 75% to 50% since the review of 12 May 2026: proof that expired or was voided "
+        "Readiness fell from 75% to 50% since the review of 12 May 2026: proof that lapsed or was voided "
         "took 25 points. The verdict went from “Ready” to “Not ready” on 28 November 2026, "
-        "turned by proof that expired or was voided."
+        "turned by proof that lapsed or was voided."
     )
 
 

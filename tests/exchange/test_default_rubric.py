@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.rubric.packs import compose
 from fivegates.domain.rubric.rubric import Criterion, Thresholds
 from fivegates.exchange.rubric.toml_format import read_pack, read_rubric, write_pack, write_rubric
@@ -160,6 +161,15 @@ def test_the_packs_add_their_criteria_to_the_five_gates_of_both_versions() -> No
 def test_a_packs_file_is_what_the_printer_makes_of_it(name: str) -> None:
     data = read_resource(f"rubrics/packs/{name}.toml")
     assert write_pack(read_pack(data, name)) == data
+
+
+def test_a_class_that_asks_for_more_is_known_and_asks_no_less_than_those_below_it() -> None:
+    classes = [level.id for level in risk_scheme().levels]
+    asking = [c for c in WHOLE.criteria if c.class_levels]
+    assert {c.id for c in asking} == {"trust-retest", "trust-security", "ops-record", "duties-people"}
+    assert all([c.passes_from(3, each) for each in classes] == [4, 4, 3, 3] for c in asking)
+    named = {each.split(": ")[0] for c in WHOLE.criteria for each in c.class_levels}
+    assert named <= set(classes)
 
 
 def test_the_second_versions_file_is_what_the_printer_makes_of_it() -> None:

@@ -66,7 +66,7 @@ def test_proofs_stand_in_the_order_in_which_they_lapse(qtbot: QtBot, page: Calen
     show_proofs(qtbot, page)
     assert texts(page, 0) == ["22 Apr 2026", "29 Oct 2026"]
     assert texts(page, 3) == ["Letter on ops-owner", "Letter on value-owner"]
-    assert texts(page, 4) == ["Expired", "Current"]
+    assert texts(page, 4) == ["Lapsed", "Current"]
     assert "1 claim rests on proof that has lapsed." in page.summary.text()
 
 

@@ -1,6 +1,6 @@
 """Classify the inherent risk of an initiative by answers to the questions of a scheme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,7 +9,7 @@ from fivegates.actions import records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.review.review import Portfolio
+from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.risk.risk_class import RiskClass, check_risk_class, classified, rule_problems
 from fivegates.domain.risk.scheme import Answers, Scheme
 from fivegates.exchange.risk.toml_format import read_scheme
@@ -54,13 +54,12 @@ def classify(opened: OpenPortfolio, initiative_id: int, answers: Answers, statem
     return records.add(opened, _RISK_CLASS, initiative_id, found, label)
 
 
-def class_problems(portfolio: Portfolio) -> Iterator[Problem]:
-    """Find the classes of a portfolio from elsewhere that do not follow from their answers."""
-    for index, record in enumerate(portfolio.records):
+def class_problems(records: Iterable[tuple[str, InitiativeRecord]]) -> Iterator[Problem]:
+    """Find the classes that do not follow from their answers; each record comes with its place."""
+    for place, record in records:
         for number, found in enumerate(record.risk_classes):
             for problem in rule_problems(found, risk_scheme()):
-                place = f"initiatives[{index}].risk_classes[{number}].{problem.place}"
-                yield Problem(place, problem.reason)
+                yield Problem(f"{place}.risk_classes[{number}].{problem.place}", problem.reason)
 
 
 def remove_risk_class(opened: OpenPortfolio, record_id: int) -> Changes:

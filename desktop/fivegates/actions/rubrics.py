@@ -1,6 +1,6 @@
 """Rubrics and packs: those that come with Fivegates, the user's own, and which a portfolio uses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -13,10 +13,13 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.actions.file.whole_files import read_file
 from fivegates.actions.queries import current_rubric
-from fivegates.domain.errors import UserError
+from fivegates.actions.risk_class import risk_scheme
+from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.language import Message
+from fivegates.domain.quoting import unknown_word
+from fivegates.domain.rubric.checks import place_of
 from fivegates.domain.rubric.packs import Pack, compose, parts_of, without_pack
-from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.rubric.serialisation import pack_to_plain, rubric_to_plain
 from fivegates.exchange.rubric.toml_format import (
     LARGEST_FILE,
@@ -82,8 +85,21 @@ def plain_source(source: Rubric | Pack) -> dict[str, object]:
 
 
 def read_source(path: Path) -> Rubric | Pack:
-    """The rubric or pack in a file. Raises DataError naming the problems in it."""
-    return read_rubric_or_pack(read_file(path, LARGEST_FILE), path.name)
+    """The rubric or pack in a file. Raises DataError naming the problems in it, unknown risk classes too."""
+    found = read_rubric_or_pack(read_file(path, LARGEST_FILE), path.name)
+    refuse(tuple(_unknown_classes(found.criteria)), path.name)
+    return found
+
+
+def _unknown_classes(criteria: Iterable[Criterion]) -> Iterator[Problem]:
+    """Find levels for a risk class that no initiative can have, as its name is mistyped."""
+    known = [level.id for level in risk_scheme().levels]
+    for criterion in criteria:
+        for each in criterion.class_levels:
+            name, _, _ = each.partition(":")
+            if name not in known:
+                place = place_of(f'criterion "{criterion.id}"', key="class_levels")
+                yield Problem(place, unknown_word(name, known))
 
 
 @dataclass(frozen=True, slots=True)

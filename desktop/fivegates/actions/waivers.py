@@ -39,8 +39,15 @@ def grant_waiver(opened: OpenPortfolio, initiative_id: int, waiver: Waiver) -> C
 
 
 def edit_waiver(opened: OpenPortfolio, waiver: Waiver) -> Changes:
-    """Correct a waiver. Raises UserError for a bad field, and where it would last longer than it did."""
+    """Correct a waiver; a revocation stays as it is.
+
+    Raises UserError for a bad field, for an optional criterion, and where it would last longer than it did.
+    """
     stored = find_waiver(opened, waiver.id)
+    if stored.revoked is not None and waiver.revoked is None:
+        raise UserError("This waiver was revoked on {day} already.", day=stored.revoked)
+    if waiver.criterion != stored.criterion:
+        refuse(waivable_problems("criterion", waiver.criterion, read_rubrics(opened.file)))
     if waiver.until > stored.until:
         reason = UserError(
             "A waiver is extended by another one: grant a new waiver from the day that it ends."

@@ -83,12 +83,17 @@ class _Profile:
         told = self.language.gettext(
             "Level that counts. Disc: passes, at {needed}. Diamond: falls short. Square: closes its gate. "
             "Ring: claimed without current proof.",
-            needed=self.language.number(self.thresholds.pass_level),
+            needed=self._passing_levels(),
         )
         finding = profile_finding(self.assessment, self.language)
         if continued:
             finding = self.language.gettext("{finding} (continued)", finding=finding)
         write_heading(self.figure, Heading(finding, told), self.palette)
+
+    def _passing_levels(self) -> str:
+        """The level from which criteria pass; where a risk class asks for more of some, those levels too."""
+        asked = {self.thresholds.pass_level, *(each.needed for each in self.assessment.verdict.criteria)}
+        return self.language.listed([self.language.number(level) for level in sorted(asked)])
 
     def _draw_levels(self, bottom: float) -> None:
         """A line for each level, with its number and name above; the one that passes stands out."""

@@ -51,6 +51,10 @@ def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **said
     """
     day = day_or_today(said["date"])
     answers = dict(map(_answer, said["answer"]))
+    if not answers and (said["by"] or said["reason"]):
+        raise UserError(
+            "A risk class follows from its questions: answer them with --answer QUESTION=yes or no."
+        )
     with opened_for_command(file, to_edit=bool(answers)) as opened:
         initiative_id = queries.find_initiative(opened, code)
         if answers:

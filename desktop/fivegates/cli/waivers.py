@@ -92,10 +92,11 @@ def print_waivers(
     if as_json:
         click.echo(json_text([_plain(initiative, waiver) for initiative, waiver in logged]))
         return
-    texts = [
-        f"{initiative.code} · {waiver_text(titles[waiver.criterion], waiver, day, session.language)}"
+    named = (
+        (initiative.code, waiver, titles.get(waiver.criterion, waiver.criterion))
         for initiative, waiver in logged
-    ]
+    )
+    texts = [f"{code} · {waiver_text(title, waiver, day, session.language)}" for code, waiver, title in named]
     finding = exceptions_finding((waiver for _, waiver in logged), day, session.language)
     click.echo("\n\n".join([finding, *texts]))
 

@@ -149,7 +149,7 @@ class _Redactor:
         found: Waiver = self._fields(waiver)
         if not same_person(found.requester, found.approver) or same_person(waiver.requester, waiver.approver):
             return found
-        return replace(found, approver=self._language.gettext("another {role}", role=found.approver))
+        return replace(found, approver=self._language.gettext("{role} (another person)", role=found.approver))
 
     def _fields(self, value: Any, skipped: set[str] | frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         """A dataclass, field by field."""

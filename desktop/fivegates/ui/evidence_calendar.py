@@ -137,7 +137,7 @@ def _proof_row(
 def _state(lapse: Lapse, language: Language, *, ended: bool) -> str:
     """Whether it holds, and what ends it."""
     if ended:
-        return language.gettext("Voided") if lapse.voided else language.gettext("Expired")
+        return language.gettext("Voided") if lapse.voided else language.gettext("Lapsed")
     return language.gettext("Ends by a change") if lapse.voided else language.gettext("Current")
 
 

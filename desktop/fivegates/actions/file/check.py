@@ -1,6 +1,6 @@
 """Examine a portfolio file without changing a byte."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,13 +9,15 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
 from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.receipts import require_receipt
-from fivegates.domain.errors import UserError, refuse, refuse_whole
+from fivegates.actions.risk_class import class_problems
+from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.domain.panel.collecting import altered_ballot
 from fivegates.domain.panel.settling import altered_error
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.consolidation import Source, as_in_source
 from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.quoting import shown
 from fivegates.domain.review.chain import NOTHING_BEFORE, first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
 from fivegates.domain.review.signatures import SignedBy, signer_problem, signers, strange_signatures
@@ -87,8 +89,14 @@ def verified_portfolio(file: PortfolioFile) -> Portfolio:
     """
     portfolio = read_portfolio(file)
     _require_own_chain(file, portfolio)
-    refuse(tuple(portfolio_problems(portfolio)), file.path.name)
+    refuse(tuple(_problems(portfolio)), file.path.name)
     return portfolio
+
+
+def _problems(portfolio: Portfolio) -> Iterator[Problem]:
+    """What is wrong with the values of a portfolio, and with what should follow from them."""
+    yield from portfolio_problems(portfolio)
+    yield from class_problems((shown(each.initiative.code), each) for each in portfolio.records)
 
 
 def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str]) -> Checked:
@@ -102,7 +110,7 @@ def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str])
             file=file.path.name,
         )
     portfolio, origins, sources = read_portfolio(file), read_origins(file), read_sources(file)
-    refuse(tuple(portfolio_problems(portfolio)), file.path.name)
+    refuse(tuple(_problems(portfolio)), file.path.name)
     stored = read_all_reached(file)
     by_source: dict[int, list[InitiativeRecord]] = {source.number: [] for source in sources}
     for record in portfolio.records:

@@ -64,7 +64,8 @@ def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
     `tick` is given how many initiatives are read; what it raises ends the reading.
     """
     found = json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
-    refuse(tuple(class_problems(found)), path.name)
+    placed = ((f"initiatives[{index}]", record) for index, record in enumerate(found.records))
+    refuse(tuple(class_problems(placed)), path.name)
     return found
 
 

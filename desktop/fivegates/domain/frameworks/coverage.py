@@ -11,7 +11,7 @@ from typing import Final
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import Case, Review
-from fivegates.domain.rubric.rubric import Rubric, Thresholds
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
 
@@ -131,7 +131,7 @@ def coverage_of(
     `verdict` is that on the case where it is known.
     """
     results = {result.criterion.id: result for result in (verdict or judge(case)).criteria}
-    items = tuple(_item(item, results, case.rubric.thresholds) for item in framework.items)
+    items = tuple(_item(item, results) for item in framework.items)
     return Coverage(framework, initiative, case.rubric, case.review.dated, items, reviewed)
 
 
@@ -140,11 +140,9 @@ def unreviewed_case(rubric: Rubric, on: date) -> Case:
     return Case(rubric, Review(on, rubric.id, rubric.version))
 
 
-def _item(
-    item: FrameworkItem, results: Mapping[str, CriterionResult], thresholds: Thresholds
-) -> ItemCoverage:
+def _item(item: FrameworkItem, results: Mapping[str, CriterionResult]) -> ItemCoverage:
     """One item by the criteria that touch it."""
-    asked = tuple(_criterion(results[each], thresholds) for each in item.criteria if each in results)
+    asked = tuple(_criterion(results[each]) for each in item.criteria if each in results)
     absent = tuple(each for each in item.criteria if each not in results)
     found = ItemCoverage(item, Basis.NOT_ASKED, asked, absent)
     if not asked:
@@ -161,11 +159,11 @@ def _first_end(criteria: Sequence[CriterionBasis]) -> date | None:
     return min((each.until for each in criteria if each.until is not None), default=None)
 
 
-def _criterion(result: CriterionResult, thresholds: Thresholds) -> CriterionBasis:
+def _criterion(result: CriterionResult) -> CriterionBasis:
     """What one criterion rests on."""
     if result.standing is Standing.NOT_APPLICABLE:
         return CriterionBasis(result, Basis.NOT_APPLICABLE)
-    passes = thresholds.pass_level
+    passes = result.needed
     if (result.claimed or 0) < passes:
         return CriterionBasis(result, Basis.NOTHING)
     proven = result.proof.state is ProofState.CURRENT and (result.effective or 0) >= passes

@@ -57,8 +57,9 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    """A name without what only its writing differs by."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name without what only its writing differs by, or nobody sees (Unicode category Cf)."""
+    seen = (char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Cf")
+    return " ".join("".join(seen).casefold().split())
 
 
 def check_waiver(waiver: Waiver) -> tuple[Problem, ...]:

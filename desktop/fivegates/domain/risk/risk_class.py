@@ -1,7 +1,7 @@
 """The risk class of an initiative: what was answered, which rule decided, who says so and why."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -105,8 +105,13 @@ def rule_problems(found: RiskClass, scheme: Scheme) -> tuple[Problem, ...]:
         due = classified(scheme, found.given, found.dated, found.by, found.reason)
     except UserError as error:
         return (Problem("answers", error),)
-    if (found.level, found.cites) == (due.level, due.cites):
+    if found == replace(due, id=found.id, answers=found.answers):
         return ()
+    if (found.level, found.cites) == (due.level, due.cites):
+        reason = UserError(
+            "Its name, the day of its duties or its other articles do not follow from its answers."
+        )
+        return (Problem("level", reason),)
     reason = UserError(
         "By its answers the class is “{due}” ({cites}), not “{level}”.",
         due=due.level,

@@ -293,6 +293,10 @@ def _figure_problems(name: str, criterion: Criterion, thresholds: Thresholds) ->
                 "has “{text}”; write a risk class and a level, such as high: 4.", text=shown(each)
             )
             yield Problem(place_of(name, key="class_levels"), fault)
+    classes = [each.partition(":")[0] for each in criterion.class_levels]
+    for twice in sorted(each for each, count in Counter(classes).items() if count > 1):
+        fault = UserError("names the risk class “{name}” more than once.", name=shown(twice))
+        yield Problem(place_of(name, key="class_levels"), fault)
 
 
 def _validity_faults(criterion: Criterion, thresholds: Thresholds) -> Iterator[UserError]:

@@ -35,7 +35,7 @@ class Criterion:
 
     `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days
     to renew or produce the proof alone. `validity_days` is how long evidence stays current.
-    `topic` is a noun phrase for "Proof of {topic} has expired". `ledger_check` says what of the claim
+    `topic` is a noun phrase for "Proof of {topic} has lapsed". `ledger_check` says what of the claim
     the ledger can check, if anything. `class_levels` are the levels from which it passes under a risk class
     that asks for more, such as "high: 4". `pack` is the id of the pack that added it, empty in a
     base.

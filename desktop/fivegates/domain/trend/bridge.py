@@ -6,7 +6,7 @@ review is judged after each. The order is fixed, that of `Cause`:
 1. the rubric, with the answers to criteria that are new in it: nobody could have answered them before;
 2. scope: the criteria that became or ceased to be not applicable, with all that is known of them;
 3. answers: the criteria answered for the first time, or not answered any more, likewise;
-4. proof that expired, was voided or withdrawn, and has not been renewed;
+4. proof that lapsed, was voided or withdrawn, and has not been renewed;
 5. claims on which there is no new evidence: judgement;
 6. claims and proof on which there is: work;
 7. what the ledger says;

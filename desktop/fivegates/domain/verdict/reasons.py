@@ -1,7 +1,7 @@
 """Why a verdict is what it is (DESIGN 4.7): reasons as values, the deciding ones first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -43,7 +43,8 @@ class Reason:
     """One reason with its figures; text is made of it in `wording` alone.
 
     `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
-    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes. `not_applicable`
+    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes; with no risk
+    class known (`unclassified`) the highest that any asks for. `not_applicable`
     is what was claimed of that, accepted or not, and `waiver` the one in force that covers a level that is
     missed. `contradiction` is what the ledger holds
     against a level that is missed. `deciding` marks what keeps the gates that govern the verdict from
@@ -63,6 +64,7 @@ class Reason:
     score: Fraction | None = None
     contradiction: Contradiction | None = None
     waiver: Waiver | None = None
+    unclassified: bool = False
 
     @property
     def lacks_evidence(self) -> bool:
@@ -159,7 +161,8 @@ def _criterion_reasons(case: Case, gate: GateResult, *, decides: bool) -> list[R
         kind = _kind(case, result)
         if kind is not None:
             deciding = decides and _decides(kind, result, gate, thresholds)
-            found.append(_reason(kind, gate, result, thresholds, deciding=deciding))
+            reason = _reason(kind, gate, result, thresholds, deciding=deciding)
+            found.append(replace(reason, unclassified=case.risk is None))
     return found
 
 

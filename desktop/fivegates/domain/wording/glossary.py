@@ -32,11 +32,19 @@ def glossary(rubric: Rubric, language: Language, *, money: bool) -> Iterator[tup
             level=passing,
         ),
     )
+    if any(criterion.class_levels for criterion in rubric.criteria):
+        yield (
+            gettext("Risk class"),
+            gettext(
+                "How much harm a use could do, whatever safeguards it has. Some criteria pass from a higher "
+                "level under a class, and also while none is known."
+            ),
+        )
     yield gettext("Required"), gettext("A criterion without which its gate cannot open.")
     yield (
         gettext("Proof"),
         gettext(
-            "Evidence that backs a level of {level} or more. It expires with time, and a change of what it "
+            "Evidence that backs a level of {level} or more. It lapses with time, and a change of what it "
             "was about voids it; the level then counts as {below}.",
             level=language.number(limits.proof_from),
             below=language.number(limits.unproven_level),

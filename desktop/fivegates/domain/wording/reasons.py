@@ -20,7 +20,7 @@ def kind_word(kind: ReasonKind, language: Language) -> str:
         ReasonKind.MISSING: language.pgettext("reason", "Unanswered"),
         ReasonKind.FAILING: language.pgettext("reason", "Failing"),
         ReasonKind.UNPROVEN: language.pgettext("reason", "Unproven"),
-        ReasonKind.EXPIRED: language.pgettext("reason", "Expired"),
+        ReasonKind.EXPIRED: language.pgettext("reason", "Lapsed"),
         ReasonKind.VOIDED: language.pgettext("reason", "Voided"),
         ReasonKind.CONTRADICTED: language.pgettext("reason", "Contradicted"),
         ReasonKind.AT_RISK: language.pgettext("reason", "At risk"),
@@ -40,7 +40,7 @@ def reason_text(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """Say it as a clause that fits inside a sentence: "the proof of the guardrails has expired"."""
+    """Say it as a clause that fits inside a sentence: "the proof of the guardrails has lapsed"."""
     if reason.criterion is None:
         return _gate_clause(reason, rubric, language)
     criterion = rubric.criterion(reason.criterion)
@@ -101,7 +101,7 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     if reason.kind is ReasonKind.AT_RISK and proof.lapses_on:
         return _lapse_clause(proof, proof.lapses_on, topic, language)
     if reason.kind is ReasonKind.EXPIRED:
-        return language.gettext("the proof of {topic} has expired", topic=topic)
+        return language.gettext("the proof of {topic} has lapsed", topic=topic)
     return language.gettext("there is no proof of {topic}", topic=topic)
 
 
@@ -140,9 +140,9 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
             return [_level(reason, rubric, language), _proof(reason, language)]
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
-            return [_ledger(reason, language) or _proof(reason, language), _capped(reason, language)]
+            return [_ledger(reason, language) or _proof(reason, language), _capped(reason, rubric, language)]
         case ReasonKind.CONTRADICTED:
-            return [_ledger(reason, language), _capped(reason, language)]
+            return [_ledger(reason, language), _capped(reason, rubric, language)]
 
 
 def _waived(reason: Reason, language: Language) -> str:
@@ -175,20 +175,28 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
             score=score_text(reason.score, language),
             needed=language.percent(rubric.thresholds.open_score),
         )
-    values = {"level": _level(reason, rubric, language), "needed": reason.needed}
-    if reason.needed > rubric.thresholds.pass_level:
-        return language.gettext("{level}; its risk class asks for {needed} to pass", **values)
-    return language.gettext("{level}; it takes {needed} to pass", **values)
+    return f"{_level(reason, rubric, language)}; {_to_pass(reason, rubric, language)}"
 
 
-def _capped(reason: Reason, language: Language) -> str:
-    """What a claim that is not borne out counts as."""
-    return language.gettext(
-        "the claimed level {claimed} counts as {effective}; it takes {needed} to pass",
+def _capped(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """What a claim that is not borne out counts as, against the level that passes."""
+    counts = language.gettext(
+        "the claimed level {claimed} counts as {effective}",
         claimed=reason.claimed,
         effective=reason.effective,
-        needed=reason.needed,
     )
+    return f"{counts}; {_to_pass(reason, rubric, language)}"
+
+
+def _to_pass(reason: Reason, rubric: Rubric, language: Language) -> str:
+    """The level that passes, and why where the risk class, or that none is known, asks for more."""
+    if reason.needed <= rubric.thresholds.pass_level:
+        return language.gettext("it takes {needed} to pass", needed=reason.needed)
+    if reason.unclassified:
+        return language.gettext(
+            "while its risk class is not known, it takes {needed} to pass", needed=reason.needed
+        )
+    return language.gettext("its risk class asks for {needed} to pass", needed=reason.needed)
 
 
 def _missing_detail(reason: Reason, language: Language) -> str:

@@ -80,6 +80,14 @@ def change_sentences(change: RubricChange, language: Language) -> Iterator[str]:
             len(change.reworded),
             titles=_titles(change.reworded),
         )
+    stricter = [each for each in (*change.added, *change.reworded) if each.class_levels]
+    if stricter:
+        yield language.ngettext(
+            "{count} criterion asks for more under some risk classes, or where none is known: {titles}.",
+            "{count} criteria ask for more under some risk classes, or where none is known: {titles}.",
+            len(stricter),
+            titles=_titles(stricter),
+        )
     if not (change.added or change.removed or change.reworded):
         yield language.gettext("The criteria stay as they are.")
 

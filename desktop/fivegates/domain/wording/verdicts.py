@@ -33,7 +33,7 @@ def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language
 
 
 def _by_cause(reasons: Sequence[Reason]) -> list[list[Reason]]:
-    """Put together what one change voided, what has expired, and what was never proven."""
+    """Put together what one change voided, what has lapsed, and what was never proven."""
     groups: dict[object, list[Reason]] = {}
     for reason in reasons:
         groups.setdefault(_cause(reason), []).append(reason)
@@ -62,7 +62,7 @@ def _clause(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
         cause = change_phrase(change.kind, language)
         return language.gettext("the proofs of {topics} were voided by {change}", topics=topics, change=cause)
     if first.kind is ReasonKind.EXPIRED:
-        return language.gettext("the proofs of {topics} have expired", topics=topics)
+        return language.gettext("the proofs of {topics} have lapsed", topics=topics)
     return language.gettext("there is no proof of {topics}", topics=topics)
 
 
@@ -81,7 +81,7 @@ def _counted(group: Sequence[Reason], rubric: Rubric, language: Language) -> str
             change=cause,
         )
     if first.kind is ReasonKind.EXPIRED:
-        return language.ngettext("{count} proof has expired", "{count} proofs have expired", count)
+        return language.ngettext("{count} proof has lapsed", "{count} proofs have lapsed", count)
     return language.ngettext("{count} claim has no proof", "{count} claims have no proof", count)
 
 
