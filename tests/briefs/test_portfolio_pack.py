@@ -115,6 +115,12 @@ def test_the_headings_of_a_brief_stand_below_its_name(rendered: RenderedBrief) -
     assert depths[f"Appendix: every criterion, {both_days}"] == 1
 
 
+def test_a_full_brief_leads_to_its_own_pages_where_nothing_decides(pages: list[str]) -> None:
+    first = next(page for page in pages if "Why it was ready on 10 Nov 2026" in page)
+    assert " more further on" in first
+    assert "in the full brief" not in first
+
+
 def test_parts_follow_each_other_in_the_structure(rendered: RenderedBrief) -> None:
     roles = [str(each["/S"]) for each in elements_of(rendered.pdf)]
     assert roles[0] == "/Document"

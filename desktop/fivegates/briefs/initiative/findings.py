@@ -238,7 +238,10 @@ def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
     others = [each for each in sheet.assessment.reasons if each not in told.reasons and not each.deciding]
     if others:
         title = of_both_days(sheet, sheet.language.gettext("What else was found"))
-        yield from _reason_table(sheet, title, others)
+        # Where nothing decides, page 1 leads to these.
+        led_to = not any(each.deciding for each in sheet.assessment.reasons)
+        place = sheet.references.heading(REASONS) if led_to else None
+        yield from _reason_table(sheet, title, others, place)
 
 
 def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
