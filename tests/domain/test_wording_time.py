@@ -226,7 +226,7 @@ def test_a_calendar_of_another_day_than_what_is_around_it_names_its_own() -> Non
 def test_proofs_that_a_chart_leaves_out_and_that_have_lapsed_are_not_said_to_hold() -> None:
     items = [evidence_for("must", days_old=300), evidence_for("may", days_old=200)]
     lapsed = calendar_of(case(PAIR, {"must": 3, "may": 3}, evidence=items), REVIEWED)
-    assert rest_of_proofs_text(lapsed, 1, ENGLISH) == "1 more proof, 1 of them lapsed"
+    assert rest_of_proofs_text(lapsed, 1, ENGLISH) == "1 more proof, lapsed too"
     assert rest_of_proofs_text(lapsed, 2, ENGLISH) == "2 more proofs, 2 of them lapsed"
     held = calendar_of(case(PAIR, {"must": 3, "may": 3}), REVIEWED)
     assert rest_of_proofs_text(held, 1, ENGLISH) == "1 more proof holds at least as long"

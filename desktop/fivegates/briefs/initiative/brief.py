@@ -114,10 +114,10 @@ def _running(sheet: Sheet) -> Running:
                 head_note(case.review, language),
                 _as_of(sheet),
                 omitted_note(sheet.brief.omitted, language),
-                sheet.brief.marking,
             ]
         ),
         foot=dotted(foot),
+        marking=sheet.brief.marking,
     )
 
 

@@ -161,7 +161,7 @@ def rest_of_proofs_text(calendar: Calendar, count: int, language: Language) -> s
     lapsed = min(count, max(0, len(calendar.behind) - (len(calendar.lapses) - count)))
     if lapsed:
         return language.ngettext(
-            "{count} more proof, {lapsed} of them lapsed",
+            "{count} more proof, lapsed too",
             "{count} more proofs, {lapsed} of them lapsed",
             count,
             lapsed=language.number(lapsed),
