@@ -20,8 +20,8 @@ from fivegates.briefs.typesetting.styles import (
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 
-# What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right of
-# a head goes first: it ends with the marking, which stays whole, and the title on the left is also on page 1.
+# What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right
+# of a head goes first: its ending, day and marking, stays whole, and the title on the left is also on page 1.
 HEAD_RIGHT_SHARE = 0.74
 HEAD_GAP_SHARE = 0.04
 FOOT_SHARE = 0.85
@@ -33,14 +33,14 @@ BELOW_RULE = 11
 class Running:
     """What is on every page: `first` on the left of page 1, `title` on the left of the others.
 
-    `marking` ends the right of the head; where there is no room, what is before it is cut.
+    `ending` is on the right after `right`, which alone is cut where there is no room for both.
     """
 
     first: str
     title: str
     right: str
     foot: str
-    marking: str = ""
+    ending: str = ""
 
 
 def draw_pages(
@@ -82,11 +82,11 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
 
 
 def _right_of_head(running: Running, note: TextStyle, most: float) -> str:
-    """What is on the right, cut so that it leaves room for the marking; a marking has no more than half."""
-    if not running.marking.strip():
+    """What is on the right, cut to leave room for the ending, but to no less than a third of the line."""
+    if not running.ending.strip():
         return running.right
-    ending = printed(one_line(f" {DOT} {running.marking}"))
-    room = max(most - text_width(ending, note.face, note.size), most / 2)
+    ending = printed(one_line(f" {DOT} {running.ending}"))
+    room = max(most - text_width(ending, note.face, note.size), most / 3)
     return f"{shortened(printed(one_line(running.right)), note.face, note.size, room)}{ending}"
 
 
