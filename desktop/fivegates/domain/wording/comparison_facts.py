@@ -230,8 +230,8 @@ def money_note(language: Language) -> str:
     """From where the figures are, and how they are projected."""
     return language.gettext(
         "Figures of the latest actual month that was over by the end of the day of the comparison, or of a "
-        "final review as they were sealed with it, projected to target volume: fixed cost spread over the units, "
-        "variable cost and value a unit as they are. A dash: not known."
+        "final review as they were sealed with it, projected to target volume: fixed cost spread over the "
+        "units, variable cost and value a unit as they are. A dash: not known."
     )
 
 
