@@ -44,7 +44,7 @@ class Said(TypedDict):
 @click.option("--granted", type=DAY, metavar="DATE", help="The first day; today when left out.")
 @click.option("--condition", default="", metavar="TEXT", help="What has to be done meanwhile.")
 def waive(file: Path, code: str, criterion: str, **said: Unpack[Said]) -> None:
-    """Let a required CRITERION of an initiative of FILE fail for a time."""
+    """Let a required criterion fail for a time."""
     waiver = Waiver(
         criterion,
         said["reason"].strip(),
@@ -85,7 +85,7 @@ def revoke(file: Path, code: str, criterion: str, by: str, why: str, date: datet
 def print_waivers(
     session: Session, file: Path, code: str | None, on: datetime | None, *, as_json: bool
 ) -> None:
-    """Print who allowed which exception, until when, and what became of it; the first to end on top."""
+    """Print who allowed which exception, and until when."""
     day = day_or_today(on)
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
