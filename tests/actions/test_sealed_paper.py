@@ -167,6 +167,9 @@ def test_what_is_said_as_of_the_day_of_the_paper_is_named_as_not_sealed(sample: 
     brief = gather_brief(sample, of.initiative.id, review_id)
     (told,) = sealed_scope_sentences(replace(brief, on_day=brief.assessment), ENGLISH)
     assert "the path to ready and how long proofs hold as of 18 August 2026" in told
+    priced = replace(brief, on_day=brief.assessment, day_rate=Decimal(800))
+    (told,) = sealed_scope_sentences(priced, ENGLISH)
+    assert "the path to ready with its day rate and how long proofs hold" in told
 
 
 def test_a_draft_follows_the_record(sample: OpenPortfolio) -> None:

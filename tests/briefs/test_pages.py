@@ -82,3 +82,9 @@ def test_a_long_left_of_a_head_leaves_the_right_its_room() -> None:
     first, second = drawn([Slab(10)], [Slab(10)], running=Running("x" * 300, "y" * 300, right, "Foot"))
     assert right in first
     assert right in second
+
+
+def test_the_ending_of_a_head_stays_whole_where_what_is_before_it_is_cut() -> None:
+    running = Running("FIRST", "Name", "y" * 300, "Foot", "as of 3 May · Confidential")
+    first, _ = drawn([Slab(10)], [Slab(10)], running=running)
+    assert "… · as of 3 May · Confidential" in " ".join(first.split())

@@ -111,7 +111,14 @@ def test_the_headings_of_a_brief_stand_below_its_name(rendered: RenderedBrief) -
     at = outline.index((0, NAMES[0]))
     depths = {title: depth for depth, title in outline[at + 1 :]}
     assert depths["Why it was ready on 10 Nov 2026"] == 1
-    assert depths["Appendix: every criterion, as of the review of 10 Nov 2026"] == 1
+    both_days = "as of the review of 10 November 2026, proofs as of 23 November 2026"
+    assert depths[f"Appendix: every criterion, {both_days}"] == 1
+
+
+def test_a_full_brief_leads_to_its_own_pages_where_nothing_decides(pages: list[str]) -> None:
+    first = next(page for page in pages if "Why it was ready on 10 Nov 2026" in page)
+    assert " more further on" in first
+    assert "in the full brief" not in first
 
 
 def test_parts_follow_each_other_in_the_structure(rendered: RenderedBrief) -> None:

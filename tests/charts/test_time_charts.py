@@ -262,6 +262,6 @@ def test_what_has_lapsed_is_told_and_long_lists_are_cut() -> None:
     judged = case(used, {c.id: 3 for c in used.criteria})
     late = calendar_of(judged, judged.review.dated + timedelta(days=400))
     told = words(lapse_strip(late, used, LIGHT, ENGLISH, width=WIDTH))
-    assert "3 more proofs hold at least as long" in told
+    assert "3 more proofs, 3 of them lapsed" in told
     assert sum(text == "lapsed after 8 November 2026" for text in told) == MOST_ROWS
     assert not any(text.startswith("then") for text in told)

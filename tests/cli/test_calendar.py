@@ -23,7 +23,8 @@ Run = Callable[..., Any]
 def test_every_reviewed_initiative_is_told_with_its_proofs(run: Run, sample: Path) -> None:
     ended = run("calendar", sample, "--date", "2026-11-22")
     assert (ended.code, ended.err) == (0, "")
-    portfolio, *blocks = ended.out.split("\n\n")
+    day, portfolio, *blocks = ended.out.split("\n\n")
+    assert day == "As of 22 November 2026."
     assert "verdicts fall if nothing is renewed; the first is that on Broker mailbox routing" in portfolio
     assert len(blocks) > 1
     assert all(len(block.splitlines()) > 1 for block in blocks)
@@ -32,7 +33,12 @@ def test_every_reviewed_initiative_is_told_with_its_proofs(run: Run, sample: Pat
 
 def test_one_initiative_alone_says_nothing_of_the_portfolio(run: Run, sample: Path) -> None:
     ended = run("calendar", sample, "BRK-MAIL", "--date", "2026-11-22")
-    assert ended.out.startswith("BRK-MAIL  Broker mailbox routing\n")
+    assert ended.out.startswith("As of 22 November 2026.\n\nBRK-MAIL  Broker mailbox routing\n")
+
+
+def test_a_verdict_on_a_later_review_names_its_own_day(run: Run, sample: Path) -> None:
+    ended = run("calendar", sample, "UWR-SEARCH", "--date", "2026-11-01")
+    assert "\n  As of 12 November 2026. Ready with conditions until " in ended.out
 
 
 def test_one_initiative_as_json(run: Run, sample: Path) -> None:

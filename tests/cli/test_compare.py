@@ -29,7 +29,9 @@ def test_the_pdf_says_the_same(run: Run, sample: Path, tmp_path: Path) -> None:
     assert ended.err == ""
     first = pages_of(out.read_bytes())[0]
     assert ended.out.splitlines()[0] in first
-    assert ended.out.splitlines()[2].strip() in first
+    assert ended.out.splitlines()[3].strip() in first
+    assert "2 of 2 are drafts" in ended.out
+    assert "2 of 2 are drafts" in first
 
 
 @pytest.mark.parametrize(

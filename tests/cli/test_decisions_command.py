@@ -31,13 +31,13 @@ def test_a_decision_is_recorded_and_printed(run: Run, empty: Path) -> None:
     conditions = ("--condition", "Guardrails are tested again", "--condition", "A second provider")
     why = ("--why", "The pilot convinced us")
     assert run("decide", empty, "BILLS", "go-with-conditions", *DECIDED, *why, *conditions).code == 0
-    printed = run("decisions", empty)
+    printed = run("decisions", empty, "--date", "2026-11-21")
     assert printed.out.splitlines() == [
         "20 Nov 2026 · BILLS Bills · Go with conditions, The board",
         "  The pilot convinced us",
         "  Open: Guardrails are tested again",
         "  Open: A second provider",
-        "  Today: not reviewed",
+        "  As of 21 November 2026: not reviewed",
     ]
 
 
@@ -46,11 +46,16 @@ def test_a_condition_has_an_owner_and_a_day_and_figures_are_fixed_beforehand(run
     fixed = ("--threshold", "Claims without rework", "85%", "below 70%")
     plain = ("--condition", "Guardrails are tested again")
     assert run("decide", empty, "BILLS", "go-with-conditions", *DECIDED, *owned, *fixed, *plain).code == 0
-    assert run("decisions", empty).out.splitlines()[1:-1] == [
+    assert run("decisions", empty, "--date", "2026-12-18").out.splitlines()[1:-1] == [
         "  Open: Guardrails are tested again",
         "  Open: A second provider · R. Marsh · 18 Dec 2026",
         "  Claims without rework: more at 85%, ends at below 70%",
     ]
+    later = run("decisions", empty, "--date", "2026-12-19").out.splitlines()
+    assert later[2] == "  Open: A second provider · R. Marsh · 18 Dec 2026, overdue"
+    assert later[-1] == "  As of 19 December 2026: not reviewed"
+    before = run("decisions", empty, "--date", "2026-11-19")
+    assert before.out == "No decision has been recorded by 19 November 2026.\n"
     assert run("decide", empty, "BILLS", "go", *DECIDED, *owned[:3], "someday").code == 2
 
 

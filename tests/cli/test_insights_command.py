@@ -111,3 +111,10 @@ def test_an_empty_portfolio_has_something_to_say(run: Run, tmp_path: Path) -> No
     out = run("insights", file).out
     assert out.startswith("No initiative has been reviewed yet\n")
     assert "No cause is behind more than one initiative" in out
+
+
+def test_the_verdict_on_a_later_review_names_the_day_of_that_review(run: Run, sample: Path) -> None:
+    told = run("insights", sample, "--date", "2026-11-11").out
+    assert told.startswith("As of 11 November 2026: ")
+    assert "BRK-MAIL  Broker mailbox routing: Ready, 81%" in told
+    assert "underwriters: Ready with conditions on 12 Nov 2026, 67%" in told

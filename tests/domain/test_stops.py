@@ -63,7 +63,7 @@ def test_not_reached_not_known_yet_and_not_compared() -> None:
     (check,) = checked(decision(UNIT_COST), day=date(2026, 8, 31))
     assert stop_sentence(check, ENGLISH) == f"{told}: not reached; €0.50 in August 2026."
     (check,) = checked(decision(UNIT_COST), day=date(2026, 8, 30))
-    assert stop_sentence(check, ENGLISH) == f"{told}: no month has been over since the decision."
+    assert stop_sentence(check, ENGLISH) == f"{told}: the ledger has no month to compare since the decision."
     foreign = (*LEDGER.costs, replace(LEDGER.costs[0], currency="USD"))
     (check,) = checked(decision(UNIT_COST), ledger=replace(LEDGER, costs=foreign))
     assert stop_sentence(check, ENGLISH) == f"{told}: not compared, for a rate is missing."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from builders import WAIVED, action_for, criterion, evidence_for, rubric
 from comparing import THREE, bringing, compared, levels, promised, renamed, side
 from pseudo import PSEUDO, untranslated
 
-from fivegates.domain.comparison.comparison import Comparison, Side
+from fivegates.domain.comparison.comparison import Comparison, Side, compare, in_order
 from fivegates.domain.economics.break_even import Never
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.money import RateGap
@@ -18,6 +19,7 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.review.review import Seal
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.comparison import (
@@ -32,6 +34,7 @@ from fivegates.domain.wording.comparison_facts import (
     asked_row,
     break_even_text,
     build_rows,
+    comparison_drafts_text,
     criterion_rows,
     deciding_headlines,
     differing_title,
@@ -188,8 +191,8 @@ def test_place_verdict_and_readiness() -> None:
     rows = standing_rows(compared(CLOSED, READY, NEW), ENGLISH)
     assert row(rows, "Place") == (Cell("2"), Cell("1", strong=True), Cell("–"))
     assert row(rows, "Verdict") == (
-        Cell("Not ready", VerdictState.NOT_READY, "Review of 12 May 2026"),
-        Cell("Ready", VerdictState.READY, "Review of 12 May 2026"),
+        Cell("Not ready", VerdictState.NOT_READY, "Draft, review of 12 May 2026"),
+        Cell("Ready", VerdictState.READY, "Draft, review of 12 May 2026"),
         Cell("Not reviewed", VerdictState.INCOMPLETE),
     )
     assert [cell.text for cell in row(rows, "Readiness")] == ["50%", "100%", "–"]
@@ -222,6 +225,20 @@ def test_the_way_to_ready() -> None:
     )
     assert [cell.text for cell in row(rows, "Ready by")] == ["30 Jun 2026", "–", "no date", "already"]
     assert row(path_rows(compared(NEW, READY), ENGLISH), "Effort to ready")[0] == Cell("–")
+
+
+def test_the_path_has_a_price_at_a_day_rate() -> None:
+    planned = side("A", levels(1, 4, 4), actions=[action_for("must", target_level=3, effort="2")])
+    sides = (planned, side("B", levels(1, 4, WAIVED)), READY, NEW)
+    found = compare(sides, DayRate(Decimal("812.50"), "EUR"))
+    dash = Cell("–")
+    expected = (Cell("€1,625", note="at €812.50 a day"), dash, dash, dash)
+    assert row(path_rows(found, ENGLISH), "Price of the path") == expected
+    assert row(path_rows(in_order(found), ENGLISH), "Price of the path")[1] == expected[0]
+
+
+def test_drafts_among_the_reviews_are_counted() -> None:
+    assert comparison_drafts_text(compared(CLOSED, READY, NEW), ENGLISH) == "2 of 2 are drafts"
 
 
 def priced(code: str, prospect: Prospect) -> Side:

@@ -16,10 +16,10 @@ from fivegates.domain.economics.scenarios import scenario_from
 from fivegates.domain.evidence_calendar import Calendar, Fall
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.verdict.path import Path, Step
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.price import (
-    DayRate,
     Fact,
     Target,
     go_live_fact,

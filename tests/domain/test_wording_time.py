@@ -35,6 +35,7 @@ from fivegates.domain.wording.evidence_calendar import (
     fall_text,
     lapse_text,
     portfolio_calendar_sentence,
+    rest_of_proofs_text,
     until_text,
 )
 from fivegates.domain.wording.trend import (
@@ -213,6 +214,22 @@ def test_ready_until_a_day() -> None:
     assert until_text(calendar, ENGLISH) == "Ready until 8 November 2026"
     assert calendar_finding(calendar, ENGLISH) == fall_text(calendar, ENGLISH)
     assert lapse_text(calendar.lapses[0], calendar, ENGLISH) == "good until 8 November 2026"
+
+
+def test_a_calendar_of_another_day_than_what_is_around_it_names_its_own() -> None:
+    calendar = calendar_of(case(PAIR, {"must": 3, "may": 4}), REVIEWED)
+    told = calendar_sentence(calendar, PAIR, ENGLISH, REVIEWED - timedelta(days=9))
+    assert told.startswith("As of 12 May 2026. Ready until 8 November 2026")
+    assert calendar_sentence(calendar, PAIR, ENGLISH, REVIEWED).startswith("Ready until 8 November 2026")
+
+
+def test_proofs_that_a_chart_leaves_out_and_that_have_lapsed_are_not_said_to_hold() -> None:
+    items = [evidence_for("must", days_old=300), evidence_for("may", days_old=200)]
+    lapsed = calendar_of(case(PAIR, {"must": 3, "may": 3}, evidence=items), REVIEWED)
+    assert rest_of_proofs_text(lapsed, 1, ENGLISH) == "1 more proof, lapsed too"
+    assert rest_of_proofs_text(lapsed, 2, ENGLISH) == "2 more proofs, 2 of them lapsed"
+    held = calendar_of(case(PAIR, {"must": 3, "may": 3}), REVIEWED)
+    assert rest_of_proofs_text(held, 1, ENGLISH) == "1 more proof holds at least as long"
 
 
 def test_one_proof_of_many_is_named_by_itself() -> None:

@@ -15,6 +15,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.review.case import sealed_record
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import InitiativeRecord, Review
@@ -31,7 +32,8 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
     require_number(len(initiative_ids))
     held, at = settings(opened), market(opened)
     sides = [_side(opened, record(opened, each), (held.currency, at), day) for each in initiative_ids]
-    return ComparisonBrief(compare(sides), held.marking, f"Fivegates {__version__}", day)
+    rate = None if held.day_rate is None else DayRate(held.day_rate, held.currency)
+    return ComparisonBrief(compare(sides, rate), held.marking, f"Fivegates {__version__}", day)
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:

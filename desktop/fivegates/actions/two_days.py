@@ -43,7 +43,9 @@ def cases_of_day(
             continue
         record = read_record_at(opened.file, line.initiative.id, line.latest.review_id)
         case = case_of_day(opened, record, case_of(opened, record, record.reviews[0]), day)
-        yield _line_of_day(line, line.latest, case), case
+        # A later review has no verdict as of the day; its line names the review's.
+        seen = _line_of_day(line, line.latest, case) if line.latest.dated <= day else line
+        yield seen, case
 
 
 def lines_of_day(opened: OpenPortfolio, day: date) -> Iterator[OverviewLine]:

@@ -21,6 +21,7 @@ from fivegates.domain.wording.evidence_calendar import (
     waiver_end_text,
 )
 from fivegates.domain.wording.overview import name_text
+from fivegates.domain.wording.two_days import as_of_sentence
 
 
 @click.command("calendar")
@@ -44,7 +45,8 @@ def print_calendar(
         click.echo(json_text([_plain(each, language) for each in found]))
     elif found:
         over_all = [] if code else [portfolio_calendar_sentence(found, language)]
-        click.echo("\n\n".join([*over_all, *(_text(each, language) for each in found)]))
+        texts = (_text(each, seen_from, language) for each in found)
+        click.echo("\n\n".join([as_of_sentence(seen_from, language), *over_all, *texts]))
     else:
         click.echo(language.gettext("No initiative has been reviewed yet."))
 
@@ -58,12 +60,12 @@ def _proofs(opened: OpenPortfolio, code: str | None, day: date) -> Iterator[Proo
     yield evidence_calendar.proofs_of(opened, record, queries.latest_review(record), day)
 
 
-def _text(each: ProofsOf, language: Language) -> str:
-    """The outlook, then a line a proof."""
+def _text(each: ProofsOf, seen_from: date, language: Language) -> str:
+    """The outlook, then a line a proof; with its own day where the review is later than `seen_from`."""
     calendar, on = each.calendar, each.calendar.on
     lines = [
         f"{each.initiative.code}  {name_text(each.initiative, language)}",
-        f"  {calendar_sentence(calendar, each.rubric, language)}",
+        f"  {calendar_sentence(calendar, each.rubric, language, seen_from)}",
         *(f"    {_title(each, lapse)}: {lapse_text(lapse, calendar, language)}" for lapse in calendar.lapses),
         *(f"    {_title(each, end)}: {waiver_end_text(end, on, language)}" for end in calendar.waivers),
         *(f"    {_title(each, due)}: {due_answer_text(due, on, language)}" for due in calendar.answers),

@@ -22,6 +22,7 @@ from fivegates.domain.wording.capacity import (
     value_text,
 )
 from fivegates.domain.wording.overview import name_text
+from fivegates.domain.wording.two_days import as_of_sentence
 
 
 def plan_as_text(plan: Plan, language: Language) -> str:
@@ -31,7 +32,8 @@ def plan_as_text(plan: Plan, language: Language) -> str:
 
 def _parts(plan: Plan, language: Language) -> Iterator[list[str]]:
     gettext, currency = language.gettext, plan.problem.currency
-    yield [plan_sentence(plan, language), proof_sentence(plan, language)]
+    seen_from = as_of_sentence(plan.problem.start, language)
+    yield [seen_from, plan_sentence(plan, language), proof_sentence(plan, language)]
     yield _headed(
         gettext("Ready"),
         [

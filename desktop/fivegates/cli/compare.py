@@ -17,12 +17,14 @@ from fivegates.domain.brief import ComparisonBrief, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.domain.wording.comparison_facts import (
+    comparison_drafts_text,
     differing_title,
     path_rows,
     result_row,
     standing_rows,
 )
 from fivegates.domain.wording.two_days import as_of_sentence
+from fivegates.domain.wording.words import capitalised
 
 _GAP = "  "
 _WIDEST = 28
@@ -31,6 +33,7 @@ _WIDEST = 28
 def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
     comparison = brief.comparison
+    drafts = comparison_drafts_text(comparison, language)
     codes = [side.initiative.code for side in comparison.sides]
     rows = [
         *standing_rows(comparison, language),
@@ -41,6 +44,7 @@ def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     lines = [
         answer_headline(comparison, language),
         *([f"  {as_of_sentence(brief.day, language)}"] if brief.day else []),
+        *([f"  {capitalised(drafts)}."] if drafts else []),
         *(f"  {sentence}" for sentence in answer_sentences(comparison, language)),
         "",
         *_columns(table),

@@ -13,7 +13,15 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.track_record import stops_of
 from fivegates.actions.two_days import lines_of_day
 from fivegates.cli.json_values import Plain, json_text
-from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
+from fivegates.cli.parameters import (
+    ANY_INITIATIVE,
+    AS_JSON,
+    DAY,
+    INITIATIVE,
+    PORTFOLIO,
+    SEEN_FROM,
+    day_or_today,
+)
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.track_record_json import stop_as_plain
 from fivegates.domain.errors import UserError
@@ -108,24 +116,37 @@ def _stop(opened: OpenPortfolio, measure: str, figure: str, at: str) -> Threshol
 @click.command("decisions")
 @PORTFOLIO
 @ANY_INITIATIVE
+@SEEN_FROM
 @AS_JSON
 @click.pass_obj
-def print_decisions(session: Session, file: Path, code: str | None, *, as_json: bool) -> None:
-    """Print what was decided, and what became of it, newest first."""
+def print_decisions(
+    session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
+) -> None:
+    """Print what was decided, and what became of it, newest first.
+
+    With --date only what was decided by that day is printed.
+    """
+    seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
         logged = [e for e in queries.decision_log(opened) if wanted in {None, e.initiative.id}]
-        today = day_or_today(None)
-        latest = {line.initiative.id: line for line in lines_of_day(opened, today)}
-        stops = _stops(opened, logged, today)
+        if day is not None:
+            logged = [each for each in logged if each.decision.dated <= seen_from]
+        latest = {line.initiative.id: line for line in lines_of_day(opened, seen_from)}
+        stops = _stops(opened, logged, seen_from)
     if as_json:
         click.echo(json_text([_plain(each, stops[each.decision.id]) for each in logged]))
     elif logged:
         texts = [
-            decision_text(each, latest[each.initiative.id], session.language, stops[each.decision.id])
+            decision_text(
+                each, latest[each.initiative.id], session.language, seen_from, stops[each.decision.id]
+            )
             for each in logged
         ]
         click.echo("\n\n".join(texts))
+    elif day is not None:
+        by = session.language.long_date(seen_from)
+        click.echo(session.language.gettext("No decision has been recorded by {day}.", day=by))
     else:
         click.echo(session.language.gettext("No decision has been recorded."))
 

@@ -149,7 +149,7 @@ def insights_as_json(told: Told, language: Language) -> str:
 
 def _heatmap_as_json(told: Told, language: Language) -> Plain:
     """Verdict and gates as of the day, with the verdict of the review; an absent gate is left out."""
-    reviewed = {line.initiative.id: line.at_review for line in told.lines}
+    reviewed = {line.initiative.id: line.at_review or line.latest for line in told.lines}
     rows: list[Plain] = [
         {
             "code": row.initiative.code,

@@ -45,9 +45,10 @@ class Said(TypedDict):
 @AS_JSON
 @click.pass_obj
 def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **said: Unpack[Said]) -> None:
-    """Classify the inherent risk of an initiative of FILE by its answers, or print its class.
+    """Classify the inherent risk of an initiative of FILE.
 
-    The rules are those of the EU AI Act as far as the program knows them; the class is not legal advice.
+    Without answers its class is printed. The rules are those of the EU AI Act as far as the program knows
+    them; the class is not legal advice.
     """
     day = day_or_today(said["date"])
     answers = dict(map(_answer, said["answer"]))

@@ -55,7 +55,7 @@ _OF: Final = click.option(
 def print_track_record(
     session: Session, file: Path, code: str | None, day: datetime | None, *, as_json: bool
 ) -> None:
-    """Print what earlier papers of FILE promised against what came.
+    """Print what earlier papers promised against what came.
 
     After them stand forecasts with a probability, and the stop figures of decisions.
     """

@@ -65,7 +65,9 @@ def _step_lines(assessment: Assessment, language: Language) -> list[str]:
     """The steps of the path below a heading; nothing where nothing is left to do."""
     path, rubric = assessment.path, assessment.case.rubric
     steps = [f"    {step_text(s, rubric, language)}: {_effort(s, language)}" for s in path.steps]
-    return [f"  {language.gettext('Shortest path to ready')}", *steps] if steps else []
+    day = language.short_date(assessment.case.review.dated)
+    title = language.gettext("Shortest path to ready, as of {day}", day=day)
+    return [f"  {title}", *steps] if steps else []
 
 
 def _effort(step: Step, language: Language) -> str:

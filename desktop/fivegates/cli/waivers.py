@@ -17,7 +17,9 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.waivers import Waiver, waiver_on
 from fivegates.domain.wording.waivers import exceptions_finding, waiver_text
 
-CRITERION = click.argument("criterion", metavar="CRITERION")
+CRITERION = click.argument(
+    "criterion", help="The id of a criterion, such as value-owner; see `fivegates rubric`."
+)
 
 
 class Said(TypedDict):
@@ -42,7 +44,7 @@ class Said(TypedDict):
 @click.option("--granted", type=DAY, metavar="DATE", help="The first day; today when left out.")
 @click.option("--condition", default="", metavar="TEXT", help="What has to be done meanwhile.")
 def waive(file: Path, code: str, criterion: str, **said: Unpack[Said]) -> None:
-    """Let a required CRITERION of an initiative of FILE fail for a time."""
+    """Let a required criterion fail for a time."""
     waiver = Waiver(
         criterion,
         said["reason"].strip(),
@@ -64,7 +66,7 @@ def waive(file: Path, code: str, criterion: str, **said: Unpack[Said]) -> None:
 @click.option("--why", required=True, metavar="TEXT", help="Why.")
 @click.option("--date", type=DAY, metavar="DATE", help="From which day on; today when left out.")
 def revoke(file: Path, code: str, criterion: str, by: str, why: str, date: datetime | None) -> None:  # noqa: PLR0913, PLR0917 - as click calls it
-    """End the waiver of a CRITERION of an initiative of FILE before its day; its record stays."""
+    """End a waiver before its last day; its record stays."""
     day = day_or_today(date)
     with opened_for_command(file, to_edit=True) as opened:
         record = queries.record(opened, queries.find_initiative(opened, code))
@@ -83,7 +85,7 @@ def revoke(file: Path, code: str, criterion: str, by: str, why: str, date: datet
 def print_waivers(
     session: Session, file: Path, code: str | None, on: datetime | None, *, as_json: bool
 ) -> None:
-    """Print who allowed which exception, until when, and what became of it; the first to end on top."""
+    """Print who allowed which exception, and until when."""
     day = day_or_today(on)
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)

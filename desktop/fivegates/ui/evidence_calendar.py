@@ -27,6 +27,7 @@ from fivegates.domain.wording.evidence_calendar import (
     waiver_end_text,
 )
 from fivegates.domain.wording.initiative_names import listed_names
+from fivegates.domain.wording.two_days import as_of_sentence
 from fivegates.domain.wording.words import capitalised, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
@@ -52,24 +53,28 @@ def verdict_headings(language: Language) -> tuple[Heading, ...]:
     )
 
 
-def verdict_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]:
-    """A row an initiative; those whose verdict falls first come first, the others last."""
+def verdict_rows(found: Sequence[ProofsOf], seen_from: date, language: Language) -> list[RecordRow]:
+    """A row an initiative; those whose verdict falls first come first, the others last.
+
+    A verdict of another day than `seen_from`, that of a later review, names it.
+    """
     names = listed_names(each.initiative for each in found)
-    return [_verdict_row(each, names[each.initiative], language) for each in found]
+    return [_verdict_row(each, names[each.initiative], seen_from, language) for each in found]
 
 
-def _verdict_row(each: ProofsOf, name: str, language: Language) -> RecordRow:
+def _verdict_row(each: ProofsOf, name: str, seen_from: date, language: Language) -> RecordRow:
     """How long a verdict holds, what follows, and what has lapsed already."""
     calendar, fall = each.calendar, each.calendar.fall
     following = calendar.ahead[0].last_day if calendar.ahead else None
     behind = len(calendar.behind)
+    own_day = calendar.on if calendar.on != seen_from else None
     return RecordRow(
         each.initiative.id,
         "",
         (
             _day(fall.last_day if fall else None, language),
             Cell(name, name),
-            _verdict(calendar.verdict, language),
+            _verdict(calendar.verdict, language, own_day),
             _verdict(fall.verdict if fall else None, language),
             _day(following, language),
             Cell(language.number(behind), behind, warns=behind > 0, quiet=not behind),
@@ -77,11 +82,14 @@ def _verdict_row(each: ProofsOf, name: str, language: Language) -> RecordRow:
     )
 
 
-def _verdict(verdict: VerdictState | None, language: Language) -> Cell:
-    """A verdict under its mark; none comes last."""
+def _verdict(verdict: VerdictState | None, language: Language, day: date | None = None) -> Cell:
+    """A verdict under its mark, with its day if that is given; none comes last."""
     if verdict is None:
         return Cell(_NONE, None, quiet=True)
-    return Cell(verdict_word(verdict, language), BEST_FIRST.index(verdict), state=verdict)
+    word = verdict_word(verdict, language)
+    if day is not None:
+        word = language.gettext("{verdict} on {day}", verdict=word, day=language.short_date(day))
+    return Cell(word, BEST_FIRST.index(verdict), state=verdict)
 
 
 def _day(day: date | None, language: Language) -> Cell:
@@ -235,17 +243,23 @@ class CalendarPage(FreshPage):
         focus = QApplication.focusWidget()
         within = focus is not None and self.isAncestorOf(focus)
         self._pages.setCurrentIndex(1 if found else 0)
-        self.summary.setText(portfolio_calendar_sentence(found, self._context.language) if found else "")
+        self.summary.setText(self._told() if found else "")
         self._unfilled = {self.verdicts, self.proofs, self.exceptions}
         self._fill_tab()
         if within:
             self.setFocus()
 
+    def _told(self) -> str:
+        """The day, and how many verdicts fall from then on."""
+        language = self._context.language
+        seen_from = as_of_sentence(self._context.today(), language)
+        return f"{seen_from} {portfolio_calendar_sentence(self._found, language)}"
+
     def _fill_tab(self) -> None:
         """Fill the table in front; the other one follows when it comes."""
         language = self._context.language
         if self.verdicts in self._unfilled and self._tabs.currentWidget() is self.verdicts:
-            self._verdict_model.set_rows(verdict_rows(self._found, language))
+            self._verdict_model.set_rows(verdict_rows(self._found, self._context.today(), language))
             self._choose_first(self.verdicts)
         elif self.proofs in self._unfilled and self._tabs.currentWidget() is self.proofs:
             self._proof_model.set_rows(proof_rows(self._found, language))

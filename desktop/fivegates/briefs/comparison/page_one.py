@@ -14,6 +14,7 @@ from fivegates.briefs.typesetting.tables import Row
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences
 from fivegates.domain.wording.comparison_facts import (
+    comparison_drafts_text,
     deciding_headlines,
     path_rows,
     result_row,
@@ -63,7 +64,8 @@ def _facts(sheet: ComparisonSheet) -> str:
     )
     day = sheet.brief.day
     as_of = language.gettext("as of {day}", day=language.long_date(day)) if day else ""
-    return dotted([*(cut(side.initiative.code, LONGEST_CODE) for side in sides), told, as_of])
+    drafts = comparison_drafts_text(sheet.comparison, language)
+    return dotted([*(cut(side.initiative.code, LONGEST_CODE) for side in sides), told, drafts, as_of])
 
 
 def _panel(sheet: ComparisonSheet) -> Panel:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from fivegates.briefs.initiative.context import Sheet, dotted, of_review
+from fivegates.briefs.initiative.context import Sheet, dotted, of_both_days
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.exceptions import exceptions
 from fivegates.briefs.initiative.frameworks_chapter import frameworks_chapter
@@ -160,7 +160,7 @@ def appendix(sheet: Sheet) -> Stack:
 
 def _criteria(sheet: Sheet) -> Iterator[Block]:
     """Every criterion, gate by gate."""
-    yield heading(of_review(sheet, sheet.language.gettext("Appendix: every criterion")), sheet.styles)
+    yield heading(of_both_days(sheet, sheet.language.gettext("Appendix: every criterion")), sheet.styles)
     for gate in sheet.assessment.verdict.gates:
         yield from _gate(sheet, gate)
 

@@ -109,15 +109,9 @@ def _running(sheet: Sheet) -> Running:
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
         title=sheet.initiative.name,
-        right=dotted(
-            [
-                head_note(case.review, language),
-                _as_of(sheet),
-                omitted_note(sheet.brief.omitted, language),
-                sheet.brief.marking,
-            ]
-        ),
+        right=head_note(case.review, language),
         foot=dotted(foot),
+        ending=dotted([_as_of(sheet), omitted_note(sheet.brief.omitted, language), sheet.brief.marking]),
     )
 
 

@@ -77,6 +77,18 @@ def of_review(sheet: Sheet, title: str) -> str:
     return sheet.language.gettext("{title}, as of the review of {day}", title=title, day=day)
 
 
+def of_both_days(sheet: Sheet, title: str) -> str:
+    """A title of what the review found, below which proofs are as of the day of the paper; with both days."""
+    if not sheet.brief.aged:
+        return title
+    return sheet.language.gettext(
+        "{title}, as of the review of {reviewed}, proofs as of {day}",
+        title=title,
+        reviewed=sheet.case.review.dated,
+        day=sheet.brief.current.case.review.dated,
+    )
+
+
 def cut(text: str, most: int) -> str:
     """Leave no more characters than `most`; an ellipsis says so."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"

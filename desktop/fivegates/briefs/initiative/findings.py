@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed, of_review
+from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed, of_both_days, of_review
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
@@ -237,7 +237,11 @@ def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
     yield from deciding_reasons(sheet, told)
     others = [each for each in sheet.assessment.reasons if each not in told.reasons and not each.deciding]
     if others:
-        yield from _reason_table(sheet, sheet.language.gettext("What else was found"), others)
+        title = of_both_days(sheet, sheet.language.gettext("What else was found"))
+        # Where nothing decides, page 1 leads to these.
+        led_to = not any(each.deciding for each in sheet.assessment.reasons)
+        place = sheet.references.heading(REASONS) if led_to else None
+        yield from _reason_table(sheet, title, others, place)
 
 
 def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
@@ -248,7 +252,7 @@ def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
         title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)
         )
-        yield from _reason_table(sheet, title, deciding, sheet.references.heading(REASONS))
+        yield from _reason_table(sheet, of_review(sheet, title), deciding, sheet.references.heading(REASONS))
 
 
 def _reason_table(

@@ -222,8 +222,8 @@ def _formula_texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield (
         language.gettext("What counts"),
         language.gettext(
-            "Actual lines of months that were over on the day of the review. In a month without any, "
-            "forecast lines are used."
+            "Actual lines of months that were over by the end of the day of the review. In a month without "
+            "any, forecast lines are used."
         ),
     )
     yield (

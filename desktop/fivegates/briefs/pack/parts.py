@@ -191,7 +191,7 @@ def _held(sheet: PackSheet) -> Iterator[Block]:
     rows = [
         (
             Cell.of(_name(sheet, each.initiative), styles.cell),
-            Cell.of(calendar_sentence(each.calendar, each.rubric, language), styles.cell),
+            Cell.of(calendar_sentence(each.calendar, each.rubric, language, sheet.front.dated), styles.cell),
         )
         for each in shown
     ]

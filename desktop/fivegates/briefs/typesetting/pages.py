@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fivegates.briefs.typesetting.bidi import in_visual_order, one_line, printed
 from fivegates.briefs.typesetting.blocks import Stack
 from fivegates.briefs.typesetting.fonts import Face, text_width
-from fivegates.briefs.typesetting.line_breaking import shortened
+from fivegates.briefs.typesetting.line_breaking import DOT, shortened
 from fivegates.briefs.typesetting.pagination import pages_of
 from fivegates.briefs.typesetting.styles import (
     FOOT_RULE,
@@ -21,7 +21,7 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 
 # What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right
-# of a head goes first: it ends with the marking, and the title on the left is also on page 1.
+# of a head goes first: its ending, day and marking, stays whole, and the title on the left is also on page 1.
 HEAD_RIGHT_SHARE = 0.74
 HEAD_GAP_SHARE = 0.04
 FOOT_SHARE = 0.85
@@ -31,12 +31,16 @@ BELOW_RULE = 11
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is on every page: `first` on the left of page 1, `title` on the left of the others."""
+    """What is on every page: `first` on the left of page 1, `title` on the left of the others.
+
+    `ending` is on the right after `right`, which alone is cut where there is no room for both.
+    """
 
     first: str
     title: str
     right: str
     foot: str
+    ending: str = ""
 
 
 def draw_pages(
@@ -70,12 +74,20 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
         if first
         else _Line(running.title, note)
     )
-    right = _Line(running.right, note)
-    taken = right.draw(
-        paper, (frame.right, rule + ABOVE_RULE), frame.width * HEAD_RIGHT_SHARE, to_the_right=True
-    )
+    most = frame.width * HEAD_RIGHT_SHARE
+    right = _Line(_right_of_head(running, note, most), note)
+    taken = right.draw(paper, (frame.right, rule + ABOVE_RULE), most, to_the_right=True)
     left.draw(paper, (frame.left, rule + ABOVE_RULE), frame.width * (1 - HEAD_GAP_SHARE) - taken)
     _Line(running.foot, note).draw(paper, (frame.left, FOOT_RULE - BELOW_RULE), frame.width * FOOT_SHARE)
+
+
+def _right_of_head(running: Running, note: TextStyle, most: float) -> str:
+    """What is on the right, cut to leave room for the ending, but to no less than a third of the line."""
+    if not running.ending.strip():
+        return running.right
+    ending = printed(one_line(f" {DOT} {running.ending}"))
+    room = max(most - text_width(ending, note.face, note.size), most / 3)
+    return f"{shortened(printed(one_line(running.right)), note.face, note.size, room)}{ending}"
 
 
 @dataclass(frozen=True, slots=True)

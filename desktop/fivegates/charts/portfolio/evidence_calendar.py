@@ -12,7 +12,7 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.evidence_calendar import Calendar, Lapse
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text
+from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text, rest_of_proofs_text
 from fivegates.domain.wording.words import verdict_word
 
 # In points.
@@ -114,9 +114,7 @@ class _Strip:
         """How many proofs hold longer than those shown."""
         more = len(self.calendar.lapses) - len(self.shown)
         if more:
-            text = self.language.ngettext(
-                "{count} more proof holds at least as long", "{count} more proofs hold at least as long", more
-            )
+            text = rest_of_proofs_text(self.calendar, more, self.language)
             y = self.sheet.height - FOOT / 2
             self.sheet.write(0, y, text, look(NOTE_SIZE, self.palette.second_ink))
 

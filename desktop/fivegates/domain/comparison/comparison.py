@@ -10,6 +10,7 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.portfolio.overview import ReviewMark
+from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Gate
 from fivegates.domain.two_days import DatedAssessments, TwoDays
@@ -71,12 +72,16 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The sides in the order chosen; `differing` rows have the largest spread first."""
+    """The sides in the order chosen; `differing` rows have the largest spread first.
+
+    `day_rate` prices the paths; None where no price is stated.
+    """
 
     sides: tuple[Side, ...]
     gates: tuple[GateRow, ...]
     differing: tuple[CriterionRow, ...]
     alike: tuple[CriterionRow, ...]
+    day_rate: DayRate | None = None
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -104,10 +109,10 @@ def require_comparable(codes: Sequence[str]) -> None:
 
 def in_order(comparison: Comparison) -> Comparison:
     """The same comparison with the first place on the left."""
-    return compare([comparison.sides[index] for index in comparison.ranking.order])
+    return compare([comparison.sides[index] for index in comparison.ranking.order], comparison.day_rate)
 
 
-def compare(sides: Sequence[Side]) -> Comparison:
+def compare(sides: Sequence[Side], day_rate: DayRate | None = None) -> Comparison:
     """Lay the sides out.
 
     Raises:
@@ -123,6 +128,7 @@ def compare(sides: Sequence[Side]) -> Comparison:
         _gate_rows(sides),
         tuple(differing),  # sorting is stable: the rubric's order breaks ties
         tuple(row for row in rows if row.alike),
+        day_rate,
     )
 
 

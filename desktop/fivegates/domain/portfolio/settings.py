@@ -10,6 +10,14 @@ DEFAULT_CURRENCY: Final = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
+class DayRate:
+    """What a person-day costs, above zero, in a currency."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`marking` is printed on every page of a brief ("Board confidential").
 

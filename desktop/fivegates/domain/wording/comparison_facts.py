@@ -11,14 +11,17 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.money_terms import unit_text
+from fivegates.domain.wording.overview import drafts_text
 from fivegates.domain.wording.paths import promise_parts
 from fivegates.domain.wording.paybacks import payback_text
+from fivegates.domain.wording.price import path_price
 from fivegates.domain.wording.proposals import decision_asked
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.two_days import verdict_on_text
@@ -59,10 +62,16 @@ def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]
 
 
 def path_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """What it takes to get ready, and by when."""
-    gettext = language.gettext
+    """What it takes to get ready, at a day rate its price too, and by when."""
+    gettext, rate = language.gettext, comparison.day_rate
+    priced = (
+        ()
+        if rate is None
+        else (_row(gettext("Price of the path"), comparison, lambda side: _price(side, rate, language)),)
+    )
     return (
         _row(gettext("Effort to ready"), comparison, lambda side: _effort(side, language)),
+        *priced,
         _row(gettext("Ready by"), comparison, lambda side: _ready_by(side, language)),
     )
 
@@ -211,12 +220,18 @@ def not_sealed_sentence(comparison: Comparison, day: date, language: Language) -
     )
 
 
+def comparison_drafts_text(comparison: Comparison, language: Language) -> str:
+    """`2 of 4 are drafts`, of the reviews compared; empty where all are final."""
+    seals = [side.reviewed.case.review.seal for side in comparison.sides if side.reviewed]
+    return drafts_text(seals.count(None), len(seals), language)
+
+
 def money_note(language: Language) -> str:
     """From where the figures are, and how they are projected."""
     return language.gettext(
-        "Figures of the latest actual month that was over on the day of the comparison, or of a final review "
-        "as they were sealed with it, projected to target volume: fixed cost spread over the units, variable "
-        "cost and value a unit as they are. A dash: not known."
+        "Figures of the latest actual month that was over by the end of the day of the comparison, or of a "
+        "final review as they were sealed with it, projected to target volume: fixed cost spread over the "
+        "units, variable cost and value a unit as they are. A dash: not known."
     )
 
 
@@ -287,7 +302,13 @@ def _verdict(side: Side, language: Language) -> Cell:
         return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
     state, reviewed = found.on_day.verdict, found.at_review
     text = verdict_on_text(found.on_day, reviewed, found.on_day.day, language)
-    note = language.gettext("Review of {day}", day=language.short_date(reviewed.day))
+    draft = side.reviewed is not None and side.reviewed.case.review.seal is None
+    day = language.short_date(reviewed.day)
+    note = (
+        language.gettext("Draft, review of {day}", day=day)
+        if draft
+        else language.gettext("Review of {day}", day=day)
+    )
     return Cell(text, state, note)
 
 
@@ -324,6 +345,15 @@ def _effort(side: Side, language: Language) -> Cell:
             steps=steps,
         )
     return Cell(language.days(path.effort), note=steps)
+
+
+def _price(side: Side, rate: DayRate, language: Language) -> Cell:
+    """What the person-days of the path cost; a dash where no path opens every gate, or nothing is left."""
+    path = side.assessment.path if side.assessment else None
+    if path is None or path.obstacles or not path.steps:
+        return Cell(UNKNOWN)
+    note = language.gettext("at {rate} a day", rate=language.money(rate.amount, rate.currency))
+    return Cell(path_price(path, rate, language), note=note)
 
 
 def _ready_by(side: Side, language: Language) -> Cell:

@@ -1,6 +1,7 @@
 """The words for what a board decided, and for what became of it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fivegates.domain.initiative.decision_checks import is_against
@@ -15,8 +16,9 @@ from fivegates.domain.initiative.decisions import (
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.stops import stop_sentence
-from fivegates.domain.wording.two_days import line_text
+from fivegates.domain.wording.two_days import counted_on, line_text
 from fivegates.domain.wording.words import verdict_word
 
 if TYPE_CHECKING:
@@ -107,11 +109,16 @@ def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
 
 
 def decision_text(
-    each: LoggedDecision, line: OverviewLine | None, language: Language, stops: "Sequence[StopCheck]" = ()
+    each: LoggedDecision,
+    line: OverviewLine | None,
+    language: Language,
+    day: date,
+    stops: "Sequence[StopCheck]" = (),
 ) -> str:
-    """A decision as lines of text: what, who and why, then its conditions, thresholds and today's verdict.
+    """A decision as lines of text: what, who and why, then its conditions, thresholds and the verdict.
 
-    `stops` are the comparisons of its stop figures with the ledger.
+    What is overdue, and the verdict of `line`, are as of `day`. `stops` are the comparisons of its
+    stop figures with the ledger.
     """
     made = each.decision
     head = language.gettext(
@@ -123,17 +130,22 @@ def decision_text(
         by=made.by,
     )
     lines = [made.rationale] if made.rationale else []
-    lines += [condition_text(condition, language) for condition in made.conditions]
+    lines += [condition_text(condition, language, day) for condition in made.conditions]
     for threshold in made.thresholds:
         lines.append(threshold_text(threshold, language))
         lines += [f"  {stop_sentence(stop, language)}" for stop in stops if stop.threshold == threshold]
-    lines.append(language.gettext("Today: {now}", now=now_text(line, language)))
+    lines.append(counted_on(now_text(line, language), day, language))
     return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
-def condition_text(condition: Condition, language: Language) -> str:
-    """`Met: guardrails are tested again · R. Marsh · 12 Jun 2026 · by the risk team`."""
-    due = language.short_date(condition.due) if condition.due else ""
+def condition_text(condition: Condition, language: Language, day: date | None = None) -> str:
+    """`Met: guardrails are tested again · R. Marsh · 12 Jun 2026 · by the risk team`.
+
+    What is not met although its date is before `day` is overdue.
+    """
+    is_open = day is not None and condition.state is not ConditionState.MET
+    seen = day or date.max
+    due = due_date_text(condition.due, seen, language, is_open=is_open) if condition.due else ""
     said = [condition.text, condition.owner, due, condition.note]
     text = " · ".join(part for part in said if part)
     return f"{condition_state_word(condition.state, language)}: {text}"

@@ -10,12 +10,21 @@ from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.relative_days import held_text
+from fivegates.domain.wording.two_days import as_of_sentence
 from fivegates.domain.wording.words import change_phrase, listed_topics, verdict_word
 
 
-def calendar_sentence(calendar: Calendar, rubric: Rubric, language: Language) -> str:
-    """Say what time alone does: "Ready until 14 March 2027, then Not ready: the proof of … lapses."."""
+def calendar_sentence(
+    calendar: Calendar, rubric: Rubric, language: Language, seen_from: date | None = None
+) -> str:
+    """Say what time alone does: "Ready until 14 March 2027, then Not ready: the proof of … lapses.".
+
+    `seen_from` is the day of what is around it; a calendar of another day, that of a later review, names
+    its own.
+    """
     said = [_outlook(calendar, rubric, language)]
+    if seen_from not in {None, calendar.on}:
+        said.insert(0, as_of_sentence(calendar.on, language))
     behind = len(calendar.behind)
     if behind:
         said.append(_behind(behind, language))
@@ -145,6 +154,21 @@ def calendar_finding(calendar: Calendar, language: Language) -> str:
         day = language.long_date(calendar.ahead[0].last_day)
         return language.gettext("{verdict}; the next proof lapses after {day}", verdict=verdict, day=day)
     return fall_text(calendar, language)
+
+
+def rest_of_proofs_text(calendar: Calendar, count: int, language: Language) -> str:
+    """How many proofs hold longer than those above; how many of these have lapsed too."""
+    lapsed = min(count, max(0, len(calendar.behind) - (len(calendar.lapses) - count)))
+    if lapsed:
+        return language.ngettext(
+            "{count} more proof, lapsed too",
+            "{count} more proofs, {lapsed} of them lapsed",
+            count,
+            lapsed=language.number(lapsed),
+        )
+    return language.ngettext(
+        "{count} more proof holds at least as long", "{count} more proofs hold at least as long", count
+    )
 
 
 def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -> str:

@@ -153,6 +153,15 @@ def carried_sentence(review: Review, language: Language) -> str:
 
 def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
     """What of a paper on a final review was sealed with it; nothing of a draft."""
+    if brief.as_sealed and brief.day is not None and brief.day_rate is not None:
+        return [
+            language.gettext(
+                "Everything printed here was sealed with the review, but for the marking, the verdict and "
+                "how firm it is, the path to ready with its day rate and how long proofs hold as of {day}, "
+                "corrections made since, and how the chain ends now.",
+                day=brief.day,
+            )
+        ]
     if brief.as_sealed and brief.day is not None:
         return [
             language.gettext(

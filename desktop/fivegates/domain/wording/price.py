@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from fivegates.domain.economics.sensitivity import breaking_points, sensitivity
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.evidence_calendar import Calendar, calendar_of
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.contradictions import volume_text
@@ -118,14 +118,6 @@ class Target:
 
     volume: int | None
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayRate:
-    """What a person-day costs, above zero, in a currency."""
-
-    amount: Decimal
-    currency: str
 
 
 def cost_and_date_facts(
@@ -304,6 +296,11 @@ def day_rate_of(brief: "InitiativeBrief") -> DayRate | None:
     return None if brief.day_rate is None else DayRate(brief.day_rate, brief.currency)
 
 
+def path_price(path: Path, rate: DayRate, language: Language) -> str:
+    """What the person-days of a path cost at a day rate, in whole units of its currency."""
+    return language.money(path.effort * rate.amount, rate.currency, 0)
+
+
 def path_fact(path: Path, language: Language, rate: DayRate | None = None) -> Fact | None:
     """The effort of the path, and at a day rate its price; None where there is no step."""
     if not path.steps:
@@ -315,7 +312,7 @@ def path_fact(path: Path, language: Language, rate: DayRate | None = None) -> Fa
         note = language.gettext(
             "{steps}; {price} at {rate} a day",
             steps=note,
-            price=language.money(path.effort * rate.amount, rate.currency, 0),
+            price=path_price(path, rate, language),
             rate=language.money(rate.amount, rate.currency),
         )
     return Fact(language.gettext("Path to ready"), language.days(path.effort), note)

@@ -59,7 +59,7 @@ def stop_sentence(check: "StopCheck", language: Language) -> str:
     if check.unknown:
         return language.gettext("{stop}: not compared, for a rate is missing.", stop=told)
     if check.latest is None:
-        return language.gettext("{stop}: no month has been over since the decision.", stop=told)
+        return language.gettext("{stop}: the ledger has no month to compare since the decision.", stop=told)
     if not check.reached:
         return language.gettext(
             "{stop}: not reached; {value} in {month}.",
