@@ -39,12 +39,15 @@ def test_none_is_said(run: Run, sample: Path) -> None:
 
 
 def test_what_needs_attention_comes_with_the_most_urgent_first(run: Run, sample: Path) -> None:
-    head, blank, first, second, *_ = run("attention", sample, *DAY).out.splitlines()
+    head, blank, first, stop, second, *_ = run("attention", sample, *DAY).out.splitlines()
     assert head.startswith("As of 30 November 2026, looking 30 days ahead: 1 verdict has changed")
     assert blank == ""
     assert first == (
         "– · Verdict · BRK-MAIL Broker mailbox routing · "
         "Ready with conditions on 30 Nov 2026, Ready at the review"
+    )
+    assert stop.startswith(
+        "– · Stop figure · CLM-TRIAGE Motor claims triage · Cost of a claim: Stop figure reached"
     )
     assert second.startswith("30 Oct 2026, overdue · Condition · CLM-TRIAGE Motor claims triage · Not met: ")
 
@@ -52,7 +55,7 @@ def test_what_needs_attention_comes_with_the_most_urgent_first(run: Run, sample:
 def test_what_needs_attention_as_json(run: Run, sample: Path) -> None:
     found = json.loads(run("attention", sample, "--json", *DAY).out)
     assert found[0]["kind"] == "verdict"
-    assert {each["kind"] for each in found} == {"verdict", "condition", "action", "evidence"}
+    assert {each["kind"] for each in found} == {"verdict", "stop", "condition", "action", "evidence"}
     late = [each for each in found if each["overdue"]]
     assert all(each["due"] < "2026-11-30" for each in late)
 

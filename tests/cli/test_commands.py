@@ -132,7 +132,10 @@ def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path)
 def test_a_chapter_that_there_is_not_is_refused_with_those_there_are(run: Run, sample: Path) -> None:
     ended = run("brief", sample, "BRK-MAIL", "-o", "x.pdf", "--chapters", "ledger,costs")
     assert ended.code == 2
-    assert "“costs” is not one of criteria, actions, changes, track-record, ledger" in ended.err
+    assert (
+        "“costs” is not one of criteria, panel, actions, changes, exceptions, track-record, ledger"
+        in ended.err
+    )
     assert run("brief", sample, "BRK-MAIL", "-o", "x.doc", "--chapters", "none").code == 1
 
 

@@ -205,6 +205,7 @@ def test_the_words_of_a_verdict() -> None:
     words = {state: verdict_word(state, ENGLISH) for state in VerdictState}
     assert words == {
         VerdictState.READY: "Ready",
+        VerdictState.WAIVED: "Ready, under a waiver",
         VerdictState.CONDITIONAL: "Ready with conditions",
         VerdictState.NOT_READY: "Not ready",
         VerdictState.INCOMPLETE: "Incomplete",

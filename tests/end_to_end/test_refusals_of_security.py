@@ -132,6 +132,15 @@ def nothing_attached(folder: Path, _patch: pytest.MonkeyPatch) -> None:
         close_portfolio(opened)
 
 
+def elsewhere(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    opened = create_portfolio(folder / "a.fivegates")
+    opened.file.consolidated = True
+    try:
+        kept.read_content(opened.file, "0" * 64)
+    finally:
+        close_portfolio(opened)
+
+
 def no_room_for_a_copy(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     def fail(*_arguments: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
@@ -156,6 +165,7 @@ def nobody_to_ask(_folder: Path, patch: pytest.MonkeyPatch) -> None:
 SOUND = EvidenceFile("a.pdf", digest_of(PDF), len(PDF))
 
 REFUSALS: dict[str, Provoke] = {
+    "a file of a consolidated view": elsewhere,
     "an empty file": file("a.pdf", b""),
     "a large file": file("a.txt", lambda: b" " * (MOST_BYTES + 1)),
     "a PDF with a script": file("a.pdf", pdf(b"/OpenAction<</S/JavaScript>>")),

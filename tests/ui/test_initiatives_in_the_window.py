@@ -257,5 +257,5 @@ def test_an_empty_portfolio_offers_the_first_initiative_and_the_sample(
     buttons.sort(key=lambda button: button.mapTo(workspace, QPoint()).x())
     texts = [button.text() for button in buttons]
     places = ["Portfolio", "Needs attention", "Compare", "Insights", "Evidence calendar", "Actions"]
-    places += ["Decisions", "Frameworks", "Ideas"]
+    places += ["Capacity", "Decisions", "Frameworks", "Ideas"]
     assert texts == [*places, "Add the first initiative…", "Open the sample portfolio"]

@@ -123,7 +123,7 @@ def test_below_the_table_each_mark_stands_with_its_word(workspace: Workspace) ->
     assert key
     assert key.isVisible()
     words = [label.text() for label in key.findChildren(QLabel)]
-    assert words == ["Open", "Conditional", "Closed", "Incomplete"]
+    assert words == ["Open", "Under waiver", "Conditional", "Closed", "Incomplete"]
 
 
 def test_recent_files_can_be_opened_from_the_menu(

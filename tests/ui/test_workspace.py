@@ -166,7 +166,7 @@ def test_tab_reaches_header_tabs_and_records_of_an_initiative(
     workspace.open_initiative(ids["CLAIMS"])
     qtbot.keyClick(focused(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     seen = set()
-    for _ in range(18):
+    for _ in range(24):
         qtbot.keyClick(focused(), key)
         seen.add(focused().accessibleName() or getattr(focused(), "text", str)())
     assert {"Preview brief", "Review", "New review…", "Parts of the review", "Add evidence…"} <= seen

@@ -12,6 +12,14 @@ from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
 
 
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; what is no possible name is refused when it is written."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 @click.command("export")
 @PORTFOLIO
 @click.argument(
@@ -31,7 +39,7 @@ def export_portfolio(session: Session, file: Path, out: Path, kind: str | None, 
     export: a typed table each of initiatives, reviews, scores, evidence, actions, the ledger by month,
     verdicts, forecasts, waivers and conditions, with data-dictionary.json.
     """
-    if kind is None and out.is_dir():
+    if kind is None and _is_folder(out):
         message = f"'{out}' is a folder; use --as parquet to write tables into it."
         raise click.BadParameter(message, param_hint="'OUT'")
     with opened_for_command(file) as opened:

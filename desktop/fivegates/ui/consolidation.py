@@ -19,7 +19,7 @@ from fivegates.ui.pack_export import ProgressDialog
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _ROWS_SHOWN = 6
 
@@ -72,7 +72,7 @@ class FileList(QWidget):
         self.paths += new
         self.box.addItems([path.name for path in new])
         for row, path in enumerate(self.paths):
-            self.box.item(row).setToolTip(str(path.parent))
+            self.box.item(row).setToolTip(plain_tooltip(str(path.parent)))
         self.changed.emit()
 
     def remove_chosen(self) -> None:

@@ -92,11 +92,12 @@ def test_a_final_review_can_be_corrected_and_a_draft_cannot(desk: Desk) -> None:
         "Panel…",
         "Make this review final…",
         "Delete this review",
+        "Classify the risk…",
     ]
 
 
 def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
-    assert offered(final) == ["Correct this review…"]
+    assert offered(final) == ["Correct this review…", "Classify the risk…"]
     notice(final).verb.click()
     form = final.form()
     assert isinstance(form, CorrectionForm)
@@ -113,7 +114,7 @@ def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
         "Final no. 1, corrected since · 12 May 2026 · R. Marsh",
     ]
     final.page.show_review(final.record.reviews[0].id)
-    assert offered(final) == []
+    assert offered(final) == ["Classify the risk…"]
 
 
 def test_a_correction_cannot_take_the_day_of_another_review(final: Desk) -> None:

@@ -88,8 +88,9 @@ class _Heatmap:
         return f"{told} {marks}"
 
     def _words_fit(self) -> bool:
-        """Whether the longest word of a state fits into a cell beside mark and score."""
-        words = max(text_width(gate_word(state, self.language), WORD_SIZE) for state in GateState)
+        """Whether the longest word of the states that are there fits into a cell beside mark and score."""
+        states = {cell.state for row in self.heatmap.rows for cell in row.cells if cell}
+        words = max((text_width(gate_word(state, self.language), WORD_SIZE) for state in states), default=0)
         score = text_width(self.language.percent(100), NOTE_SIZE, BOLD)
         return 2 * PAD + MARK + 2 * GAP + words + score <= self.cell
 

@@ -123,9 +123,11 @@ def waiver_on(waivers: Iterable[Waiver], criterion: str, on: date) -> Waiver | N
     return max(found, key=_longest, default=None)
 
 
-def _longest(waiver: Waiver) -> tuple[date, date, str, str]:
+def _longest(waiver: Waiver) -> tuple[object, ...]:
     """Of several that end on a day, always the same one."""
-    return last_day(waiver), waiver.granted, waiver.reason, waiver.approver
+    words = (waiver.reason, waiver.approver, waiver.requester, waiver.condition)
+    revoked = (waiver.revoked is None, waiver.revoked_by, waiver.revoked_why)
+    return last_day(waiver), waiver.granted, waiver.until, *words, *revoked, waiver.id
 
 
 def last_day(waiver: Waiver) -> date:

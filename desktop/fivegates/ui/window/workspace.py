@@ -68,7 +68,7 @@ class Workspace(QWidget):
 
     def _panes(self, column: QWidget) -> QSplitter:
         """The sidebar beside the pages; the width to which it is dragged is remembered."""
-        panes = QSplitter(childrenCollapsible=False, handleWidth=1)
+        panes = QSplitter(childrenCollapsible=False, handleWidth=0)
         panes.addWidget(self._sidebar)
         panes.addWidget(column)
         panes.setStretchFactor(1, 1)
