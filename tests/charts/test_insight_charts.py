@@ -161,9 +161,10 @@ def test_a_long_name_is_cut() -> None:
 def test_a_loss_beyond_the_edge_is_told_with_its_share() -> None:
     figure = readiness_margin(earning(-3, 0.5), LIGHT, ENGLISH, width=WIDTH)
     assert any("−300% N0" in text for text in words(figure))
-    assert any("at the edge" in text for text in words(figure))
+    assert any("Greater losses" in text for text in words(figure))
     assert not any(
-        "edge" in text for text in words(readiness_margin(earning(0.5), LIGHT, ENGLISH, width=WIDTH))
+        "Greater losses" in text
+        for text in words(readiness_margin(earning(0.5), LIGHT, ENGLISH, width=WIDTH))
     )
 
 

@@ -69,7 +69,7 @@ def test_a_link_never_changes_for_the_same_content() -> None:
         target_volume=40_000,
         rate_gap=RateGap(Month(2026, 3), "USD", "GBP"),
     )
-    of = replace(case_of(1), figures=known, risk_class=None, waivers=())
+    of = replace(case_of(1), figures=known, risk=None, waivers=())
     made = seal_after(ChainHead(4, "a" * 64), of, initiative(), "R. Marsh", SEALED_AT)
     assert rubric_digest(two_gates()) == "d39377d60952be4629e9448262f6874e5c08c2d138c30be93ad8d7e31e7b7db8"
     assert made.hash == "c28954e51e29d9b85905cd2fdfba0ff065bcc94b2768e6f9238d9c3ad4288aa4"
