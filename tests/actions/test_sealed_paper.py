@@ -138,6 +138,19 @@ def test_a_comparison_of_final_reviews_has_the_money_that_was_sealed(sample: Ope
     assert before.sides[0].prospect.month
 
 
+@pytest.mark.slow
+def test_a_draft_names_the_amounts_that_changed_by_the_day_of_the_paper(sample: OpenPortfolio) -> None:
+    initiative = find_initiative(sample, "UWR-SEARCH")
+    spent = replace(DECEMBER, amount=Decimal(90_000), basis=Basis.ACTUAL)
+    ledger.add_cost(sample, initiative, spent)
+    for day, told in ((date(2026, 12, 30), False), (date(2027, 1, 15), True)):
+        brief = gather_brief(sample, initiative, None, day)
+        first = " ".join(pages_of(render_brief(brief, ENGLISH, PaperSize.A4).pdf)[0].split())
+        assert "Run cost a month €14,561 October 2026" in first
+        assert ("Run cost a month by 15 Jan 2027 €90,000 December 2026" in first) is told
+        assert ("Spent so far by 15 Jan 2027 €305,935" in first) is told
+
+
 def test_the_day_rate_prices_the_path_of_a_day_and_no_paper_without_one(sample: OpenPortfolio) -> None:
     edit_settings(sample, replace(settings(sample), day_rate=Decimal(900)))
     of, review_id = final_of(sample)

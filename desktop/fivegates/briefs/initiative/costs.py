@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from fivegates.briefs.initiative.context import Sheet, not_sealed, of_review
 from fivegates.briefs.initiative.scenario_table import scenario_blocks
@@ -57,12 +58,12 @@ class Money:
         return self.outlook.at(None) if self.outlook else None
 
 
-def money_of(sheet: Sheet) -> Money:
-    """Work out what the ledger said on the day of the review, with what it expected later.
+def money_of(sheet: Sheet, on: date | None = None) -> Money:
+    """Work out what the ledger said on a day, that of the review unless named, with what it expected later.
 
     Prices count as they were known on that day.
     """
-    brief, dated = sheet.brief, sheet.case.review.dated
+    brief, dated = sheet.brief, on or sheet.case.review.dated
     if Omission.MONEY in brief.omitted:
         return Money(Market((), brief.rates))
     ledger = known_on(brief.record.ledger, dated)

@@ -1,7 +1,8 @@
 """Cost and dates on page 1: a strip of labelled figures, worked out as on the pages behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from math import ceil
 
 from fivegates.briefs.initiative.context import Sheet, cut
@@ -23,15 +24,37 @@ LONGEST_UNIT = 24
 
 
 def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
-    """Money as of the day of the review; path, validity and go-live as of the day of the paper."""
+    """Money as of the day of the review; path, validity and go-live as of the day of the paper.
+
+    A draft's amounts that changed by the day of the paper follow with that day: its verdict rests on them.
+    """
     live = sheet.brief.stage in {Stage.PRODUCTION, Stage.RETIRED}
     go_live = None if live else sheet.initiative.target_go_live
-    money = money_of(sheet)
-    target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
     told = Omission.MONEY not in sheet.brief.omitted
-    facts = ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language) if told else ()
+    facts = _money_facts(sheet, sheet.case.review.dated) if told else ()
+    if told and sheet.brief.aged and not sheet.brief.as_sealed:
+        facts += _since(sheet, facts)
     rate = day_rate_of(sheet.brief) if told else None
-    return cost_and_date_facts(sheet.brief.current, tuple(facts), go_live, sheet.language, rate)
+    return cost_and_date_facts(sheet.brief.current, facts, go_live, sheet.language, rate)
+
+
+def _money_facts(sheet: Sheet, on: date) -> tuple[Fact, ...]:
+    """What the ledger says on a day."""
+    money = money_of(sheet, on)
+    target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
+    return tuple(ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language))
+
+
+def _since(sheet: Sheet, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The amounts that are others on the day of the paper, each with that day."""
+    day = sheet.brief.current.case.review.dated
+    values = {fact.label: fact.value for fact in facts}
+    later = [fact for fact in _money_facts(sheet, day) if values.get(fact.label) != fact.value]
+    label = sheet.language.gettext
+    return tuple(
+        replace(fact, label=label("{label} by {day}", label=fact.label, day=sheet.language.short_date(day)))
+        for fact in later
+    )
 
 
 @dataclass(eq=False)
