@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 
 import pytest
 from acting import created
@@ -46,7 +47,7 @@ from fivegates.domain.initiative.initiative import Action, ChangeKind, Initiativ
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 
-SOLVER = HighsSolver(60)
+SOLVER = HighsSolver(inf)
 ONE_GATE = rubric(criterion("owner", required=True))
 
 

@@ -1,7 +1,6 @@
 """The presentation: screens in order, readable from the back of the room, decisions recorded on the spot."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,8 +48,9 @@ def texts(presentation: Presentation) -> list[str]:
     return [label.text() for label in presentation.slide.findChildren(QLabel)]
 
 
-def is_whole(slide: Slide) -> bool:
+def is_whole(slide: Slide | None) -> bool:
     """Whether no text needs more height than it has."""
+    assert slide is not None
     return all(
         (label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height())
         <= label.height() + 1
@@ -100,7 +100,7 @@ def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> 
         for label in slide.findChildren(QLabel):
             # The smallest is four fifths of the body, which is a thirty-third of the height at least.
             assert label.font().pixelSize() >= SIZE[1] // 33 * 0.8
-        qtbot.waitUntil(partial(is_whole, slide))
+        qtbot.waitUntil(lambda: is_whole(shown.slide))
         qtbot.keyClick(shown, Qt.Key.Key_Right)
 
 

@@ -162,7 +162,8 @@ def _criterion_reasons(case: Case, gate: GateResult, *, decides: bool) -> list[R
         if kind is not None:
             deciding = decides and _decides(kind, result, gate, thresholds)
             reason = _reason(kind, gate, result, thresholds, deciding=deciding)
-            found.append(replace(reason, unclassified=case.risk is None))
+            unclassified = case.risk is None and bool(result.criterion.class_levels)
+            found.append(replace(reason, unclassified=unclassified))
     return found
 
 

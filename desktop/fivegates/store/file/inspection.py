@@ -16,8 +16,8 @@ from fivegates.store.file.sqlite_errors import code_of, damaged
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import version_of
 
-MOST_BYTES: Final = 600_000
-"""Some ten times what ours holds."""
+MOST_BYTES: Final = 450_000
+"""Some eight times what ours holds."""
 
 _MOST_PAGES: Final = 2_000
 _PAGE_SIZE_AT: Final = 16
