@@ -7,17 +7,10 @@ import click
 
 from fivegates.actions import workbooks
 from fivegates.actions.file import exchange
+from fivegates.actions.file.whole_files import is_there
 from fivegates.cli.parameters import PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether a folder is there; what is no possible name is refused when it is written."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 @click.command("export")
@@ -39,7 +32,7 @@ def export_portfolio(session: Session, file: Path, out: Path, kind: str | None, 
     export: a typed table each of initiatives, reviews, scores, evidence, actions, the ledger by month,
     verdicts, forecasts, waivers and conditions, with data-dictionary.json.
     """
-    if kind is None and _is_folder(out):
+    if kind is None and is_there(out) and out.is_dir():
         message = f"'{out}' is a folder; use --as parquet to write tables into it."
         raise click.BadParameter(message, param_hint="'OUT'")
     with opened_for_command(file) as opened:
