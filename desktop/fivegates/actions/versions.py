@@ -29,6 +29,7 @@ _PACKAGES: Final = (
     ("icalendar", "icalendar", "BSD-2-Clause"),
     ("cryptography", "cryptography", "Apache-2.0, BSD-3-Clause"),
     ("keyring", "keyring", "MIT"),
+    ("HiGHS", "highspy", "MIT"),
     ("Babel", "babel", "BSD-3-Clause"),
     ("Click", "click", "BSD-3-Clause"),
     ("click-default-group", "click-default-group", "public domain"),
