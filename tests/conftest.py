@@ -23,8 +23,8 @@ TESTS = Path(__file__).parent
 
 # How many examples a property is tried with, in a run without the slow tests and in one with them.
 QUICK, WHOLE = 15, 50
-MEASURED = ("domain", "actions", "store", "exchange", "cli", "end_to_end")
-"""The tests that coverage is measured with: tracing doubles what a test takes, and the window takes most."""
+MEASURED = ("domain", "actions", "cli")
+"""The tests that coverage of domain and actions is measured with: tracing doubles what a test takes."""
 
 NETWORK = {
     "socket.bind",
