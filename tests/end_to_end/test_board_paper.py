@@ -136,7 +136,7 @@ def score_everything(window: MainWindow) -> None:
     for criterion in default_rubric().criteria:
         page = window.findChild(InitiativePage)
         assert page is not None
-        assert page.score.criterion == criterion.id
+        assert page.tabs.score.criterion == criterion.id
         press(str(WEAK.get(criterion.id, STRONG)))
         if criterion.id == "ops-owner":
             press("R")

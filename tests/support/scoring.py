@@ -45,7 +45,7 @@ class Desk:
     @property
     def card(self) -> CriterionFocus:
         """The card in focus."""
-        return self.page.score.card
+        return self.page.tabs.score.card
 
     @property
     def subject(self) -> Subject:
@@ -61,7 +61,7 @@ class Desk:
     @property
     def in_focus(self) -> str:
         """The id of the criterion in focus."""
-        return self.page.score.criterion
+        return self.page.tabs.score.criterion
 
     def press(self, *keys: Qt.Key | str, modifier: Qt.KeyboardModifier | None = None) -> None:
         """Press keys one after the other, wherever the focus is."""

@@ -116,7 +116,7 @@ def test_the_heatmap_takes_the_focus_and_enter_opens_the_gate(
     assert isinstance(opened, InitiativePage)
     assert opened.subject
     assert opened.subject.record.initiative.name == page.heat.table.model().index(row.row(), 0).data()
-    assert opened.subject.rubric.criterion(opened.score.criterion).gate == "trust"
+    assert opened.subject.rubric.criterion(opened.tabs.score.criterion).gate == "trust"
 
 
 def test_back_leads_to_where_one_came_from(

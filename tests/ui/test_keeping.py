@@ -165,7 +165,7 @@ def test_coming_back_to_the_window_tells_of_the_change(window: MainWindow, chang
 def test_what_was_typed_survives_loading_again(window: MainWindow, changed: Workspace, qtbot: QtBot) -> None:
     changed.open_initiative(1)
     page = changed.page
-    editor = page.score.card.rationale  # type: ignore[attr-defined]
+    editor = page.tabs.score.card.rationale  # type: ignore[attr-defined]
     editor.setPlainText("Not saved yet")
     editor.flush()
     answer(window, "Not now")

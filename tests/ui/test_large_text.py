@@ -73,7 +73,7 @@ def costs(page: InitiativePage, theme: Theme) -> CostsTab:
     QApplication.processEvents()
     QTest.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     QApplication.processEvents()
-    return page.costs
+    return page.tabs.costs
 
 
 def cut_labels(widget: QWidget) -> list[str]:

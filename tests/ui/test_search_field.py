@@ -145,7 +145,7 @@ def test_enter_in_the_field_leads_to_the_criterion_of_a_rationale(
     qtbot.waitUntil(lambda: isinstance(workspace.page, InitiativePage))
     page = workspace.page
     assert isinstance(page, InitiativePage)
-    assert page.score.criterion == "trust-drift"
+    assert page.tabs.score.criterion == "trust-drift"
     assert page.isAncestorOf(focused())
     (hit,) = results.list.hits
     assert results.status.text() == "1 hit"
@@ -184,7 +184,7 @@ def test_results_take_the_place_of_the_initiatives(
 def test_a_record_is_chosen_in_its_tab(searching: Searching, words: str, kind: HitKind, tab: str) -> None:
     searching.find(words)
     hit = searching.go_to(kind)
-    shown = getattr(searching.page, tab)
+    shown = getattr(searching.page.tabs, tab)
     chosen = shown.table.current()
     assert chosen
     assert chosen.record_id == hit.record_id
@@ -197,13 +197,13 @@ def test_a_review_is_shown_and_a_scenario_where_costs_grow(searching: Searching)
     assert searching.page.review_of(hit.initiative_id) == hit.record_id
     searching.find("merger")
     searching.go_to(HitKind.SCENARIO)
-    assert searching.page.costs.scale.isVisible()
+    assert searching.page.tabs.costs.scale.isVisible()
 
 
 def test_a_line_of_costs_is_chosen(searching: Searching) -> None:
     searching.find("cormorant")
     hit = searching.go_to(HitKind.COST)
-    chosen = searching.page.costs.costs.table.chosen_rows()
+    chosen = searching.page.tabs.costs.costs.table.chosen_rows()
     assert [row.record_id for row in chosen] == [hit.record_id]
 
 
@@ -226,7 +226,7 @@ def test_a_criterion_of_the_rubric_is_shown_at_an_initiative(searching: Searchin
     searching.find("drift watched")
     searching.go_to(HitKind.CRITERION)
     assert searching.workspace.shown == shown
-    assert searching.page.score.criterion == "trust-drift"
+    assert searching.page.tabs.score.criterion == "trust-drift"
 
 
 def test_an_initiative_without_a_review_is_opened(searching: Searching) -> None:

@@ -47,7 +47,7 @@ def pressed(form: DecisionForm, words: str) -> None:
 
 def cells(desk: Desk) -> list[str]:
     """What the table says of its first decision."""
-    model = desk.page.decisions.table.model()
+    model = desk.page.tabs.decisions.table.model()
     return [model.index(0, column).data() for column in range(model.columnCount())]
 
 
@@ -118,12 +118,12 @@ def test_an_entry_is_taken_away_and_what_became_of_the_other_stays(desk: Desk) -
 
 def test_the_next_review_opens_with_the_conditions(desk: Desk) -> None:
     desk.session.run(add_decision, desk.subject.initiative_id, MADE)
-    assert desk.page.score.notices.conditions.isHidden()
+    assert desk.page.tabs.score.notices.conditions.isHidden()
     changes = desk.session.run(start_review, desk.subject.initiative_id, date(2026, 6, 20), "")
     assert changes
     assert changes.created
     desk.page.show_review(changes.created)
-    notice = desk.page.score.notices.conditions
+    notice = desk.page.tabs.score.notices.conditions
     assert notice.text == "The decision of 12 May 2026 set 2 conditions: 2 open."
 
     notice.verb.click()
@@ -148,15 +148,15 @@ def test_conditions_take_no_room_from_the_criteria_of_a_gate(desk: Desk, theme: 
     desk.page.show_review(changes.created)
     desk.press(KEY.Key_Right, KEY.Key_Right)
     QApplication.processEvents()
-    assert desk.page.score.notices.conditions.isVisible()
+    assert desk.page.tabs.score.notices.conditions.isVisible()
     area = desk.page.findChild(KeylessScrollArea)
     assert area
     assert area.verticalScrollBar().maximum() == 0, "all five criteria are in view at 1280 x 800"
 
     theme.set_text_scale(200)
     QApplication.processEvents()
-    assert not desk.page.score.panel.isVisible()
-    assert desk.page.score.notices.conditions.isVisible()
+    assert not desk.page.tabs.score.panel.isVisible()
+    assert desk.page.tabs.score.notices.conditions.isVisible()
 
 
 def test_a_review_opens_with_what_an_earlier_decision_left_open_too(desk: Desk) -> None:
@@ -168,7 +168,7 @@ def test_a_review_opens_with_what_an_earlier_decision_left_open_too(desk: Desk) 
     assert changes
     assert changes.created
     desk.page.show_review(changes.created)
-    notice = desk.page.score.notices.conditions
+    notice = desk.page.tabs.score.notices.conditions
     assert notice.text == (
         "The decision of 1 June 2026 set 1 condition: 1 met. "
         "The decision of 12 May 2026 set 2 conditions: 2 open."
@@ -183,7 +183,7 @@ def test_a_condition_that_is_overdue_warns(desk: Desk) -> None:
     late = replace(MADE, conditions=(Condition("Be quick", due=REVIEWED - timedelta(days=1)),))
     desk.session.run(add_decision, desk.subject.initiative_id, late)
     decisions_in_front(desk)
-    table = desk.page.decisions.table
+    table = desk.page.tabs.decisions.table
     row = table.current()
     assert row
     assert row.cells[3].warns

@@ -55,9 +55,9 @@ def drop(desk: Desk, *paths: Path) -> bool:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     entered = QDragEnterEvent(QPointF(9, 9).toPoint(), *how)
-    desk.page.evidence.dragEnterEvent(entered)
+    desk.page.tabs.evidence.dragEnterEvent(entered)
     dropped = QDropEvent(QPointF(9, 9), *how)
-    desk.page.evidence.dropEvent(dropped)
+    desk.page.tabs.evidence.dropEvent(dropped)
     assert entered.isAccepted() is dropped.isAccepted()
     return dropped.isAccepted()
 
@@ -81,7 +81,7 @@ def test_a_dropped_file_becomes_evidence_that_is_named_for_it(desk: Desk, report
     (made,) = desk.record.evidence
     assert made.file
     assert attached_content(desk.session.opened, made) == PDF
-    model = desk.page.evidence.table.model()
+    model = desk.page.tabs.evidence.table.model()
     assert model.index(0, 5).data() == f"{made.file.name}, {len(PDF)} bytes"
 
 

@@ -22,7 +22,7 @@ KEY = Qt.Key
 
 def notice(desk: Desk) -> Notice:
     """The line above the scores."""
-    return desk.page.score.notices.state
+    return desk.page.tabs.score.notices.state
 
 
 def listed(desk: Desk) -> list[str]:

@@ -28,7 +28,7 @@ def field(form: ForecastForm | DecisionForm, name: str) -> QLineEdit:
 
 def cells(desk: Desk) -> list[str]:
     """What the table says of its first forecast."""
-    model = desk.page.forecasts.table.model()
+    model = desk.page.tabs.forecasts.table.model()
     return [model.index(0, column).data() for column in range(model.columnCount())]
 
 

@@ -42,8 +42,8 @@ def tab(desk: Desk) -> CostsTab:
     """The Costs tab in front, by its key."""
     QApplication.processEvents()
     desk.press(KEY.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
-    assert desk.page.costs.isVisible()
-    return desk.page.costs
+    assert desk.page.tabs.costs.isVisible()
+    return desk.page.tabs.costs
 
 
 def record(desk: Desk, ledger: Ledger) -> None:

@@ -189,9 +189,9 @@ def test_long_words_and_large_text_fit(desk: Desk, window: MainWindow, tab: int)
 
 def test_the_whole_gate_fits_the_usual_window(desk: Desk) -> None:
     for gate in desk.subject.rubric.gates:
-        desk.page.score.show_gate(gate.id)
+        desk.page.tabs.score.show_gate(gate.id)
         QApplication.processEvents()
-        for area in desk.page.score.findChildren(QScrollArea)[:1]:
+        for area in desk.page.tabs.score.findChildren(QScrollArea)[:1]:
             assert area.verticalScrollBar().maximum() == 0, gate.name
 
 
@@ -217,7 +217,7 @@ def test_no_name_of_a_level_breaks_within_a_word(desk: Desk, theme: Theme, perce
 def test_the_criterion_in_focus_is_scrolled_into_view(desk: Desk, theme: Theme, qtbot: QtBot) -> None:
     theme.set_text_scale(200)
     QApplication.processEvents()
-    area = desk.page.score.findChildren(QScrollArea)[0]
+    area = desk.page.tabs.score.findChildren(QScrollArea)[0]
 
     def in_view() -> bool:
         top = desk.card.mapTo(area.viewport(), desk.card.rect().topLeft()).y()

@@ -51,7 +51,11 @@ def add(desk: Desk, *records: Evidence | Action | Change) -> None:
 
 def show(desk: Desk, tab: RecordTab) -> RecordTab:
     """Bring a tab to the front by its key."""
-    tabs = {desk.page.evidence: "Evidence", desk.page.plan: "Actions", desk.page.changes: "Changes"}
+    tabs = {
+        desk.page.tabs.evidence: "Evidence",
+        desk.page.tabs.plan: "Actions",
+        desk.page.tabs.changes: "Changes",
+    }
     desk.show_tab_called(tabs[tab])
     return tab
 
@@ -104,7 +108,7 @@ def test_evidence_says_how_it_stands_on_the_date_of_the_review(desk: Desk) -> No
         evidence("trust-drift", "After the review", -3),
         Change(REVIEWED - timedelta(days=10), ChangeKind.MODEL, "Model 2"),
     )
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     assert {row[1]: row[4] for row in cells(tab)} == {
         "Minutes": "good until 29 Oct 2026",
         "Old measurement": "lapsed after 22 Apr 2026",
@@ -114,7 +118,7 @@ def test_evidence_says_how_it_stands_on_the_date_of_the_review(desk: Desk) -> No
 
 
 def test_tables_begin_with_what_to_do(desk: Desk) -> None:
-    for tab in (desk.page.evidence, desk.page.plan, desk.page.changes):
+    for tab in (desk.page.tabs.evidence, desk.page.tabs.plan, desk.page.tabs.changes):
         show(desk, tab)
         empty = tab.findChild(EmptyState)
         assert empty
@@ -124,7 +128,7 @@ def test_tables_begin_with_what_to_do(desk: Desk) -> None:
 
 def test_the_empty_tab_adds_for_the_criterion_in_focus(desk: Desk) -> None:
     desk.go_to("trust-drift")
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     desk.press(KEY.Key_Space)
     enter(desk, "title", "Drift test")
     enter(desk, "date", "12 May 2026")
@@ -136,7 +140,7 @@ def test_the_empty_tab_adds_for_the_criterion_in_focus(desk: Desk) -> None:
 
 def test_enter_edits_insert_adds_delete_removes_and_undo_brings_back(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes"), evidence("value-kpis", "Figures"))
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     desk.press(KEY.Key_Return)
     enter(desk, "title", "Minutes of May")
     submit(desk)
@@ -156,7 +160,7 @@ def test_enter_edits_insert_adds_delete_removes_and_undo_brings_back(desk: Desk)
 
 def test_double_click_edits(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes"))
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     at = tab.table.visualRect(tab.table.model().index(0, 1)).center()
     desk.qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     desk.qtbot.mouseDClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -165,7 +169,7 @@ def test_double_click_edits(desk: Desk) -> None:
 
 def test_a_criterion_can_be_shown_alone_and_stays_so(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes"), evidence("value-kpis", "Figures"))
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     tab.keep_criterion("value-kpis")
     assert column(tab, 1) == ["Figures"]
     add(desk, evidence("value-owner", "More minutes"), evidence("value-kpis", "More figures"))
@@ -182,8 +186,8 @@ def test_the_chips_lead_to_all_evidence_of_their_criterion(desk: Desk) -> None:
     chips = desk.card.evidence
     (more,) = [b for b in chips.findChildren(QPushButton) if b.isVisible() and "more" in b.text()]
     more.click()
-    assert len(cells(desk.page.evidence)) == 40
-    assert desk.has_focus(desk.page.evidence.table)
+    assert len(cells(desk.page.tabs.evidence)) == 40
+    assert desk.has_focus(desk.page.tabs.evidence.table)
 
 
 def test_a_chip_opens_its_evidence(desk: Desk) -> None:
@@ -212,7 +216,7 @@ def test_columns_sort_by_what_they_mean(desk: Desk, by: int, ascending: bool, ex
         evidence("value-kpis", "Figures", 9),
         evidence("trust-retest", "Late", -9),
     )
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     order = Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
     tab.table.sortByColumn(by, order)
     assert column(tab, 1) == expected
@@ -222,7 +226,7 @@ def test_a_link_is_opened_only_after_its_host_was_shown(desk: Desk, monkeypatch:
     visited: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
     add(desk, evidence("value-owner", "Minutes", reference="https://bücher.example@evil.example/x"))
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     button(tab, "Open link…").click()
     box = desk.page.findChild(QMessageBox)
     assert box
@@ -255,7 +259,7 @@ def test_what_is_no_web_address_is_refused_in_words(
     visited: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
     add(desk, evidence("value-owner", "Minutes", reference=reference))
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     openers = [b for b in tab.findChildren(QPushButton) if b.isVisible() and b.text() == "Open link…"]
     assert len(openers) == is_address(reference)
     for opener in openers:
@@ -273,7 +277,7 @@ def test_what_is_no_web_address_is_refused_in_words(
 
 def test_an_action_is_planned_with_all_its_fields(desk: Desk) -> None:
     desk.go_to("ops-owner")
-    tab = show(desk, desk.page.plan)
+    tab = show(desk, desk.page.tabs.plan)
     desk.press(KEY.Key_Space)
     form = desk.form()
     assert isinstance(form, ActionForm)
@@ -290,7 +294,7 @@ def test_an_action_is_planned_with_all_its_fields(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["two", "1e3", "-1", "2,5", "NaN", "٣", "1.2.3", "."])
 def test_what_is_no_effort_is_refused_beside_its_field(desk: Desk, text: str) -> None:
-    show(desk, desk.page.plan)
+    show(desk, desk.page.tabs.plan)
     desk.press(KEY.Key_Space)
     enter(desk, "title", "Something")
     enter(desk, "effort", text)
@@ -303,7 +307,7 @@ def test_what_is_no_effort_is_refused_beside_its_field(desk: Desk, text: str) ->
 
 def test_an_action_is_done_and_reopened(desk: Desk) -> None:
     add(desk, Action("value-owner", "Name an owner", owner="A. Okafor", due=date(2026, 5, 1)))
-    tab = show(desk, desk.page.plan)
+    tab = show(desk, desk.page.tabs.plan)
     assert cells(tab)[0][4] == "1 May 2026, overdue"
     button(tab, "Mark done").click()
     assert [a.status for a in desk.record.actions] == [ActionStatus.DONE]
@@ -314,7 +318,7 @@ def test_an_action_is_done_and_reopened(desk: Desk) -> None:
 
 def test_actions_are_edited_and_removed(desk: Desk) -> None:
     add(desk, Action("value-owner", "Name an owner"))
-    tab = show(desk, desk.page.plan)
+    tab = show(desk, desk.page.tabs.plan)
     assert cells(tab)[0][3] == "unassigned"
     desk.press(KEY.Key_Return)
     enter(desk, "owner", "A. Okafor")
@@ -329,7 +333,7 @@ def test_actions_are_edited_and_removed(desk: Desk) -> None:
 
 def test_a_change_says_which_proof_it_voids(desk: Desk) -> None:
     add(desk, evidence("trust-guardrails", "Test of March", 50), evidence("value-owner", "Minutes", 50))
-    tab = show(desk, desk.page.changes)
+    tab = show(desk, desk.page.tabs.changes)
     desk.press(KEY.Key_Space)
     enter(desk, "summary", "Model 1 replaced by model 2")
     enter(desk, "date", "12/5/2026")
@@ -341,7 +345,7 @@ def test_a_change_says_which_proof_it_voids(desk: Desk) -> None:
 
 def test_a_change_is_edited_and_removed(desk: Desk) -> None:
     add(desk, Change(REVIEWED, ChangeKind.TERMS, "New terms"))
-    tab = show(desk, desk.page.changes)
+    tab = show(desk, desk.page.tabs.changes)
     assert cells(tab)[0][3] == "none"
     desk.press(KEY.Key_Return)
     enter(desk, "summary", "New price list")
@@ -357,7 +361,7 @@ def test_a_record_about_a_criterion_that_the_rubric_lacks_is_shown_by_its_id(
     stray = replace(evidence("value-owner", "Stray"), criterion="gone", id=99)
     record = replace(desk.subject.record, evidence=(stray,))
     subject = replace(desk.subject, record=record)
-    tab = show(desk, desk.page.evidence)
+    tab = show(desk, desk.page.tabs.evidence)
     tab.show_subject(subject, editable=True)
     assert cells(tab)[0][0] == "gone"
     assert cells(tab)[0][4] == "not seen by this review"
@@ -365,7 +369,7 @@ def test_a_record_about_a_criterion_that_the_rubric_lacks_is_shown_by_its_id(
 
 def test_the_table_shows_where_the_focus_is(desk: Desk, qtbot: QtBot) -> None:
     add(desk, evidence("value-owner", "Minutes"))
-    table = show(desk, desk.page.evidence).table
+    table = show(desk, desk.page.tabs.evidence).table
     accent = desk.page.window().grab().toImage()  # settles the layout
     assert not accent.isNull()
 

@@ -60,7 +60,7 @@ def tab(desk: Desk) -> CostsTab:
     desk.session.run(add_lines, {desk.subject.initiative_id: a_ledger()}, Message("Import"))
     QApplication.processEvents()
     desk.press(KEY.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
-    return desk.page.costs
+    return desk.page.tabs.costs
 
 
 def a_ledger() -> Ledger:
@@ -123,7 +123,7 @@ def test_the_columns_of_units_name_them(tab: CostsTab) -> None:
 
 def test_without_an_actual_month_it_says_what_it_takes(desk: Desk) -> None:
     desk.press(KEY.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
-    view = at_scale(desk.page.costs)
+    view = at_scale(desk.page.tabs.costs)
     (empty,) = [state for state in view.findChildren(EmptyState) if state.isVisible()]
     words = [label.text() for label in empty.findChildren(PlainLabel)]
     assert words[0] == "Nothing to project yet"

@@ -19,7 +19,7 @@ from fivegates.ui.initiative.trend_tab import TrendTab
 
 @pytest.fixture
 def tab(desk: Desk) -> TrendTab:
-    return desk.page.trend
+    return desk.page.tabs.trend
 
 
 def show(desk: Desk) -> None:

@@ -41,7 +41,7 @@ def show_why(desk: Desk) -> None:
 
 
 def texts(desk: Desk, group: Group) -> list[RowText]:
-    return desk.page.why.groups[group].texts
+    return desk.page.tabs.why.groups[group].texts
 
 
 def test_reasons_are_grouped_the_deciding_ones_first_and_numbered(desk: Desk) -> None:
@@ -55,16 +55,16 @@ def test_reasons_are_grouped_the_deciding_ones_first_and_numbered(desk: Desk) ->
     deciding = texts(desk, Group.DECIDING)
     assert [row.lead for row in deciding] == [str(n) for n in range(1, len(deciding) + 1)]
     assert [row.heading for row in deciding if row.heading] == ["Value", "Trust"][: len(deciding)]
-    assert desk.page.why.total.text().startswith("Path to ready: ")
+    assert desk.page.tabs.why.total.text().startswith("Path to ready: ")
     assert deciding[0].criterion == "value-owner"
     assert [row.criterion for row in texts(desk, Group.STRONG)] == ["trust-bias"]
-    assert not desk.page.why.groups[Group.UNANSWERED].isVisible()
+    assert not desk.page.tabs.why.groups[Group.UNANSWERED].isVisible()
 
 
 def test_every_line_leads_to_its_criterion(desk: Desk) -> None:
     desk.press("0")
     show_why(desk)
-    row = next(row for row in desk.page.why.groups[Group.DECIDING].findChildren(TextRow))
+    row = next(row for row in desk.page.tabs.why.groups[Group.DECIDING].findChildren(TextRow))
     row.setFocus()
     desk.press(KEY.Key_Space)
     assert desk.in_focus == "value-owner"
@@ -76,7 +76,7 @@ def test_a_step_of_the_path_is_planned_and_then_edited(desk: Desk) -> None:
     desk.go_to("ops-owner")
     desk.press("2")
     show_why(desk)
-    (add,) = [b for b in desk.page.why.path.findChildren(QPushButton) if b.isVisible()]
+    (add,) = [b for b in desk.page.tabs.why.path.findChildren(QPushButton) if b.isVisible()]
     assert add.text() == "Add action…"
     assert add.accessibleName().startswith("Add action… ")
     add.click()
@@ -101,25 +101,25 @@ def test_what_the_verdict_hangs_on_is_listed(desk: Desk) -> None:
     show_why(desk)
     moves = desk.subject.assessment.firmness
     assert moves
-    assert [row.criterion for row in desk.page.why.moves.texts] == [move.criterion for move in moves]
+    assert [row.criterion for row in desk.page.tabs.why.moves.texts] == [move.criterion for move in moves]
 
 
 def test_nothing_scored_still_explains_itself(desk: Desk) -> None:
     show_why(desk)
     assert len(texts(desk, Group.DECIDING)) == 7
-    assert desk.page.why.more.text() == "Show all 22"
-    desk.page.why.more.click()
+    assert desk.page.tabs.why.more.text() == "Show all 22"
+    desk.page.tabs.why.more.click()
     assert len(texts(desk, Group.DECIDING)) == 22
-    assert not desk.page.why.more.isVisible()
-    assert desk.page.why.moves.texts == []
+    assert not desk.page.tabs.why.more.isVisible()
+    assert desk.page.tabs.why.moves.texts == []
     assert len(desk.subject.assessment.path.steps) == len(
-        [b for b in desk.page.why.path.findChildren(QPushButton) if b.isVisible()]
+        [b for b in desk.page.tabs.why.path.findChildren(QPushButton) if b.isVisible()]
     )
 
 
 def test_arrows_go_from_line_to_line(desk: Desk) -> None:
     show_why(desk)
-    rows = desk.page.why.groups[Group.DECIDING].findChildren(TextRow)
+    rows = desk.page.tabs.why.groups[Group.DECIDING].findChildren(TextRow)
     rows[0].setFocus()
     desk.press(KEY.Key_Up, KEY.Key_Down, KEY.Key_Down)
     assert desk.has_focus(rows[2])
@@ -127,7 +127,7 @@ def test_arrows_go_from_line_to_line(desk: Desk) -> None:
     assert desk.has_focus(rows[2])
     desk.press(KEY.Key_Return)
     assert desk.in_focus == desk.criteria[0].id
-    steps = [row for row in desk.page.why.path.findChildren(TextRow) if not row.isHidden()]
+    steps = [row for row in desk.page.tabs.why.path.findChildren(TextRow) if not row.isHidden()]
     show_why(desk)
     steps[0].setFocus()
     desk.press(KEY.Key_Down, KEY.Key_Space)
@@ -141,9 +141,9 @@ def test_when_every_step_has_a_date_the_last_one_is_told(desk: Desk) -> None:
     action = Action("ops-owner", "Settle it", 3, "A. Okafor", date(2026, 6, 30), Decimal(4))
     desk.session.run(add_action, desk.subject.initiative_id, action)
     show_why(desk)
-    labels = [label.text() for label in desk.page.why.findChildren(QLabel) if label.isVisible()]
+    labels = [label.text() for label in desk.page.tabs.why.findChildren(QLabel) if label.isVisible()]
     assert "Ready by 30 June 2026." in labels
-    steps = [row for row in desk.page.why.path.findChildren(TextRow) if row.isVisible()]
+    steps = [row for row in desk.page.tabs.why.path.findChildren(TextRow) if row.isVisible()]
     assert [row.text_shown.detail for row in steps] == ["A. Okafor · due 30 Jun 2026"]
 
 
@@ -153,7 +153,7 @@ def test_a_path_without_steps_for_points_can_be_asked_for(desk: Desk) -> None:
     desk.go_to("trust-bias")
     desk.press("0")
     show_why(desk)
-    why = desk.page.why
+    why = desk.page.tabs.why
     cheapest = desk.subject.assessment.path
     assert any(step.points_only for step in cheapest.steps)
     assert why.no_points.isVisible()

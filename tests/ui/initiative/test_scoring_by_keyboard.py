@@ -260,7 +260,7 @@ def test_a_row_comes_into_focus_by_mouse_and_its_numbers_score(desk: Desk) -> No
 
 
 def test_the_verdict_answers_every_key(desk: Desk) -> None:
-    panel = desk.page.score.panel
+    panel = desk.page.tabs.score.panel
     assert desk.verdict() is VerdictState.INCOMPLETE
     desk.press("0")
     assert desk.verdict() is VerdictState.NOT_READY
@@ -276,7 +276,7 @@ def test_a_reason_in_the_panel_leads_to_its_criterion(desk: Desk) -> None:
     desk.go_to("ops-owner")
     desk.press("0")
     desk.go_to("value-owner")
-    desk.page.score.panel.reasons.chosen.emit("ops-owner")
+    desk.page.tabs.score.panel.reasons.chosen.emit("ops-owner")
     assert desk.in_focus == "ops-owner"
     assert desk.has_focus(desk.card)
 

@@ -83,9 +83,9 @@ def test_nothing_typed_is_lost_by_leaving_at_once(desk: Desk, workspace: Workspa
     path = opened.path
     desk.press("Half a sent")
     ways: dict[str, Way] = {
-        "gate": lambda: desk.page.score.show_gate("trust"),
+        "gate": lambda: desk.page.tabs.score.show_gate("trust"),
         "tab": lambda: desk.press(KEY.Key_2, modifier=Qt.KeyboardModifier.AltModifier),
-        "criterion": lambda: desk.page.score.focus_criterion("ops-owner"),
+        "criterion": lambda: desk.page.tabs.score.focus_criterion("ops-owner"),
         "initiative": lambda: workspace.open_initiative(queries.find_initiative(opened, "BILLS")),
         "portfolio": workspace.show_portfolio,
         "close": lambda: workspace.window().close(),
@@ -226,13 +226,13 @@ def test_what_could_not_be_saved_stays_and_is_saved_when_it_can(
         assert box
         box.accept()
         assert editor.pending
-        assert not desk.page.score.flush()
+        assert not desk.page.tabs.score.flush()
         desk.press(KEY.Key_Down)
         assert desk.in_focus == criterion
         for other in desk.page.window().findChildren(QMessageBox):
             other.accept()
     assert editor.toPlainText() == "Do not lose me"
-    assert desk.page.score.flush()
+    assert desk.page.tabs.score.flush()
     assert saved(desk) == "Do not lose me"
 
 

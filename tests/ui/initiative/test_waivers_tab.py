@@ -24,7 +24,7 @@ def write(form: WaiverForm | RevocationForm | RiskForm, place: str, text: str) -
 
 def rows(desk: Desk) -> list[list[str]]:
     """What the table says of its waivers."""
-    model = desk.page.waivers.table.model()
+    model = desk.page.tabs.waivers.table.model()
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
         for row in range(model.rowCount())
@@ -67,7 +67,7 @@ def test_a_waiver_is_corrected_revoked_and_removed(desk: Desk) -> None:
     assert changes is not None
     assert changes.created is not None
     desk.page.enter_record(HitKind.WAIVER, changes.created)
-    tab = desk.page.waivers
+    tab = desk.page.tabs.waivers
     tab._edit_current()
     form = desk.form()
     assert isinstance(form, WaiverForm)
@@ -108,7 +108,7 @@ def test_the_risk_is_classified_by_its_questions(desk: Desk) -> None:
 
 def test_attention_leads_to_waivers_and_to_the_score(desk: Desk) -> None:
     of = desk.subject.record.initiative
-    tabs = desk.page._tabs
+    tabs = desk.page.tabs
     desk.page.enter_attention(DueWaiver(of, "It is watched", REVIEWED))
     assert tabs.tabText(tabs.currentIndex()) == "Waivers"
     desk.page.enter_attention(LeftOut(of, "It is watched", REVIEWED))

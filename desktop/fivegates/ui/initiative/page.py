@@ -33,25 +33,16 @@ from fivegates.domain.search import Hit, HitKind
 from fivegates.domain.two_days import seen_from
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.records.actions import ActionRecords
-from fivegates.ui.initiative.records.changes import ChangeRecords
-from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
-from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
-from fivegates.ui.initiative.records.forecasts import ForecastRecords
-from fivegates.ui.initiative.records.tab import RecordTab
-from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
-from fivegates.ui.initiative.score.answers import ReviewAnswers
-from fivegates.ui.initiative.score_tab import ScoreTab
+from fivegates.ui.initiative.review_tabs import ReviewTabs, Side
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
-from fivegates.ui.widgets.page import FreshPage, PartTabs
+from fivegates.ui.widgets.page import FreshPage
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
@@ -81,7 +72,6 @@ class InitiativePage(FreshPage):
         self.stale = False
         self._verbs = RecordVerbs(session, context, self)
         self._lay_out()
-        self._make_tabs()
         self._connect()
 
     @property
@@ -96,15 +86,15 @@ class InitiativePage(FreshPage):
     def show_initiative(self, initiative_id: int) -> None:
         """Show an initiative; the one that is shown already stays as it is."""
         if initiative_id != self._initiative_id:
-            self.score.flush()
-            self.score.start_over()
+            self.tabs.score.flush()
+            self.tabs.score.start_over()
             self._initiative_id, self._review_id = initiative_id, 0
             self._first.start_over(editable=self._editable)
         self.refresh()
 
     def show_review(self, review_id: int) -> None:
         """Show another review of the initiative."""
-        self.score.flush()
+        self.tabs.score.flush()
         self._review_id = review_id
         self.refresh()
         self.setFocus()
@@ -117,15 +107,15 @@ class InitiativePage(FreshPage):
         """Show the panel on the shown review; nothing happens before the first review."""
         from fivegates.ui.panel.panel_dialog import PanelDialog  # few reviews have a panel
 
-        if self.score.flush():
+        if self.tabs.score.flush():
             self._on_subject(lambda subject: PanelDialog(self._session, self._context, subject, self).open())
 
     def enter_gate(self, gate: str) -> None:
         """Score a gate; nothing happens before the first review."""
         if self._subject is None:
             return
-        self._tabs.setCurrentWidget(self.score)
-        self.score.show_gate(gate)
+        self.tabs.bring(self.tabs.score)
+        self.tabs.score.show_gate(gate)
         self.setFocus()
 
     def enter_hit(self, hit: Hit) -> None:
@@ -135,27 +125,18 @@ class InitiativePage(FreshPage):
         if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW}:
             self.show_review(hit.record_id)
         if hit.kind is HitKind.SCENARIO:
-            self._tabs.setCurrentWidget(self.costs)
-            self.costs.show_scale()
+            self.tabs.bring(self.tabs.costs)
+            self.tabs.costs.show_scale()
         elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
             self._enter_criterion(hit.criterion)
         self.enter_record(hit.kind, hit.record_id)
 
     def enter_record(self, kind: HitKind, record_id: int) -> None:
         """Go to a record in the tab of its kind, if it has one; nothing happens before the first review."""
-        tabs = {
-            HitKind.ACTION: self.plan,
-            HitKind.EVIDENCE: self.evidence,
-            HitKind.CHANGE: self.changes,
-            HitKind.DECISION: self.decisions,
-            HitKind.CONDITION: self.decisions,
-            HitKind.THRESHOLD: self.decisions,
-            HitKind.FORECAST: self.forecasts,
-            HitKind.WAIVER: self.waivers,
-        }
-        if self._subject is not None and kind in tabs:
-            self._tabs.setCurrentWidget(tabs[kind])
-            tabs[kind].enter_record(record_id)
+        tab = self.tabs.of_hit(kind)
+        if self._subject is not None and tab is not None:
+            self.tabs.bring(tab)
+            tab.enter_record(record_id)
         elif kind in _LEDGER_PARTS:
             self.enter_lines(_LEDGER_PARTS[kind], [record_id])
 
@@ -169,27 +150,27 @@ class InitiativePage(FreshPage):
             case ReachedStop(check=check):
                 self.enter_record(HitKind.DECISION, check.decision.id)
             case AwaitedDecision():
-                self._show_in_front(self.decisions)
+                self._show_in_front(self.tabs.decisions)
             case LapsingProofs():
-                self._show_in_front(self.evidence)
+                self._show_in_front(self.tabs.evidence)
             case DueWaiver():
-                self._show_in_front(self.waivers)
+                self._show_in_front(self.tabs.waivers)
             case LeftOut():
-                self._show_in_front(self.score)
+                self._show_in_front(self.tabs.score)
             case AgedVerdict() | DueReview():
-                self._show_in_front(self.why)
+                self._show_in_front(self.tabs.why)
 
-    def _show_in_front(self, tab: QWidget) -> None:
+    def _show_in_front(self, tab: Side) -> None:
         """Bring a tab to the front and go into it."""
         if self._subject is not None:
-            self._tabs.setCurrentWidget(tab)
+            self.tabs.bring(tab)
             self.setFocus()
 
     def enter_lines(self, part: str, line_ids: Sequence[int]) -> None:
         """Show lines of the ledger, chosen; nothing happens before the first review."""
         if self._subject is not None:
-            self._tabs.setCurrentWidget(self.costs)
-            self.costs.choose_lines(part, line_ids)
+            self.tabs.bring(self.tabs.costs)
+            self.tabs.costs.choose_lines(part, line_ids)
 
     def refresh(self) -> None:
         """Ask for the initiative again, and show it."""
@@ -207,7 +188,7 @@ class InitiativePage(FreshPage):
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""
-        self.costs.close_tab()
+        self.tabs.close_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
@@ -215,31 +196,24 @@ class InitiativePage(FreshPage):
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
         few = event.size().height() < _FEW_LINES * metrics.lineSpacing()
-        self.score.set_panel_shown(shown=wide)
+        self.tabs.score.set_panel_shown(shown=wide)
         self._header.set_compact(compact=few and wide)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was typed."""
-        self.score.flush()
+        self.tabs.score.flush()
         super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown; a focus proxy would take the header out of Tab's way."""
-        entry = self._first if self._parts.currentWidget() is self._first else self._tab
+        entry = self._first if self._parts.currentWidget() is self._first else self.tabs.current
         entry.enter(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the keys that nothing else took to the tab in front: they score, or add, edit and remove."""
-        tab = self._tab
+        tab = self.tabs.current
         if self._subject is None or isinstance(tab, TrendTab | WhyTab) or not tab.press(event):
             super().keyPressEvent(event)
-
-    @property
-    def _tab(self) -> ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab:
-        """The tab in front."""
-        tab = self._tabs.currentWidget()
-        assert isinstance(tab, ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab)  # noqa: S101 - as added
-        return tab
 
     @property
     def _editable(self) -> bool:
@@ -274,9 +248,7 @@ class InitiativePage(FreshPage):
         before = self._strip.findChildren(GateTile)
         self._strip.show_gates(subject.current.verdict.gates)
         tiles = [tile for tile in self._strip.findChildren(GateTile) if tile not in before]
-        for earlier, later in pairwise(
-            [self._header.last_stop, *tiles, self._tabs.tabBar()] if tiles else ()
-        ):
+        for earlier, later in pairwise([self._header.last_stop, *tiles, self.tabs.tabBar()] if tiles else ()):
             self.setTabOrder(earlier, later)
 
     def _show_unreviewed(self, record: InitiativeRecord) -> None:
@@ -288,7 +260,7 @@ class InitiativePage(FreshPage):
     def _show_tab(self) -> None:
         """Fill the tab in front."""
         if self._subject is not None:
-            self._tab.show_subject(self._subject, editable=self._editable)
+            self.tabs.current.show_subject(self._subject, editable=self._editable)
 
     def _lay_out(self) -> None:
         """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
@@ -305,39 +277,12 @@ class InitiativePage(FreshPage):
         self._parts.addWidget(self._first)
         self._parts.addWidget(self._reviewed)
         self._strip = GateStrip(context)
-        self._tabs = PartTabs(context.language.gettext("Parts of the review"))
+        self.tabs = ReviewTabs(self._session, context, self._verbs, self)
         reviewed = QVBoxLayout(self._reviewed)
         reviewed.setContentsMargins(0, 0, 0, 0)
         reviewed.setSpacing(2)
         reviewed.addWidget(self._strip)
-        reviewed.addWidget(self._tabs, 1)
-
-    def _make_tabs(self) -> None:
-        context, verbs, gettext = self._context, self._verbs, self._context.language.gettext
-        self.score = ScoreTab(ReviewAnswers(self._session, verbs), context)
-        self._tabs.addTab(self.score, gettext("Score"))
-        in_focus = lambda: self.score.criterion  # noqa: E731
-        files = EvidenceFileVerbs(self._session, context, self)
-        self.evidence = EvidenceTab(context, EvidenceRecords(context, verbs, files, self), in_focus)
-        self._tabs.addTab(self.evidence, gettext("Evidence"))
-        self.costs = CostsTab(self._session, context)
-        self._tabs.addTab(self.costs, gettext("Costs"))
-        self.trend = TrendTab(self._session, context)
-        self._tabs.addTab(self.trend, gettext("Trend"))
-        self.plan = RecordTab(context, ActionRecords(context, verbs), in_focus)
-        self._tabs.addTab(self.plan, gettext("Actions"))
-        self.changes = RecordTab(context, ChangeRecords(context, verbs), in_focus)
-        self._tabs.addTab(self.changes, gettext("Changes"))
-        self._decision_verbs = DecisionVerbs(self._session, context, self)
-        self.decisions = RecordTab(context, DecisionRecords(context, self._decision_verbs), in_focus)
-        self._tabs.addTab(self.decisions, gettext("Decisions"))
-        self.why = WhyTab(context, verbs)
-        self._tabs.addTab(self.why, gettext("Why"))
-        self.forecasts = RecordTab(context, ForecastRecords(self._session, context, self), in_focus)
-        self._tabs.addTab(self.forecasts, gettext("Forecasts"))
-        self._waiver_verbs = WaiverVerbs(self._session, context, self)
-        self.waivers = RecordTab(context, WaiverRecords(context, self._waiver_verbs), in_focus)
-        self._tabs.addTab(self.waivers, gettext("Waivers"))
+        reviewed.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -351,21 +296,20 @@ class InitiativePage(FreshPage):
         self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
-        self.costs.import_requested.connect(lambda: self.import_requested.emit(self._initiative_id))
-        self.costs.prices_requested.connect(self.prices_requested)
+        self.tabs.import_requested.connect(lambda: self.import_requested.emit(self._initiative_id))
+        self.tabs.prices_requested.connect(self.prices_requested)
         self._first.start_requested.connect(self._start_first_review)
         self._verbs.review_started.connect(self.show_review)
         self._strip.gate_selected.connect(self.enter_gate)
-        self._tabs.currentChanged.connect(self._change_tab)
-        self.score.notices.settling_requested.connect(self._decision_verbs.settle)
-        self.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
+        self.tabs.currentChanged.connect(self._change_tab)
+        self.tabs.score.notices.settling_requested.connect(self.tabs.decision_verbs.settle)
+        self.tabs.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
         self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
-        self.score.gate_entered.connect(self._strip.select)
-        self.score.evidence_listed.connect(self._list_evidence)
-        self.trend.criterion_chosen.connect(self._enter_criterion)
-        self.why.criterion_chosen.connect(self._enter_criterion)
-        self._tabs.entered.connect(self.setFocus)
-        self._tabs.add_keys(self)
+        self.tabs.score.gate_entered.connect(self._strip.select)
+        self.tabs.score.evidence_listed.connect(self._list_evidence)
+        self.tabs.criterion_chosen.connect(self._enter_criterion)
+        self.tabs.entered.connect(self.setFocus)
+        self.tabs.add_keys(self)
 
     def _follow(self, changes: Changes) -> None:
         """Show again what was edited."""
@@ -381,29 +325,29 @@ class InitiativePage(FreshPage):
 
     def _on_subject(self, verb: Callable[[Subject], object]) -> None:
         """Run `verb` on what is shown."""
-        self.score.flush()
+        self.tabs.score.flush()
         if self._subject is not None:
             verb(self._subject)
 
     def _waive(self, subject: Subject) -> None:
-        self._waiver_verbs.grant(subject, self.score.criterion)
+        self.tabs.waiver_verbs.grant(subject, self.tabs.score.criterion)
 
     def _ask_for_brief(self) -> None:
-        self.score.flush()
+        self.tabs.score.flush()
         self.brief_requested.emit(self._initiative_id, self._review_id)
 
     def _change_tab(self) -> None:
         """Save what was typed, and fill the tab that came to the front."""
-        self.score.flush()
+        self.tabs.score.flush()
         self._show_tab()
 
     def _enter_criterion(self, criterion: str) -> None:
         """Score a criterion."""
-        self._tabs.setCurrentWidget(self.score)
-        self.score.focus_criterion(criterion)
+        self.tabs.bring(self.tabs.score)
+        self.tabs.score.focus_criterion(criterion)
 
     def _list_evidence(self, criterion: str) -> None:
         """Show all evidence for a criterion."""
-        self._tabs.setCurrentWidget(self.evidence)
-        self.evidence.keep_criterion(criterion)
+        self.tabs.bring(self.tabs.evidence)
+        self.tabs.evidence.keep_criterion(criterion)
         self.setFocus()

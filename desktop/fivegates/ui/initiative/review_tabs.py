@@ -1,0 +1,173 @@
+"""The tabs of the initiative page, each for a side of the review."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fivegates.domain.search import HitKind
+from fivegates.ui.context import Context
+from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.records.actions import ActionRecords
+from fivegates.ui.initiative.records.changes import ChangeRecords
+from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
+from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
+from fivegates.ui.initiative.records.forecasts import ForecastRecords
+from fivegates.ui.initiative.records.tab import RecordKind, RecordTab
+from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
+from fivegates.ui.initiative.score.answers import ReviewAnswers
+from fivegates.ui.initiative.score_tab import ScoreTab
+from fivegates.ui.initiative.trend_tab import TrendTab
+from fivegates.ui.initiative.why_tab import WhyTab
+from fivegates.ui.session import Session
+from fivegates.ui.widgets.page import PartTabs
+
+Side = ScoreTab | RecordTab | CostsTab | TrendTab | WhyTab
+
+_OF_HITS: Final[Mapping[HitKind, str]] = {
+    HitKind.ACTION: "plan",
+    HitKind.EVIDENCE: "evidence",
+    HitKind.CHANGE: "changes",
+    HitKind.DECISION: "decisions",
+    HitKind.CONDITION: "decisions",
+    HitKind.THRESHOLD: "decisions",
+    HitKind.FORECAST: "forecasts",
+    HitKind.WAIVER: "waivers",
+}
+
+_Made = TypeVar("_Made", bound=QWidget)
+
+
+class ReviewTabs(PartTabs):
+    """The sides of a review; each is made when it is first asked for, since most visits need one or two.
+
+    Signals:
+        criterion_chosen(str): the user wants to score a criterion.
+        import_requested(): the user wants to import costs.
+        prices_requested(): the user wants to see the price books.
+    """
+
+    criterion_chosen = Signal(str)
+    import_requested = Signal()
+    prices_requested = Signal()
+
+    def __init__(self, session: Session, context: Context, verbs: RecordVerbs, page: QWidget) -> None:
+        gettext = context.language.gettext
+        super().__init__(gettext("Parts of the review"), page)
+        self._session = session
+        self._context = context
+        self._verbs = verbs
+        self._page = page
+        self._places: dict[str, QWidget] = {}
+        self.decision_verbs = DecisionVerbs(session, context, page)
+        self.waiver_verbs = WaiverVerbs(session, context, page)
+        for name, title in {
+            "score": gettext("Score"),
+            "evidence": gettext("Evidence"),
+            "costs": gettext("Costs"),
+            "trend": gettext("Trend"),
+            "plan": gettext("Actions"),
+            "changes": gettext("Changes"),
+            "decisions": gettext("Decisions"),
+            "why": gettext("Why"),
+            "forecasts": gettext("Forecasts"),
+            "waivers": gettext("Waivers"),
+        }.items():
+            self._places[name] = QWidget()
+            self.addTab(self._places[name], title)
+
+    @cached_property
+    def score(self) -> ScoreTab:
+        """The criteria of a gate, and their levels."""
+        return self._placed("score", ScoreTab(ReviewAnswers(self._session, self._verbs), self._context))
+
+    @cached_property
+    def evidence(self) -> EvidenceTab:
+        """What proves the levels."""
+        files = EvidenceFileVerbs(self._session, self._context, self._page)
+        kind = EvidenceRecords(self._context, self._verbs, files, self._page)
+        return self._placed("evidence", EvidenceTab(self._context, kind, self._criterion_in_focus))
+
+    @cached_property
+    def costs(self) -> CostsTab:
+        """The ledger, and what it means at scale."""
+        tab = CostsTab(self._session, self._context)
+        tab.import_requested.connect(self.import_requested)
+        tab.prices_requested.connect(self.prices_requested)
+        return self._placed("costs", tab)
+
+    @cached_property
+    def trend(self) -> TrendTab:
+        """The gates over all reviews."""
+        tab = TrendTab(self._session, self._context)
+        tab.criterion_chosen.connect(self.criterion_chosen)
+        return self._placed("trend", tab)
+
+    @cached_property
+    def plan(self) -> RecordTab:
+        """Actions."""
+        return self._records("plan", ActionRecords(self._context, self._verbs))
+
+    @cached_property
+    def changes(self) -> RecordTab:
+        """Changes of model, prompt, provider, data or terms."""
+        return self._records("changes", ChangeRecords(self._context, self._verbs))
+
+    @cached_property
+    def decisions(self) -> RecordTab:
+        """Decisions, their conditions and thresholds."""
+        return self._records("decisions", DecisionRecords(self._context, self.decision_verbs))
+
+    @cached_property
+    def why(self) -> WhyTab:
+        """The reasons of the verdict, and the path to ready."""
+        tab = WhyTab(self._context, self._verbs)
+        tab.criterion_chosen.connect(self.criterion_chosen)
+        return self._placed("why", tab)
+
+    @cached_property
+    def forecasts(self) -> RecordTab:
+        """Forecasts with a probability."""
+        return self._records("forecasts", ForecastRecords(self._session, self._context, self._page))
+
+    @cached_property
+    def waivers(self) -> RecordTab:
+        """Waivers of required criteria."""
+        return self._records("waivers", WaiverRecords(self._context, self.waiver_verbs))
+
+    @property
+    def current(self) -> Side:
+        """The side in front."""
+        side = getattr(self, list(self._places)[self.currentIndex()])
+        assert isinstance(side, Side)  # noqa: S101 - as placed
+        return side
+
+    def bring(self, side: Side) -> None:
+        """Bring a side to the front."""
+        (place,) = (place for place in self._places.values() if place.isAncestorOf(side))
+        self.setCurrentWidget(place)
+
+    def of_hit(self, kind: HitKind) -> RecordTab | None:
+        """The side that lists records of a kind, if one does."""
+        return getattr(self, _OF_HITS[kind]) if kind in _OF_HITS else None
+
+    def close_tabs(self) -> None:
+        """End what runs."""
+        if "costs" in vars(self):
+            self.costs.close_tab()
+
+    def _criterion_in_focus(self) -> str:
+        return self.score.criterion
+
+    def _records(self, name: str, kind: RecordKind) -> RecordTab:
+        return self._placed(name, RecordTab(self._context, kind, self._criterion_in_focus))
+
+    def _placed(self, name: str, side: _Made) -> _Made:
+        layout = QVBoxLayout(self._places[name])
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(side)
+        side.show()  # Qt shows later what is added to a place in sight
+        return side
