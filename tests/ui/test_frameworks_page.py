@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from builders import framework
+from builders import own_mapping
 from pytestqt.qtbot import QtBot
 
 from fivegates.domain.errors import UserError
@@ -57,7 +57,7 @@ def test_a_mapping_is_imported_chosen_exported_and_removed(
     qtbot: QtBot, page: FrameworksPage, tmp_path: Path
 ) -> None:
     path = tmp_path / "own.toml"
-    path.write_bytes(write_framework(framework()))
+    path.write_bytes(write_framework(own_mapping()))
     page.import_mapping(path)
     settle(qtbot, page)
     assert page.framework.code == "house-rules"

@@ -40,6 +40,21 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
     return UserError("“{word}” is not known here.", word=quoted)
 
 
+def unknown_reference(word: str, known: Sequence[str], nowhere: UserError) -> UserError:
+    """Return the reason why `word` is refused where it names none of many `known` words.
+
+    Up to three that are spelled alike are suggested; where none is, the reason is `nowhere`.
+    """
+    near = get_close_matches(word, known)
+    if not near:
+        return nowhere
+    return UserError(
+        "“{word}” is not known here; did you mean {guesses}?",
+        word=shown(word),
+        guesses=", ".join(f"“{shown(each)}”" for each in near),
+    )
+
+
 # The 66 code points that Unicode will never assign: https://www.unicode.org/faq/private_use.html#nonchar1
 _LAST_TWO: Final = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
 NONCHARACTERS: Final = f"\ufdd0-\ufdef{_LAST_TWO}"
