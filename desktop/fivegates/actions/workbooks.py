@@ -67,4 +67,5 @@ def _tabled(opened: OpenPortfolio, day: date) -> Iterator[Tabled]:
     for line in overview.lines(opened):
         of = record(opened, line.initiative.id)
         found, prospect = latest_with_money(opened, of, money, day)
-        yield Tabled(of, found.at_review if found else None, prospect, found.on_day if found else None)
+        judged = (found.at_review, found.on_day) if found else (None, None)
+        yield Tabled(of, judged[0], prospect, day, judged[1])
