@@ -9,7 +9,7 @@ from fivegates.domain.wording.frameworks import basis_word
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 _NONE: Final = "–"
-PART: Final = 0
+PART: Final = 1
 """The column of the part, in both tables."""
 _ORDER: Final = (*WEAKEST_FIRST, Basis.NOT_ASKED, Basis.NOT_APPLICABLE)
 
@@ -17,8 +17,8 @@ _ORDER: Final = (*WEAKEST_FIRST, Basis.NOT_ASKED, Basis.NOT_APPLICABLE)
 def item_headings(language: Language) -> tuple[Heading, ...]:
     """The columns of one initiative's items."""
     return (
-        Heading(language.gettext("Part")),
         Heading(language.gettext("Item")),
+        Heading(language.gettext("Part")),
         Heading(language.gettext("What it asks for"), share=5),
         Heading(language.gettext("Rests on")),
         Heading(language.gettext("Until"), right=True),
@@ -46,9 +46,9 @@ def item_rows(coverage: Coverage, language: Language) -> list[RecordRow]:
 
 
 def _item_cells(item: FrameworkItem, place: int) -> tuple[Cell, Cell, Cell]:
-    """Part, number and title; numbers are sorted as the framework has them, so that A.10 follows A.9."""
+    """Number, part and title; numbers are sorted as the framework has them."""
     part = Cell(item.part, item.part) if item.part else Cell(_NONE, None, quiet=True)
-    return part, Cell(item.ref, place), Cell(item.title, item.title)
+    return Cell(item.ref, place), part, Cell(item.title, item.title)
 
 
 def _basis_cell(basis: Basis, language: Language) -> Cell:
@@ -73,8 +73,8 @@ def _asked_cell(asked: int, touching: int, language: Language) -> Cell:
 def overall_headings(language: Language) -> tuple[Heading, ...]:
     """The columns of items over all initiatives."""
     return (
-        Heading(language.gettext("Part")),
         Heading(language.gettext("Item")),
+        Heading(language.gettext("Part")),
         Heading(language.gettext("What it asks for"), share=5),
         *(Heading(basis_word(basis, language), right=True) for basis in Basis),
     )
