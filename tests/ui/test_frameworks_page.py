@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from builders import own_mapping
+from builders import REVIEWED, own_mapping
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions.frameworks import coverages_of
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.frameworks import basis_word
 from fivegates.exchange.frameworks import write_framework
 from fivegates.ui.frameworks.page import FrameworksPage
 from fivegates.ui.window.main_window import MainWindow
@@ -36,7 +39,9 @@ def told(page: FrameworksPage) -> list[list[str]]:
     return [[model.index(row, column).data() for column in columns] for row in rows]
 
 
-def test_all_initiatives_come_first_then_one_with_its_proof(qtbot: QtBot, page: FrameworksPage) -> None:
+def test_all_initiatives_come_first_then_one_with_its_proof(
+    qtbot: QtBot, workspace: Workspace, page: FrameworksPage
+) -> None:
     assert page.framework.code == "eu-ai-act"
     first = ["Art. 4", "Everyone", "People who work with AI are helped to understand it"]
     assert told(page)[0][:3] == first
@@ -47,6 +52,8 @@ def test_all_initiatives_come_first_then_one_with_its_proof(qtbot: QtBot, page: 
     page.chosen_initiative.setCurrentIndex(1)
     assert page.coverage is not None
     assert [row[:2] for row in told(page)][:2] == [["GOVERN 1", "Govern"], ["GOVERN 2", "Govern"]]
+    (found,) = coverages_of(workspace.session.opened, [page.framework], page.coverage.initiative.id, REVIEWED)
+    assert [row[3] for row in told(page)] == [basis_word(item.basis, ENGLISH) for item in found.items]
     page.table.choose(6)
     assert page.details.text().startswith("GOVERN 6 Risks of software")
     assert "Source: NIST AI 100-1" in page.details.text()
