@@ -90,3 +90,7 @@ def test_a_risk_class_is_asked_recorded_and_printed(run: Run, empty: Path) -> No
     assert json.loads(run("risk-class", empty, "BILLS", "--json").out)["level"] == "transparency"
     wrong = run("risk-class", empty, "BILLS", "--answer", "area=perhaps")
     assert "Write an answer as QUESTION=yes or QUESTION=no" in wrong.err
+    both = run(*words, "--answer", "practice=yes", "--by", "R. Marsh", "--reason", "Customers ask it")
+    assert both.err.strip() == "“practice” is answered with yes and with no."
+    again = run(*words, "--answer", "practice=no", "--by", "R. Marsh", "--reason", "Customers ask it")
+    assert again.code == 0
