@@ -99,6 +99,10 @@ def test_refusals_name_what_is_wrong(run: Run, sample: Path, own: Path, tmp_path
         "different framework “house-rules” of version 3" in run("frameworks", sample, "--import", other).err
     )
     assert "cannot be removed" in run("frameworks", sample, "--remove", "iso-42001").err
+    assert run("frameworks", sample, "--framework", "iso-42001", "--export", other).code == 0
+    other.write_text(other.read_text(encoding="utf-8").replace("policy", "Policy"), encoding="utf-8")
+    refused = run("frameworks", sample, "--import", other).err
+    assert "“iso-42001” of version 2023 comes with Fivegates" in refused
     assert "did you mean “nist-ai-rmf”" in run("frameworks", sample, "--framework", "nist-ai-rfm").err
     assert run("frameworks", sample, "--export", tmp_path / "o.toml").code == 2
     other.write_text("id = 3", encoding="utf-8")
@@ -117,6 +121,7 @@ NOWHERE = (
     [
         ("ops-owner", "ops-ownr", UNKNOWN),
         ("supplier-exit", "zebra", NOWHERE),
+        ("supplier-exit", "supplier-dte", "“supplier-dte” is not known here; did you mean “supplier-data”"),
         ('"R 2"', '"r1"', "own.toml: item[1].id: item[0] has this id already, but for capitals and blanks"),
         ('source = "Directive 7 of the board"\n', "", "own.toml: source: This is missing."),
         ('date = "2026-02-01"\n', "", "own.toml: date: This is missing."),

@@ -121,7 +121,7 @@ def test_a_mapping_reads_back_as_it_was_written(of: Framework) -> None:
             "item[2].titel: “titel” is not known here; did you mean",
         ),
         ('version = "3"', "version = 3", "version: Write text in quotation marks."),
-        ('version = "3"', "version = ", "line 12, column 11: This is not readable as TOML"),
+        ('version = "3"', "version = ", "line 13, column 11: This is not readable as TOML"),
     ],
 )
 def test_a_faulty_mapping_is_refused_with_file_key_and_reason(old: str, new: str, expected: str) -> None:

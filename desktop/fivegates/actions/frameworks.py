@@ -78,12 +78,24 @@ def add_missing_frameworks(action: Saving, found: Iterable[Framework]) -> None:
         if same is None:
             action.concerns_settings(created=FRAMEWORK.insert(action.edit, framework))
         elif _content(same) != _content(framework):
-            raise UserError(
-                "There is a different framework “{id}” of version {version} already. "
-                "Give the new one another version, or remove the old one first.",
-                id=framework.code,
-                version=framework.version,
-            )
+            raise _another(same)
+
+
+def _another(held: Framework) -> UserError:
+    """The reason why a framework that differs from one of the same id and version is refused."""
+    if not held.id:
+        return UserError(
+            "The framework “{id}” of version {version} comes with Fivegates. "
+            "Give your mapping of it a version of its own.",
+            id=held.code,
+            version=held.version,
+        )
+    return UserError(
+        "There is a different framework “{id}” of version {version} already. "
+        "Give the new one another version, or remove the old one first.",
+        id=held.code,
+        version=held.version,
+    )
 
 
 def _key(framework: Framework) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from unicodedata import category
 from fivegates.domain.errors import UserError
 
 _SHOWN_LENGTH = 40
+_ALIKE: Final = 0.75
+"""From this ratio on (`difflib`) two words differ by a slip."""
 
 
 def shown(value: object) -> str:
@@ -43,9 +45,10 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
 def unknown_reference(word: str, known: Sequence[str], nowhere: UserError) -> UserError:
     """Return the reason why `word` is refused where it names none of many `known` words.
 
-    Up to three that are spelled alike are suggested; where none is, the reason is `nowhere`.
+    Up to three that are spelled alike are suggested, else the nearest; where none is near, the reason is
+    `nowhere`.
     """
-    near = get_close_matches(word, known)
+    near = get_close_matches(word, known, cutoff=_ALIKE) or get_close_matches(word, known, n=1)
     if not near:
         return nowhere
     return UserError(
