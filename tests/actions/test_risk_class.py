@@ -57,6 +57,11 @@ def test_a_class_without_its_questions_is_refused(opened: OpenPortfolio, initiat
         classify(opened, initiative_id, {"practice": False}, STATEMENT)
     with pytest.raises(UserError, match="There is no question “mitigated”"):
         classify(opened, initiative_id, {**ANSWERS, "mitigated": True}, STATEMENT)
+    mistyped = {key: yes for key, yes in ANSWERS.items() if key != "practice"} | {"practise": False}
+    with pytest.raises(UserError, match="“practise” is not known here; did you mean “practice”"):
+        classify(opened, initiative_id, mistyped, STATEMENT)
+    with pytest.raises(UserError, match="With these answers “narrow” is not asked"):
+        classify(opened, initiative_id, {**ANSWERS, "narrow": True}, STATEMENT)
     with pytest.raises(DataError):
         classify(opened, initiative_id, ANSWERS, replace(STATEMENT, by=" "))
     assert record(opened, initiative_id).risk_classes == ()

@@ -22,9 +22,11 @@ from fivegates.actions.ideas import add_idea
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
+from fivegates.actions.waivers import Revocation, grant_waiver, revoke_waiver
 from fivegates.actions.workbooks import save_tables
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.language import ENGLISH
 
 
@@ -64,6 +66,24 @@ def test_each_item_of_a_framework_says_what_it_rests_on(book: CalamineWorkbook) 
     assert (govern["Rests on"], govern["Until"]) == ("Claims only", "")
     assert govern["Criteria"] == "arch-provider"
     assert len({row["Framework"] for row in found}) == 5
+
+
+def test_a_waiver_says_what_it_is_on_the_day_of_the_tables(opened: OpenPortfolio, tmp_path: Path) -> None:
+    of = created(add_initiative(opened, Initiative("BILLS", "Bills")))
+    given = Waiver("trust-drift", "The audit", "A. Okafor", "R. Marsh", date(2026, 11, 2), date(2027, 3, 14))
+    waiver_id = created(grant_waiver(opened, of, given))
+    days = {date(2026, 11, 1): "To begin", date(2027, 3, 14): "In force", date(2027, 3, 15): "Ended"}
+    for day, word in days.items():
+        assert waiver_states(opened, tmp_path, day) == [(day, word)]
+    revoke_waiver(opened, waiver_id, Revocation(date(2027, 1, 1), "The board", "Audited"))
+    assert waiver_states(opened, tmp_path, date(2027, 1, 1)) == [(date(2027, 1, 1), "Revoked")]
+
+
+def waiver_states(opened: OpenPortfolio, folder: Path, day: date) -> list[tuple[date, str]]:
+    """The day and the state of each waiver in the workbook of a day."""
+    save_tables(opened, folder / "out.xlsx", ENGLISH, day)
+    rows = rows_of(CalamineWorkbook.from_path(str(folder / "out.xlsx")), "Waivers")
+    return [(row["As of"], row["State"]) for row in rows]
 
 
 def test_ideas_have_a_row_each(opened: OpenPortfolio, tmp_path: Path) -> None:

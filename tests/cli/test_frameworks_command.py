@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import framework
+from builders import own_mapping
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
@@ -20,7 +20,7 @@ DAY = ("--date", "2026-11-30")
 def own(tmp_path: Path) -> Path:
     """A mapping of one's own, as a file."""
     path = tmp_path / "own.toml"
-    path.write_bytes(write_framework(framework()))
+    path.write_bytes(write_framework(own_mapping()))
     return path
 
 
@@ -83,7 +83,7 @@ def test_a_mapping_of_ones_own_is_imported_exported_and_removed(
 ) -> None:
     assert run("frameworks", sample, "--import", own) == run("frameworks", sample, "--import", own)
     ended = run("frameworks", sample, *DAY, "--framework", "house-rules", "--initiative", "BRK-MAIL")
-    assert "R 1 Somebody owns it: Not asked" in ended.out
+    assert "R 1 Somebody owns it: " in ended.out
     out = tmp_path / "again.toml"
     assert run("frameworks", sample, "--framework", "house-rules", "--export", out).code == 0
     assert out.read_bytes() == own.read_bytes()
@@ -99,7 +99,45 @@ def test_refusals_name_what_is_wrong(run: Run, sample: Path, own: Path, tmp_path
         "different framework “house-rules” of version 3" in run("frameworks", sample, "--import", other).err
     )
     assert "cannot be removed" in run("frameworks", sample, "--remove", "iso-42001").err
+    assert run("frameworks", sample, "--framework", "iso-42001", "--export", other).code == 0
+    other.write_text(other.read_text(encoding="utf-8").replace("policy", "Policy"), encoding="utf-8")
+    refused = run("frameworks", sample, "--import", other).err
+    assert "“iso-42001” of version 2023 comes with Fivegates" in refused
     assert "did you mean “nist-ai-rmf”" in run("frameworks", sample, "--framework", "nist-ai-rfm").err
     assert run("frameworks", sample, "--export", tmp_path / "o.toml").code == 2
     other.write_text("id = 3", encoding="utf-8")
     assert "other.toml: " in run("frameworks", sample, "--import", other).err
+
+
+UNKNOWN = "own.toml: item[0].criteria[0]: “ops-ownr” is not known here; did you mean “ops-owner”"
+NOWHERE = (
+    "own.toml: item[1].criteria[1]: No rubric or pack that is known here has a criterion “zebra”. "
+    "Import the one that has it first."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("ops-owner", "ops-ownr", UNKNOWN),
+        ("supplier-exit", "zebra", NOWHERE),
+        ("supplier-exit", "supplier-dte", "“supplier-dte” is not known here; did you mean “supplier-data”"),
+        ('"R 2"', '"r1"', "own.toml: item[1].id: item[0] has this id already, but for capitals and blanks"),
+        ('source = "Directive 7 of the board"\n', "", "own.toml: source: This is missing."),
+        ('date = "2026-02-01"\n', "", "own.toml: date: This is missing."),
+        ('part = "People"', 'prat = "People"', "own.toml: item[0].prat: “prat” is not known here; did you"),
+    ],
+)
+def test_a_mistyped_mapping_is_refused_by_file_key_and_reason(
+    run: Run, own: Path, old: str, new: str, expected: str
+) -> None:
+    text = own.read_text(encoding="utf-8")
+    assert old in text
+    own.write_text(text.replace(old, new, 1), encoding="utf-8")
+    portfolio = own.with_name("board.fivegates")
+    close_portfolio(create_portfolio(portfolio, "Board"))
+    before = portfolio.read_bytes()
+    ended = run("frameworks", portfolio, "--import", own)
+    assert (ended.code, ended.out) == (1, "")
+    assert expected in ended.err
+    assert portfolio.read_bytes() == before

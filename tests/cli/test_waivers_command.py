@@ -50,6 +50,9 @@ def test_a_waiver_is_granted_printed_and_revoked(run: Run, empty: Path) -> None:
     )
     (found,) = json.loads(run("waivers", empty, "BILLS", "--json").out)
     assert (found["code"], found["until"], found["revoked"]) == ("BILLS", "2027-03-14", "2026-11-20")
+    for day, state in (("2026-11-01", "to-begin"), ("2026-11-19", "in-force"), ("2026-11-20", "revoked")):
+        (found,) = json.loads(run("waivers", empty, "--on", day, "--json").out)
+        assert (found["on"], found["state"]) == (day, state)
 
 
 def test_one_for_a_criterion_that_no_rubric_has_is_printed_by_its_id(run: Run, empty: Path) -> None:
@@ -87,3 +90,7 @@ def test_a_risk_class_is_asked_recorded_and_printed(run: Run, empty: Path) -> No
     assert json.loads(run("risk-class", empty, "BILLS", "--json").out)["level"] == "transparency"
     wrong = run("risk-class", empty, "BILLS", "--answer", "area=perhaps")
     assert "Write an answer as QUESTION=yes or QUESTION=no" in wrong.err
+    both = run(*words, "--answer", "practice=yes", "--by", "R. Marsh", "--reason", "Customers ask it")
+    assert both.err.strip() == "“practice” is answered with yes and with no."
+    again = run(*words, "--answer", "practice=no", "--by", "R. Marsh", "--reason", "Customers ask it")
+    assert again.code == 0

@@ -27,6 +27,7 @@ from fivegates.domain.initiative.decisions import Decision, Outcome
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.initiative.waivers import (
     Waiver,
+    WaiverState,
     check_waiver,
     last_day,
     same_person,
@@ -70,6 +71,7 @@ from fivegates.domain.wording.waivers import (
     granted_text,
     revoked_text,
     waiver_state,
+    waiver_state_word,
     waiver_text,
 )
 from fivegates.domain.wording.words import verdict_word
@@ -502,3 +504,16 @@ def test_counts_tell_it_from_ready() -> None:
     assert review_word(mark, ENGLISH) == "Ready, under a waiver until 11 June 2026"
     assert values_of(line, Facet.VERDICT) == ("ready-under-waiver",)
     assert value_text(Facet.VERDICT, "ready-under-waiver", ENGLISH) == "Ready, under a waiver"
+
+
+def test_a_waiver_that_one_person_asked_for_and_approved_is_without_effect_in_words_too() -> None:
+    alone = replace(waiver_for("owner"), requester="R. Marsh", approver="R. Marsh, CFO")
+    assert alone.state_on(alone.granted) is WaiverState.NO_EFFECT
+    assert "without effect" in waiver_state(alone, alone.granted, ENGLISH)
+    assert {waiver_state_word(state, ENGLISH) for state in WaiverState} == {
+        "To begin",
+        "In force",
+        "Ended",
+        "Revoked",
+        "Without effect",
+    }

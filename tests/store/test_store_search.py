@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,17 +14,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stored import fill, run_outside, untouched
 
+from fivegates.domain.capacity.settings import CapacitySettings, OwnerCapacity
 from fivegates.domain.errors import UserError
-from fivegates.domain.review.review import Score
+from fivegates.domain.review.review import Ballot, Panel, Score
 from fivegates.domain.search import HitKind
 from fivegates.store.file.external_changes import accept_changes
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiatives import INITIATIVE, PRICE, read_initiative_ids, read_price_books
 from fivegates.store.records.ledger import COST, read_rates
+from fivegates.store.records.panels import delete_panel, save_panel
 from fivegates.store.records.portfolio import read_settings, save_settings
-from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric
+from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric, read_review
 from fivegates.store.search.index import SearchIndex
 
 
@@ -208,7 +212,65 @@ def test_damage_is_told_in_words(file: PortfolioFile, index: SearchIndex) -> Non
         brought_up_to_date(index)
 
 
-def test_every_kind_of_text_is_held(index: SearchIndex) -> None:
+def test_damaged_questions_of_a_panel_hide_nothing_else(file: PortfolioFile, index: SearchIndex) -> None:
+    with_panel(file)
+    run_outside(file.path, "UPDATE panel SET questions = '[x]'")
+    assert kinds(index, "ines") == [HitKind.PANEL]
+    run_outside(file.path, "UPDATE panel SET questions = '[1, null]'")
+    assert kinds(index, "ines") == [HitKind.PANEL]
+
+
+def with_panel(file: PortfolioFile) -> Panel:
+    """A panel on the first review of the file, with one ballot and what was settled."""
+    review_id = REVIEW.of(file, read_initiative_ids(file)[0])[0].id
+    ballot = Ballot(1, "Ines Falk", "Risk officer", scores=(Score("owner", 2, rationale="No pelican"),))
+    panel = Panel("0" * 32, questions=("Who answers the gannet?",), ballots=(ballot,))
+    with edit(file) as transaction:
+        save_panel(
+            transaction, review_id, None, replace(panel, settled=(Score("owner", 3, rationale="Puffin"),))
+        )
+    found = read_review(file, review_id).panel
+    assert found is not None
+    return found
+
+
+def test_who_was_on_a_panel_and_what_they_said_is_found_and_followed(
+    file: PortfolioFile, index: SearchIndex
+) -> None:
+    brought_up_to_date(index)
+    panel = with_panel(file)
+    wanted = {"ines": "name", "risk officer": "role", "gannet": "question", "pelican": "rationale"}
+    for words, place in (wanted | {"puffin": "rationale"}).items():
+        assert kinds(index, words) == [HitKind.PANEL]
+        assert {hit.place for hit in index.find(words)} == {place}
+    (hit,) = index.find("pelican")
+    assert (hit.criterion, hit.record_id) == ("owner", REVIEW.of(file, hit.initiative_id)[0].id)
+    ballot = replace(panel.ballots[0], scores=(Score("owner", 2, rationale="No auk"),))
+    with edit(file) as transaction:
+        save_panel(transaction, hit.record_id, panel, replace(panel, ballots=(ballot,)))
+    assert kinds(index, "auk") == [HitKind.PANEL]
+    assert not kinds(index, "pelican")
+    with edit(file) as transaction:
+        delete_panel(transaction, panel)
+    assert not kinds(index, "ines")
+    assert_as_new(index, file)
+
+
+def test_a_name_that_only_a_capacity_plan_has_is_found(file: PortfolioFile, index: SearchIndex) -> None:
+    brought_up_to_date(index)
+    plan = CapacitySettings(owners=(OwnerCapacity("Ines Falk", Decimal(3)),))
+    with edit(file) as transaction:
+        save_capacity(transaction, plan)
+    assert kinds(index, "ines falk") == [HitKind.CAPACITY]
+
+
+def test_a_framework_is_found_by_its_id_and_by_what_an_item_leaves_open(index: SearchIndex) -> None:
+    for words in ("house-rules", "deputies", "people"):
+        assert HitKind.FRAMEWORK in kinds(index, words)
+
+
+def test_every_kind_of_text_is_held(file: PortfolioFile, index: SearchIndex) -> None:
+    with_panel(file)
     brought_up_to_date(index)
     assert {entry.kind for entry in index.entries()} == set(HitKind)
 

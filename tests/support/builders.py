@@ -366,6 +366,14 @@ def framework() -> Framework:
     )
 
 
+def own_mapping() -> Framework:
+    """A framework whose criteria come with Fivegates, one of them in a pack alone."""
+    held = framework()
+    criteria = ("ops-owner", "trust-retest"), ("trust-bias", "supplier-exit"), ()
+    items = tuple(replace(item, criteria=each) for item, each in zip(held.items, criteria, strict=True))
+    return replace(held, items=items)
+
+
 def idea() -> Idea:
     """An idea with every field filled, that became the initiative CLAIMS."""
     return Idea(

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
-from builders import framework
+from builders import REVIEWED, own_mapping
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions.frameworks import coverages_of
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.frameworks import basis_word
 from fivegates.exchange.frameworks import write_framework
 from fivegates.ui.frameworks.page import FrameworksPage
 from fivegates.ui.window.main_window import MainWindow
@@ -35,16 +39,21 @@ def told(page: FrameworksPage) -> list[list[str]]:
     return [[model.index(row, column).data() for column in columns] for row in rows]
 
 
-def test_all_initiatives_come_first_then_one_with_its_proof(qtbot: QtBot, page: FrameworksPage) -> None:
+def test_all_initiatives_come_first_then_one_with_its_proof(
+    qtbot: QtBot, workspace: Workspace, page: FrameworksPage
+) -> None:
     assert page.framework.code == "eu-ai-act"
-    assert told(page)[0][:2] == ["Art. 4", "People who work with AI are helped to understand it"]
+    first = ["Art. 4", "Everyone", "People who work with AI are helped to understand it"]
+    assert told(page)[0][:3] == first
     assert "in all:" in page.summary.text()
     page.chosen_framework.setCurrentIndex(2)
     settle(qtbot, page)
     assert page.framework.code == "nist-ai-rmf"
     page.chosen_initiative.setCurrentIndex(1)
     assert page.coverage is not None
-    assert [row[0] for row in told(page)][:2] == ["GOVERN 1", "GOVERN 2"]
+    assert [row[:2] for row in told(page)][:2] == [["GOVERN 1", "Govern"], ["GOVERN 2", "Govern"]]
+    (found,) = coverages_of(workspace.session.opened, [page.framework], page.coverage.initiative.id, REVIEWED)
+    assert [row[3] for row in told(page)] == [basis_word(item.basis, ENGLISH) for item in found.items]
     page.table.choose(6)
     assert page.details.text().startswith("GOVERN 6 Risks of software")
     assert "Source: NIST AI 100-1" in page.details.text()
@@ -57,11 +66,11 @@ def test_a_mapping_is_imported_chosen_exported_and_removed(
     qtbot: QtBot, page: FrameworksPage, tmp_path: Path
 ) -> None:
     path = tmp_path / "own.toml"
-    path.write_bytes(write_framework(framework()))
+    path.write_bytes(write_framework(own_mapping()))
     page.import_mapping(path)
     settle(qtbot, page)
     assert page.framework.code == "house-rules"
-    assert [row[0] for row in told(page)] == ["R 1", "R 2", "R 3"]
+    assert [row[:2] for row in told(page)] == [["R 1", "People"], ["R 2", "–"], ["R 3", "–"]]
     with qtbot.waitSignal(page.exported):
         page.export_to(tmp_path / "out.json")
     assert (tmp_path / "out.json").exists()
@@ -70,6 +79,23 @@ def test_a_mapping_is_imported_chosen_exported_and_removed(
     settle(qtbot, page)
     assert page.framework.code != "house-rules"
     assert not page._remove.isEnabled()
+
+
+def test_items_are_sorted_by_part_and_by_number_and_no_part_needs_no_column(
+    qtbot: QtBot, page: FrameworksPage
+) -> None:
+    page.chosen_framework.setCurrentIndex(1)
+    settle(qtbot, page)
+    assert [row[0] for row in told(page)][:8] == ["4", "5", "6", "7", "8", "9", "10", "A.2.2"]
+    page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert [row[0] for row in told(page)][:4] == ["A.10.4", "A.10.3", "A.10.2", "A.9.4"]
+    page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert told(page)[0][:2] == ["A.2.2", "A.2 Policies"]
+    assert not page.table.isColumnHidden(1)
+    page.chosen_framework.setCurrentIndex(3)
+    settle(qtbot, page)
+    assert page.framework.code == "nist-ai-600-1"
+    assert page.table.isColumnHidden(1)
 
 
 def test_a_fault_while_reading_is_told(page: FrameworksPage) -> None:

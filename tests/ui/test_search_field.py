@@ -1,6 +1,7 @@
 """The search field of the sidebar, used with the keyboard: what it lists, and where a hit leads."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions.capacity.plans import keep_capacity
 from fivegates.actions.changes import add_change
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.evidence import add_evidence
@@ -33,9 +35,11 @@ from fivegates.actions.plan import add_action
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scenarios import add_scenario
 from fivegates.actions.scoring import set_rationale
+from fivegates.domain.capacity.settings import CapacitySettings, OwnerCapacity
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.language import Message
 from fivegates.domain.search import Hit, HitKind
+from fivegates.ui.capacity.page import CapacityPage
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.search import SearchField, SearchResults
@@ -64,6 +68,7 @@ def portfolio_path(tmp_path: Path) -> Path:
     add_lines(opened, {claims: Ledger(costs=(cost(), line))}, Message("Import"))
     add_book(opened, replace(price_book(), source="List price of the day"))
     add_initiative(opened, initiative("BILLS", 0))
+    keep_capacity(opened, CapacitySettings(owners=(OwnerCapacity("Ines Falk", Decimal(3)),)))
     close_portfolio(opened)
     return path
 
@@ -218,6 +223,12 @@ def test_what_initiatives_share_leads_to_its_own_place(searching: Searching) -> 
     assert listed.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Portfolio")
     searching.go_to(HitKind.PORTFOLIO)
     assert not isinstance(searching.workspace.page, InitiativePage)
+
+
+def test_a_name_in_the_capacity_plan_leads_there(searching: Searching) -> None:
+    searching.find("ines falk")
+    searching.go_to(HitKind.CAPACITY)
+    assert isinstance(searching.workspace.page, CapacityPage)
 
 
 def test_a_criterion_of_the_rubric_is_shown_at_an_initiative(searching: Searching) -> None:

@@ -10,15 +10,16 @@ from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, case_of, saving
 from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.rubrics import known_criteria
 from fivegates.actions.two_days import case_of_day
-from fivegates.domain.errors import UserError
+from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.frameworks.coverage import (
     Coverage,
     PortfolioCoverage,
     coverages_of_case,
     unreviewed_case,
 )
-from fivegates.domain.frameworks.framework import Framework
+from fivegates.domain.frameworks.framework import Framework, mapping_problems
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Language, Message
 from fivegates.domain.quoting import unknown_word
@@ -56,9 +57,11 @@ def find_frameworks(opened: OpenPortfolio, code: str) -> tuple[Framework, ...]:
 def import_framework(opened: OpenPortfolio, path: Path) -> Changes:
     """Add a mapping of the user's own; the same again changes nothing. Its id is in `created`.
 
-    Raises DataError naming the problems in the file, UserError where another mapping has its id and version.
+    Raises DataError naming the problems in the file, a criterion that no rubric or pack known here has among
+    them, UserError where another mapping has its id and version.
     """
     framework = read_framework(read_file(path, LARGEST_FILE), path.name)
+    refuse(tuple(mapping_problems(framework, known_criteria(opened))), path.name)
     with saving(opened, Message("Import the framework “{name}”", name=framework.name)) as action:
         add_missing_frameworks(action, [framework])
     return action.changes
@@ -75,12 +78,24 @@ def add_missing_frameworks(action: Saving, found: Iterable[Framework]) -> None:
         if same is None:
             action.concerns_settings(created=FRAMEWORK.insert(action.edit, framework))
         elif _content(same) != _content(framework):
-            raise UserError(
-                "There is a different framework “{id}” of version {version} already. "
-                "Give the new one another version, or remove the old one first.",
-                id=framework.code,
-                version=framework.version,
-            )
+            raise _another(same)
+
+
+def _another(held: Framework) -> UserError:
+    """The reason why a framework that differs from one of the same id and version is refused."""
+    if not held.id:
+        return UserError(
+            "The framework “{id}” of version {version} comes with Fivegates. "
+            "Give your mapping of it a version of its own.",
+            id=held.code,
+            version=held.version,
+        )
+    return UserError(
+        "There is a different framework “{id}” of version {version} already. "
+        "Give the new one another version, or remove the old one first.",
+        id=held.code,
+        version=held.version,
+    )
 
 
 def _key(framework: Framework) -> tuple[str, str]:

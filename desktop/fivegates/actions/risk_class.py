@@ -9,6 +9,7 @@ from fivegates.actions import records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import gettext_noop
+from fivegates.domain.quoting import shown, unknown_reference
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.risk.risk_class import RiskClass, check_risk_class, classified, rule_problems
 from fivegates.domain.risk.scheme import Answers, Scheme
@@ -43,12 +44,21 @@ def risk_scheme() -> Scheme:
 def classify(opened: OpenPortfolio, initiative_id: int, answers: Answers, statement: Statement) -> Changes:
     """Record the class that follows from answers; the earlier ones stay.
 
-    Raises UserError where a question has no answer, or none is called so, and for a bad field.
+    Raises UserError where a question has no answer, none is called so, or the other answers do not lead to
+    it, and for a bad field.
     """
     scheme = risk_scheme()
-    unknown = answers.keys() - {question.id for question in scheme.questions}
-    if unknown:
-        raise UserError("There is no question “{question}”.", question=min(unknown))
+    known = [question.id for question in scheme.questions]
+    asked = {question.id for question in scheme.asked(answers)}
+    for question in sorted(answers.keys() - asked):
+        if question in known:
+            raise UserError(
+                "With these answers “{question}” is not asked. Leave its answer out, or correct the answer "
+                "that leads to it.",
+                question=question,
+            )
+        nowhere = UserError("There is no question “{question}”.", question=shown(question))
+        raise unknown_reference(question, known, nowhere)
     found = classified(scheme, answers, statement.dated, statement.by.strip(), statement.reason.strip())
     label = gettext_noop("Classify the risk as “{title}”")
     return records.add(opened, _RISK_CLASS, initiative_id, found, label)

@@ -151,6 +151,13 @@ def rubric_offer(opened: OpenPortfolio | None = None) -> RubricOffer:
     return RubricOffer(tuple(bases.values()), tuple(packs[key] for key in sorted(packs)))
 
 
+def known_criteria(opened: OpenPortfolio) -> tuple[str, ...]:
+    """The ids of all criteria of the bases and packs that a portfolio can choose from, each once, sorted."""
+    offer = rubric_offer(opened)
+    sources: tuple[Rubric | Pack, ...] = (*offer.bases, *offer.packs)
+    return tuple(sorted({criterion.id for source in sources for criterion in source.criteria}))
+
+
 def examine(path: Path, opened: OpenPortfolio | None = None) -> Rubric | Pack:
     """The rubric or pack in a file, once it has been tried.
 

@@ -11,7 +11,7 @@ from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.frameworks import frameworks
 from fivegates.actions.ideas import ideas
 from fivegates.actions.insights import gather_heatmap
-from fivegates.actions.queries import market, record
+from fivegates.actions.queries import current_rubric, market, record
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
 from fivegates.exchange.portfolio.governance_tables import (
@@ -48,14 +48,14 @@ def _rows(
     opened: OpenPortfolio, gates: Sequence[GateColumn], language: Language, day: date
 ) -> Iterator[tuple[int, Row]]:
     """The rows of every sheet, initiative by initiative, then ideas, each with the index of its sheet."""
-    held = frameworks(opened)
+    held, rubric = frameworks(opened), current_rubric(opened)
     last = len(TABLES) + 1
     for each in _tabled(opened, day):
         yield 0, initiative_row(each, gates, language)
         for index, table in enumerate(TABLES, 1):
             for row in table.rows(each, language):
                 yield index, row
-        for row in framework_rows(each, held, language):
+        for row in framework_rows(each, held, rubric, language):
             yield last, row
     for idea in ideas(opened):
         yield last + 1, idea_row(idea, language)
@@ -67,4 +67,5 @@ def _tabled(opened: OpenPortfolio, day: date) -> Iterator[Tabled]:
     for line in overview.lines(opened):
         of = record(opened, line.initiative.id)
         found, prospect = latest_with_money(opened, of, money, day)
-        yield Tabled(of, found.at_review if found else None, prospect, found.on_day if found else None)
+        judged = (found.at_review, found.on_day) if found else (None, None)
+        yield Tabled(of, judged[0], prospect, day, judged[1])

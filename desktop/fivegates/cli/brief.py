@@ -8,6 +8,7 @@ from typing import Unpack
 import click
 
 from fivegates.actions import briefs, queries
+from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.parameters import (
     CHAPTERS,
     EDITION,
@@ -58,6 +59,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     It is drawn on the latest review, or on the one that --review names.
     """
     password = wanted_password(options, session.language)
+    require_writable(out, portfolio=file)
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
         named = queries.latest_review(of) if review is None else queries.review_named(of, review)

@@ -9,6 +9,7 @@ import click
 
 from fivegates.actions import comparisons, queries
 from fivegates.actions.briefs import save_brief
+from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
@@ -94,6 +95,8 @@ def compare(  # noqa: PLR0913 - what the user gave
     With --out the comparison brief is written as well.
     """
     password = wanted_password(options, session.language)
+    if out is not None:
+        require_writable(out, portfolio=file)
     with opened_for_command(file) as opened:
         chosen = [queries.find_initiative(opened, code) for code in codes]
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))

@@ -11,6 +11,7 @@ import click
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.capacity import plans
+from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
 from fivegates.cli.parameters import (
     PACK_CHAPTERS,
@@ -74,6 +75,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     made of, in place of what FILE keeps; a consolidated view keeps none.
     """
     password = wanted_password(options, session.language)
+    require_writable(out, portfolio=file)
     seen_from = day_or_today(day)
     with opened_for_command(file) as opened:
         of_briefs, capacity = chapters

@@ -1,6 +1,6 @@
 """The command that classifies the risk of an initiative, and prints what decides it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -51,7 +51,7 @@ def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **said
     them; the class is not legal advice.
     """
     day = day_or_today(said["date"])
-    answers = dict(map(_answer, said["answer"]))
+    answers = _answers(said["answer"])
     if not answers and (said["by"] or said["reason"]):
         raise UserError(
             "A risk class follows from its questions: answer them with --answer QUESTION=yes or no."
@@ -65,6 +65,15 @@ def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **said
         click.echo(json_text(None if found is None else plain_of_record(found)))
     else:
         click.echo("\n".join(_told(found, session.language)))
+
+
+def _answers(texts: Iterable[str]) -> dict[str, bool]:
+    """Each question with its answer. Raises UserError where one is answered with yes and no."""
+    found: dict[str, bool] = {}
+    for question, yes in map(_answer, texts):
+        if found.setdefault(question, yes) != yes:
+            raise UserError("“{question}” is answered with yes and with no.", question=question)
+    return found
 
 
 def _answer(text: str) -> tuple[str, bool]:

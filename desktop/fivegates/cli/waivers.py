@@ -1,6 +1,6 @@
 """The commands that grant and revoke a waiver, and print all of them with what became of each."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -92,7 +92,7 @@ def print_waivers(
         logged = [each for each in waiver_log(opened) if wanted in {None, each[0].id}]
         titles = {each.id: each.title for rubric in queries.rubrics(opened) for each in rubric.criteria}
     if as_json:
-        click.echo(json_text([_plain(initiative, waiver) for initiative, waiver in logged]))
+        click.echo(json_text([_plain(initiative, waiver, day) for initiative, waiver in logged]))
         return
     named = (
         (initiative.code, waiver, titles.get(waiver.criterion, waiver.criterion))
@@ -103,7 +103,7 @@ def print_waivers(
     click.echo("\n\n".join([finding, *texts]))
 
 
-def _plain(initiative: Initiative, waiver: Waiver) -> Plain:
-    """A waiver with the initiative for which it is."""
+def _plain(initiative: Initiative, waiver: Waiver, on: date) -> Plain:
+    """A waiver with the initiative for which it is, and what it is on a day."""
     named: dict[str, Plain] = {"code": initiative.code, "name": initiative.name}
-    return named | plain_of_record(waiver)
+    return named | plain_of_record(waiver) | {"on": on.isoformat(), "state": waiver.state_on(on).value}

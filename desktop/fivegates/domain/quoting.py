@@ -9,6 +9,8 @@ from unicodedata import category
 from fivegates.domain.errors import UserError
 
 _SHOWN_LENGTH = 40
+_ALIKE: Final = 0.75
+"""From this ratio on (`difflib`) two words differ by a slip."""
 
 
 def shown(value: object) -> str:
@@ -38,6 +40,22 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
             "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(map(shown, known))
         )
     return UserError("“{word}” is not known here.", word=quoted)
+
+
+def unknown_reference(word: str, known: Sequence[str], nowhere: UserError) -> UserError:
+    """Return the reason why `word` is refused where it names none of many `known` words.
+
+    Up to three that are spelled alike are suggested, else the nearest; where none is near, the reason is
+    `nowhere`.
+    """
+    near = get_close_matches(word, known, cutoff=_ALIKE) or get_close_matches(word, known, n=1)
+    if not near:
+        return nowhere
+    return UserError(
+        "“{word}” is not known here; did you mean {guesses}?",
+        word=shown(word),
+        guesses=", ".join(f"“{shown(each)}”" for each in near),
+    )
 
 
 # The 66 code points that Unicode will never assign: https://www.unicode.org/faq/private_use.html#nonchar1

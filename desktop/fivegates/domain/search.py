@@ -91,6 +91,7 @@ class HitKind(StrEnum):
     FORECAST = "forecast"
     SCENARIO = "scenario"
     REVIEW = "review"
+    PANEL = "panel"
     BENEFIT = "benefit"
     COST = "cost"
     USAGE = "usage"
@@ -98,6 +99,7 @@ class HitKind(StrEnum):
     RATE = "rate"
     FRAMEWORK = "framework"
     IDEA = "idea"
+    CAPACITY = "capacity"
 
 
 class Place(StrEnum):
@@ -134,6 +136,7 @@ class Place(StrEnum):
     REVOCATION = "revocation"
     MODEL = "model"
     REVIEWER = "reviewer"
+    ROLE = "role"
     DECISION_ASKED = "decision-asked"
     CORRECTION = "correction"
     FINAL_BY = "final-by"
@@ -165,8 +168,8 @@ class Hit:
     `rank` is 1 for the best hit. `initiative_id` is 0, and `code` and `name` are empty, for what belongs to
     no initiative: a criterion of the rubric, and what the whole portfolio shares. `criterion` is an id, or
     empty. `record_id` is the id of the record itself; of the decision for a condition or threshold; of the
-    review for a rationale; of the newest line for lines of a ledger that have the same texts; and 0 for a
-    criterion and the portfolio.
+    review for a rationale or a panel; of the newest line for lines of a ledger that have the same texts; and
+    0 for a criterion and the portfolio.
     """
 
     rank: int

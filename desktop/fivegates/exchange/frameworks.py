@@ -17,9 +17,10 @@ _HEADER: Final = """\
 # file is refused with the key and the reason, and nothing is changed.
 #
 # `published` is the day of the framework, `date` that of the mapping; both are text. `criteria` are ids of
-# criteria, of any rubric or pack: one that a rubric does not have is not asked there. `not_covered` says what
-# the mapping leaves open, as a whole and of an item. These may be left out of an item: part, criteria,
-# not_covered, and applies_from, the day from which a law applies it.
+# criteria, of any rubric or pack: one that a rubric does not have is not asked there, and one that no rubric
+# or pack of the portfolio has is refused. `not_covered` says what the mapping leaves open, as a whole and of
+# an item. These may be left out of an item: part, criteria, not_covered, and applies_from, the day from which
+# a law applies it.
 """
 
 

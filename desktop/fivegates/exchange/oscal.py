@@ -1,4 +1,4 @@
-"""Coverage of frameworks as OSCAL assessment results (JSON, OSCAL 1.2.1), the same bytes from the same input.
+"""Coverage of frameworks as OSCAL assessment results (JSON, OSCAL 1.2.3), the same bytes from the same input.
 
 Each initiative and framework is one result. Each criterion that touches an item is an observation, and each
 item that rests on evidence, claims or nothing is a finding: `satisfied` on current evidence alone. OSCAL has
@@ -29,7 +29,7 @@ from fivegates.domain.wording.frameworks import (
 from fivegates.exchange.json_text import write_json
 from fivegates.exchange.plain_writing import Plain, said
 
-OSCAL_VERSION: Final = "1.2.1"
+OSCAL_VERSION: Final = "1.2.3"
 _NAMESPACE: Final = UUID("5b0a9c8e-2f0e-5d0a-9f4e-3c1d6a7b8e90")
 _NAMES: Final = "https://fivegates.invalid/ns/oscal"
 """The namespace of the properties that OSCAL does not have; it names nothing that can be fetched."""

@@ -47,13 +47,7 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, privat
     Raises UserError when that fails, and where a portfolio (the `portfolio` that the data come from, or
     another), a device or a pipe is there; what is there is kept then.
     """
-    there = is_there(path)
-    if there and not (path.is_file() or path.is_dir()):
-        raise UserError("{file} is not a file that can be written. Choose another name.", file=path)
-    if portfolio is not None and there and path.samefile(portfolio):
-        raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
-    if there:
-        require_replaceable(path, data)
+    require_writable(path, data, portfolio=portfolio)
     try:
         with replaced(path, private=private) as temporary:
             temporary.write_bytes(data)
@@ -63,6 +57,17 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, privat
             file=path,
             reason=error.strerror,
         ) from error
+
+
+def require_writable(path: Path, data: bytes = b"", *, portfolio: Path | None = None) -> None:
+    """Raise UserError where `write_file` would refuse to write `data`; ask before long work for a file."""
+    if not is_there(path):
+        return
+    if not (path.is_file() or path.is_dir()):
+        raise UserError("{file} is not a file that can be written. Choose another name.", file=path)
+    if portfolio is not None and path.samefile(portfolio):
+        raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
+    require_replaceable(path, data)
 
 
 def require_replaceable(path: Path, data: bytes = b"") -> None:

@@ -7,7 +7,7 @@ from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.tables import Cell, Column, table
-from fivegates.domain.frameworks.coverage import Basis, Coverage, ItemCoverage, coverages_of_case
+from fivegates.domain.frameworks.coverage import Basis, Coverage, ItemCoverage, coverages_of_brief
 from fivegates.domain.wording.frameworks import (
     basis_text,
     basis_word,
@@ -21,10 +21,7 @@ from fivegates.domain.wording.frameworks import (
 
 def frameworks_chapter(sheet: Sheet) -> Iterator[Block]:
     """Every framework as of the day of the paper; nothing where there is none."""
-    current, reviewed = sheet.brief.current, sheet.case.review.dated
-    found = coverages_of_case(
-        sheet.brief.frameworks, sheet.initiative, current.case, reviewed, current.verdict
-    )
+    found = coverages_of_brief(sheet.brief)
     if not found:
         return
     language, styles = sheet.language, sheet.styles

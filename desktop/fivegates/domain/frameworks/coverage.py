@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.initiative.initiative import Initiative
@@ -14,6 +14,9 @@ from fivegates.domain.review.review import Case, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
+
+if TYPE_CHECKING:
+    from fivegates.domain.brief import InitiativeBrief
 
 
 class Basis(StrEnum):
@@ -113,6 +116,14 @@ def coverages_of_case(
     """What the items of each framework rest on for an initiative, which is judged once if it is not yet."""
     verdict = verdict or judge(case)
     return tuple(coverage_of(each, initiative, case, reviewed, verdict) for each in frameworks)
+
+
+def coverages_of_brief(brief: "InitiativeBrief") -> tuple[Coverage, ...]:
+    """What the items of a brief's frameworks rest on, on the day of the paper."""
+    reviewed, current = brief.assessment.case.review.dated, brief.current
+    return coverages_of_case(
+        brief.frameworks, brief.record.initiative, current.case, reviewed, current.verdict
+    )
 
 
 def coverage_of(

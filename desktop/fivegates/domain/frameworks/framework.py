@@ -21,7 +21,7 @@ from fivegates.domain.limits import (
     Parts,
     Prose,
 )
-from fivegates.domain.quoting import shown
+from fivegates.domain.quoting import shown, unknown_reference
 
 MOST_ITEMS: Final = 500
 MOST_CRITERIA: Final = 50
@@ -96,6 +96,33 @@ def _item_problems(items: tuple[FrameworkItem, ...]) -> Iterator[Problem]:
         if first != index:
             reason = UserError("item[{index}] has this id already.", index=first)
             yield Problem(f"item[{index}].id", reason)
+
+
+def mapping_problems(framework: Framework, known: Sequence[str]) -> Iterator[Problem]:
+    """Find what a file that people write may have mistyped, where `known` are the ids of all criteria.
+
+    That is a criterion that no known rubric or pack has, and an item whose id differs from an earlier one's
+    by capitals and blanks alone. A portfolio may hold either, since a rubric can come later.
+    """
+    seen: dict[str, int] = {}
+    for index, item in enumerate(framework.items):
+        first = seen.setdefault("".join(item.ref.casefold().split()), index)
+        if first != index:
+            reason = UserError(
+                "item[{index}] has this id already, but for capitals and blanks: “{word}”.",
+                index=first,
+                word=shown(framework.items[first].ref),
+            )
+            yield Problem(f"item[{index}].id", reason)
+        for place, each in enumerate(item.criteria):
+            if each not in known:
+                nowhere = UserError(
+                    "No rubric or pack that is known here has a criterion “{word}”. "
+                    "Import the one that has it first.",
+                    word=shown(each),
+                )
+                reason = unknown_reference(each, known, nowhere)
+                yield Problem(f"item[{index}].criteria[{place}]", reason)
 
 
 def framework_clashes(frameworks: Sequence[Framework]) -> Iterator[Problem]:

@@ -4,12 +4,23 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import Person, field_problems
 from fivegates.domain.limits import Day, Line, Prose
 from fivegates.domain.rubric.rubric import Rubric
+
+
+class WaiverState(StrEnum):
+    """What a waiver is on a day; one that lacks a reason, a requester or another approver has no effect."""
+
+    TO_BEGIN = "to-begin"
+    IN_FORCE = "in-force"
+    ENDED = "ended"
+    REVOKED = "revoked"
+    NO_EFFECT = "no-effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +46,18 @@ class Waiver:
 
     def in_force(self, on: date) -> bool:
         """Whether it has effect on a day; never where one person asked for it and approved it."""
-        begun = self.granted <= on <= self.until and (self.revoked is None or on < self.revoked)
-        return begun and _complete(self) and not same_person(self.requester, self.approver)
+        return self.state_on(on) is WaiverState.IN_FORCE
+
+    def state_on(self, on: date) -> WaiverState:
+        """What it is on a day."""
+        if self.revoked is not None and self.revoked <= on:
+            return WaiverState.REVOKED
+        if on > self.until:
+            return WaiverState.ENDED
+        if on < self.granted:
+            return WaiverState.TO_BEGIN
+        effective = _complete(self) and not same_person(self.requester, self.approver)
+        return WaiverState.IN_FORCE if effective else WaiverState.NO_EFFECT
 
 
 def _complete(waiver: Waiver) -> bool:

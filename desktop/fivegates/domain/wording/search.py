@@ -46,6 +46,7 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.FORECAST: language.pgettext("hit", "Forecast"),
         HitKind.SCENARIO: language.pgettext("hit", "Scenario"),
         HitKind.REVIEW: language.pgettext("hit", "Review"),
+        HitKind.PANEL: language.pgettext("hit", "Panel"),
         HitKind.BENEFIT: language.pgettext("hit", "Benefit"),
         HitKind.COST: language.pgettext("hit", "Cost"),
         HitKind.USAGE: language.pgettext("hit", "Usage"),
@@ -53,6 +54,7 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.RATE: language.pgettext("hit", "Rate"),
         HitKind.FRAMEWORK: language.pgettext("hit", "Framework"),
         HitKind.IDEA: language.pgettext("hit", "Idea"),
+        HitKind.CAPACITY: language.pgettext("hit", "Capacity"),
     }[kind]
 
 
@@ -90,6 +92,7 @@ def _word(place: Place, language: Language) -> str:
         Place.REVOCATION: language.pgettext("field", "revoked by whom and why"),
         Place.MODEL: language.pgettext("field", "model"),
         Place.REVIEWER: language.pgettext("field", "reviewer"),
+        Place.ROLE: language.pgettext("field", "role"),
         Place.DECISION_ASKED: language.pgettext("field", "decision asked for"),
         Place.CORRECTION: language.pgettext("field", "reason for the correction"),
         Place.FINAL_BY: language.pgettext("field", "made final by"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from fivegates.domain.initiative.waivers import Waiver, last_day
+from fivegates.domain.initiative.waivers import Waiver, WaiverState, last_day
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.verdict import is_waived
 
@@ -22,14 +22,28 @@ def waiver_clause(waiver: Waiver, language: Language) -> str:
 
 
 def waiver_state(waiver: Waiver, on: date, language: Language) -> str:
-    """What a waiver is on a day: in force, to begin, ended or revoked."""
-    if waiver.revoked is not None and waiver.revoked <= on:
+    """What a waiver is on a day, and since or until when."""
+    state = waiver.state_on(on)
+    if state is WaiverState.REVOKED and waiver.revoked is not None:
         return language.gettext("revoked on {day}", day=language.long_date(waiver.revoked))
-    if on > waiver.until:
+    if state is WaiverState.ENDED:
         return language.gettext("ended after {day}", day=language.long_date(waiver.until))
-    if on < waiver.granted:
+    if state is WaiverState.TO_BEGIN:
         return language.gettext("begins on {day}", day=language.long_date(waiver.granted))
+    if state is WaiverState.NO_EFFECT:
+        return language.gettext("without effect, as no other person approved it for a reason")
     return language.gettext("in force until {day}", day=language.long_date(last_day(waiver)))
+
+
+def waiver_state_word(state: WaiverState, language: Language) -> str:
+    """Name what a waiver is on a day, for a column of its own."""
+    return {
+        WaiverState.TO_BEGIN: language.pgettext("waiver", "To begin"),
+        WaiverState.IN_FORCE: language.pgettext("waiver", "In force"),
+        WaiverState.ENDED: language.pgettext("waiver", "Ended"),
+        WaiverState.REVOKED: language.pgettext("waiver", "Revoked"),
+        WaiverState.NO_EFFECT: language.pgettext("waiver", "Without effect"),
+    }[state]
 
 
 def granted_text(waiver: Waiver, language: Language) -> str:

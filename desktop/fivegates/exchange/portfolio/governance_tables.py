@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
-from fivegates.domain.frameworks.coverage import coverages_of_case
+from fivegates.domain.frameworks.coverage import coverages_of_case, unreviewed_case
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.ideas.idea import Idea
 from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.frameworks import basis_word
 from fivegates.domain.wording.ideas import idea_state_word, kind_word
-from fivegates.exchange.portfolio.tables import TEXT, WIDE, Tabled, named, named_headings
+from fivegates.exchange.portfolio.tables import TEXT, WIDE, Tabled, named, named_headings, yes_no
 from fivegates.exchange.sheets import Form, Heading, Row
 
 
 def frameworks_form(language: Language) -> Form:
-    """A row for each item of each framework and initiative that is reviewed, as of the day of the tables."""
+    """A row for each item of each framework and initiative, as of the day of the tables."""
     gettext = language.gettext
     return Form(
         gettext("Frameworks"),
         (
             *named_headings(language),
+            Heading(gettext("Archived")),
             Heading(gettext("As of")),
             Heading(gettext("Framework"), WIDE),
             *map(Heading, (gettext("Version"), gettext("Part"), gettext("Item"))),
@@ -33,17 +35,21 @@ def frameworks_form(language: Language) -> Form:
     )
 
 
-def framework_rows(tabled: Tabled, frameworks: Sequence[Framework], language: Language) -> Iterator[Row]:
-    """Every item; none of an initiative that is not reviewed."""
+def framework_rows(
+    tabled: Tabled, frameworks: Sequence[Framework], rubric: Rubric, language: Language
+) -> Iterator[Row]:
+    """Every item, which rests on nothing before the first review, where `rubric` is that of new ones."""
     found, at_review = tabled.on_day, tabled.assessment
-    if found is None or at_review is None:
-        return
-    given = tabled.record.initiative, found.case, at_review.case.review.dated, found.verdict
-    for coverage in coverages_of_case(frameworks, *given):
+    initiative = tabled.record.initiative
+    case = found.case if found else unreviewed_case(rubric, tabled.day)
+    reviewed = at_review.case.review.dated if at_review else None
+    verdict = found.verdict if found else None
+    for coverage in coverages_of_case(frameworks, initiative, case, reviewed, verdict):
         framework = coverage.framework
         for each in coverage.items:
             yield (
                 *named(tabled),
+                yes_no(initiative.archived, language),
                 coverage.on,
                 framework.name,
                 framework.version,

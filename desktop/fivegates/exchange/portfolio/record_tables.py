@@ -8,6 +8,7 @@ from fivegates.domain.initiative.decisions import Condition
 from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
 from fivegates.domain.wording.forecasts import came_word
+from fivegates.domain.wording.waivers import waiver_state_word
 from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
 from fivegates.exchange.portfolio.tables import (
     TEXT,
@@ -153,10 +154,12 @@ def _waivers_form(language: Language) -> Form:
         gettext("Revoked on"),
         (gettext("Revoked by"), WIDE),
         (gettext("Why revoked"), TEXT),
+        gettext("As of"),
+        gettext("State"),
     )
 
 
-def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:  # noqa: ARG001 - as the others
+def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     for waiver in tabled.record.waivers:
         yield (
             *named(tabled),
@@ -170,6 +173,8 @@ def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:  # noqa: 
             waiver.revoked,
             waiver.revoked_by,
             waiver.revoked_why,
+            tabled.day,
+            waiver_state_word(waiver.state_on(tabled.day), language),
         )
 
 

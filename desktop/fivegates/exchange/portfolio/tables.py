@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -28,12 +29,13 @@ WIDE, TEXT = 28, 48
 class Tabled:
     """An initiative with what the rules say of its latest review, None before the first, and its money.
 
-    `assessment` is as of the review, `on_day` and the money as of the day of the tables.
+    `assessment` is as of the review, `on_day` and the money as of `day`, that of the tables.
     """
 
     record: InitiativeRecord
     assessment: Assessment | None
     prospect: Prospect
+    day: date
     on_day: Assessment | None = None
 
 

@@ -38,13 +38,27 @@ _OWNED: Final = frozenset(
     }
 )
 _SHARED: Final = frozenset(
-    {"rubric", "portfolio", "price_book", "price", "rate", "framework", "framework_item", "idea"}
+    {
+        "rubric",
+        "portfolio",
+        "price_book",
+        "price",
+        "rate",
+        "framework",
+        "framework_item",
+        "idea",
+        "capacity_owner",
+    }
 )
 _PARTS: Final = {
     "score": ("review", "review_id"),
     "seal": ("review", "review_id"),
     "condition": ("decision", "decision_id"),
     "threshold": ("decision", "decision_id"),
+    "panel": ("review", "review_id"),
+    "settlement": ("panel", "panel_id"),
+    "ballot": ("panel", "panel_id"),
+    "ballot_score": ("ballot", "ballot_id"),
 }
 """Tables whose rows belong to a row of another, with that table and the column that names the row."""
 
@@ -52,11 +66,8 @@ _PARTS: Final = {
 def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[int]:
     """The ids of the initiatives that have other texts since; 0 where what they share has changed."""
     changed = [(row.table, image) for row in rows for image in (row.before, row.after) if image is not None]
-    owners = {
-        (table, image["id"]): int(str(image["initiative_id"]))
-        for table, image in changed
-        if table in {"review", "decision"}
-    }
+    parents = {parent for parent, _ in _PARTS.values()}
+    held = {(table, image["id"]): image for table, image in changed if table in parents}
     found = set()
     for table, image in changed:
         if table in _SHARED:
@@ -66,21 +77,26 @@ def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[in
         elif table in _OWNED:
             found.add(int(str(image["initiative_id"])))
         elif table in _PARTS:
-            found |= _owner(file, table, image, owners)
+            found |= _owner(file, table, image, held)
     return found
 
 
-def _owner(file: PortfolioFile, table: str, image: Row, owners: dict[tuple[str, Value], int]) -> set[int]:
-    """The initiative of a part of a review or decision; none where that is gone with all of its parts."""
-    parent, column = _PARTS[table]
-    key = (parent, image[column])
-    if key not in owners:
-        sql = f'SELECT initiative_id FROM "{parent}" WHERE id = ?'  # noqa: S608 - names of this file
-        stored = file.rows(sql, int(str(image[column])))
-        if not stored:
-            return set()
-        owners[key] = stored[0]["initiative_id"]
-    return {owners[key]}
+def _owner(file: PortfolioFile, table: str, image: Row, held: dict[tuple[str, Value], Row]) -> set[int]:
+    """The initiative of what is part of a review or decision; none where that is gone with all of its parts.
+
+    `held` are rows of the tables that have parts, where they were edited too.
+    """
+    while table in _PARTS:
+        table, column = _PARTS[table]
+        key = (table, image[column])
+        if key not in held:
+            sql = f'SELECT * FROM "{table}" WHERE id = ?'  # noqa: S608 - names of this file
+            stored = file.rows(sql, int(str(image[column])))
+            if not stored:
+                return set()
+            held[key] = dict(stored[0])
+        image = held[key]
+    return {int(str(image["initiative_id"]))}
 
 
 _SCHEMA: Final = """

@@ -77,8 +77,8 @@ SOURCES: Final = (
     ),
     Source(
         HitKind.RISK_CLASS,
-        (_P.REASON, _P.BY),
-        "SELECT id, '', reason, \"by\" FROM risk_class WHERE initiative_id = ?",
+        (_P.REASON, _P.BY, _P.NAME),
+        "SELECT id, '', reason, \"by\", name || ' ' || cites FROM risk_class WHERE initiative_id = ?",
     ),
     Source(
         HitKind.ACTION,
@@ -115,6 +115,22 @@ SOURCES: Final = (
         "FROM review LEFT JOIN seal ON seal.review_id = review.id WHERE initiative_id = ? "
         "GROUP BY 3, 4, 5, 6",
     ),
+    # An answer that is carried from round to round is held once.
+    Source(
+        HitKind.PANEL,
+        (_P.NAME, _P.ROLE, _P.QUESTION, _P.RATIONALE, _P.NOT_APPLICABLE, _P.APPROVER),
+        "WITH held AS (SELECT panel.id, review_id, questions FROM panel "
+        "JOIN review ON review.id = review_id WHERE initiative_id = ?) "
+        "SELECT review_id, '', name, role, '', '', '', '' FROM held JOIN ballot ON panel_id = held.id "
+        "UNION SELECT review_id, '', '', '', CAST(value AS TEXT), '', '', '' "
+        "FROM held, json_each(CASE WHEN json_valid(questions) THEN questions ELSE '[]' END) "
+        "UNION SELECT review_id, criterion, '', '', '', "
+        "rationale, not_applicable_reason, not_applicable_approver "
+        "FROM held JOIN ballot ON panel_id = held.id JOIN ballot_score ON ballot_id = ballot.id "
+        "UNION SELECT review_id, criterion, '', '', '', "
+        "rationale, not_applicable_reason, not_applicable_approver "
+        "FROM held JOIN settlement ON panel_id = held.id",
+    ),
     Source(
         HitKind.BENEFIT,
         (_P.DESCRIPTION, _P.SOURCE, _P.NOTE),
@@ -149,9 +165,9 @@ SHARED_SOURCES: Final = (
     Source(
         HitKind.FRAMEWORK,
         (_P.NAME, _P.SOURCE, _P.NOT_COVERED, _P.ITEMS),
-        "SELECT id, '', name || ' ' || version, source, not_covered, "
-        "(SELECT group_concat(ref || ' ' || title, ' · ') FROM framework_item "
-        "WHERE framework_id = framework.id) FROM framework",
+        "SELECT id, '', name || ' ' || version || ' ' || code, source, not_covered, "
+        "(SELECT group_concat(trim(ref || ' ' || title || ' ' || part || ' ' || not_covered), ' · ') "
+        "FROM framework_item WHERE framework_id = framework.id) FROM framework",
     ),
     Source(
         HitKind.IDEA,
@@ -159,6 +175,7 @@ SHARED_SOURCES: Final = (
         "SELECT id, '', title, problem, without_ai, owner, \"by\" || ' ' || decided_by, "
         "whose_time || ' ' || instead || ' ' || risk || ' ' || penalties, data, reason FROM idea",
     ),
+    Source(HitKind.CAPACITY, (_P.OWNER,), "SELECT DISTINCT capacity_id, '', name FROM capacity_owner"),
 )
 """What all initiatives share; these queries are for no id."""
 _LISTS: Final = {HitKind.INITIATIVE: (5, 6, 8)}

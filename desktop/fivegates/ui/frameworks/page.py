@@ -27,7 +27,7 @@ from fivegates.domain.wording.frameworks import (
 from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
-from fivegates.ui.frameworks.rows import item_headings, item_rows, overall_headings, overall_rows
+from fivegates.ui.frameworks.rows import PART, item_headings, item_rows, overall_headings, overall_rows
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import RecordModel, RecordOrder, RecordRow
@@ -172,6 +172,7 @@ class FrameworksPage(FreshPage):
         chosen = self.table.current()
         self._stack.setCurrentIndex(number)
         self._models[number].set_rows(rows)
+        self.table.setColumnHidden(PART, not any(item.part for item in self.framework.items))
         self.table.choose(chosen.record_id if chosen else 1, or_row=0)
         self._show_details()
 

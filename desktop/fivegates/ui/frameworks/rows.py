@@ -3,11 +3,14 @@
 from typing import Final
 
 from fivegates.domain.frameworks.coverage import WEAKEST_FIRST, Basis, Coverage, PortfolioCoverage
+from fivegates.domain.frameworks.framework import FrameworkItem
 from fivegates.domain.language import Language
 from fivegates.domain.wording.frameworks import basis_word
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 _NONE: Final = "–"
+PART: Final = 1
+"""The column of the part, in both tables."""
 _ORDER: Final = (*WEAKEST_FIRST, Basis.NOT_ASKED, Basis.NOT_APPLICABLE)
 
 
@@ -15,6 +18,7 @@ def item_headings(language: Language) -> tuple[Heading, ...]:
     """The columns of one initiative's items."""
     return (
         Heading(language.gettext("Item")),
+        Heading(language.gettext("Part")),
         Heading(language.gettext("What it asks for"), share=5),
         Heading(language.gettext("Rests on")),
         Heading(language.gettext("Until"), right=True),
@@ -29,8 +33,7 @@ def item_rows(coverage: Coverage, language: Language) -> list[RecordRow]:
             place,
             "",
             (
-                Cell(each.item.ref, place),
-                Cell(each.item.title, each.item.title),
+                *_item_cells(each.item, place),
                 _basis_cell(each.basis, language),
                 Cell(language.short_date(each.until), each.until.toordinal())
                 if each.until
@@ -40,6 +43,12 @@ def item_rows(coverage: Coverage, language: Language) -> list[RecordRow]:
         )
         for place, each in enumerate(coverage.items, 1)
     ]
+
+
+def _item_cells(item: FrameworkItem, place: int) -> tuple[Cell, Cell, Cell]:
+    """Number, part and title; numbers are sorted as the framework has them."""
+    part = Cell(item.part, item.part) if item.part else Cell(_NONE, None, quiet=True)
+    return Cell(item.ref, place), part, Cell(item.title, item.title)
 
 
 def _basis_cell(basis: Basis, language: Language) -> Cell:
@@ -65,6 +74,7 @@ def overall_headings(language: Language) -> tuple[Heading, ...]:
     """The columns of items over all initiatives."""
     return (
         Heading(language.gettext("Item")),
+        Heading(language.gettext("Part")),
         Heading(language.gettext("What it asks for"), share=5),
         *(Heading(basis_word(basis, language), right=True) for basis in Basis),
     )
@@ -77,8 +87,7 @@ def overall_rows(found: PortfolioCoverage, language: Language) -> list[RecordRow
             place,
             "",
             (
-                Cell(item.ref, place),
-                Cell(item.title, item.title),
+                *_item_cells(item, place),
                 *(
                     Cell(
                         language.number(counts[basis]),

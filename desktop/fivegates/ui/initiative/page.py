@@ -122,7 +122,7 @@ class InitiativePage(FreshPage):
         """Go to the place of what a search found; nothing happens before the first review."""
         if self._subject is None:
             return
-        if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW}:
+        if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW, HitKind.PANEL}:
             self.show_review(hit.record_id)
         if hit.kind is HitKind.SCENARIO:
             self.tabs.bring(self.tabs.costs)

@@ -164,6 +164,7 @@ class Workspace(QWidget):
             HitKind.RATE: self.show_rates,
             HitKind.FRAMEWORK: lambda: self.show_place(Place.FRAMEWORKS),
             HitKind.IDEA: lambda: self._show_idea(hit.record_id),
+            HitKind.CAPACITY: lambda: self.show_place(Place.CAPACITY),
         }
         if hit.kind in shared:
             shared[hit.kind]()
