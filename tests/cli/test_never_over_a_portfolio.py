@@ -51,6 +51,24 @@ def test_a_portfolio_or_an_encrypted_copy_stays(
     assert out.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "set_by"),
+    [
+        ("brief.pdf", "briefs.render_brief"),
+        ("pack.pdf", "pack.render_pack"),
+        ("comparison.pdf", "comparisons.render_comparison"),
+    ],
+)
+def test_a_paper_is_refused_before_it_is_set(
+    run: Run, places: dict[str, str], monkeypatch: pytest.MonkeyPatch, name: str, set_by: str
+) -> None:
+    monkeypatch.setattr(f"fivegates.actions.{set_by}", None)
+    out = Path(places["words"]).with_name(name)
+    shutil.copy(places["copy"], out)
+    ended = run(*(word.format(**places, out=out) for word in COMMANDS[name]))
+    assert (ended.code, ended.err.count("Choose another name.")) == (1, 1)
+
+
 @pytest.mark.parametrize("name", ["copy.fivegates-encrypted", "plain.fivegates", "recovered.fivegates"])
 def test_what_makes_a_portfolio_replaces_no_file_at_all(
     run: Run, places: dict[str, str], tmp_path: Path, name: str
