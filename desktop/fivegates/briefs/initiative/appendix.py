@@ -156,7 +156,7 @@ SHORT_ENTRY = 160
 
 def appendix(sheet: Sheet) -> Stack:
     """Compose the chapters chosen; lists that are empty are left out."""
-    chosen = (each for each in Chapter if sheet.brief.extent.has(each))
+    chosen = (each for each in _COMPOSED if sheet.brief.extent.has(each))
     return Stack([block for each in chosen for block in _COMPOSED[each](sheet)])
 
 
