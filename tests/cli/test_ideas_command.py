@@ -124,6 +124,13 @@ def test_a_waiver_is_taken_into_the_draft(run: Run, sample: Path) -> None:
         assert json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)["waivers"] == []
 
 
+def test_what_is_taken_as_not_applicable_is_looked_at_again(run: Run, sample: Path) -> None:
+    run("kind", sample, "PRP-STORM", "extraction", "--take-waivers")
+    (told,) = json.loads(run("calendar", sample, "PRP-STORM", "--json").out)
+    assert told["not_applicable"] == [{"criterion": "trust-bias", "review_by": "2027-05-17"}]
+    assert "17 May 2027" in run("calendar", sample, "PRP-STORM").out
+
+
 def test_every_kind_has_advice_and_criteria_are_ids() -> None:
     assert {each.kind for each in kinds()} == set(Kind)
     assert advice_on(Kind.OTHER).actions == ()
