@@ -117,7 +117,7 @@ def test_every_record_has_its_row(book: CalamineWorkbook, sample: OpenPortfolio)
     records = [record(sample, line.initiative.id) for line in lines(sample)]
     wanted = {
         "Initiatives": len(records),
-        "Scores": 22 * len(records),
+        "Scores": 22 * len(records) + 6,  # one is held against version 2.0
         "Evidence": sum(len(each.evidence) for each in records),
         "Changes": sum(len(each.changes) for each in records),
         "Actions": sum(len(each.actions) for each in records),

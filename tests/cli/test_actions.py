@@ -13,7 +13,7 @@ DAY = ("--date", "2026-11-30")
 def test_open_actions_are_printed_by_due_date(run: Run, sample: Path) -> None:
     ended = run("actions", sample, *DAY)
     head, blank, first, *_ = ended.out.splitlines()
-    assert head.startswith("19 open actions · 7 owners · 3 overdue on 30 November 2026")
+    assert head.startswith("20 open actions · 7 owners · 3 overdue on 30 November 2026")
     assert blank == ""
     assert first.startswith("27 Nov 2026, overdue · Jonas Lindqvist · BRK-MAIL Broker mailbox routing · ")
 

@@ -133,7 +133,7 @@ def test_a_chapter_that_there_is_not_is_refused_with_those_there_are(run: Run, s
     ended = run("brief", sample, "BRK-MAIL", "-o", "x.pdf", "--chapters", "ledger,costs")
     assert ended.code == 2
     assert (
-        "“costs” is not one of criteria, panel, actions, changes, exceptions, track-record, ledger"
+        "“costs” is not one of answers, criteria, panel, actions, changes, exceptions, track-record, ledger"
         in ended.err
     )
     assert run("brief", sample, "BRK-MAIL", "-o", "x.doc", "--chapters", "none").code == 1

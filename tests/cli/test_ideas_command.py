@@ -115,13 +115,20 @@ def test_a_kind_offers_and_does_nothing_unasked(run: Run, file: Path) -> None:
 
 
 def test_a_waiver_is_taken_into_the_draft(run: Run, sample: Path) -> None:
-    told = json.loads(run("kind", sample, "PRP-STORM", "--json").out)
+    told = json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)
     assert (told["kind"], told["waivers"]) == (None, [])
-    assert "Its kind is not said yet" in run("kind", sample, "PRP-STORM").out
-    told = json.loads(run("kind", sample, "PRP-STORM", "forecast", "--json").out)
+    assert "Its kind is not said yet" in run("kind", sample, "CLM-TRIAGE").out
+    told = json.loads(run("kind", sample, "CLM-TRIAGE", "forecast", "--json").out)
     if told["waivers"]:
-        run("kind", sample, "PRP-STORM", "--take-waivers")
-        assert json.loads(run("kind", sample, "PRP-STORM", "--json").out)["waivers"] == []
+        run("kind", sample, "CLM-TRIAGE", "--take-waivers")
+        assert json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)["waivers"] == []
+
+
+def test_what_is_taken_as_not_applicable_is_looked_at_again(run: Run, sample: Path) -> None:
+    run("kind", sample, "PRP-STORM", "extraction", "--take-waivers")
+    (told,) = json.loads(run("calendar", sample, "PRP-STORM", "--json").out)
+    assert told["not_applicable"] == [{"criterion": "trust-bias", "review_by": "2027-05-17"}]
+    assert "17 May 2027" in run("calendar", sample, "PRP-STORM").out
 
 
 def test_every_kind_has_advice_and_criteria_are_ids() -> None:

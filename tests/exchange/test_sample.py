@@ -8,21 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
 from fivegates.domain.economics.projections import Market, Projection, outlook_of, with_ranges
 from fivegates.domain.economics.scenarios import monthly_result, variable_unit_cost
 from fivegates.domain.economics.token_pricing import cost_of_tokens
 from fivegates.domain.errors import DataError
+from fivegates.domain.ideas.idea import IdeaState
 from fivegates.domain.initiative.decisions import ConditionState, Outcome
 from fivegates.domain.initiative.initiative import ActionStatus
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.review.case import final_case, sealed_record
+from fivegates.domain.review.case import draft_case, final_case, sealed_record
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
+from fivegates.domain.risk.risk_class import rule_problems
 from fivegates.domain.track_record.calibration import calibration_of, forecasts_on
 from fivegates.domain.track_record.stops import stop_checks
 from fivegates.domain.verdict.assessment import Assessment, assess
-from fivegates.domain.verdict.ledger_figures import figures_on
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
@@ -33,6 +35,8 @@ from fivegates.resources import read_resource, resource_path
 
 FOLDER = resource_path("sample")
 RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")
+SECOND = read_rubric(read_resource("rubrics/five-gates-2.toml"), "five-gates-2.toml")
+RUBRICS = {each.version: each for each in (RUBRIC, SECOND)}
 SAMPLE = read_sample(FOLDER, RUBRIC)
 RECORDS = {record.initiative.code: record for record in SAMPLE.records}
 
@@ -44,8 +48,7 @@ def assessments(record: InitiativeRecord) -> list[Assessment]:
 
 def case_of(record: InitiativeRecord, review: Review) -> Case:
     currency = SAMPLE.settings.currency
-    figures = figures_on(record.ledger, currency, SAMPLE.rates, record.initiative, review.dated)
-    return Case(RUBRIC, review, record.evidence, record.changes, record.actions, figures)
+    return draft_case(record, review, RUBRICS[review.rubric_version], currency, SAMPLE.rates)
 
 
 def latest(code: str) -> Assessment:
@@ -69,7 +72,8 @@ def of_kind(assessment: Assessment, kind: ReasonKind) -> list[Reason]:
 
 def test_six_initiatives_of_one_company() -> None:
     assert SAMPLE.settings.title == "Northmark Mutual: AI portfolio, November 2026"
-    assert SAMPLE.rubrics == (RUBRIC,)
+    assert SAMPLE.rubrics == (RUBRIC, SECOND)
+    assert (SAMPLE.settings.rubric_id, SAMPLE.settings.rubric_version) == ("five-gates", "1.1")
     assert list(RECORDS) == ["BRK-MAIL", "CLM-TRIAGE", "CUS-LETTERS", "UWR-SEARCH", "REN-LAPSE", "PRP-STORM"]
 
 
@@ -324,7 +328,27 @@ def test_one_has_just_begun() -> None:
     assert assessment.verdict.readiness is None
     assert set(gate_states(assessment).values()) == {GateState.INCOMPLETE}
     scored = [s for s in RECORDS["PRP-STORM"].reviews[-1].scores.values() if s.level is not None]
-    assert len(scored) == 6
+    assert len(scored) == 7
+
+
+def test_one_is_restated_on_the_second_version_and_shows_kind_class_and_waiver() -> None:
+    record = RECORDS["PRP-STORM"]
+    (review,) = record.reviews
+    assert (review.rubric_version, record.initiative.kind) == ("2.0", "vision")
+    others = {
+        each.rubric_version for code, of in RECORDS.items() for each in of.reviews if code != "PRP-STORM"
+    }
+    assert others == {"1.1"}
+    (risk,), (waiver,) = record.risk_classes, record.waivers
+    assert rule_problems(risk, risk_scheme()) == ()
+    (held,) = latest("PRP-STORM").without_waivers
+    assert (held.criterion, held.verdict) == (waiver.criterion, VerdictState.NOT_READY)
+    assert waiver.until == date(2027, 2, 26)
+
+
+def test_one_idea_waits_for_a_decision() -> None:
+    (idea,) = SAMPLE.ideas
+    assert (idea.state, idea.missing, idea.kind) == (IdeaState.OPEN, (), "classifier")
 
 
 def test_the_ledger_is_read_table_by_table_and_month_by_month() -> None:
@@ -359,6 +383,7 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> str:
     """Copy the sample with one text replaced; say how it is refused."""
     copied = folder / "sample"
     shutil.copytree(FOLDER, copied)
+    shutil.copytree(resource_path("rubrics"), folder / "rubrics")
     path = copied / file
     text = path.read_text(encoding="utf-8")
     assert old in text

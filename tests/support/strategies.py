@@ -56,9 +56,23 @@ def thresholds(draw: st.DrawFn) -> Thresholds:
     )
 
 
+CLASS_PROOFS: list[tuple[str, ...]] = [
+    (),
+    (),
+    ("high: cases 100",),
+    ("low: months 1", "high: months 2"),
+    ("low: cases 50", "high: lower-bound 90", "high: cases 100"),
+]
+TESTED = st.sampled_from([(None, None), (60, None), (60, 60), (120, 100), (120, 120)])
+"""Cases tried and passed, from none to more than each of `CLASS_PROOFS` asks for."""
+
+
 @st.composite
-def criteria(draw: st.DrawFn, criterion_id: str, gate: str) -> Criterion:
-    """A criterion of any weight, efforts, validity and kinds of change that void its proof."""
+def criteria(draw: st.DrawFn, criterion_id: str, gate: str, *, proved: bool = True) -> Criterion:
+    """A criterion of any weight, efforts, validity and kinds of change that void its proof.
+
+    Only where whatever passes is `proved` may a risk class ask for more proof.
+    """
     return replace(
         criterion(criterion_id, gate, required=draw(st.booleans()), weight=draw(st.integers(1, 5))),
         efforts=draw(st.tuples(efforts, efforts, efforts, efforts)),
@@ -67,6 +81,7 @@ def criteria(draw: st.DrawFn, criterion_id: str, gate: str) -> Criterion:
         voided_by=draw(st.sampled_from([(), (ChangeKind.MODEL,), (ChangeKind.MODEL, ChangeKind.DATA)])),
         ledger_check=draw(st.none() | st.sampled_from(LedgerCheck)),
         class_levels=draw(st.sampled_from([(), (), (), ("high: 4",), ("high: 4", "low: 2")])),
+        class_proof=draw(st.sampled_from(CLASS_PROOFS)) if proved else (),
     )
 
 
@@ -74,13 +89,14 @@ def criteria(draw: st.DrawFn, criterion_id: str, gate: str) -> Criterion:
 def rubrics(draw: st.DrawFn, most_gates: int = 3, most_criteria: int = 4) -> Rubric:
     """A rubric of a few gates with a few criteria each, half of them with the default figures."""
     sizes = draw(st.lists(st.integers(1, most_criteria), min_size=1, max_size=most_gates))
+    used = draw(st.one_of(st.just(Thresholds()), thresholds()))
     return rubric(
         *(
-            draw(criteria(f"c{gate}-{number}", f"gate{gate}"))
+            draw(criteria(f"c{gate}-{number}", f"gate{gate}", proved=used.pass_level >= used.proof_from))
             for gate, size in enumerate(sizes)
             for number in range(size)
         ),
-        thresholds=draw(st.one_of(st.just(Thresholds()), thresholds())),
+        thresholds=used,
     )
 
 
@@ -88,14 +104,19 @@ def rubrics(draw: st.DrawFn, most_gates: int = 3, most_criteria: int = 4) -> Rub
 def packs_for(draw: st.DrawFn, base: Rubric, most_criteria: int = 2) -> tuple[Pack, ...]:
     """One or two packs for a base; the second has a gate of its own beside those of the base."""
     heads = [pack_head(name, base) for name in ("alpha", "beta")][: draw(st.integers(1, 2))]
+    proved = base.thresholds.pass_level >= base.thresholds.proof_from
+
+    def asked(name: str, gate: str) -> Criterion:
+        return draw(criteria(name, gate, proved=proved))
+
     return tuple(
         Pack(
             head,
             tuple(
-                draw(criteria(f"{head.id}-{number}", draw(st.sampled_from([*gates, base.gates[0].id]))))
+                asked(f"{head.id}-{number}", draw(st.sampled_from([*gates, base.gates[0].id])))
                 for number in range(draw(st.integers(1, most_criteria)))
             )
-            + tuple(draw(criteria(f"{head.id}-own-{gate}", gate)) for gate in gates),
+            + tuple(asked(f"{head.id}-own-{gate}", gate) for gate in gates),
             tuple(Gate(gate, gate.capitalize(), f"Does {gate} hold?") for gate in gates),
         )
         for head, gates in zip(heads, ([], ["extra"]), strict=False)
@@ -117,7 +138,7 @@ ledger_figures = st.none() | st.builds(
     LedgerFigures,
     st.just("EUR"),
     cost_months=st.integers(0, 4),
-    usage_months=st.integers(0, 1),
+    usage_months=st.integers(0, 2),
     unattributed=shares,
     target_volume=st.just(40_000),
     month=st.just(Month.of(REVIEWED)),
@@ -153,7 +174,8 @@ def cases(
 def _evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
     """Evidence from a year before the review to a few days after it."""
     dated = st.integers(-5, 260).map(days_before)
-    return st.builds(Evidence, st.sampled_from(ids), st.sampled_from(EvidenceKind), st.just("Test"), dated)
+    items = st.builds(Evidence, st.sampled_from(ids), st.sampled_from(EvidenceKind), st.just("Test"), dated)
+    return st.builds(lambda item, tested: replace(item, cases=tested[0], passed=tested[1]), items, TESTED)
 
 
 def _changes() -> st.SearchStrategy[Change]:

@@ -15,6 +15,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.evidence_rule import last_valid_day
 from fivegates.exchange.kinds import read_kinds
 from fivegates.resources import read_resource
 from fivegates.store.records.edits import Edit
@@ -91,14 +92,16 @@ def take_offers(
     with saving(opened, Message("Take what is usual for “{name}”", name=record.initiative.name)) as action:
         ACTION.insert_all(action.edit, [(initiative_id, each) for each in planned])
         if draft is not None:
-            _waive(action.edit, draft, waivers)
+            _waive(action.edit, draft, waivers, _rubric(opened, draft))
         action.judge_all(initiative_id)
     return action.changes
 
 
-def _waive(edit: Edit, draft: Review, waivers: Iterable[UsualWaiver]) -> None:
-    """Mark criteria as not applicable; a rationale stays."""
+def _waive(edit: Edit, draft: Review, waivers: Iterable[UsualWaiver], rubric: Rubric) -> None:
+    """Mark criteria as not applicable, to be looked at again when a proof would lapse; a rationale stays."""
     for waiver in waivers:
         held = draft.scores.get(waiver.criterion, Score(waiver.criterion))
-        score = replace(held, not_applicable=NotApplicable(waiver.reason), level=None, carried=False)
+        again = last_valid_day(draft.dated, rubric.criterion(waiver.criterion).validity_days)
+        left_out = NotApplicable(waiver.reason, review_by=again)
+        score = replace(held, not_applicable=left_out, level=None, carried=False)
         SCORE.save(edit, draft.id, score)

@@ -92,14 +92,14 @@ def read_source(path: Path) -> Rubric | Pack:
 
 
 def _unknown_classes(criteria: Iterable[Criterion]) -> Iterator[Problem]:
-    """Find levels for a risk class that no initiative can have, as its name is mistyped."""
+    """Find levels and proof for a risk class that no initiative can have, as its name is mistyped."""
     known = [level.id for level in risk_scheme().levels]
     for criterion in criteria:
-        for each in criterion.class_levels:
-            name, _, _ = each.partition(":")
-            if name not in known:
-                place = place_of(f'criterion "{criterion.id}"', key="class_levels")
-                yield Problem(place, unknown_word(name, known))
+        asking = {"class_levels": criterion.class_levels, "class_proof": criterion.class_proof}
+        for key, texts in asking.items():
+            for name in dict.fromkeys(each.partition(":")[0] for each in texts):
+                if name not in known:
+                    yield Problem(place_of(f'criterion "{criterion.id}"', key=key), unknown_word(name, known))
 
 
 @dataclass(frozen=True, slots=True)

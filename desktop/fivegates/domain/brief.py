@@ -45,8 +45,9 @@ class Edition(Enum):
 
 
 class Chapter(Enum):
-    """A chapter of a brief's appendix, in its order there."""
+    """A page of answers behind page 1, or a chapter of a brief's appendix, in its order there."""
 
+    ANSWERS = "answers"
     CRITERIA = "criteria"
     PANEL = "panel"
     ACTIONS = "actions"

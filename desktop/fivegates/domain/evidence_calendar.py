@@ -221,6 +221,7 @@ def _turning_days(case: Case, criterion: Criterion) -> list[date]:
 def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall | None:
     """Judge on each day on which a proof or a waiver may end, until the verdict is a lower one."""
     days = {day for result in needing for day in _turning_days(case, result.criterion)}
+    days |= {day for result in needing for day in _days_of_other_proof(case, result.criterion)}
     days |= _waiver_days(case)
     before = now
     for day in sorted(days):
@@ -230,6 +231,14 @@ def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall 
             return Fall(day - _DAY, then.state, then.readiness, _lowered(before, then), ended)
         before = then
     return None
+
+
+def _days_of_other_proof(case: Case, criterion: Criterion) -> set[date]:
+    """The days after the review's from which newer evidence counts; a class may ask for more than that."""
+    if not criterion.class_proof:
+        return set()
+    dated = (item.dated for item in case.evidence if item.criterion == criterion.id)
+    return {day for day in dated if day > case.review.dated}
 
 
 def _waiver_days(case: Case) -> set[date]:

@@ -277,6 +277,16 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Cases:
+    """How many cases were tested: some."""
+
+    def problems(self, place: str, value: int) -> Iterator[Problem]:
+        """Find a number of none, or too large to store."""
+        if not 1 <= value <= MOST_COUNT:
+            yield Problem(place, UserError("Write a whole number from 1 to 999,999,999,999,999."))
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """Units a month: some, and not absurdly many."""
 

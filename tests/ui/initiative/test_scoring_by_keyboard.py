@@ -20,6 +20,8 @@ from fivegates.ui.initiative.score.level_cards import LevelCard
 from windows import line_of
 
 KEY = Qt.Key
+AGAIN = REVIEWED + timedelta(days=180)
+"""By when somebody looks again at what does not apply, unless another day is chosen."""
 
 
 def type_into(desk: Desk, place: str, text: str) -> None:
@@ -157,7 +159,7 @@ def test_not_applicable_asks_why_and_who_approves(desk: Desk) -> None:
     type_into(desk, "approver", "R. Marsh")
     desk.press(KEY.Key_Return)
     desk.closed(form)
-    assert desk.score(desk.in_focus).not_applicable == NotApplicable("No such result", "R. Marsh")
+    assert desk.score(desk.in_focus).not_applicable == NotApplicable("No such result", "R. Marsh", AGAIN)
 
 
 def test_an_optional_criterion_needs_no_approver(desk: Desk) -> None:
@@ -168,7 +170,9 @@ def test_an_optional_criterion_needs_no_approver(desk: Desk) -> None:
     desk.form().rows["approver"].field.setFocus()
     desk.press(KEY.Key_Return)
     desk.closed(form)
-    assert desk.score("value-sponsorship").not_applicable == NotApplicable("Paid by the group")
+    assert desk.score("value-sponsorship").not_applicable == NotApplicable(
+        "Paid by the group", review_by=AGAIN
+    )
     desk.press(KEY.Key_Up)
     assert "not applicable" in row_of(desk, "value-sponsorship").accessibleName()
 

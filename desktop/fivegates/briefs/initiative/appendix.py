@@ -27,6 +27,7 @@ from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.action_list import due_text
+from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.evidence_files import digest_text
 from fivegates.domain.wording.finality import (
@@ -122,7 +123,8 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
     """What it is and where; what kind, from when, and whether it still counts."""
     language, styles = sheet.language, sheet.styles
     file = digest_text(item.file, language) if item.file else ""
-    details = ((text, styles.detail) for text in (item.reference, item.note, file))
+    said = item.reference, item.note, cases_text(item, language), file
+    details = ((text, styles.detail) for text in said)
     texts = ((item.title, styles.cell), *details)
     left = [block for text, style in texts for block in running(text, style)]
     kind = language.gettext(
@@ -154,7 +156,7 @@ SHORT_ENTRY = 160
 
 def appendix(sheet: Sheet) -> Stack:
     """Compose the chapters chosen; lists that are empty are left out."""
-    chosen = (each for each in Chapter if sheet.brief.extent.has(each))
+    chosen = (each for each in _COMPOSED if sheet.brief.extent.has(each))
     return Stack([block for each in chosen for block in _COMPOSED[each](sheet)])
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from fivegates.briefs.initiative.answers_page import answers_page
 from fivegates.briefs.initiative.appendix import appendix
 from fivegates.briefs.initiative.board_page import board_page
 from fivegates.briefs.initiative.context import Sheet, Told, dotted
@@ -64,13 +65,13 @@ def draw_brief(
 
 def _parts(sheet: Sheet, frame: Frame) -> list[Stack]:
     """What begins a page each; page 1 says on which page there is more of what it gives in part."""
-    limits = page_one_limits(sheet, frame)
+    limits, answers = page_one_limits(sheet, frame), answers_page(sheet, frame)
     behind, last = _behind(sheet, told_on(sheet, limits), frame), appendix(sheet)
-    parts = _run_on(page_one(sheet, limits), behind, last, frame)
+    parts = _run_on(page_one(sheet, limits), answers, behind, last, frame)
     placed = replace(sheet, references=sheet.references.placed(pages_of(parts, frame)))
     if sheet.brief.extent.has(Chapter.QUESTIONS):
         last = appendix(placed)  # the questions name pages
-    return _run_on(page_one(placed, limits), behind, last, frame)
+    return _run_on(page_one(placed, limits), answers, behind, last, frame)
 
 
 def _behind(sheet: Sheet, told: Told, frame: Frame) -> Stack:
@@ -84,8 +85,17 @@ def _behind(sheet: Sheet, told: Told, frame: Frame) -> Stack:
             return findings(sheet, told, frame)
 
 
-def _run_on(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:
-    """Begin each part on a new page, unless that leaves the page before it nearly empty."""
+def _run_on(first: Stack, answers: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:
+    """Begin each part on a new page, unless that leaves the page before it nearly empty.
+
+    The page of answers, if there is one, is the second.
+    """
+    parts = _without_answers(first, behind, appendix, frame)
+    return [parts[0], answers, *parts[1:]] if answers.blocks else parts
+
+
+def _without_answers(first: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:
+    """The other parts."""
     if not behind.blocks:
         return [first, appendix]
     if first.height(frame.width) > frame.height:

@@ -33,7 +33,8 @@ def exceptions(sheet: Sheet) -> Iterator[Block]:
     if waivers:
         finding = exceptions_finding(waivers, case.review.dated, language)
         yield Prose(finding, styles.body, space_before=4, sentence=True, keep_with_next=True)
-        yield _waivers(sheet, waivers)
+        ordered = sorted(waivers, key=lambda each: (last_day(each), each.criterion, each.granted))
+        yield waiver_table(sheet, ordered)
     if left_out:
         yield _left_out(sheet, left_out)
 
@@ -43,16 +44,15 @@ def _has_day(result: CriterionResult) -> bool:
     return result.score.not_applicable is not None and result.score.not_applicable.review_by is not None
 
 
-def _waivers(sheet: Sheet, waivers: Sequence[Waiver]) -> Block:
-    """Who allowed what, until when, and what became of it; the first to end on top."""
+def waiver_table(sheet: Sheet, waivers: Sequence[Waiver]) -> Block:
+    """Who allowed what, until when, and what became of it."""
     gettext = sheet.language.gettext
     columns = (
         Column(gettext("Waived"), most=0.3),
         Column(gettext("Who allowed it, and why"), most=0.5),
         Column(gettext("Until when")),
     )
-    ordered = sorted(waivers, key=lambda each: (last_day(each), each.criterion, each.granted))
-    return table(columns, [_waiver_row(sheet, each) for each in ordered], sheet.styles, space_before=6)
+    return table(columns, [_waiver_row(sheet, each) for each in waivers], sheet.styles, space_before=6)
 
 
 def _waiver_row(sheet: Sheet, waiver: Waiver) -> Sequence[Cell]:

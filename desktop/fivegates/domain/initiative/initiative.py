@@ -10,7 +10,9 @@ from fivegates.domain.limits import (
     REFERENCE,
     SUMMARY,
     TITLE,
+    Cases,
     Code,
+    Count,
     Dated,
     Day,
     Labels,
@@ -112,7 +114,10 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What backs a score for one criterion; `dated` is the day on which it was true."""
+    """What backs a score for one criterion; `dated` is the day on which it was true.
+
+    Of a test, `cases` counts what was tried and `passed` those that came out right; None where not said.
+    """
 
     criterion: str
     kind: EvidenceKind
@@ -121,6 +126,8 @@ class Evidence:
     reference: Annotated[str, Line(REFERENCE)] = ""
     note: Annotated[str, Prose()] = ""
     file: EvidenceFile | None = None
+    cases: Annotated[int | None, Cases()] = None
+    passed: Annotated[int | None, Count()] = None
     id: int = 0
 
 

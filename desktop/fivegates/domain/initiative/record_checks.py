@@ -35,7 +35,17 @@ def check_initiative(initiative: Initiative) -> tuple[Problem, ...]:
 
 def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
     """Return what is wrong with a piece of evidence, leaving its criterion to `check_criterion`."""
-    return (*field_problems(evidence), *file_problems("file", evidence.file))
+    return (*field_problems(evidence), *file_problems("file", evidence.file), *_passed(evidence))
+
+
+def _passed(evidence: Evidence) -> Iterator[Problem]:
+    """No more cases can have passed than were tested."""
+    if evidence.passed is None:
+        return
+    if evidence.cases is None:
+        yield Problem("cases", UserError("Say of how many cases these passed."))
+    elif evidence.passed > evidence.cases:
+        yield Problem("passed", UserError("More cases passed than were tested."))
 
 
 def check_change(change: Change) -> tuple[Problem, ...]:

@@ -7,14 +7,12 @@ from datetime import date
 from fivegates.domain.panel.agreement import Agreement, agreement_of
 from fivegates.domain.review.review import Ballot, Case, Panel, Score
 from fivegates.domain.rubric.rubric import Criterion
-from fivegates.domain.verdict.evidence_rule import prove
-from fivegates.domain.verdict.ledger_rule import contradiction_of
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import (
     CriterionResult,
+    answer_result,
     committed_criteria,
     gate_result,
-    result_of,
     state_of,
 )
 
@@ -197,10 +195,7 @@ class _Judge:
         score = answers.get(criterion.id) or Score(criterion.id)
         key = (criterion.id, score.level, score.not_applicable)
         if key not in self._results:
-            thresholds = self._case.rubric.thresholds
-            against = contradiction_of(criterion, self._case.figures, thresholds)
-            proof = prove(self._case, criterion)
-            self._results[key] = result_of(criterion, score, proof, against, thresholds)
+            self._results[key] = answer_result(self._case, criterion, score)
         return self._results[key]
 
 

@@ -151,12 +151,19 @@ def _read_evidence(plain: Fields) -> Evidence:
         _text(plain["kind"]),
         _text(plain["dated"]),
         None if file is None else (_text(file["name"]), _text(file["sha256"]), int(file["size"])),
+        (_whole(plain.get("cases")), _whole(plain.get("passed"))),
     )
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _evidence(texts: tuple[str, ...], kind: str, dated: str, file: tuple[str, str, int] | None) -> Evidence:
-    """One item of evidence from its fields."""
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
+def _evidence(
+    texts: tuple[str, ...],
+    kind: str,
+    dated: str,
+    file: tuple[str, str, int] | None,
+    tested: tuple[int | None, int | None],
+) -> Evidence:
+    """One item of evidence from its fields; `tested` are the cases tried and passed."""
     criterion, title, reference, note = texts
     found = Evidence(
         criterion=criterion,
@@ -166,6 +173,8 @@ def _evidence(texts: tuple[str, ...], kind: str, dated: str, file: tuple[str, st
         reference=reference,
         note=note,
         file=None if file is None else EvidenceFile(*file),
+        cases=tested[0],
+        passed=tested[1],
     )
     _require_sound(check_evidence(found))
     return found

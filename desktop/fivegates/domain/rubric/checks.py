@@ -14,6 +14,7 @@ from unicodedata import category
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, TOP_LEVEL
 from fivegates.domain.quoting import shown, unknown_word
+from fivegates.domain.rubric.class_checks import class_level_faults, class_proof_faults
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
 MOST_GATES = 12
@@ -26,7 +27,6 @@ MOST_DAYS = 36_500
 MOST_EFFORT = Decimal(10_000)
 MOST_WEIGHT = 100
 MOST_COST_MONTHS = 120
-CLASS_LEVEL_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}: [1-4]")
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _NEVER_SHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -287,16 +287,8 @@ def _figure_problems(name: str, criterion: Criterion, thresholds: Thresholds) ->
     for effort in criterion.efforts:
         yield from _faults(name, "efforts", _effort_faults(effort))
     yield from _faults(name, "evidence_effort", _effort_faults(criterion.evidence_effort))
-    for each in criterion.class_levels:
-        if not CLASS_LEVEL_PATTERN.fullmatch(each):
-            fault = UserError(
-                "has “{text}”; write a risk class and a level, such as high: 4.", text=shown(each)
-            )
-            yield Problem(place_of(name, key="class_levels"), fault)
-    classes = [each.partition(":")[0] for each in criterion.class_levels]
-    for twice in sorted(each for each, count in Counter(classes).items() if count > 1):
-        fault = UserError("names the risk class “{name}” more than once.", name=shown(twice))
-        yield Problem(place_of(name, key="class_levels"), fault)
+    yield from _faults(name, "class_levels", class_level_faults(criterion))
+    yield from _faults(name, "class_proof", class_proof_faults(criterion, thresholds))
 
 
 def _validity_faults(criterion: Criterion, thresholds: Thresholds) -> Iterator[UserError]:

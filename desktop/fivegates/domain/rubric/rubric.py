@@ -16,6 +16,14 @@ class LedgerCheck(StrEnum):
     RETURN = "return"
 
 
+class ProofMeasure(StrEnum):
+    """What of a proof a risk class can ask so much of: cases tested, the lower 95% bound, months of use."""
+
+    CASES = "cases"
+    LOWER_BOUND = "lower-bound"
+    MONTHS = "months"
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One of the five levels of one criterion.
@@ -37,8 +45,9 @@ class Criterion:
     to renew or produce the proof alone. `validity_days` is how long evidence stays current.
     `topic` is a noun phrase for "Proof of {topic} has lapsed". `ledger_check` says what of the claim
     the ledger can check, if anything. `class_levels` are the levels from which it passes under a risk class
-    that asks for more, such as "high: 4". `pack` is the id of the pack that added it, empty in a
-    base.
+    that asks for more, such as "high: 4"; `class_proof` are the figures that its proof then needs, such as
+    "high: cases 300" (tested), "high: lower-bound 90" (percent) and "high: months 6" (of use on record).
+    `pack` is the id of the pack that added it, empty in a base.
     """
 
     id: str
@@ -61,6 +70,7 @@ class Criterion:
     risk: str = ""
     ledger_check: LedgerCheck | None = None
     class_levels: tuple[str, ...] = ()
+    class_proof: tuple[str, ...] = ()
     pack: str = ""
 
     def passes_from(self, usual: int, risk_class: str | None) -> int:
@@ -71,6 +81,20 @@ class Criterion:
         pairs = (each.split(": ") for each in self.class_levels)
         asked = (int(level) for name, level in pairs if risk_class is None or name == risk_class)
         return max((usual, *asked))
+
+    def proof_asked(self, risk_class: str | None) -> dict[ProofMeasure, int]:
+        """The least figures of a proof with which it passes under a risk class, none for most criteria.
+
+        Where no class is known, the highest figures that any class asks for.
+        """
+        asked: dict[ProofMeasure, int] = {}
+        for each in self.class_proof:
+            name, wanted = each.split(": ")
+            word, figure = wanted.split(" ")
+            if risk_class is None or name == risk_class:
+                measure = ProofMeasure(word)
+                asked[measure] = max(int(figure), asked.get(measure, 0))
+        return asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,7 @@ def _read_criterion(table: RubricTable) -> Criterion:
         risk=table.take_if_there("risk", as_text, ""),
         ledger_check=table.take_if_there("ledger_check", _as_ledger_check, None),
         class_levels=table.take_if_there("class_levels", as_texts, ()),
+        class_proof=table.take_if_there("class_proof", as_texts, ()),
         levels=_read_levels(table),
         pack=table.take_if_there("pack", as_text, ""),
     )

@@ -10,7 +10,7 @@ review is judged after each. The order is fixed, that of `Cause`:
 5. claims on which there is no new evidence: judgement;
 6. claims and proof on which there is: work;
 7. what the ledger says;
-8. the risk class, which may ask for more and so move a verdict but never a score;
+8. the risk class, which may ask for a higher level, and for more proof of it;
 9. the actions promised, which do not move a score either;
 10. waivers granted, ended or revoked, which do not move a score either.
 
@@ -27,6 +27,7 @@ from fractions import Fraction
 from fivegates.domain.initiative.initiative import EvidenceKind
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.verdict.class_proof_rule import shortfall_of
 from fivegates.domain.verdict.evidence_rule import ProofState, prove
 from fivegates.domain.verdict.ledger_rule import contradiction_of
 from fivegates.domain.verdict.states import VerdictState
@@ -188,14 +189,17 @@ class _Mix:
         claim_step, proof_step, ledger_step = self.steps[criterion.id]
         scores = self._side(reached, claim_step).review.scores
         figures = self._side(reached, ledger_step).figures
+        proof, classed = prove(self._side(reached, proof_step), criterion), self._side(reached, Cause.CLASS)
+        needed = needed_level(classed, criterion, self.thresholds)
         return result_of(
             criterion,
             scores.get(criterion.id, Score(criterion.id)),
-            prove(self._side(reached, proof_step), criterion),
+            proof,
             contradiction_of(criterion, figures, self.thresholds),
             self.thresholds,
             waiver_of(self._side(reached, Cause.WAIVED), criterion),
-            needed_level(self._side(reached, Cause.CLASS), criterion, self.thresholds),
+            needed,
+            shortfall_of(criterion, proof, figures, classed.risk, needed),
         )
 
     def _steps(self, criterion: Criterion) -> tuple[Cause, Cause, Cause]:
@@ -241,16 +245,18 @@ class _Mix:
 def _with_new_evidence(earlier: Case, later: Case) -> frozenset[str]:
     """The criteria for which the later review sees evidence that the earlier one did not.
 
-    Evidence is distinguished by its kind and date: correcting a title makes nothing new.
+    Evidence is distinguished by its kind, date and cases: correcting a title makes nothing new.
     """
-    return frozenset(criterion for criterion, _, _ in _seen(later) - _seen(earlier))
+    return frozenset(criterion for criterion, *_ in _seen(later) - _seen(earlier))
 
 
-def _seen(case: Case) -> Counter[tuple[str, EvidenceKind, int]]:
-    """What a review sees, counted by criterion, kind and day."""
+def _seen(case: Case) -> Counter[tuple[str, EvidenceKind, int, int | None, int | None]]:
+    """What a review sees, counted by criterion, kind, day, and the cases tried and passed."""
     on = case.review.dated
     return Counter(
-        (item.criterion, item.kind, item.dated.toordinal()) for item in case.evidence if item.dated <= on
+        (item.criterion, item.kind, item.dated.toordinal(), item.cases, item.passed)
+        for item in case.evidence
+        if item.dated <= on
     )
 
 

@@ -16,6 +16,7 @@ from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Gate, Thresholds
+from fivegates.domain.verdict.class_proof_rule import Shortfall
 from fivegates.domain.verdict.evidence_rule import ProofState, last_day_of
 from fivegates.domain.verdict.states import GateState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, is_waived, judge
@@ -33,6 +34,7 @@ class Step:
     if any. `good_until` is the last day of a proof that holds as the path begins and is renewed within it.
     `points_only`: no criterion comes to pass by it; it makes up points for the gate's score. `waiver` is the
     one that covers the criterion as the path begins: what it takes is the same with it and without.
+    `shortfall` is what the proof lacks for the risk class where the step has to make up for it.
     """
 
     gate: str
@@ -48,6 +50,7 @@ class Step:
     good_until: date | None = None
     points_only: bool = False
     waiver: Waiver | None = None
+    shortfall: Shortfall | None = None
 
     @property
     def owner(self) -> str:
@@ -302,4 +305,5 @@ def _step(case: Case, gate: Gate, result: CriterionResult, target: int, *, now: 
         first_proof=result.proof.state is ProofState.MISSING,
         good_until=last_day_of(result.proof) if now >= target else None,
         points_only=_points_only(result, target),
+        shortfall=result.shortfall if result.shortfall and target > result.shortfall.cap else None,
     )

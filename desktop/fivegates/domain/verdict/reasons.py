@@ -9,6 +9,7 @@ from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Thresholds
+from fivegates.domain.verdict.class_proof_rule import Shortfall
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.ledger_rule import Contradiction
 from fivegates.domain.verdict.states import GateState, VerdictState
@@ -47,7 +48,8 @@ class Reason:
     class known (`unclassified`) the highest that any asks for. `not_applicable`
     is what was claimed of that, accepted or not, and `waiver` the one in force that covers a level that is
     missed. `contradiction` is what the ledger holds
-    against a level that is missed. `deciding` marks what keeps the gates that govern the verdict from
+    against a level that is missed, `shortfall` what its proof lacks for the risk class. `deciding`
+    marks what keeps the gates that govern the verdict from
     opening.
     """
 
@@ -65,11 +67,12 @@ class Reason:
     contradiction: Contradiction | None = None
     waiver: Waiver | None = None
     unclassified: bool = False
+    shortfall: Shortfall | None = None
 
     @property
     def lacks_evidence(self) -> bool:
         """Whether a claim counts for less because no evidence for it is current."""
-        return self.kind in _CAPPING and self.contradiction is None
+        return self.kind in _CAPPING and self.contradiction is None and self.shortfall is None
 
 
 def by_gate(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -184,13 +187,14 @@ def _reason(
         not_applicable=result.score.not_applicable,
         contradiction=_against(kind, result, thresholds),
         waiver=result.waiver if is_waived(result) else None,
+        shortfall=result.shortfall if result.short_of_proof else None,
     )
 
 
 def _against(kind: ReasonKind, result: CriterionResult, thresholds: Thresholds) -> Contradiction | None:
     """What the ledger holds against a level that is missed, unless evidence is what is lacking."""
     lapsed = effective_level(result.claimed, result.proof, thresholds) == result.effective
-    if not fails(result) or (kind in _CAPPING and lapsed):
+    if not fails(result) or (kind in _CAPPING and lapsed) or result.short_of_proof:
         return None
     return result.contradiction
 
@@ -204,7 +208,7 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
     if result.contradicted:
         return _kind_of_cap(result, thresholds)
     if result.effective != result.claimed:
-        return _LAPSED[result.proof.state]
+        return ReasonKind.UNPROVEN if result.short_of_proof else _LAPSED[result.proof.state]
     if fails(result):
         return ReasonKind.FAILING
     if _at_risk(case, result):

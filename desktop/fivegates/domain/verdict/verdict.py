@@ -12,6 +12,7 @@ from fivegates.domain.initiative.waivers import Waiver, last_day, waiver_on
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Criterion, Gate, Thresholds
+from fivegates.domain.verdict.class_proof_rule import Shortfall, shortfall_of
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove
 from fivegates.domain.verdict.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.verdict.states import WORST_FIRST, GateState, VerdictState
@@ -33,6 +34,7 @@ class CriterionResult:
 
     `contradiction` is what the ledger holds against a claim above its cap, claimed or not. `waiver` is the
     one in force for it where it is required, whether or not it fails. It passes from the level `needed` on.
+    `shortfall` is what the proof lacks for the risk class, claimed or not.
     """
 
     criterion: Criterion
@@ -44,6 +46,7 @@ class CriterionResult:
     contradiction: Contradiction | None = None
     waiver: Waiver | None = None
     needed: int = _USUAL.pass_level
+    shortfall: Shortfall | None = None
 
     @property
     def contradicted(self) -> bool:
@@ -52,6 +55,14 @@ class CriterionResult:
         if against is None or self.claimed is None:
             return False
         return self.claimed > against.cap and self.effective == against.cap
+
+    @property
+    def short_of_proof(self) -> bool:
+        """Whether this claim counts for less because its proof falls short of the risk class."""
+        short = self.shortfall
+        if short is None or self.claimed is None or self.contradicted:
+            return False
+        return self.claimed > short.cap and self.effective == short.cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +157,17 @@ def _criterion_results(case: Case, gate: Gate) -> tuple[CriterionResult, ...]:
 
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
     """Judge one criterion: its standing, its proof, what the ledger says, and its effective level."""
-    score = case.review.scores.get(criterion.id) or Score(criterion.id)
-    thresholds = case.rubric.thresholds
+    return answer_result(case, criterion, case.review.scores.get(criterion.id) or Score(criterion.id))
+
+
+def answer_result(case: Case, criterion: Criterion, score: Score) -> CriterionResult:
+    """Judge one criterion as if the review gave this answer."""
+    thresholds, proof = case.rubric.thresholds, prove(case, criterion)
     against = contradiction_of(criterion, case.figures, thresholds)
-    held = waiver_of(case, criterion), needed_level(case, criterion, thresholds)
-    return result_of(criterion, score, prove(case, criterion), against, thresholds, *held)
+    needed = needed_level(case, criterion, thresholds)
+    short = shortfall_of(criterion, proof, case.figures, case.risk, needed)
+    waiver = waiver_of(case, criterion)
+    return result_of(criterion, score, proof, against, thresholds, waiver, needed, short)
 
 
 def needed_level(case: Case, criterion: Criterion, thresholds: Thresholds) -> int:
@@ -174,13 +191,16 @@ def result_of(  # noqa: PLR0913, PLR0917 - all that bears on a criterion
     thresholds: Thresholds,
     waiver: Waiver | None = None,
     needed: int | None = None,
+    shortfall: Shortfall | None = None,
 ) -> CriterionResult:
-    """Join an answer with its proof, what the ledger holds against it, its waiver, and what it needs."""
+    """Join an answer with its proof, what the ledger and its class hold against it, its waiver, its needs."""
     standing = _standing(criterion, score)
     claimed = score.level if standing is Standing.SCORED else None
-    effective = capped(effective_level(claimed, proof, thresholds), against)
+    effective = capped(effective_level(claimed, proof, thresholds), against, shortfall)
     passes = thresholds.pass_level if needed is None else needed
-    return CriterionResult(criterion, standing, score, claimed, effective, proof, against, waiver, passes)
+    return CriterionResult(
+        criterion, standing, score, claimed, effective, proof, against, waiver, passes, shortfall
+    )
 
 
 def _standing(criterion: Criterion, score: Score) -> Standing:
@@ -202,9 +222,12 @@ def effective_level(claimed: int | None, proof: Proof, thresholds: Thresholds) -
     return thresholds.unproven_level
 
 
-def capped(level: int | None, against: Contradiction | None) -> int | None:
-    """Rule 2: what the ledger contradicts counts as the cap at most; it never raises a level."""
-    return level if level is None or against is None else min(level, against.cap)
+def capped(level: int | None, *against: Contradiction | Shortfall | None) -> int | None:
+    """Rule 2: what the ledger contradicts, or the proof falls short of, counts as the cap at most.
+
+    It never raises a level.
+    """
+    return level if level is None else min((level, *(each.cap for each in against if each)))
 
 
 def with_claim(result: CriterionResult, claimed: int, thresholds: Thresholds) -> CriterionResult:
@@ -213,7 +236,9 @@ def with_claim(result: CriterionResult, claimed: int, thresholds: Thresholds) ->
         result,
         standing=Standing.SCORED,
         claimed=claimed,
-        effective=capped(effective_level(claimed, result.proof, thresholds), result.contradiction),
+        effective=capped(
+            effective_level(claimed, result.proof, thresholds), result.contradiction, result.shortfall
+        ),
     )
 
 

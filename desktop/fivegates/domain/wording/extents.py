@@ -18,8 +18,9 @@ def edition_word(edition: Edition | None, language: Language) -> str:
 
 
 def chapter_word(chapter: Chapter, language: Language) -> str:
-    """Name a chapter of the appendix."""
+    """Name a chapter of the appendix, or the page of answers."""
     return {
+        Chapter.ANSWERS: language.pgettext("chapter", "Attackers, AI Act and exceptions, on one page"),
         Chapter.CRITERIA: language.pgettext("chapter", "Every criterion"),
         Chapter.PANEL: language.pgettext("chapter", "Panel, if there was one"),
         Chapter.ACTIONS: language.pgettext("chapter", "Actions"),

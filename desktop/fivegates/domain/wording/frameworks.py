@@ -147,7 +147,10 @@ def _claim(result: CriterionResult, language: Language) -> str:
     """A claim that passes and is not borne out."""
     if result.contradicted:
         return language.gettext("level {level} is claimed; the ledger contradicts it", level=result.claimed)
-    proof = proof_text(result.proof, language)
+    if result.short_of_proof:
+        proof = language.gettext("its proof is too little for its risk class")
+    else:
+        proof = proof_text(result.proof, language)
     return language.gettext("level {level} is claimed; {proof}", level=result.claimed, proof=proof)
 
 

@@ -6,6 +6,7 @@ from fivegates.domain.initiative.waivers import last_day
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Path
+from fivegates.domain.wording.class_proof import needed_figures
 from fivegates.domain.wording.words import UNKNOWN, listed_topics, verdict_word
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
     criterion, passing = rubric.criterion(step.criterion), rubric.thresholds.pass_level
     if step.proof_only and step.first_proof:
         return language.gettext("Provide proof of {topic}", topic=criterion.topic)
+    if step.proof_only and step.shortfall is not None:
+        needed = needed_figures(step.shortfall.missed, language)
+        return language.gettext(
+            "Extend the proof of {topic}: {figures}", topic=criterion.topic, figures=needed
+        )
     if step.proof_only:
         return language.gettext("Renew the proof of {topic}", topic=criterion.topic)
     if step.from_level >= passing:

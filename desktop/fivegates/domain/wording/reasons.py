@@ -8,6 +8,7 @@ from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.wording.class_proof import shortfall_clause, shortfall_text
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.evidence_calendar import proof_sentence
 from fivegates.domain.wording.waivers import waiver_clause
@@ -95,6 +96,8 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     if reason.contradiction is not None:
         return contradiction_clause(reason.contradiction, language)
     proof, topic = reason.proof or Proof(ProofState.MISSING), criterion.topic
+    if reason.shortfall is not None:
+        return shortfall_clause(reason.shortfall, topic, language)
     if proof.state is ProofState.VOIDED and proof.change:
         cause = change_phrase(proof.change.kind, language)
         return language.gettext("the proof of {topic} was voided by {change}", topic=topic, change=cause)
@@ -140,7 +143,8 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
             return [_level(reason, rubric, language), _proof(reason, language)]
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
-            return [_ledger(reason, language) or _proof(reason, language), _capped(reason, rubric, language)]
+            said = _ledger(reason, language) or _proof(reason, language)
+            return [said, _short(reason, language), _capped(reason, rubric, language)]
         case ReasonKind.CONTRADICTED:
             return [_ledger(reason, language), _capped(reason, rubric, language)]
 
@@ -158,6 +162,11 @@ def _proof(reason: Reason, language: Language) -> str:
 def _ledger(reason: Reason, language: Language) -> str:
     """The figures of the ledger, if they bear on it."""
     return contradiction_text(reason.contradiction, language) if reason.contradiction else ""
+
+
+def _short(reason: Reason, language: Language) -> str:
+    """What the proof lacks for the risk class, if that is why the claim counts for less."""
+    return shortfall_text(reason.shortfall, language) if reason.shortfall else ""
 
 
 def _level(reason: Reason, rubric: Rubric, language: Language) -> str:

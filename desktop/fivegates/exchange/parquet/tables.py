@@ -254,6 +254,8 @@ EVIDENCE: Final = Table[Owned[Evidence]](
             "SHA-256 of its content.",
             lambda row: row.item.file.digest if row.item.file else None,
         ),
+        Column("cases", WHOLE, "How many cases were tested.", lambda row: row.item.cases),
+        Column("passed", WHOLE, "How many of them came out right.", lambda row: row.item.passed),
     ),
     ("evidence_id",),
 )

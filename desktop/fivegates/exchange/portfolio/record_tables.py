@@ -50,6 +50,8 @@ def _evidence_form(language: Language) -> Form:
         (gettext("Reference"), WIDE),
         (gettext("File"), WIDE),
         (gettext("Note"), TEXT),
+        gettext("Cases tested"),
+        gettext("Of these passed"),
     )
 
 
@@ -64,6 +66,8 @@ def _evidence_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
             item.reference,
             item.file.name if item.file else None,
             item.note,
+            item.cases,
+            item.passed,
         )
 
 

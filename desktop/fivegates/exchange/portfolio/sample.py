@@ -15,6 +15,7 @@ from fivegates.domain.review.chain import NOTHING_BEFORE, seal_after
 from fivegates.domain.review.review import Case, ChainHead, Portfolio, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.rubric.serialisation import rubric_to_plain
 from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_head, check_record, read_head
@@ -133,9 +134,9 @@ def read_sample(folder: Path, default_rubric: Rubric) -> Portfolio:
     The fields are those of the portfolio JSON, but for what `sample_source` reads, and of a seal only by
     whom and when. Raises DataError naming the file and every problem in it.
     """
-    head_file = folder / HEAD_FILE
     read = partial(read_head, default_rubric=default_rubric)
-    head = read_whole(parsed(head_file), HEAD_FILE, read, check_head)
+    head_file = folder / HEAD_FILE
+    head = read_whole(_with_rubrics(parsed(head_file), folder, default_rubric), HEAD_FILE, read, check_head)
     reader = RecordReader(head, _read_mark)
     files = sorted(path for path in folder.glob("*.toml") if path != head_file)
     sources = [read_source(path) for path in files]
@@ -145,6 +146,15 @@ def read_sample(folder: Path, default_rubric: Rubric) -> Portfolio:
     ]
     contents = {digest: content for source in sources for digest, content in source.contents.items()}
     return _chained(replace(assemble(head, tuple(records)), contents=contents), sources)
+
+
+def _with_rubrics(plain: dict[str, object], folder: Path, default_rubric: Rubric) -> dict[str, object]:
+    """Put the default rubric, and those of the files that `rubric_files` names, among the portfolio's own."""
+    names = plain.pop("rubric_files", [])
+    if not isinstance(names, list):
+        return plain
+    others = [parsed(folder / str(name)) for name in names]
+    return {**plain, "rubrics": [rubric_to_plain(default_rubric), *others]} if others else plain
 
 
 def _read_mark(table: Table) -> Seal:

@@ -86,8 +86,11 @@ _HEADER = """\
 #
 # These may be left out: thresholds (the usual ones), credit, gap, required (false), weight (1, or 2 where
 # required), validity_days (180), voided_by, friction, risk, ledger_check, which says what of a claim the
-# ledger can check: "visibility", "unit-cost" or "return"; and class_levels, such as ["high: 4"]: the level
-# from which the criterion passes where the initiative has that risk class, or none yet.
+# ledger can check: "visibility", "unit-cost" or "return"; class_levels, such as ["high: 4"]: the level
+# from which the criterion passes where the initiative has that risk class, or none yet; and class_proof: what
+# the newest proof must then come to, lest the claim count as one level below that. ["high: cases 300"] asks
+# for so many cases tested, "high: lower-bound 90" for so many percent passed by the lower end of the 95%
+# interval, and "high: months 6" for so many months of use in the ledger.
 #
 # The ledger caps a claim by the lines of the months that are over by the day of the review. "visibility"
 # looks at actual cost: how many months have any, and of the last three that have, what share is

@@ -29,6 +29,7 @@ from fivegates.store.schema.v16_ideas import IDEAS
 from fivegates.store.schema.v17_day_rate import DAY_RATE
 from fivegates.store.schema.v18_waivers import WAIVERS
 from fivegates.store.schema.v19_risk_class import RISK_CLASS
+from fivegates.store.schema.v20_tested_cases import TESTED_CASES
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -52,10 +53,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     DAY_RATE,
     WAIVERS,
     RISK_CLASS,
+    TESTED_CASES,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "72f046f7eaf64745f3641505abfddd23e8f9f642fd53d118325a5fb18a48f315"
+DIGEST: Final = "1de075c6838c788bd8baf31f57e5806d2b3e126fc5d2e1fc5eaa2e3bb586a8d6"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -29,6 +29,7 @@ from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.numbers import CountField
 from fivegates.ui.widgets.prose import ProseBox
 
 
@@ -146,6 +147,8 @@ class EvidenceForm(FormDialog):
             dated=self._dated.value or self._original.dated,
             reference=self._reference.text().strip(),
             note=self._note.toPlainText().strip(),
+            cases=self._cases.value,
+            passed=self._passed.value,
         )
 
     @property
@@ -159,7 +162,8 @@ class EvidenceForm(FormDialog):
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, and a date that is none."""
-        return (*self._dated.problems("date"), *check_evidence(self.value))
+        unread = *self._cases.problems("cases"), *self._passed.problems("passed")
+        return (*self._dated.problems("date"), *unread, *check_evidence(self.value))
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
@@ -169,6 +173,7 @@ class EvidenceForm(FormDialog):
         self._title = TextField(of.title)
         self._dated = DateField(self.context, of.dated if of.id else None)
         self._reference = TextField(of.reference)
+        self._cases, self._passed = CountField(of.cases, language), CountField(of.passed, language)
         self._note = ProseBox(of.note)
         self._file = FileField(self.context, of.file)
         self._file.attached.connect(self._show_attached)
@@ -203,6 +208,11 @@ class EvidenceForm(FormDialog):
         self.add_rows(self.row("file", gettext("File"), self._file, kept))
         where = gettext("Where it can be found: a link, a file name, a page.")
         self.add_rows(self.row("reference", gettext("Reference"), self._reference, where))
+        tried = gettext("Of a test: how many cases it tried, and how many came out right.")
+        self.add_rows(
+            self.row("cases", gettext("Cases tested"), self._cases, tried),
+            self.row("passed", gettext("Of these passed"), self._passed),
+        )
         self.add_rows(self.row("note", gettext("Note"), self._note))
 
 

@@ -12,6 +12,7 @@ from fivegates.domain.limits import line_problems
 from fivegates.domain.review.history import day_problems
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.verdict.evidence_rule import last_valid_day
 from fivegates.domain.wording.finality import carried_sentence
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
@@ -77,7 +78,8 @@ class NotApplicableForm(FormDialog):
         self._criterion = criterion
         self._reason = ProseBox(left_out.reason if left_out else "")
         self._approver = TextField(left_out.approver if left_out else "")
-        self._review_by = DateField(context, left_out.review_by if left_out else None, needed=False)
+        usual = last_valid_day(context.today(), criterion.validity_days)
+        self._review_by = DateField(context, left_out.review_by if left_out else usual, needed=False)
         why = gettext("Why “{title}” does not apply here. It is printed in the brief.", title=criterion.title)
         self.add_rows(self.row("reason", gettext("Reason"), self._reason, why))
         approved = (

@@ -17,6 +17,7 @@ from fivegates.domain.initiative.evidence_files import ending_of, kind_of
 from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
 from fivegates.domain.quoting import shown
 from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_files import document_kind_phrase, file_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
@@ -209,7 +210,7 @@ class EvidenceRecords:
         kind = evidence_kind_word(item.kind, language)
         return (
             criterion_cell(item.criterion, subject),
-            Cell(item.title, item.title),
+            Cell(" · ".join(filter(None, (item.title, cases_text(item, language)))), item.title),
             Cell(kind, kind),
             Cell(language.short_date(item.dated), item.dated.toordinal()),
             self._standing(item, subject),

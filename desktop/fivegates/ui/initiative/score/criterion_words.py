@@ -79,14 +79,21 @@ def row_note(result: CriterionResult, subject: Subject, language: Language) -> N
     if result.score.not_applicable is not None:
         return Note(language.gettext("needs an approver"), GateState.INCOMPLETE)
     reason = reason_for(result, subject)
-    if reason is not None and reason.lacks_evidence:
-        return Note(proof_text(result.proof, language), GateState.CLOSED)
+    if reason is not None and (reason.lacks_evidence or reason.shortfall is not None):
+        return Note(_lacking(result, language), GateState.CLOSED)
     if reason is not None and reason.kind is ReasonKind.AT_RISK:
         return Note(proof_text(reason.proof or result.proof, language), GateState.CONDITIONAL)
     if result.score.carried:
         return Note(language.gettext("carried over"))
     proofs = sum(1 for item in subject.record.evidence if _proves(item, result, subject))
     return Note(language.ngettext("{count} proof", "{count} proofs", proofs) if proofs else "")
+
+
+def _lacking(result: CriterionResult, language: Language) -> str:
+    """What became of a proof, or that it is too little."""
+    if result.short_of_proof:
+        return language.gettext("too little proof for its risk class")
+    return proof_text(result.proof, language)
 
 
 def standing_note(result: CriterionResult, subject: Subject, language: Language) -> Note:

@@ -1,0 +1,74 @@
+"""The rule of proof that grows with the risk class: a claim whose proof falls short of it is capped.
+
+What a class asks for is in the rubric: cases tested, the lower 95% bound of the share that passed, and months
+of use on record. Evidence that is not current caps a claim lower still, so that only current evidence counts
+here: the newest item, as in the evidence rule.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.initiative.tested_cases import lower_bound
+from fivegates.domain.rubric.rubric import Criterion, ProofMeasure
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState
+
+if TYPE_CHECKING:
+    from fivegates.domain.risk.risk_class import RiskClass
+    from fivegates.domain.verdict.ledger_figures import LedgerFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A figure that a proof does not reach: what there is, None for nothing, and what is needed.
+
+    Cases and months are counted; a lower bound is in percent.
+    """
+
+    measure: ProofMeasure
+    found: int | None
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why a claim above level `cap` counts as that: its proof is less than the risk class asks for.
+
+    `class_name` is the name of the class; None where none is known: the most that any asks for counts.
+    """
+
+    cap: int
+    missed: tuple[Missed, ...]
+    class_name: str | None
+
+
+def shortfall_of(
+    criterion: Criterion,
+    proof: Proof,
+    figures: "LedgerFigures | None",
+    risk: "RiskClass | None",
+    needed: int,
+) -> Shortfall | None:
+    """What a current proof lacks for the risk class; None where it suffices, or is not current.
+
+    Without it the criterion does not reach `needed`, the level from which it passes.
+    """
+    if proof.state is not ProofState.CURRENT or not criterion.class_proof:
+        return None
+    asked = criterion.proof_asked(None if risk is None else risk.level)
+    found = [
+        Missed(measure, _figure(measure, proof.evidence, figures), least) for measure, least in asked.items()
+    ]
+    missed = tuple(each for each in found if each.found is None or each.found < each.needed)
+    return Shortfall(needed - 1, missed, None if risk is None else risk.name) if missed else None
+
+
+def _figure(measure: ProofMeasure, evidence: Evidence | None, figures: "LedgerFigures | None") -> int | None:
+    """What is recorded of a measure; None for nothing."""
+    if measure is ProofMeasure.MONTHS:
+        return None if figures is None else figures.usage_months
+    if evidence is None or evidence.cases is None:
+        return None
+    if measure is ProofMeasure.CASES:
+        return evidence.cases
+    return None if evidence.passed is None else lower_bound(evidence.cases, evidence.passed)
