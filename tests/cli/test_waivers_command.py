@@ -48,6 +48,9 @@ def test_a_waiver_is_granted_printed_and_revoked(run: Run, empty: Path) -> None:
         1,
         "No waiver for “trust-drift” is in force on 21 November 2026.",
     )
+    for day, in_force in (("2026-11-19", True), ("2026-11-20", False)):
+        (then,) = json.loads(run("waivers", empty, "BILLS", "--date", day, "--json").out)
+        assert (then["on"], then["in_force"]) == (day, in_force)
     (found,) = json.loads(run("waivers", empty, "BILLS", "--json").out)
     assert (found["code"], found["until"], found["revoked"]) == ("BILLS", "2027-03-14", "2026-11-20")
 

@@ -1,6 +1,6 @@
 """The commands that grant and revoke a waiver, and print all of them with what became of each."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -79,7 +79,7 @@ def revoke(file: Path, code: str, criterion: str, by: str, why: str, date: datet
 @click.command("waivers")
 @PORTFOLIO
 @ANY_INITIATIVE
-@click.option("--on", type=DAY, metavar="DATE", help="As of this day; today when left out.")
+@click.option("--on", "--date", "on", type=DAY, metavar="DATE", help="As of this day; today when left out.")
 @AS_JSON
 @click.pass_obj
 def print_waivers(
@@ -92,7 +92,7 @@ def print_waivers(
         logged = [each for each in waiver_log(opened) if wanted in {None, each[0].id}]
         titles = {each.id: each.title for rubric in queries.rubrics(opened) for each in rubric.criteria}
     if as_json:
-        click.echo(json_text([_plain(initiative, waiver) for initiative, waiver in logged]))
+        click.echo(json_text([_plain(initiative, waiver, day) for initiative, waiver in logged]))
         return
     named = (
         (initiative.code, waiver, titles.get(waiver.criterion, waiver.criterion))
@@ -103,7 +103,8 @@ def print_waivers(
     click.echo("\n\n".join([finding, *texts]))
 
 
-def _plain(initiative: Initiative, waiver: Waiver) -> Plain:
-    """A waiver with the initiative for which it is."""
+def _plain(initiative: Initiative, waiver: Waiver, day: date) -> Plain:
+    """A waiver with the initiative for which it is, and whether it is in force on the day `on`."""
     named: dict[str, Plain] = {"code": initiative.code, "name": initiative.name}
-    return named | plain_of_record(waiver)
+    state: dict[str, Plain] = {"on": day.isoformat(), "in_force": waiver.in_force(day)}
+    return named | plain_of_record(waiver) | state
