@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -212,10 +212,7 @@ def test_a_paper_of_a_day_before_the_reviews_names_their_days(run: Run, sample: 
     due = re.findall(r"\d+ conditions? (?:is|are) (?:not met|open)", whole + insights)
     assert set(due) == {"1 condition is open"}
     assert "No proof lapses within 60 days" in whole
-    assert (
-        "No condition" in run("attention", sample, *at).out
-        or "condition" not in run("attention", sample, *at).out
-    )
+    assert "condition" not in run("attention", sample, *at).out
 
 
 def test_the_cover_has_what_briefs_say_is_broken(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -231,12 +228,9 @@ def test_the_cover_has_what_briefs_say_is_broken(run: Run, sample: Path, tmp_pat
         ("2026-11-30", "1 stop figure is reached; 1 waiver has ended; 1 waiver ends within 30 days."),
         ("2027-01-11", "1 stop figure is reached; 2 waivers have ended."),
     ):
-        assert run("pack", sample, "-o", pack, "--date", day, "--edition", "board").code == 0
-        cover, *rest = pages_of(pack.read_bytes())
+        assert run("pack", sample, "-o", pack, "--date", day, "--edition", "summary").code == 0
+        cover = pages_of(pack.read_bytes())[0]
         assert counts in cover
         assert cover.index(counts) < cover.index("Decisions due") < cover.index("What moved")
-        briefs = " ".join(rest)
         (stop,) = set(re.findall(r"Stop figure reached in [A-Z]\w+ \d{4}", cover))
-        assert stop in briefs
-        for ended in re.findall(r"ended after (\d{1,2} \w+ \d{4})", briefs):
-            assert date.fromisoformat(day) > datetime.strptime(ended, "%d %B %Y").date()  # noqa: DTZ007
+        assert stop in run("attention", sample, "--date", day).out
