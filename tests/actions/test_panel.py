@@ -110,6 +110,28 @@ def test_three_people_who_disagree_leave_with_one_verdict(
     ]
 
 
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "UPDATE panel SET agreed = '2000-01-01T00:00:00Z'",
+        "UPDATE score SET level = 4 WHERE criterion = 'value-owner'",
+        "DELETE FROM settlement WHERE criterion = 'value-owner'",
+    ],
+    ids=["when", "a score", "what was settled"],
+)
+def test_an_agreement_that_does_not_follow_from_its_ballots_is_found(
+    opened: OpenPortfolio, review_id: int, folder: Path, altered: str
+) -> None:
+    collected(opened, review_id, folder)
+    panels.settle(opened, review_id, Score(CODE, 2, rationale="Named."))
+    panels.agree(opened, review_id, AT)
+    assert check_portfolio(opened.path).head is None
+    with closing(sqlite3.connect(opened.path)) as file, file:
+        file.execute(altered)
+    with pytest.raises(UserError, match=r"panel on CLAIMS of 2026-05-12 agreed does not follow"):
+        check_portfolio(opened.path)
+
+
 ALTERATIONS = {
     "a level": "UPDATE ballot_score SET level = 4 WHERE ballot_id = 2 AND criterion = 'value-owner'",
     "who": "UPDATE ballot SET name = 'R. Marshal' WHERE id = 2",

@@ -76,7 +76,7 @@ def test_a_forecast_is_edited_removed_and_renamed_with_its_maker(sample: OpenPor
     initiative_id = queries.find_initiative(sample, "REN-LAPSE")
     (held,) = queries.record(sample, initiative_id).forecasts
     came = replace(held, outcome=ForecastOutcome.YES, resolved=TODAY)
-    forecasts.edit_forecast(sample, came)
+    forecasts.edit_forecast(sample, came, TODAY)
     assert queries.record(sample, initiative_id).forecasts == (came,)
     rename(sample, "Dario Conti", "Dario Conti-Rossi")
     assert queries.record(sample, initiative_id).forecasts[0].by == "Dario Conti-Rossi"

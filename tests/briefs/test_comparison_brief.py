@@ -28,6 +28,7 @@ from fivegates.domain.wording.comparison import (
     trend_finding,
 )
 from fivegates.domain.wording.paths import path_sentence
+from fivegates.domain.wording.proposals import asked_note
 
 HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "two": cases.two,
@@ -169,6 +170,11 @@ def test_all_text_stands_inside_the_frame_and_none_over_another(name: str, paper
 @pytest.mark.parametrize("name", ["two", "three", "four", "longest"])
 def test_page_1_holds_the_whole_answer(name: str, paper: PaperSize) -> None:
     assert "Result of a month at target volume" in pages_of(hard(name, paper).pdf)[0]
+
+
+def test_what_is_asked_names_whose_words_it_has_and_of_which_day() -> None:
+    text = " ".join(" ".join(pages_of(hard("two").pdf)).split())
+    assert f"What is asked of the board {asked_note(ENGLISH)}" in text
 
 
 # The file

@@ -176,6 +176,15 @@ def test_the_ring_stands_where_the_lines_meet() -> None:
     assert {"April 2026: 400", "break-even 500", "target 900", "Cost", "Value"} <= set(words(figure))
 
 
+def test_the_amounts_at_the_ends_are_named_with_their_volume() -> None:
+    figure = volume_chart(SERVICE)
+    named = next(text for text in words(figure) if "Amounts named: at " in text)
+    volume = int(named.partition("Amounts named: at ")[2].split()[0].replace(",", ""))
+    assert figure.axes[0].get_xlim()[1] == volume
+    cost = 1000 + volume / 2  # fixed, and 0.50 a unit
+    assert f"€{cost:,.0f}" in words(figure)
+
+
 def test_a_break_even_far_away_is_told_and_not_drawn() -> None:
     figure = volume_chart(replace(SERVICE, fixed=Fraction(100_000)))
     assert words(figure)[0] == "It pays from 50,000 claims a month; the target is only 900"

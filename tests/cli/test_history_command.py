@@ -168,3 +168,33 @@ def test_a_spoilt_verdict_is_told(run: Run, board: Path) -> None:
     ended = run("history", board, "CLAIMS")
     assert ended.code == 1
     assert "is damaged" in ended.err
+
+
+def test_a_history_is_seen_from_a_day(run: Run, sample: Path) -> None:
+    whole = history(run, sample, "BRK-MAIL")
+    dates = [review["date"] for review in whole["reviews"]]
+    assert len(dates) > 1
+    assert whole["later"] == {"reviews": 0, "decisions": 0}
+
+    then = history(run, sample, "BRK-MAIL", "--date", dates[0])
+    assert then["date"] == dates[0]
+    assert [review["date"] for review in then["reviews"]] == dates[:1]
+    assert all(decision["date"] <= dates[0] for decision in then["decisions"])
+    assert then["later"]["reviews"] == len(dates) - 1
+    assert (then["on_day"]["date"], then["bridge"]) == (dates[0], None)
+    printed = run("history", sample, "BRK-MAIL", "--date", dates[0]).out
+    assert "later review" in printed
+    assert run("history", sample, "BRK-MAIL", "--date", "2020-01-01").out.count("Not reviewed by") == 1
+
+
+def test_a_history_gives_the_verdict_of_its_day_as_verdict_does(run: Run, sample: Path) -> None:
+    day = ("--date", "2026-11-30")
+    (verdict,) = json.loads(run("verdict", sample, "BRK-MAIL", "--json", *day).out)
+    told = history(run, sample, "BRK-MAIL", *day)
+    assert told["on_day"] == verdict["on_day"]
+    assert verdict["on_day"]["text"] in run("history", sample, "BRK-MAIL", *day).out
+
+
+def test_a_receipt_is_of_now(run: Run, board: Path) -> None:
+    ended = run("history", board, "--receipt", "--date", "2026-01-01")
+    assert ended.code == 2

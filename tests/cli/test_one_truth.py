@@ -190,3 +190,47 @@ def test_the_checker_finds_a_disagreement_and_a_past_day() -> None:
     held = "proof good until 1 June 2026; it was good until 3 May 2026; another lapsed after 4 July 2026"
     assert list(wrong_tenses(held, date(2026, 6, 1), "table")) == ["table: lapsed after 4 July 2026"]
     assert list(wrong_tenses(held, date(2026, 7, 5), "table")) == ["table: good until 1 June 2026"]
+
+
+PAST = date(2026, 8, 15)
+
+
+def test_a_paper_of_a_day_before_the_reviews_names_their_days(run: Run, sample: Path, tmp_path: Path) -> None:
+    pack, compared, at = tmp_path / "pack.pdf", tmp_path / "two.pdf", ("--date", PAST.isoformat())
+    assert run("pack", sample, "-o", pack, "--edition", "summary", *at).code == 0
+    assert run("compare", sample, *KEPT[::2], "-o", compared, *at).code == 0
+    pages, two = pages_of(pack.read_bytes()), pages_of(compared.read_bytes())[0]
+    insights, printed = run("insights", sample, *at).out, run("compare", sample, *KEPT[::2], *at).out
+    frameworks = run("frameworks", sample, *at).out
+    later = "reviews are after 15 August 2026: what is said of them is as of their own days"
+    for text, count in ((pages[0], 6), (insights, 6), (frameworks, 6), (two, 2), (printed, 2)):
+        assert f"{count} {later}" in text
+    whole = " ".join(pages)
+    assert "of a later review on its own" in whole
+    made = re.findall(r"Decision of (\d{1,2}) (\w+)\.? (\d{4})", whole)
+    assert made == [("16", "Jun", "2026")]
+    due = re.findall(r"\d+ conditions? (?:is|are) (?:not met|open)", whole + insights)
+    assert set(due) == {"1 condition is open"}
+    assert "No proof lapses within 60 days" in whole
+    assert "condition" not in run("attention", sample, *at).out
+
+
+def test_the_cover_has_what_briefs_say_is_broken(run: Run, sample: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.pdf"
+    why = ("--reason", "Asked", "--asked-by", "A. Roth", "--approved-by", "R. Marsh")
+    for code, criterion, until in (
+        ("CLM-TRIAGE", "value-owner", "2026-12-20"),
+        ("REN-LAPSE", "trust-drift", "2026-11-20"),
+    ):
+        days = ("--granted", "2026-11-01", "--until", until)
+        assert run("waive", sample, code, criterion, *why, *days).code == 0
+    for day, counts in (
+        ("2026-11-30", "1 stop figure is reached; 1 waiver has ended; 1 waiver ends within 30 days."),
+        ("2027-01-11", "1 stop figure is reached; 2 waivers have ended."),
+    ):
+        assert run("pack", sample, "-o", pack, "--date", day, "--edition", "summary").code == 0
+        cover = pages_of(pack.read_bytes())[0]
+        assert counts in cover
+        assert cover.index(counts) < cover.index("Decisions due") < cover.index("What moved")
+        (stop,) = set(re.findall(r"Stop figure reached in [A-Z]\w+ \d{4}", cover))
+        assert stop in run("attention", sample, "--date", day).out

@@ -10,6 +10,8 @@ import pytest
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.finality import scope_sentence
 
 Run = Callable[..., Any]
 
@@ -55,6 +57,10 @@ def test_check_names_what_differs_from_what_was_sealed(run: Run, sample: Path) -
     ended = run("check", sample)
     assert ended.code == 0
     assert "Sealed with each: the review, its rubric" in ended.out
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").split())
+    sealed, _, rest = scope_sentence(ENGLISH).partition(". Not sealed: ")
+    assert sealed.partition(": ")[2] in readme
+    assert all(part.removeprefix("and ") in readme for part in rest.rstrip(".").split(", "))
     assert "Changed or removed since final review no. " in ended.out
     assert "\n  evidence “" in ended.out
     assert "\n  threshold “" in ended.out

@@ -75,3 +75,18 @@ def test_an_empty_portfolio_says_what_is_needed(run: Run, tmp_path: Path) -> Non
     path = tmp_path / "new.fivegates"
     close_portfolio(create_portfolio(path, "New"))
     assert "There is no track record yet" in run("track-record", path, *DAY).out
+
+
+def test_an_outcome_is_of_no_day_to_come_and_is_replaced_when_that_is_asked(run: Run, sample: Path) -> None:
+    assert run("resolve", sample, "REN-LAPSE", "1", "yes", "--date", "2100-01-01").err == (
+        "resolved: This day is still to come; nobody knows the outcome yet.\n"
+    )
+    assert run("resolve", sample, "REN-LAPSE", "1", "yes", "--note", "Seen").code == 0
+    refused = run("resolve", sample, "REN-LAPSE", "1", "no")
+    assert refused.code == 1
+    assert "Forecast 1 of REN-LAPSE has an outcome (Came true, " in refused.err
+    assert run("resolve", sample, "REN-LAPSE", "1", "no", "--note", "Not so", "--replace").code == 0
+    shown = run("track-record", sample, "--initiative", "REN-LAPSE", "--json").out
+    (forecast,) = json.loads(shown)["forecasts"]
+    assert forecast["outcome"] == "no"
+    assert forecast["note"].startswith("Not so\nSeen\nReplaced outcome: Came true, ")

@@ -9,7 +9,7 @@ from builders import forecast, initiative
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast, still_to_come
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.calibration import (
@@ -25,6 +25,7 @@ from fivegates.domain.wording.forecasts import (
     came_word,
     forecast_state_text,
     sure_text,
+    with_replaced_outcome,
 )
 
 MADE, DUE, TODAY = date(2026, 3, 2), date(2026, 6, 30), date(2026, 11, 30)
@@ -116,3 +117,13 @@ def test_each_forecast_counts_once(told: list[tuple[int, ForecastOutcome]]) -> N
     assert found.resolved + found.overdue + found.pending == len(told)
     assert sum(band.count for band in found.bands) == found.resolved
     assert found.brier is None or 0 <= found.brier <= 1
+
+
+def test_an_outcome_of_a_day_to_come_is_refused_and_a_replaced_one_is_kept_in_the_note() -> None:
+    held = resolved(80)
+    assert [each.place for each in still_to_come(held, DUE - timedelta(days=1))] == ["resolved"]
+    assert still_to_come(held, DUE) == still_to_come(SAID, DUE) == ()
+    assert with_replaced_outcome(SAID, held, ENGLISH) == held
+    assert with_replaced_outcome(held, replace(held, percent=70), ENGLISH).note == held.note
+    other = with_replaced_outcome(held, replace(held, outcome=ForecastOutcome.NO, note="Late"), ENGLISH)
+    assert other.note == f"Late\nReplaced outcome: Came true, {ENGLISH.short_date(DUE)}."

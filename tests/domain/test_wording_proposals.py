@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 from assessed import assessed, of_gates
-from builders import WAIVED, criterion, initiative
+from builders import REVIEWED, WAIVED, criterion, initiative
 
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment
-from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.domain.wording.proposals import decision_proposal, minute_title
 
 SPONSORED = initiative()
 UNSPONSORED = replace(SPONSORED, sponsor="  ")
@@ -100,3 +100,8 @@ def test_nothing_is_decided_on_what_is_retired(assessment: Assessment) -> None:
 def test_of_an_older_review_the_stage_is_not_known() -> None:
     proposal = decision_proposal(of_gates(3), SPONSORED, None, ENGLISH)
     assert proposal.startswith("Approve production.")
+
+
+def test_the_words_of_an_earlier_review_are_minuted_with_its_day() -> None:
+    assert minute_title("", REVIEWED, ENGLISH) == minute_title("Go", None, ENGLISH) == "To be minuted:"
+    assert minute_title("Go", REVIEWED, ENGLISH) == ("To be minuted, as asked in the review of 12 May 2026:")

@@ -1,10 +1,12 @@
 """Every numeric field of every form reads back what it shows, in the language of the window."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+import fivegates
+from fivegates.domain.capacity.settings import CapacitySettings, OwnerCapacity
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
@@ -35,13 +39,20 @@ from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market, Today
 from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.initiative.decisions import WITHOUT_CURRENCY, LedgerFigure, LedgerStop
+from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.languages import language
+from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
+from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.initiative.costs.forms import BenefitForm, CostForm, UsageForm
 from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.forms.decision_form import StopFields
+from fivegates.ui.initiative.forms.forecast_form import ForecastForm
 from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.prices.commands import PriceForm
@@ -195,3 +206,55 @@ def test_a_number_of_another_language_is_refused_beside_its_field() -> None:
     form.submit()
     assert form.rows["target_volume"].problem == "“1,5” is not a whole number here. Write it like 1,200."
     parent.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=30, deadline=None)
+@given(code=codes, at=amounts, units=st.integers(1, 10**12), figure=st.sampled_from(LedgerFigure))
+def test_a_stop_figure_is_read_back(code: str, at: Decimal, units: int, figure: LedgerFigure) -> None:
+    stop = LedgerStop(figure, at, "" if figure in WITHOUT_CURRENCY else "EUR", units)
+    field = StopFields(context_in(code), stop, "EUR")
+    assert (field.value, list(field.problems("stop"))) == (stop, [])
+    field.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=30, deadline=None)
+@given(code=codes, percent=st.integers(0, 100))
+def test_a_probability_is_read_back(code: str, percent: int) -> None:
+    said = Forecast("Live", percent, REVIEWED, REVIEWED, "R. Marsh", id=1)
+    reads_back(code, lambda context, parent: ForecastForm(context, said, parent), said)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=30, deadline=None)
+@given(code=codes, cents=st.integers(1, 10**9))
+def test_a_day_rate_is_read_back(code: str, cents: int) -> None:
+    held = Settings("Title", "", "five-gates", "1", day_rate=Decimal(cents).scaleb(-2))
+    reads_back(code, lambda context, parent: PortfolioSettingsForm(context, held, parent), held)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=30, deadline=None)
+@given(code=codes, tenths=st.integers(1, 400), least=st.integers(1, 900))
+def test_a_capacity_is_read_back(code: str, tenths: int, least: int) -> None:
+    days = Decimal(tenths).scaleb(-1)
+    people = (OwnerCapacity("Ana Ruiz", min(days, Decimal(7))),)
+    wanted = CapacitySettings(
+        days,
+        date(2027, 3, 31),
+        at_least=least,
+        unassigned=min(days, Decimal(7)),
+        per_unit=least,
+        owners=people,
+    )
+    reads_back(code, lambda context, parent: CapacityForm(context, wanted, parent), wanted)
+
+
+def test_no_form_with_a_number_is_left_out() -> None:
+    made = re.compile(r"(?<!class )\b(?:Amount|Count|Decimal|Number)Field\(")
+    held = Path(__file__).read_text(encoding="utf-8")
+    for path in (Path(fivegates.__file__).parent / "ui").rglob("*.py"):
+        if made.search(path.read_text(encoding="utf-8")) and path.name != "numbers.py":
+            module = ".".join(path.relative_to(Path(fivegates.__file__).parents[1]).with_suffix("").parts)
+            assert f"from {module} import" in held, module

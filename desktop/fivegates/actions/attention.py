@@ -1,7 +1,7 @@
 """What of an open portfolio needs attention on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,16 @@ from fivegates.actions.two_days import cases_of_day
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action
-from fivegates.domain.portfolio.attention import Attention, InitiativeOnDay, attention_on
+from fivegates.domain.natural_order import natural_key
+from fivegates.domain.portfolio.attention import (
+    Attention,
+    DueWaiver,
+    InitiativeOnDay,
+    ReachedStop,
+    attention_on,
+)
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.review.review import Case
 from fivegates.store.records.portfolio import read_action_log, read_decision_log
 
 if TYPE_CHECKING:
@@ -25,9 +34,7 @@ def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attenti
     actions: defaultdict[int, list[Action]] = defaultdict(list)
     for initiative, action in read_action_log(opened.file):
         actions[initiative.id].append(action)
-    decisions: defaultdict[int, list[Decision]] = defaultdict(list)
-    for logged in read_decision_log(opened.file):
-        decisions[logged.initiative.id].append(logged.decision)
+    decisions = _decisions(opened, day)
     for line, case in cases_of_day(opened, day):
         known = line.initiative.id
         calendar = None if case is None else calendar_of(case, day)
@@ -35,6 +42,31 @@ def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attenti
         stops = _reached_stops(opened, known, made, day)
         of = InitiativeOnDay(line, case, calendar, tuple(actions[known]), made, stops)
         yield tuple(attention_on(of, day))
+
+
+def broken_on(
+    opened: OpenPortfolio, found: Iterable[tuple[OverviewLine, Case | None]], day: date
+) -> tuple[ReachedStop | DueWaiver, ...]:
+    """Reached stop figures, then the waivers that have ended or end soon, of initiatives as of a day."""
+    decisions = _decisions(opened, day)
+    items: list[ReachedStop | DueWaiver] = []
+    for line, case in found:
+        made = tuple(decisions[line.initiative.id])
+        calendar = calendar_of(case, day) if case is not None and case.waivers else None
+        stops = _reached_stops(opened, line.initiative.id, made, day)
+        of = InitiativeOnDay(line, case, calendar, (), made, stops)
+        items += [each for each in attention_on(of, day) if isinstance(each, ReachedStop | DueWaiver)]
+    return tuple(sorted(items, key=lambda each: (each.due or date.min, natural_key(each.initiative.name))))
+
+
+def _decisions(opened: OpenPortfolio, day: date) -> defaultdict[int, list[Decision]]:
+    """The decisions that were made by a day, by the id of their initiative."""
+    decisions: defaultdict[int, list[Decision]] = defaultdict(list)
+    for logged in read_decision_log(opened.file):
+        if logged.decision.dated > day:
+            continue
+        decisions[logged.initiative.id].append(logged.decision)
+    return decisions
 
 
 def _reached_stops(

@@ -59,13 +59,22 @@ def gather_insights(opened: OpenPortfolio, day: date) -> Insights:
     return insights_of(gather_portfolio(opened, day).cases)
 
 
-def gather_summary(opened: OpenPortfolio, lines: Iterable[OverviewLine] | None = None) -> PortfolioSummary:
-    """The portfolio in one page, from lines of a day; from the stored verdicts where none are given."""
+def gather_summary(
+    opened: OpenPortfolio, lines: Iterable[OverviewLine] | None = None, day: date | None = None
+) -> PortfolioSummary:
+    """The portfolio in one page, from lines of a day; from the stored verdicts where none are given.
+
+    With a day, decisions after it are left out.
+    """
     shown = tuple(overview.lines(opened) if lines is None else lines)
     ids = {line.initiative.id for line in shown}
     log = queries.decision_log(opened)
     return summary_of(
         shown,
         read_final_marks(opened.file),
-        ((logged.initiative, logged.decision) for logged in log if logged.initiative.id in ids),
+        (
+            (logged.initiative, logged.decision)
+            for logged in log
+            if logged.initiative.id in ids and logged.decision.dated <= (day or date.max)
+        ),
     )

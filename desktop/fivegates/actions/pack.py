@@ -6,6 +6,7 @@ from datetime import date
 
 from fivegates import __version__
 from fivegates.actions import overview
+from fivegates.actions.attention import broken_on
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of, sound_settings
 from fivegates.actions.consolidation.view import sources
@@ -41,7 +42,7 @@ def gather_front(
     """
     every, held = list(gather_cases(opened, today)), overview.settings(opened)
     portfolio = portfolio_of((pair for pair in every if extent.holds(pair[0].initiative)), today)
-    marks = heatmap(portfolio.lines)
+    marks = heatmap(portfolio.lines, today)
     if not marks.reviewed:
         raise UserError("No initiative has been reviewed yet, so there is nothing to put into a pack.")
     found = {of.id: (of, assess(case)) for of, case in portfolio.cases if case is not None}
@@ -50,7 +51,7 @@ def gather_front(
         held.marking,
         f"Fivegates {__version__}",
         today,
-        gather_summary(opened, portfolio.lines),
+        gather_summary(opened, portfolio.lines, today),
         marks,
         insights_of(portfolio.cases),
         tuple(sorted(filter(_held_by(extent), all_proofs(opened, today)), key=_first_to_fall)),
@@ -61,6 +62,7 @@ def gather_front(
         _track(opened, today, extent) if extent.track_record else None,
         sources(opened),
         _capacity(opened, every, today, extent),
+        broken_on(opened, (pair for pair in every if extent.holds(pair[0].initiative)), today),
     )
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)

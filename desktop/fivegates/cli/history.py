@@ -1,30 +1,35 @@
 """The commands that make a review final, and tell an initiative's reviews and decisions from the first on."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from fivegates.actions import queries
 from fivegates.actions.evidence_calendar import latest_bridge, latest_promise
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.receipts import current_receipt
+from fivegates.actions.two_days import both_assessed
 from fivegates.cli.economics_json import exact_text
 from fivegates.cli.json_values import Plain, exact_number, json_text
-from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, day_or_today
+from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.signing_key import signing_key
+from fivegates.cli.verdict import on_day_as_plain
 from fivegates.cli.verdict_text import NAME_WIDTH
 from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import Reached
-from fivegates.domain.review.history import superseded_numbers
+from fivegates.domain.review.history import standing_reviews, superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import key_fingerprint
 from fivegates.domain.trend.bridge import Bridge, Part
 from fivegates.domain.trend.promise import Outlook, Promise
+from fivegates.domain.two_days import DatedAssessments
 from fivegates.domain.wording.decisions import condition_text, outcome_word, threshold_text
 from fivegates.domain.wording.finality import correction_sentence, review_title, seal_sentence
 from fivegates.domain.wording.overview import name_text
@@ -35,7 +40,51 @@ from fivegates.domain.wording.trend import (
     points_text,
     promise_sentences,
 )
+from fivegates.domain.wording.two_days import as_of_sentence, two_days_sentence
 from fivegates.domain.wording.words import gate_word, score_text, verdict_word
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the command prints of an initiative, as it is seen from a day.
+
+    `of` has the reviews and decisions that are printed; `later_reviews` and `later_decisions` count those
+    after the day, which are not. `on_day` is what the rules say of the latest review on the day, None
+    without one. `bridge` leads from the last final review to the latest, and `promise` is what that one
+    projected beside what came by the day.
+    """
+
+    of: InitiativeRecord
+    day: date
+    verdicts: Sequence[tuple[Review, Reached]]
+    on_day: DatedAssessments | None
+    bridge: Bridge | None
+    promise: Promise | None
+    later_reviews: int = 0
+    later_decisions: int = 0
+
+
+def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, only_by_day: bool) -> Told:
+    """Gather what is printed; with `only_by_day` without reviews and decisions after the day.
+
+    Raises UserError where another program has spoilt what was sealed.
+    """
+    of = record
+    if only_by_day:
+        reviews = tuple(review for review in record.reviews if review.dated <= day)
+        decisions = tuple(decision for decision in record.decisions if decision.dated <= day)
+        of = replace(record, reviews=reviews, decisions=decisions)
+    standing = standing_reviews(of)
+    return Told(
+        of,
+        day,
+        queries.verdict_history(opened, of),
+        both_assessed(opened, of, standing[-1], day) if standing else None,
+        latest_bridge(opened, of),
+        latest_promise(opened, of, day),
+        len(record.reviews) - len(of.reviews),
+        len(record.decisions) - len(of.decisions),
+    )
 
 
 def bridge_as_plain(bridge: Bridge | None) -> Plain:
@@ -69,26 +118,25 @@ def _part(part: Part) -> Plain:
     }
 
 
-def history_as_json(
-    of: InitiativeRecord,
-    verdicts: Sequence[tuple[Review, Reached]],
-    bridge: Bridge | None,
-    promise: Promise | None,
-) -> str:
+def history_as_json(told: Told, language: Language) -> str:
     """An object with the reviews and the decisions, each oldest first, and what moved the latest review.
 
-    `promise` is what the final review before it projected, beside what came of it by today.
-
-    A review is `superseded` once another one corrects it, draft or final.
+    `on_day` is the verdict on the latest review as of `date`, and `promise` what the final review before it
+    projected, beside what came of it by then. A review is `superseded` once another one corrects it, draft
+    or final. Only `text` is translated.
     """
+    of = told.of
     superseded = superseded_numbers(of.reviews)
     plain: Plain = {
         "code": of.initiative.code,
         "name": of.initiative.name,
-        "reviews": [_review(review, reached, superseded) for review, reached in verdicts],
+        "date": told.day.isoformat(),
+        "reviews": [_review(review, reached, superseded) for review, reached in told.verdicts],
         "decisions": [plain_of_record(decision) for decision in of.decisions],
-        "bridge": bridge_as_plain(bridge),
-        "promise": None if promise is None else _promise(promise),
+        "later": {"reviews": told.later_reviews, "decisions": told.later_decisions},
+        "on_day": None if told.on_day is None else on_day_as_plain(told.on_day, language),
+        "bridge": bridge_as_plain(told.bridge),
+        "promise": None if told.promise is None else _promise(told.promise),
     }
     return json_text(plain)
 
@@ -153,31 +201,52 @@ def _seal(seal: Seal) -> Plain:
     return plain
 
 
-def history_as_text(
-    of: InitiativeRecord,
-    verdicts: Sequence[tuple[Review, Reached]],
-    bridge: Bridge | None,
-    promise: Promise | None,
-    language: Language,
-) -> str:
-    """Name the initiative, then its reviews with their seals, what moved, and its decisions.
+def history_as_text(told: Told, language: Language) -> str:
+    """Name the initiative and the day, then its reviews with their seals, what moved, and its decisions.
 
-    Reviews and decisions come oldest first; `bridge` leads from the last final review to the latest, and
-    `promise` is what that one projected beside what came.
+    Reviews and decisions come oldest first.
     """
-    lines = [f"{of.initiative.code}  {name_text(of.initiative, language)}"]
-    if not verdicts:
-        lines.append(f"  {language.gettext('Not reviewed yet.')}")
-    for review, reached in verdicts:
+    of = told.of
+    lines = [
+        f"{of.initiative.code}  {name_text(of.initiative, language)}",
+        f"  {as_of_sentence(told.day, language)}",
+        *(f"  {sentence}" for sentence in _left_out(told, language)),
+    ]
+    if not told.verdicts:
+        lines.append(f"  {_not_reviewed(told, language)}")
+    for review, reached in told.verdicts:
         lines += ["", *_review_text(of, review, reached, language)]
-    if bridge is not None:
-        lines += ["", *_bridge(bridge, language)]
-    lines += [f"  {sentence}" for sentence in promise_sentences(promise, language)]
+    since = two_days_sentence(told.on_day.two_days, language) if told.on_day else ""
+    lines += ["", f"  {since}"] if since else []
+    if told.bridge is not None:
+        lines += ["", *_bridge(told.bridge, language)]
+    lines += [f"  {sentence}" for sentence in promise_sentences(told.promise, language)]
     if of.decisions:
         lines += ["", f"  {language.gettext('Decisions')}"]
     for decision in of.decisions:
         lines += _decision(decision, language)
     return "\n".join(lines)
+
+
+def _not_reviewed(told: Told, language: Language) -> str:
+    """That there is no review, or none by the day."""
+    if told.later_reviews:
+        return language.gettext("Not reviewed by {day}.", day=language.long_date(told.day))
+    return language.gettext("Not reviewed yet.")
+
+
+def _left_out(told: Told, language: Language) -> Iterator[str]:
+    """How many reviews and decisions of a later day are not printed."""
+    count = told.later_reviews
+    if count:
+        yield language.ngettext(
+            "{count} later review is left out.", "{count} later reviews are left out.", count
+        )
+    count = told.later_decisions
+    if count:
+        yield language.ngettext(
+            "{count} later decision is left out.", "{count} later decisions are left out.", count
+        )
 
 
 def _review_text(of: InitiativeRecord, review: Review, reached: Reached, language: Language) -> Iterator[str]:
@@ -248,27 +317,30 @@ def finalise(  # noqa: PLR0913 - what the user gave
 @click.command("history")
 @PORTFOLIO
 @click.argument("code", required=False, help="The code of an initiative, such as CLM-TRIAGE.")
+@SEEN_FROM
 @AS_JSON
 @click.option("--receipt", is_flag=True, help="Print the receipt for the chain of final reviews alone.")
 @click.pass_obj
-def print_history(session: Session, file: Path, code: str | None, *, as_json: bool, receipt: bool) -> None:
+def print_history(  # noqa: PLR0913 - what the user gave
+    session: Session, file: Path, code: str | None, *, day: datetime | None, as_json: bool, receipt: bool
+) -> None:
     """Print every review of an initiative of FILE.
 
-    After them stand what moved since the last final review, and what was decided. With --receipt it is one
-    line for the whole of FILE; kept elsewhere, it shows later whether final reviews were replaced or removed.
+    After them come the verdict as of the day, what moved since the last final review, and what was decided.
+    With --date later reviews and decisions are left out. With --receipt it is one line for the whole of
+    FILE; kept elsewhere, it shows later whether final reviews were replaced or removed.
     """
     if receipt == (code is not None):
         message = "Name an initiative, or ask for the --receipt of the whole file."
+        raise click.UsageError(message)
+    if receipt and day is not None:
+        message = "A --receipt is for the chain as it is now; leave out --date."
         raise click.UsageError(message)
     with opened_for_command(file) as opened:
         if code is None:
             click.echo(current_receipt(opened).line)
             return
         of = queries.record(opened, queries.find_initiative(opened, code))
-        verdicts = queries.verdict_history(opened, of)
-        bridge = latest_bridge(opened, of)
-        promise = latest_promise(opened, of, day_or_today(None))
-    if as_json:
-        click.echo(history_as_json(of, verdicts, bridge, promise))
-    else:
-        click.echo(history_as_text(of, verdicts, bridge, promise, session.language))
+        told = history_of(opened, of, day_or_today(day), only_by_day=day is not None)
+    as_text = history_as_json if as_json else history_as_text
+    click.echo(as_text(told, session.language))

@@ -44,7 +44,7 @@ from fivegates.domain.wording.portfolio_summary import (
     movement_text,
     movements_finding,
 )
-from fivegates.domain.wording.two_days import counted_on, line_text
+from fivegates.domain.wording.two_days import counted_on, days_of_reviews, later_reviews_sentence, line_text
 from fivegates.domain.wording.words import score_text
 
 
@@ -76,6 +76,8 @@ def _heatmap_lines(told: Told, language: Language) -> Iterator[str]:
     """How many have which verdict; each initiative with its own, and a gate a line."""
     if told.lines:
         yield counted_on(summary_sentence(told.lines, language), told.today, language)
+        later = later_reviews_sentence(days_of_reviews(told.lines), told.today, language)
+        yield from filter(None, [later])
     yield heatmap_finding(told.heatmap, language)
     lines = {line.initiative.id: line for line in told.lines}
     for row in told.heatmap.rows:
@@ -293,7 +295,7 @@ def print_insights(session: Session, file: Path, day: datetime | None, *, as_jso
     with opened_for_command(file) as opened:
         found = insights.gather_portfolio(opened, day_or_today(day))
         told = Told(
-            insights.gather_summary(opened, found.lines),
+            insights.gather_summary(opened, found.lines, found.day),
             heatmap(found.lines),
             insights_of(found.cases),
             found.day,

@@ -27,6 +27,7 @@ from fivegates.domain.wording.forecasts import (
     calibration_sentence,
     forecast_state_text,
     sure_text,
+    with_replaced_outcome,
 )
 from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.track_record import (
@@ -159,10 +160,21 @@ def record_forecast(  # noqa: PLR0913, PLR0917 - what the user gave
 @click.argument("outcome", type=click.Choice(["yes", "no"]), help="Whether it came true: yes or no.")
 @click.option("--date", "day", type=DAY, metavar="DATE", help="When that was known; today when left out.")
 @click.option("--note", default="", metavar="TEXT", help="A note.")
-def resolve(  # noqa: PLR0913, PLR0917 - what the user gave
-    file: Path, code: str, number: int, outcome: str, day: datetime | None, note: str
+@click.option("--replace", "again", is_flag=True, help="Replace an outcome; the note keeps what it was.")
+@click.pass_obj
+def resolve(  # noqa: PLR0913 - what the user gave
+    session: Session,
+    file: Path,
+    code: str,
+    number: int,
+    outcome: str,
+    *,
+    day: datetime | None,
+    note: str,
+    again: bool,
 ) -> None:
     """Say whether a forecast on an initiative of FILE came true."""
+    language = session.language
     with opened_for_command(file, to_edit=True) as opened:
         held = queries.record(opened, queries.find_initiative(opened, code)).forecasts
         if not 1 <= number <= len(held):
@@ -172,7 +184,17 @@ def resolve(  # noqa: PLR0913, PLR0917 - what the user gave
                 code=code,
                 count=len(held),
             )
-        forecast = held[number - 1]
-        known = day_or_today(day)
-        told = note.strip() or forecast.note
-        edit_forecast(opened, replace(forecast, outcome=ForecastOutcome(outcome), resolved=known, note=told))
+        forecast, known = held[number - 1], day_or_today(day)
+        notes = [note.strip() or forecast.note]
+        if forecast.resolved is not None:
+            if not again:
+                raise UserError(
+                    "Forecast {number} of {code} has an outcome ({state}). Give --replace to replace it.",
+                    number=number,
+                    code=code,
+                    state=forecast_state_text(forecast, known, language),
+                )
+            notes = [note.strip(), forecast.note]
+        told = "\n".join(filter(None, notes))
+        came = replace(forecast, outcome=ForecastOutcome(outcome), resolved=known, note=told)
+        edit_forecast(opened, with_replaced_outcome(forecast, came, language), day_or_today(None))

@@ -61,7 +61,7 @@ def _initiative(
         "reviewed": assessment.case.review.dated.isoformat(),
         "verdict": verdict.state.value,
         "readiness": exact_number(verdict.readiness),
-        "on_day": _on_day(found, language),
+        "on_day": on_day_as_plain(found, language),
         "gates": [_gate(gate) for gate in verdict.gates],
         "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
         "path": _path(on_day.path, rubric, language),
@@ -69,7 +69,7 @@ def _initiative(
     }
 
 
-def _on_day(found: DatedAssessments, language: Language) -> Plain:
+def on_day_as_plain(found: DatedAssessments, language: Language) -> Plain:
     """The verdict as of the day; `text` says both where they differ."""
     verdict = found.on_day.verdict
     return {

@@ -79,7 +79,7 @@ def revoke(file: Path, code: str, criterion: str, by: str, why: str, date: datet
 @click.command("waivers")
 @PORTFOLIO
 @ANY_INITIATIVE
-@click.option("--on", type=DAY, metavar="DATE", help="As of this day; today when left out.")
+@click.option("--on", "--date", "on", type=DAY, metavar="DATE", help="As of this day; today when left out.")
 @AS_JSON
 @click.pass_obj
 def print_waivers(

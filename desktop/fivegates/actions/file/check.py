@@ -13,7 +13,8 @@ from fivegates.actions.risk_class import class_problems
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.domain.panel.collecting import altered_ballot
-from fivegates.domain.panel.settling import altered_error
+from fivegates.domain.panel.overview import overview_of
+from fivegates.domain.panel.settling import agreement_follows, altered_error
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.consolidation import Source, as_in_source
 from fivegates.domain.portfolio.overview import reached
@@ -161,10 +162,22 @@ def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
 
 
 def _require_own_ballots(file: PortfolioFile, record: InitiativeRecord) -> None:
-    """Refuse a ballot that is not as it was handed in; those of final reviews are sealed with them."""
+    """Refuse a ballot that is not as it was handed in, and an agreement that does not follow from them.
+
+    Those of final reviews are sealed with them.
+    """
     for review in record.reviews:
         if altered := altered_ballot(review.panel):
             refuse_whole(file.path.name, altered_error(altered))
+        if review.seal is None and review.panel is not None:
+            found = overview_of(review.panel, case_of(OpenPortfolio(file), record, review))
+            if not agreement_follows(found, review):
+                raise UserError(
+                    "{file}: that the panel on {code} of {day} agreed does not follow from its ballots.",
+                    file=file.path.name,
+                    code=record.initiative.code,
+                    day=review.dated.isoformat(),
+                )
 
 
 def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> None:

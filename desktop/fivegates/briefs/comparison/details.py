@@ -29,6 +29,7 @@ from fivegates.domain.wording.comparison_facts import (
     same_title,
 )
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.rubrics import rubric_reference
 
 # A part lower than this stays on one page.
@@ -63,6 +64,7 @@ def _asked(sheet: ComparisonSheet) -> Iterator[Block]:
     language = sheet.language
     title = language.gettext("What is asked of the board")
     yield heading(title, sheet.styles)
+    yield Prose(asked_note(language), sheet.styles.note, space_before=2, keep_with_next=True)
     row = asked_row(sheet.comparison, LONGEST_ASKED, language)
     yield side_by_side(sheet, "", [fact_row(sheet, row)])
 

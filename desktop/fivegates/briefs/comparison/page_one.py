@@ -12,7 +12,7 @@ from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Row
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.comparison import answer_headline, answer_sentences
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences, later_sides_sentence
 from fivegates.domain.wording.comparison_facts import (
     comparison_drafts_text,
     deciding_headlines,
@@ -42,10 +42,12 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
     table = replace(
         side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most))), space_before=16
     )
+    later = later_sides_sentence(sheet.comparison, sheet.brief.day, sheet.language)
     return Stack(
         [
             Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True),
             Prose(_facts(sheet), styles.detail, space_before=1, sentence=True),
+            *([Prose(later, styles.detail, space_before=1, sentence=True)] if later else []),
             _panel(sheet),
             table,
         ]

@@ -33,7 +33,7 @@ from fivegates.domain.wording.decisions import against_sentence, condition_state
 from fivegates.domain.wording.paths import firmness_sentence
 from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
 from fivegates.domain.wording.relative_days import due_date_text
-from fivegates.domain.wording.stops import reached_text
+from fivegates.domain.wording.stops import measured_text, reached_text
 from fivegates.domain.wording.words import verdict_word
 
 # What a page has to hold besides the chart: its heading.
@@ -188,22 +188,24 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
         Column(language.gettext("Ends the effort at"), most=0.22),
         Column(language.gettext("Measured"), most=0.24),
     )
-    rows = [_threshold_row(sheet, threshold) for threshold in decision.thresholds]
+    checks = tuple(check for check in stops_of(sheet) if check.decision == decision)
+    rows = [
+        _threshold_row(sheet, each, measured_text(each, checks, language)) for each in decision.thresholds
+    ]
     yield table(columns, rows, sheet.styles, space_before=8)
-    for check in stops_of(sheet):
-        if check.decision == decision:
-            text = reached_text(check, language)
-            yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
+    for check in checks:
+        text = reached_text(check, language)
+        yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
-def _threshold_row(sheet: Sheet, threshold: Threshold) -> Sequence[Cell]:
-    """One measure."""
+def _threshold_row(sheet: Sheet, threshold: Threshold, measured: str) -> Sequence[Cell]:
+    """One measure, with what was measured of it."""
     styles = sheet.styles
     figures = [threshold.expand, threshold.stop]
     return (
         Cell.of(threshold.measure, styles.cell),
         *(Cell.of(figure.strip() or "–", styles.cell_quiet) for figure in figures),
-        Cell.of(threshold.result.strip() or "–", styles.cell),
+        Cell.of(measured or "–", styles.cell),
     )
 
 

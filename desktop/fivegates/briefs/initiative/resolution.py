@@ -8,6 +8,7 @@ from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.wording.proposals import minute_title
 
 LONGEST_MINUTE: Final = 500
 BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
@@ -18,12 +19,14 @@ WRITING, BETWEEN = 30.0, 16.0
 def resolution(sheet: Sheet) -> Stack:
     """The text to be minuted, a box for each outcome, and lines for name, date and signature."""
     language, styles = sheet.language, sheet.styles
+    review, aged = sheet.case.review, sheet.brief.aged
+    lead = minute_title(review.decision_asked, review.dated if aged else None, language)
     outcomes = (language.gettext("Approved"), language.gettext("Amended"), language.gettext("Rejected"))
     lines = (language.gettext("Name"), language.gettext("Date"), language.gettext("Signature"))
     return Stack(
         [
             heading(language.gettext("Resolution"), styles),
-            Prose(language.gettext("To be minuted:"), styles.detail, space_before=3, keep_with_next=True),
+            Prose(lead, styles.detail, space_before=3, keep_with_next=True),
             Prose(cut(" ".join(asked_of(sheet).split()), LONGEST_MINUTE), styles.body, space_before=1),
             Boxes(outcomes, styles, space_before=8),
             Lines(lines, styles, space_before=2),

@@ -14,8 +14,11 @@ from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.insights.summary import DueCondition, Movement, PortfolioSummary
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.attention import DueWaiver, ReachedStop
+from fivegates.domain.portfolio.attention import is_late as is_overdue
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.attention import attention_text, broken_finding
 from fivegates.domain.wording.consolidation import sources_sentence
 from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
 from fivegates.domain.wording.initiative_names import names_told_apart
@@ -33,6 +36,7 @@ from fivegates.domain.wording.portfolio_summary import (
     movement_text,
     movements_finding,
 )
+from fivegates.domain.wording.two_days import days_of_reviews, later_reviews_sentence
 from fivegates.domain.wording.words import verdict_word
 
 GAP, EDGE, PADDING = 10.0, 2.0, 7.0
@@ -100,7 +104,7 @@ class VerdictCounts(Block):
 
 # So many movements and conditions; the first pair that fits on the page is taken.
 LIMITS = ((10, 6), (8, 5), (6, 4), (5, 3), (4, 2), (3, 1), (1, 1), (0, 0))
-LONGEST_NAME, LONGEST_CONDITION, LONGEST_TITLE = 70, 110, 90
+LONGEST_NAME, LONGEST_CONDITION, LONGEST_TITLE, LONGEST_BROKEN = 70, 110, 90, 160
 
 
 def cover(sheet: PackSheet, frame: Frame) -> Stack:
@@ -120,13 +124,46 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     yield Prose(dotted(about), styles.detail, space_before=1, sentence=True)
     if front.sources:
         yield Prose(sources_sentence(front.sources, language), styles.detail, space_before=1, sentence=True)
+    later = later_reviews_sentence(days_of_reviews(front.lines), front.dated, language)
+    if later:
+        yield Prose(later, styles.detail, space_before=1, sentence=True)
     yield VerdictCounts(front.summary, styles, language, space_before=14)
+    yield from _broken(sheet, conditions)
+    yield from _due(sheet, conditions)
     yield from _moved(sheet, movements)
     yield from _findings(sheet)
-    yield from _due(sheet, conditions)
     yield heading(language.gettext("How long it holds"), styles, outline=1)
     held = portfolio_calendar_sentence(front.proofs, language)
     yield Prose(held, styles.body, space_before=3, sentence=True)
+
+
+def _broken(sheet: PackSheet, most: int) -> Iterator[Block]:
+    """Reached stop figures, and waivers that have ended or end soon; nothing where there is neither."""
+    styles, language, front = sheet.styles, sheet.language, sheet.front
+    if not front.broken:
+        return
+    yield heading(language.gettext("Stop figures and waivers"), styles, outline=1)
+    finding = f"{broken_finding(front.broken, front.dated, language)}."
+    yield Prose(finding, styles.body, space_before=3, sentence=True)
+    names = names_told_apart([each.initiative for each in front.broken], _cut_name)
+    rows = [_broken_row(sheet, each, names[each.initiative]) for each in front.broken[:most]]
+    if rows:
+        columns = (Column("", most=0.24, least=0.24), Column(""), Column("", most=0.2, least=0.2))
+        yield table(columns, rows, styles, space_before=4)
+    yield from _more(sheet, len(front.broken) - most)
+
+
+def _broken_row(sheet: PackSheet, item: ReachedStop | DueWaiver, name: str) -> tuple[Cell, ...]:
+    """One stop figure or waiver of an initiative, and the last day of a waiver."""
+    styles, language, day = sheet.styles, sheet.language, sheet.front.dated
+    late = isinstance(item, ReachedStop) or is_overdue(item, day)
+    style = styles.cell.coloured(styles.palette.closed) if late else styles.cell_quiet
+    due = item.due
+    return (
+        Cell.of(name, styles.cell),
+        Cell.of(cut(" ".join(attention_text(item, day, language).split()), LONGEST_BROKEN), style),
+        Cell.of(language.short_date(due) if due else "", style),
+    )
 
 
 def _moved(sheet: PackSheet, most: int) -> Iterator[Block]:

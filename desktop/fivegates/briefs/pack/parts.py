@@ -24,6 +24,7 @@ from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import gate_text
 from fivegates.domain.wording.pack import soon_sentence
 from fivegates.domain.wording.portfolio_summary import due_finding, is_late
+from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.track_record import nothing_sentence
 from fivegates.domain.wording.two_days import line_text
 
@@ -140,8 +141,7 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
     if not asked:
         yield Prose(language.gettext("No initiative has been reviewed yet."), styles.body, space_before=3)
         return
-    note = language.gettext("Worded in the reviews, or else proposed; days are named as of each review.")
-    yield Prose(note, styles.note, space_before=2, keep_with_next=True)
+    yield Prose(asked_note(language), styles.note, space_before=2, keep_with_next=True)
     columns = (
         Column(language.gettext("Initiative"), most=0.3, least=0.3),
         Column(language.gettext("Verdict"), most=0.2, least=0.2),

@@ -67,9 +67,9 @@ class _AtVolume:
         self.scenario, self.target, self.palette, self.language = scenario, target, palette, language
         even = break_even(scenario)
         self.even = even if isinstance(even, Fraction) and even else None
+        self.most = self._most()
         finding = at_volume_finding(scenario, target.volume, target.unit, language)
         self.plot = Plot(Heading(finding, self._told()), palette, language, width)
-        self.most = self._most()
         self.places = list(self._places())
         costs = [self._cost(place) for place in self.places]
         values = [self._value(place) for place in self.places]
@@ -94,10 +94,13 @@ class _AtVolume:
                 currency=scenario.currency,
                 unit=self.target.unit,
             )
+        named = language.gettext(
+            "Amounts named: at {volume} a month.", volume=language.number(int(self.most))
+        )
         if scenario.month is None:
-            return told
+            return f"{told} {named}"
         month = language.month(scenario.month)
-        return f"{told} {language.gettext('On the figures of {month}.', month=month)}"
+        return f"{told} {named} {language.gettext('On the figures of {month}.', month=month)}"
 
     def _cost(self, volume: Fraction) -> float:
         """What a month at that volume costs."""
@@ -119,10 +122,10 @@ class _AtVolume:
         yield self.most
 
     def _most(self) -> Fraction:
-        """The largest volume drawn."""
+        """The largest volume drawn, a whole one: at its end amounts are named."""
         known = max(self.scenario.volume, Fraction(self.target.volume or 0))
         near = self.even is not None and self.even <= known * TOO_FAR
-        return BEYOND * (max(known, self.even) if near and self.even is not None else known)
+        return Fraction(ceil(BEYOND * (max(known, self.even) if near and self.even is not None else known)))
 
     def _mark_volumes(self) -> None:
         """Round volumes below the plot."""

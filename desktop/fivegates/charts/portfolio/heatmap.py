@@ -80,6 +80,11 @@ class _Heatmap:
         told = self.language.gettext(
             "Score of each gate on the day of this pack; the most ready first, the verdict before the name."
         )
+        if self.heatmap.later:
+            told = self.language.gettext(
+                "Score of each gate on the day of this pack, of a later review on its own; the most ready "
+                "first, the verdict before the name."
+            )
         if self.worded:
             return told
         marks = self.language.gettext(

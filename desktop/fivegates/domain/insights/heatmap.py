@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from fivegates.domain.initiative.initiative import Initiative
@@ -33,10 +34,20 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """All initiatives that are not archived, the most ready first and those without a review last."""
+    """All initiatives that are not archived, the most ready first and those without a review last.
+
+    `dated` is the day of which they are judged, None where each is as of its review.
+    """
 
     gates: tuple[GateColumn, ...]
     rows: tuple[HeatRow, ...]
+    dated: date | None = None
+
+    @property
+    def later(self) -> bool:
+        """Whether a review is after the day, so that its scores are of its own."""
+        reviews = (row.latest for row in self.rows if row.latest)
+        return self.dated is not None and any(latest.dated > self.dated for latest in reviews)
 
     @property
     def reviewed(self) -> int:
@@ -48,11 +59,11 @@ class Heatmap:
         return sum(1 for row in self.rows if (cell := row.cells[gate]) and cell.state is state)
 
 
-def heatmap(lines: Iterable[OverviewLine]) -> Heatmap:
+def heatmap(lines: Iterable[OverviewLine], dated: date | None = None) -> Heatmap:
     """Lay out the latest reviews; gates in the order of their rubrics, whatever order `lines` have."""
     current = sorted((line for line in lines if not line.initiative.archived), key=_order)
     columns = _columns(current)
-    return Heatmap(columns, tuple(_row(line, columns) for line in current))
+    return Heatmap(columns, tuple(_row(line, columns) for line in current), dated)
 
 
 def _order(line: OverviewLine) -> tuple[int, Fraction, NaturalKey, str]:

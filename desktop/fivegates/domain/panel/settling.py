@@ -56,6 +56,27 @@ def _joined(rationales: Iterable[str]) -> str:
     return joined
 
 
+def agreement_follows(found: PanelOverview, review: Review) -> bool:
+    """Whether a panel that agreed had its ballots by then, and its review says what they settled."""
+    panel = found.panel
+    if panel.agreed is None:
+        return True
+    try:
+        scores = agreed_scores(found)
+    except UserError:
+        return False
+    handed_in = [each.handed_in for each in found.ballots if each.handed_in is not None]
+    said = {each: _answer(score) for each, score in review.scores.items()}
+    return max(handed_in, default=panel.agreed) <= panel.agreed and all(
+        said.get(criterion) == _answer(score) for criterion, score in scores.items()
+    )
+
+
+def _answer(score: Score) -> tuple[object, ...]:
+    """The level, or that and why it does not apply."""
+    return score.level, score.not_applicable
+
+
 def require_not_agreed(review: Review) -> None:
     """Raise UserError where a panel agreed on the scores of a review."""
     if review.panel is not None and review.panel.agreed is not None:

@@ -13,6 +13,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
+from fivegates.domain.portfolio.attention import DueWaiver, ReachedStop
 from fivegates.domain.portfolio.consolidation import Source
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
@@ -69,7 +70,8 @@ class PackFront:
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
     initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
     `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
-    not wanted. `sources` are the files of a consolidated view.
+    not wanted. `sources` are the files of a consolidated view. `broken` are the stop figures
+    that are reached, and the waivers that have ended or end soon.
     """
 
     title: str
@@ -87,6 +89,7 @@ class PackFront:
     track: TrackRecord | None = None
     sources: tuple[Source, ...] = ()
     capacity: Callable[[], Plan] | None = None
+    broken: tuple[ReachedStop | DueWaiver, ...] = ()
 
     def capacity_plan(self) -> Plan | None:
         """The capacity plan, where it is in the pack."""
@@ -115,6 +118,10 @@ class PackFront:
 
 
 def lapses_soon(proofs: Iterable[ProofsOf], today: date) -> Iterator[tuple[ProofsOf, Lapse]]:
-    """The proofs that lapse within `SOON_DAYS` from today on, the first on top."""
+    """The proofs that lapse within `SOON_DAYS` from today on, the first on top.
+
+    Of a review after today those that hold on its own day.
+    """
     end = today + timedelta(days=SOON_DAYS)
-    return ((of, lapse) for of, lapse in by_day(proofs) if today <= lapse.last_day <= end)
+    within = ((of, lapse) for of, lapse in by_day(proofs) if today <= lapse.last_day <= end)
+    return ((of, lapse) for of, lapse in within if lapse.last_day >= of.calendar.on)

@@ -139,6 +139,23 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
     return language.gettext("As of {day}, looking 30 days ahead: {items}.", day=day, items=said)
 
 
+def broken_finding(found: Sequence[ReachedStop | DueWaiver], day: date, language: Language) -> str:
+    """How many stop figures are reached on a day, and how many waivers have ended or end within 30 days."""
+    ngettext = language.ngettext
+    stops = sum(isinstance(each, ReachedStop) for each in found)
+    ended = sum(isinstance(each, DueWaiver) and is_late(each, day) for each in found)
+    ending = len(found) - stops - ended
+    parts = (
+        (stops, ngettext("{count} stop figure is reached", "{count} stop figures are reached", stops)),
+        (ended, ngettext("{count} waiver has ended", "{count} waivers have ended", ended)),
+        (
+            ending,
+            ngettext("{count} waiver ends within 30 days", "{count} waivers end within 30 days", ending),
+        ),
+    )
+    return "; ".join(text for count, text in parts if count)
+
+
 def _exception_counts(counts: "Counter[type[Attention]]", language: Language) -> list[tuple[int, str]]:
     """Waivers, and what does not apply, with how many there are of each."""
     waivers, left_out = counts[DueWaiver], counts[LeftOut]

@@ -1,6 +1,7 @@
 """Which initiative first, and why, as sentences: the answer, what speaks against it, what it hangs on."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -10,6 +11,7 @@ from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
+from fivegates.domain.wording.two_days import later_reviews_sentence
 from fivegates.domain.wording.words import score_text
 
 
@@ -38,6 +40,12 @@ def _first_words(best: Side, name: str, language: Language) -> str:
             return language.gettext("{name} first, with conditions", name=name)
         case _:
             return language.gettext("{name} first, once it is ready", name=name)
+
+
+def later_sides_sentence(comparison: Comparison, day: date | None, language: Language) -> str:
+    """That reviews which are compared are after the day of the comparison; empty where none is."""
+    reviewed = (side.reviewed.case.review.dated for side in comparison.sides if side.reviewed)
+    return "" if day is None else later_reviews_sentence(reviewed, day, language)
 
 
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:

@@ -200,8 +200,9 @@ def scope_sentence(language: Language) -> str:
     """What is sealed with a final review, and what of a file is not."""
     return language.gettext(
         "Sealed with each: the review, its rubric, and the initiative with its evidence, changes, actions, "
-        "decisions, scenarios and the ledger of its day. Not sealed: drafts, what was recorded later, the "
-        "content of evidence files (their hashes are), and the title and marking of the portfolio."
+        "waivers, risk class, decisions, forecasts, scenarios, the ledger of its day and the ballots of its "
+        "panel. Not sealed: drafts, what was recorded later, the content of evidence files (their hashes "
+        "are), title and marking of the portfolio, and the fingerprints by which an import knows its lines."
     )
 
 

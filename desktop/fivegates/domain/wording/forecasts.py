@@ -1,5 +1,6 @@
 """The words for forecasts with a probability: what was said, what came, and how sure people may be."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -40,6 +41,19 @@ def forecast_state_text(forecast: Forecast, day: date, language: Language) -> st
     if is_overdue(forecast, day):
         return language.gettext("Overdue since {day}", day=due)
     return language.gettext("Due {day}", day=due)
+
+
+def with_replaced_outcome(held: Forecast, edited: Forecast, language: Language) -> Forecast:
+    """An edited forecast whose note keeps the outcome that was recorded before, where that is replaced."""
+    outcome = (held.outcome, held.resolved)
+    if held.resolved is None or (edited.outcome, edited.resolved) == outcome:
+        return edited
+    kept = language.gettext(
+        "Replaced outcome: {outcome}, {day}.",
+        outcome=came_word(held.outcome, language),
+        day=language.short_date(held.resolved),
+    )
+    return replace(edited, note="\n".join(text for text in (edited.note, kept) if text))
 
 
 def calibration_sentence(found: Calibration, language: Language) -> str:

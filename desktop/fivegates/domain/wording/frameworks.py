@@ -13,6 +13,7 @@ from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.verdict import CriterionResult
 from fivegates.domain.wording.evidence_calendar import proof_sentence, proof_text
+from fivegates.domain.wording.two_days import later_reviews_sentence
 from fivegates.domain.wording.words import UNKNOWN
 
 
@@ -77,7 +78,7 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
         return language.gettext(
             "{framework}: there is no initiative yet.", framework=framework_title(found.framework, language)
         )
-    return language.ngettext(
+    told = language.ngettext(
         "As of {day}, {items} items of {framework} in {count} initiative: {counts}.",
         "As of {day}, {items} items of {framework} in {count} initiatives, {all} in all: {counts}.",
         len(found.of),
@@ -87,6 +88,9 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
         framework=framework_title(found.framework, language),
         counts=counts_text(found.counts, language),
     )
+    reviewed = (each.reviewed for each in found.of if each.reviewed)
+    later = later_reviews_sentence(reviewed, found.on, language)
+    return f"{told} {later}" if later else told
 
 
 def item_title(item: FrameworkItem, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The decision to ask of the board where the reviewer has written none: it follows from the verdict."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fivegates.domain.initiative.initiative import Initiative, Stage
@@ -42,6 +43,20 @@ def decision_asked(
 ) -> str:
     """What is asked of the board: the words of the reviewer, else the decision to propose."""
     return written.strip() or decision_proposal(assessment, initiative, stage, language)
+
+
+def asked_note(language: Language) -> str:
+    """Whose words the decisions asked for are, and of which day, above a table of several."""
+    return language.gettext("Worded in the reviews, or else proposed; days are named as of each review.")
+
+
+def minute_title(written: str, reviewed: date | None, language: Language) -> str:
+    """What leads to the text of a minute; of words written in an earlier review the day of it."""
+    if reviewed is None or not written.strip():
+        return language.gettext("To be minuted:")
+    return language.gettext(
+        "To be minuted, as asked in the review of {day}:", day=language.long_date(reviewed)
+    )
 
 
 def _approval(language: Language, *, live: bool) -> str:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fivegates.domain.initiative.decisions import COSTS, LedgerFigure, LedgerStop
+from fivegates.domain.initiative.decisions import COSTS, LedgerFigure, LedgerStop, Threshold
 from fivegates.domain.language import Language
 
 if TYPE_CHECKING:  # the first window compares nothing
@@ -83,6 +83,20 @@ def stop_sentence(check: "StopCheck", language: Language) -> str:
 
 def _month_values(found: "MonthValue", check: "StopCheck", language: Language) -> dict[str, object]:
     return {"value": _value_text(found.value, check.stop, language), "month": found.month}
+
+
+def measured_text(threshold: Threshold, checks: "tuple[StopCheck, ...]", language: Language) -> str:
+    """What was measured of a threshold: as it was written down, else by the ledger; empty without either.
+
+    `checks` are of the stop figures of the same decision.
+    """
+    if threshold.result.strip():
+        return threshold.result.strip()
+    latest = ((check, check.latest) for check in checks if check.threshold == threshold)
+    for check, month in latest:
+        if month is not None:
+            return language.gettext("{value} in {month}", **_month_values(month, check, language))
+    return ""
 
 
 def reached_text(check: "StopCheck", language: Language) -> str:

@@ -1,6 +1,6 @@
 """The two days of a verdict in words: one wording for every table, page, paper and command."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -146,6 +146,24 @@ def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
     if not any(line.latest for line in lines):
         return counts
     return language.gettext("As of the reviews: {counts}", counts=counts)
+
+
+def days_of_reviews(lines: Iterable[OverviewLine]) -> tuple[date, ...]:
+    """The days of the latest reviews."""
+    return tuple(line.latest.dated for line in lines if line.latest)
+
+
+def later_reviews_sentence(reviewed: Iterable[date], day: date, language: Language) -> str:
+    """How many reviews are after `day`, of which no verdict is as of it; empty where none is."""
+    later = sum(1 for each in reviewed if each > day)
+    if not later:
+        return ""
+    return language.ngettext(
+        "{count} review is after {day}: what is said of it is as of its own day, which is named.",
+        "{count} reviews are after {day}: what is said of them is as of their own days, which are named.",
+        later,
+        day=language.long_date(day),
+    )
 
 
 def as_of_sentence(day: date, language: Language) -> str:

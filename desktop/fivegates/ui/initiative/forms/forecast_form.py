@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast
-from fivegates.domain.wording.forecasts import came_word
+from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast, still_to_come
+from fivegates.domain.wording.forecasts import came_word, with_replaced_outcome
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -40,7 +40,7 @@ class ForecastForm(FormDialog):
     def value(self) -> Forecast:
         """The forecast as entered."""
         percent = self._percent.value
-        return replace(
+        edited = replace(
             self._original,
             statement=self._statement.text().strip(),
             percent=self._original.percent if percent is None else percent,
@@ -51,6 +51,7 @@ class ForecastForm(FormDialog):
             resolved=self._resolved.value,
             note=self._note.toPlainText().strip(),
         )
+        return with_replaced_outcome(self._original, edited, self.context.language)
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, and what cannot be read or is not said."""
@@ -62,7 +63,8 @@ class ForecastForm(FormDialog):
         )
         if not self._percent.text().strip():
             unread = (*unread, Problem("percent", UserError("Write how sure you are, in percent.")))
-        return unread or check_forecast(self.value)
+        value = self.value
+        return unread or (*check_forecast(value), *still_to_come(value, self.context.today()))
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext

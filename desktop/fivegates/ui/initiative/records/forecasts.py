@@ -65,7 +65,7 @@ class ForecastRecords:
         held = next(each for each in subject.record.forecasts if each.id == record_id)
         form = self._form(held)
         run = self._session.run
-        form.save_with(lambda: run(forecasts.edit_forecast, form.value))
+        form.save_with(lambda: run(forecasts.edit_forecast, form.value, self._context.today()))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
         """Remove a forecast."""
