@@ -19,17 +19,16 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import undo
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.names import rename
+from fivegates.domain.capacity.candidates import Planned, problem_of
+from fivegates.domain.capacity.easing import without
 from fivegates.domain.capacity.model import Milp, OrderModel, SetModel, Solved, period_ends
 from fivegates.domain.capacity.planning import choose, effort_of, make_plan, shortfalls
 from fivegates.domain.capacity.problem import (
     Limit,
     LimitKind,
-    Planned,
     Problem,
     RateSource,
     Unplanned,
-    problem_of,
-    without,
     working_day,
     working_days,
 )
@@ -393,6 +392,9 @@ def test_steps_are_shared_by_action_and_where_asked_by_cause() -> None:
     found = [planned(name, acted) for name in "AB"]
     made = make_plan(problem_of(found, settings(), "EUR", REVIEWED), SOLVER)
     assert (made.saved, [each.codes for each in made.tasks]) == (made.effort, [("A", "B")])
+    apart = [replace(each, source=number) for number, each in enumerate(found, 1)]
+    made = make_plan(problem_of(apart, settings(), "EUR", REVIEWED), SOLVER)
+    assert (made.saved, [each.codes for each in made.tasks]) == (0, [("A",), ("B",)])
 
 
 def test_a_cause_is_the_same_provider_or_the_same_model() -> None:

@@ -18,6 +18,7 @@ from pdf_reading import pages_of
 from sealing import with_finals
 from stored import run_outside
 
+from fivegates.actions.capacity.plans import gather_planned
 from fivegates.actions.consolidation.units import UnreadableUnitsError
 from fivegates.actions.consolidation.view import Consolidated, changes_since, consolidate, sources
 from fivegates.actions.evidence import add_evidence
@@ -205,6 +206,11 @@ def test_the_pack_names_the_files_on_its_cover(view: OpenPortfolio) -> None:
     assert front.sources == sources(view)
     pages = pages_of(render_pack(front, iter(()), ENGLISH, PaperSize.A4, lambda _: None).pdf)
     assert "Consolidated view of 2 files as of 30 November 2026: Retail and Motor claims." in pages[0]
+
+
+def test_actions_of_two_files_are_two_pieces_of_work(view: OpenPortfolio) -> None:
+    found = {each.initiative.code: each.source for each in gather_planned(view, DAY)}
+    assert (found["Retail.CLAIMS"], found["Motor.CLAIMS"]) == (1, 2)
 
 
 def test_it_takes_no_lock(view: OpenPortfolio, folder: Path) -> None:

@@ -10,8 +10,9 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.actions.queries import market
 from fivegates.actions.two_days import cases_of_day
+from fivegates.domain.capacity.candidates import Planned, problem_of
 from fivegates.domain.capacity.planning import Plan, make_plan
-from fivegates.domain.capacity.problem import WEEK, Planned, problem_of
+from fivegates.domain.capacity.problem import WEEK
 from fivegates.domain.capacity.settings import CapacitySettings, check_capacity
 from fivegates.domain.economics.prospects import prospect_of
 from fivegates.domain.errors import UserError, refuse
@@ -20,6 +21,7 @@ from fivegates.domain.limits import LAST_DAY
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
 from fivegates.store.records.capacity import read_capacity, save_capacity
+from fivegates.store.records.consolidation import read_origins
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_ledger
 from fivegates.store.records.portfolio import read_settings
@@ -62,12 +64,15 @@ def planned_of(
 ) -> Iterator[Planned]:
     """The initiatives of cases as of `day`, but those that are archived, each with its value."""
     currency, at = read_settings(opened.file).currency, market(opened)
+    origins = read_origins(opened.file)
     for line, case in cases:
         initiative = line.initiative
         if not initiative.archived:
             ledger = read_ledger(opened.file, initiative.id)
             prospect = prospect_of(ledger, initiative, currency, at, day)
-            yield Planned(initiative, case, prospect.target_result)
+            origin = origins.get(initiative.id)
+            source = 0 if origin is None else origin.source
+            yield Planned(initiative, case, prospect.target_result, source=source)
 
 
 @dataclass(frozen=True)

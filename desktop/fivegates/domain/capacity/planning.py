@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import isfinite
 
+from fivegates.domain.capacity.easing import eased, without
 from fivegates.domain.capacity.model import OrderModel, SetModel, Solver, groups, works_by_owner
 from fivegates.domain.capacity.problem import (
     Candidate,
@@ -14,9 +15,7 @@ from fivegates.domain.capacity.problem import (
     Problem,
     RateSource,
     Work,
-    eased,
     unit_key,
-    without,
 )
 from fivegates.domain.capacity.schedule import Schedule, Task, schedule
 from fivegates.domain.capacity.settings import Aim

@@ -12,8 +12,8 @@ from fivegates.actions import overview
 from fivegates.actions.capacity import plans
 from fivegates.actions.capacity.solver import SECONDS, HighsSolver
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.domain.capacity.candidates import Planned
 from fivegates.domain.capacity.planning import Plan
-from fivegates.domain.capacity.problem import Planned
 from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.capacity import plan_sentence, proof_sentence
