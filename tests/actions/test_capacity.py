@@ -471,7 +471,7 @@ def two(opened: OpenPortfolio) -> OpenPortfolio:
 
 def test_settings_are_kept_undone_and_follow_names_and_codes(two: OpenPortfolio) -> None:
     given = settings(owners=(OwnerCapacity("J. Ito", Decimal(3)),), after=(Dependency("A", "B"),))
-    assert plans.keep_capacity(two, given).settings
+    assert plans.plan_with(two, given).settings
     assert plans.capacity_settings(two) == given
     changes = rename(two, "j. ito", "Jun Ito")
     assert changes.settings

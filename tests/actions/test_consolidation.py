@@ -18,7 +18,12 @@ from pdf_reading import pages_of
 from sealing import with_finals
 from stored import run_outside
 
-from fivegates.actions.capacity.plans import gather_planned
+from fivegates.actions.capacity.plans import (
+    capacity_settings,
+    gather_planned,
+    keep_capacity,
+    plan_with,
+)
 from fivegates.actions.consolidation.units import UnreadableUnitsError
 from fivegates.actions.consolidation.view import Consolidated, changes_since, consolidate, sources
 from fivegates.actions.evidence import add_evidence
@@ -36,6 +41,7 @@ from fivegates.actions.queries import chain_head, find_initiative, record, verdi
 from fivegates.actions.receipts import current_receipt
 from fivegates.actions.warehouse_tables import save_parquet
 from fivegates.domain.brief import PaperSize
+from fivegates.domain.capacity.settings import Aim, CapacitySettings, Dependency
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
@@ -211,6 +217,22 @@ def test_the_pack_names_the_files_on_its_cover(view: OpenPortfolio) -> None:
 def test_actions_of_two_files_are_two_pieces_of_work(view: OpenPortfolio) -> None:
     found = {each.initiative.code: each.source for each in gather_planned(view, DAY)}
     assert (found["Retail.CLAIMS"], found["Motor.CLAIMS"]) == (1, 2)
+
+
+def test_a_plan_over_it_lasts_while_it_is_open_and_is_in_its_pack(view: OpenPortfolio) -> None:
+    assert gather_front(view, DAY, ENGLISH).capacity is None
+    settings = CapacitySettings(total=Decimal(20), until=date(2027, 3, 1), aim=Aim.INITIATIVES)
+    with pytest.raises(UserError, match="No initiative has the code"):
+        plan_with(view, replace(settings, after=(Dependency("CLAIMS", "OTHER"),)))
+    with pytest.raises(UserError, match="for reading only"):
+        keep_capacity(view, settings)
+    assert plan_with(view, settings).settings
+    front = gather_front(view, DAY, ENGLISH)
+    assert front.capacity is not None
+    assert front.capacity().problem.total == 200
+    again = open_portfolio(view.path, view.path.parent / "backups")
+    assert capacity_settings(again) == CapacitySettings()
+    close_portfolio(again)
 
 
 def test_it_takes_no_lock(view: OpenPortfolio, folder: Path) -> None:

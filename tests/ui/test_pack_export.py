@@ -16,6 +16,7 @@ from fivegates.actions.pack import gather_front
 from fivegates.domain.brief import Chapter, Edition, Extent
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
+from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.pack_export import PackExport
 from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
@@ -98,6 +99,30 @@ def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackP
     (front,) = told.args
     extent = Extent(Edition.BOARD, frozenset({Chapter.ACTIONS}))
     assert front.extent == PackExtent(extent, (first.id,))
+
+
+def test_a_capacity_plan_is_made_where_there_is_none(
+    workspace: Workspace, qtbot: QtBot, panel: PackPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(workspace.session.opened), "read_only", True)
+    refusals: list[object] = []
+    monkeypatch.setattr(workspace.session, "_tell", refusals.append)
+    assert not panel.capacity.isEnabled()
+    panel.plan.click()
+    form = panel.findChild(CapacityForm)
+    assert form
+    form._until.set_value(date(2026, 9, 1))
+    form.submit()
+    assert len(refusals) == 1  # a plan needs a capacity
+    form._total.setText("20")
+    form.submit()
+    assert panel.capacity.isChecked()
+    assert panel.plan.text() == "Change the plan…"
+    qtbot.waitUntil(lambda: panel.front.capacity is not None)
+    qtbot.waitUntil(lambda: panel.length.text() == "3 pages, then 2 full briefs", timeout=20_000)
+    panel.capacity.setChecked(False)
+    assert panel.pack_extent.capacity is False
+    panel.reject()
 
 
 def test_nothing_chosen_is_not_exported_and_a_summary_has_no_briefs(qtbot: QtBot, panel: PackPanel) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Final
 
 from fivegates.actions.capacity.solver import HighsSolver
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -26,16 +27,32 @@ from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_ledger
 from fivegates.store.records.portfolio import read_settings
 
+_EDIT: Final = Message("Edit the capacity plan")
+
 
 def capacity_settings(opened: OpenPortfolio) -> CapacitySettings:
-    """What the capacity plan is made of; without anything said where nothing is kept."""
-    return read_capacity(opened.file)
+    """What the capacity plan is made of; without anything said where nothing is kept.
+
+    Where nothing can be saved, as in a consolidated view, it is what was last given while the file is open.
+    """
+    return opened.tried_plan or read_capacity(opened.file)
+
+
+def plan_with(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
+    """Keep what the capacity plan is made of; where nothing can be saved, for as long as the file is open.
+
+    Raises UserError for a bad field or a code of no initiative.
+    """
+    if not opened.read_only:
+        return keep_capacity(opened, settings)
+    opened.tried_plan = sound_settings(opened, settings)
+    return Changes(_EDIT, settings=True)
 
 
 def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
     """Keep what the capacity plan is made of. Raises UserError for a bad field or a code of no initiative."""
     sound_settings(opened, settings)
-    with saving(opened, Message("Edit the capacity plan")) as action:
+    with saving(opened, _EDIT) as action:
         save_capacity(action.edit, settings)
         action.concerns_settings()
     return action.changes
