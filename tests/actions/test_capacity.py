@@ -174,6 +174,14 @@ def test_least_cost_makes_as_many_ready_as_asked_for() -> None:
     assert plan.choice.worth == 30
     short = make_plan(replace(given, at_least=4), SOLVER)
     assert (len(short.ready), short.missed) == (3, 1)
+    tight = make_plan(replace(given, at_least=3, total=30), SOLVER)
+    assert (len(tight.ready), tight.missed) == (2, 1)
+    assert [(each.limit.kind, each.eased, each.worth) for each in tight.gains] == [
+        (LimitKind.TOTAL, True, Fraction(1)),
+        (LimitKind.TOTAL, False, Fraction(1)),
+    ]
+    most = make_plan(replace(given, at_least=None, total=30), SOLVER)
+    assert (most.gains, most.gained, plan.gained) == (tight.gains, Aim.INITIATIVES, Aim.LEAST_COST)
 
 
 def unproven(columns: tuple[float, ...] | None, bound: float) -> Callable[[Milp], Solved]:
@@ -328,11 +336,18 @@ def test_due_dates_within_the_plan_are_kept_and_people_found_in_any_writing() ->
     judged = case(ONE_GATE, {"owner": 2}, actions=[replace(action_for("owner"), owner=" J.  ITO ")])
     given = settings(total=None, owners=(OwnerCapacity("j. ito", Decimal(3)),))
     made = problem_of([planned("A", judged)], given, "EUR", REVIEWED)
-    assert made.candidates[0].works[0].due == DUE
+    assert (made.candidates[0].works[0].due, made.idle) == (DUE, ())
     assert made.rates["j. ito"].days == 3
     assert made.rates[""].source is RateSource.FULL_WEEK
     assert [limit.kind for limit in made.limits] == [LimitKind.OWNER, LimitKind.DUE_DATES]
     other = problem_of([planned("A", judged)], settings(unassigned=Decimal(2)), "EUR", REVIEWED)
+    typo = problem_of(
+        [planned("A", judged)],
+        replace(given, owners=(OwnerCapacity(" J. Itoo", Decimal(3)),)),
+        "EUR",
+        REVIEWED,
+    )
+    assert typo.idle == ("J. Itoo",)
     assert (other.rates["j. ito"].source, other.rates[""].days) == (RateSource.FULL_WEEK, Fraction(2))
 
 

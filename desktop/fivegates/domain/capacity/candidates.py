@@ -85,7 +85,9 @@ def problem_of(found: Sequence[Planned], settings: CapacitySettings, currency: s
         tuple(apart),
         unknown,
     )
-    return replace(problem, rates=_rates(problem, settings))
+    rates = _rates(problem, settings)
+    idle = (each.name.strip() for each in settings.owners if owner_key(each.name) not in rates)
+    return replace(problem, rates=rates, idle=tuple(idle))
 
 
 def _tenths(days: Decimal | None) -> int | None:

@@ -151,8 +151,8 @@ class Problem:
 
     `units` has the most initiatives of a business unit, by its key. `after` has by code what has to be ready
     before; what is no candidate never is. `ready` are ready until the deadline without any work, `apart`
-    cannot be planned. `unknown` are the dependencies that name no initiative. Without `keeps_due_dates` only
-    the deadline counts.
+    cannot be planned. `unknown` are the dependencies that name no initiative, `idle` those with days but
+    without a step. Without `keeps_due_dates` only the deadline counts.
     """
 
     start: date
@@ -168,6 +168,7 @@ class Problem:
     ready: tuple[Initiative, ...] = ()
     apart: tuple[tuple[Initiative, Unplanned], ...] = ()
     unknown: tuple[Dependency, ...] = ()
+    idle: tuple[str, ...] = ()
     keeps_due_dates: bool = True
 
     @property

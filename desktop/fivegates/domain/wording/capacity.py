@@ -206,7 +206,7 @@ def _outcome(gain: Gain, plan: Plan, language: Language) -> str:
 
 def _better(gain: Gain, plan: Plan, language: Language) -> str:
     """By how much the plan would be better."""
-    match plan.problem.aim:
+    match plan.gained:
         case Aim.VALUE:
             money = value_text(gain.worth, plan.problem.currency, language)
             return language.gettext("{money} more", money=money)
@@ -296,7 +296,12 @@ def assumptions(plan: Plan, language: Language) -> list[str]:
 
 
 def _rate_sentences(problem: Problem, language: Language) -> Iterator[str]:
-    """Whose time is not stated, and what is taken for it."""
+    """Whose time is not stated, and what is taken for it; whose time is stated and not needed."""
+    if problem.idle:
+        yield language.gettext(
+            "No open step belongs to {names}, so the days a week stated there are not used.",
+            names=language.listed(sorted(problem.idle)),
+        )
     named = [rate for key, rate in problem.rates.items() if key]
     assumed = [rate.name for rate in named if rate.source is RateSource.FULL_WEEK]
     if assumed:
