@@ -1,9 +1,8 @@
 """A consolidated view: each chain stays verifiable, nothing is edited, and files that are unfit are named."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +15,7 @@ from builders import framework, idea, initiative, portfolio, price_book, two_gat
 from earlier_copies import encrypted_earlier
 from pdf_reading import pages_of
 from sealing import with_finals
-from stored import run_outside
+from stored import run_outside, tamper
 
 from fivegates.actions.capacity.plans import (
     capacity_settings,
@@ -144,17 +143,6 @@ def test_it_holds_what_the_files_hold(view: OpenPortfolio, folder: Path) -> None
 def plain(of: InitiativeRecord) -> InitiativeRecord:
     """A record without the ids that a file gives."""
     return replace(without_ids(of), reviews=tuple(replace(each, id=0) for each in of.reviews))
-
-
-def tamper(path: Path, statement: str) -> None:
-    """Change what triggers guard, as somebody would who knows how."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        guards = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement)
-        for _, sql in guards:
-            connection.execute(sql)
 
 
 @contextmanager
