@@ -137,6 +137,10 @@ def test_what_does_not_bind() -> None:
     assert loose_sentence(loose, ENGLISH) == (
         "More of these changes nothing: the person-days in all and the deadline."
     )
+    caps = tuple(Limit(LimitKind.UNIT, name) for name in ("North", "South"))
+    one, both = (loose_sentence(plan(loose=(*loose.loose, *given)), ENGLISH) for given in (caps[:1], caps))
+    assert "and the cap on the business unit North" in one
+    assert "and the caps on 2 business units" in both
     assert "before each was tried" in loose_sentence(replace(loose, all_tried=False), ENGLISH)
 
 
