@@ -19,8 +19,8 @@ from sizes import exit_code, sized
 from fivegates.actions.capacity.plans import plan_of
 from fivegates.actions.capacity.solver import HighsSolver
 from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.capacity.candidates import Planned
 from fivegates.domain.capacity.planning import Plan
-from fivegates.domain.capacity.problem import Planned
 from fivegates.domain.capacity.settings import Aim, CapacitySettings, Dependency, OwnerCapacity
 from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind, Initiative
 from fivegates.domain.review.review import Case, Review, Score

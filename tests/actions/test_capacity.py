@@ -19,17 +19,16 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import undo
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.names import rename
+from fivegates.domain.capacity.candidates import Planned, problem_of
+from fivegates.domain.capacity.easing import without
 from fivegates.domain.capacity.model import Milp, OrderModel, SetModel, Solved, period_ends
 from fivegates.domain.capacity.planning import choose, effort_of, make_plan, shortfalls
 from fivegates.domain.capacity.problem import (
     Limit,
     LimitKind,
-    Planned,
     Problem,
     RateSource,
     Unplanned,
-    problem_of,
-    without,
     working_day,
     working_days,
 )
@@ -175,6 +174,14 @@ def test_least_cost_makes_as_many_ready_as_asked_for() -> None:
     assert plan.choice.worth == 30
     short = make_plan(replace(given, at_least=4), SOLVER)
     assert (len(short.ready), short.missed) == (3, 1)
+    tight = make_plan(replace(given, at_least=3, total=30), SOLVER)
+    assert (len(tight.ready), tight.missed) == (2, 1)
+    assert [(each.limit.kind, each.eased, each.worth) for each in tight.gains] == [
+        (LimitKind.TOTAL, True, Fraction(1)),
+        (LimitKind.TOTAL, False, Fraction(1)),
+    ]
+    most = make_plan(replace(given, at_least=None, total=30), SOLVER)
+    assert (most.gains, most.gained, plan.gained) == (tight.gains, Aim.INITIATIVES, Aim.LEAST_COST)
 
 
 def unproven(columns: tuple[float, ...] | None, bound: float) -> Callable[[Milp], Solved]:
@@ -329,11 +336,18 @@ def test_due_dates_within_the_plan_are_kept_and_people_found_in_any_writing() ->
     judged = case(ONE_GATE, {"owner": 2}, actions=[replace(action_for("owner"), owner=" J.  ITO ")])
     given = settings(total=None, owners=(OwnerCapacity("j. ito", Decimal(3)),))
     made = problem_of([planned("A", judged)], given, "EUR", REVIEWED)
-    assert made.candidates[0].works[0].due == DUE
+    assert (made.candidates[0].works[0].due, made.idle) == (DUE, ())
     assert made.rates["j. ito"].days == 3
     assert made.rates[""].source is RateSource.FULL_WEEK
     assert [limit.kind for limit in made.limits] == [LimitKind.OWNER, LimitKind.DUE_DATES]
     other = problem_of([planned("A", judged)], settings(unassigned=Decimal(2)), "EUR", REVIEWED)
+    typo = problem_of(
+        [planned("A", judged)],
+        replace(given, owners=(OwnerCapacity(" J. Itoo", Decimal(3)),)),
+        "EUR",
+        REVIEWED,
+    )
+    assert typo.idle == ("J. Itoo",)
     assert (other.rates["j. ito"].source, other.rates[""].days) == (RateSource.FULL_WEEK, Fraction(2))
 
 
@@ -393,6 +407,9 @@ def test_steps_are_shared_by_action_and_where_asked_by_cause() -> None:
     found = [planned(name, acted) for name in "AB"]
     made = make_plan(problem_of(found, settings(), "EUR", REVIEWED), SOLVER)
     assert (made.saved, [each.codes for each in made.tasks]) == (made.effort, [("A", "B")])
+    apart = [replace(each, source=number) for number, each in enumerate(found, 1)]
+    made = make_plan(problem_of(apart, settings(), "EUR", REVIEWED), SOLVER)
+    assert (made.saved, [each.codes for each in made.tasks]) == (0, [("A",), ("B",)])
 
 
 def test_a_cause_is_the_same_provider_or_the_same_model() -> None:
@@ -469,7 +486,7 @@ def two(opened: OpenPortfolio) -> OpenPortfolio:
 
 def test_settings_are_kept_undone_and_follow_names_and_codes(two: OpenPortfolio) -> None:
     given = settings(owners=(OwnerCapacity("J. Ito", Decimal(3)),), after=(Dependency("A", "B"),))
-    assert plans.keep_capacity(two, given).settings
+    assert plans.plan_with(two, given).settings
     assert plans.capacity_settings(two) == given
     changes = rename(two, "j. ito", "Jun Ito")
     assert changes.settings

@@ -9,6 +9,7 @@ import pytest
 from acting import created
 from builders import REVIEWED, action_for, change, evidence_for, initiative
 from sealing import SEALED_AT
+from stored import tamper
 
 from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
@@ -65,17 +66,6 @@ def sealed(tmp_path: Path, original: bytes) -> Path:
     path.parent.mkdir()
     path.write_bytes(original)
     return path
-
-
-def tamper(path: Path, statement: str, *, guards_back: bool = True) -> None:
-    """Alter rows as somebody would who knows how: our triggers stand again afterwards, or do not."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as found:
-        triggers = found.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            found.execute(f"DROP TRIGGER {name}")
-        assert found.execute(statement).rowcount
-        for _, sql in triggers if guards_back else ():
-            found.execute(sql)
 
 
 def test_a_sound_file_tells_the_head_of_its_chain(sealed: Path) -> None:

@@ -1,9 +1,8 @@
 """A consolidated view: each chain stays verifiable, nothing is edited, and files that are unfit are named."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,8 +15,14 @@ from builders import framework, idea, initiative, portfolio, price_book, two_gat
 from earlier_copies import encrypted_earlier
 from pdf_reading import pages_of
 from sealing import with_finals
-from stored import run_outside
+from stored import run_outside, tamper
 
+from fivegates.actions.capacity.plans import (
+    capacity_settings,
+    gather_planned,
+    keep_capacity,
+    plan_with,
+)
 from fivegates.actions.consolidation.units import UnreadableUnitsError
 from fivegates.actions.consolidation.view import Consolidated, changes_since, consolidate, sources
 from fivegates.actions.evidence import add_evidence
@@ -35,6 +40,7 @@ from fivegates.actions.queries import chain_head, find_initiative, record, verdi
 from fivegates.actions.receipts import current_receipt
 from fivegates.actions.warehouse_tables import save_parquet
 from fivegates.domain.brief import PaperSize
+from fivegates.domain.capacity.settings import Aim, CapacitySettings, Dependency
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError
@@ -139,17 +145,6 @@ def plain(of: InitiativeRecord) -> InitiativeRecord:
     return replace(without_ids(of), reviews=tuple(replace(each, id=0) for each in of.reviews))
 
 
-def tamper(path: Path, statement: str) -> None:
-    """Change what triggers guard, as somebody would who knows how."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        guards = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement)
-        for _, sql in guards:
-            connection.execute(sql)
-
-
 @contextmanager
 def closing_open(path: Path) -> Iterator[OpenPortfolio]:
     """A portfolio that is closed at the end."""
@@ -205,6 +200,27 @@ def test_the_pack_names_the_files_on_its_cover(view: OpenPortfolio) -> None:
     assert front.sources == sources(view)
     pages = pages_of(render_pack(front, iter(()), ENGLISH, PaperSize.A4, lambda _: None).pdf)
     assert "Consolidated view of 2 files as of 30 November 2026: Retail and Motor claims." in pages[0]
+
+
+def test_actions_of_two_files_are_two_pieces_of_work(view: OpenPortfolio) -> None:
+    found = {each.initiative.code: each.source for each in gather_planned(view, DAY)}
+    assert (found["Retail.CLAIMS"], found["Motor.CLAIMS"]) == (1, 2)
+
+
+def test_a_plan_over_it_lasts_while_it_is_open_and_is_in_its_pack(view: OpenPortfolio) -> None:
+    assert gather_front(view, DAY, ENGLISH).capacity is None
+    settings = CapacitySettings(total=Decimal(20), until=date(2027, 3, 1), aim=Aim.INITIATIVES)
+    with pytest.raises(UserError, match="No initiative has the code"):
+        plan_with(view, replace(settings, after=(Dependency("CLAIMS", "OTHER"),)))
+    with pytest.raises(UserError, match="for reading only"):
+        keep_capacity(view, settings)
+    assert plan_with(view, settings).settings
+    front = gather_front(view, DAY, ENGLISH)
+    assert front.capacity is not None
+    assert front.capacity().problem.total == 200
+    again = open_portfolio(view.path, view.path.parent / "backups")
+    assert capacity_settings(again) == CapacitySettings()
+    close_portfolio(again)
 
 
 def test_it_takes_no_lock(view: OpenPortfolio, folder: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from acting import created
 from builders import REVIEWED, evidence_for, initiative
 from python_calamine import CalamineWorkbook
+from stored import tamper
 
 from fivegates.actions import panel as panels
 from fivegates.actions import queries
@@ -170,16 +171,10 @@ def test_a_settlement_of_another_rubric_is_found(
 
 
 def _altered(sound: Path, statement: str) -> Path:
-    """A copy that another program altered, with its guards off for the while."""
+    """A copy that another program altered."""
     path = sound.with_name("altered.fivegates")
     path.write_bytes(sound.read_bytes())
-    with closing(sqlite3.connect(path, isolation_level=None)) as found:
-        guards = found.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            found.execute(f"DROP TRIGGER {name}")
-        assert found.execute(statement).rowcount > 0
-        for _, sql in guards:
-            found.execute(sql)
+    tamper(path, statement)
     return path
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from acting import created
-from builders import evidence_for, idea
+from builders import capacity, evidence_for, idea
 from packs import small
 from python_calamine import CalamineWorkbook
 
+from fivegates.actions.capacity.plans import keep_capacity
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -24,10 +25,12 @@ from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
 from fivegates.actions.waivers import Revocation, grant_waiver, revoke_waiver
 from fivegates.actions.workbooks import save_tables
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.language import ENGLISH
+from fivegates.exchange.portfolio.capacity_table import capacity_rows
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +59,7 @@ def rows_of(book: CalamineWorkbook, title: str) -> list[dict[str, Any]]:
 def test_it_has_a_sheet_for_each_kind_of_record(book: CalamineWorkbook) -> None:
     assert book.sheet_names == [
         *("Initiatives", "Scores", "Evidence", "Changes", "Actions", "Decisions", "Waivers"),
-        *("Risk classes", "Forecasts", "Panel", "Ledger", "Frameworks", "Ideas"),
+        *("Risk classes", "Forecasts", "Panel", "Ledger", "Frameworks", "Ideas", "Capacity"),
     ]
 
 
@@ -91,6 +94,19 @@ def test_ideas_have_a_row_each(opened: OpenPortfolio, tmp_path: Path) -> None:
     save_tables(opened, tmp_path / "out.xlsx", ENGLISH, TODAY)
     (row,) = rows_of(CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")), "Ideas")
     assert (row["Idea"], row["Kind"], row["Became"]) == ("Sort claims", "Classifier", "CLAIMS")
+
+
+def test_what_the_capacity_plan_is_made_of_has_a_row_each(opened: OpenPortfolio, tmp_path: Path) -> None:
+    keep_capacity(opened, replace(capacity(), after=()))
+    save_tables(opened, tmp_path / "out.xlsx", ENGLISH, TODAY)
+    book = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    said = {(row["Setting"], row["Of whom or what"]): row["Value"] for row in rows_of(book, "Capacity")}
+    assert said["Person-days", ""] == 120
+    assert said["Ready by", ""] == capacity().until
+    assert said["Days a week", "R. Marsh"] == 0.5
+    assert len(said) == 9
+    assert [*capacity_rows(CapacitySettings(), ENGLISH)] == []
+    assert ("Ready no earlier than", "EMPTY", "CLAIMS") in capacity_rows(capacity(), ENGLISH)
 
 
 def test_the_first_sheet_says_what_the_paper_says(book: CalamineWorkbook) -> None:

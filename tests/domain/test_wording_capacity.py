@@ -87,9 +87,9 @@ def test_days_and_tasks() -> None:
 
 
 def gain(kind: LimitKind, name: str = "", aim: Aim = Aim.VALUE, **fields: object) -> str:
-    """What one more of a limit gives."""
+    """What one more of a limit gives, where no more initiatives are wanted."""
     made = Gain(Limit(kind, name, "B"), True, Fraction(300), ("B",), ("A",), True)  # noqa: FBT003
-    return gain_text(replace(made, **fields), plan(of=replace(GIVEN, aim=aim)), ENGLISH)  # type: ignore[arg-type]
+    return gain_text(replace(made, **fields), plan(of=replace(GIVEN, aim=aim, at_least=0)), ENGLISH)  # type: ignore[arg-type]
 
 
 def test_what_one_more_of_each_limit_gives() -> None:
@@ -137,6 +137,10 @@ def test_what_does_not_bind() -> None:
     assert loose_sentence(loose, ENGLISH) == (
         "More of these changes nothing: the person-days in all and the deadline."
     )
+    caps = tuple(Limit(LimitKind.UNIT, name) for name in ("North", "South"))
+    one, both = (loose_sentence(plan(loose=(*loose.loose, *given)), ENGLISH) for given in (caps[:1], caps))
+    assert "and the cap on the business unit North" in one
+    assert "and the caps on 2 business units" in both
     assert "before each was tried" in loose_sentence(replace(loose, all_tried=False), ENGLISH)
 
 
@@ -152,8 +156,9 @@ def test_what_is_assumed_is_said() -> None:
     late = replace(A.path.steps[0].action, due=day(-3))  # type: ignore[type-var]
     step: Step = replace(A.path.steps[0], action=late)
     path = replace(A.path, steps=(step,), unscored=("owner",), on=day(1))
-    more = problem([replace(A, path=path)], {"Ann": "1"}, unknown=(Dependency("A", "X"),))
+    more = problem([replace(A, path=path)], {"Ann": "1"}, unknown=(Dependency("A", "X"),), idle=("J. Itoo",))
     assert assumptions(plan(of=more, saved=5), ENGLISH) == [
+        "No open step belongs to J. Itoo, so the days a week stated there are not used.",
         "Steps that several initiatives share count once, which saves 0.5 person-days.",
         "1 unanswered criterion is counted as level 0.",
         "1 step is overdue; it is planned by the deadline.",

@@ -114,6 +114,20 @@ def dump(file: PortfolioFile) -> Dump:
     }
 
 
+def tamper(path: Path, statement: str, *, guards_back: bool = True) -> None:
+    """Alter rows as somebody would who knows how: our triggers are there again afterwards, or are not."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as found:
+        found.execute("PRAGMA synchronous = OFF")  # a hundred guards would each wait for the disk
+        found.execute("BEGIN")
+        guards = found.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            found.execute(f"DROP TRIGGER {name}")
+        assert found.execute(statement).rowcount > 0
+        for _, sql in guards if guards_back else ():
+            found.execute(sql)
+        found.execute("COMMIT")
+
+
 def run_outside(path: Path, *statements: str) -> None:
     """Run SQL as another program would, with none of our settings."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -132,11 +132,19 @@ def test_where_nothing_can_be_saved_the_plan_is_made_all_the_same(
     monkeypatch.setattr(type(workspace.session.opened), "read_only", True)
     refusals: list[object] = []
     monkeypatch.setattr(workspace.session, "_tell", refusals.append)
-    assert page._keep(GIVEN) is None
+    page.ask_settings()
+    form = page.findChild(CapacityForm)
+    assert form
+    form._total.setText("80.5")
+    form._until.set_value(GIVEN.until)
+    form._after.setPlainText("CLAIMS after NONE")
+    form.submit()
     assert refusals
-    assert page._keep(replace(GIVEN, after=())) is not None
+    form._after.setPlainText("")
+    form.submit()
     wait_for_plan(qtbot, page)
-    assert workspace.session.ask(plans.capacity_settings) == CapacitySettings()
+    assert not workspace.session.opened.done
+    assert page.settings.total == GIVEN.total
 
 
 def test_the_form_reads_back_what_it_shows(context: Context, window: MainWindow) -> None:

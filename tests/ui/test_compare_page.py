@@ -25,6 +25,7 @@ from fivegates.actions.initiatives import (
 )
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.compare.model import Kind
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.initiative.page import InitiativePage
@@ -191,6 +192,8 @@ def test_headers_may_ask_for_sections_that_are_gone(page: ComparePage) -> None:
 
 def test_the_answer_stands_on_top(page: ComparePage) -> None:
     assert page.answer.accessibleName() == "Broker mailbox routing is live already"
+    page.answer.set_status(VerdictState.READY, "One of many names, and another; " * 9)
+    assert page.answer.minimumSizeHint().width() < 900  # it wraps, so the window does not widen
     assert page.reason.text().startswith("Broker mailbox routing is ready for production.")
     assert texts(page, "Place") == ["3", "2", "1"]
 

@@ -77,6 +77,7 @@ def test_one_person_scores_a_ballot_by_keys_and_hands_it_in(
     assert "R. Marsh" not in texts
     assert "Incomplete" not in texts
     card = page.score.card
+    assert not card._waive.isVisibleTo(page)  # a ballot has no waivers
     qtbot.keyClick(card, Qt.Key.Key_3)
     qtbot.keyClick(card, Qt.Key.Key_R)
     qtbot.keyClicks(card.rationale, "Named.")

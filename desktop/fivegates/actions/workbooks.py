@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from fivegates.actions import overview
+from fivegates.actions.capacity.plans import capacity_settings
 from fivegates.actions.comparisons import latest_with_money
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
@@ -14,6 +15,7 @@ from fivegates.actions.insights import gather_heatmap
 from fivegates.actions.queries import current_rubric, market, record
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
+from fivegates.exchange.portfolio.capacity_table import capacity_form, capacity_rows
 from fivegates.exchange.portfolio.governance_tables import (
     framework_rows,
     frameworks_form,
@@ -39,7 +41,8 @@ def save_tables(opened: OpenPortfolio, path: Path, language: Language, day: date
         data = csv_table(first, rows)
     else:
         behind = (table.form(language) for table in TABLES)
-        forms = (first, *behind, frameworks_form(language), ideas_form(language))
+        governance = frameworks_form(language), ideas_form(language)
+        forms = (first, *behind, *governance, capacity_form(language))
         data = workbook(forms, _rows(opened, gates, language, day))
     write_file(path, data, portfolio=opened.path)
 
@@ -47,7 +50,7 @@ def save_tables(opened: OpenPortfolio, path: Path, language: Language, day: date
 def _rows(
     opened: OpenPortfolio, gates: Sequence[GateColumn], language: Language, day: date
 ) -> Iterator[tuple[int, Row]]:
-    """The rows of every sheet, initiative by initiative, then ideas, each with the index of its sheet."""
+    """The rows of every sheet with its index: initiative by initiative, then ideas and capacity."""
     held, rubric = frameworks(opened), current_rubric(opened)
     last = len(TABLES) + 1
     for each in _tabled(opened, day):
@@ -59,6 +62,8 @@ def _rows(
             yield last, row
     for idea in ideas(opened):
         yield last + 1, idea_row(idea, language)
+    for row in capacity_rows(capacity_settings(opened), language):
+        yield last + 2, row
 
 
 def _tabled(opened: OpenPortfolio, day: date) -> Iterator[Tabled]:

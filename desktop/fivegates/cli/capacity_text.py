@@ -153,11 +153,12 @@ def _task(task: Task, language: Language) -> Plain:
 
 
 def _gain(gain: Gain, plan: Plan, language: Language) -> Plain:
-    """What one more of a limit gives; `worth` in the unit of the aim."""
+    """What one more of a limit gives; `worth` in the unit of the aim that `of` names."""
     return {
         **_limit(gain.limit),
         "eased": gain.eased,
         "worth": exact_number(gain.worth),
+        "of": plan.gained.value,
         "added": list[Plain](gain.added),
         "dropped": list[Plain](gain.dropped),
         "proven": gain.proven,

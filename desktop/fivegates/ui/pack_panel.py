@@ -20,13 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.actions.briefs import gather_brief, render_brief
+from fivegates.actions.capacity import plans
 from fivegates.actions.pack import gather_front, render_pack
 from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
+from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
 from fivegates.ui.background import Background
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.pages import Pages, page_images
+from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
@@ -65,8 +68,9 @@ class PackPanel(QDialog):
         self.day = DateField(context, front.dated, parent=self)
         self.extent = ExtentChoice(context, (None, *Edition), self)
         self.capacity = QCheckBox(gettext("Capacity plan"), self)
-        self.capacity.setChecked(front.capacity is not None)
-        self.capacity.setVisible(front.capacity is not None)
+        self.plan = QPushButton(gettext("Make a plan…"), self)
+        self.plan.setAutoDefault(False)
+        self._show_capacity(planned=front.capacity is not None)
         self.initiatives = self._list(front)
         self.track = QCheckBox(gettext("Track record of earlier papers"), self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
@@ -76,6 +80,7 @@ class PackPanel(QDialog):
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._work, self._brief_work = Background(self), Background(self)
         self._front_pages: tuple[QImage, ...] = ()
+        self._plan_changed = False
         self._lay_out(scale)
         self._connect()
         self._set()
@@ -93,7 +98,7 @@ class PackPanel(QDialog):
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
         chosen = () if ids == self._all else ids
-        capacity = None if self.front.capacity is None else self.capacity.isChecked()
+        capacity = self.capacity.isChecked() if self.capacity.isEnabled() else None
         return PackExtent(self.extent.extent, chosen, self.track.isChecked(), capacity)
 
     def _list(self, front: PackFront) -> QListWidget:
@@ -125,7 +130,10 @@ class PackPanel(QDialog):
         self.day_row = FormRow(gettext("As of"), self.day, told)
         column.addWidget(self.day_row)
         column.addWidget(self.extent)
-        column.addWidget(self.capacity)
+        planned = QHBoxLayout()
+        planned.addWidget(self.capacity, 1)
+        planned.addWidget(self.plan)
+        column.addLayout(planned)
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
         column.addWidget(self.track)
@@ -133,7 +141,8 @@ class PackPanel(QDialog):
         body.setSpacing(24)
         self.extent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         area = scrolled(choices, gettext("What the pack holds"))
-        area.setFixedWidth(_CHOICES * scale // 100 + _SCROLL_BAR)
+        choices.ensurePolished()
+        area.setFixedWidth(max(_CHOICES * scale // 100 + _SCROLL_BAR, choices.minimumSizeHint().width()))
         body.addWidget(area)
         body.addWidget(self.pages, 1)
         cancel = QPushButton(gettext("Cancel"), self)
@@ -157,6 +166,7 @@ class PackPanel(QDialog):
         self.initiatives.currentItemChanged.connect(lambda *_: self._settled.start())
         self.track.toggled.connect(lambda _on: self._settled.start())
         self.capacity.toggled.connect(lambda _checked: self._settled.start())
+        self.plan.clicked.connect(self._ask_plan)
         self.initiatives.itemChanged.connect(lambda _item: self._settled.start())
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))
@@ -167,6 +177,30 @@ class PackPanel(QDialog):
         self._work.failed.connect(self._fail)
         self._brief_work.done.connect(self._show_brief)
         self._brief_work.failed.connect(self._fail)
+
+    def _show_capacity(self, *, planned: bool) -> None:
+        """Offer the capacity plan where there is one, and to make one where there is none."""
+        gettext = self._context.language.gettext
+        self.capacity.setEnabled(planned)
+        self.capacity.setChecked(planned)
+        self.plan.setText(gettext("Change the plan…") if planned else gettext("Make a plan…"))
+
+    def _ask_plan(self) -> None:
+        """Ask what the capacity plan is made of, and take it into the pack."""
+        settings = self._session.ask(plans.capacity_settings) or CapacitySettings()
+        form = CapacityForm(self._context, settings, self)
+        form.save_with(lambda: self._plan_with(form.value))
+
+    def _plan_with(self, settings: CapacitySettings) -> object | None:
+        """Take the plan of these into the pack; None where none can be made, and the reason shown."""
+        if self._session.ask(lambda _: require_capacity(settings, self.front.dated)) is None:
+            return None
+        changes = self._session.run(plans.plan_with, settings)
+        if changes is not None:
+            self._plan_changed = True
+            self._show_capacity(planned=True)
+            self._settled.start()
+        return changes
 
     def _move(self, by: int) -> None:
         """Move the current initiative up or down."""
@@ -190,13 +224,13 @@ class PackPanel(QDialog):
             return False
         held = self.front.extent
         chosen, known = (extent.initiatives, extent.track_record), (held.initiatives, held.track_record)
-        if chosen == known and day == self.front.dated:
+        if chosen == known and day == self.front.dated and not self._plan_changed:
             self.front = replace(self.front, extent=extent)
         else:
             found = self._session.ask(lambda opened: gather_front(opened, day, language, extent))
             if found is None:
                 return False
-            self.front = found
+            self.front, self._plan_changed = found, False
         self._set()
         return True
 

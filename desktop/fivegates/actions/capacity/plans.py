@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Final
 
 from fivegates.actions.capacity.solver import HighsSolver
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.actions.queries import market
 from fivegates.actions.two_days import cases_of_day
+from fivegates.domain.capacity.candidates import Planned, problem_of
 from fivegates.domain.capacity.planning import Plan, make_plan
-from fivegates.domain.capacity.problem import WEEK, Planned, problem_of
+from fivegates.domain.capacity.problem import WEEK
 from fivegates.domain.capacity.settings import CapacitySettings, check_capacity
 from fivegates.domain.economics.prospects import prospect_of
 from fivegates.domain.errors import UserError, refuse
@@ -20,20 +22,37 @@ from fivegates.domain.limits import LAST_DAY
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
 from fivegates.store.records.capacity import read_capacity, save_capacity
+from fivegates.store.records.consolidation import read_origins
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_ledger
 from fivegates.store.records.portfolio import read_settings
 
+_EDIT: Final = Message("Edit the capacity plan")
+
 
 def capacity_settings(opened: OpenPortfolio) -> CapacitySettings:
-    """What the capacity plan is made of; without anything said where nothing is kept."""
-    return read_capacity(opened.file)
+    """What the capacity plan is made of; without anything said where nothing is kept.
+
+    Where nothing can be saved, as in a consolidated view, it is what was last given while the file is open.
+    """
+    return opened.tried_plan or read_capacity(opened.file)
+
+
+def plan_with(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
+    """Keep what the capacity plan is made of; where nothing can be saved, for as long as the file is open.
+
+    Raises UserError for a bad field or a code of no initiative.
+    """
+    if not opened.read_only:
+        return keep_capacity(opened, settings)
+    opened.tried_plan = sound_settings(opened, settings)
+    return Changes(_EDIT, settings=True)
 
 
 def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
     """Keep what the capacity plan is made of. Raises UserError for a bad field or a code of no initiative."""
     sound_settings(opened, settings)
-    with saving(opened, Message("Edit the capacity plan")) as action:
+    with saving(opened, _EDIT) as action:
         save_capacity(action.edit, settings)
         action.concerns_settings()
     return action.changes
@@ -62,12 +81,15 @@ def planned_of(
 ) -> Iterator[Planned]:
     """The initiatives of cases as of `day`, but those that are archived, each with its value."""
     currency, at = read_settings(opened.file).currency, market(opened)
+    origins = read_origins(opened.file)
     for line, case in cases:
         initiative = line.initiative
         if not initiative.archived:
             ledger = read_ledger(opened.file, initiative.id)
             prospect = prospect_of(ledger, initiative, currency, at, day)
-            yield Planned(initiative, case, prospect.target_result)
+            origin = origins.get(initiative.id)
+            source = 0 if origin is None else origin.source
+            yield Planned(initiative, case, prospect.target_result, source=source)
 
 
 @dataclass(frozen=True)

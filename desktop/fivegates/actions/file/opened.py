@@ -14,6 +14,7 @@ from fivegates.store.records.rows import RowChange
 from fivegates.store.search.index import SearchIndex
 
 if TYPE_CHECKING:
+    from fivegates.domain.capacity.settings import CapacitySettings
     from fivegates.domain.review.review import Case
     from fivegates.domain.verdict.verdict import Verdict
 
@@ -45,7 +46,7 @@ class OpenPortfolio:
     """A portfolio file open for work. Undo and redo last as long as it is open, and so does `search`.
 
     `cases` and `verdicts` are the last ones worked out: what an edit judges, the page that shows it does
-    not judge again.
+    not judge again. `tried_plan` is what a capacity plan was last made of here, where it cannot be saved.
     """
 
     file: PortfolioFile
@@ -54,6 +55,7 @@ class OpenPortfolio:
     cases: "RecentResults[Case]" = field(default_factory=RecentResults)
     verdicts: "RecentResults[Verdict]" = field(default_factory=RecentResults)
     search: SearchIndex | None = None
+    tried_plan: "CapacitySettings | None" = None
 
     @property
     def path(self) -> Path:

@@ -89,7 +89,7 @@ def _work(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
     columns = (
         Column(language.gettext("Who"), most=0.18),
         Column(language.gettext("Until"), most=0.14),
-        Column(language.gettext("Initiative"), most=0.18),
+        Column(language.gettext("Initiative"), most=0.25),
         Column(language.gettext("Step")),
         Column(language.gettext("Effort"), most=0.16, align=Align.RIGHT),
     )

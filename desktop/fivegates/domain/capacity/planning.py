@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import isfinite
 
+from fivegates.domain.capacity.easing import eased, without
 from fivegates.domain.capacity.model import OrderModel, SetModel, Solver, groups, works_by_owner
 from fivegates.domain.capacity.problem import (
     Candidate,
@@ -14,9 +15,7 @@ from fivegates.domain.capacity.problem import (
     Problem,
     RateSource,
     Work,
-    eased,
     unit_key,
-    without,
 )
 from fivegates.domain.capacity.schedule import Schedule, Task, schedule
 from fivegates.domain.capacity.settings import Aim
@@ -61,6 +60,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Gain:
     """What a plan would be with one more of a limit, or with no such limit: it gains `worth` by that.
+
+    `worth` counts what `Plan.gained` names: money a month, initiatives, or tenths of person-days fewer.
 
     `added` and `dropped` are codes. Without `proven` the time ran out: it is at least so much.
     """
@@ -115,6 +116,18 @@ class Plan:
     def missed(self) -> int:
         """How many initiatives fewer than asked for can be made ready."""
         return max((self.problem.at_least or 0) - len(self.ready), 0)
+
+    @property
+    def gained(self) -> Aim:
+        """What its gains count: the aim, but initiatives where least cost is of fewer than are wanted."""
+        return _gained(self.problem, len(self.ready))
+
+
+def _gained(problem: Problem, ready: int) -> Aim:
+    """What gains count: to spend less is none while initiatives are lacking."""
+    wanted = problem.at_least
+    lacking = problem.aim is Aim.LEAST_COST and (wanted is None or ready < wanted)
+    return Aim.INITIATIVES if lacking else problem.aim
 
 
 def make_plan(problem: Problem, solve: Solver, later: Problem | None = None) -> Plan:
@@ -254,6 +267,10 @@ def _gains(
     problem: Problem, choice: Choice, solve: Solver, later: Problem | None
 ) -> tuple[tuple[Gain, ...], tuple[Limit, ...], bool]:
     """What each limit costs: tried without it, and where that gains, with one more of it."""
+    aim = _gained(problem, len(choice.chosen))
+    if aim is not problem.aim:
+        problem, later = replace(problem, aim=aim), later and replace(later, aim=aim)
+        choice = replace(choice, worth=Fraction(len(choice.chosen)))
     gains: list[Gain] = []
     loose: list[Limit] = []
     proven = choice.proven

@@ -27,8 +27,9 @@ class Aim(StrEnum):
 class Sharing(StrEnum):
     """Which steps of several initiatives are one piece of work.
 
-    `ACTIONS`: those that one action plans: the same criterion, title and owner. `CAUSES`: also those that no
-    action plans, on the same criterion behind the same providers or models.
+    `ACTIONS`: those that one action plans: the same criterion, title and owner, in the same file of a
+    consolidated view. `CAUSES`: also those that no action plans, on the same criterion behind the same
+    providers or models.
     """
 
     ACTIONS = "actions"

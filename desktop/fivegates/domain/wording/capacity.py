@@ -1,6 +1,6 @@
 """A capacity plan as words: what can be made ready, who does it, what binds, and what is assumed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -206,7 +206,7 @@ def _outcome(gain: Gain, plan: Plan, language: Language) -> str:
 
 def _better(gain: Gain, plan: Plan, language: Language) -> str:
     """By how much the plan would be better."""
-    match plan.problem.aim:
+    match plan.gained:
         case Aim.VALUE:
             money = value_text(gain.worth, plan.problem.currency, language)
             return language.gettext("{money} more", money=money)
@@ -274,11 +274,21 @@ def loose_sentence(plan: Plan, language: Language) -> str:
         return ""
     told = language.gettext(
         "More of these changes nothing: {limits}.",
-        limits=language.listed([limit_text(each, language) for each in plan.loose]),
+        limits=language.listed(list(_limit_texts(plan.loose, language))),
     )
     if plan.all_tried:
         return told
     return f"{told} {language.gettext('The time ran out before each was tried to the end.')}"
+
+
+def _limit_texts(limits: Sequence[Limit], language: Language) -> Iterator[str]:
+    """Each limit by name, but the caps of several business units together, in the place of the first."""
+    caps = [each for each in limits if each.kind is LimitKind.UNIT]
+    for each in limits:
+        if each.kind is not LimitKind.UNIT or len(caps) == 1:
+            yield limit_text(each, language)
+        elif each is caps[0]:
+            yield language.gettext("the caps on {count} business units", count=language.number(len(caps)))
 
 
 def assumptions(plan: Plan, language: Language) -> list[str]:
@@ -296,7 +306,12 @@ def assumptions(plan: Plan, language: Language) -> list[str]:
 
 
 def _rate_sentences(problem: Problem, language: Language) -> Iterator[str]:
-    """Whose time is not stated, and what is taken for it."""
+    """Whose time is not stated, and what is taken for it; whose time is stated and not needed."""
+    if problem.idle:
+        yield language.gettext(
+            "No open step belongs to {names}, so the days a week stated there are not used.",
+            names=language.listed(sorted(problem.idle)),
+        )
     named = [rate for key, rate in problem.rates.items() if key]
     assumed = [rate.name for rate in named if rate.source is RateSource.FULL_WEEK]
     if assumed:

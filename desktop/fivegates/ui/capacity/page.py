@@ -12,8 +12,8 @@ from fivegates.actions import overview
 from fivegates.actions.capacity import plans
 from fivegates.actions.capacity.solver import SECONDS, HighsSolver
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.domain.capacity.candidates import Planned
 from fivegates.domain.capacity.planning import Plan
-from fivegates.domain.capacity.problem import Planned
 from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.capacity import plan_sentence, proof_sentence
@@ -94,7 +94,6 @@ class CapacityPage(FreshPage):
         super().__init__(parent)
         self._session = session
         self._context = context
-        self._unsaved: CapacitySettings | None = None
         self._planning = Planning(session.opened, context.today, self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._make_parts()
@@ -103,8 +102,8 @@ class CapacityPage(FreshPage):
 
     @property
     def settings(self) -> CapacitySettings:
-        """What the plan is made of, as the portfolio keeps it; where nothing can be saved, as given here."""
-        return self._unsaved or self._session.ask(plans.capacity_settings) or CapacitySettings()
+        """What the plan is made of."""
+        return self._session.ask(plans.capacity_settings) or CapacitySettings()
 
     def refresh(self) -> None:
         """Make the plan of what the portfolio keeps; say what is lacking where there can be none."""
@@ -131,17 +130,7 @@ class CapacityPage(FreshPage):
     def ask_settings(self) -> None:
         """Ask what the plan is to be made of, and make it."""
         form = CapacityForm(self._context, self.settings, self)
-        form.save_with(lambda: self._keep(form.value))
-
-    def _keep(self, settings: CapacitySettings) -> object | None:
-        """Save it, and so make the plan; where the file is read-only, only make the plan."""
-        if not self._session.opened.read_only:
-            return self._session.run(plans.keep_capacity, settings)
-        if self._session.ask(plans.sound_settings, settings) is None:
-            return None
-        self._unsaved = settings
-        self.refresh()
-        return settings
+        form.save_with(lambda: self._session.run(plans.plan_with, form.value))
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""

@@ -126,7 +126,7 @@ class UndonePart(_TablePart):
     def __init__(self, context: Context) -> None:
         gettext = context.language.gettext
         columns = [
-            Column(gettext("Initiative")),
+            Column(gettext("Initiative"), wide=True),
             Column(gettext("Effort"), right=True),
             Column(gettext("Value"), right=True),
             Column(gettext("Why"), wide=True),

@@ -252,7 +252,7 @@ class ComparePage(FreshPage):
         self._title = PlainLabel(gettext("Compare"), "title")
         self.state = ElidedLabel("", "quiet")
         self.state.hide()
-        self.answer = StatusWord(context, "heading")
+        self.answer = StatusWord(context, "heading", wrap=True)
         self.reason = PlainLabel("", "", wrap=True)
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))

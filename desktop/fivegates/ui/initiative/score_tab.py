@@ -264,7 +264,8 @@ class ScoreTab(QWidget):
         beside.setSpacing(8)
         self.panel.setVisible(self._beside is None)
         beside.addWidget(self._beside or self.panel, 1)
-        self.card.evidence.set_addable(addable=self._beside is None)
+        if self._beside is not None:
+            self.card.answer_only()
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self._area, 1)

@@ -36,7 +36,7 @@ from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
-_WIDTH = 880
+_WIDTH, _ABOVE_PART = 880, 12
 
 
 class PanelDialog(PlainDialog):
@@ -138,18 +138,18 @@ class PanelDialog(PlainDialog):
         if altered := altered_ballot(held):
             yield PlainLabel(altered_error(altered).text(language), "problem", wrap=True)
         yield from (PlainLabel(line, wrap=True) for line in panel_lines(found, language))
-        yield PlainLabel(language.gettext("Ballots"), "section")
+        yield _part_heading(language.gettext("Ballots"))
         yield from (PlainLabel(self._ballot_text(each), wrap=True) for each in held.ballots)
         if found.disputes:
-            yield PlainLabel(language.gettext("Agenda"), "section")
+            yield _part_heading(language.gettext("Agenda"))
         yield from (self._dispute(each, found) for each in found.disputes)
         if held.agreed is not None:
             told = [dissent_line(each, language) for each in dissents(found, self._subject.review.scores)]
             if told:
-                yield PlainLabel(language.gettext("Dissent"), "section")
+                yield _part_heading(language.gettext("Dissent"))
             yield from (PlainLabel(each, wrap=True) for each in told)
         if len(rounds_of(held)) > 1:
-            yield PlainLabel(language.gettext("Round before"), "section")
+            yield _part_heading(language.gettext("Round before"))
             before = overview_of(held, self._subject.assessment.case, rounds_of(held)[-2])
             yield from (PlainLabel(line, wrap=True) for line in list(panel_lines(before, language))[:-1])
 
@@ -293,3 +293,10 @@ class PanelDialog(PlainDialog):
         )
         withdraw: Callable[[], object] = lambda: self._session.run(panel.withdraw, self._review_id)  # noqa: E731
         ask(self, question, self._context.language, withdraw)
+
+
+def _part_heading(text: str) -> PlainLabel:
+    """The heading of a part, apart from the part above."""
+    heading = PlainLabel(text, "section")
+    heading.setContentsMargins(0, _ABOVE_PART, 0, 0)
+    return heading

@@ -41,10 +41,12 @@ class StatusMark(QWidget):
 class StatusWord(QWidget):
     """A mark and its word in the status's colour; `role` sizes both (heading for a verdict)."""
 
-    def __init__(self, context: Context, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, role: str = "", parent: QWidget | None = None, *, wrap: bool = False
+    ) -> None:
         super().__init__(parent)
         self._mark = StatusMark(context, self)
-        self._word = PlainLabel("", role, parent=self)
+        self._word = PlainLabel("", role, wrap=wrap, parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -184,6 +184,7 @@ class CriterionFocus(QFrame):
         self._context = context
         self._shown: tuple[int, Criterion] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._waivable = True
         self._make_words()
         self._make_controls()
         self._lay_out()
@@ -209,13 +210,18 @@ class CriterionFocus(QFrame):
         self._show_note(standing_note(result, subject, language))
         self.evidence.show_evidence(subject, criterion.id, editable=editable)
         self._clear.setVisible(result.claimed is not None or result.score.not_applicable is not None)
-        self._waive.setVisible(criterion.required)
+        self._waive.setVisible(criterion.required and self._waivable)
         for part in (self._leave_out, self._waive, self._clear, self.cards):
             part.setEnabled(editable)
         self.rationale.setReadOnly(not editable)
         meta = meta_text(criterion, subject.rubric, language)
         said = (criterion.title, meta, answer_text(result, subject, language))
         self.setAccessibleName(", ".join(part for part in said if part))
+
+    def answer_only(self) -> None:
+        """Offer neither waivers nor new evidence, as on a ballot, which has but answers."""
+        self._waivable = False
+        self.evidence.set_addable(addable=False)
 
     def tab_order(self) -> list[QWidget]:
         """The card and its parts in the order of Tab."""

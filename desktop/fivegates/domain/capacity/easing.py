@@ -1,0 +1,64 @@
+"""The same capacity problem without a limit, or with one more of it: what a limit costs is the difference."""
+
+from dataclasses import replace
+
+from fivegates.domain.capacity.problem import (
+    TENTHS,
+    WORKING_WEEK,
+    Limit,
+    LimitKind,
+    Problem,
+    Rate,
+    RateSource,
+    spread,
+)
+from fivegates.domain.capacity.settings import owner_key
+
+
+def without(problem: Problem, limit: Limit) -> Problem:
+    """The same problem as if there were no such limit."""
+    match limit.kind:
+        case LimitKind.OWNER | LimitKind.UNASSIGNED:
+            key = owner_key(limit.name)
+            return _with_rate(problem, key, replace(problem.rates[key], days=None))
+        case LimitKind.TOTAL:
+            return _with_total(problem, None)
+        case LimitKind.UNIT:
+            name = owner_key(limit.name)
+            return replace(problem, units={key: most for key, most in problem.units.items() if key != name})
+        case LimitKind.DEPENDENCY:
+            others = tuple(each for each in problem.after[limit.name] if each != limit.other)
+            return replace(problem, after={**problem.after, limit.name: others})
+        case LimitKind.DUE_DATES | LimitKind.DEADLINE:
+            return replace(problem, keeps_due_dates=False)
+
+
+def eased(problem: Problem, limit: Limit) -> Problem | None:
+    """The same problem with one more of a limit; None where there is no more of it by degrees.
+
+    One more week of an owner, as if that began a week earlier; a working week of person-days; one initiative.
+    """
+    match limit.kind:
+        case LimitKind.OWNER | LimitKind.UNASSIGNED:
+            key = owner_key(limit.name)
+            return _with_rate(problem, key, replace(problem.rates[key], extra=WORKING_WEEK))
+        case LimitKind.TOTAL:
+            return _with_total(problem, (problem.total or 0) + WORKING_WEEK * TENTHS)
+        case LimitKind.UNIT:
+            key = owner_key(limit.name)
+            return replace(problem, units={**problem.units, key: problem.units[key] + 1})
+        case LimitKind.DEPENDENCY | LimitKind.DUE_DATES | LimitKind.DEADLINE:
+            return None
+
+
+def _with_total(problem: Problem, total: int | None) -> Problem:
+    """The same problem with another total, spread as before where that is the pool of what nobody owns."""
+    pool = problem.rates[""]
+    if pool.source is RateSource.SPREAD:
+        pool = replace(pool, days=None) if total is None else spread(problem, total)
+    return replace(_with_rate(problem, "", pool), total=total)
+
+
+def _with_rate(problem: Problem, key: str, rate: Rate) -> Problem:
+    """The same problem with another rate of an owner."""
+    return replace(problem, rates={**problem.rates, key: rate})
