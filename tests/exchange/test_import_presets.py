@@ -77,7 +77,7 @@ def test_anthropic_costs_are_in_dollars_by_model() -> None:
     row = "2026-03-15,Claude Opus 4.6,Default,OB-1,message,≤ 200k,input_no_cache,1.50,1.50,token"
 
     assert costs(read(LineKind.COSTS, ANTHROPIC_COSTS, row)) == [
-        ("2026-03", "model and tokens", Decimal("1.50"), "USD", "Claude Opus 4.6")
+        ("2026-03", "model and tokens", Decimal("1.50"), "USD", "Claude Opus 4.6, input_no_cache")
     ]
 
 
