@@ -21,6 +21,7 @@ class TokenKind(StrEnum):
     WRITTEN = "written"
     OUTPUT = "output"
     REQUESTS = "requests"
+    IMAGES = "images"
 
 
 _WORDS: Final = (
@@ -30,6 +31,7 @@ _WORDS: Final = (
     (r"\bout|_out|completion", TokenKind.OUTPUT),
     (r"\bin(put)?\b|input|prompt", TokenKind.FRESH),
     ("request", TokenKind.REQUESTS),
+    ("image", TokenKind.IMAGES),
 )
 """What a text says of its kind of tokens, in small letters; the first that fits decides."""
 

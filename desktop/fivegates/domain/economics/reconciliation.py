@@ -27,7 +27,7 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.token_pricing import cost_parts, cost_range, find_price
+from fivegates.domain.economics.token_pricing import cost_parts, cost_range, find_price, is_priced_by
 
 Line = TypeVar("Line", CostLine, UsageLine)
 
@@ -108,7 +108,7 @@ def reconciliation(
     A month of which a price, a count or a rate is not known is left out.
     """
     bills = _by_month(filter(_is_bill, ledger.costs))
-    usage = _by_month(filter(_counts_tokens, ledger.usage))
+    usage = _by_month(line for line in ledger.usage if _is_used(line, books))
     parts: dict[tuple[str, TokenKind], Fraction] = defaultdict(Fraction)
     named: dict[tuple[str, TokenKind | None], Fraction] = defaultdict(Fraction)
     months: list[Month] = []
@@ -171,8 +171,10 @@ def _is_bill(line: CostLine) -> bool:
     return (line.category, line.phase, line.basis) == (CostCategory.MODEL, Phase.RUN, Basis.ACTUAL)
 
 
-def _counts_tokens(line: UsageLine) -> bool:
-    return line.basis is Basis.ACTUAL and (line.tokens_in is not None or line.tokens_out is not None)
+def _is_used(line: UsageLine, books: Sequence[PriceBook]) -> bool:
+    """Whether a line is a use that happened, and counts what is priced."""
+    listed = find_price(books, line.model, line.month) if line.model else None
+    return line.basis is Basis.ACTUAL and is_priced_by(line, listed.price if listed else None)
 
 
 def _by_month(lines: Iterable[Line]) -> dict[Month, list[Line]]:
@@ -209,10 +211,10 @@ def _priced(
     return found
 
 
-def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal, Decimal, Decimal]:
+def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """The parts of a cost, with what is written to a cache for five minutes and an hour as one."""
-    fresh, cached, written, hour, output, requests = parts
-    return fresh, cached, written + hour, output, requests
+    fresh, cached, written, hour, *others = parts
+    return fresh, cached, written + hour, *others
 
 
 def _explanations(

@@ -122,6 +122,7 @@ def _kind(kind: TokenKind, language: Language) -> str:
         TokenKind.WRITTEN: language.gettext("input written to a cache"),
         TokenKind.OUTPUT: language.gettext("output"),
         TokenKind.REQUESTS: language.gettext("requests"),
+        TokenKind.IMAGES: language.gettext("images"),
     }
     return words[kind]
 

@@ -18,8 +18,8 @@ class FoundPrices:
     """Collects the entries of a list by what becomes of them.
 
     `tiered` names the models whose price depends on the size of a request, `aliases` has the other name of a
-    model for each name, `unpriced` the names of those that are billed
-    otherwise than by tokens, or of whose price nothing is said.
+    model for each name, `unpriced` the names of those that are billed otherwise than by tokens, requests and
+    images, or of whose price nothing is said.
     """
 
     prices: dict[str, ModelPrice] = field(default_factory=dict)
@@ -29,9 +29,9 @@ class FoundPrices:
     refused: list[Problem] = field(default_factory=list)
 
     def add(self, price: ModelPrice, *, tiered: bool = False) -> None:
-        """Take a price, if it says anything of tokens; it may be listed as `tiered` with a single tier."""
-        known = (price.input, price.output, price.cached, *(each.prices.input for each in price.terms))
-        if all(each is None for each in known):
+        """Take a price, if it is of what a usage can count; one of a single tier can be `tiered`."""
+        known = price.by_tokens or price.cached is not None or price.per_request is not None
+        if not known and price.image is None:
             self.unpriced.append(price.model)
         else:
             self.prices[price.model] = price
