@@ -201,6 +201,10 @@ def test_what_a_file_lacks_is_said_for_all_rows_and_remembered(
     later = opens(csv(tmp_path, "CLAIMS,2026-04,7", header=header, name="later.csv"))
     assert later.footer.verb.isEnabled()
     assert "as for costs.csv before" in later.outcome.details.text()
+    later.columns.forget.click()
+    read(qtbot, later)
+    assert "as for costs.csv before" not in later.outcome.details.text()
+    assert not later.footer.verb.isEnabled()
 
 
 @pytest.mark.usefixtures("qapp")

@@ -15,8 +15,8 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
-from fivegates.actions.importing.presets import keep_preset
-from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET
+from fivegates.actions.importing.presets import forget_said, keep_preset
+from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET, look_at
 from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
@@ -39,12 +39,13 @@ class ImportOptions(ReadingOptions):
     again: Again | None
     dated: datetime | None
     dry_run: bool
+    forget: bool
 
 
 def require_no_options(options: ImportOptions) -> None:
     """Raise UsageError where an option needs `--as`."""
     if any(value for key, value in options.items() if key != "kind"):
-        message = "--map, --again, --dated, --dry-run and how a file is to be read need --as."
+        message = "--map, --again, --dated, --forget, --dry-run and how a file is to be read need --as."
         raise click.UsageError(message)
 
 
@@ -64,8 +65,8 @@ def import_as(
     if isinstance(kind, ImportKind) and source is not None:
         _import_lines(opened, sources, kind, options, language)
         return
-    if options["rules"] or options["again"] or has_reading_options(options):
-        message = "--map, --again and how a file is to be read are not for --as prices or rates."
+    if options["rules"] or options["again"] or options["forget"] or has_reading_options(options):
+        message = "--map, --again, --forget and how a file is to be read are not for --as prices or rates."
         raise click.UsageError(message)
     if kind == PRICES:
         _import_prices(opened, source, options, language)
@@ -108,6 +109,8 @@ def _import_lines(
     """
     codes = list(imports.initiative_codes(opened).values())
     source, *more = sources
+    if options["forget"]:
+        _forget(source, kind, options, language)
     chosen = chosen_of(source, kind, codes, options)
     with progress(partial(_reading, language)) as tick:
         preview = imports.preview_import(
@@ -128,6 +131,18 @@ def _import_lines(
     if kind is not ImportKind.FOCUS:
         keep_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
+
+
+def _forget(source: Path, kind: ImportKind, options: ImportOptions, language: Language) -> None:
+    """Forget what was said of files with these columns, and say of which file it was."""
+    if kind is ImportKind.FOCUS or options["dry_run"]:
+        message = "--forget is for --as costs, usage and benefits, without --dry-run."
+        raise click.UsageError(message)
+    names = forget_said(look_at(source).header, LineKind(kind.value))
+    for name in names:
+        click.echo(language.gettext("Forgotten: columns and values as for {name}", name=name))
+    if not names:
+        click.echo(language.gettext("Nothing is remembered of files with these columns."))
 
 
 def _columns_read(preview: ImportPreview) -> frozenset[str]:
@@ -191,6 +206,7 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".o
 @click.option(
     "--dated", type=DAY, metavar="DATE", help="The day of the prices; that of the file when left out."
 )
+@click.option("--forget", is_flag=True, help="Forget first what was said before of files with these columns.")
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
 def import_source(
