@@ -76,7 +76,8 @@ def import_as(
 
 def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
     """Print how many rates a table brings, then keep them unless this is a dry run."""
-    found = rates.rates_of_file(source)
+    with progress(partial(_reading, language)) as tick:
+        found = rates.rates_of_file(source, tick)
     click.echo(language.ngettext("{count} rate", "{count} rates", len(found)))
     if not options["dry_run"]:
         rates.add_rates(opened, found, Message("Import {file}", file=source.name))
@@ -89,11 +90,15 @@ def _import_prices(
     if source is None:
         found = prices.preview_default_prices(opened)
     else:
-        found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+        day = options["dated"].date() if options["dated"] else None
+        with progress(partial(_entries, language)) as tick:
+            found = prices.preview_prices(opened, source, day, tick)
     told = options["dated"] is not None or source is None
     click.echo(prices_as_text(found, language, told=told))
     if not options["dry_run"]:
-        prices.import_prices(opened, found)
+        of = len(found.added) + len(found.changed)
+        with progress(partial(_writing_prices, language, of)) as tick:
+            prices.import_prices(opened, found, tick)
 
 
 def _import_lines(
@@ -153,6 +158,17 @@ def _columns_read(preview: ImportPreview) -> frozenset[str]:
 def _reading(language: Language, done: int) -> str:
     """How many rows are read."""
     return language.ngettext("{count} row read", "{count} rows read", done)
+
+
+def _entries(language: Language, done: int) -> str:
+    """How many entries of a list are read."""
+    return language.ngettext("{count} entry read", "{count} entries read", done)
+
+
+def _writing_prices(language: Language, total: int, done: int) -> str:
+    """How many prices of all are written."""
+    number = language.number
+    return language.gettext("{done} of {total} prices written", done=number(done), total=number(total))
 
 
 def _writing(language: Language, total: int, done: int) -> str:

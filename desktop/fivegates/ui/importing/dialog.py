@@ -32,6 +32,7 @@ from fivegates.ui.importing.owners import OwnersView
 from fivegates.ui.importing.refusals import RefusalsView
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
+from fivegates.ui.stopping import StoppedError
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -90,10 +91,6 @@ class ImportFooter(QWidget):
 
 _SIZE: Final = QSize(960, 720)
 _MARGIN: Final = 24
-
-
-class StoppedError(Exception):
-    """The user stopped the writing; nothing is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)

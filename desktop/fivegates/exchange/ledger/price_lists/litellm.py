@@ -9,7 +9,7 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import ModelPrice, PriceTerms, Service, TokenPrices
 from fivegates.domain.errors import UserError
-from fivegates.exchange.ledger.price_lists.found import FoundPrices, known_price, price_fault, priced
+from fivegates.exchange.ledger.price_lists.found import FoundPrices, Tick, known_price, price_fault, priced
 
 _DOCUMENTATION: Final = "sample_spec"
 _FIELDS: Final = {
@@ -37,9 +37,9 @@ Place = tuple[Service, int]
 """A service, and the size that a request must exceed."""
 
 
-def read_litellm(entries: Mapping[str, object]) -> FoundPrices:
+def read_litellm(entries: Mapping[str, object], tick: Tick = lambda _: None) -> FoundPrices:
     """Read every entry."""
-    found = FoundPrices()
+    found = FoundPrices(tick=tick)
     for model, entry in entries.items():
         if model == _DOCUMENTATION:
             continue
