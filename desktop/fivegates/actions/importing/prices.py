@@ -45,7 +45,8 @@ class PriceImport:
     """What a list of prices would bring: the book, and how it differs from what is held.
 
     `tiered` are its models whose price depends on the size of a request, `aliases` those that are another
-    name of one, `unpriced` the entries without a price that usage can count, `refused` those that are not taken, and why.
+    name of one, `unpriced` the entries without a price that usage can count, `refused` those that are not
+    taken, and why.
     """
 
     book: PriceBook

@@ -1,6 +1,6 @@
 """Rows of one file to groups: what DuckDB added up, and rows that are read here cell by cell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -27,6 +27,7 @@ from fivegates.exchange.ledger.focus.statement import FIGURES
 from fivegates.exchange.ledger.focus.traces import Marks, mark_of
 from fivegates.exchange.ledger.number_and_date_formats import NOTHING, DateEvidence, Styles, read_number
 from fivegates.exchange.ledger.preview import Refusals
+from fivegates.exchange.ledger.tables.words import total_fault
 
 if TYPE_CHECKING:
     from datetime import date
@@ -186,7 +187,7 @@ class PartRows:
             refuse_whole(source, reason)
 
     def _refuse_cell(self, line: int, cells: dict[str, str]) -> None:
-        """Find which cell of a row cannot be read, and why."""
+        """Find which cell of a row cannot be read, and why; a row without a period may be one of totals."""
         number = partial(read_number, style=self._styles.numbers)
         readers: dict[str, Callable[[str], object]] = {
             "period": self._days.__getitem__,
@@ -203,9 +204,17 @@ class PartRows:
             except UserError as error:
                 if field == "period" and self._doubting and DateEvidence.concerns(cells[field]):
                     raise InDoubtError from None
+                if field == "period" and (total := _total_fault(cells)):
+                    self.refuse(line, total)
+                    return
                 reason = _MISSING if cells[field] in NOTHING else error
                 self.refuse(line, reason, self._columns.get(field, ""))
                 return
+
+
+def _total_fault(cells: Mapping[str, str]) -> UserError | None:
+    """Why a row is no line, where one of its cells says that it adds up others."""
+    return next(filter(None, map(total_fault, filter(None, cells.values()))), None)
 
 
 def _without_zeros(value: Decimal) -> Decimal:

@@ -34,6 +34,7 @@ _FULL_LENGTH: Final = 20
 
 _WHOLE_NUMBERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _ZONED: Final = "TIMESTAMP WITH TIME ZONE"
+_NANOSECONDS: Final = "TIMESTAMP_NS"
 _DOUBLE: Final = "DOUBLE"
 
 
@@ -64,6 +65,8 @@ class Column:
         cell = quoted_name(self.name)
         if self.type == _ZONED:
             return f"make_timestamp(epoch_us({cell}))"
+        if self.type == _NANOSECONDS:  # a cast would round the last of a month up to the next one
+            return f"make_timestamp(epoch_ns({cell}) // 1000)"
         if self.type.startswith(("DATE", "TIMESTAMP")):
             return f"CAST({cell} AS TIMESTAMP)"
         text = self.text()
