@@ -11,6 +11,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
+from fivegates.domain.errors import DataError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.ledger.assignment_rules import read_rules
 from fivegates.exchange.ledger.focus.reading import read_focus
@@ -163,15 +164,57 @@ def test_a_total_at_the_end_of_a_bill_is_named(tmp_path: Path) -> None:
     ]
 
 
-def workbook(*rows: Sequence[object], of: Callable[[xlsxwriter.Workbook], None] = lambda _: None) -> bytes:
-    """A sheet of costs behind what `of` makes of the workbook."""
+@pytest.mark.parametrize("zip_it", [False, True])
+def test_a_note_beside_the_parts_of_an_export_is_passed_over_and_named(
+    *, zip_it: bool, tmp_path: Path
+) -> None:
+    parts = {"README.txt": b"An export.\n", "part-1.csv": csv_of(ROW.format(1, 1))}
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name, data in parts.items():
+        (folder / name).write_bytes(data)
+    path = tmp_path / "export.zip"
+    path.write_bytes(zipped(parts))
+    preview = read_focus([path if zip_it else folder], RULES)
+
+    assert totals(preview) == [("2026-03", "USD", "1", "1")]
+    remarks = [each.text(ENGLISH) for each in preview.detected.remarks]
+    assert remarks == ["not read, being no table of bills: README.txt"]
+    (folder / "part-1.csv").unlink()
+    with pytest.raises(DataError, match="There is no column"):
+        read_focus([folder], RULES)
+
+
+def test_a_sign_in_a_bill_must_be_that_of_its_currency(tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_bytes(csv_of(ROW.format("$1.50", '"$1,300.50"'), ROW.format("€1.50", 1)))
+    preview = read_focus([path], RULES)
+
+    assert totals(preview) == [("2026-03", "USD", "1.50", "1300.50")]
+    assert refusals(preview) == ["3: “€1.50” is written with “€”, but the row is in USD."]
+
+
+def test_a_bill_in_a_workbook_may_store_its_days_as_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "bill.xlsx"
+    path.write_bytes(workbook([46083, "USD", "Models", "Usage", 1.5, 46083], header=HEADER))
+    preview = read_focus([path], RULES)
+
+    assert totals(preview) == [("2026-03", "USD", "1.5", "46083")]
+
+
+def workbook(
+    *rows: Sequence[object],
+    of: Callable[[xlsxwriter.Workbook], None] = lambda _: None,
+    header: str = COSTS,
+) -> bytes:
+    """A sheet behind what `of` makes of the workbook."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     of(book)
     sheet = book.add_worksheet("Costs")
     sheet.activate()
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for line, cells in enumerate([COSTS.split(","), *rows]):
+    for line, cells in enumerate([header.split(","), *rows]):
         for place, cell in enumerate(cells):
             if isinstance(cell, date):
                 sheet.write_datetime(line, place, cell, day)
