@@ -27,7 +27,9 @@ from fivegates.exchange.ledger.assignment_rules import Assignment, Rule
 from fivegates.exchange.ledger.preview import Charge, Chosen
 
 CLAIMS = Assignment("CLAIMS", Phase.RUN, Behaviour.VARIABLE)
-CHARGE = Charge(provider="Ostmere", account="Prod", service="Models [1]", unit="1K tokens")
+CHARGE = Charge(
+    provider="Ostmere", account="Prod", service="Models [1]", unit="1K tokens", charge_category="Usage"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -132,6 +134,11 @@ def test_fields_are_matched_to_columns_by_name() -> None:
         (KnownBy(provider=True, account=True, service=False), {"provider": "ostmere", "account": "prod"}),
         (KnownBy(unit=True, service=False), {"unit": "1k tokens"}),
         (KnownBy(tag="team = Red*", service=False), {"tags": (("team", "red*"),)}),
+        (
+            KnownBy(service=False, meter=" *-Input", sku="S?", description="in*"),
+            {"meter": "*-input", "sku": "s[?]", "description": "in*"},
+        ),
+        (KnownBy(service=False, charge_category=True), {"charge_category": "usage"}),
     ],
 )
 def test_a_rule_knows_its_rows_by_what_is_ticked(by: KnownBy, fields: dict[str, object]) -> None:

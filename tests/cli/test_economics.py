@@ -305,7 +305,7 @@ def made_empty(run: Run, folder: Path) -> Path:
 
 ACCOUNTED = (
     "entries: 3; priced: 2, of these by the size of a request: 0, under another name: 0; "
-    "without a token price, being billed otherwise or unknown: 0; refused: 1"
+    "without a price that usage can count, or unknown: 0; refused: 1"
 )
 
 

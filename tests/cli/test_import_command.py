@@ -374,6 +374,26 @@ def test_what_a_file_lacks_is_said_once_and_remembered(run: Run, sample: Path, t
     assert "  December 2026: €8.50 (1 row)" in again.out.splitlines()
 
 
+def test_whose_the_rows_are_is_remembered_until_it_is_forgotten(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    header = COSTS.replace("initiative,", "").replace("code,", "")
+    source = plain(tmp_path, "2026-11,people,7.50,EUR,run,fixed", header=header)
+    words = ("import", sample, source, "--as", "costs")
+
+    assert run(*words, "--to", "CLM-TRIAGE").code == 0
+    source.write_text(f"{header}\n2026-12,people,8.50,EUR,run,fixed\n")
+    again = run(*words, "--dry-run")
+    assert (again.code, again.err) == (0, "")
+    assert "  to forget what was said before: --forget" in again.out.splitlines()
+    assert run(*words, "--forget", "--dry-run").code == 2
+    assert run(*words[:-1], "focus", "--forget").code == 2
+    forgotten = run(*words, "--forget")
+    assert forgotten.code == 1
+    assert "Forgotten: columns and values as for costs.csv" in forgotten.out
+    assert "Nothing is remembered of files with these columns." in run(*words, "--forget").out
+
+
 def test_a_dry_run_remembers_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
     source = plain(tmp_path, "CLM-TRIAGE,2026-11,people,7,run,fixed", header=COSTS.replace("currency,", ""))
     words = ("import", sample, source, "--as", "costs", "--dry-run")

@@ -148,3 +148,24 @@ def test_initiatives_without_number_are_refused(export: Path, monkeypatch: pytes
     monkeypatch.setattr(json_format, "MOST_INITIATIVES", 5)
     with pytest.raises(DataError, match="initiatives: A portfolio holds at most 5 initiatives"):
         read_json(export)
+
+
+def test_lists_of_prices_and_rates_say_how_far_they_are_and_ctrl_c_leaves_nothing(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prices, rates = tmp_path / "prices.json", tmp_path / "rates.csv"
+    entry = {"input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6}
+    prices.write_text(json.dumps({f"m{number}": entry for number in range(1_200)}))
+    rates.write_text("month,base,quote,value\n2026-03,USD,EUR,0.9\n")
+    before = run("export", sample, tmp_path / "before.json") and (tmp_path / "before.json").read_bytes()
+    of_prices = ("import", sample, prices, "--as", "prices", "--dated", "2026-11-01")
+
+    for at, words in ((1, of_prices), (4, of_prices), (0, ("import", sample, rates, "--as", "rates"))):
+        with monkeypatch.context() as patch:
+            patch.setattr(import_command, "progress", interrupt_at(at))
+            ended = run(*words)
+        assert ended.code == 1
+        assert "Interrupted: nothing of" in ended.err
+        run("export", sample, tmp_path / "after.json")
+        assert (tmp_path / "after.json").read_bytes() == before
+    assert run(*of_prices).code == 0

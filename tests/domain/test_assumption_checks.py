@@ -44,6 +44,15 @@ def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.place, str(problem.reason)) for problem in problems]
 
 
+def test_services_answer_no_more_than_all_requests() -> None:
+    own = Assumptions("n", 1, "EUR", batch_share=Decimal("0.6"), off_peak_share=Decimal("0.4"))
+
+    assert check_assumptions(own) == ()
+    (problem,) = check_assumptions(replace(own, off_peak_share=Decimal("0.5")))
+    assert problem.place == "off_peak_share"
+    assert str(problem.reason) == "The shares of requests come to more than all of them."
+
+
 def test_sound_ones_have_no_problem() -> None:
     assert check_assumptions(OWN) == check_assumptions(Assumptions("A", 1, "EUR")) == ()
     assert check_price(BOOK.prices[0]) == check_book(BOOK) == check_books((BOOK,)) == ()

@@ -24,7 +24,10 @@ from fivegates.domain.economics.token_pricing import (
     cost_range,
     price_usage,
     prices_at,
+    prices_of_any_size,
+    served_prices,
 )
+from fivegates.domain.errors import UserError
 
 LONG = PriceTerms(TokenPrices(Decimal("0.000005"), Decimal("0.0000225"), Decimal("0.0000005")), 272_000)
 BATCH = PriceTerms(TokenPrices(Decimal("0.00000125"), Decimal("0.0000075")), service=Service.BATCH)
@@ -96,6 +99,70 @@ def test_a_request_may_cost_something_itself() -> None:
 
     assert cost_of_tokens(USED, price) == Decimal("15.325")
     assert cost_range(replace(USED, requests=None), price) is None
+
+
+IMAGES = ModelPrice("imagen", terms=(PriceTerms(TokenPrices(image=Decimal("0.04"))),))
+DRAWN = UsageLine(MARCH.first_day, units=250, unit="Images", model="imagen")
+
+
+def test_images_are_priced_where_they_are_the_unit_of_work() -> None:
+    """250 × 0.04 = 10; with 250 requests at 0.002, 0.5 more."""
+    book = PriceBook(MARCH.first_day, "USD", (IMAGES,), "List")
+
+    assert cost_of_tokens(DRAWN, IMAGES) == Decimal(10)
+    assert cost_of_tokens(replace(DRAWN, unit="claims"), IMAGES) is None
+    priced = price_usage((DRAWN,), (book,), "USD", RateTable())
+    assert [line.amount for line in priced.lines] == [Decimal(10)]
+    by_request = replace(IMAGES, per_request=Decimal("0.002"))
+    assert cost_of_tokens(replace(DRAWN, requests=250), by_request) == Decimal("10.5")
+    assert cost_of_tokens(DRAWN, by_request) is None
+
+
+def test_a_model_that_is_billed_by_request_alone_is_priced_by_it() -> None:
+    price = ModelPrice("search", per_request=Decimal("0.005"))
+    used = UsageLine(MARCH.first_day, requests=200, model="search")
+
+    assert cost_of_tokens(used, price) == Decimal(1)
+    assert cost_of_tokens(replace(used, requests=None), price) is None
+    book = PriceBook(MARCH.first_day, "USD", (price,), "List")
+    assert [line.amount for line in price_usage((used,), (book,), "USD", RateTable()).lines] == [Decimal(1)]
+    token_priced = PriceBook(MARCH.first_day, "USD", (replace(TIERED, model="search"),), "List")
+    assert not price_usage((used,), (token_priced,), "USD", RateTable()).unpriced
+
+
+def test_where_tokens_and_images_are_counted_the_range_is_said() -> None:
+    price = replace(TIERED, terms=(PriceTerms(TokenPrices(image=Decimal("0.04"))),))
+    used = replace(USED, units=250, unit="images")
+    book = PriceBook(MARCH.first_day, "USD", (price,), "List")
+
+    assert cost_range(used, price) == CostRange(Decimal("7.65"), Decimal("17.65"))
+    assert cost_of_tokens(replace(used, tokens_in=None, tokens_out=None), price) == Decimal(10)
+    assert cost_range(replace(used, tokens_out=None), price) is None
+    (told,) = price_usage((used,), (book,), "USD", RateTable()).unpriced
+    assert "which of them are billed is not known: 7.65 to 17.65 USD." in str(told.reason)
+
+
+def test_shares_of_services_decide_the_price() -> None:
+    """A quarter at 0.00000125 and three quarters at 0.0000025; above 272,000 the rest costs 0.000005."""
+    services = ((Service.BATCH, Decimal("0.25")),)
+
+    assert served_prices(TIERED, Fraction(1), services).input == Decimal("0.0000021875")
+    assert served_prices(TIERED, Fraction(300_000), services).input == Decimal("0.0000040625")
+    assert served_prices(TIERED, Fraction(1), ((Service.BATCH, Decimal(1)),)) == TokenPrices(
+        Decimal("0.00000125"), Decimal("0.0000075"), Decimal("0.00000025")
+    )
+    assert [each.input for each in prices_of_any_size(TIERED, services)] == [
+        Decimal("0.0000021875"),
+        Decimal("0.0000040625"),
+    ]
+    with pytest.raises(UserError, match=r"has no priority prices of “gpt-5\.4”"):
+        served_prices(TIERED, Fraction(1), ((Service.PRIORITY, Decimal("0.5")),))
+
+
+def test_a_mean_of_what_is_not_known_is_not_known() -> None:
+    price = replace(TIERED, output=None)
+
+    assert served_prices(price, Fraction(1), ((Service.BATCH, Decimal("0.25")),)).output is None
 
 
 def test_terms_take_from_the_model_what_they_lack() -> None:

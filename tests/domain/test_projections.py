@@ -31,6 +31,7 @@ from fivegates.domain.economics.ledger import (
     Phase,
     PriceBook,
     PriceTerms,
+    Service,
     TokenPrices,
     UsageLine,
 )
@@ -397,6 +398,24 @@ def test_where_requests_are_not_counted_a_month_costs_between_the_least_and_the_
     assert projections(found, None, [OWN], SIZED)[0].by_size is None
     stated = replace(OWN, model="small", tokens_in=Decimal(400))
     assert projections(found, None, [stated], SIZED)[0].by_size is None
+
+
+def test_shares_of_services_of_a_scenario_decide_which_price_applies() -> None:
+    """Half of the requests in batches at half the price: three quarters of the cost."""
+    halved = TokenPrices(Decimal("0.0000005"), Decimal("0.000001"), Decimal("0.00000025"))
+    batched = replace(SMALL, terms=(PriceTerms(halved, service=Service.BATCH),))
+    market = Market((replace(BOOK, prices=(LARGE, batched)),), RATES)
+    small = replace(OWN, model="small")
+    whole, half = (
+        projected(today(), replace(small, batch_share=share), market) for share in (None, Decimal("0.5"))
+    )
+
+    of_tokens = [token_load(each.tokens) * each.token_price for each in (whole, half)]
+    assert of_tokens[1] == of_tokens[0] * Fraction(3, 4)
+    (row,) = projections(today(), None, [replace(small, flex_share=Decimal("0.1"))], market)
+    assert "has no flex prices" in str(row.fault)
+    with pytest.raises(UserError, match="What a token costs today is not known"):
+        projected(today(using(model="")), replace(OWN, batch_share=Decimal("0.5")), market)
 
 
 def test_a_use_that_reaches_other_terms_takes_their_price() -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from ledgers import MARCH
 
+from fivegates.domain.economics.billed_models import TokenKind
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
@@ -22,7 +23,7 @@ from fivegates.domain.economics.ledger import (
     UsageLine,
 )
 from fivegates.domain.economics.money import Rate, RateTable
-from fivegates.domain.economics.reconciliation import Reconciliation, TokenKind, reconciliation
+from fivegates.domain.economics.reconciliation import Reconciliation, reconciliation
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.reconciliation import reconciliation_sentences
 
@@ -145,6 +146,96 @@ def test_a_difference_is_said_with_what_could_explain_it() -> None:
     assert less[0] == "Tokens of 1 month: US$11.20 by the price book, US$1.00 billed, US$10.20 less."
     assert less[-1] == "What could explain it: tokens read from a cache, which are not counted."
     assert len(sentences(sure(bill("1"), USED))) == 2
+
+
+def note(text: str, amount: str) -> CostLine:
+    return replace(bill(amount), note=text)
+
+
+def test_what_bills_name_is_compared_by_model_and_kind() -> None:
+    small = replace(USED, model="small-1", tokens_cached=None, tokens_written=None, tokens_written_hour=None)
+    book = replace(BOOK, prices=(PRICE, replace(PRICE, model="small-1")))
+    told = sure(
+        note("large, input", "3"),
+        note("large, cache read", "0.50"),
+        note("large, cache write 1h", "4.65"),
+        note("large, output", "1.75"),
+        note("large, requests", "1"),
+        note("Models, prod, Usage, Small 1", "12"),
+        note("support", "2"),
+        USED,
+        small,
+        book=book,
+    )
+
+    assert told.bills == {
+        ("large", TokenKind.FRESH): Fraction(3),
+        ("large", TokenKind.CACHED): Fraction(1, 2),
+        ("large", TokenKind.WRITTEN): Fraction(465, 100),
+        ("large", TokenKind.OUTPUT): Fraction(175, 100),
+        ("large", TokenKind.REQUESTS): Fraction(1),
+        ("small-1", None): Fraction(12),
+        ("", None): Fraction(2),
+    }
+    kinds = [
+        "input US$3.00, billed US$3.00",
+        "input from a cache US$0.27, billed US$0.50",
+        "input written to a cache US$4.65, billed US$4.65",
+        "output US$1.50, billed US$1.75",
+        "requests US$1.00, billed US$1.00",
+    ]
+    assert sentences(told)[1:4] == [
+        "large: US$10.42 by the price book, US$10.90 billed, US$0.48 more. By kind: "
+        + "; ".join(kinds)
+        + ".",
+        "small-1: US$11.20 by the price book, US$12.00 billed, US$0.80 more.",
+        "US$2.00 of the bill name none of these models.",
+    ]
+
+
+def test_a_kind_that_is_billed_and_not_counted_is_compared_with_nothing() -> None:
+    uncounted = replace(USED, tokens_written=None, tokens_written_hour=None, requests=None)
+    book = replace(BOOK, prices=(replace(PRICE, per_request=None),))
+    told = sure(note("large-2026-03-04, input", "6"), note("Large, cache_write", "3"), uncounted, book=book)
+
+    assert "input written to a cache US$0.00, billed US$3.00" in sentences(told)[1]
+    assert "output US$1.50, billed US$0.00" in sentences(told)[1]
+
+
+@pytest.mark.parametrize("text", ["larger, input", "la rge output", "", "input", "large 1 output"])
+def test_a_bill_of_another_name_is_of_no_model(text: str) -> None:
+    assert list(sure(note(text, "1"), USED).bills) == [("", None)]
+
+
+def test_a_name_that_may_be_of_two_models_is_of_none() -> None:
+    book = replace(BOOK, prices=(PRICE, replace(PRICE, model="Large-2026-01-01")))
+    told = sure(
+        note("LARGE", "1"), note("large", "2"), USED, replace(USED, model="Large-2026-01-01"), book=book
+    )
+
+    assert told.bills == {("", None): Fraction(1), ("large", None): Fraction(2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Large, input_no_cache", TokenKind.FRESH),
+        ("Large, input_cache_read", TokenKind.CACHED),
+        ("Large, input_cache_write_1h", TokenKind.WRITTEN),
+        ("large, cached input", TokenKind.CACHED),
+        ("large, output_tokens", TokenKind.OUTPUT),
+        ("large, tokens in", TokenKind.FRESH),
+        ("large, web search", None),
+    ],
+)
+def test_the_kind_of_tokens_is_read_as_vendors_write_it(text: str, kind: TokenKind | None) -> None:
+    assert list(sure(note(text, "1"), USED).bills) == [("large", kind)]
+
+
+def test_a_bill_attributed_to_a_model_is_of_it() -> None:
+    told = sure(replace(bill("10.42"), attributed_to="large"), USED)
+
+    assert told.bills == {("large", None): Fraction(1042, 100)}
 
 
 SIZED = replace(

@@ -219,7 +219,7 @@ def test_the_month_is_the_one_that_is_written() -> None:
 def test_an_export_of_a_spreadsheet_is_read_by_its_own_styles() -> None:
     preview = read(
         focus(
-            {"ChargePeriodStart": "3/1/26", "EffectiveCost": "$50,000.00"},
+            {"ChargePeriodStart": "3/1/26", "EffectiveCost": "€50,000.00"},
             {"ChargePeriodStart": "3/31/26", "EffectiveCost": "1,000"},
         )
     )

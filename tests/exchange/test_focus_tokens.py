@@ -97,9 +97,14 @@ def test_all_kinds_of_tokens_of_a_model_are_one_use(tmp_path: Path) -> None:
         {"SkuMeter": meter, "SkuPriceDetails": details}
         for meter in ("input tokens", "output tokens", "cache read input tokens", "cache write tokens")
     ]
-    (line,) = usage(read(tmp_path, ROW, *rows))
+    preview = read(tmp_path, ROW, *rows)
+    (line,) = usage(preview)
 
     assert (line.model, counts(line)) == ("large-1", (6000, 2000, 2000, None, 2000))
+    bills = [draft.line for draft in preview.drafts if isinstance(draft.line, CostLine)]
+    assert [bill.note for bill in bills] == [
+        f"Models, large-1, tokens {kind}" for kind in ("cached", "in", "out", "written")
+    ]
 
 
 @pytest.mark.parametrize(

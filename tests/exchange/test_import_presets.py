@@ -77,7 +77,7 @@ def test_anthropic_costs_are_in_dollars_by_model() -> None:
     row = "2026-03-15,Claude Opus 4.6,Default,OB-1,message,≤ 200k,input_no_cache,1.50,1.50,token"
 
     assert costs(read(LineKind.COSTS, ANTHROPIC_COSTS, row)) == [
-        ("2026-03", "model and tokens", Decimal("1.50"), "USD", "Claude Opus 4.6")
+        ("2026-03", "model and tokens", Decimal("1.50"), "USD", "Claude Opus 4.6, input_no_cache")
     ]
 
 
@@ -182,6 +182,11 @@ def test_every_vendor_is_recognised_and_no_other_table(header: str) -> None:
     assert fitting(presets, ["initiative", "date", "amount", "currency"]) is None
 
 
+def test_every_preset_says_where_its_columns_are_documented_or_that_they_are_not_verified() -> None:
+    for preset in all_presets([]):
+        assert "2026-11-30" in preset.source, preset.name
+
+
 def test_a_preset_is_written_as_it_is_read() -> None:
     preset = Preset(
         "costs.csv",
@@ -191,6 +196,7 @@ def test_a_preset_is_written_as_it_is_read() -> None:
         {"phase": "run"},
         ("b",),
         by_month=True,
+        source="The vendor's manual",
     )
 
     assert read_presets(write_presets([preset]), "p.toml") == (preset,)

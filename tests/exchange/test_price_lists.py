@@ -87,6 +87,8 @@ def test_every_entry_is_accounted_for() -> None:
         "free": {"input_cost_per_token": 0, "output_cost_per_token": 0},
         "painter": {"input_cost_per_token": 0, "output_cost_per_image": 0.04},
         "searcher": {"search_context_cost_per_query": {"low": 0.01}, "input_cost_per_token": 0.0},
+        "drawer": {"mode": "image_generation", "input_cost_per_image": 0.02},
+        "viewer": {"mode": "chat", "input_cost_per_image": 0.02},
         "silent": {"mode": "chat"},
         "broken": {"tiered_pricing": [{"input_cost_per_token": "x"}]},
         "no object": 7,
@@ -94,11 +96,21 @@ def test_every_entry_is_accounted_for() -> None:
 
     preview = read(entries)
 
-    assert [each.model for each in preview.book.prices] == ["m", "free", "latest", "newest"]
+    assert [each.model for each in preview.book.prices] == [
+        "m",
+        "free",
+        "painter",
+        "drawer",
+        "latest",
+        "newest",
+    ]
+    assert price(preview, "painter").image == Decimal("0.04")
+    assert (price(preview, "painter").input, price(preview, "painter").by_tokens) == (None, False)
+    assert price(preview, "drawer").image == Decimal("0.02")
     assert price(preview, "latest").input == Decimal("0.000003")
     assert set(preview.aliases) == {"latest", "newest"}
     assert set(preview.tiered) == {"m", "latest", "newest"}
-    assert set(preview.unpriced) == {"painter", "searcher", "silent", "lost"}
+    assert set(preview.unpriced) == {"viewer", "searcher", "silent", "lost"}
     assert [problem.place for problem in preview.refused] == ["broken", "no object"]
     assert len(preview.book.prices) + len(preview.unpriced) + len(preview.refused) == len(entries)
 

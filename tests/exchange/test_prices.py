@@ -27,7 +27,9 @@ def test_prices_are_exact_and_those_that_are_missing_are_unknown() -> None:
     book = read(EXAMPLE).book
 
     assert (book.snapshot, book.currency, book.source) == (date(2026, 11, 1), "USD", "prices.json")
-    assert book.prices == (
+    *of_tokens, painter = book.prices
+    assert (painter.model, painter.image, painter.by_tokens) == ("painter", Decimal("0.04"), False)
+    assert tuple(of_tokens) == (
         ModelPrice("small", Decimal("0.00000015"), Decimal("0.0000006"), Decimal("0.000000075"), "ostmere"),
         ModelPrice("large", Decimal("0.0000025")),
         ModelPrice("free", Decimal(0), Decimal(0)),
@@ -53,7 +55,7 @@ def test_an_entry_that_is_no_price_is_refused_and_the_others_are_taken(entry: by
 
 
 @pytest.mark.parametrize(
-    "data", [b"[]", b"{}", b"{", b'{"painter": {"output_cost_per_image": 1}}', b'{"a": {}, "a": {}}']
+    "data", [b"[]", b"{}", b"{", b'{"painter": {"output_cost_per_pixel": 1}}', b'{"a": {}, "a": {}}']
 )
 def test_a_file_without_prices_is_refused(data: bytes) -> None:
     with pytest.raises(DataError):

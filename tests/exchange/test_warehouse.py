@@ -79,14 +79,20 @@ def rows(kind: TagType) -> str:
         {"aws:createdBy": f'claims "x" \\ {number % 2}', "a.b": "1"} if number % 3 else {}
         for number in range(60)
     ]
+    details: list[dict[str, str]] = [
+        {"ModelId": "large-1", "ModelFamily": "Large"},
+        {"ModelFamily": "Small", "ModelVersion": "4.6"},
+        {"CoreCount": "4"},
+        {},
+    ]
     values = ", ".join(
         f"(TIMESTAMPTZ '2026-0{number % 2 + 3}-05 01:00:00+00', 'USD', 'P', 'prod', 'Models', "
         "'AI and Machine Learning', 'Usage', "
         f"'Tokens', '{'m-in' if number % 5 else 'm-out'}', {number / 7!r}::DOUBLE, "
-        f"{number}.0000000001, {number}, {_tags(tags[number], kind)})"
+        f"{number}.0000000001, {number}, {_tags(tags[number], kind)}, {_tags(details[number % 4], kind)})"
         for number in range(60)
     )
-    return f"(VALUES {values}) AS billed({COLUMNS}, Tags)"
+    return f"(VALUES {values}) AS billed({COLUMNS}, Tags, SkuPriceDetails)"
 
 
 def _tags(tags: dict[str, str], kind: TagType) -> str:
@@ -109,7 +115,9 @@ def told(preview: ImportPreview) -> tuple[Sequence[object], ...]:
         if isinstance(line, CostLine)
     )
     uses = sorted(
-        (owner, str(line.month), line.tokens_in) for owner, line in with_tags if isinstance(line, UsageLine)
+        (owner, str(line.month), line.model, line.tokens_in)
+        for owner, line in with_tags
+        if isinstance(line, UsageLine)
     )
     totals = [(str(total.month), total.currency, total.amount, total.billed) for total in preview.totals]
     return costs, uses, totals
@@ -127,11 +135,44 @@ def test_its_result_imports_with_the_totals_of_all_rows(kind: TagType, form: str
         connection.execute(f"COPY ({result}) TO '{small}' (FORMAT {form})")
 
     of_all, of_few = read_focus([whole], RULES), read_focus([small], RULES)
-    assert (of_few.rows, of_few.refused_count, of_all.rows) == (8, 0, 60)
+    assert (of_few.rows, of_few.refused_count, of_all.rows) == (16, 0, 60)
     assert told(of_few) == told(of_all)
     assert sum(total.amount for total in of_all.totals) == sum(
         Decimal(repr(number / 7)) for number in range(60)
     )
+
+
+@pytest.mark.parametrize(("warehouse", "kind"), KINDS)
+def test_rows_that_are_counted_keep_their_model(warehouse: Warehouse, kind: TagType) -> None:
+    whole = statement(warehouse, "shop.focus", RULES, kind)
+    found = parse_one(whole, dialect=warehouse.value)
+    texts = {literal.this for literal in found.find_all(exp.Literal) if literal.is_string}
+    texts |= {str(path.this) for path in found.find_all(exp.JSONPathKey)}
+
+    assert isinstance(found, exp.Select)
+    assert {"SkuPriceDetails", "Tags"} <= {column.name for column in found.expressions}
+    for name in ("ModelId", "ModelFamily", "ModelVersion", "custom_llm_provider"):
+        assert sum(name in text for text in texts) > 1
+    without = statement(warehouse, "shop.focus", RULES, kind, model=False)
+    assert "SkuPriceDetails" not in without
+    assert "custom_llm_provider" not in without
+
+
+@pytest.mark.parametrize("kind", TagType)
+def test_the_model_in_tags_of_litellm_is_kept(kind: TagType, tmp_path: Path) -> None:
+    told = read_rules(b'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens"\n', "rules.toml")
+    tags = _tags({"model": "large-1", "custom_llm_provider": "ostmere"}, kind)
+    small = tmp_path / "small.csv"
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"CREATE TABLE focus AS SELECT * REPLACE ({tags} AS Tags, 'input' AS SkuMeter) FROM {rows(kind)}"
+        )
+        connection.execute(
+            f"COPY ({statement(Warehouse.DUCKDB, 'focus', told, kind)}) TO '{small}' (FORMAT csv)"
+        )
+    used = [draft.line for draft in read_focus([small], told).drafts if isinstance(draft.line, UsageLine)]
+
+    assert {line.model for line in used} == {"large-1", "Small-4.6"}
 
 
 def test_the_meter_is_kept_where_rows_tell_their_tokens() -> None:

@@ -299,6 +299,7 @@ bounds = st.builds(
     st.sampled_from(Driver),
     st.tuples(shares, shares),
 )
+quarters = st.decimals(0, Decimal("0.25"), places=2)
 scenarios = st.builds(
     Assumptions,
     name=labels,
@@ -315,6 +316,10 @@ scenarios = st.builds(
     context_growth=st.none() | amounts_from_nought,
     retry_rate=st.none() | shares,
     cache_hit_rate=st.none() | shares,
+    batch_share=st.none() | quarters,
+    flex_share=st.none() | quarters,
+    priority_share=st.none() | quarters,
+    off_peak_share=st.none() | quarters,
     review=st.none() | st.builds(ReviewAssumption, shares, amounts_from_nought, amounts_from_nought),
     steps=st.none() | st.builds(StepAssumption, st.integers(1, MOST_VOLUME), amounts_from_nought),
     note=proses,

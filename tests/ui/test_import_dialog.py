@@ -201,6 +201,10 @@ def test_what_a_file_lacks_is_said_for_all_rows_and_remembered(
     later = opens(csv(tmp_path, "CLAIMS,2026-04,7", header=header, name="later.csv"))
     assert later.footer.verb.isEnabled()
     assert "as for costs.csv before" in later.outcome.details.text()
+    later.columns.forget.click()
+    read(qtbot, later)
+    assert "as for costs.csv before" not in later.outcome.details.text()
+    assert not later.footer.verb.isEnabled()
 
 
 @pytest.mark.usefixtures("qapp")
@@ -392,6 +396,40 @@ def test_the_export_of_litellm_is_given_away_as_it_is_known(
     wait_until_freed(qtbot, dialog)
     (used,) = ledger(workspace).usage
     assert (used.tokens_in, used.tokens_out) == (900, 50)
+
+
+def test_a_rule_in_the_window_chooses_by_meter(
+    opens: Opens, workspace: Workspace, rules: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    header = (
+        "ChargePeriodStart,EffectiveCost,BilledCost,BillingCurrency,ServiceName,ChargeCategory,SkuMeter,"
+        "ConsumedQuantity,ConsumedUnit"
+    )
+    meters = ("in tokens,900,Tokens", "out tokens,50,Tokens", "h,2,Hours")
+    rows = [f"2026-03-02T00:00:00Z,1,1,USD,Models,Usage,{meter}" for meter in meters]
+    dialog = opens(csv(tmp_path, *rows, header=header, name="meters.csv"))
+    panel = dialog.owners.panel
+    assert [field for field, box in panel.typed.items() if box.isEnabled()] == ["meter"]
+    panel.initiative.set_value("CLAIMS")
+    panel.behaviour.set_value(Behaviour.VARIABLE)
+    panel.charge_category.setChecked(True)
+    expected = {"Models, Tokens", "Models, out tokens, Tokens"}
+    for meter, counted in (("in *", Counted.TOKENS_IN), ("out *", Counted.TOKENS_OUT)):
+        panel.typed["meter"].setText(meter)
+        panel.counts.set_value(counted)
+        table = dialog.owners.table
+        texts = [table.text(row, 0) for row in range(table.rowCount())]
+        table.selectRow(next(row for row, text in enumerate(texts) if text in expected))
+        panel.give_button.click()
+        read(qtbot, dialog)
+
+    dialog.footer.verb.click()
+    wait_until_freed(qtbot, dialog)
+    (used,) = ledger(workspace).usage
+    assert (used.tokens_in, used.tokens_out) == (900, 50)
+    assert sum(line.amount for line in ledger(workspace).costs) == 2
+    assert b'meter = "in *"' in rules.read_bytes()
+    assert b'charge_category = "usage"' in rules.read_bytes()
 
 
 def test_a_rule_that_is_not_to_be_kept_is_not(

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.queries import price_books
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
+from fivegates.ui import stopping
+from fivegates.ui.pack_export import ProgressDialog
 from fivegates.ui.prices import dialog as prices_dialog
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -60,6 +62,14 @@ def enter(form: FormDialog, **texts: str) -> None:
         field.setText(text)
 
 
+def bring(shown: PricesDialog, source: Path) -> None:
+    """Import a list from the dialog."""
+    (shown.bring if shown.bring.isVisible() else shown.first_bring).click()
+    (asks,) = shown.findChildren(QFileDialog)
+    asks.fileSelected.emit(str(source))
+    asks.reject()
+
+
 def press(widget: QWidget, key: Qt.Key) -> None:
     QTest.keyClick(widget, key)
 
@@ -86,6 +96,46 @@ def test_a_list_is_imported_and_said_to_be(
     QTest.keyClick(shown, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not shown.table.isVisible())
     assert price_books(workspace.session.opened) == ()
+
+
+@pytest.mark.parametrize("stopped_at", [0, 1])
+def test_an_import_can_be_stopped_and_leaves_nothing(
+    stopped_at: int,
+    workspace: Workspace,
+    shown: PricesDialog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = tmp_path / "list.json"
+    source.write_text(json.dumps({f"m{number}": {"input_cost_per_token": 2.5e-06} for number in range(500)}))
+    ticks: list[int] = []
+
+    def show_work(dialog: ProgressDialog, _words: str, done: int, _of: int) -> None:
+        ticks.append(done)
+        if len(ticks) > stopped_at:
+            dialog.stop.click()
+
+    monkeypatch.setattr(stopping, "_SECONDS_UNSEEN", 0)
+    monkeypatch.setattr(ProgressDialog, "show_work", show_work)
+    bring(shown, source)
+
+    assert shown.told.text() == "Stopped. Nothing was imported."
+    assert price_books(workspace.session.opened) == ()
+
+
+def test_models_that_are_billed_by_image_or_request_show_that_price(
+    shown: PricesDialog, tmp_path: Path
+) -> None:
+    source = tmp_path / "list.json"
+    source.write_text(
+        json.dumps({"p": {"output_cost_per_image": 0.04}, "s": {"input_cost_per_request": 0.005}})
+    )
+    bring(shown, source)
+
+    assert cells(shown) == [
+        ["p", "", "–", "US$0.040 an image", "–"],
+        ["s", "", "US$0.0050 a request", "–", "–"],
+    ]
 
 
 def test_the_prices_that_come_with_fivegates_are_one_click_away(shown: PricesDialog) -> None:

@@ -13,13 +13,23 @@ _NO_RULES: Final = Rules()
 
 
 def statement_for(
-    warehouse: Warehouse, table: str, rules: Path | None = None, tags: TagType | None = None
+    warehouse: Warehouse,
+    table: str,
+    rules: Path | None = None,
+    tags: TagType | None = None,
+    *,
+    model: bool = True,
 ) -> str:
     """The statement for the rules of a file. Raises UserError for rules that are faulty, and for no table."""
     found = _NO_RULES if rules is None else read_rules(read_file(rules, LARGEST_FILE), rules.name)
-    return statement_of(warehouse, table, found, tags)
+    return statement_of(warehouse, table, found, tags, model=model)
 
 
-def statement_of(warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None) -> str:
-    """The statement that adds up the rows of a table by all that the rules ask for. Raises UserError."""
-    return statement(warehouse, table, rules, tags)
+def statement_of(
+    warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None, *, model: bool = True
+) -> str:
+    """The statement that adds up the rows of a table by all that the rules ask for.
+
+    `model` says whether rows that are counted are distinguished by their model. Raises UserError.
+    """
+    return statement(warehouse, table, rules, tags, model=model)

@@ -76,6 +76,10 @@ def _reconciled(found: Reconciliation) -> Plain:
             {"model": model, "kind": kind.value, "priced": exact_text(amount)}
             for (model, kind), amount in found.parts.items()
         ],
+        "bills": [
+            {"model": model, "kind": kind and kind.value, "billed": exact_text(amount)}
+            for (model, kind), amount in found.bills.items()
+        ],
         "explanations": [each.value for each in found.explanations],
         "ranged": None if found.ranged is None else _ranged(found.ranged),
     }

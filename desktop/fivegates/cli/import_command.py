@@ -15,8 +15,8 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
-from fivegates.actions.importing.presets import keep_preset
-from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET
+from fivegates.actions.importing.presets import forget_said, keep_preset
+from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET, look_at
 from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
@@ -39,12 +39,13 @@ class ImportOptions(ReadingOptions):
     again: Again | None
     dated: datetime | None
     dry_run: bool
+    forget: bool
 
 
 def require_no_options(options: ImportOptions) -> None:
     """Raise UsageError where an option needs `--as`."""
     if any(value for key, value in options.items() if key != "kind"):
-        message = "--map, --again, --dated, --dry-run and how a file is to be read need --as."
+        message = "--map, --again, --dated, --forget, --dry-run and how a file is to be read need --as."
         raise click.UsageError(message)
 
 
@@ -64,8 +65,8 @@ def import_as(
     if isinstance(kind, ImportKind) and source is not None:
         _import_lines(opened, sources, kind, options, language)
         return
-    if options["rules"] or options["again"] or has_reading_options(options):
-        message = "--map, --again and how a file is to be read are not for --as prices or rates."
+    if options["rules"] or options["again"] or options["forget"] or has_reading_options(options):
+        message = "--map, --again, --forget and how a file is to be read are not for --as prices or rates."
         raise click.UsageError(message)
     if kind == PRICES:
         _import_prices(opened, source, options, language)
@@ -75,7 +76,8 @@ def import_as(
 
 def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
     """Print how many rates a table brings, then keep them unless this is a dry run."""
-    found = rates.rates_of_file(source)
+    with progress(partial(_reading, language)) as tick:
+        found = rates.rates_of_file(source, tick)
     click.echo(language.ngettext("{count} rate", "{count} rates", len(found)))
     if not options["dry_run"]:
         rates.add_rates(opened, found, Message("Import {file}", file=source.name))
@@ -88,11 +90,15 @@ def _import_prices(
     if source is None:
         found = prices.preview_default_prices(opened)
     else:
-        found = prices.preview_prices(opened, source, options["dated"].date() if options["dated"] else None)
+        day = options["dated"].date() if options["dated"] else None
+        with progress(partial(_entries, language)) as tick:
+            found = prices.preview_prices(opened, source, day, tick)
     told = options["dated"] is not None or source is None
     click.echo(prices_as_text(found, language, told=told))
     if not options["dry_run"]:
-        prices.import_prices(opened, found)
+        of = len(found.added) + len(found.changed)
+        with progress(partial(_writing_prices, language, of)) as tick:
+            prices.import_prices(opened, found, tick)
 
 
 def _import_lines(
@@ -108,6 +114,8 @@ def _import_lines(
     """
     codes = list(imports.initiative_codes(opened).values())
     source, *more = sources
+    if options["forget"]:
+        _forget(source, kind, options, language)
     chosen = chosen_of(source, kind, codes, options)
     with progress(partial(_reading, language)) as tick:
         preview = imports.preview_import(
@@ -130,6 +138,18 @@ def _import_lines(
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
 
 
+def _forget(source: Path, kind: ImportKind, options: ImportOptions, language: Language) -> None:
+    """Forget what was said of files with these columns, and say of which file it was."""
+    if kind is ImportKind.FOCUS or options["dry_run"]:
+        message = "--forget is for --as costs, usage and benefits, without --dry-run."
+        raise click.UsageError(message)
+    names = forget_said(look_at(source).header, LineKind(kind.value))
+    for name in names:
+        click.echo(language.gettext("Forgotten: columns and values as for {name}", name=name))
+    if not names:
+        click.echo(language.gettext("Nothing is remembered of files with these columns."))
+
+
 def _columns_read(preview: ImportPreview) -> frozenset[str]:
     """The columns whose cells are read."""
     return frozenset(column for _, column in preview.detected.columns)
@@ -138,6 +158,17 @@ def _columns_read(preview: ImportPreview) -> frozenset[str]:
 def _reading(language: Language, done: int) -> str:
     """How many rows are read."""
     return language.ngettext("{count} row read", "{count} rows read", done)
+
+
+def _entries(language: Language, done: int) -> str:
+    """How many entries of a list are read."""
+    return language.ngettext("{count} entry read", "{count} entries read", done)
+
+
+def _writing_prices(language: Language, total: int, done: int) -> str:
+    """How many prices of all are written."""
+    number = language.number
+    return language.gettext("{done} of {total} prices written", done=number(done), total=number(total))
 
 
 def _writing(language: Language, total: int, done: int) -> str:
@@ -191,6 +222,7 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".o
 @click.option(
     "--dated", type=DAY, metavar="DATE", help="The day of the prices; that of the file when left out."
 )
+@click.option("--forget", is_flag=True, help="Forget first what was said before of files with these columns.")
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
 def import_source(

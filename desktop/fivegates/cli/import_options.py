@@ -62,7 +62,7 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
             "--to",
             "owner",
             metavar="CODE",
-            help="Whose the rows are that name none, or fit no rule.",
+            help="Whose the rows are that name none, or fit no rule; kept as --set is.",
         ),
         click.option(
             "--set",

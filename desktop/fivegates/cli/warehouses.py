@@ -27,9 +27,16 @@ from fivegates.cli.parameters import FILE
 @click.option(
     "--tags",
     type=click.Choice(TagType, case_sensitive=False),
-    help="The type of the column Tags; the usual one of the engine when left out.",
+    help="The type of the columns Tags and SkuPriceDetails; the usual one of the engine when left out.",
 )
-def print_query(table: str, warehouse: Warehouse, rules: Path | None, tags: TagType | None) -> None:
+@click.option(
+    "--without-model",
+    is_flag=True,
+    help="Do not ask for the model: tables before FOCUS 1.1 have no SkuPriceDetails.",
+)
+def print_query(
+    table: str, warehouse: Warehouse, rules: Path | None, tags: TagType | None, *, without_model: bool
+) -> None:
     """Print the statement that adds up bills in a warehouse.
 
     TABLE has their rows in FOCUS.
@@ -37,4 +44,4 @@ def print_query(table: str, warehouse: Warehouse, rules: Path | None, tags: TagT
     Run it there, save its result as CSV or Parquet, and import that with `--as focus` and the same rules: the
     totals are those of all rows.
     """
-    click.echo(statement_for(warehouse, table, rules, tags))
+    click.echo(statement_for(warehouse, table, rules, tags, model=not without_model))

@@ -3,9 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
-from itertools import islice
+from itertools import count, islice
 from typing import Final
 
 from fivegates.domain.errors import DataError, Problem, UserError, larger_than, refuse_whole
@@ -17,22 +17,33 @@ MOST_BYTES = 256 * 2**20
 MOST_PARTS: Final = 10_000_000
 """How many values, lists and objects a file may hold: they take far more room than their text."""
 
+_TICKED: Final = 1_000
 _MOST_DIGITS: Final = 1_000
 _MARKS: Final = (b",", b"[", b"{")
 _MARK: Final = re.compile(rb'(?:[^"\[{,]++|"(?:[^"\\]++|\\.)*+"?)*+[\[{,]', re.DOTALL)
 """A comma or bracket outside of texts, with all before it."""
 
 
-def parse_json(data: bytes, source: str) -> object:
-    """Parse JSON; numbers other than whole ones become Decimal. Raises DataError naming line or path."""
+def parse_json(data: bytes, source: str, tick: Callable[[int], None] = lambda _: None) -> object:
+    """Parse JSON; numbers other than whole ones become Decimal. Raises DataError naming line or path.
+
+    `tick` is called with 0 while objects are read, so that it can end the work.
+    """
     text = _decoded(data, source)
     repeats: list[_Repeating] = []
+    objects = count(1)
+
+    def made(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        if not next(objects) % _TICKED:
+            tick(0)
+        return _object(pairs, repeats)
+
     try:
         plain: object = json.loads(
             text,
             parse_float=exact_number,
             parse_constant=exact_number,
-            object_pairs_hook=lambda pairs: _object(pairs, repeats),
+            object_pairs_hook=made,
         )
     except json.JSONDecodeError as error:
         refuse_whole(source, _syntax_fault(error))

@@ -1,6 +1,6 @@
 """How files are read that are known by their columns: vendors' downloads, and what a user said of a file."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from fivegates.exchange.ledger.tables.presets import (
 )
 from fivegates.resources import resource_path
 
-__all__ = ["Preset", "all_presets", "keep_preset", "keep_said"]
+__all__ = ["Preset", "all_presets", "forget_said", "keep_preset", "keep_said"]
 
 _MOST_KEPT = 200
 
@@ -42,11 +42,12 @@ def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
 def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
     """Keep what was said of a file for the next one with its columns. Raises UserError.
 
-    Nothing is kept where neither columns nor values were said.
+    Nothing is kept where neither columns, nor values, nor whose its rows are were said.
     """
-    if not chosen.constants and chosen.columns is None:
-        return
     found = preview.detected
+    owner = chosen.initiative and "initiative" not in dict(found.columns)
+    if not (chosen.constants or owner) and chosen.columns is None:
+        return
     read = (name for _, source in found.columns for name in source.split(" + "))
     known_by = tuple(dict.fromkeys(filter(None, (*read, *found.ignored))))
     like = fitting((*_kept(), *_shipped()), known_by, kind)
@@ -68,6 +69,15 @@ def keep_said(reading: Reading) -> None:
     """Keep what was said of a plain table that was read. Raises UserError."""
     if reading.preview is not None and reading.kind is not ImportKind.FOCUS:
         keep_preset(reading.preview, LineKind(reading.kind.value), reading.order.chosen)
+
+
+def forget_said(header: Sequence[str], kind: LineKind) -> tuple[str, ...]:
+    """Forget what was said of files with these columns; the names of the files. Raises UserError."""
+    kept = _kept()
+    forgotten = [each for each in kept if each.kind is kind and each.fits(header)]
+    if forgotten:
+        write_file(presets_path(), write_presets([each for each in kept if each not in forgotten]))
+    return tuple(each.name for each in forgotten)
 
 
 def _of_portfolio(constants: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import MOST_BYTES
+from fivegates.exchange.ledger.preview import Tick
 from fivegates.exchange.ledger.prices import PricePreview, read_prices
 from fivegates.resources import read_resource
 from fivegates.store.records.initiatives import PRICE, PRICE_BOOK, read_price_books
@@ -34,6 +35,7 @@ __all__ = [
     "remove_price",
 ]
 
+_TICKED: Final = 500
 _FIRST_PRICES: Final = date(2020, 1, 1)
 """Before this day no model was priced by the token."""
 
@@ -43,7 +45,8 @@ class PriceImport:
     """What a list of prices would bring: the book, and how it differs from what is held.
 
     `tiered` are its models whose price depends on the size of a request, `aliases` those that are another
-    name of one, `unpriced` the entries without a token price, `refused` those that are not taken, and why.
+    name of one, `unpriced` the entries without a price that usage can count, `refused` those that are not
+    taken, and why.
     """
 
     book: PriceBook
@@ -55,17 +58,18 @@ class PriceImport:
     unpriced: tuple[str, ...] = ()
 
 
-def preview_prices(opened: OpenPortfolio, source: Path, snapshot: date | None = None) -> PriceImport:
+def preview_prices(
+    opened: OpenPortfolio, source: Path, snapshot: date | None = None, tick: Tick = lambda _: None
+) -> PriceImport:
     """Read a list of prices; nothing is written.
 
     `snapshot` is the day on which they stood so; else it is the one that the list says, or that of the
-    file. A book of the same day and
-    source is brought up to date, so that what is imported twice is there once. Raises DataError for a
-    file that is no such list.
+    file. `tick` is given the entries read, and may end the work. A book of the same day and source is brought
+    up to date, so that what is imported twice is there once. Raises DataError for what is no such list.
     """
     data = read_file(source, MOST_BYTES)
     day = snapshot or _day_of(source)
-    found = _sound(read_prices(data, source.name, day, told=snapshot is not None))
+    found = _sound(read_prices(data, source.name, day, told=snapshot is not None, tick=tick))
     if snapshot is None and found.book.snapshot < _FIRST_PRICES:
         raise _no_day(source, found.book.snapshot)
     refuse(check_book(found.book), source.name)
@@ -132,23 +136,28 @@ def _held(books: Sequence[PriceBook], like: PriceBook) -> PriceBook | None:
     return next((book for book in books if (book.snapshot, book.currency, book.source) == key), None)
 
 
-def import_prices(opened: OpenPortfolio, found: PriceImport) -> Changes:
-    """Add the book of a preview, or bring the one that is held up to date, as one action."""
+def import_prices(opened: OpenPortfolio, found: PriceImport, tick: Tick = lambda _: None) -> Changes:
+    """Add the book of a preview, or bring the one that is held up to date, as one action.
+
+    `tick` is given the prices written; what it raises leaves nothing written.
+    """
     back_up_now(opened)
     with saving(opened, Message("Import {file}", file=found.book.source)) as action:
-        _save_import(action, found)
+        _save_import(action, found, tick)
         action.concerns_settings()
     return action.changes
 
 
-def _save_import(action: Saving, found: PriceImport) -> None:
+def _save_import(action: Saving, found: PriceImport, tick: Tick) -> None:
     """Write what is new, leaving prices that the list no longer has."""
-    if not found.book.id:
-        PRICE_BOOK.insert(action.edit, found.book)
-        return
-    for price in found.added:
-        PRICE.insert(action.edit, price, found.book.id)
-    for price in found.changed:
+    book_id = found.book.id or PRICE_BOOK.insert(action.edit, replace(found.book, prices=()))
+    for start in range(0, len(found.added), _TICKED):
+        tick(start)
+        batch = found.added[start : start + _TICKED]
+        PRICE.insert_all(action.edit, [(book_id, price) for price in batch])
+    for done, price in enumerate(found.changed, len(found.added)):
+        if not done % _TICKED:
+            tick(done)
         PRICE.update(action.edit, price)
 
 

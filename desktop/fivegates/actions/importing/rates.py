@@ -10,6 +10,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
+from fivegates.exchange.ledger.preview import Tick
 from fivegates.exchange.ledger.rates import RATES, rates_in
 from fivegates.exchange.ledger.table_import import MOST_BYTES
 from fivegates.store.records.ledger import read_rates
@@ -57,9 +58,12 @@ def add_rates(opened: OpenPortfolio, rates: Sequence[Rate], label: Message) -> C
     return set_rates(opened, RateTable((*kept, *rates)), label)
 
 
-def rates_of_file(path: Path) -> tuple[Rate, ...]:
-    """Read a CSV file or a workbook of rates, all or none. Raises DataError naming line and field."""
-    return rates_in(read_file(path, MOST_BYTES), path.name)
+def rates_of_file(path: Path, tick: Tick = lambda _: None) -> tuple[Rate, ...]:
+    """Read a CSV file or a workbook of rates, all or none; `tick` is given the rows read.
+
+    Raises DataError naming line and field.
+    """
+    return rates_in(read_file(path, MOST_BYTES), path.name, tick)
 
 
 def copied_rates(rates: Iterable[Rate]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from fivegates.actions.file.files import data_folder
 from fivegates.actions.file.whole_files import is_there, read_file, write_file
@@ -19,7 +20,8 @@ from fivegates.exchange.ledger.assignment_rules import (
     read_rules,
     write_rules,
 )
-from fivegates.exchange.ledger.preview import Charge
+from fivegates.exchange.ledger.focus.columns import FIELDS
+from fivegates.exchange.ledger.preview import Charge, ImportPreview
 
 __all__ = [
     "Assignment",
@@ -32,6 +34,7 @@ __all__ = [
     "kept_rules",
     "new_rule",
     "rules_of_file",
+    "typed_in",
 ]
 
 
@@ -40,17 +43,29 @@ def rules_path() -> Path:
     return data_folder() / "import-rules.toml"
 
 
+TICKED: Final = ("service", "account", "provider", "charge_category", "unit")
+"""The names of a charge that are read of every row."""
+
+TYPED: Final = ("meter", "sku", "description")
+"""The names of a charge that are read only where a rule asks for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownBy:
-    """What tells the rows of a new rule: those of the names of a charge that are ticked, and a tag.
+    """What tells the rows of a new rule: those of the names of a charge that are ticked, and what is typed.
 
-    `tag` is `name=value` as typed, where `*` stands for anything; empty for none.
+    Typed are the names that a file is read for only where a rule asks for them, and `tag`, which is
+    `name=value`. `*` stands for anything in them; empty is none.
     """
 
     provider: bool = False
     account: bool = False
     service: bool = True
+    charge_category: bool = False
     unit: bool = False
+    meter: str = ""
+    sku: str = ""
+    description: str = ""
     tag: str = ""
 
 
@@ -59,14 +74,21 @@ def new_rule(charge: Charge, by: KnownBy, assignment: Assignment) -> Rule:
     name, sign, pattern = (part.strip() for part in by.tag.partition("="))
     if by.tag and not (name and sign and pattern):
         raise UserError("Write the tag as name=value, such as project=claims.")
+    ticked = [field for field in TICKED if getattr(by, field)]
     return Rule(
         assignment,
-        provider=pattern_of(charge.provider) if by.provider else "",
-        account=pattern_of(charge.account) if by.account else "",
-        service=pattern_of(charge.service) if by.service else "",
-        unit=pattern_of(charge.unit) if by.unit else "",
         tags=((name, pattern_of(pattern)),) if by.tag else (),
+        **{field: pattern_of(getattr(charge, field)) for field in ticked},
+        **{field: pattern_of(getattr(by, field)) for field in TYPED},
     )
+
+
+def typed_in(preview: ImportPreview) -> frozenset[str]:
+    """Those of `TYPED` for which a billing export has a column."""
+    named = {
+        name.casefold() for name in (*preview.detected.ignored, *dict(preview.detected.columns).values())
+    }
+    return frozenset(field for field in TYPED if any(column.casefold() in named for column in FIELDS[field]))
 
 
 def kept_rules(codes: Sequence[str]) -> Rules:

@@ -94,7 +94,7 @@ def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
     count = language.number
     yield language.gettext(
         "entries: {all}; priced: {priced}, of these by the size of a request: {tiered}, under another name: "
-        "{aliases}; without a token price, being billed otherwise or unknown: {unpriced}; refused: {refused}",
+        "{aliases}; without a price that usage can count, or unknown: {unpriced}; refused: {refused}",
         all=count(len(found.book.prices) + len(found.unpriced) + len(found.refused)),
         priced=count(len(found.book.prices)),
         tiered=count(len(found.tiered)),

@@ -79,7 +79,7 @@ def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
         return sum(amounts, Decimal(0))
 
 
-def exact_product(amount: Decimal, count: int) -> Decimal:
+def exact_product(amount: Decimal, count: int | Decimal) -> Decimal:
     """Multiply without loss, as `exact_sum` adds."""
     with localcontext(_EXACT):
         return amount * count

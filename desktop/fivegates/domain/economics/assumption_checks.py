@@ -4,6 +4,7 @@ Fields are named as in the portfolio JSON; forms, imports and files share the ch
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from fivegates.domain.economics.assumptions import SHARES, Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
@@ -14,7 +15,14 @@ from fivegates.domain.limits import NotBelowZero, Share
 
 def check_assumptions(own: Assumptions) -> tuple[Problem, ...]:
     """Return what is wrong with a scenario of one's own."""
-    return (*field_problems(own), *_bounds(own.bounds))
+    return (*field_problems(own), *_shares(own), *_bounds(own.bounds))
+
+
+def _shares(own: Assumptions) -> Iterator[Problem]:
+    """All services together answer no more than all requests."""
+    if sum((share for _, share in own.services), Decimal(0)) > 1:
+        last = f"{own.services[-1][0].replace('-', '_')}_share"
+        yield Problem(last, UserError("The shares of requests come to more than all of them."))
 
 
 def check_price(price: ModelPrice) -> tuple[Problem, ...]:

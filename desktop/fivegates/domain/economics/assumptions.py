@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
+from fivegates.domain.economics.ledger import Service
 from fivegates.domain.limits import (
     AboveZero,
     Currency,
@@ -84,7 +85,8 @@ class Assumptions:
     names one of a price book, whose prices are taken in place of today's. A unit takes `turns`
     requests; the first has `tokens_in` and `tokens_out` tokens, each further one sends
     `context_growth` × `tokens_in` more. Rates, shares and `price_change` (−0.2 for a fifth less) are
-    fractions of one. `id` is the store's and 0 until stored.
+    fractions of one. Of the requests, `batch_share` are answered in batches, and so on; the others are
+    standard ones. `id` is the store's and 0 until stored.
     """
 
     name: Annotated[str, Line(required=True)]
@@ -101,8 +103,23 @@ class Assumptions:
     context_growth: Annotated[Decimal | None, NotBelowZero()] = None
     retry_rate: Annotated[Decimal | None, Share()] = None
     cache_hit_rate: Annotated[Decimal | None, Share()] = None
+    batch_share: Annotated[Decimal | None, Share()] = None
+    flex_share: Annotated[Decimal | None, Share()] = None
+    priority_share: Annotated[Decimal | None, Share()] = None
+    off_peak_share: Annotated[Decimal | None, Share()] = None
     review: Annotated[ReviewAssumption | None, Part()] = None
     steps: Annotated[StepAssumption | None, Part()] = None
     note: Annotated[str, Prose()] = ""
     bounds: tuple[Bounds, ...] = ()
     id: int = 0
+
+    @property
+    def services(self) -> tuple[tuple[Service, Decimal], ...]:
+        """The share of the requests that each service answers, beside the standard one."""
+        said = (
+            (Service.BATCH, self.batch_share),
+            (Service.FLEX, self.flex_share),
+            (Service.PRIORITY, self.priority_share),
+            (Service.OFF_PEAK, self.off_peak_share),
+        )
+        return tuple((service, share) for service, share in said if share)

@@ -170,7 +170,8 @@ class TokenPrices:
 
     `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
     that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output token
-    in which a model thinks, where that is another one; only terms have it.
+    in which a model thinks, where that is another one, and `image` that of an image that is made; only terms
+    have them.
     """
 
     input: Price = None
@@ -179,6 +180,7 @@ class TokenPrices:
     written: Price = None
     written_hour: Price = None
     reasoning: Price = None
+    image: Price = None
 
 
 class Service(StrEnum):
@@ -228,6 +230,18 @@ class ModelPrice:
     def prices(self) -> TokenPrices:
         """The prices of tokens without any terms."""
         return TokenPrices(self.input, self.output, self.cached, self.written, self.written_hour)
+
+    @property
+    def by_tokens(self) -> bool:
+        """Whether a price of tokens is known."""
+        known = [self.prices, *(terms.prices for terms in self.terms)]
+        return any(each.input is not None or each.output is not None for each in known)
+
+    @property
+    def image(self) -> Decimal | None:
+        """The price of an image that is made; None where it is not known, or billed by tokens alone."""
+        found = (terms.prices.image for terms in self.terms if terms.service is Service.STANDARD)
+        return next((each for each in found if each is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ def cost_by_size(
     if listed is None:
         return None
     use = scenario.tokens
-    sizes = [usual_prices(use, listed.price)] if use.sized else prices_of_any_size(listed.price)
+    sizes = [usual_prices(use, listed.price)] if use.sized else prices_of_any_size(listed.price, use.services)
     rate = _price_rate(today, listed, market)
     found = [
         monthly_cost(with_prices(scenario, own.model, prices, rate))
@@ -354,7 +354,8 @@ def _with_tokens(today: Today, own: Assumptions, market: Market) -> Scenario:
             today.scenario, tokens=at_prices(use, price), token_price=_fresh_price(use, price) * paid
         )
     relative = () if today.use is None else (own.turns, own.context_growth)
-    if any(each is not None for each in (own.tokens_in, own.tokens_out, own.cache_hit_rate, *relative)):
+    said = (own.tokens_in, own.tokens_out, own.cache_hit_rate, *relative, *own.services)
+    if any(each is not None for each in said):
         raise UserError(
             "What a token costs today is not known, so nothing can be assumed of tokens. Choose a model of "
             "a price book, or leave them as they are."
@@ -406,4 +407,5 @@ def _stated(use: TokenUse, own: Assumptions) -> TokenUse:
         "cache_hit_rate": own.cache_hit_rate,
     }
     stated = {key: Fraction(value) for key, value in said.items() if value is not None}
-    return replace(use, sized=use.sized or own.tokens_in is not None, **stated)
+    sized = use.sized or own.tokens_in is not None
+    return replace(use, sized=sized, services=own.services, **stated)

@@ -7,12 +7,13 @@ known, they are compared with the range of what the tokens can cost.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, TypeVar
 
+from fivegates.domain.economics.billed_models import BilledModels, TokenKind
 from fivegates.domain.economics.ledger import (
     Basis,
     CostCategory,
@@ -26,22 +27,12 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.token_pricing import cost_parts, cost_range, find_price
+from fivegates.domain.economics.token_pricing import cost_parts, cost_range, find_price, is_priced_by
 
 Line = TypeVar("Line", CostLine, UsageLine)
 
 WITHIN: Final = Fraction(2, 100)
 """A difference of no more than this share of the bill is reconciled."""
-
-
-class TokenKind(StrEnum):
-    """What is priced apart."""
-
-    FRESH = "input"
-    CACHED = "cached"
-    WRITTEN = "written"
-    OUTPUT = "output"
-    REQUESTS = "requests"
 
 
 class Explanation(StrEnum):
@@ -68,8 +59,9 @@ class Ranged:
 class Reconciliation:
     """Months that have a bill and priced tokens, in the currency of report.
 
-    `parts` has what the tokens of each model and kind cost by the price book. `ranged` are the months of
-    which that is not known for certain; the others are `months`.
+    `parts` has what the tokens of each model and kind cost by the price book, `bills` what was billed for
+    each: without a kind where a line does not name it, and without a model where it names none of these.
+    `ranged` are the months of which the price is not known for certain; the others are `months`.
     """
 
     months: tuple[Month, ...]
@@ -77,6 +69,7 @@ class Reconciliation:
     parts: Mapping[tuple[str, TokenKind], Fraction]
     explanations: tuple[Explanation, ...]
     ranged: Ranged | None = None
+    bills: Mapping[tuple[str, TokenKind | None], Fraction] = field(default_factory=dict)
 
     @property
     def priced(self) -> Fraction:
@@ -87,6 +80,19 @@ class Reconciliation:
     def difference(self) -> Fraction:
         """What was billed above the price of the tokens; below zero where less was."""
         return self.billed - self.priced
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models whose tokens are priced."""
+        return tuple(dict.fromkeys(model for model, _ in self.parts))
+
+    def priced_for(self, model: str) -> dict[TokenKind, Fraction]:
+        """What the tokens of a model cost by the price book, by kind."""
+        return {kind: amount for (each, kind), amount in self.parts.items() if each == model}
+
+    def billed_for(self, model: str) -> dict[TokenKind | None, Fraction]:
+        """What was billed for a model, by kind; empty where no line names it."""
+        return {kind: amount for (each, kind), amount in self.bills.items() if each == model}
 
     @property
     def is_reconciled(self) -> bool:
@@ -102,31 +108,34 @@ def reconciliation(
     A month of which a price, a count or a rate is not known is left out.
     """
     bills = _by_month(filter(_is_bill, ledger.costs))
-    usage = _by_month(filter(_counts_tokens, ledger.usage))
-    billed, parts, months = Fraction(0), dict[tuple[str, TokenKind], Fraction](), list[Month]()
+    usage = _by_month(line for line in ledger.usage if _is_used(line, books))
+    parts: dict[tuple[str, TokenKind], Fraction] = defaultdict(Fraction)
+    named: dict[tuple[str, TokenKind | None], Fraction] = defaultdict(Fraction)
+    months: list[Month] = []
     used: list[tuple[UsageLine, ModelPrice]] = []
     unsure: list[Ranged] = []
     for month in sorted(bills.keys() & usage.keys()):
-        amount = _billed(bills[month], currency, rates)
+        amounts = _billed(bills[month], currency, rates)
         priced = _priced(usage[month], currency, rates, books)
-        if amount is None:
+        if amounts is None:
             continue
         if priced is None:
             if bounds := _bounds(usage[month], currency, rates, books):
-                unsure.append(Ranged((month,), amount, *bounds))
+                unsure.append(Ranged((month,), sum(amounts, Fraction(0)), *bounds))
             continue
         months.append(month)
-        billed += amount
+        models = BilledModels(line.model for line in usage[month])
+        for bill, amount in zip(bills[month], amounts, strict=True):
+            named[models.of(bill)] += amount
         for line, price, found in priced:
             used.append((line, price))
             for kind, part in found.items():
-                key = line.model, kind
-                parts[key] = parts.get(key, Fraction(0)) + part
+                parts[line.model, kind] += part
     if not months and not unsure:
         return None
-    difference = billed - sum(parts.values())
-    explanations = tuple(_explanations(used, difference))
-    return Reconciliation(tuple(months), billed, parts, explanations, _together(unsure))
+    billed = sum(named.values(), Fraction(0))
+    explanations = tuple(_explanations(used, billed - sum(parts.values())))
+    return Reconciliation(tuple(months), billed, dict(parts), explanations, _together(unsure), dict(named))
 
 
 def _bounds(
@@ -162,8 +171,10 @@ def _is_bill(line: CostLine) -> bool:
     return (line.category, line.phase, line.basis) == (CostCategory.MODEL, Phase.RUN, Basis.ACTUAL)
 
 
-def _counts_tokens(line: UsageLine) -> bool:
-    return line.basis is Basis.ACTUAL and (line.tokens_in is not None or line.tokens_out is not None)
+def _is_used(line: UsageLine, books: Sequence[PriceBook]) -> bool:
+    """Whether a line is a use that happened, and counts what is priced."""
+    listed = find_price(books, line.model, line.month) if line.model else None
+    return line.basis is Basis.ACTUAL and is_priced_by(line, listed.price if listed else None)
 
 
 def _by_month(lines: Iterable[Line]) -> dict[Month, list[Line]]:
@@ -173,15 +184,15 @@ def _by_month(lines: Iterable[Line]) -> dict[Month, list[Line]]:
     return found
 
 
-def _billed(lines: Iterable[CostLine], currency: str, rates: RateTable) -> Fraction | None:
-    """What was billed in a month; None where a rate is missing."""
+def _billed(lines: Iterable[CostLine], currency: str, rates: RateTable) -> list[Fraction] | None:
+    """What was billed in a month, line by line; None where a rate is missing."""
     amounts = []
     for line in lines:
         rate = rates.value(line.month, line.currency, currency)
         if rate is None:
             return None
         amounts.append(Fraction(line.amount if line.billed is None else line.billed) * rate)
-    return sum(amounts, Fraction(0))
+    return amounts
 
 
 def _priced(
@@ -200,10 +211,10 @@ def _priced(
     return found
 
 
-def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal, Decimal, Decimal]:
+def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """The parts of a cost, with what is written to a cache for five minutes and an hour as one."""
-    fresh, cached, written, hour, output, requests = parts
-    return fresh, cached, written + hour, output, requests
+    fresh, cached, written, hour, *others = parts
+    return fresh, cached, written + hour, *others
 
 
 def _explanations(

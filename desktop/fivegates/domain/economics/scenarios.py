@@ -5,15 +5,16 @@ formula is at its function and follows DESIGN section 5.
 """
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase, TokenPrices
+from fivegates.domain.economics.ledger import Behaviour, CostCategory, ModelPrice, Phase, Service, TokenPrices
 from fivegates.domain.economics.month_figures import NOTHING
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.token_pricing import prices_at
+from fivegates.domain.economics.token_pricing import served_prices
 from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.errors import UserError
 
@@ -31,7 +32,8 @@ class TokenUse:
     the share of input tokens read from a cache; the others are fresh. `cached_price` and `output_price`
     are the price of such a token and of an output token as multiples of a fresh input token's; None is
     unknown. Of the fresh ones `written_rate` are written to a cache, `written_hour_rate` for an hour.
-    `sized` says whether requests were counted, so that their mean size is known.
+    `sized` says whether requests were counted, so that their mean size is known. `services` are the shares
+    of requests that are no standard ones.
 
     The default is the measured use, whatever it is, as one token: its changes are then relative.
     """
@@ -47,6 +49,7 @@ class TokenUse:
     written_rate: Fraction = NOTHING
     written_hour_rate: Fraction = NOTHING
     sized: bool = True
+    services: tuple[tuple[Service, Decimal], ...] = ()
 
     @property
     def mean_size(self) -> Fraction:
@@ -183,8 +186,11 @@ def at_prices(use: TokenUse, price: ModelPrice) -> TokenUse:
 
 
 def usual_prices(use: TokenUse, price: ModelPrice) -> TokenPrices:
-    """A model's prices for requests of the mean size; those of small ones where that is not known."""
-    return prices_at(price, use.mean_size) if use.sized else price.prices
+    """A model's prices for requests of the mean size; those of small ones where that is not known.
+
+    Raises UserError where the book has no prices of a service that answers some.
+    """
+    return served_prices(price, use.mean_size if use.sized else ONE, use.services)
 
 
 def fresh_price(use: TokenUse, prices: TokenPrices) -> Fraction:

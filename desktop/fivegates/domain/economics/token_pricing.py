@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from fivegates.domain.economics.amounts import exact_product, exact_sum
 from fivegates.domain.economics.ledger import (
@@ -25,6 +26,12 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.money import RateGap, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
+
+_IMAGES: Final = frozenset({"image", "images"})
+"""Units of work that are images."""
+
+Services = Sequence[tuple[Service, Decimal]]
+"""The share of requests that each service answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,8 @@ def price_usage(
     """
     by_month: dict[Month, list[UsageLine]] = {}
     for line in usage:
-        if line.tokens_in is not None or line.tokens_out is not None:
+        listed = find_price(books, line.model, line.month) if line.model else None
+        if is_priced_by(line, listed.price if listed else None):
             by_month.setdefault(line.month, []).append(line)
     lines: list[CostLine] = []
     unpriced: list[Unpriced] = []
@@ -117,7 +125,7 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
     if found is None:
         raise UserError("A price or a count of the tokens of “{model}” is not known.", model=line.model)
     if not found.is_certain:
-        raise _unsure(line, found, listed.book.currency)
+        raise _unsure(line, listed.price, found, listed.book.currency)
     if rates.value(line.month, listed.book.currency, currency) is None:
         raise RateGap(line.month, listed.book.currency, currency).error()
     return CostLine(
@@ -133,7 +141,7 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
     )
 
 
-def _unsure(line: UsageLine, found: CostRange, currency: str) -> UserError:
+def _unsure(line: UsageLine, price: ModelPrice, found: CostRange, currency: str) -> UserError:
     """Say between which amounts the cost is, and what would tell it."""
     values = {
         "model": line.model,
@@ -141,6 +149,12 @@ def _unsure(line: UsageLine, found: CostRange, currency: str) -> UserError:
         "high": f"{found.high.normalize():f}",
         "currency": currency,
     }
+    if _images_cost(line, price) is not None:
+        return UserError(
+            "“{model}” has prices of tokens and of images, and which of them are billed is not known: {low} "
+            "to {high} {currency}.",
+            **values,
+        )
     if line.requests:
         return UserError(
             "Tokens in which “{model}” thinks have a price of their own and are not counted: {low} to {high} "
@@ -160,28 +174,73 @@ def cost_of_tokens(usage: UsageLine, price: ModelPrice) -> Decimal | None:
     return found.low if found is not None and found.is_certain else None
 
 
+def images_of(usage: UsageLine) -> int | None:
+    """How many images a usage counts, whose unit of work they are; None where it does not."""
+    return usage.units if usage.unit.strip().casefold() in _IMAGES else None
+
+
+def is_priced_by(usage: UsageLine, price: ModelPrice | None) -> bool:
+    """Whether a usage counts tokens, or what else a model is billed by."""
+    if usage.tokens_in is not None or usage.tokens_out is not None:
+        return True
+    if price is None or (price.image is None and price.by_tokens):
+        return False
+    images = images_of(usage) is not None and price.image is not None
+    return images or (usage.requests is not None and price.per_request is not None)
+
+
 def cost_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
-    """The least and the most that tokens can cost, exact, in the book's currency.
+    """The least and the most that a usage can cost, exact, in the book's currency.
 
     Cost = fresh input × its price + input read from a cache × its price + input written to a cache for five
     minutes × its price + for an hour × its price + output × its price + requests × the price of one. A
     request is priced whole by the terms that its size reaches: the mean size, where requests are counted,
-    else any. Output may be of reasoning, which no usage tells.
+    else any. Output may be of reasoning, which no usage tells. Images have their price where no tokens are
+    counted; where both are, either may be what is billed, or both.
     None where a count or a price that is needed is not known; the price of what was not used is not needed.
     """
-    if usage.tokens_in is None or usage.tokens_out is None or (price.per_request and not usage.requests):
+    requests = _requests_cost(usage, price)
+    tokens, images = _tokens_range(usage, price), _images_cost(usage, price)
+    if requests is None:
+        return None
+    if tokens is None and images is None:
+        alone = price.per_request and not price.by_tokens and price.image is None
+        return CostRange(requests, requests) if alone else None
+    if tokens is None or images is None:
+        known = tokens or CostRange(images or Decimal(0), images or Decimal(0))
+        counted = usage.tokens_in is not None or usage.tokens_out is not None
+        if tokens is None and counted and price.by_tokens:
+            return None
+    else:
+        known = CostRange(min(tokens.low, images), exact_sum((tokens.high, images)))
+    return CostRange(exact_sum((known.low, requests)), exact_sum((known.high, requests)))
+
+
+def _tokens_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
+    """What the tokens of a usage can cost; None where they, or a price that they need, are not known."""
+    if usage.tokens_in is None or usage.tokens_out is None or not price.by_tokens:
         return None
     costs = [_cost(usage, prices) for prices in with_reasoning(_possible_prices(usage, price))]
     known = [cost for cost in costs if cost is not None]
-    if len(known) < len(costs):
-        return None
-    more = _part(usage.requests or 0, price.per_request) or Decimal(0)
-    return CostRange(exact_sum((min(known), more)), exact_sum((max(known), more)))
+    return CostRange(min(known), max(known)) if len(known) == len(costs) else None
+
+
+def _images_cost(usage: UsageLine, price: ModelPrice) -> Decimal | None:
+    """What the images of a usage cost; None where they are not counted or have no price."""
+    images = images_of(usage)
+    return None if images is None or price.image is None else exact_product(price.image, images)
+
+
+def _requests_cost(usage: UsageLine, price: ModelPrice) -> Decimal | None:
+    """What requests cost beside all else; None where they have a price and are not counted."""
+    if not price.per_request:
+        return Decimal(0)
+    return exact_product(price.per_request, usage.requests) if usage.requests else None
 
 
 def prices_at(price: ModelPrice, size: Fraction) -> TokenPrices:
     """The prices of a standard request of `size` input tokens: those of the largest terms that it exceeds."""
-    reached = [terms for terms in _sizes(price) if terms.above < size]
+    reached = [terms for terms in _terms_of(price, Service.STANDARD) if terms.above < size]
     return _filled(reached[-1].prices, price) if reached else price.prices
 
 
@@ -199,15 +258,49 @@ def with_reasoning(prices: Iterable[TokenPrices]) -> list[TokenPrices]:
     return [*listed, *thinking]
 
 
-def prices_of_any_size(price: ModelPrice) -> list[TokenPrices]:
-    """The prices of standard requests, from the smallest size to the largest."""
-    return [price.prices, *(_filled(terms.prices, price) for terms in _sizes(price))]
+def served_prices(price: ModelPrice, size: Fraction, services: Services = ()) -> TokenPrices:
+    """The mean prices of requests of `size` input tokens, of which each service answers its share.
+
+    The others are standard ones. A mean is known where all its prices are. Raises UserError where the book
+    has no prices of a service.
+    """
+    if not services:
+        return prices_at(price, size)
+    parts = [(share, _prices_of_service(price, service, size)) for service, share in services]
+    rest = 1 - exact_sum(share for share, _ in parts)
+    if rest:
+        parts.append((rest, prices_at(price, size)))
+    return TokenPrices(*(_mean(parts, each.name) for each in fields(TokenPrices)))
 
 
-def _sizes(price: ModelPrice) -> list[PriceTerms]:
-    """The terms of standard requests by size, the smallest first."""
-    standard = [terms for terms in price.terms if terms.service is Service.STANDARD]
-    return sorted(standard, key=lambda terms: terms.above)
+def _prices_of_service(price: ModelPrice, service: Service, size: Fraction) -> TokenPrices:
+    """The prices of a service for requests of `size` input tokens. Raises UserError."""
+    reached = [terms for terms in _terms_of(price, service) if terms.above < size]
+    if not reached:
+        raise UserError(
+            "The price book has no {service} prices of “{model}”.", service=service.value, model=price.model
+        )
+    return _filled(reached[-1].prices, price)
+
+
+def _mean(parts: Iterable[tuple[Decimal, TokenPrices]], field: str) -> Decimal | None:
+    """The mean of a price by shares; None where one is not known."""
+    found = [(share, getattr(prices, field)) for share, prices in parts]
+    if any(each is None for _, each in found):
+        return None
+    return exact_sum(exact_product(each, share) for share, each in found)
+
+
+def prices_of_any_size(price: ModelPrice, services: Services = ()) -> list[TokenPrices]:
+    """The prices of requests, from the smallest size to the largest. Raises UserError as `served_prices`."""
+    of = {Service.STANDARD, *(service for service, _ in services)}
+    starts = {0, *(terms.above for terms in price.terms if terms.service in of)}
+    return [served_prices(price, Fraction(start + 1), services) for start in sorted(starts)]
+
+
+def _terms_of(price: ModelPrice, service: Service) -> list[PriceTerms]:
+    """The terms of requests of a service by size, the smallest first."""
+    return sorted((terms for terms in price.terms if terms.service is service), key=lambda terms: terms.above)
 
 
 def _filled(prices: TokenPrices, price: ModelPrice) -> TokenPrices:
@@ -222,13 +315,13 @@ def _filled(prices: TokenPrices, price: ModelPrice) -> TokenPrices:
 
 
 def cost_parts(usage: UsageLine, price: ModelPrice) -> tuple[Decimal, ...] | None:
-    """The parts of `cost_range`, in the order of its formula; None where they are not known for certain."""
+    """The parts of `cost_range`, images last; None where they are not known for certain."""
     found = cost_range(usage, price)
     if found is None or not found.is_certain:
         return None
     parts = _parts(usage, _possible_prices(usage, price)[0])
-    requests = _part(usage.requests or 0, price.per_request or Decimal(0))
-    return tuple(part or Decimal(0) for part in (*parts, requests))
+    others = (_requests_cost(usage, price), _images_cost(usage, price))
+    return tuple(part or Decimal(0) for part in (*parts, *others))
 
 
 def _cost(usage: UsageLine, prices: TokenPrices) -> Decimal | None:

@@ -52,6 +52,10 @@ def _tokens(own: Assumptions, language: Language) -> Iterator[tuple[str, str]]:
         (language.gettext("growth of context by turn"), own.context_growth),
         (language.gettext("retry rate"), own.retry_rate),
         (language.gettext("cache-hit rate"), own.cache_hit_rate),
+        (language.gettext("batch requests"), own.batch_share),
+        (language.gettext("flex requests"), own.flex_share),
+        (language.gettext("priority requests"), own.priority_share),
+        (language.gettext("off-peak requests"), own.off_peak_share),
     )
     yield from ((name, language.number(number)) for name, number in counts if number is not None)
     yield from ((name, _percent(share, language)) for name, share in shares if share is not None)

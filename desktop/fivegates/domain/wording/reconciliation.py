@@ -1,8 +1,10 @@
 """Sentences on what tokens cost by a price book against what was billed."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from fivegates.domain.economics.reconciliation import Explanation, Reconciliation, TokenKind
+from fivegates.domain.economics.billed_models import TokenKind
+from fivegates.domain.economics.reconciliation import Explanation, Reconciliation
 from fivegates.domain.language import Language
 
 
@@ -60,14 +62,57 @@ def _certain(found: Reconciliation, currency: str, language: Language) -> Iterat
 
 
 def _models(found: Reconciliation, currency: str, language: Language) -> Iterator[str]:
-    """What the tokens of each model cost, by kind."""
-    for model in dict.fromkeys(model for model, _ in found.parts):
-        parts = [
-            f"{_kind(kind, language)} {language.money(amount, currency)}"
-            for (each, kind), amount in found.parts.items()
-            if each == model
-        ]
-        yield language.gettext("{model}: {parts}.", model=model, parts=", ".join(parts))
+    """What the tokens of each model cost, by kind, beside what was billed where a bill names the model."""
+    for model in found.models:
+        billed = found.billed_for(model)
+        yield (_compared if billed else _priced)(found, model, currency, language)
+    rest = found.billed_for("").get(None)
+    if rest and rest != found.billed:
+        amount = language.money(rest, currency)
+        yield language.gettext("{amount} of the bill name none of these models.", amount=amount)
+
+
+def _priced(found: Reconciliation, model: str, currency: str, language: Language) -> str:
+    """What the tokens of a model that no bill names cost."""
+    priced = found.priced_for(model).items()
+    parts = [f"{_kind(kind, language)} {language.money(amount, currency)}" for kind, amount in priced]
+    return language.gettext("{model}: {parts}.", model=model, parts=", ".join(parts))
+
+
+def _compared(found: Reconciliation, model: str, currency: str, language: Language) -> str:
+    """What the tokens of a model cost and what was billed, by kind where all its bills name the kind."""
+    priced, billed = found.priced_for(model), found.billed_for(model)
+    at_prices, on_bills = sum(priced.values(), Fraction(0)), sum(billed.values(), Fraction(0))
+    difference = on_bills - at_prices
+    values = {
+        "model": model,
+        "priced": language.money(at_prices, currency),
+        "billed": language.money(on_bills, currency),
+        "difference": language.money(abs(difference), currency),
+    }
+    if not difference:
+        text = language.gettext("{model}: {priced} by the price book, as billed.", **values)
+    elif difference > 0:
+        text = language.gettext(
+            "{model}: {priced} by the price book, {billed} billed, {difference} more.", **values
+        )
+    else:
+        text = language.gettext(
+            "{model}: {priced} by the price book, {billed} billed, {difference} less.", **values
+        )
+    if None in billed:
+        return text
+    kinds = [kind for kind in TokenKind if kind in priced or kind in billed]
+    parts = [
+        language.gettext(
+            "{kind} {priced}, billed {billed}",
+            kind=_kind(kind, language),
+            priced=language.money(priced.get(kind, Fraction(0)), currency),
+            billed=language.money(billed.get(kind, Fraction(0)), currency),
+        )
+        for kind in kinds
+    ]
+    return language.gettext("{text} By kind: {parts}.", text=text, parts="; ".join(parts))
 
 
 def _kind(kind: TokenKind, language: Language) -> str:
@@ -77,6 +122,7 @@ def _kind(kind: TokenKind, language: Language) -> str:
         TokenKind.WRITTEN: language.gettext("input written to a cache"),
         TokenKind.OUTPUT: language.gettext("output"),
         TokenKind.REQUESTS: language.gettext("requests"),
+        TokenKind.IMAGES: language.gettext("images"),
     }
     return words[kind]
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -84,6 +84,9 @@ _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,30})?")
 _POINTS: Final = {NumberStyle.POINT: ".", NumberStyle.COMMA: ","}
 _PARTS: Final = re.compile(rf"([0-9]{{1,2}})([/.-]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}}|[0-9]{{2}}){TIME}")
 _LAST_MONTH: Final = 12
+_DAY_NOUGHT: Final = date(1899, 12, 30)
+_FIRST_SERIAL: Final = (date(2000, 1, 1) - _DAY_NOUGHT).days
+_LAST_SERIAL: Final = (date(2100, 1, 1) - _DAY_NOUGHT).days
 
 
 def read_number(cell: Cell, style: NumberStyle) -> Decimal:
@@ -106,10 +109,17 @@ def read_marked(cell: Cell, style: NumberStyle) -> WrittenNumber:
     raise UserError("“{text}” is not a number.", text=shown(cell))
 
 
+def is_serial(number: Decimal) -> bool:
+    """Whether a number that a workbook stores can be a day of this century, counted from the end of 1899."""
+    return _FIRST_SERIAL <= number < _LAST_SERIAL
+
+
 def read_day(cell: Cell, style: DateStyle) -> date:
     """Read a date; the day that is written counts, whatever time and zone follow it. Raises UserError."""
     if isinstance(cell, date):
         return _swapped(cell) if style.swaps_dates else cell
+    if isinstance(cell, Decimal) and is_serial(cell):
+        return _DAY_NOUGHT + timedelta(days=int(cell))
     text = str(cell).strip()
     try:
         return read_written_day(text) or _in_parts(text, style)

@@ -136,7 +136,8 @@ class Detected:
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
     found under; `ignored` are the other headers. `separator` is empty for a workbook. `constants` are the
     values that hold where a row has none; `remarks` say what else was found or decided. `offered` is what
-    holds for all rows of a billing export that is known, whosever they are.
+    holds for all rows of a billing export that is known, whosever they are. `remembered` names the earlier
+    file of which columns and values were said that are taken again; it is empty for none.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class Detected:
     constants: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Message, ...] = ()
     offered: Mapping[str, str] = field(default_factory=dict)
+    remembered: str = ""
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:

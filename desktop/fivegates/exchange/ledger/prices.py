@@ -12,7 +12,7 @@ from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.errors import Problem, UserError, refuse_whole
 from fivegates.domain.quoting import shown
 from fivegates.exchange.json_text import parse_json
-from fivegates.exchange.ledger.price_lists.found import FoundPrices
+from fivegates.exchange.ledger.price_lists.found import FoundPrices, Tick
 from fivegates.exchange.ledger.price_lists.genai_prices import is_genai_prices, read_genai_prices
 from fivegates.exchange.ledger.price_lists.litellm import read_litellm
 from fivegates.exchange.ledger.price_lists.llm_prices import (
@@ -33,7 +33,7 @@ class PricePreview:
     """The prices of a list, and what became of its other entries.
 
     `tiered` are the models whose price depends on the size of a request, `aliases` those that are another
-    name of one, `unpriced` those without a token price, and `refused` those that cannot be taken, with the
+    name of one, `unpriced` those without such a price, and `refused` those that cannot be taken, with the
     reason. A model that is an alias is in the book as well.
     """
 
@@ -44,15 +44,18 @@ class PricePreview:
     unpriced: tuple[str, ...] = ()
 
 
-def read_prices(data: bytes, source: str, snapshot: date, *, told: bool = True) -> PricePreview:
+def read_prices(
+    data: bytes, source: str, snapshot: date, *, told: bool = True, tick: Tick = lambda _: None
+) -> PricePreview:
     """Read a list of prices as it was on the day `snapshot`; one that says its day itself is of that day.
 
     A price that is not there is unknown, never zero. `told` is for a day that the user says, which holds
-    whatever the list says. Raises DataError if the file is no such list, or has no price of a token.
+    whatever the list says. `tick` is given the entries read, and may end the work. Raises DataError if the
+    file is no such list, or has no price of a token.
     """
-    plain = parse_json(data, source)
+    plain = parse_json(data, source, tick)
     day = snapshot if told or not isinstance(plain, dict) else stated_day(plain) or snapshot
-    found = _found(plain, source, day)
+    found = _found(plain, source, day, tick)
     prices = found.with_aliases()
     for model, reason in implausible(prices.values()):
         if prices.pop(model, None):
@@ -69,21 +72,21 @@ def read_prices(data: bytes, source: str, snapshot: date, *, told: bool = True) 
     )
 
 
-def _found(plain: object, source: str, day: date) -> FoundPrices:
+def _found(plain: object, source: str, day: date, tick: Tick) -> FoundPrices:
     """Read a list by its form. Raises DataError."""
     if isinstance(plain, list | dict):
         _require_bounds(plain, source)
     providers = plain.get("providers") if isinstance(plain, dict) else plain
     if isinstance(providers, list) and is_genai_prices(providers):
-        return read_genai_prices(providers, day)
+        return read_genai_prices(providers, day, tick)
     if not isinstance(plain, dict):
         reason = UserError(
             "This is no list of prices by model. Lists of LiteLLM, llm-prices and genai-prices are read."
         )
         refuse_whole(source, reason)
     if is_llm_prices(plain):
-        return read_llm_prices(plain, day)
-    return read_litellm(plain)
+        return read_llm_prices(plain, day, tick)
+    return read_litellm(plain, tick)
 
 
 def _require_bounds(entries: Sized, source: str) -> None:

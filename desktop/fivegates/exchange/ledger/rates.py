@@ -14,8 +14,10 @@ from fivegates.domain.errors import DataError, UserError, refuse_whole
 from fivegates.exchange.ledger.clipboard_text import MOST_ROWS, Column, Kind, Sheet, read_rows
 from fivegates.exchange.ledger.columns import amount_in, currency_in, words_in
 from fivegates.exchange.ledger.number_and_date_formats import Cell, Styles, read_day
+from fivegates.exchange.ledger.preview import Tick
 from fivegates.exchange.ledger.table_import import open_table
 
+_TICKED: Final = 500
 _OTHER_NAMES: Final = {"from": "base", "to": "quote", "rate": "value", "date": "month"}
 
 
@@ -37,15 +39,18 @@ RATES: Final[Sheet[Rate]] = Sheet(
 """A row a rate: month, pair, so many of the second currency for one of the first, who says so."""
 
 
-def rates_in(data: bytes, source: str) -> tuple[Rate, ...]:
-    """Read a file of rates whose first row names its columns.
+def rates_in(data: bytes, source: str, tick: Tick = lambda _: None) -> tuple[Rate, ...]:
+    """Read a file of rates whose first row names its columns; `tick` is given the rows read.
 
     Raises DataError naming the line and field of everything that is wrong; then nothing is read.
     """
     table = open_table(data, source)
     names = [name.casefold() for name in table.header]
     rows = [[_OTHER_NAMES.get(name, name) for name in names]]
-    rows += [[_text(cell) for cell in cells] for _, cells in islice(table.rows(), MOST_ROWS + 1)]
+    for done, (_, cells) in enumerate(islice(table.rows(), MOST_ROWS + 1)):
+        if not done % _TICKED:
+            tick(done)
+        rows.append([_text(cell) for cell in cells])
     text = StringIO()
     csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(rows)
     try:

@@ -186,8 +186,9 @@ class _Reading:
         """How the file was understood."""
         columns = self._columns
         remarks = list(self._table.remarks)
-        if columns.preset and columns.preset.is_kept:
-            remarks.insert(0, Message("columns and values as for {name} before", name=columns.preset.name))
+        remembered = columns.preset.name if columns.preset and columns.preset.is_kept else ""
+        if remembered:
+            remarks.insert(0, Message("columns and values as for {name} before", name=remembered))
         elif columns.preset:
             remarks[:0] = [
                 Message("recognised as {name}", name=columns.preset.name),
@@ -198,7 +199,12 @@ class _Reading:
         if self._empty:
             remarks.append(Message("rows without cost or use, left out: {count}", count=self._empty))
         found = detected_in(self._table, self._table.kind, columns.sources, styles)
-        return replace(found, constants=tuple(columns.constants.items()), remarks=tuple(remarks))
+        return replace(
+            found,
+            constants=tuple(columns.constants.items()),
+            remarks=tuple(remarks),
+            remembered=remembered,
+        )
 
     def _is_empty(self, cells: Sequence[Cell]) -> bool:
         """Whether a row stands for a day without cost or use, as vendors write one."""

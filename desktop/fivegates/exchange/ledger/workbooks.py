@@ -20,7 +20,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown, unknown_word
 from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 from fivegates.exchange.ledger.csv_tables import header_problems, header_remarks
-from fivegates.exchange.ledger.number_and_date_formats import Cell
+from fivegates.exchange.ledger.number_and_date_formats import Cell, is_serial
 from fivegates.exchange.ledger.tables.foreign_files import PROTECTED, archive_fault
 from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, MOST_TITLE_ROWS, Wanted, best_header
 from fivegates.exchange.ledger.tables.ods_parts import OdsTable, UnsoundError, tables_of
@@ -61,6 +61,9 @@ _HAS_ERROR: Final = UserError("The cell holds an error of the spreadsheet.")
 _HAS_NO_RESULT: Final = UserError(
     "The cell holds a formula without its result. Open the workbook in a spreadsheet program and save it."
 )
+
+_FROM_1904: Final = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
+"""Says that the workbook counts days from 1904."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class SheetTable:
         self.source = source
         parts = _unpacked(data, source)
         self.kind: Final = "ODS" if _CONTENT in parts else "XLSX"
+        self._from_1904 = _FROM_1904.search(parts.get("xl/workbook.xml", b"")) is not None
         book = _Workbook(parts, source)
         self.sheets = book.visible
         found, self.questions = _chosen_sheet(book, sheet, wanted)
@@ -151,7 +155,7 @@ class SheetTable:
         for index in range(self._top + 1, len(self._rows)):
             if index + 1 in self._left_out:
                 continue
-            cells = [_cell(cell) for cell in self._rows[index][:width]]
+            cells = [_cell(cell, from_1904=self._from_1904) for cell in self._rows[index][:width]]
             if any(map(_is_filled, cells)) or any((index, at) in self._faults for at in range(width)):
                 yield index + 1, cells
 
@@ -305,12 +309,16 @@ def _is_filled(cell: object) -> bool:
     return bool(str(cell).strip())
 
 
-def _cell(value: object) -> Cell:
-    """A cell's text, number or date; a number as the shortest text that stands for what is stored."""
+def _cell(value: object, *, from_1904: bool = False) -> Cell:
+    """A cell's text, number or date; a number as the shortest text that stands for what is stored.
+
+    Where days are counted from 1904, a number that may be a day is text: it is no day counted from 1900.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, float):
-        return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
+        number = Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
+        return f"{number:f}" if from_1904 and is_serial(number) else number
     return str(value)

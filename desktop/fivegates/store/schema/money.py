@@ -91,7 +91,7 @@ ORDER BY initiative.code, month, cost.category, cost.phase, cost.behaviour, cost
 """  # noqa: S608 - names of this file
 
 
-def _from_nought(column: str) -> str:
+def from_nought(column: str) -> str:
     """Require a plain decimal that is not below zero."""
     return f"{plain_decimal(column)} CHECK ({column} NOT GLOB '-*')"
 
@@ -108,9 +108,9 @@ CREATE TABLE price (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     price_book_id INTEGER NOT NULL REFERENCES price_book (id),
     model TEXT NOT NULL CHECK (length(model) BETWEEN 1 AND 4000),
-    input TEXT CHECK {_from_nought("input")},
-    output TEXT CHECK {_from_nought("output")},
-    cached TEXT CHECK {_from_nought("cached")},
+    input TEXT CHECK {from_nought("input")},
+    output TEXT CHECK {from_nought("output")},
+    cached TEXT CHECK {from_nought("cached")},
     provider TEXT NOT NULL CHECK (length(provider) <= 4000),
     note TEXT NOT NULL CHECK (length(note) <= 20000)
 ) STRICT;
@@ -121,22 +121,22 @@ CREATE TABLE scenario (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 4000),
     volume INTEGER NOT NULL CHECK (volume > 0),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-    value_per_unit TEXT CHECK {_from_nought("value_per_unit")},
-    fixed TEXT CHECK {_from_nought("fixed")},
-    other_unit_cost TEXT CHECK {_from_nought("other_unit_cost")},
+    value_per_unit TEXT CHECK {from_nought("value_per_unit")},
+    fixed TEXT CHECK {from_nought("fixed")},
+    other_unit_cost TEXT CHECK {from_nought("other_unit_cost")},
     model TEXT NOT NULL CHECK (length(model) <= 4000),
     price_change TEXT CHECK {plain_decimal("price_change")},
-    turns TEXT CHECK {_from_nought("turns")},
-    tokens_in TEXT CHECK {_from_nought("tokens_in")},
-    tokens_out TEXT CHECK {_from_nought("tokens_out")},
-    context_growth TEXT CHECK {_from_nought("context_growth")},
-    retry_rate TEXT CHECK {_from_nought("retry_rate")},
-    cache_hit_rate TEXT CHECK {_from_nought("cache_hit_rate")},
-    review_share TEXT CHECK {_from_nought("review_share")},
-    review_minutes TEXT CHECK {_from_nought("review_minutes")},
-    hourly_rate TEXT CHECK {_from_nought("hourly_rate")},
+    turns TEXT CHECK {from_nought("turns")},
+    tokens_in TEXT CHECK {from_nought("tokens_in")},
+    tokens_out TEXT CHECK {from_nought("tokens_out")},
+    context_growth TEXT CHECK {from_nought("context_growth")},
+    retry_rate TEXT CHECK {from_nought("retry_rate")},
+    cache_hit_rate TEXT CHECK {from_nought("cache_hit_rate")},
+    review_share TEXT CHECK {from_nought("review_share")},
+    review_minutes TEXT CHECK {from_nought("review_minutes")},
+    hourly_rate TEXT CHECK {from_nought("hourly_rate")},
     step_capacity INTEGER CHECK (step_capacity > 0),
-    step_cost TEXT CHECK {_from_nought("step_cost")},
+    step_cost TEXT CHECK {from_nought("step_cost")},
     note TEXT NOT NULL CHECK (length(note) <= 20000),
     CHECK ((review_share IS NULL) = (review_minutes IS NULL)),
     CHECK ((review_share IS NULL) = (hourly_rate IS NULL)),
@@ -151,8 +151,8 @@ CREATE TABLE scenario_bounds (
         'context-growth', 'retry-rate', 'cache-hit-rate', 'price-level', 'review-unit-cost', 'review-share',
         'review-minutes', 'hourly-rate', 'other-unit-cost'
     )),
-    low TEXT NOT NULL CHECK {_from_nought("low")},
-    high TEXT NOT NULL CHECK {_from_nought("high")}
+    low TEXT NOT NULL CHECK {from_nought("low")},
+    high TEXT NOT NULL CHECK {from_nought("high")}
 ) STRICT;
 CREATE UNIQUE INDEX scenario_bounds_once ON scenario_bounds (scenario_id, driver);
 """
@@ -161,9 +161,9 @@ CREATE UNIQUE INDEX scenario_bounds_once ON scenario_bounds (scenario_id, driver
 CACHE_WRITES: Final = f"""
 ALTER TABLE usage ADD COLUMN tokens_written INTEGER CHECK (tokens_written >= 0);
 ALTER TABLE usage ADD COLUMN tokens_written_hour INTEGER CHECK (tokens_written_hour >= 0);
-ALTER TABLE price ADD COLUMN written TEXT CHECK {_from_nought("written")};
-ALTER TABLE price ADD COLUMN written_hour TEXT CHECK {_from_nought("written_hour")};
-ALTER TABLE price ADD COLUMN per_request TEXT CHECK {_from_nought("per_request")};
+ALTER TABLE price ADD COLUMN written TEXT CHECK {from_nought("written")};
+ALTER TABLE price ADD COLUMN written_hour TEXT CHECK {from_nought("written_hour")};
+ALTER TABLE price ADD COLUMN per_request TEXT CHECK {from_nought("per_request")};
 ALTER TABLE price ADD COLUMN terms TEXT NOT NULL DEFAULT '[]'
     CHECK (terms LIKE '[%]' AND length(terms) <= 20000);
 """

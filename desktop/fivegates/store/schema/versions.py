@@ -30,6 +30,7 @@ from fivegates.store.schema.v17_day_rate import DAY_RATE
 from fivegates.store.schema.v18_waivers import WAIVERS
 from fivegates.store.schema.v19_risk_class import RISK_CLASS
 from fivegates.store.schema.v20_tested_cases import TESTED_CASES
+from fivegates.store.schema.v21_service_shares import SERVICE_SHARES
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -54,10 +55,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     WAIVERS,
     RISK_CLASS,
     TESTED_CASES,
+    SERVICE_SHARES,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "1de075c6838c788bd8baf31f57e5806d2b3e126fc5d2e1fc5eaa2e3bb586a8d6"
+DIGEST: Final = "3dce24fe50826c11ccac43fe5d1e94af4e5232fc39cd63fad60f82b9b628ea22"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from fivegates.actions.importing.reading import Look, Reading, field_words, named_columns, plain_fields
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
+from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -78,13 +79,17 @@ class ColumnsView(QWidget):
     Signals:
         changed(): another column was chosen.
         constant_changed(): another value for all rows was said.
+        forget_requested(): what was said of an earlier file is not to hold.
     """
 
     changed = Signal()
     constant_changed = Signal()
+    forget_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.forget = IconButton(context, "delete", context.language.gettext("Forget what was said before"))
+        self.forget.clicked.connect(self.forget_requested)
         self._language = context.language
         self._boxes: dict[str, ChoiceBox[str]] = {}
         self._constants: dict[str, ConstantField] = {}
@@ -98,6 +103,7 @@ class ColumnsView(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._told)
         layout.addWidget(self._area, 1)
+        layout.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def chosen(self) -> dict[str, str]:
         """The column of each field, as it is set."""
@@ -131,6 +137,7 @@ class ColumnsView(QWidget):
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(body)
         self._told.setText(self._words(reading))
+        self.forget.setVisible(bool(reading.preview and reading.preview.detected.remembered))
         for fields in (self._boxes, self._constants):
             if focus in fields:
                 fields[focus].setFocus()

@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing.arrivals import Arrival, arrivals
@@ -96,6 +104,9 @@ class WarehouseDialog(RoomyDialog):
         self.warehouse = ChoiceBox([(name, each) for each, name in _NAMES.items()], Warehouse.BIGQUERY)
         self.table = QLineEdit("focus")
         self.tags = ChoiceBox([(_tag_words(each, context.language), each) for each in TagType], TagType.LIST)
+        self.model = QCheckBox(gettext("The table has SkuPriceDetails (FOCUS 1.1 and later)"))
+        self.model.setChecked(True)
+        self.model.setVisible(rules.count)
         self.statement = QPlainTextEdit()
         self.statement.setReadOnly(True)
         self.statement.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -106,6 +117,7 @@ class WarehouseDialog(RoomyDialog):
         self._lay_out()
         self.warehouse.currentIndexChanged.connect(self._follow_warehouse)
         self.tags.currentIndexChanged.connect(self._write)
+        self.model.toggled.connect(self._write)
         self.table.textChanged.connect(self._write)
         self.copy.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.reject)
@@ -119,7 +131,13 @@ class WarehouseDialog(RoomyDialog):
     def _write(self) -> None:
         """Show the statement, or what is wrong with the table or the tags."""
         try:
-            text = statement_of(self.warehouse.value, self.table.text(), self._rules, self.tags.value)
+            text = statement_of(
+                self.warehouse.value,
+                self.table.text(),
+                self._rules,
+                self.tags.value,
+                model=self.model.isChecked(),
+            )
         except UserError as error:
             self._table_row.set_problem(error.text(self._language))
             text = ""
@@ -156,6 +174,7 @@ class WarehouseDialog(RoomyDialog):
         layout.addWidget(PlainLabel(title, "heading", wrap=True))
         layout.addWidget(PlainLabel(told, "quiet", wrap=True))
         layout.addLayout(choices)
+        layout.addWidget(self.model)
         layout.addWidget(self.statement, 1)
         layout.addLayout(buttons)
 

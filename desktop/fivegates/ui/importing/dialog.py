@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions.importing.imports import apply_import
 from fivegates.actions.importing.plans import ImportPlan, plan_import
-from fivegates.actions.importing.presets import Preset, keep_said
+from fivegates.actions.importing.presets import Preset, forget_said, keep_said
 from fivegates.actions.importing.reading import ImportKind, Order, Reading, read_order
 from fivegates.actions.importing.rules import Rules, keep_rules
+from fivegates.actions.importing.templates import LineKind
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
@@ -31,6 +32,7 @@ from fivegates.ui.importing.owners import OwnersView
 from fivegates.ui.importing.refusals import RefusalsView
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
+from fivegates.ui.stopping import StoppedError
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -89,10 +91,6 @@ class ImportFooter(QWidget):
 
 _SIZE: Final = QSize(960, 720)
 _MARGIN: Final = 24
-
-
-class StoppedError(Exception):
-    """The user stopped the writing; nothing is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +219,26 @@ class ImportDialog(RoomyDialog):
         self._columns = self.columns.chosen()
         self._read()
 
+    def _forget(self) -> None:
+        """Forget what was said of an earlier file with these columns, and read this one without it."""
+        look = self._reading.look if self._reading else None
+        if look is None or self._reading is None:
+            return
+        kind = LineKind(self._reading.kind.value)
+        try:
+            forget_said(look.header, kind)
+        except UserError as error:
+            show_error(self, error, self._context.language)
+            return
+        left = [
+            each
+            for each in self._source.presets
+            if not (each.is_kept and each.kind is kind and each.fits(look.header))
+        ]
+        self._source = replace(self._source, presets=tuple(left))
+        self._columns, self._constants = None, {}
+        self._read()
+
     def _read_constants(self) -> None:
         self._constants = self.columns.constants()
         self._read()
@@ -327,6 +345,7 @@ class ImportDialog(RoomyDialog):
         self.choices.again_changed.connect(self._show_plan)
         self.columns.changed.connect(self._read_columns)
         self.columns.constant_changed.connect(self._read_constants)
+        self.columns.forget_requested.connect(self._forget)
         self.refusals.mended.connect(self._read)
         self.owners.given.connect(self._read)
         self._background.done.connect(self._show)

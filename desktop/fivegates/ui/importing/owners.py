@@ -1,6 +1,6 @@
 """Which initiative the rows of a billing export go to: groups of rows, and a panel that gives them away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.actions.importing.imports import ImportPreview, RowGroup
-from fivegates.actions.importing.rules import Assignment, Charge, Counted, KnownBy, Rule, new_rule
+from fivegates.actions.importing.rules import (
+    Assignment,
+    Charge,
+    Counted,
+    KnownBy,
+    Rule,
+    new_rule,
+    typed_in,
+)
 from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
@@ -73,6 +81,12 @@ class AssignPanel(QFrame):
         self.provider.setEnabled(all(charge.provider for charge in charges))
         self.account.setEnabled(all(charge.account for charge in charges))
         self.unit.setEnabled(all(charge.unit for charge in charges))
+        self.charge_category.setEnabled(all(charge.charge_category for charge in charges))
+
+    def offer_names(self, fields: Collection[str]) -> None:
+        """Names of a charge that the file has are typed; the others would fit no row."""
+        for field, box in self.typed.items():
+            box.setEnabled(field in fields)
 
     def offer(self, said: Mapping[str, str]) -> None:
         """Choose what holds for all rows of an export that is known, where nothing is chosen yet."""
@@ -127,8 +141,10 @@ class AssignPanel(QFrame):
             provider=self.provider.isEnabled() and self.provider.isChecked(),
             account=self.account.isEnabled() and self.account.isChecked(),
             service=self.service.isChecked(),
+            charge_category=self.charge_category.isEnabled() and self.charge_category.isChecked(),
             unit=self.unit.isEnabled() and self.unit.isChecked(),
             tag=self.tag.text().strip(),
+            **{field: box.text().strip() for field, box in self.typed.items() if box.isEnabled()},
         )
 
     def _assignment(self) -> Assignment:
@@ -148,10 +164,13 @@ class AssignPanel(QFrame):
         self.account = QCheckBox(gettext("account"))
         self.provider = QCheckBox(gettext("provider"))
         self.unit = QCheckBox(gettext("unit"))
+        self.charge_category = QCheckBox(gettext("charge category"))
         for box in (self.service, self.account):
             box.setChecked(True)
         self.tag = QLineEdit()
         self.tag.setPlaceholderText("project=claims*")
+        self.typed = {field: QLineEdit() for field in ("meter", "sku", "description")}
+        self.typed["meter"].setPlaceholderText("*input*")
         self.keep = QCheckBox(gettext("Keep as a rule"))
         self.keep.setChecked(True)
 
@@ -171,11 +190,16 @@ class AssignPanel(QFrame):
             FormRow(gettext("Category"), self.category),
         )
         below = (
-            self._tag_row,
             FormRow(gettext("The quantity counts"), self.counts),
             FormRow(gettext("One means"), self.per),
         )
-        for row, widgets in enumerate((above, below)):
+        patterns = (
+            self._tag_row,
+            FormRow(gettext("And only with the meter"), self.typed["meter"]),
+            FormRow(gettext("And only with the SKU"), self.typed["sku"]),
+            FormRow(gettext("And only with the description"), self.typed["description"]),
+        )
+        for row, widgets in enumerate((above, below, patterns)):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
         for column in range(len(above)):
@@ -186,13 +210,13 @@ class AssignPanel(QFrame):
         marks = QHBoxLayout()
         marks.setSpacing(8)
         marks.addWidget(PlainLabel(gettext("Known by"), "section"))
-        for mark in (self.service, self.account, self.provider, self.unit):
+        for mark in (self.service, self.account, self.provider, self.charge_category, self.unit):
             marks.addWidget(mark)
         marks.addStretch(1)
         marks.addWidget(self.keep)
         self.give_button = IconButton(self._context, "check", gettext("Give"))
         marks.addWidget(self.give_button)
-        grid.addLayout(marks, 2, 0, 1, len(above))
+        grid.addLayout(marks, 3, 0, 1, len(above))
 
 
 def _counted_words(counted: Counted, language: Language) -> str:
@@ -271,6 +295,7 @@ class OwnersView(QWidget):
             self.table.selectRow(0)
         if preview:
             self.panel.offer(preview.detected.offered)
+            self.panel.offer_names(typed_in(preview))
         self._told.setText(self._words(preview))
         self._follow()
 

@@ -1,6 +1,7 @@
 """What can be done to price books: the form or file that asks, then the action."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.costs.forms import AmountField, currency_of
 from fivegates.ui.session import Session
+from fivegates.ui.stopping import Stoppable, StoppedError
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
@@ -165,21 +167,35 @@ class PriceVerbs(QObject):
 
     def import_list(self, path: Path) -> None:
         """Import a list as it was on the day of the file; the user can change that day."""
-        found = self._session.ask(prices.preview_prices, path)
-        if found is None:
-            return
-        self._context.settings.import_folder = str(path.absolute().parent)
-        self._import(found)
+        with self._stoppable(path.name) as work:
+            found = self._session.ask(prices.preview_prices, path, tick=work.tick)
+            if found is None:
+                return
+            self._context.settings.import_folder = str(path.absolute().parent)
+            self._import(found, work)
 
     def import_default(self) -> None:
         """Import the prices that come with Fivegates."""
         found = self._session.ask(prices.preview_default_prices)
         if found is not None:
-            self._import(found)
+            with self._stoppable(found.book.source) as work:
+                self._import(found, work)
 
-    def _import(self, found: PriceImport) -> None:
+    @contextmanager
+    def _stoppable(self, file: str) -> Iterator[Stoppable]:
+        """Show how far an import is; where the user stops it, say that nothing of it was taken."""
+        gettext = self._context.language.gettext
+        work = Stoppable(self._context, gettext("Import {file}", file=file), self._page)
+        try:
+            yield work
+        except StoppedError:
+            self.told.emit(gettext("Stopped. Nothing was imported."))
+        finally:
+            work.end()
+
+    def _import(self, found: PriceImport, work: Stoppable) -> None:
         """Import a list, and say what it brought."""
-        changes = self._session.run(prices.import_prices, found)
+        changes = self._session.run(prices.import_prices, found, work.tick)
         if changes is None:
             return
         language = self._context.language

@@ -227,7 +227,13 @@ class PricesDialog(QDialog):
         language = self._context.language
         currency = self.book.currency if self.book else ""
         amounts = (price.input, price.output, price.cached)
-        cells = (Cell(price_text(each, currency, language), each, quiet=each is None) for each in amounts)
+        cells = [Cell(price_text(each, currency, language), each, quiet=each is None) for each in amounts]
+        if price.input is None and price.per_request is not None:
+            amount = language.unit_money(price.per_request, currency)
+            cells[0] = Cell(language.gettext("{price} a request", price=amount), price.per_request)
+        if price.output is None and price.image is not None:
+            amount = language.unit_money(price.image, currency)
+            cells[1] = Cell(language.gettext("{price} an image", price=amount), price.image)
         return RecordRow(
             price.id,
             "",

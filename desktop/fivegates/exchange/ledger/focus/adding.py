@@ -1,6 +1,6 @@
 """Rows of one file to groups: what DuckDB added up, and rows that are read here cell by cell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -25,8 +25,16 @@ from fivegates.exchange.ledger.focus.groups import (
 )
 from fivegates.exchange.ledger.focus.statement import FIGURES
 from fivegates.exchange.ledger.focus.traces import Marks, mark_of
-from fivegates.exchange.ledger.number_and_date_formats import NOTHING, DateEvidence, Styles, read_number
+from fivegates.exchange.ledger.number_and_date_formats import (
+    NOTHING,
+    DateEvidence,
+    Styles,
+    read_marked,
+    read_number,
+)
 from fivegates.exchange.ledger.preview import Refusals
+from fivegates.exchange.ledger.tables.currency_marks import require_agreement
+from fivegates.exchange.ledger.tables.words import total_fault
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,8 +110,8 @@ class PartRows:
         try:
             month, day = self._days[start]
             group = self._group(month, self._tag_cells[tags], tags, names_of(names))
-            amount = read_number(amount_cell, self._styles.numbers)
-            billed = read_number(billed_cell, self._styles.numbers)
+            amount = self._money(amount_cell, names[0].strip().upper())
+            billed = self._money(billed_cell, names[0].strip().upper())
             quantity = None
             if group.counts and quantity_cell not in NOTHING:
                 quantity = read_number(quantity_cell, self._styles.numbers)
@@ -114,6 +122,12 @@ class PartRows:
         row = Group(group.rule, line, self._file, 1, amount, billed, quantity, row_hash, 1 << day)
         row.marks = Marks([mark_of(day, row_hash)])
         group.add(row)
+
+    def _money(self, cell: str, currency: str) -> Decimal:
+        """An amount, whose currency sign, if it has one, is that of its row. Raises UserError."""
+        found = read_marked(cell, self._styles.numbers)
+        require_agreement(cell, found.mark, currency)
+        return found.number
 
     def finish(self) -> None:
         """Refuse the rows that nobody owns and whose tags cannot be read: who owns them may be there."""
@@ -186,16 +200,16 @@ class PartRows:
             refuse_whole(source, reason)
 
     def _refuse_cell(self, line: int, cells: dict[str, str]) -> None:
-        """Find which cell of a row cannot be read, and why."""
-        number = partial(read_number, style=self._styles.numbers)
+        """Find which cell of a row cannot be read, and why; a row without a period may be one of totals."""
+        money = partial(self._money, currency=cells["currency"].strip().upper())
         readers: dict[str, Callable[[str], object]] = {
             "period": self._days.__getitem__,
             **dict.fromkeys(NAMES, require_name),
             "currency": require_currency,
             "tags": self._tag_cells.__getitem__,
-            "amount": number,
-            "billed": number,
-            "quantity": number,
+            "amount": money,
+            "billed": money,
+            "quantity": partial(read_number, style=self._styles.numbers),
         }
         for field, read in readers.items():
             try:
@@ -203,9 +217,17 @@ class PartRows:
             except UserError as error:
                 if field == "period" and self._doubting and DateEvidence.concerns(cells[field]):
                     raise InDoubtError from None
+                if field == "period" and (total := _total_fault(cells)):
+                    self.refuse(line, total)
+                    return
                 reason = _MISSING if cells[field] in NOTHING else error
                 self.refuse(line, reason, self._columns.get(field, ""))
                 return
+
+
+def _total_fault(cells: Mapping[str, str]) -> UserError | None:
+    """Why a row is no line, where one of its cells says that it adds up others."""
+    return next(filter(None, map(total_fault, filter(None, cells.values()))), None)
 
 
 def _without_zeros(value: Decimal) -> Decimal:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from fivegates.exchange.ledger.focus.columns import MODEL_DETAILS, MODEL_TAGS
 from fivegates.exchange.ledger.focus.engine import quoted_name, quoted_text
 
 SCALE: Final = 22
@@ -33,6 +34,7 @@ _FULL_LENGTH: Final = 20
 
 _WHOLE_NUMBERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _ZONED: Final = "TIMESTAMP WITH TIME ZONE"
+_NANOSECONDS: Final = "TIMESTAMP_NS"
 _DOUBLE: Final = "DOUBLE"
 
 
@@ -63,6 +65,8 @@ class Column:
         cell = quoted_name(self.name)
         if self.type == _ZONED:
             return f"make_timestamp(epoch_us({cell}))"
+        if self.type == _NANOSECONDS:  # a cast would round the last of a month up to the next one
+            return f"make_timestamp(epoch_ns({cell}) // 1000)"
         if self.type.startswith(("DATE", "TIMESTAMP")):
             return f"CAST({cell} AS TIMESTAMP)"
         text = self.text()
@@ -98,15 +102,15 @@ class Column:
     def model(self) -> str:
         """The model in the details of a price, by its id, or its family and version; NULL where none is."""
         text = self.tag_text()
-        family, version = _member(text, "ModelFamily"), _member(text, "ModelVersion")
+        known, family, version = (_member(text, name) for name in MODEL_DETAILS)
         named = f"CASE WHEN {family} <> '' THEN concat_ws('-', {family}, nullif({version}, '')) END"
-        return _when(f"json_valid({text})", f"coalesce(nullif({_member(text, 'ModelId')}, ''), {named})")
+        return _when(f"json_valid({text})", f"coalesce(nullif({known}, ''), {named})")
 
     def model_tag(self) -> str:
         """The model in the tags of LiteLLM; NULL in others."""
         text = self.tag_text()
-        provider = _member(text, "custom_llm_provider")
-        return _when(f"json_valid({text}) AND {provider} IS NOT NULL", _member(text, "model"))
+        model, provider = (_member(text, name) for name in MODEL_TAGS)
+        return _when(f"json_valid({text}) AND {provider} IS NOT NULL", model)
 
     def tag_text(self) -> str:
         """The tags as text that Python reads, whatever their type."""
@@ -128,8 +132,11 @@ def types_of(columns: Mapping[str, Column]) -> str:
 
 
 def _member(text: str, name: str) -> str:
-    """The text of a member of a JSON object."""
-    return f"json_extract_string({text}, {quoted_text(f'$.{name}')})"
+    """The text of a member of a JSON object, or of a list of objects with a key and a value."""
+    member = f"json_extract_string({text}, {quoted_text(f'$.{name}')})"
+    fits = f"json_extract_string(each, '$.key') = {quoted_text(name)}"
+    pair = f"list_filter(json_extract({text}, '$[*]'), lambda each: {fits})[1]"
+    return f"CASE WHEN starts_with({text}, '[') THEN json_extract_string({pair}, '$.value') ELSE {member} END"
 
 
 def _when(condition: str, value: str) -> str:

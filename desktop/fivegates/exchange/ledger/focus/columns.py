@@ -61,6 +61,12 @@ TELLING: Final = (
 ASKED: Final = ("sku", "meter", "description", "details")
 """Columns that are read only where a rule asks for them: they can differ from row to row."""
 
+MODEL_DETAILS: Final = ("ModelId", "ModelFamily", "ModelVersion")
+"""The members of `SkuPriceDetails` that name a model, from FOCUS 1.5: its id, else its family and version."""
+
+MODEL_TAGS: Final = ("model", "custom_llm_provider")
+"""The tag by which LiteLLM names a model, and the one without which it is another's."""
+
 _NEEDED: Final = ("period", "amount", "currency", "service")
 _KNOWN: Final = frozenset(name.casefold() for names in FIELDS.values() for name in names)
 _FIRST_WITH: Final = (

@@ -37,10 +37,14 @@ class QuantityFault:
 
 
 def cost_drafts(groups: Iterable[Filled], source: Source) -> Iterator[Draft]:
-    """The costs of the groups that have an owner; SKU, meter and text alone make no line of their own."""
+    """The costs of the groups that have an owner; SKU, meter and text alone make no line of their own.
+
+    Models and, where one is named, its kinds of tokens do, so that a bill can be compared with its usage.
+    """
     lines: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
     for key, group in groups:
-        lines[key.month, key.tags, key.names[:7], group.assignment].append((key, group))
+        what = _model_text(key, group)
+        lines[key.month, key.tags, key.names[:7], what, group.assignment].append((key, group))
     for parts in lines.values():
         key, whole = parts[0][0], _together(parts)
         if whole.assignment is not None:
@@ -111,7 +115,7 @@ def _cost_line(key: Key, group: Group, assignment: Assignment, source: Source) -
         billed=group.billed if group.billed != group.amount else None,
         attributed_to=assignment.attributed_to,
         source=source.name,
-        note=_note(charge),
+        note=", ".join(filter(None, (_note(charge), _model_text(key, group)))),
         fingerprint=_trace([(key, group)], source).text(),
     )
 
@@ -162,6 +166,17 @@ def _counted(line: UsageLine, totals: dict[Counted, int], charge: Charge) -> Usa
 def _note(charge: Charge) -> str:
     """What a line is for."""
     return ", ".join(filter(None, (charge.service, charge.account, charge.charge_category)))
+
+
+def _model_text(key: Key, group: Group) -> str:
+    """The model of a group and what its quantity counts; empty where the file names no model.
+
+    Tokens in of which those of a cache are a part are of no single kind.
+    """
+    found = counted_of(key, group.assignment) if group.assignment and key.model else None
+    kind = found[0] if found else Counted.NOTHING
+    named = kind not in {Counted.NOTHING, Counted.UNITS, Counted.TOKENS_PROMPT}
+    return ", ".join(filter(None, (key.model, kind.value if named else "")))
 
 
 def _source(key: Key) -> str:

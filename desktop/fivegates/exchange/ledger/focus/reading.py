@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from fivegates.domain.errors import Problem, UserError, refuse_whole
+from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
@@ -29,8 +29,8 @@ from fivegates.exchange.ledger.focus.lines import (
     row_group,
     usage_drafts,
 )
-from fivegates.exchange.ledger.focus.opening import Opened, open_part, written_out
-from fivegates.exchange.ledger.focus.parts import files_of, parts_of
+from fivegates.exchange.ledger.focus.opening import Opened, RulesOf, open_part, written_out
+from fivegates.exchange.ledger.focus.parts import Part, files_of, parts_of
 from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
 from fivegates.exchange.ledger.focus.traces import hashed
 from fivegates.exchange.ledger.focus.units import Filled, uncounted, unlike_units
@@ -56,6 +56,7 @@ from fivegates.exchange.ledger.preview import (
 
 _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation])
 _TICKED: Final = 500
+_TEXT: Final = ".txt"
 
 
 def read_focus(
@@ -77,10 +78,10 @@ def read_focus(
     with started(files.paths, lambda: tick(0)) as engine, localcontext(_EXACT):
         parts = [part for file in files.paths for part in parts_of(file, engine.folder, engine.wanted)]
         rules_of = partial(_rules_of, rules, chosen, exports)
-        opened = [open_part(part, engine, rules_of, chosen) for part in parts]
+        opened, passed_over = _opened(parts, engine, rules_of, chosen)
         reading = _Reading(engine, opened, chosen, source=_name_of(sources), tick=tick)
         reading.known = known_as(opened[0].table.header, exports)
-        reading.remarks = files.remarks
+        reading.remarks = (*files.remarks, *passed_over)
         if questions := tuple(_questions(opened)):
             return reading.asking(Unclear(questions, Styles()))
         if chosen.styles is None and reading.fold(Styles(), doubting=True):
@@ -90,6 +91,27 @@ def read_focus(
             return reading.asking(found)
         reading.fold(found)
         return reading.preview(found)
+
+
+def _opened(
+    parts: Sequence[Part], engine: Engine, rules_of: RulesOf, chosen: Chosen
+) -> tuple[list[Opened], tuple[Message, ...]]:
+    """Open all files, and name the texts beside others that are no tables, such as a note on an export.
+
+    Raises DataError as `open_part` does.
+    """
+    opened: list[Opened] = []
+    texts: dict[str, DataError] = {}
+    for part in parts:
+        try:
+            opened.append(open_part(part, engine, rules_of, chosen))
+        except DataError as error:
+            if not part.name.lower().endswith(_TEXT):
+                raise
+            texts[part.name] = error
+    if not opened:
+        raise next(iter(texts.values()))
+    return opened, tuple(Message("not read, being no table of bills: {name}", name=name) for name in texts)
 
 
 def _rules_of(rules: Rules, chosen: Chosen, exports: Sequence[KnownExport], header: Sequence[str]) -> Rules:

@@ -9,6 +9,7 @@ import codecs
 import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -16,10 +17,12 @@ from typing import Final
 from fivegates.domain.errors import UserError
 from fivegates.exchange.ledger.csv_tables import MOST_ROW, CsvTable, Table, width_fault
 from fivegates.exchange.ledger.focus.cells import Column, types_of
+from fivegates.exchange.ledger.focus.columns import FIELDS
 from fivegates.exchange.ledger.focus.engine import quoted_text
 from fivegates.exchange.ledger.focus.statement import Relation
-from fivegates.exchange.ledger.number_and_date_formats import Cell
+from fivegates.exchange.ledger.number_and_date_formats import Cell, DateStyle, is_serial, read_day
 
+_PERIODS: Final = frozenset(map(str.casefold, FIELDS["period"]))
 _BLOCK: Final = 2**18
 _TAIL: Final = 1_000
 _ASCII: Final = 128
@@ -111,13 +114,14 @@ def relation_written_out(
     Raises DataError where the table is not sound.
     """
     width = len(table.header)
+    periods = {place for place, name in enumerate(table.header) if name.casefold() in _PERIODS}
     with to.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([_LINE, *(f"c{place}" for place in range(width))])
         for number, (line, cells) in enumerate(table.rows()):
             if not number % _LOOKED:
                 wanted()
-            texts = [_text(cell) for cell in cells]
+            texts = [_text(cell, is_day=place in periods) for place, cell in enumerate(cells)]
             while len(texts) > width and not texts[-1].strip():
                 texts.pop()
             if len(texts) != width:
@@ -145,9 +149,11 @@ def _read_csv(path: Path, columns: Mapping[str, Column], separator: str, longest
     )
 
 
-def _text(cell: Cell) -> str:
-    """A cell as CSV has it."""
-    return cell if isinstance(cell, str) else f"{cell:f}" if hasattr(cell, "as_tuple") else cell.isoformat()
+def _text(cell: Cell, *, is_day: bool) -> str:
+    """A cell as CSV has it; a number that a workbook stores for a day is that day."""
+    if isinstance(cell, Decimal):
+        return read_day(cell, DateStyle.ISO).isoformat() if is_day and is_serial(cell) else f"{cell:f}"
+    return cell if isinstance(cell, str) else cell.isoformat()
 
 
 def without_backslashes(path: Path, folder: Path) -> Path | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.assignment_rules import Rules
-from fivegates.exchange.ledger.focus.columns import ASKED, FIELDS
+from fivegates.exchange.ledger.focus.columns import ASKED, FIELDS, MODEL_DETAILS, MODEL_TAGS
 from fivegates.exchange.ledger.focus.groups import NAMES
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class TagType(StrEnum):
 class _Dialect:
     """The types of text and of exact decimals, and how a tag is found, by the type of its column.
 
-    `{name}` stands for the name of the tag between quotes, `{path}` for `path` with the name in it.
+    `{column}` stands for the column, `{name}` for the name of the tag between quotes, `{path}` for `path`
+    with the name in it.
     """
 
     text: str
@@ -52,14 +53,14 @@ class _Dialect:
     path: str = '$."{name}"'
     backslash: bool = False
 
-    def tag(self, kind: TagType, name: str) -> str:
-        """The value of a tag, as this dialect writes it. Raises UserError."""
+    def member(self, column: str, kind: TagType, name: str) -> str:
+        """The value of a tag, or of another member of a column like Tags. Raises UserError."""
         if kind not in self.tags:
             raise UserError("Tags of the type {type} are not known there.", type=kind)
         if kind is TagType.JSON and any(sign in name for sign in "\"'\\"):
             raise UserError("The tag {name} has quotes in its name. Query it under another one.", name=name)
         path = self.path.replace("{name}", name)
-        return self.tags[kind].format(name=self._quoted(name), path=self._quoted(path))
+        return self.tags[kind].format(column=column, name=self._quoted(name), path=self._quoted(path))
 
     def _quoted(self, text: str) -> str:
         """Text between quotes."""
@@ -73,8 +74,8 @@ _DIALECTS: Final = {
         "BIGNUMERIC",
         TagType.LIST,
         {
-            TagType.LIST: "(SELECT ANY_VALUE(tag.value) FROM UNNEST(Tags) AS tag WHERE tag.key = {name})",
-            TagType.JSON: "JSON_VALUE(Tags, {path})",
+            TagType.LIST: "(SELECT ANY_VALUE(tag.value) FROM UNNEST({column}) AS tag WHERE tag.key = {name})",
+            TagType.JSON: "JSON_VALUE({column}, {path})",
         },
         backslash=True,
     ),
@@ -83,8 +84,8 @@ _DIALECTS: Final = {
         "NUMBER(38, 20)",
         TagType.JSON,
         {
-            TagType.JSON: "CAST(GET(TRY_PARSE_JSON(CAST(Tags AS VARCHAR)), {name}) AS VARCHAR)",
-            TagType.MAP: "CAST(GET(Tags, {name}) AS VARCHAR)",
+            TagType.JSON: "CAST(GET(TRY_PARSE_JSON(CAST({column} AS VARCHAR)), {name}) AS VARCHAR)",
+            TagType.MAP: "CAST(GET({column}, {name}) AS VARCHAR)",
         },
         backslash=True,
     ),
@@ -93,9 +94,9 @@ _DIALECTS: Final = {
         "DECIMAL(38, 20)",
         TagType.MAP,
         {
-            TagType.MAP: "ELEMENT_AT(Tags, {name})",
-            TagType.JSON: "JSON_EXTRACT_SCALAR(Tags, {path})",
-            TagType.LIST: "ELEMENT_AT(FILTER(Tags, t -> t.key = {name}), 1).value",
+            TagType.MAP: "ELEMENT_AT({column}, {name})",
+            TagType.JSON: "JSON_EXTRACT_SCALAR({column}, {path})",
+            TagType.LIST: "ELEMENT_AT(FILTER({column}, t -> t.key = {name}), 1).value",
         },
         path='$["{name}"]',
     ),
@@ -104,9 +105,9 @@ _DIALECTS: Final = {
         "DECIMAL(38, 20)",
         TagType.JSON,
         {
-            TagType.JSON: "GET_JSON_OBJECT(Tags, {path})",
-            TagType.MAP: "TRY_ELEMENT_AT(Tags, {name})",
-            TagType.LIST: "TRY_ELEMENT_AT(FILTER(Tags, t -> t.key = {name}), 1).value",
+            TagType.JSON: "GET_JSON_OBJECT({column}, {path})",
+            TagType.MAP: "TRY_ELEMENT_AT({column}, {name})",
+            TagType.LIST: "TRY_ELEMENT_AT(FILTER({column}, t -> t.key = {name}), 1).value",
         },
         path="$['{name}']",
         backslash=True,
@@ -116,9 +117,9 @@ _DIALECTS: Final = {
         "DECIMAL(38, 20)",
         TagType.JSON,
         {
-            TagType.JSON: "JSON_EXTRACT_STRING(Tags, {path})",
-            TagType.MAP: "Tags[{name}]",
-            TagType.LIST: "LIST_FILTER(Tags, lambda t: t.key = {name})[1].value",
+            TagType.JSON: "JSON_EXTRACT_STRING({column}, {path})",
+            TagType.MAP: "{column}[{name}]",
+            TagType.LIST: "LIST_FILTER({column}, lambda t: t.key = {name})[1].value",
         },
     ),
 }
@@ -134,30 +135,43 @@ def tag_types(warehouse: Warehouse) -> tuple[TagType, ...]:
     return (dialect.usual, *(each for each in dialect.tags if each is not dialect.usual))
 
 
-def statement(warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None) -> str:
+def statement(
+    warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None, *, model: bool = True
+) -> str:
     """The statement that adds up the rows of `table` by all that `rules` ask for.
 
-    `tags` is the type of the column Tags, the usual one there where it is None. Raises UserError for a name
-    that is no table in that dialect, and for tags of a type that is not known there.
+    `tags` is the type of the columns Tags and SkuPriceDetails, the usual one there where it is None. `model`
+    says whether rows that are counted are distinguished by their model, which tables before FOCUS 1.1 do not
+    name. Raises UserError for a name that is no table in that dialect, and for tags of a type that is not
+    known there.
     """
     from sqlglot import exp
 
-    dialect = _DIALECTS[warehouse]
+    dialect, kind = _DIALECTS[warehouse], tags or _DIALECTS[warehouse].usual
     names = _names(rules)
-    found = [(name, _parsed(dialect.tag(tags or dialect.usual, name), warehouse)) for name in rules.tags]
+    objects = {
+        column: [(name, _parsed(dialect.member(column, kind, name), warehouse)) for name in members]
+        for column, members in _members(rules, model=model).items()
+    }
+    figures = ("EffectiveCost", "BilledCost", "ConsumedQuantity")
     rows = exp.select(
         _month(dialect).as_(_PERIOD),
         *(exp.column(name) for name in names),
-        *([_tags(found).as_("Tags")] if found else []),
-        *(_exact(name, dialect).as_(name) for name in ("EffectiveCost", "BilledCost", "ConsumedQuantity")),
+        *(_object(found).as_(column) for column, found in objects.items()),
+        *(_exact(name, dialect).as_(name) for name in figures),
     ).from_(_table(table, warehouse))
-    keys = [_PERIOD, *names, *(["Tags"] if found else [])]
-    sums = [
-        exp.func("SUM", exp.column(name)).as_(name)
-        for name in ("EffectiveCost", "BilledCost", "ConsumedQuantity")
-    ]
+    keys = [_PERIOD, *names, *objects]
+    sums = [exp.func("SUM", exp.column(name)).as_(name) for name in figures]
     whole = exp.select(*(exp.column(key) for key in keys), *sums).from_(rows.subquery("billed"))
     return whole.group_by(*(exp.column(key) for key in keys)).sql(dialect=warehouse.value, pretty=True)
+
+
+def _members(rules: Rules, *, model: bool) -> dict[str, tuple[str, ...]]:
+    """The members that are kept of each column that is an object, by its name."""
+    counted = rules.count and model
+    tags = dict.fromkeys((*rules.tags, *(MODEL_TAGS if counted else ())))
+    found = {"Tags": tuple(tags), FIELDS["details"][0]: MODEL_DETAILS if counted else ()}
+    return {column: members for column, members in found.items() if members}
 
 
 def _names(rules: Rules) -> list[str]:
@@ -183,8 +197,8 @@ def _exact(name: str, dialect: _Dialect) -> "Expr":
     return exp.cast(exp.cast(exp.column(name), dialect.text), dialect.number)
 
 
-def _tags(found: "list[tuple[str, Expr]]") -> "Expr":
-    """The tags that rules ask for, as a JSON object; its last member stands for none."""
+def _object(found: "list[tuple[str, Expr]]") -> "Expr":
+    """Tags, or other members of an object, as a JSON object; its last member stands for none."""
     from sqlglot import exp
 
     members = [_member(name, value) for name, value in found]
@@ -193,7 +207,7 @@ def _tags(found: "list[tuple[str, Expr]]") -> "Expr":
 
 
 def _member(name: str, value: "Expr") -> "Expr":
-    """A tag as a member of a JSON object; empty where a row has none."""
+    """A value as a member of a JSON object; empty where a row has none."""
     from sqlglot import exp
 
     escaped: Expr = value

@@ -1,6 +1,6 @@
-"""What became of the entries of a list: each is priced, an alias, without a token price, or refused."""
+"""What became of the entries of a list: each is priced, an alias, without a price, or refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -11,6 +11,9 @@ from fivegates.domain.limits import MOST_DECIMALS
 from fivegates.domain.quoting import shown
 
 _MOST_STEPS = 5
+_TICKED = 500
+
+Tick = Callable[[int], None]
 
 
 @dataclass(slots=True)
@@ -18,8 +21,8 @@ class FoundPrices:
     """Collects the entries of a list by what becomes of them.
 
     `tiered` names the models whose price depends on the size of a request, `aliases` has the other name of a
-    model for each name, `unpriced` the names of those that are billed
-    otherwise than by tokens, or of whose price nothing is said.
+    model for each name, `unpriced` the names of those that are billed otherwise than by tokens, requests and
+    images, or of whose price nothing is said.
     """
 
     prices: dict[str, ModelPrice] = field(default_factory=dict)
@@ -27,11 +30,13 @@ class FoundPrices:
     aliases: dict[str, str] = field(default_factory=dict)
     unpriced: list[str] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
+    tick: Tick = lambda _: None
 
     def add(self, price: ModelPrice, *, tiered: bool = False) -> None:
-        """Take a price, if it says anything of tokens; it may be listed as `tiered` with a single tier."""
-        known = (price.input, price.output, price.cached, *(each.prices.input for each in price.terms))
-        if all(each is None for each in known):
+        """Take a price, if it is of what a usage can count; one of a single tier can be `tiered`."""
+        self._count()
+        known = price.by_tokens or price.cached is not None or price.per_request is not None
+        if not known and price.image is None:
             self.unpriced.append(price.model)
         else:
             self.prices[price.model] = price
@@ -40,7 +45,14 @@ class FoundPrices:
 
     def refuse(self, model: str, reason: UserError) -> None:
         """Note an entry that cannot be read."""
+        self._count()
         self.refused.append(Problem(shown(model), reason))
+
+    def _count(self) -> None:
+        """Say now and then how many entries were read."""
+        done = len(self.prices) + len(self.unpriced) + len(self.refused)
+        if not done % _TICKED:
+            self.tick(done)
 
     def with_aliases(self) -> dict[str, ModelPrice]:
         """All prices by name; an alias of what has no price counts as one without."""

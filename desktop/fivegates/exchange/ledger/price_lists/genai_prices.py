@@ -8,7 +8,7 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import ModelPrice, PriceTerms, Service, TokenPrices
 from fivegates.domain.errors import UserError
-from fivegates.exchange.ledger.price_lists.found import FoundPrices, known_price, price_fault, priced
+from fivegates.exchange.ledger.price_lists.found import FoundPrices, Tick, known_price, price_fault, priced
 from fivegates.exchange.ledger.price_lists.llm_prices import MILLION
 
 _FIELDS: Final = {
@@ -26,9 +26,11 @@ def is_genai_prices(plain: object) -> bool:
     return isinstance(plain, list) and any(isinstance(each, dict) and "models" in each for each in plain)
 
 
-def read_genai_prices(providers: Sequence[object], snapshot: date) -> FoundPrices:
+def read_genai_prices(
+    providers: Sequence[object], snapshot: date, tick: Tick = lambda _: None
+) -> FoundPrices:
     """Read every model; one that several providers have is the first one's, then named after its provider."""
-    found = FoundPrices()
+    found = FoundPrices(tick=tick)
     for provider, model, entry in _models(providers):
         name = f"{provider}/{model}" if model in found.prices else model
         prices = _holding(entry.get("prices"), snapshot)

@@ -9,7 +9,7 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import ModelPrice, PriceTerms, Service, TokenPrices
 from fivegates.domain.errors import UserError
-from fivegates.exchange.ledger.price_lists.found import FoundPrices, known_price, price_fault, priced
+from fivegates.exchange.ledger.price_lists.found import FoundPrices, Tick, known_price, price_fault, priced
 
 _DOCUMENTATION: Final = "sample_spec"
 _FIELDS: Final = {
@@ -19,6 +19,7 @@ _FIELDS: Final = {
     "cache_creation_input_token_cost": "written",
     "output_cost_per_reasoning_token": "reasoning",
 }
+_OTHERWISE: Final = ("input_cost_per_request", "input_cost_per_image", "output_cost_per_image")
 _SERVICES: Final = {
     None: Service.STANDARD,
     "batches": Service.BATCH,
@@ -36,9 +37,9 @@ Place = tuple[Service, int]
 """A service, and the size that a request must exceed."""
 
 
-def read_litellm(entries: Mapping[str, object]) -> FoundPrices:
+def read_litellm(entries: Mapping[str, object], tick: Tick = lambda _: None) -> FoundPrices:
     """Read every entry."""
-    found = FoundPrices()
+    found = FoundPrices(tick=tick)
     for model, entry in entries.items():
         if model == _DOCUMENTATION:
             continue
@@ -57,7 +58,7 @@ def _faults(entry: Mapping[str, object]) -> Iterator[UserError]:
     """What is wrong with the prices of an entry."""
     for part in (entry, *_tiers(entry), *_off_peak(entry)):
         for key in part:
-            if _KEY.fullmatch(key) and (fault := price_fault(part, key)):
+            if (_KEY.fullmatch(key) or key in _OTHERWISE) and (fault := price_fault(part, key)):
                 yield fault
 
 
@@ -69,6 +70,8 @@ def _price(model: str, entry: Mapping[str, object]) -> ModelPrice:
         base, parts = {}, {}
     if base.get("reasoning") not in {None, base.get("output")}:
         parts[Service.STANDARD, 0] = {"reasoning": base["reasoning"]}
+    if (image := _image_price(entry)) is not None:
+        parts.setdefault((Service.STANDARD, 0), {})["image"] = image
     provider = entry.get("litellm_provider")
     return replace(
         priced(model, provider if isinstance(provider, str) else "", TokenPrices(**base)),
@@ -109,6 +112,14 @@ def _add(
         above = int(named["size"]) * _THOUSAND if named["size"] else size
         if field in TokenPrices.__dataclass_fields__:
             parts[kind, above][field] = price
+
+
+def _image_price(entry: Mapping[str, object]) -> Decimal | None:
+    """What an image costs that is made; `input_cost_per_image` says that of models that only make images."""
+    made = known_price(entry, "output_cost_per_image")
+    if made is None and entry.get("mode") == "image_generation":
+        made = known_price(entry, "input_cost_per_image")
+    return made or None
 
 
 def _tiers(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from fivegates.domain.economics.ledger import ModelPrice
 from fivegates.domain.errors import UserError
-from fivegates.exchange.ledger.price_lists.found import FoundPrices, known_price, price_fault
+from fivegates.exchange.ledger.price_lists.found import FoundPrices, Tick, known_price, price_fault
 
 MILLION: Final = 10**6
 _KEYS: Final = ("input", "output", "input_cached")
@@ -27,9 +27,9 @@ def stated_day(plain: Mapping[str, object]) -> date | None:
         return None
 
 
-def read_llm_prices(plain: Mapping[str, object], snapshot: date) -> FoundPrices:
+def read_llm_prices(plain: Mapping[str, object], snapshot: date, tick: Tick = lambda _: None) -> FoundPrices:
     """Read every entry that holds on the day `snapshot`."""
-    found = FoundPrices()
+    found = FoundPrices(tick=tick)
     for at, (model, vendor, entry) in enumerate(_entries(plain)):
         if not model:
             found.refuse(f"prices[{at}]", UserError("This is missing."))

@@ -25,7 +25,8 @@ class Preset:
     `columns` has the column of a field, `constants` the value that holds where the file has none. A row in
     which all columns of `empty_without` are empty stands for a day without cost or use, and is no line. Rows
     of single requests or hours are added up `by_month`. `is_kept` says that the user said all this of an
-    earlier file, named by `name`.
+    earlier file, named by `name`. `source` says where a vendor documents the columns, and what of them could
+    not be verified.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Preset:
     empty_without: tuple[str, ...] = ()
     by_month: bool = False
     is_kept: bool = False
+    source: str = ""
 
     def fits(self, header: Sequence[str]) -> bool:
         """Whether a file with this header is one of these."""
@@ -73,6 +75,7 @@ def write_presets(presets: Sequence[Preset]) -> bytes:
 def _plain(preset: Preset) -> dict[str, object]:
     fields: dict[str, object] = {
         "name": preset.name,
+        "source": preset.source,
         "kind": preset.kind.value,
         "known_by": list(preset.known_by),
         "columns": [f"{field} = {source}" for field, source in preset.columns.items()],
@@ -93,6 +96,7 @@ def _preset(table: Table) -> Preset:
         constants=_pairs(table, "set"),
         empty_without=table.texts("empty_without"),
         by_month=table.flag("by_month"),
+        source=table.text("source"),
     )
     if not preset.known_by:
         table.note("known_by", UserError("Name the columns by which these files are known."))

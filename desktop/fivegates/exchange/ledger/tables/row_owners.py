@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.quoting import shown, unknown_word
+from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.ledger.number_and_date_formats import Cell
-from fivegates.exchange.ledger.tables.words import EXAMPLE, TOTALS
+from fivegates.exchange.ledger.tables.words import EXAMPLE, total_fault
 
 _NAMES_NONE: Final = UserError("The row does not say which initiative it belongs to.")
 _IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")
@@ -36,11 +36,5 @@ class RowOwners:
     def refuse_total(self, cells: Sequence[Cell]) -> None:
         """Raise UserError for a row of totals, which would count what is above it twice."""
         first = next((str(cell).strip() for cell in cells if str(cell).strip()), "")
-        folded = first.casefold().rstrip(":. ")
-        if folded in self._found:
-            return
-        if folded in TOTALS or folded.startswith(("total ", "grand total", "sub-total", "subtotal")):
-            raise UserError(
-                "“{text}” is a row of totals. The rows that it adds up are imported instead.",
-                text=shown(first),
-            )
+        if first.casefold().rstrip(":. ") not in self._found and (fault := total_fault(first)):
+            raise fault

@@ -186,6 +186,10 @@ class ScenarioForm(FormDialog):
             context_growth=number["context_growth"],
             retry_rate=number["retry_rate"],
             cache_hit_rate=number["cache_hit_rate"],
+            batch_share=number["batch_share"],
+            flex_share=number["flex_share"],
+            priority_share=number["priority_share"],
+            off_peak_share=number["off_peak_share"],
         )
 
     def find_problems(self) -> Iterable[Problem]:
@@ -245,6 +249,10 @@ class ScenarioForm(FormDialog):
             "context_growth": own.context_growth,
             "retry_rate": own.retry_rate,
             "cache_hit_rate": own.cache_hit_rate,
+            "batch_share": own.batch_share,
+            "flex_share": own.flex_share,
+            "priority_share": own.priority_share,
+            "off_peak_share": own.off_peak_share,
             "review_share": review.share if review else None,
             "review_minutes": review.minutes if review else None,
             "hourly_rate": review.hourly_rate if review else None,
@@ -315,7 +323,8 @@ _DRIVERS: Final[dict[str, Driver]] = {
     "step_cost": Driver.STEP_COST,
 }
 _BOUNDED: Final = (Driver.VOLUME, *_DRIVERS.values())
-_PERCENT: Final = {place for place, driver in _DRIVERS.items() if driver in PERCENT_DRIVERS}
+_SERVICES: Final = ("batch_share", "flex_share", "priority_share", "off_peak_share")
+_PERCENT: Final = {*_SERVICES, *(place for place, driver in _DRIVERS.items() if driver in PERCENT_DRIVERS)}
 
 
 def _labels(language: Language, currency: str) -> tuple[tuple[str, str], ...]:
@@ -333,6 +342,10 @@ def _labels(language: Language, currency: str) -> tuple[tuple[str, str], ...]:
         ("context_growth", gettext("Growth of context by request, %")),
         ("retry_rate", gettext("Requests sent again, %")),
         ("cache_hit_rate", gettext("Input read from a cache, %")),
+        ("batch_share", gettext("Batch requests, %")),
+        ("flex_share", gettext("Flex requests, %")),
+        ("priority_share", gettext("Priority requests, %")),
+        ("off_peak_share", gettext("Off-peak requests, %")),
         ("review_share", gettext("Units that people check, %")),
         ("review_minutes", gettext("Minutes per check")),
         ("hourly_rate", gettext("Hourly rate of those who check, {currency}", currency=currency)),
