@@ -11,6 +11,7 @@ from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.portfolio.attention import Attention, InitiativeOnDay, attention_on
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.store.records.portfolio import read_action_log, read_decision_log
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attention, ...]]:
     """What needs attention of each initiative, by name; one is read and judged at each step.
+
+    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
+    return (found for _line, found in read_day(opened, day))
+
+
+def read_day(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, tuple[Attention, ...]]]:
+    """Each initiative as of `day`, by name, with what of it needs attention; one is judged at each step.
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
@@ -34,7 +43,7 @@ def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attenti
         made = tuple(decisions[known])
         stops = _reached_stops(opened, known, made, day)
         of = InitiativeOnDay(line, case, calendar, tuple(actions[known]), made, stops)
-        yield tuple(attention_on(of, day))
+        yield line, tuple(attention_on(of, day))
 
 
 def _reached_stops(

@@ -27,6 +27,7 @@ from fivegates.domain.portfolio.attention import (
     LapsingProofs,
     LeftOut,
     ReachedStop,
+    VerdictSince,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
@@ -176,7 +177,7 @@ class InitiativePage(FreshPage):
                 self._show_in_front(self.waivers)
             case LeftOut():
                 self._show_in_front(self.score)
-            case AgedVerdict() | DueReview():
+            case AgedVerdict() | DueReview() | VerdictSince():
                 self._show_in_front(self.why)
 
     def _show_in_front(self, tab: QWidget) -> None:
