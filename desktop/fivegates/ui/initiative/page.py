@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -79,6 +79,7 @@ class InitiativePage(FreshPage):
         self._initiative_id = 0
         self._review_id = 0
         self._subject: Subject | None = None
+        self._scrolled = False
         self.stale = False
         self._verbs = RecordVerbs(session, context, self)
         self._lay_out()
@@ -267,8 +268,21 @@ class InitiativePage(FreshPage):
         self._review_id = subject.review.id
         self._header.show_subject(subject, editable=self._editable)
         self._show_gates(subject)
+        self._fold()
         self._parts.setCurrentWidget(self._reviewed)
         self._show_tab()
+
+    def _follow_scroll(self, pixels: int, most: int) -> None:
+        """Fold the head while the criteria are scrolled, where more is hidden than folding gives room for."""
+        gained = 0 if self._scrolled else self._header.height() + self._strip.height()
+        self._scrolled = pixels > 0 and most > gained
+        self._fold()
+
+    def _fold(self) -> None:
+        """Give the tab in front the room of the gates and of the sentence, unless it scores."""
+        folded = self._subject is not None and (self._tab is not self.score or self._scrolled)
+        self._header.set_folded(folded=folded)
+        self._strip.setVisible(not folded)
 
     def _show_gates(self, subject: Subject) -> None:
         """Show the gates; new ones come between the header and the tabs when Tab is pressed."""
@@ -283,6 +297,7 @@ class InitiativePage(FreshPage):
     def _show_unreviewed(self, record: InitiativeRecord) -> None:
         self._subject = None
         self._review_id = 0
+        self._header.set_folded(folded=False)
         self._header.show_unreviewed(record)
         self._parts.setCurrentWidget(self._first)
 
@@ -362,6 +377,7 @@ class InitiativePage(FreshPage):
         self.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
         self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
         self.score.gate_entered.connect(self._strip.select)
+        self.score.scrolled.connect(self._follow_scroll, Qt.ConnectionType.QueuedConnection)
         self.score.evidence_listed.connect(self._list_evidence)
         self.trend.criterion_chosen.connect(self._enter_criterion)
         self.why.criterion_chosen.connect(self._enter_criterion)
@@ -396,6 +412,7 @@ class InitiativePage(FreshPage):
     def _change_tab(self) -> None:
         """Save what was typed, and fill the tab that came to the front."""
         self.score.flush()
+        self._fold()
         self._show_tab()
 
     def _enter_criterion(self, criterion: str) -> None:
