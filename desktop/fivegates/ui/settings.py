@@ -182,6 +182,23 @@ class WindowSettings:
         self._store.setValue("portfolio/sort", f"{column}:{'down' if down else 'up'}")
 
     @property
+    def hidden_columns(self) -> frozenset[str]:
+        """The columns of the portfolio table that are left out."""
+        return frozenset(each for each in self._text("portfolio/hidden-columns").split(",") if each)
+
+    @hidden_columns.setter
+    def hidden_columns(self, columns: frozenset[str]) -> None:
+        self._store.setValue("portfolio/hidden-columns", ",".join(sorted(columns)))
+
+    def kept(self, key: str) -> str:
+        """What was kept under a key of the caller's; empty where nothing was."""
+        return self._text(key)
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep a text under a key of the caller's."""
+        self._store.setValue(key, text)
+
+    @property
     def window_geometry(self) -> QByteArray:
         """Place and size of the window."""
         return self._bytes("window/geometry")

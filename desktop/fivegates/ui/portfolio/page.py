@@ -14,9 +14,11 @@ from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.two_days import portfolio_counts
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
+from fivegates.ui.kept_views import KeptViews
 from fivegates.ui.portfolio.facets import FacetFilter
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
@@ -75,6 +77,8 @@ class PortfolioPage(FreshPage):
         self._make_header()
         self._make_tools()
         self._make_table()
+        parts = ViewParts(self._filter, self.facets, self.archived_box, self._table)
+        self.views = PortfolioViews(KeptViews(context.settings, session.opened.path), context, parts, self)
         self._lay_out()
         self._connect()
         self._add.setEnabled(not session.opened.read_only)
@@ -214,6 +218,7 @@ class PortfolioPage(FreshPage):
         row.setSpacing(8)
         row.addWidget(self._filter, 2)
         row.addWidget(self.facets.button)
+        row.addWidget(self.views.button)
         row.addWidget(self.archived_box)
         row.addStretch(1)
         for button in (self._compare, self._edit, self._duplicate, self._archive):

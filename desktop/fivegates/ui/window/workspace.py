@@ -121,6 +121,16 @@ class Workspace(QWidget):
         marked = self.portfolio.marked if self.page is self.portfolio else []
         self.compare(marked if len(marked) >= FEWEST else [])
 
+    def compare_set(self, name: str) -> None:
+        """Compare a set of initiatives that is kept."""
+        self._pages.compare.show_set(name)
+        self.show_place(Place.COMPARE)
+
+    def show_view(self, name: str) -> None:
+        """Show the portfolio in a view that is kept."""
+        self.portfolio.views.show_view(name)
+        self.show_place(Place.PORTFOLIO)
+
     def show_banner(self, banner: QWidget) -> None:
         """Put a notice above the pages."""
         self._column.insertWidget(0, banner)
