@@ -121,7 +121,7 @@ class PageHeader(QWidget):
     Signals:
         review_chosen(int): the user wants to see the review of this id.
         new_review_requested(), edit_review_requested(), panel_requested(), finalise_requested(),
-            correction_requested(), remove_review_requested(), risk_requested(),
+            correction_requested(), remove_review_requested(), risk_requested(), differences_requested(),
             brief_requested(): what the user wants done.
     """
 
@@ -133,6 +133,7 @@ class PageHeader(QWidget):
     correction_requested = Signal()
     remove_review_requested = Signal()
     risk_requested = Signal()
+    differences_requested = Signal()
     brief_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -173,10 +174,12 @@ class PageHeader(QWidget):
         risk = subject.current.case.risk
         self._risk.setText("" if risk is None else risk_line(risk, self._context.language))
         self._new.setEnabled(editable)
-        self._more.setEnabled(editable)
+        for action in (self._begin, self._edit, self._finalise, self._correct, self._remove, self._classify):
+            action.setEnabled(editable)
         for action in (self._edit, self._finalise, self._remove):
             action.setVisible(not subject.final)
         self._correct.setVisible(subject.correctable)
+        self._differences.setVisible(len(subject.record.reviews) > 1)
         self._panel.setVisible(not subject.final or subject.review.panel is not None)
         self._set_reviewed(reviewed=True)
 
@@ -257,6 +260,8 @@ class PageHeader(QWidget):
         self._begin.setVisible(False)
         self._begin.triggered.connect(self.new_review_requested)
         self._edit = self._menu.addAction(gettext("Edit date and reviewer…"))
+        self._differences = self._menu.addAction(gettext("Compare with another review…"))
+        self._differences.triggered.connect(self.differences_requested)
         self._panel = self._menu.addAction(gettext("Panel…"))
         self._finalise = self._menu.addAction(gettext("Make this review final…"))
         self._correct = self._menu.addAction(gettext("Correct this review…"))

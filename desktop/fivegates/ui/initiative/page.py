@@ -122,6 +122,16 @@ class InitiativePage(FreshPage):
         if self.score.flush():
             self._on_subject(lambda subject: PanelDialog(self._session, self._context, subject, self).open())
 
+    def show_differences(self) -> None:
+        """Show the review beside another one; nothing happens where there is no other."""
+        from fivegates.ui.initiative.differences import DifferencesDialog  # most reviews are read alone
+
+        def show(subject: Subject) -> None:
+            if len(subject.record.reviews) > 1:
+                DifferencesDialog(self._context, self._session, subject, self).open()
+
+        self._on_subject(show)
+
     def enter_gate(self, gate: str) -> None:
         """Score a gate; nothing happens before the first review."""
         if self._subject is None:
@@ -364,6 +374,7 @@ class InitiativePage(FreshPage):
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
         self._header.panel_requested.connect(self.show_panel)
         self._header.finalise_requested.connect(self.finalise_review)
+        self._header.differences_requested.connect(self.show_differences)
         self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
