@@ -219,7 +219,9 @@ class PageHeader(QWidget):
         self._title.setMinimumWidth(share if self._folded else 0)
         most = max(_FEWEST_LETTERS * letter, min(share, _REVIEW_LETTERS * letter))
         self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
-        self._line.set_gates_shown(shown=self.width() >= _GATES_LETTERS * letter)
+        roomy = self.width() >= _GATES_LETTERS * letter
+        self._line.set_gates_shown(shown=roomy)
+        self._brief.setMinimumWidth(self._brief.sizeHint().width() if roomy else 0)
 
     def _arrange(self) -> None:
         """Show the parts that belong to what is shown, and to the room there is."""
