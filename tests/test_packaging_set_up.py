@@ -12,10 +12,9 @@ import newer_python
 import run
 import sample_briefs
 from environment import RUNTIME_LOCK, TEST_LOCK, compiled_meanwhile, prepare, python_in, set_up
+from fivegates.ui import display
 from sample_briefs import export_briefs
 from system_packages import OFFSCREEN, Library, SetUpError, packages_for, require_packages
-
-from fivegates.ui import display
 
 ABSENT = Library("libfivegates-absent.so.0", "libfivegates-absent0")
 

@@ -1,16 +1,21 @@
 """The page of what needs attention: each line leads to where it is dealt with."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from builders import REVIEWED, initiative
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import plan, queries
 from fivegates.actions.decisions import add_decision
+from fivegates.actions.initiatives import add_initiative
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.attention.page import AttentionPage
+from fivegates.ui.context import Context
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.page import PartTabs
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -72,3 +77,32 @@ def test_it_follows_edits(qtbot: QtBot, page: AttentionPage, workspace: Workspac
     [each] = plan.action_list(workspace.session.opened)
     workspace.session.run(plan.remove_action, each.action.id)
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 2)
+
+
+def test_what_changed_since_the_day_before_comes_first(
+    qtbot: QtBot, window: MainWindow, portfolio_path: Path, context: Context
+) -> None:
+    window.files.open_path(portfolio_path)
+    assert window.workspace
+    with qtbot.waitSignal(window.workspace.verdicts.attention_found):
+        pass
+    window.close_portfolio()
+    context.today = lambda: REVIEWED + timedelta(days=1)
+    window.files.open_path(portfolio_path)
+    with qtbot.waitSignal(window.workspace.verdicts.attention_found):
+        window.workspace.session.run(add_initiative, initiative("NEW", 0))
+    link = next(
+        each for each in window.workspace.portfolio.findChildren(ElidedButton) if "attention" in each.text()
+    )
+    assert link.text() == (
+        "2 things need attention on 13 May 2026 · since 12 May 2026: 1 initiative was added"
+    )
+    link.click()
+    page = window.workspace.page
+    assert isinstance(page, AttentionPage)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 3)
+    assert page.since.text() == (
+        "Since 12 May 2026, when it was last open on this computer: 1 initiative was added and "
+        "2 things need attention (then 1)."
+    )
+    assert page.table.model().index(0, 2).data() == "Added since 12 May 2026"

@@ -14,7 +14,7 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.theme import Theme
-from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
 from fivegates.ui.window.workspace import Workspace
@@ -110,6 +110,55 @@ def test_a_file_that_is_refused_at_the_start_leaves_the_welcome_page(
     assert "notes.fivegates" in shown_message(window)
 
 
+def started_again(qtbot: QtBot, context: Context, theme: Theme) -> MainWindow:
+    window = MainWindow(context, theme)
+    qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
+    window.show_opening(None, sample=False)
+    qtbot.waitUntil(lambda: window.workspace is not None or isinstance(window.centralWidget(), WelcomePage))
+    return window
+
+
+def test_the_portfolio_that_was_open_last_opens_again(
+    qtbot: QtBot, context: Context, theme: Theme, window: MainWindow, portfolio_path: Path
+) -> None:
+    window.files.open_path(portfolio_path)
+    window.close()
+    again = started_again(qtbot, context, theme)
+    assert again.windowTitle() == "Board pack – Fivegates"
+    again.close_portfolio()
+    assert started_again(qtbot, context, theme).workspace is None, "it was closed on purpose"
+
+
+def test_what_was_open_last_and_is_gone_is_named_and_asked_for_once(
+    qtbot: QtBot, context: Context, theme: Theme, window: MainWindow, portfolio_path: Path
+) -> None:
+    window.files.open_path(portfolio_path)
+    window.close()
+    portfolio_path.unlink()
+    note = f"{portfolio_path} was open last, and is no longer at its place."
+    for shown in (True, False):
+        welcome = started_again(qtbot, context, theme).centralWidget()
+        assert isinstance(welcome, WelcomePage)
+        assert (note in {label.text() for label in welcome.findChildren(PlainLabel)}) is shown
+
+
+def test_it_does_not_open_again_where_that_is_not_wanted(
+    qtbot: QtBot, context: Context, theme: Theme, window: MainWindow, portfolio_path: Path
+) -> None:
+    window.files.open_path(portfolio_path)
+    window.close()
+    context.settings.reopens = False
+    assert started_again(qtbot, context, theme).workspace is None
+
+
+def test_the_welcome_page_lists_titles(window: MainWindow, portfolio_path: Path) -> None:
+    window.files.open_path(portfolio_path)
+    window.close_portfolio()
+    welcome = window.centralWidget()
+    assert isinstance(welcome, WelcomePage)
+    assert "Board pack" in {button.text() for button in welcome.findChildren(QPushButton)}
+
+
 def test_the_sample_is_opened_at_the_start_if_that_is_asked_for(
     qtbot: QtBot, context: Context, theme: Theme
 ) -> None:
@@ -144,7 +193,7 @@ def test_closing_the_portfolio_goes_back_to_welcome(
     assert isinstance(window.centralWidget(), WelcomePage)
     assert window.windowTitle() == "Fivegates"
     buttons = window.findChildren(QPushButton)
-    assert any(button.accessibleName() == str(portfolio_path) for button in buttons)
+    assert any(button.accessibleName() == f"Board pack, {portfolio_path}" for button in buttons)
 
 
 def test_dropping_a_portfolio_opens_it(window: MainWindow, portfolio_path: Path) -> None:
@@ -209,7 +258,7 @@ def test_the_folders_of_recent_files_stand_in_one_column(window: MainWindow, tmp
     QApplication.processEvents()
     welcome = window.centralWidget()
     assert isinstance(welcome, WelcomePage)
-    folders = [label for label in welcome.findChildren(ElidedLabel) if label.text() == str(tmp_path)]
+    folders = [label for label in welcome.findChildren(ElidedLabel) if str(tmp_path) in label.text()]
     assert len(folders) == 2
     assert len({label.x() for label in folders}) == 1
     assert all(label.width() > label.fontMetrics().averageCharWidth() * 8 for label in folders)

@@ -131,3 +131,35 @@ def test_escape_ends_it(qtbot: QtBot, shown: Presentation) -> None:
     with qtbot.waitSignal(shown.ended) as ended:
         qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert ended.args == [0]
+
+
+def test_what_if_changes_what_follows_and_keeps_the_money_as_a_scenario(
+    qtbot: QtBot, shown: Presentation, workspace: Workspace
+) -> None:
+    opened = workspace.session.opened
+    chosen = queries.find_initiative(opened, "CLM-TRIAGE")
+    while shown.initiative_id != chosen:
+        qtbot.keyClick(shown, Qt.Key.Key_Right)
+    before = queries.record(opened, chosen)
+    qtbot.keyClick(shown, Qt.Key.Key_W)
+    assert any(text == "Not ready, as it is now" for text in texts(shown))
+    qtbot.waitUntil(lambda: is_whole(shown.slide))
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    for _criterion in range(6):
+        qtbot.keyClick(shown, Qt.Key.Key_Down)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    qtbot.keyClick(shown, Qt.Key.Key_Left)
+    said = texts(shown)
+    assert "◂ −10% ▸" in said
+    assert any(text.startswith("It breaks even") for text in said)
+    assert queries.record(opened, chosen) == before
+    qtbot.keyClick(shown, Qt.Key.Key_K)
+    (kept,) = queries.record(opened, chosen).scenarios[len(before.scenarios) :]
+    assert kept.name == "What if of 12 May 2026"
+    assert kept.note.startswith("Supposed with it: ")
+    qtbot.keyClick(shown, Qt.Key.Key_0)
+    assert "◂ as today ▸" in texts(shown)
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert shown.isVisible()
+    assert not any("What if?" in text for text in texts(shown))

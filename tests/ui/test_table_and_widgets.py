@@ -132,7 +132,7 @@ def test_recent_files_can_be_opened_from_the_menu(
     assert workspace.isVisible()
     menu("close")
     recent = submenu(window, "&File", "Open &recent")["Open &recent"]
-    (action,) = recent.actions()
+    action = recent.actions()[0]
     assert action.text() == str(portfolio_path)
     action.trigger()
     assert window.windowTitle() == "Board pack – Fivegates"
@@ -144,8 +144,15 @@ def test_a_recent_file_that_is_gone_is_not_offered(
     assert workspace.isVisible()
     menu("close")
     portfolio_path.unlink()
-    (action,) = submenu(window, "&File", "Open &recent")["Open &recent"].actions()
+    action = submenu(window, "&File", "Open &recent")["Open &recent"].actions()[0]
     assert not action.isEnabled()
+
+
+def test_whether_the_last_portfolio_opens_at_start_can_be_chosen(window: MainWindow) -> None:
+    again = submenu(window, "&File", "Open &recent")["Open &recent"].actions()[-1]
+    assert again.isChecked()
+    again.trigger()
+    assert not window.context.settings.reopens
 
 
 def test_colours_are_chosen_from_the_menu(window: MainWindow, context: Context) -> None:

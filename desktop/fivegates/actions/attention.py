@@ -31,6 +31,14 @@ def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attenti
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
+    return (found for _line, found in read_day(opened, day))
+
+
+def read_day(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, tuple[Attention, ...]]]:
+    """Each initiative as of `day`, by name, with what of it needs attention; one is judged at each step.
+
+    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
     actions: defaultdict[int, list[Action]] = defaultdict(list)
     for initiative, action in read_action_log(opened.file):
         actions[initiative.id].append(action)
@@ -41,7 +49,7 @@ def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attenti
         made = tuple(decisions[known])
         stops = _reached_stops(opened, known, made, day)
         of = InitiativeOnDay(line, case, calendar, tuple(actions[known]), made, stops)
-        yield tuple(attention_on(of, day))
+        yield line, tuple(attention_on(of, day))
 
 
 def broken_on(

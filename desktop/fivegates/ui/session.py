@@ -1,13 +1,14 @@
 """An open portfolio as the window sees it: runs actions, says what changed, shows what was refused."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview
-from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.files import close_portfolio, seen_folder
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.private_copies import PrivateCopies
 from fivegates.actions.file.undo import redo, undo
@@ -16,6 +17,9 @@ from fivegates.ui.context import Context
 from fivegates.ui.messages import show_error, show_refusal
 from fivegates.ui.widgets.completion import complete_names
 from fivegates.ui.widgets.form_dialog import FormDialog
+
+if TYPE_CHECKING:
+    from fivegates.domain.portfolio.last_seen import Seen
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,6 +50,19 @@ class Session(QObject):
         """What the portfolio is called: its title, or the name of its file where it has none."""
         settings = self.ask(overview.settings)
         return (settings.title if settings else "") or self.opened.path.stem
+
+    @cached_property
+    def seen(self) -> "Seen | None":
+        """What was shown on the day before today on which the portfolio was last open on this machine."""
+        from fivegates.actions.file.last_seen import seen_before
+
+        return seen_before(self.opened.path, seen_folder(), self._context.today())
+
+    def keep_seen(self, seen: "Seen") -> None:
+        """Note what is shown, to be compared with the next time."""
+        from fivegates.actions.file.last_seen import keep_seen
+
+        keep_seen(self.opened.path, seen_folder(), seen)
 
     def close(self) -> None:
         """Close the file; everything is saved already."""

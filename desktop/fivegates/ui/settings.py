@@ -61,6 +61,39 @@ class WindowSettings:
         self._store.setValue("files/recent", paths[:RECENT_LIMIT])
 
     @property
+    def recent_titles(self) -> dict[str, str]:
+        """What the portfolios opened before are called, by path; one that was never said is missing."""
+        found = self._store.value("files/recent-titles", [])
+        items = found if isinstance(found, list) else [found]
+        pairs = [item.partition("\n") for item in items if isinstance(item, str)]
+        return {path: title for path, _, title in pairs}
+
+    def remember_file(self, path: str, title: str) -> None:
+        """Put a portfolio first among those opened before, with what it is called."""
+        self.recent_files = [path, *(other for other in self.recent_files if other != path)]
+        titles = {**self.recent_titles, path: title}
+        kept = [f"{each}\n{titles[each]}" for each in self.recent_files if each in titles]
+        self._store.setValue("files/recent-titles", kept)
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the portfolio that was open last opens again at start; so at first."""
+        return self._text("files/reopens") != "false"
+
+    @reopens.setter
+    def reopens(self, wanted: bool) -> None:
+        self._store.setValue("files/reopens", "true" if wanted else "false")
+
+    @property
+    def open_last(self) -> str:
+        """The path of the portfolio that was open when the window closed; empty where none was."""
+        return self._text("files/open-last")
+
+    @open_last.setter
+    def open_last(self, path: str) -> None:
+        self._store.setValue("files/open-last", path)
+
+    @property
     def portfolio_folder(self) -> str:
         """Where a portfolio was last opened or made; empty at first."""
         return self._text("files/portfolio-folder")
@@ -147,6 +180,23 @@ class WindowSettings:
     def table_sort(self, sort: tuple[str, bool]) -> None:
         column, down = sort
         self._store.setValue("portfolio/sort", f"{column}:{'down' if down else 'up'}")
+
+    @property
+    def hidden_columns(self) -> frozenset[str]:
+        """The columns of the portfolio table that are left out."""
+        return frozenset(each for each in self._text("portfolio/hidden-columns").split(",") if each)
+
+    @hidden_columns.setter
+    def hidden_columns(self, columns: frozenset[str]) -> None:
+        self._store.setValue("portfolio/hidden-columns", ",".join(sorted(columns)))
+
+    def kept(self, key: str) -> str:
+        """What was kept under a key of the caller's; empty where nothing was."""
+        return self._text(key)
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep a text under a key of the caller's."""
+        self._store.setValue(key, text)
 
     @property
     def window_geometry(self) -> QByteArray:

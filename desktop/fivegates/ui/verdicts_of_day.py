@@ -1,7 +1,7 @@
-"""The verdicts of all initiatives as of today, judged once the window stands and again after edits."""
+"""The verdicts of all initiatives as of today with what needs attention, judged after opening and edits."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,6 +10,10 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
+
+if TYPE_CHECKING:
+    from fivegates.domain.portfolio.attention import Attention
+    from fivegates.domain.portfolio.last_seen import Seen
 
 _SETTLE_MS: Final = 400
 """Nothing is judged before the window is drawn, nor at each key of an edit."""
@@ -20,21 +24,23 @@ class VerdictsOfDay(QObject):
 
     Signals:
         found(list): an `OverviewLine` of today for each initiative, by name.
+        attention_found(list): an `Attention` for each thing that needs attention today.
     """
 
     found = Signal(object)
+    attention_found = Signal(object)
 
     def __init__(self, session: Session, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._context = context
         self._kept: Sequence[OverviewLine] = ()
+        self._seen: Seen | None = None
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._reading = SlicedReading(self._lines, self)
+        self._reading = SlicedReading(self._read, self)
         self._settled.timeout.connect(self._reading.start)
-        self._reading.done.connect(self.found)
+        self._reading.done.connect(self._show)
         session.changed.connect(self._begin_again)
-        self.found.connect(self._keep)
         self._settled.start()
 
     @property
@@ -43,9 +49,11 @@ class VerdictsOfDay(QObject):
         return self._kept or self._session.ask(overview.lines) or ()
 
     def close(self) -> None:
-        """Judge no more."""
+        """Judge no more, and note what was shown last for the next time."""
         self._settled.stop()
         self._reading.stop()
+        if self._seen is not None:
+            self._session.keep_seen(self._seen)
 
     def _begin_again(self) -> None:
         """What was judged so far may be out of date."""
@@ -53,11 +61,19 @@ class VerdictsOfDay(QObject):
         self._reading.stop()
         self._settled.start()
 
-    def _keep(self, lines: Sequence[OverviewLine]) -> None:
+    def _show(self, read: "Sequence[tuple[OverviewLine, tuple[Attention, ...]]]") -> None:
+        """Announce what was judged."""
+        from fivegates.domain.portfolio.last_seen import seen_on
+
+        lines = [line for line, _found in read]
+        attention = [item for _line, found in read for item in found]
         self._kept = lines
+        self._seen = seen_on(lines, attention, self._context.today())
+        self.found.emit(lines)
+        self.attention_found.emit(attention)
 
-    def _lines(self) -> Iterator[OverviewLine]:
+    def _read(self) -> Iterator[object]:
         """Read and judge one initiative at each step."""
-        from fivegates.actions.two_days import lines_of_day  # the first window judges nothing
+        from fivegates.actions.attention import read_day  # the first window judges nothing
 
-        return lines_of_day(self._session.opened, self._context.today())
+        return read_day(self._session.opened, self._context.today())

@@ -114,7 +114,7 @@ def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
         "Final no. 1, corrected since · 12 May 2026 · R. Marsh",
     ]
     final.page.show_review(final.record.reviews[0].id)
-    assert offered(final) == ["Classify the risk…"]
+    assert offered(final) == ["Compare with another review…", "Classify the risk…"]
 
 
 def test_a_correction_cannot_take_the_day_of_another_review(final: Desk) -> None:

@@ -338,6 +338,25 @@ def test_charts_are_drawn_when_they_are_seen_and_told_by_their_finding(desk: Des
     assert "€5" in tab.charts.unit.accessibleName()
 
 
+def test_figures_of_charts_show_under_the_pointer_and_are_copied(desk: Desk, tab: CostsTab) -> None:
+    record(desk, a_ledger())
+    tab.views.setCurrentWidget(tab.charts)
+    monthly, unit = tab.charts.monthly, tab.charts.unit
+    desk.qtbot.waitUntil(lambda: monthly.drawn and unit.drawn)
+    shown = {text for x in range(0, monthly.width(), 8) if (text := monthly.figures_at(x))}
+    first = next(text for text in shown if text.startswith("March 2026"))
+    assert first.splitlines()[-1].startswith("Total: €")
+    assert any("Unit cost: €" in unit.figures_at(x) for x in range(0, unit.width(), 8))
+    assert monthly.figures_at(-5) == ""
+    clipboard = QApplication.clipboard()
+    picture, table = monthly.copy_menu().actions()
+    table.trigger()
+    headings, *rows = [line.split("\t") for line in clipboard.text().splitlines()]
+    assert (headings[0], headings[-1], rows[0][0]) == ("Month", "Total", "March 2026")
+    picture.trigger()
+    assert not clipboard.image().isNull()
+
+
 def test_without_a_table_the_words_of_the_totals_stand_where_it_would_begin(tab: CostsTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
     tab.totals.resize(600, 400)

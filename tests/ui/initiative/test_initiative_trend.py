@@ -6,6 +6,7 @@ import pytest
 from acting import created
 from builders import LATER, REVIEWED
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
@@ -128,3 +129,8 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
     show(desk)
     qtbot.waitUntil(lambda: tab.chart.drawn)
     qtbot.waitUntil(lambda: tab.chart.height() > 200)
+    tab.chart.copy_table()
+    headings, *rows = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert headings[:3] == ["Review", "Verdict", "Readiness"]
+    assert len(rows) == 2
+    assert tab.chart.figures_at(100) == ""

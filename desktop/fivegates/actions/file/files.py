@@ -37,6 +37,11 @@ def lock_folder() -> Path:
     return data_folder() / "locks"
 
 
+def seen_folder() -> Path:
+    """Where it is noted what each portfolio showed when it was last open."""
+    return data_folder() / "last-seen"
+
+
 def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> OpenPortfolio:
     """Open a portfolio, upgrading an older file after a backup into `backups`.
 

@@ -1,10 +1,15 @@
 """Turns a figure into a picture for the screen."""
 
 from io import BytesIO
+from itertools import pairwise
+from typing import TypeAlias
 
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.text import POINTS_PER_INCH
+
+Drawn: TypeAlias = Figure
+"""A figure, for those who hand one on and know nothing else of matplotlib."""
 
 
 def png(figure: Figure, dots: float) -> bytes:
@@ -12,3 +17,11 @@ def png(figure: Figure, dots: float) -> bytes:
     drawn = BytesIO()
     figure.savefig(drawn, format="png", dpi=POINTS_PER_INCH * dots, transparent=True)
     return drawn.getvalue()
+
+
+def places_across(figure: Figure, count: int) -> tuple[tuple[float, float], ...]:
+    """From where to where each of the first `count` whole steps across the plot is, in points."""
+    axes = figure.axes[0]
+    points = POINTS_PER_INCH / figure.dpi
+    edges = [axes.transData.transform((place - 0.5, 0))[0] * points for place in range(count + 1)]
+    return tuple(pairwise(edges))

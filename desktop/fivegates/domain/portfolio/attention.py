@@ -12,6 +12,7 @@ from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.action_list import SOON, ActionScope, in_scope, is_overdue
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.review.review import Case
+from fivegates.domain.verdict.states import VerdictState
 
 if TYPE_CHECKING:
     from fivegates.domain.track_record.stops import StopCheck
@@ -29,6 +30,29 @@ class AgedVerdict:
     at_review: ReviewMark
     on_day: ReviewMark
     due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictSince:
+    """The verdict is another than when the portfolio was last open, on `seen`; or the initiative is new.
+
+    `before` and `now` are None before the first review; `day` is that of `now`, None where the verdict is as
+    of the review.
+    """
+
+    kind: ClassVar = "since"
+    initiative: Initiative
+    seen: date
+    before: VerdictState | None
+    now: ReviewMark | None
+    day: date | None
+    added: bool = False
+    due: date | None = None
+
+    @property
+    def verdict(self) -> VerdictState | None:
+        """The verdict now; None before the first review."""
+        return self.now.verdict if self.now else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +144,8 @@ class ReachedStop:
 
 
 Attention = (
-    AgedVerdict
+    VerdictSince
+    | AgedVerdict
     | ReachedStop
     | DueAction
     | DueCondition
@@ -168,11 +193,15 @@ def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
 
 
 def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
-    """Aged verdicts and reached stop figures first, then by due date, what has none last."""
+    """What is new since last time, then aged verdicts and reached stop figures, then by due date.
+
+    What has no due date comes last.
+    """
     return tuple(
         sorted(
             found,
             key=lambda each: (
+                not isinstance(each, VerdictSince),
                 not isinstance(each, AgedVerdict | ReachedStop),
                 each.due or date.max,
                 natural_key(each.initiative.name),

@@ -17,8 +17,10 @@ from fivegates.domain.portfolio.attention import (
     LapsingProofs,
     LeftOut,
     ReachedStop,
+    VerdictSince,
     is_late,
 )
+from fivegates.domain.wording.last_seen import verdict_since_text
 from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.two_days import verdict_on_text
@@ -26,8 +28,8 @@ from fivegates.domain.wording.two_days import verdict_on_text
 
 def attention_text(item: Attention, day: date, language: Language) -> str:
     """What needs attention as of `day`, without the name of the initiative."""
-    if isinstance(item, AgedVerdict):
-        return verdict_on_text(item.on_day, item.at_review, day, language)
+    if isinstance(item, AgedVerdict | VerdictSince):
+        return _verdict_text(item, day, language)
     if isinstance(item, ReachedStop):
         return reached_text(item.check, language)
     if isinstance(item, DueAction):
@@ -37,6 +39,13 @@ def attention_text(item: Attention, day: date, language: Language) -> str:
     if isinstance(item, DueWaiver | LeftOut):
         return _exception_text(item, day, language)
     return _count_text(item, language)
+
+
+def _verdict_text(item: AgedVerdict | VerdictSince, day: date, language: Language) -> str:
+    """A verdict that is another than at its review, or than last time."""
+    if isinstance(item, VerdictSince):
+        return verdict_since_text(item, language)
+    return verdict_on_text(item.on_day, item.at_review, day, language)
 
 
 def _exception_text(item: DueWaiver | LeftOut, day: date, language: Language) -> str:
@@ -78,6 +87,7 @@ def _review_text(due: date | None, language: Language) -> str:
 def attention_kind(item: Attention, language: Language) -> str:
     """Name the kind of an item, for a column."""
     return {
+        VerdictSince: language.pgettext("attention", "Since last time"),
         AgedVerdict: language.pgettext("attention", "Verdict"),
         ReachedStop: language.pgettext("attention", "Stop figure"),
         DueAction: language.pgettext("attention", "Action"),
@@ -154,6 +164,24 @@ def broken_finding(found: Sequence[ReachedStop | DueWaiver], day: date, language
         ),
     )
     return "; ".join(text for count, text in parts if count)
+
+
+def attention_clause(found: Sequence[Attention], day: date, language: Language) -> str:
+    """How many things need attention on a day, and how many of them are overdue, in few words."""
+    shown = language.short_date(day)
+    if not found:
+        return language.gettext("Nothing needs attention on {day}", day=shown)
+    text = language.ngettext(
+        "{count} thing needs attention on {day}",
+        "{count} things need attention on {day}",
+        len(found),
+        day=shown,
+    )
+    late = sum(is_late(each, day) for each in found)
+    if not late:
+        return text
+    overdue = language.ngettext("{count} is overdue", "{count} are overdue", late)
+    return language.gettext("{text}, {overdue}", text=text, overdue=overdue)
 
 
 def _exception_counts(counts: "Counter[type[Attention]]", language: Language) -> list[tuple[int, str]]:

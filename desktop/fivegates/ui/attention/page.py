@@ -1,20 +1,30 @@
 """The page of what needs attention today: each line leads to where it is dealt with."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.attention import gather_attention
+from fivegates.actions.attention import read_day
 from fivegates.domain.errors import UserError
-from fivegates.domain.portfolio.attention import AgedVerdict, Attention, by_urgency, is_late
+from fivegates.domain.portfolio.attention import (
+    AgedVerdict,
+    Attention,
+    VerdictSince,
+    by_urgency,
+    is_late,
+)
+from fivegates.domain.portfolio.last_seen import since_last
+from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.attention import (
     attention_due,
     attention_kind,
     attention_sentence,
     attention_text,
 )
+from fivegates.domain.wording.last_seen import since_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
@@ -40,16 +50,19 @@ class AttentionPage(FreshPage):
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._context = context
         self._found: tuple[Attention, ...] = ()
         gettext = context.language.gettext
         self.summary = PlainLabel("", "quiet", wrap=True)
+        self.since = PlainLabel("", "quiet", wrap=True)
+        self.since.hide()
         self._model = RecordModel(context, _headings(context), self)
         self.table = RecordTable(
             context, RecordOrder(self._model, self), gettext("What needs attention"), self
         )
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
-        self._reading = SlicedReading(lambda: gather_attention(session.opened, context.today()), self)
+        self._reading = SlicedReading(lambda: read_day(session.opened, context.today()), self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._lay_out()
         session.changed.connect(self.follow_change)
@@ -75,16 +88,30 @@ class AttentionPage(FreshPage):
         """Pass the focus on into what is shown."""
         (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
 
-    def _show(self, found: Iterable[tuple[Attention, ...]]) -> None:
+    def _show(self, read: Sequence[tuple[OverviewLine, tuple[Attention, ...]]]) -> None:
         within = self.table.hasFocus() or self._first.hasFocus()
         language, today = self._context.language, self._context.today()
-        self._found = by_urgency(item for each in found for item in each)
-        self.summary.setText(attention_sentence(self._found, today, language))
+        found = [item for _line, items in read for item in items]
+        changes = self._show_since([line for line, _items in read], found)
+        self._found = by_urgency([*changes, *found])
+        self.summary.setText(attention_sentence(found, today, language))
         self._model.set_rows([self._row(place, each) for place, each in enumerate(self._found)])
         self.table.choose(0, or_row=0)
         self._pages.setCurrentIndex(1 if self._found else 0)
         if within:
             self.setFocus()
+
+    def _show_since(
+        self, lines: Sequence[OverviewLine], found: Sequence[Attention]
+    ) -> tuple[VerdictSince, ...]:
+        """Say what has changed since the portfolio was last open, and return what each line of it is."""
+        seen = self._session.seen
+        self.since.setVisible(seen is not None)
+        if seen is None:
+            return ()
+        since = since_last(seen, lines, found)
+        self.since.setText(since_sentence(since, self._context.language))
+        return since.changes
 
     def _show_error(self, error: UserError) -> None:
         self.summary.setText(error.text(self._context.language))
@@ -93,7 +120,7 @@ class AttentionPage(FreshPage):
         language, today = self._context.language, self._context.today()
         late = is_late(item, today)
         text, kind = attention_text(item, today, language), attention_kind(item, language)
-        state = item.on_day.verdict if isinstance(item, AgedVerdict) else None
+        state = _verdict_of(item)
         name = item.initiative.name
         cells = (
             Cell(attention_due(item, today, language), place, warns=late, quiet=item.due is None),
@@ -113,14 +140,21 @@ class AttentionPage(FreshPage):
         empty = EmptyState(
             gettext("Nothing needs attention"),
             gettext(
-                "Verdicts that changed since their review, stop figures that are reached, actions and "
-                "conditions that are due, proofs that lapse, decisions that are awaited and reviews that are "
-                "due are listed here."
+                "Verdicts that changed since their review or since last time, stop figures that are "
+                "reached, actions and conditions that are due, proofs that lapse, decisions that are "
+                "awaited and reviews that are due are listed here."
             ),
             (self._first,),
         )
-        head = (PlainLabel(gettext("Needs attention"), "title"), self.summary)
+        head = (PlainLabel(gettext("Needs attention"), "title"), self.summary, self.since)
         self._pages = lay_out_page(self, head, empty, self.table)
+
+
+def _verdict_of(item: Attention) -> VerdictState | None:
+    """The verdict that a line is about; None where it is about none."""
+    if isinstance(item, VerdictSince):
+        return None if item.added else item.verdict
+    return item.on_day.verdict if isinstance(item, AgedVerdict) else None
 
 
 def _headings(context: Context) -> tuple[Heading, ...]:

@@ -14,7 +14,7 @@ _LEAST_CHARS = 8
 
 
 class CompareTools(QWidget):
-    """Adding at the left, what can be done to the current column at the right.
+    """Adding and `sets` at the left, what can be done to the current column at the right.
 
     Signals:
         added(int): the user adds the initiative of this id.
@@ -26,7 +26,7 @@ class CompareTools(QWidget):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, sets: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         gettext = context.language.gettext
         self._ids: list[int] = []
@@ -43,6 +43,7 @@ class CompareTools(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.add, 1)
+        row.addWidget(sets)
         row.addStretch(1)
         for button in (self.left, self.right, self.remove):
             row.addWidget(button)

@@ -24,9 +24,11 @@ from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password, protection_words
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.kept_views import KeptViews, SavedSet
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.kept_menu import KeptMenu, KeptWords
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.roles import plain_tooltip
@@ -149,6 +151,7 @@ class ComparePage(FreshPage):
         self._session = session
         self._context = context
         self._choice = Choice()
+        self._kept = KeptViews(context.settings, session.opened.path)
         self._lines: dict[int, OverviewLine] = {}
         self._brief: ComparisonBrief | None = None
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -189,6 +192,25 @@ class ComparePage(FreshPage):
         self._tell_empty(reason)
         self._pages.setCurrentIndex(0 if self._brief is None else 1)
         self._follow_column()
+
+    def show_set(self, name: str) -> None:
+        """Compare a set that was kept; nothing happens where none has the name."""
+        for each in self._kept.sets:
+            if each.name == name:
+                self.compare(each.ids)
+
+    def _ask_name(self) -> None:
+        """Ask for a name, and keep the initiatives compared under it."""
+        from fivegates.ui.dialogs.name_form import NameForm
+
+        title = self._context.language.gettext("Keep this set")
+        form = NameForm(self._context, title, [each.name for each in self._kept.sets], self)
+
+        def save() -> bool:
+            self._kept.keep_set(SavedSet(form.name.text().strip(), tuple(self.ids)))
+            return True
+
+        form.save_with(save)
 
     def export(self) -> None:
         """Ask where to, and write the comparison brief."""
@@ -257,7 +279,9 @@ class ComparePage(FreshPage):
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))
         self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
-        self.tools = CompareTools(context)
+        words = KeptWords(gettext("Sets"), gettext("Keep this set…"), gettext("Remove a set"))
+        self.sets = KeptMenu(context, words, lambda: [each.name for each in self._kept.sets])
+        self.tools = CompareTools(context, self.sets)
         self.table = ComparisonTable(context, self._fill_menu, self)
         self._choose = IconButton(context, "portfolio", gettext("Choose in the portfolio"), "primary")
         self._empty = EmptyState(gettext("Choose two to four initiatives"), " ", (self._choose,))
@@ -284,6 +308,9 @@ class ComparePage(FreshPage):
         """All wiring in one list."""
         self._export.clicked.connect(self.export)
         self._choose.clicked.connect(self.portfolio_requested)
+        self.sets.chosen.connect(self.show_set)
+        self.sets.save_requested.connect(self._ask_name)
+        self.sets.removed.connect(self._kept.drop_set)
         self.tools.added.connect(self._add)
         self.tools.moved.connect(lambda steps: self._move(self.table.column, self.table.column + steps))
         self.tools.removed.connect(lambda: self._take_out(self.table.column))
@@ -307,6 +334,7 @@ class ComparePage(FreshPage):
 
     def _follow_column(self) -> None:
         """Offer what can be done to the current column."""
+        self.sets.savable = self._brief is not None
         self.tools.follow(self.table.column, len(self.ids), shown=self._brief is not None)
         self.chosen.emit()
 

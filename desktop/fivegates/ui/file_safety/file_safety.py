@@ -95,5 +95,6 @@ class Safekeeping(QObject):
         """Name the file in which the session goes on."""
         if self._workspace is not None:
             self._workspace.show_file()
-            self._files.remember(self._workspace.session.opened.path)
+            session = self._workspace.session
+            self._files.remember(session.opened.path, session.title)
             self.moved.emit()

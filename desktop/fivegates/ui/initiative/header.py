@@ -20,15 +20,22 @@ from fivegates.domain.wording.verdicts import (
     verdict_summary,
 )
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.folded_verdict import FoldedVerdict
 from fivegates.ui.initiative.run_text import Run, RunText
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.widgets.status import StatusMark
 
 _LINES: Final = 2
+_FEWEST_LETTERS: Final = 12
+_REVIEW_LETTERS: Final = 30
+_GATES_LETTERS: Final = 110
+"""The width of the head, in letters, from which a line has room for the gates."""
+_UNBOUNDED: Final = 16_777_215
+"""Qt's greatest width."""
 _COLOURS: Final = {
     VerdictState.READY: "open",
     VerdictState.WAIVED: "conditional",
@@ -114,7 +121,7 @@ class PageHeader(QWidget):
     Signals:
         review_chosen(int): the user wants to see the review of this id.
         new_review_requested(), edit_review_requested(), panel_requested(), finalise_requested(),
-            correction_requested(), remove_review_requested(), risk_requested(),
+            correction_requested(), remove_review_requested(), risk_requested(), differences_requested(),
             brief_requested(): what the user wants done.
     """
 
@@ -126,20 +133,22 @@ class PageHeader(QWidget):
     correction_requested = Signal()
     remove_review_requested = Signal()
     risk_requested = Signal()
+    differences_requested = Signal()
     brief_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._compact = False
+        self._folded = False
         self._listed: list[tuple[int, str]] = []
         gettext = context.language.gettext
         self._title = ElidedLabel("", "title")
-        self._brief = IconButton(context, "brief", gettext("Preview brief"), "primary")
+        self._brief = ShrinkingButton(context, "brief", gettext("Preview brief"), "primary")
         self._reviews = ElidedBox()
         self._reviews.setAccessibleName(gettext("Review"))
         self._reviews.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._reviews.setMinimumWidth(12 * self.fontMetrics().averageCharWidth())
+        self._reviews.setMinimumWidth(_FEWEST_LETTERS * self.fontMetrics().averageCharWidth())
         set_role(self._reviews, "flat")
         self._new = QPushButton(gettext("New review…"))
         set_role(self._new, "quiet-link")
@@ -148,6 +157,8 @@ class PageHeader(QWidget):
         self._more.setAccessibleName(gettext("More about this review"))
         self._risk = ElidedLabel("", "note")
         self._verdict = VerdictLine(context)
+        self._line = FoldedVerdict(context, self)
+        self._line.hide()
         self._make_menu()
         self._lay_out()
         self._connect()
@@ -158,14 +169,17 @@ class PageHeader(QWidget):
         two = two_days_sentence(subject.two_days, self._context.language)
         shown = subject.current if two else subject.assessment
         self._verdict.show_assessment(shown, subject.record.stage_at(subject.review), two)
+        self._line.show_assessment(shown, self._verdict.text)
         self._show_reviews(subject)
         risk = subject.current.case.risk
         self._risk.setText("" if risk is None else risk_line(risk, self._context.language))
         self._new.setEnabled(editable)
-        self._more.setEnabled(editable)
+        for action in (self._begin, self._edit, self._finalise, self._correct, self._remove, self._classify):
+            action.setEnabled(editable)
         for action in (self._edit, self._finalise, self._remove):
             action.setVisible(not subject.final)
         self._correct.setVisible(subject.correctable)
+        self._differences.setVisible(len(subject.record.reviews) > 1)
         self._panel.setVisible(not subject.final or subject.review.panel is not None)
         self._set_reviewed(reviewed=True)
 
@@ -177,7 +191,45 @@ class PageHeader(QWidget):
     def set_compact(self, *, compact: bool) -> None:
         """Leave the sentence out, where there is little room for what is below."""
         self._compact = compact
-        self._verdict.setVisible(not compact and not self._review_row.isHidden())
+        self._arrange()
+
+    def set_folded(self, *, folded: bool) -> None:
+        """Say all in one line, where the room is wanted for what is below."""
+        if folded is self._folded:
+            return
+        self._folded = folded
+        set_role(self._title, "heading" if folded else "title")
+        self._new.setVisible(not folded)
+        self._begin.setVisible(folded)
+        self._top.setSpacing(10 if folded else 16)
+        if folded:
+            self._top.insertWidget(2, self._review_row)
+        else:
+            self._below.insertWidget(1, self._review_row)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the line out again."""
+        super().resizeEvent(event)
+        self._share_line()
+
+    def _share_line(self) -> None:
+        """Give the name at least a fifth of the one line, and the review and its date no more than that."""
+        letter, share = self.fontMetrics().averageCharWidth(), self.width() // 5
+        self._title.setMinimumWidth(share if self._folded else 0)
+        most = max(_FEWEST_LETTERS * letter, min(share, _REVIEW_LETTERS * letter))
+        self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
+        roomy = self.width() >= _GATES_LETTERS * letter
+        self._line.set_gates_shown(shown=roomy)
+        self._brief.setMinimumWidth(self._brief.sizeHint().width() if roomy else 0)
+
+    def _arrange(self) -> None:
+        """Show the parts that belong to what is shown, and to the room there is."""
+        reviewed = not self._review_row.isHidden()
+        self._verdict.setVisible(reviewed and not self._compact and not self._folded)
+        self._line.setVisible(reviewed and self._folded)
+        self._risk.setVisible(not self._folded)
+        self._share_line()
 
     def show_unreviewed(self, record: InitiativeRecord) -> None:
         """Show an initiative without a review."""
@@ -188,7 +240,7 @@ class PageHeader(QWidget):
         for part in (self._review_row, self._brief):
             if part.isHidden() is reviewed:
                 part.setVisible(reviewed)
-        self.set_compact(compact=self._compact)
+        self._arrange()
 
     def _show_reviews(self, subject: Subject) -> None:
         """List the reviews, newest first, the shown one chosen."""
@@ -206,7 +258,12 @@ class PageHeader(QWidget):
     def _make_menu(self) -> None:
         gettext = self._context.language.gettext
         self._menu = QMenu(self._more)
+        self._begin = self._menu.addAction(gettext("New review…"))
+        self._begin.setVisible(False)
+        self._begin.triggered.connect(self.new_review_requested)
         self._edit = self._menu.addAction(gettext("Edit date and reviewer…"))
+        self._differences = self._menu.addAction(gettext("Compare with another review…"))
+        self._differences.triggered.connect(self.differences_requested)
         self._panel = self._menu.addAction(gettext("Panel…"))
         self._finalise = self._menu.addAction(gettext("Make this review final…"))
         self._correct = self._menu.addAction(gettext("Correct this review…"))
@@ -221,9 +278,10 @@ class PageHeader(QWidget):
         self._more.setMenu(self._menu)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._title, 1)
+        top.addWidget(self._line)
         top.addWidget(self._brief)
         self._review_row = QWidget()
         row = QHBoxLayout(self._review_row)
@@ -232,7 +290,7 @@ class PageHeader(QWidget):
         for part in (self._reviews, self._new, self._more):
             row.addWidget(part)
         row.addWidget(self._risk, 1)
-        layout = QVBoxLayout(self)
+        self._below = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -27,6 +27,7 @@ from fivegates.domain.portfolio.attention import (
     LapsingProofs,
     LeftOut,
     ReachedStop,
+    VerdictSince,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
@@ -69,6 +70,7 @@ class InitiativePage(FreshPage):
         self._initiative_id = 0
         self._review_id = 0
         self._subject: Subject | None = None
+        self._scrolled = False
         self.stale = False
         self._verbs = RecordVerbs(session, context, self)
         self._lay_out()
@@ -109,6 +111,16 @@ class InitiativePage(FreshPage):
 
         if self.tabs.score.flush():
             self._on_subject(lambda subject: PanelDialog(self._session, self._context, subject, self).open())
+
+    def show_differences(self) -> None:
+        """Show the review beside another one; nothing happens where there is no other."""
+        from fivegates.ui.initiative.differences import DifferencesDialog  # most reviews are read alone
+
+        def show(subject: Subject) -> None:
+            if len(subject.record.reviews) > 1:
+                DifferencesDialog(self._context, self._session, subject, self).open()
+
+        self._on_subject(show)
 
     def enter_gate(self, gate: str) -> None:
         """Score a gate; nothing happens before the first review."""
@@ -157,7 +169,7 @@ class InitiativePage(FreshPage):
                 self._show_in_front(self.tabs.waivers)
             case LeftOut():
                 self._show_in_front(self.tabs.score)
-            case AgedVerdict() | DueReview():
+            case AgedVerdict() | DueReview() | VerdictSince():
                 self._show_in_front(self.tabs.why)
 
     def _show_in_front(self, tab: Side) -> None:
@@ -240,8 +252,21 @@ class InitiativePage(FreshPage):
         self._review_id = subject.review.id
         self._header.show_subject(subject, editable=self._editable)
         self._show_gates(subject)
+        self._fold()
         self._parts.setCurrentWidget(self._reviewed)
         self._show_tab()
+
+    def _follow_scroll(self, pixels: int, most: int) -> None:
+        """Fold the head while the criteria are scrolled, where more is hidden than folding gives room for."""
+        gained = 0 if self._scrolled else self._header.height() + self._strip.height()
+        self._scrolled = pixels > 0 and most > gained
+        self._fold()
+
+    def _fold(self) -> None:
+        """Give the tab in front the room of the gates and of the sentence, unless it scores."""
+        folded = self._subject is not None and (self.tabs.current is not self.tabs.score or self._scrolled)
+        self._header.set_folded(folded=folded)
+        self._strip.setVisible(not folded)
 
     def _show_gates(self, subject: Subject) -> None:
         """Show the gates; new ones come between the header and the tabs when Tab is pressed."""
@@ -254,6 +279,7 @@ class InitiativePage(FreshPage):
     def _show_unreviewed(self, record: InitiativeRecord) -> None:
         self._subject = None
         self._review_id = 0
+        self._header.set_folded(folded=False)
         self._header.show_unreviewed(record)
         self._parts.setCurrentWidget(self._first)
 
@@ -293,6 +319,7 @@ class InitiativePage(FreshPage):
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
         self._header.panel_requested.connect(self.show_panel)
         self._header.finalise_requested.connect(self.finalise_review)
+        self._header.differences_requested.connect(self.show_differences)
         self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
         self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
@@ -306,6 +333,7 @@ class InitiativePage(FreshPage):
         self.tabs.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
         self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
         self.tabs.score.gate_entered.connect(self._strip.select)
+        self.tabs.score.scrolled.connect(self._follow_scroll, Qt.ConnectionType.QueuedConnection)
         self.tabs.score.evidence_listed.connect(self._list_evidence)
         self.tabs.criterion_chosen.connect(self._enter_criterion)
         self.tabs.entered.connect(self.setFocus)
@@ -339,6 +367,7 @@ class InitiativePage(FreshPage):
     def _change_tab(self) -> None:
         """Save what was typed, and fill the tab that came to the front."""
         self.tabs.score.flush()
+        self._fold()
         self._show_tab()
 
     def _enter_criterion(self, criterion: str) -> None:

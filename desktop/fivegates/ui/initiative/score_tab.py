@@ -112,8 +112,10 @@ class ScoreTab(QWidget):
     Signals:
         gate_entered(str): the criterion in focus belongs to the gate of this id.
         evidence_listed(str): the user wants to see all evidence for a criterion.
+        scrolled(int, int): the criteria are scrolled down by so many pixels, of so many at most.
     """
 
+    scrolled = Signal(int, int)
     gate_entered = Signal(str)
     evidence_listed = Signal(str)
 
@@ -280,6 +282,8 @@ class ScoreTab(QWidget):
 
     def _connect(self) -> None:
         """All wiring in one list."""
+        bar = self._area.verticalScrollBar()
+        bar.valueChanged.connect(lambda pixels: self.scrolled.emit(pixels, bar.maximum()))
         self._column.criterion_chosen.connect(self.focus_criterion)
         self._column.level_chosen.connect(self._claim_and_focus)
         self.notices.correction_requested.connect(lambda: self._answers.correct(self._shown))

@@ -17,6 +17,7 @@ from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.trend.bridge import Bridge, CriterionMove, Part, bridge_between, last_final
 from fivegates.domain.trend.promise import Promise
 from fivegates.domain.trend.trend import Trend, trend_of
+from fivegates.domain.wording.chart_tables import ChartTable, trend_table
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
 from fivegates.domain.wording.trend import (
     bridge_finding,
@@ -34,7 +35,7 @@ from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.session import Session
 from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
-from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
+from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
@@ -109,7 +110,8 @@ class BridgePart(QWidget):
         self.table.setItemDelegate(RowDelegate(context, self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.set_headings((gettext("What moved it"), gettext("Points"), gettext("Verdict")), _RIGHT)
+        self._headings = (gettext("What moved it"), gettext("Points"), gettext("Verdict"))
+        self.table.set_headings(self._headings, _RIGHT)
         self.table.stretch(0)
         self.criteria = TextRows(context, gettext("Criteria of the chosen cause"), keys=True)
         layout = QVBoxLayout(self)
@@ -134,7 +136,9 @@ class BridgePart(QWidget):
         self.chart.setVisible(bool(bridge.parts))
         self.table.setVisible(bool(bridge.parts))
         if bridge.parts:
-            self.chart.show_chart(bridge_finding(bridge, language), self._draw(bridge))
+            rows = tuple(self._row(part) for part in bridge.parts)
+            figures = Figures(ChartTable(self._headings, rows))
+            self.chart.show_chart(bridge_finding(bridge, language), self._draw(bridge), figures)
         self.table.set_rows([self._row(part) for part in bridge.parts], _RIGHT)
         self._fit_table(len(bridge.parts))
         self.table.selectRow(0)
@@ -221,7 +225,9 @@ class TrendTab(QWidget):
         drawn = len(past.trend.points) > 1
         self.chart.setVisible(drawn)
         if drawn:
-            self.chart.show_chart(trend_finding(past.trend, self._context.language), self._draw(past))
+            language = self._context.language
+            figures = Figures(trend_table(past.trend, language))
+            self.chart.show_chart(trend_finding(past.trend, language), self._draw(past), figures)
         text = self._words(past, final=final)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))

@@ -63,6 +63,16 @@ class FacetFilter(QObject):
         self._chosen = {**self._chosen, facet: frozenset(values)}
         self._follow()
 
+    @property
+    def chosen(self) -> Chosen:
+        """The values that are wanted."""
+        return dict(self._chosen)
+
+    def choose_all(self, chosen: Chosen) -> None:
+        """Want these values, and no others."""
+        self._chosen = {facet: frozenset(values) for facet, values in chosen.items()}
+        self._follow()
+
     def show_all(self) -> None:
         """Want nothing in particular."""
         self._chosen = {}
@@ -84,8 +94,7 @@ class FacetFilter(QObject):
         ]
         self._words.setText(_SEPARATOR.join(parts))
         self.line.setVisible(bool(parts))
-        chosen: Chosen = dict(self._chosen)
-        self.changed.emit(chosen)
+        self.changed.emit(self.chosen)
 
     def _fill(self) -> None:
         """One menu a facet, with a value a line, those that are wanted ticked."""

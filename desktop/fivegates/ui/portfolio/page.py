@@ -1,6 +1,7 @@
 """The portfolio page: every initiative in one table, to filter, sort, open and arrange."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,15 +14,20 @@ from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.two_days import portfolio_counts
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
+from fivegates.ui.kept_views import KeptViews
 from fivegates.ui.portfolio.facets import FacetFilter
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
 from fivegates.ui.session import Session
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
+
+if TYPE_CHECKING:
+    from fivegates.domain.portfolio.attention import Attention
 
 
 class MarkKey(QWidget):
@@ -50,12 +56,14 @@ class PortfolioPage(FreshPage):
         sample_requested(): the user asked for the sample from the empty page.
         chosen(): another initiative, or none, is chosen.
         compare_requested(): the user wants the marked rows side by side.
+        attention_requested(): the user wants to see what needs attention.
     """
 
     opened = Signal(int)
     sample_requested = Signal()
     chosen = Signal()
     compare_requested = Signal()
+    attention_requested = Signal()
 
     def __init__(
         self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
@@ -69,6 +77,8 @@ class PortfolioPage(FreshPage):
         self._make_header()
         self._make_tools()
         self._make_table()
+        parts = ViewParts(self._filter, self.facets, self.archived_box, self._table)
+        self.views = PortfolioViews(KeptViews(context.settings, session.opened.path), context, parts, self)
         self._lay_out()
         self._connect()
         self._add.setEnabled(not session.opened.read_only)
@@ -118,13 +128,28 @@ class PortfolioPage(FreshPage):
         self.archived_box.setVisible(any(line.initiative.archived for line in lines))
         self._add.setVisible(bool(lines))
         self._summary.setVisible(bool(lines))
+        self._attention.setVisible(bool(lines))
         self._parts.setCurrentIndex(1 if lines else 0)
         self._follow_choice()
+
+    def show_attention(self, found: Sequence["Attention"]) -> None:
+        """Say how much needs attention today, and what has changed since last time."""
+        from fivegates.domain.portfolio.last_seen import since_last
+        from fivegates.domain.wording.attention import attention_clause
+        from fivegates.domain.wording.last_seen import since_clause
+
+        language, seen = self._context.language, self._session.seen
+        said = [attention_clause(found, self._context.today(), language)]
+        if seen is not None:
+            said.append(since_clause(since_last(seen, self._model.rows, found), language))
+        self._attention.setText(" · ".join(said))
 
     def _make_header(self) -> None:
         gettext = self._context.language.gettext
         self._title = ElidedLabel("", "title")
         self._summary = PlainLabel("", "quiet", wrap=True)
+        # There from the start, so that the table does not move when the attention is counted.
+        self._attention = ElidedButton(self._context, "attention", gettext("Needs attention"), "flush-link")
         self._add = IconButton(self._context, "add", gettext("Add initiative…"), "primary")
 
     def _make_tools(self) -> None:
@@ -164,6 +189,7 @@ class PortfolioPage(FreshPage):
         words.setSpacing(4)
         words.addWidget(self._title)
         words.addWidget(self._summary)
+        words.addWidget(self._attention, 0, Qt.AlignmentFlag.AlignLeft)
         header = QHBoxLayout()
         header.setSpacing(16)
         header.addLayout(words, 1)
@@ -192,6 +218,7 @@ class PortfolioPage(FreshPage):
         row.setSpacing(8)
         row.addWidget(self._filter, 2)
         row.addWidget(self.facets.button)
+        row.addWidget(self.views.button)
         row.addWidget(self.archived_box)
         row.addStretch(1)
         for button in (self._compare, self._edit, self._duplicate, self._archive):
@@ -201,6 +228,7 @@ class PortfolioPage(FreshPage):
     def _connect(self) -> None:
         """All wiring in one list."""
         self._add.clicked.connect(self._verbs.add)
+        self._attention.clicked.connect(self.attention_requested)
         self._first.clicked.connect(self._verbs.add)
         self._sample.clicked.connect(self.sample_requested)
         self._compare.clicked.connect(self.compare_requested)

@@ -1,6 +1,7 @@
 """The table of initiatives as a widget: widths, row heights, opening and the menu of a row."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import (
     QEvent,
@@ -126,6 +127,7 @@ class PortfolioTable(QTableView):
         self._set_manners()
         self._set_delegates()
         self._restore_sort()
+        self.hide_columns(context.settings.hidden_columns)
         self.doubleClicked.connect(self._open)
         order.modelReset.connect(self.fit_columns)
 
@@ -152,6 +154,23 @@ class PortfolioTable(QTableView):
                 self.selectionModel().setCurrentIndex(index, alone | rows)
                 return True
         return False
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The columns that are left out."""
+        return frozenset(each for place, each in enumerate(COLUMN_IDS) if self.isColumnHidden(place))
+
+    def hide_columns(self, columns: AbstractSet[str]) -> None:
+        """Leave these columns out, the name never, and show the others; it is remembered."""
+        for place, column in enumerate(COLUMN_IDS):
+            self.setColumnHidden(place, column in columns and place != _NAME)
+        self._context.settings.hidden_columns = self.hidden
+        self.fit_columns()
+
+    def sort_by(self, column: str, *, down: bool) -> None:
+        """Sort by a column, by the name where there is none of this id."""
+        place = COLUMN_IDS.index(column) if column in COLUMN_IDS else _NAME
+        self.sortByColumn(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def fit_columns(self) -> None:
         """Fit every column to what it shows; names take the rest, but never too little.
@@ -242,8 +261,7 @@ class PortfolioTable(QTableView):
     def _restore_sort(self) -> None:
         """Sort as last time, by name at first; remember every later choice."""
         column, down = self._context.settings.table_sort
-        place = COLUMN_IDS.index(column) if column in COLUMN_IDS else _NAME
-        self.sortByColumn(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        self.sort_by(column, down=down)
         self.horizontalHeader().sortIndicatorChanged.connect(self._remember_sort)
 
     def _remember_sort(self, column: int, order: Qt.SortOrder) -> None:

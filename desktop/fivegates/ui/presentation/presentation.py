@@ -28,6 +28,7 @@ from fivegates.ui.presentation.slides import (
     trend_slide,
     verdict_slide,
 )
+from fivegates.ui.presentation.what_if import WhatIfScreen
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.widgets.chart_picture import Draw
@@ -44,7 +45,9 @@ MakeSlide = Callable[[], Slide]
 
 
 class Presentation(QWidget):
-    """Arrow keys lead from screen to screen; D records a decision on the initiative shown; Escape ends it.
+    """Arrow keys lead from screen to screen; D records a decision on the initiative shown, W asks what if.
+
+    Escape ends what if, then the presentation.
 
     Signals:
         ended(int): it was closed; the initiative that was shown last, or 0.
@@ -67,6 +70,7 @@ class Presentation(QWidget):
         self._verdicts = verdicts
         self._groups: list[_Group] = []
         self._group, self._index = 0, 0
+        self._what_if: WhatIfScreen | None = None
         self.setWindowTitle(window_title(session.title))
         self._stack = QStackedWidget()
         self._foot = Text("", 0.6, colour=context.palette.second_ink)
@@ -94,7 +98,11 @@ class Presentation(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead from screen to screen."""
         key = event.key()
-        if key in _NEXT:
+        if self._what_if is not None:
+            self._press_in(self._what_if, event)
+        elif key == Qt.Key.Key_W:
+            self._ask_what_if()
+        elif key in _NEXT:
             self._step(1)
         elif key in _PREVIOUS:
             self._step(-1)
@@ -168,17 +176,46 @@ class Presentation(QWidget):
 
     def _show(self) -> None:
         """Make the screen where one is, and drop the one before."""
+        gettext = self._context.language.gettext
+        if self._what_if is not None:
+            self._put(self._what_if.slide())
+            self._foot.setText(gettext("Arrow keys: line and value · 0: as it is · K: keep · Esc: discard"))
+            return
         slides = self._slides_of(self._group) if self._groups else []
-        shown = slides[self._index]() if slides else self._empty()
+        self._put(slides[self._index]() if slides else self._empty())
+        keys = gettext("Arrow keys: next and previous · D: record a decision · W: what if · Esc: end")
+        self._foot.setText(keys)
+
+    def _put(self, shown: Slide) -> None:
+        """Show a screen in the place of the one before."""
         before = self._stack.currentWidget()
         self._stack.addWidget(shown)
         self._stack.setCurrentWidget(shown)
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
-        gettext = self._context.language.gettext
-        keys = gettext("Arrow keys: next and previous · D: record a decision · Esc: end")
-        self._foot.setText(keys)
+
+    def _ask_what_if(self) -> None:
+        """Suppose other levels, volume and price of the initiative that is shown."""
+        if not self.initiative_id:
+            return
+        shown = self._session.ask(gather_presented, self.initiative_id, self._context.today())
+        if shown is not None:
+            self._what_if = WhatIfScreen(self._context, self._session, shown)
+            self._show()
+
+    def _press_in(self, what_if: WhatIfScreen, event: QKeyEvent) -> None:
+        """Change what is supposed; Escape discards it, K keeps it as a scenario."""
+        if event.key() in _CLOSE or event.key() == Qt.Key.Key_W:
+            self._what_if = None
+            self._show()
+        elif event.key() == Qt.Key.Key_K:
+            if kept := what_if.keep():
+                self._foot.setText(kept)
+        elif what_if.press(event.key()):
+            self._show()
+        else:
+            QWidget.keyPressEvent(self, event)
 
     def _empty(self) -> Slide:
         gettext = self._context.language.gettext

@@ -58,7 +58,9 @@ class IconButton(QPushButton):
             return palette.outline
         if self._role == "primary":
             return palette.on_accent
-        return palette.accent if self._role == "link" or self.isChecked() else palette.second_ink
+        if self._role in {"link", "flush-link"} or self.isChecked():
+            return palette.accent
+        return palette.second_ink
 
 
 class ShrinkingButton(IconButton):

@@ -1,14 +1,27 @@
 """A chart as a picture, drawn when it is first seen and again when colours or room change."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
+from fivegates.domain.wording.chart_tables import ChartTable
 from fivegates.ui.context import Context
 from fivegates.ui.stylesheet import scaled
+from fivegates.ui.widgets.roles import plain_tooltip
 
 _POINT: Final = 96 / 72
 _PAUSE_MS: Final = 120
@@ -19,6 +32,16 @@ _WIDEST: Final = 760
 
 Draw = Callable[[float, float], bytes]
 """Draws a chart so many points wide with so many dots a point, as PNG."""
+Places = Callable[[float, int], tuple[tuple[float, float], ...]]
+"""From where to where so many steps across a chart of so many points' width are, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a chart shows as a table, and where its rows are across it, if they are beside each other."""
+
+    table: ChartTable
+    places: Places | None = None
 
 
 class ChartPicture(QWidget):
@@ -28,6 +51,8 @@ class ChartPicture(QWidget):
         super().__init__(parent)
         self._context = context
         self._draw: Draw | None = None
+        self._figures: Figures | None = None
+        self._spans: tuple[tuple[float, float], ...] | None = None
         self._image = QImage()
         self._drawn_for = (0, 0.0)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -35,10 +60,12 @@ class ChartPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._set_bounds()
 
-    def show_chart(self, finding: str, draw: Draw) -> None:
-        """Show a chart in place of the last one."""
+    def show_chart(self, finding: str, draw: Draw, figures: Figures | None = None) -> None:
+        """Show a chart in place of the last one; `figures` can be copied, and are shown under the pointer."""
         self.setAccessibleName(finding)
         self._draw = draw
+        self._figures = figures
+        self._spans = None
         self._drawn_for = (0, 0.0)
         if self.isVisible():
             self._render()
@@ -47,6 +74,57 @@ class ChartPicture(QWidget):
     def drawn(self) -> bool:
         """Whether there is a picture."""
         return not self._image.isNull()
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard, on the page's own ground."""
+        ground = QImage(self._image.size(), QImage.Format.Format_RGB32)
+        ground.fill(QColor(self._context.palette.page))
+        painter = QPainter(ground)
+        painter.drawImage(ground.rect(), self._image)
+        painter.end()
+        QGuiApplication.clipboard().setImage(ground)
+
+    def copy_table(self) -> None:
+        """Put the figures on the clipboard, as a table that a spreadsheet takes."""
+        if self._figures is not None:
+            QGuiApplication.clipboard().setText(self._figures.table.text)
+
+    def figures_at(self, x: int) -> str:
+        """What the chart shows so many pixels from its left edge, in words; empty for nothing."""
+        figures = self._figures
+        if figures is None or figures.places is None:
+            return ""
+        if self._spans is None:
+            count = max(figures.table.places, default=-1) + 1
+            self._spans = figures.places(self.width() / self._point(), count)
+        at = x / self._point()
+        spans = enumerate(self._spans)
+        return next((figures.table.row_at(place) for place, (left, right) in spans if left <= at < right), "")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is shown."""
+        if not self.drawn:
+            return
+        menu = self.copy_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def copy_menu(self) -> QMenu:
+        """The picture, and the table where there is one."""
+        gettext = self._context.language.gettext
+        menu = QMenu(self)
+        menu.addAction(gettext("Copy the picture")).triggered.connect(self.copy_picture)
+        if self._figures is not None:
+            menu.addAction(gettext("Copy the figures as a table")).triggered.connect(self.copy_table)
+        return menu
+
+    def event(self, event: QEvent) -> bool:
+        """Show the figures under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            text = self.figures_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), plain_tooltip(text), self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """As tall as the picture."""
@@ -83,6 +161,10 @@ class ChartPicture(QWidget):
         self.setMinimumWidth(scaled(_NARROWEST, self._context.settings.text_scale))
         self.setMaximumWidth(scaled(_WIDEST, self._context.settings.text_scale))
 
+    def _point(self) -> float:
+        """How many pixels a point of the chart has."""
+        return _POINT * self._context.settings.text_scale / 100
+
     def _height(self) -> float:
         return self._image.deviceIndependentSize().height() if self.drawn else 0
 
@@ -93,7 +175,8 @@ class ChartPicture(QWidget):
             return
         self._drawn_for = wanted
         width, density = wanted
-        point = _POINT * self._context.settings.text_scale / 100
+        point = self._point()
+        self._spans = None
         self._image = QImage.fromData(self._draw(width / point, density * point * _FINER))
         self._image.setDevicePixelRatio(density * _FINER)
         self.setFixedHeight(round(self._height()))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from fivegates.domain.language import Language
 from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import gate_word, score_text
@@ -15,6 +16,17 @@ from fivegates.ui.widgets.roles import plain_tooltip
 _PAD = 12
 _GAP = 8
 _TALL_PAD = 8
+
+
+def gate_name(number: int, result: GateResult, language: Language) -> str:
+    """A gate in words: `2 Architecture: Conditional, 78%`."""
+    return language.gettext(
+        "{number} {gate}: {state}, {score}",
+        number=number,
+        gate=result.gate.name,
+        state=gate_word(result.state, language),
+        score=score_text(result.score, language),
+    )
 
 
 class GateTile(QAbstractButton):
@@ -36,13 +48,7 @@ class GateTile(QAbstractButton):
         self._number = number
         self._result = result
         language = self._context.language
-        name = language.gettext(
-            "{number} {gate}: {state}, {score}",
-            number=number,
-            gate=result.gate.name,
-            state=gate_word(result.state, language),
-            score=score_text(result.score, language),
-        )
+        name = gate_name(number, result, language)
         self.setAccessibleName(name)
         self.setToolTip(plain_tooltip(name))
         self.update()

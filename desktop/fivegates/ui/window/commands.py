@@ -269,6 +269,11 @@ def _fill_recent(menu: QMenu, at: Targets) -> None:
         action.triggered.connect(lambda _checked=False, path=path: at.files.open_path(path))
     if not paths:
         menu.addAction(at.context.language.gettext("None yet")).setEnabled(False)
+    menu.addSeparator()
+    again = menu.addAction(at.context.language.gettext("Open the last portfolio at start"))
+    again.setCheckable(True)
+    again.setChecked(at.context.settings.reopens)
+    again.toggled.connect(lambda wanted: setattr(at.context.settings, "reopens", wanted))
 
 
 def _fill_themes(menu: QMenu, at: Targets) -> None:

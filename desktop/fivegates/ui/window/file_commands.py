@@ -245,13 +245,30 @@ class Files(QObject):
 
         if opened.path.parent != data_folder():
             self._context.settings.portfolio_folder = str(opened.path.parent)
-        self.remember(opened.path)
         self.opened.emit(opened)
 
-    def remember(self, path: Path) -> None:
-        """Put a path first among the recent files."""
+    def reopen(self) -> str:
+        """Open what was open when the window was last closed, if that is wanted; why not where it is gone.
+
+        The path is forgotten until the portfolio is open: one that ends the program is not tried again.
+        """
+        from fivegates.actions.file.whole_files import is_there
+
         settings = self._context.settings
-        settings.recent_files = [str(path), *(other for other in settings.recent_files if other != str(path))]
+        last, settings.open_last = settings.open_last, ""
+        if not last or not settings.reopens:
+            return ""
+        if not is_there(Path(last)):
+            return self._context.language.gettext(
+                "{file} was open last, and is no longer at its place.", file=last
+            )
+        self.open_path(Path(last))
+        return ""
+
+    def remember(self, path: Path, title: str) -> None:
+        """Put an open portfolio first among the recent files, and open it again at the next start."""
+        self._context.settings.remember_file(str(path), title)
+        self._context.settings.open_last = str(path)
 
     def _save_copy(self, path: Path) -> None:
         from fivegates.actions.file import files

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         """Close the open portfolio and offer others; everything is saved already."""
         if self._workspace is not None:
             self._end_workspace()
+            self.context.settings.open_last = ""
             self._show_welcome()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -173,9 +174,12 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Show the command palette, with the text of the open portfolio if there is one."""
         from fivegates.ui.command_palette import CommandPalette
+        from fivegates.ui.window.kept_commands import kept_commands
 
         session = self._workspace.session if self._workspace is not None else None
         commands = [each for each in self.menus.possible() if each.id != "palette"]
+        if self._workspace is not None:
+            commands += kept_commands(self._workspace, self.context)
         palette = CommandPalette(self.context, commands, session, self)
         palette.command_run.connect(self._run_command)
         palette.hit_chosen.connect(self._show_hit)
@@ -187,7 +191,11 @@ class MainWindow(QMainWindow):
         self._palette = None
 
     def _run_command(self, command: str) -> None:
-        """Run what was chosen in the palette, and remember it."""
+        """Run what was chosen in the palette, and remember it; a view or a set has its place in a menu."""
+        from fivegates.ui.window.kept_commands import run_kept
+
+        if self._workspace is not None and run_kept(self._workspace, command):
+            return
         self.context.settings.remember_command(command)
         self.menus.action(command).trigger()
 
@@ -220,13 +228,16 @@ class MainWindow(QMainWindow):
         self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
 
     def _open_first(self, path: Path | None, *, sample: bool) -> None:
-        """Open what the program was started on; offer others where that is nothing, or is refused."""
+        """Open what the program was started on, or what was open last; offer others where neither opens."""
+        note = ""
         if sample:
             self.files.open_sample()
         elif path is not None:
             self.files.open_path(path)
+        else:
+            note = self.files.reopen()
         if self._workspace is None and self._ballot is None:
-            self._show_welcome()
+            self._show_welcome(note)
 
     def _show_ballot(self, ballot: "BallotFile") -> None:
         """Show a ballot, and nothing of a portfolio."""
@@ -297,10 +308,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         page.show()
 
-    def _show_welcome(self) -> None:
+    def _show_welcome(self, note: str = "") -> None:
         from fivegates.ui.window.welcome import WelcomePage
 
-        welcome = WelcomePage(self.context)
+        welcome = WelcomePage(self.context, note)
         welcome.sample_requested.connect(self.files.open_sample)
         welcome.new_requested.connect(self.files.ask_new)
         welcome.open_requested.connect(self.files.ask_open)
@@ -324,8 +335,10 @@ class MainWindow(QMainWindow):
         workspace.session.close()
 
     def _refresh(self) -> None:
-        """Title and commands as they are now."""
+        """Title and commands as they are now; the title is remembered with the file."""
         name = self._workspace.session.title if self._workspace is not None else ""
+        if self._workspace is not None:
+            self.files.remember(self._workspace.session.opened.path, name)
         self.setWindowTitle(f"{window_title(name)} – Fivegates" if name else "Fivegates")
         self._refresh_commands()
 

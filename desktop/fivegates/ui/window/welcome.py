@@ -14,7 +14,7 @@ from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
 
 _LETTERS = 62
 _MOST_RECENT = 5
-_LONGEST_NAME = 40
+_LONGEST_NAME = 50
 _EMBLEM = 56
 
 
@@ -31,17 +31,17 @@ class WelcomePage(QWidget):
     open_requested = Signal()
     recent_requested = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._note = PlainLabel(note, "quiet", wrap=True)
+        self._note.setVisible(bool(note))
         self._context = context
         gettext = context.language.gettext
         self._sample = IconButton(context, "portfolio", gettext("Open the sample portfolio"), "primary")
         self._new = IconButton(context, "add", gettext("New portfolio…"))
         self._open = IconButton(context, "open", gettext("Open…"))
         self._recent = QGridLayout()
-        self._recent.setHorizontalSpacing(8)
         self._recent.setVerticalSpacing(0)
-        self._recent.setColumnStretch(1, 1)
         self._recent_heading = SectionHeading(gettext("Opened before"))
         self._lay_out()
         self._sample.clicked.connect(self.sample_requested)
@@ -66,19 +66,23 @@ class WelcomePage(QWidget):
                 widget.deleteLater()
         paths = [Path(name) for name in self._context.settings.recent_files]
         found = [path for path in paths if is_there(path)][:_MOST_RECENT]
+        titles = self._context.settings.recent_titles
         for row, path in enumerate(found):
-            self._recent.addWidget(self._recent_button(path), row, 0, Qt.AlignmentFlag.AlignLeft)
-            self._recent.addWidget(ElidedLabel(str(path.parent), "note"), row, 1)
+            title = titles.get(str(path)) or path.stem
+            button = self._recent_button(path, title)
+            self._recent.addWidget(button, 2 * row, 0, Qt.AlignmentFlag.AlignLeft)
+            place = path.parent if title == path.stem else path
+            self._recent.addWidget(ElidedLabel(str(place), "note"), 2 * row + 1, 0)
         self._recent_heading.setVisible(bool(found))
 
-    def _recent_button(self, path: Path) -> QPushButton:
-        """A button with the file's name, cut where it would leave its folder no room."""
-        name = path.stem
+    def _recent_button(self, path: Path, title: str) -> QPushButton:
+        """A button with the portfolio's title, cut where it is long."""
+        name = " ".join(title.split())
         shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
         button = QPushButton(button_text(shown))
-        set_role(button, "link")
+        set_role(button, "flush-link")
         button.setToolTip(plain_tooltip(str(path)))
-        button.setAccessibleName(str(path))
+        button.setAccessibleName(f"{name}, {path}")
         button.clicked.connect(lambda: self.recent_requested.emit(path))
         return button
 
@@ -97,6 +101,7 @@ class WelcomePage(QWidget):
             "and hand the board a brief. Everything stays on this computer."
         )
         column.addWidget(PlainLabel(words, "quiet", wrap=True))
+        column.addWidget(self._note)
         column.addSpacing(8)
         for button in (self._sample, self._new, self._open):
             column.addWidget(button)

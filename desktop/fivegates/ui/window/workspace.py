@@ -121,6 +121,16 @@ class Workspace(QWidget):
         marked = self.portfolio.marked if self.page is self.portfolio else []
         self.compare(marked if len(marked) >= FEWEST else [])
 
+    def compare_set(self, name: str) -> None:
+        """Compare a set of initiatives that is kept."""
+        self._pages.compare.show_set(name)
+        self.show_place(Place.COMPARE)
+
+    def show_view(self, name: str) -> None:
+        """Show the portfolio in a view that is kept."""
+        self.portfolio.views.show_view(name)
+        self.show_place(Place.PORTFOLIO)
+
     def show_banner(self, banner: QWidget) -> None:
         """Put a notice above the pages."""
         self._column.insertWidget(0, banner)
@@ -342,12 +352,14 @@ class Workspace(QWidget):
         """All wiring in one list."""
         self.verdicts.found.connect(self.portfolio.show_lines)
         self.verdicts.found.connect(self._sidebar.show_lines)
+        self.verdicts.attention_found.connect(self.portfolio.show_attention)
         self._sidebar.place_requested.connect(self.show_place)
         self._sidebar.initiative_requested.connect(self.show_initiative)
         self._sidebar.hit_requested.connect(self.show_hit)
         self._sidebar.page_entered.connect(self.enter_page)
         self.portfolio.opened.connect(self.open_initiative)
         self.portfolio.chosen.connect(self.current_changed)
+        self.portfolio.attention_requested.connect(lambda: self.show_place(Place.ATTENTION))
         self.portfolio.compare_requested.connect(self.compare_chosen)
         self.portfolio.sample_requested.connect(self.sample_requested)
         self._pages.opened.connect(self._open_from)

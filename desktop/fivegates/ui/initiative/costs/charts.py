@@ -1,17 +1,24 @@
 """The charts of the ledger, side by side where there is room."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.wording.chart_tables import monthly_cost_table, unit_cost_table
 from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import Books, gap_sentences
-from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
+from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures, Places
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
+
+if TYPE_CHECKING:
+    from fivegates.charts.drawing.picture import Drawn
 
 _GAP = 32
 
@@ -71,24 +78,44 @@ class ChartPanel(QScrollArea):
             return language.gettext("Unit cost is drawn once a month has run costs and units.")
         return ""
 
-    def _monthly(self, economics: Economics) -> tuple[str, Draw]:
+    def _monthly(self, economics: Economics) -> tuple[str, Draw, Figures]:
         context = self._context
 
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+        def figure(width: float) -> "Drawn":
             from fivegates.charts.money.monthly_cost import monthly_cost
 
-            return png(monthly_cost(economics, context.palette, context.language, width=width), dots)
+            return monthly_cost(economics, context.palette, context.language, width=width)
 
-        return monthly_cost_finding(economics, context.language), draw
+        finding = monthly_cost_finding(economics, context.language)
+        table = monthly_cost_table(economics, context.language)
+        return finding, _draw(figure), Figures(table, _places(figure))
 
-    def _unit(self, economics: Economics, unit: str) -> tuple[str, Draw]:
+    def _unit(self, economics: Economics, unit: str) -> tuple[str, Draw, Figures]:
         context = self._context
 
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+        def figure(width: float) -> "Drawn":
             from fivegates.charts.money.unit_cost import unit_cost
 
-            return png(unit_cost(economics, unit, context.palette, context.language, width=width), dots)
+            return unit_cost(economics, unit, context.palette, context.language, width=width)
 
-        return unit_cost_finding(economics, context.language), draw
+        finding = unit_cost_finding(economics, context.language)
+        table = unit_cost_table(economics, context.language)
+        return finding, _draw(figure), Figures(table, _places(figure))
+
+
+def _draw(figure: Callable[[float], "Drawn"]) -> Draw:
+    def draw(width: float, dots: float) -> bytes:
+        from fivegates.charts.drawing.picture import png
+
+        return png(figure(width), dots)
+
+    return draw
+
+
+def _places(figure: Callable[[float], "Drawn"]) -> Places:
+    def places(width: float, count: int) -> tuple[tuple[float, float], ...]:
+        from fivegates.charts.drawing.picture import places_across
+
+        return places_across(figure(width), count)
+
+    return places

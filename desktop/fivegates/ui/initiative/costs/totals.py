@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from fivegates.domain.economics.cost_table import costs_by_month
 from fivegates.domain.economics.ledger import CostCategory
-from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.wording.money_terms import category_word
 from fivegates.domain.wording.words import UNKNOWN
@@ -79,7 +79,7 @@ class TotalsTable(QWidget):
 
     def _fill(self, economics: Economics) -> None:
         gettext = self._context.language.gettext
-        cells, categories = _by_month(economics)
+        cells, categories = costs_by_month(economics)
         names = [category_word(category, self._context.language) for category in categories]
         self.table.set_headings(
             [gettext("Month"), *names, gettext("Total")], [False, *[True] * (len(names) + 1)]
@@ -112,17 +112,6 @@ class TotalsTable(QWidget):
             font.setBold(last or column == len(texts) + 1)
             item.setFont(font)
             self.table.setItem(row, column, item)
-
-
-def _by_month(economics: Economics) -> tuple[dict[Month, dict[CostCategory, Fraction]], list[CostCategory]]:
-    """What each category cost in each month, in order, and the categories that there are."""
-    cells: dict[Month, dict[CostCategory, Fraction]] = {}
-    for total in economics.costs:
-        found = cells.setdefault(total.key.month, {})
-        found[total.key.category] = found.get(total.key.category, Fraction(0)) + total.amount
-    used = {category for found in cells.values() for category in found}
-    ordered = {month: cells[month] for month in sorted(cells)}
-    return ordered, [category for category in CostCategory if category in used]
 
 
 _GAP: Final = 32

@@ -1,0 +1,42 @@
+"""Remember beside the program what a portfolio showed, so that the next day can say what has changed."""
+
+from contextlib import suppress
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.last_seen import Seen, days_to_keep, last_before
+from fivegates.exchange.portfolio.last_seen import read_seen, write_seen
+
+_MOST: Final = 4_000_000
+"""The most that is read, in bytes: two days of a hundred thousand initiatives."""
+_LETTERS: Final = 32
+
+
+def seen_before(portfolio: Path, folder: Path, day: date) -> Seen | None:
+    """What a portfolio showed on the latest day before `day`; None where nothing can be read of it."""
+    return last_before(_kept(portfolio, folder), day)
+
+
+def keep_seen(portfolio: Path, folder: Path, now: Seen) -> None:
+    """Note in `folder` what is shown `now`; where that cannot be written, nothing is remembered."""
+    with suppress(UserError, OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        data = write_seen(days_to_keep(_kept(portfolio, folder), now))
+        write_file(_place(portfolio, folder), data, private=True)
+
+
+def _kept(portfolio: Path, folder: Path) -> tuple[Seen, ...]:
+    try:
+        return read_seen(read_file(_place(portfolio, folder), _MOST))
+    except UserError:
+        return ()
+
+
+def _place(portfolio: Path, folder: Path) -> Path:
+    """The file of a portfolio: named by its path, which says nothing to others."""
+    name = sha256(str(portfolio.absolute()).encode(errors="surrogateescape")).hexdigest()[:_LETTERS]
+    return folder / f"{name}.json"

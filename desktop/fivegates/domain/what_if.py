@@ -1,0 +1,59 @@
+"""What if: a review and a month of the ledger as they would be with other levels, volume and price."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.limits import LEVELS
+from fivegates.domain.review.review import Case, Score
+from fivegates.domain.verdict.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What is supposed: levels by criterion, units a month (None as it is) and the change of price.
+
+    `price_change` is a fraction: −0.1 for a tenth less.
+    """
+
+    levels: Mapping[str, int] = field(default_factory=dict)
+    volume: int | None = None
+    price_change: Decimal = Decimal(0)
+
+
+def supposed_case(case: Case, levels: Mapping[str, int]) -> Case:
+    """The case as if these levels were claimed, each with proof of the case's own day.
+
+    What the ledger holds against a claim, and all else of the case, stays as it is.
+    """
+    if not levels:
+        return case
+    scores = {**case.review.scores, **{key: Score(key, level) for key, level in levels.items()}}
+    proofs = [Evidence(key, EvidenceKind.SIGN_OFF, "", case.review.dated) for key in levels]
+    review = replace(case.review, scores=scores)
+    return replace(case, review=review, evidence=(*case.evidence, *proofs))
+
+
+def assumptions_of(what_if: WhatIf, name: str, volume: int, currency: str, note: str = "") -> Assumptions:
+    """The scenario with the volume and the price that are supposed; `volume` where none is."""
+    price = what_if.price_change or None
+    return Assumptions(name, what_if.volume or volume, currency, price_change=price, note=note)
+
+
+def worth_asking(found: Assessment, most: int) -> tuple[str, ...]:
+    """The criteria on which most hangs, at most `most`: those of the path, then those of single moves."""
+    return tuple(dict.fromkeys(_hanging(found)))[:most]
+
+
+def _hanging(found: Assessment) -> Iterator[str]:
+    yield from (step.criterion for step in found.path.steps)
+    yield from (move.criterion for move in found.firmness)
+
+
+def stepped_level(now: int | None, steps: int) -> int:
+    """A level so many steps from another one, no further than the scale goes; from none it is the first."""
+    if now is None:
+        return LEVELS[0] if steps < 0 else LEVELS[1]
+    return min(max(now + steps, LEVELS[0]), LEVELS[-1])

@@ -1,0 +1,103 @@
+"""The figures of charts as tables of text: what is copied from a chart, and said under the pointer."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fivegates.domain.economics.cost_table import costs_by_month
+from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.language import Language
+from fivegates.domain.trend.trend import Trend
+from fivegates.domain.wording.money_terms import category_word, unit_text
+from fivegates.domain.wording.words import UNKNOWN, score_text, verdict_word
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """Headings and rows of text; `places` says where each row is across the chart, in whole steps.
+
+    Without `places` the rows are not beside each other in the chart.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    places: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Tabs between cells and a line a row, as spreadsheets paste it."""
+        return "".join("\t".join(map(_cell, row)) + "\n" for row in (self.headings, *self.rows))
+
+    def row_at(self, place: int) -> str:
+        """The row at a place in lines of `heading: cell`, what is unknown left out; empty for none."""
+        if place not in self.places:
+            return ""
+        name, *cells = self.rows[self.places.index(place)]
+        told = [
+            f"{heading}: {cell}"
+            for heading, cell in zip(self.headings[1:], cells, strict=True)
+            if cell != UNKNOWN
+        ]
+        return "\n".join((name, *told))
+
+
+def monthly_cost_table(economics: Economics, language: Language) -> ChartTable:
+    """A row a month with a cost, a column a category, and the total."""
+    found, categories = costs_by_month(economics)
+    names = [category_word(each, language) for each in categories]
+    first = min(found)
+
+    def money(amount: Fraction | None) -> str:
+        return UNKNOWN if amount is None else language.money(amount, economics.currency)
+
+    rows = [
+        (
+            language.month(month),
+            *(money(amounts.get(each)) for each in categories),
+            money(sum(amounts.values(), Fraction(0))),
+        )
+        for month, amounts in found.items()
+    ]
+    headings = (language.gettext("Month"), *names, language.gettext("Total"))
+    return ChartTable(headings, tuple(rows), tuple(first.until(month) for month in found))
+
+
+def unit_cost_table(economics: Economics, language: Language) -> ChartTable:
+    """A row a month with a unit cost: units, unit cost and value per unit."""
+    months = [month for month in economics.months if month.unit_cost is not None]
+    first = min(month.month for month in months)
+    rows = [
+        (
+            language.month(month.month),
+            UNKNOWN if month.units is None else language.number(month.units),
+            unit_text(month.unit_cost, economics.currency, language),
+            unit_text(month.value_per_unit, economics.currency, language),
+        )
+        for month in months
+    ]
+    gettext = language.gettext
+    headings = (gettext("Month"), gettext("Units"), gettext("Unit cost"), gettext("Value per unit"))
+    return ChartTable(headings, tuple(rows), tuple(first.until(month.month) for month in months))
+
+
+def trend_table(trend: Trend, language: Language) -> ChartTable:
+    """A row a review: its verdict, readiness and the score of each gate, as it was judged."""
+    names = tuple(dict.fromkeys(gate.name for point in trend.points for gate in point.as_judged.gates))
+    rows = []
+    for point in trend.points:
+        scores = {gate.name: score_text(gate.score, language) for gate in point.as_judged.gates}
+        rows.append(
+            (
+                language.long_date(point.review.dated),
+                verdict_word(point.as_judged.verdict, language),
+                score_text(point.as_judged.readiness, language),
+                *(scores.get(name, UNKNOWN) for name in names),
+            )
+        )
+    gettext = language.gettext
+    headings = (gettext("Review"), gettext("Verdict"), gettext("Readiness"), *names)
+    return ChartTable(headings, tuple(rows))
+
+
+def _cell(text: str) -> str:
+    """A cell without what would part cells or rows."""
+    return " ".join(text.split())

@@ -1,0 +1,73 @@
+"""The words for what is supposed, and for what would follow."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from fivegates.domain.economics.scenarios import Scenario, monthly_result
+from fivegates.domain.language import Language
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.what_if import WhatIf
+from fivegates.domain.wording.money_terms import rough_money
+from fivegates.domain.wording.paths import path_sentence, path_total
+from fivegates.domain.wording.words import UNKNOWN, verdict_word
+
+_PERCENT = 100
+
+
+def level_change(now: int | None, supposed: int | None, language: Language) -> str:
+    """The level that counts, and the one that is supposed where there is one."""
+    before = UNKNOWN if now is None else str(now)
+    if supposed is None:
+        return before
+    return language.gettext("{before} → {after}", before=before, after=supposed)
+
+
+def price_text(change: Decimal, language: Language) -> str:
+    """A change of price in percent: `as today`, `+20%`."""
+    if not change:
+        return language.gettext("as today")
+    sign = "+" if change > 0 else ""
+    return f"{sign}{language.percent(Fraction(change) * _PERCENT)}"
+
+
+def verdict_change(before: Assessment, after: Assessment, language: Language) -> str:
+    """The verdict that would follow, against the one there is."""
+    then, now = before.verdict.state, after.verdict.state
+    if then is now:
+        return language.gettext("{verdict}, as it is now", verdict=verdict_word(now, language))
+    return language.gettext(
+        "{after} instead of {before}",
+        after=verdict_word(now, language),
+        before=verdict_word(then, language),
+    )
+
+
+def path_change(before: Assessment, after: Assessment, language: Language) -> str:
+    """The path that would be left, against the one there is."""
+    left = path_total(after.path, language) or path_sentence(after.path, language)
+    now = path_total(before.path, language)
+    if left == now or not now:
+        return left
+    return language.gettext("{left} (now {now})", left=left, now=language.days(before.path.effort))
+
+
+def result_change(before: Scenario, after: Scenario, language: Language) -> str:
+    """The result of a month that would follow, against the one there is; empty where no value is known."""
+    then, now = monthly_result(before), monthly_result(after)
+    if then is None or now is None:
+        return ""
+    return language.gettext(
+        "Result a month: {after} (now {before})",
+        after=rough_money(now, after.currency, language),
+        before=rough_money(then, before.currency, language),
+    )
+
+
+def supposed_note(what_if: WhatIf, rubric: Rubric, language: Language) -> str:
+    """The levels that are supposed beside a scenario; empty where there are none."""
+    said = [
+        language.gettext("{title}: level {level}", title=rubric.criterion(key).title, level=level)
+        for key, level in what_if.levels.items()
+    ]
+    return language.gettext("Supposed with it: {levels}", levels="; ".join(said)) if said else ""

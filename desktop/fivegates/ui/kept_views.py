@@ -1,0 +1,140 @@
+"""Views of the portfolio's table and sets to compare, which the user named and keeps on this machine."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+from fivegates.domain.portfolio.facets import Facet
+from fivegates.ui.settings import WindowSettings
+
+_LETTERS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """What the portfolio's table showed: words and facets of the filter, columns left out, and the order."""
+
+    name: str
+    words: str
+    facets: Mapping[Facet, AbstractSet[str]]
+    archived: bool
+    hidden: frozenset[str]
+    sort: str
+    down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSet:
+    """Initiatives that are compared, by id, from left to right."""
+
+    name: str
+    ids: tuple[int, ...]
+
+
+class Named(Protocol):
+    """What the user gave a name."""
+
+    @property
+    def name(self) -> str:
+        """The name, unique among its kind."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+class KeptViews:
+    """The views and sets of one portfolio, in the settings; what cannot be read there counts as none."""
+
+    def __init__(self, settings: WindowSettings, portfolio: Path) -> None:
+        self._settings = settings
+        of = sha256(str(portfolio.absolute()).encode(errors="surrogateescape")).hexdigest()[:_LETTERS]
+        self._views_key, self._sets_key = f"kept/{of}/views", f"kept/{of}/sets"
+
+    @property
+    def views(self) -> tuple[SavedView, ...]:
+        """The views, by name."""
+        return _by_name(_read(self._settings.kept(self._views_key), _view))
+
+    @property
+    def sets(self) -> tuple[SavedSet, ...]:
+        """The sets, by name."""
+        return _by_name(_read(self._settings.kept(self._sets_key), _set))
+
+    def keep_view(self, view: SavedView) -> None:
+        """Keep a view, in the place of one of the same name."""
+        self._write_views([*_others(self.views, view.name), view])
+
+    def drop_view(self, name: str) -> None:
+        """Keep a view no longer."""
+        self._write_views(_others(self.views, name))
+
+    def keep_set(self, kept: SavedSet) -> None:
+        """Keep a set, in the place of one of the same name."""
+        self._write_sets([*_others(self.sets, kept.name), kept])
+
+    def drop_set(self, name: str) -> None:
+        """Keep a set no longer."""
+        self._write_sets(_others(self.sets, name))
+
+    def _write_views(self, views: Iterable[SavedView]) -> None:
+        plain = [
+            {
+                "name": each.name,
+                "words": each.words,
+                "facets": {facet.value: sorted(values) for facet, values in each.facets.items()},
+                "archived": each.archived,
+                "hidden": sorted(each.hidden),
+                "sort": each.sort,
+                "down": each.down,
+            }
+            for each in views
+        ]
+        self._settings.keep(self._views_key, json.dumps(plain))
+
+    def _write_sets(self, sets: Iterable[SavedSet]) -> None:
+        plain = [{"name": each.name, "ids": each.ids} for each in sets]
+        self._settings.keep(self._sets_key, json.dumps(plain))
+
+
+def _by_name(kept: Iterable[N]) -> tuple[N, ...]:
+    return tuple(sorted(kept, key=lambda each: each.name.casefold()))
+
+
+def _others(kept: Iterable[N], name: str) -> list[N]:
+    return [each for each in kept if each.name != name]
+
+
+def _read(text: str, one: Callable[[dict[str, object]], N]) -> Sequence[N]:
+    try:
+        return [one(each) for each in json.loads(text or "[]")]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+
+
+def _view(plain: dict[str, object]) -> SavedView:
+    facets = plain["facets"]
+    if not isinstance(facets, dict):
+        raise TypeError
+    return SavedView(
+        str(plain["name"]),
+        str(plain["words"]),
+        {Facet(facet): frozenset(map(str, values)) for facet, values in facets.items()},
+        plain["archived"] is True,
+        frozenset(map(str, _listed(plain["hidden"]))),
+        str(plain["sort"]),
+        plain["down"] is True,
+    )
+
+
+def _set(plain: dict[str, object]) -> SavedSet:
+    return SavedSet(str(plain["name"]), tuple(int(str(each)) for each in _listed(plain["ids"])))
+
+
+def _listed(plain: object) -> list[object]:
+    if not isinstance(plain, list):
+        raise TypeError
+    return plain

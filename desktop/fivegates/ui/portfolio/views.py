@@ -1,0 +1,99 @@
+"""The views of the portfolio's table that the user keeps, and which columns it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.kept_views import KeptViews, SavedView
+from fivegates.ui.portfolio.facets import FacetFilter
+from fivegates.ui.portfolio.model import COLUMNS
+from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.widgets.kept_menu import KeptMenu, KeptWords
+
+
+@dataclass(frozen=True, slots=True)
+class ViewParts:
+    """What a view is made of."""
+
+    words: QLineEdit
+    facets: FacetFilter
+    archived: QCheckBox
+    table: PortfolioTable
+
+
+class PortfolioViews(QObject):
+    """Joins the button with its menu to the filter and the table."""
+
+    def __init__(self, kept: KeptViews, context: Context, parts: ViewParts, page: QWidget) -> None:
+        super().__init__(page)
+        self._kept = kept
+        self._context = context
+        self._parts = parts
+        self._page = page
+        gettext = context.language.gettext
+        words = KeptWords(gettext("Views"), gettext("Save this view…"), gettext("Remove a view"))
+        self.button = KeptMenu(context, words, self._names, self._fill_columns, page)
+        self.button.chosen.connect(self.show_view)
+        self.button.save_requested.connect(self._ask_name)
+        self.button.removed.connect(kept.drop_view)
+
+    def show_view(self, name: str) -> None:
+        """Show a view; nothing happens where none has the name."""
+        for view in self._kept.views:
+            if view.name == name:
+                self._show(view)
+
+    def view(self, name: str) -> SavedView:
+        """What is shown, under a name."""
+        parts, (sort, down) = self._parts, self._context.settings.table_sort
+        return SavedView(
+            name,
+            parts.words.text(),
+            parts.facets.chosen,
+            parts.archived.isChecked(),
+            parts.table.hidden,
+            sort,
+            down,
+        )
+
+    def _show(self, view: SavedView) -> None:
+        parts = self._parts
+        parts.words.setText(view.words)
+        parts.facets.choose_all(view.facets)
+        parts.archived.setChecked(view.archived)
+        parts.table.hide_columns(view.hidden)
+        parts.table.sort_by(view.sort, down=view.down)
+
+    def _names(self) -> list[str]:
+        return [view.name for view in self._kept.views]
+
+    def _ask_name(self) -> None:
+        """Ask for a name, and keep what is shown under it."""
+        from fivegates.ui.dialogs.name_form import NameForm
+
+        title = self._context.language.gettext("Save this view")
+        form = NameForm(self._context, title, self._names(), self._page)
+
+        def save() -> bool:
+            self._kept.keep_view(self.view(form.name.text().strip()))
+            return True
+
+        form.save_with(save)
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        """All columns but the name, those that are shown ticked."""
+        language, table = self._context.language, self._parts.table
+        columns = menu.addMenu(language.gettext("Columns"))
+        for column in COLUMNS:
+            if column.id != "name":
+                action = columns.addAction(column.heading(language))
+                action.setCheckable(True)
+                action.setChecked(column.id not in table.hidden)
+                action.triggered.connect(self._switch(column.id))
+
+    def _switch(self, column: str) -> Callable[[], None]:
+        table = self._parts.table
+        return lambda: table.hide_columns(table.hidden ^ {column})

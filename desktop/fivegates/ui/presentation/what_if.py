@@ -1,0 +1,148 @@
+"""What if in the room: arrows move levels, volume and price; verdict, path and money follow at once."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fivegates.actions.presentation import Presented
+from fivegates.actions.what_if import Followed, follow, keep
+from fivegates.domain.what_if import WhatIf, stepped_level, worth_asking
+from fivegates.domain.wording.contradictions import volume_text
+from fivegates.domain.wording.money import break_even_sentence
+from fivegates.domain.wording.two_days import as_of_sentence
+from fivegates.domain.wording.what_if import (
+    level_change,
+    path_change,
+    price_text,
+    result_change,
+    supposed_note,
+    verdict_change,
+)
+from fivegates.ui.context import Context
+from fivegates.ui.presentation.slides import Mark, Slide, Text
+from fivegates.ui.session import Session
+
+_MOST_CRITERIA: Final = 6
+_VOLUME, _PRICE = "volume", "price"
+_VOLUME_STEP: Final = Decimal("0.1")
+_PRICE_STEP: Final = Decimal("0.1")
+_LOWEST_PRICE: Final = Decimal(-1)
+_SMALL, _LARGE = 0.8, 1.35
+
+
+class WhatIfScreen:
+    """What is supposed of one initiative, and the line that the arrow keys change; nothing is written."""
+
+    def __init__(self, context: Context, session: Session, shown: Presented) -> None:
+        self.context = context
+        self.session = session
+        self.shown = shown
+        self.supposed = WhatIf()
+        self.row = 0
+        criteria = worth_asking(shown.brief.current, _MOST_CRITERIA)
+        self._levels = {
+            result.criterion.id: result
+            for result in self.shown.brief.current.verdict.criteria
+            if result.criterion.id in criteria
+        }
+        outlook = self.shown.outlook
+        self._today = outlook.today if outlook else None
+        self.rows = [*criteria, *((_VOLUME, _PRICE) if self._today else ())]
+
+    def press(self, key: int) -> bool:
+        """Choose a line or change it; whether the key was one of these."""
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Plus: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Minus: -1}
+        lines = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if key in lines and self.rows:
+            self.row = min(max(self.row + lines[Qt.Key(key)], 0), len(self.rows) - 1)
+        elif key in steps and self.rows:
+            self._change(self.rows[self.row], steps[Qt.Key(key)])
+        elif key in {Qt.Key.Key_0, Qt.Key.Key_Delete}:
+            self.supposed = WhatIf()
+        else:
+            return False
+        return True
+
+    def keep(self) -> str:
+        """Keep volume and price as a scenario; what was done, or empty where it was refused or cannot be."""
+        language, rubric = self.context.language, self.shown.brief.current.case.rubric
+        if self._today is None or self.session.opened.read_only:
+            return ""
+        name = language.gettext("What if of {day}", day=language.short_date(self.context.today()))
+        note = supposed_note(self.supposed, rubric, language)
+        if self.session.run(keep, self.shown, self.supposed, name, note) is None:
+            return ""
+        return language.gettext("Kept as the scenario “{name}”, under Costs, At scale", name=name)
+
+    def slide(self) -> Slide:
+        """The screen as it is now."""
+        language = self.context.language
+        found = self.session.ask(follow, self.shown, self.supposed)
+        parts = [self._supposed(), *(self._followed(found) if found else ())]
+        day = as_of_sentence(self.shown.brief.current.case.review.dated, language)
+        subtitle = language.gettext("What if? Nothing of this is recorded. {day}", day=day)
+        return Slide(self.shown.brief.record.initiative.name, subtitle, parts)
+
+    def _change(self, row: str, steps: int) -> None:
+        if row == _VOLUME and self._today is not None:
+            now = self.supposed.volume or int(self._today.scenario.volume)
+            moved = max(int(now * (1 + steps * _VOLUME_STEP)), 1)
+            self.supposed = replace(self.supposed, volume=moved if moved != now else max(now + steps, 1))
+        elif row == _PRICE:
+            price = max(self.supposed.price_change + steps * _PRICE_STEP, _LOWEST_PRICE)
+            self.supposed = replace(self.supposed, price_change=price)
+        else:
+            now_at = self.supposed.levels.get(row, self._levels[row].effective)
+            levels = {**self.supposed.levels, row: stepped_level(now_at, steps)}
+            self.supposed = replace(self.supposed, levels=levels)
+
+    def _supposed(self) -> QWidget:
+        """One line a criterion, then volume and price; the one that the arrows change is in colour."""
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        for place, row in enumerate(self.rows):
+            chosen = place == self.row
+            colour = self.context.palette.accent if chosen else ""
+            name, value = self._words(row)
+            grid.addWidget(Text(f"▸ {name}" if chosen else name, strong=chosen, colour=colour), place, 0)
+            value_text = Text(f"◂ {value} ▸" if chosen else value, strong=True, colour=colour)
+            value_text.setWordWrap(False)
+            grid.addWidget(value_text, place, 1, Qt.AlignmentFlag.AlignRight)
+        return table
+
+    def _words(self, row: str) -> tuple[str, str]:
+        """A line: what it is about, and what is supposed of it."""
+        language = self.context.language
+        if row == _PRICE:
+            return language.gettext("Price of the model"), price_text(self.supposed.price_change, language)
+        if row == _VOLUME:
+            volume = self.supposed.volume or (int(self._today.scenario.volume) if self._today else 0)
+            unit = self.shown.brief.record.initiative.unit.strip()
+            return language.gettext("Volume a month"), volume_text(volume, unit, language)
+        result = self._levels[row]
+        supposed = self.supposed.levels.get(row)
+        return result.criterion.title, level_change(result.effective, supposed, language)
+
+    def _followed(self, found: Followed) -> list[QWidget]:
+        """What would follow: the verdict, the path, then break-even and result."""
+        language, before = self.context.language, self.shown.brief.current
+        state = found.assessment.verdict.state
+        head = QWidget()
+        grid = QGridLayout(head)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Mark(self.context, state, _LARGE), 0, 0)
+        verdict = verdict_change(before, found.assessment, language)
+        grid.addWidget(Text(verdict, _LARGE, strong=True, colour=self.context.palette.status(state)), 0, 1)
+        parts: list[QWidget] = [head, Text(path_change(before, found.assessment, language))]
+        if found.scenario is not None and self._today is not None:
+            unit = self.shown.brief.record.initiative.unit.strip()
+            parts.append(Text(break_even_sentence(found.scenario, unit, language)))
+            if result := result_change(self._today.scenario, found.scenario, language):
+                parts.append(Text(result))
+        return parts

@@ -1,0 +1,40 @@
+"""The figures of charts as tables of text."""
+
+from builders import case, ledger, rates, two_gates
+
+from fivegates.domain.economics.unit_economics import economics_of
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.trend.trend import trend_of
+from fivegates.domain.wording.chart_tables import (
+    ChartTable,
+    monthly_cost_table,
+    trend_table,
+    unit_cost_table,
+)
+
+
+def test_a_table_is_text_that_a_spreadsheet_takes() -> None:
+    table = ChartTable(("Month", "A\tB"), (("May", "1\n2"),))
+    assert table.text == "Month\tA B\nMay\t1 2\n"
+    assert table.row_at(0) == ""
+
+
+def test_costs_and_unit_costs_have_a_row_a_month() -> None:
+    economics = economics_of(ledger(), "EUR", rates())
+    costs, units = monthly_cost_table(economics, ENGLISH), unit_cost_table(economics, ENGLISH)
+    assert costs.headings[0] == "Month"
+    assert costs.headings[-1] == "Total"
+    assert costs.places[0] == 0
+    name, *told = costs.row_at(0).splitlines()
+    assert name == costs.rows[0][0]
+    assert told[-1] == f"Total: {costs.rows[0][-1]}"
+    assert units.headings == ("Month", "Units", "Unit cost", "Value per unit")
+    assert len(units.rows) == len(units.places)
+
+
+def test_a_review_has_a_row_with_its_gates() -> None:
+    one = case(two_gates(), {})
+    table = trend_table(trend_of((one,)), ENGLISH)
+    names = [gate.name for gate in one.rubric.gates]
+    assert table.headings == ("Review", "Verdict", "Readiness", *names)
+    assert table.rows == (("12 May 2026", "Incomplete", "–", *["–"] * len(names)),)
