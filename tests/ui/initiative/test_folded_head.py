@@ -8,23 +8,21 @@ from fivegates.ui.initiative.folded_verdict import FoldedVerdict
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.widgets.gate_strip import GateStrip
-from fivegates.ui.widgets.page import PartTabs
 from fivegates.ui.window.main_window import MainWindow
 
 
-def parts(page: InitiativePage) -> tuple[PageHeader, GateStrip, PartTabs]:
-    found = page.findChild(PageHeader), page.findChild(GateStrip), page.findChild(PartTabs)
+def parts(page: InitiativePage) -> tuple[PageHeader, GateStrip]:
+    found = page.findChild(PageHeader), page.findChild(GateStrip)
     assert found[0]
     assert found[1]
-    assert found[2]
-    return found[0], found[1], found[2]
+    return found[0], found[1]
 
 
 def test_every_tab_but_score_has_a_head_of_one_line(desk: Desk, qtbot: QtBot) -> None:
     page = desk.page
-    header, strip, tabs = parts(page)
+    header, strip = parts(page)
     whole = header.height()
-    tabs.setCurrentWidget(page.tabs.costs)
+    page.tabs.bring(page.tabs.costs)
     qtbot.waitUntil(lambda: header.height() < whole)
     assert not strip.isVisible()
     line = header.findChild(FoldedVerdict)
@@ -32,7 +30,7 @@ def test_every_tab_but_score_has_a_head_of_one_line(desk: Desk, qtbot: QtBot) ->
     assert line.accessibleName().startswith(
         "Incomplete on 12 May 2026; 1 Value: Incomplete, –; 2 Architecture"
     )
-    tabs.setCurrentWidget(page.tabs.score)
+    page.tabs.bring(page.tabs.score)
     qtbot.waitUntil(lambda: header.height() == whole)
     assert strip.isVisible()
 
@@ -40,7 +38,7 @@ def test_every_tab_but_score_has_a_head_of_one_line(desk: Desk, qtbot: QtBot) ->
 def test_the_head_folds_while_the_criteria_are_scrolled(desk: Desk, qtbot: QtBot, window: MainWindow) -> None:
     window.resize(900, 420)
     area = desk.page.tabs.score.findChild(QScrollArea)
-    _header, strip, _tabs = parts(desk.page)
+    _header, strip = parts(desk.page)
     assert area
     bar = area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 300)
@@ -52,8 +50,8 @@ def test_the_head_folds_while_the_criteria_are_scrolled(desk: Desk, qtbot: QtBot
 
 
 def test_a_new_review_can_begin_from_the_folded_head(desk: Desk, qtbot: QtBot) -> None:
-    header, _strip, tabs = parts(desk.page)
-    tabs.setCurrentWidget(desk.page.tabs.costs)
+    header, _strip = parts(desk.page)
+    desk.page.tabs.bring(desk.page.tabs.costs)
     menu = header.findChild(QMenu)
     assert menu
     begin = menu.actions()[0]
