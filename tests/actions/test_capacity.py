@@ -115,11 +115,32 @@ def test_one_more_week_of_an_owner_is_told_by_what_it_adds() -> None:
     (lack,) = undone.lacks
     assert (lack.limit, lack.short, lack.by) == (Limit(LimitKind.OWNER, "Ann"), 60, given.until)
     more, free = plan.gains
-    assert (more.limit, more.eased, more.worth, free.eased, free.worth) == (
-        *(lack.limit, True, Fraction(0), False, Fraction(1)),
-    )
+    assert (more.limit, more.eased, more.steps, more.worth) == (lack.limit, True, 2, Fraction(1))
+    assert (free.limit, free.eased, free.worth) == (lack.limit, False, Fraction(1))
+    never = problem([candidate(code, work("Ann", 60)) for code in "ABC"], {"Ann": "0"}, aim=Aim.INITIATIVES)
+    assert [(each.steps, each.worth) for each in make_plan(never, SOLVER).gains] == [
+        (1, Fraction(0)),
+        (1, Fraction(3)),
+    ]
     ample = make_plan(replace(given, until=day(33)), SOLVER)
     assert [(int(each.worth), len(each.added)) for each in ample.gains if each.eased] == [(1, 1)]
+
+
+def test_where_one_more_gives_nothing_as_much_is_told_as_lets_something_in() -> None:
+    pair = [candidate("A", work("", 10)), candidate("B", work("", 90))]
+    assert [(each.steps, each.worth) for each in make_plan(problem(pair, {}, total=10), SOLVER).gains] == [
+        (2, Fraction(1)),
+        (1, Fraction(1)),
+    ]
+    chain = [
+        candidate("A", unit="North"),
+        candidate("B", unit="South"),
+        *(candidate(code, value=0, unit="North") for code in "CD"),
+    ]
+    capped = problem(chain, {}, units={"north": 1}, after={"B": ("C", "D")})
+    found = make_plan(capped, SOLVER).gains
+    unit = [each for each in found if each.limit.kind is LimitKind.UNIT]
+    assert [(each.steps, each.worth) for each in unit] == [(1, Fraction(0)), (1, Fraction(1))]
 
 
 def test_shared_work_counts_once_and_in_parts_by_its_due_dates() -> None:

@@ -95,6 +95,8 @@ def gain(kind: LimitKind, name: str = "", aim: Aim = Aim.VALUE, **fields: object
 def test_what_one_more_of_each_limit_gives() -> None:
     better = ": €300 a month more, with B, without A."
     assert gain(LimitKind.OWNER, "Ann") == f"One more week of Ann (3 person-days){better}"
+    assert gain(LimitKind.OWNER, "Ann", steps=2) == f"2 more weeks of Ann (6 person-days){better}"
+    assert gain(LimitKind.TOTAL, steps=2) == f"10 more person-days in all{better}"
     assert gain(LimitKind.UNASSIGNED) == (f"One more week for steps that nobody owns (5 person-days){better}")
     assert gain(LimitKind.TOTAL) == f"5 more person-days in all{better}"
     assert gain(LimitKind.UNIT, "North") == f"One more initiative of the business unit North{better}"

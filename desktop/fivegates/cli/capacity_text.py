@@ -157,6 +157,7 @@ def _gain(gain: Gain, plan: Plan, language: Language) -> Plain:
     return {
         **_limit(gain.limit),
         "eased": gain.eased,
+        "steps": gain.steps,
         "worth": exact_number(gain.worth),
         "of": plan.gained.value,
         "added": list[Plain](gain.added),

@@ -1,6 +1,7 @@
 """The same capacity problem without a limit, or with one more of it: what a limit costs is the difference."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from fivegates.domain.capacity.problem import (
     TENTHS,
@@ -33,22 +34,31 @@ def without(problem: Problem, limit: Limit) -> Problem:
             return replace(problem, keeps_due_dates=False)
 
 
-def eased(problem: Problem, limit: Limit) -> Problem | None:
-    """The same problem with one more of a limit; None where there is no more of it by degrees.
+def eased(problem: Problem, limit: Limit, steps: int = 1) -> Problem | None:
+    """The same problem with so many more of a limit; None where there is no more of it by degrees.
 
-    One more week of an owner, as if that began a week earlier; a working week of person-days; one initiative.
+    A week more of an owner, as if that began a week earlier; a working week of person-days; an initiative.
     """
     match limit.kind:
         case LimitKind.OWNER | LimitKind.UNASSIGNED:
             key = owner_key(limit.name)
-            return _with_rate(problem, key, replace(problem.rates[key], extra=WORKING_WEEK))
+            return _with_rate(problem, key, replace(problem.rates[key], extra=WORKING_WEEK * steps))
         case LimitKind.TOTAL:
-            return _with_total(problem, (problem.total or 0) + WORKING_WEEK * TENTHS)
+            return _with_total(problem, (problem.total or 0) + WORKING_WEEK * TENTHS * steps)
         case LimitKind.UNIT:
             key = owner_key(limit.name)
-            return replace(problem, units={**problem.units, key: problem.units[key] + 1})
+            return replace(problem, units={**problem.units, key: problem.units[key] + steps})
         case LimitKind.DEPENDENCY | LimitKind.DUE_DATES | LimitKind.DEADLINE:
             return None
+
+
+def step_of(problem: Problem, limit: Limit) -> Fraction:
+    """How many tenths of person-days one more of a limit is; 0 for a limit that is not in days."""
+    if limit.kind is LimitKind.TOTAL:
+        return Fraction(WORKING_WEEK * TENTHS)
+    if not limit.in_days:
+        return Fraction(0)
+    return (problem.rates[owner_key(limit.name)].days or Fraction(0)) * TENTHS
 
 
 def _with_total(problem: Problem, total: int | None) -> Problem:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from math import isfinite
+from math import ceil, isfinite
 
-from fivegates.domain.capacity.easing import eased, without
+from fivegates.domain.capacity.easing import eased, step_of, without
 from fivegates.domain.capacity.model import OrderModel, SetModel, Solver, groups, works_by_owner
 from fivegates.domain.capacity.problem import (
     Candidate,
@@ -63,7 +63,9 @@ class Gain:
 
     `worth` counts what `Plan.gained` names: money a month, initiatives, or tenths of person-days fewer.
 
-    `added` and `dropped` are codes. Without `proven` the time ran out: it is at least so much.
+    `steps` is how many more of the limit there are: one, or where that gives nothing, the fewest with which
+    something fits that lacks nothing else. `added` and `dropped` are codes. Without `proven` the time ran
+    out: it is at least so much.
     """
 
     limit: Limit
@@ -72,6 +74,7 @@ class Gain:
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     proven: bool
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +288,31 @@ def _gains(
             continue
         more = eased(problem, limit)
         if more is not None:
-            gains.append(_gain(problem, choice, more, limit, solve, more=True))
+            gain = _gain(problem, choice, more, limit, solve, more=True)
+            gains.append(gain if gain.worth or not gain.proven else _with_more(problem, choice, gain, solve))
         gains.append(free)
     if later is not None and proven:
         gains.append(_gain(problem, choice, later, Limit(LimitKind.DEADLINE), solve, more=True))
     return tuple(gains), tuple(loose), proven
+
+
+def _with_more(problem: Problem, choice: Choice, one: Gain, solve: Solver) -> Gain:
+    """What so much more of a limit gives that it lets something in, where `one` more gives nothing."""
+    steps = _steps_that_help(problem, choice, one.limit)
+    more = None if steps is None else eased(problem, one.limit, steps)
+    if steps is None or more is None:
+        return one
+    found = _gain(problem, choice, more, one.limit, solve, more=True)
+    return replace(found, steps=steps) if found.worth > 0 else one
+
+
+def _steps_that_help(problem: Problem, choice: Choice, limit: Limit) -> int | None:
+    """The fewest steps of a limit with which something of worth fits as well that lacks nothing else."""
+    step, worth = step_of(problem, limit), worth_by_candidate(problem)
+    left = (index for index, each in enumerate(worth) if each > 0 and index not in choice.chosen)
+    lacks = (tuple(shortfalls(problem, choice.chosen | {index})) for index in left)
+    alone = (each[0].short for each in lacks if [lack.limit for lack in each] == [limit])
+    return min((ceil(short / step) for short in alone), default=None) if step else None
 
 
 def _gain(  # noqa: PLR0913 - what is compared with what

@@ -7,6 +7,7 @@ from fractions import Fraction
 from fivegates.domain.capacity.planning import Gain, Plan, ReadyOn, Shortfall, Undone
 from fivegates.domain.capacity.problem import (
     TENTHS,
+    WORKING_WEEK,
     Limit,
     LimitKind,
     Problem,
@@ -174,20 +175,32 @@ def _more(gain: Gain, plan: Plan, language: Language) -> str:
         if limit.kind is LimitKind.DEPENDENCY:
             return language.gettext("If {name} did not wait for {other}", name=limit.name, other=limit.other)
         return language.gettext("Without {limit}", limit=limit_text(limit, language))
-    return _one_more(limit, problem, language)
+    return _so_much_more(limit, gain.steps, problem, language)
 
 
-def _one_more(limit: Limit, problem: Problem, language: Language) -> str:
-    """A limit with one more of it."""
+def _so_much_more(limit: Limit, steps: int, problem: Problem, language: Language) -> str:
+    """A limit with one more of it, or so many."""
     match limit.kind:
         case LimitKind.OWNER | LimitKind.UNASSIGNED:
             rate = problem.rates[owner_key(limit.name)].days or Fraction(0)
-            days = effort_text(int(rate * TENTHS), language)
+            days = effort_text(int(rate * TENTHS * steps), language)
             if limit.kind is LimitKind.OWNER:
-                return language.gettext("One more week of {name} ({days})", name=limit.name, days=days)
-            return language.gettext("One more week for steps that nobody owns ({days})", days=days)
+                return language.ngettext(
+                    "One more week of {name} ({days})",
+                    "{count} more weeks of {name} ({days})",
+                    steps,
+                    name=limit.name,
+                    days=days,
+                )
+            return language.ngettext(
+                "One more week for steps that nobody owns ({days})",
+                "{count} more weeks for steps that nobody owns ({days})",
+                steps,
+                days=days,
+            )
         case LimitKind.TOTAL:
-            return language.gettext("5 more person-days in all")
+            days = language.number(steps * WORKING_WEEK)
+            return language.gettext("{days} more person-days in all", days=days)
         case LimitKind.UNIT:
             return language.gettext("One more initiative of the business unit {name}", name=limit.name)
         case _:
