@@ -31,7 +31,7 @@ from fivegates.domain.review.review import InitiativeRecord
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
-MANY, FEW = sized(50, 9), sized(10, 2)
+MANY, FEW = sized(50, 5), sized(10, 2)
 TODAY = date(2026, 11, 23)
 # The kernel counts in kilobytes, on macOS in bytes.
 MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
