@@ -32,7 +32,7 @@ EXCLUDED_MODULES: Final = (
 _QT_PLUGINS: Final = re.compile(
     r"/plugins/("
     r"platforms/(lib)?q(xcb|wayland|offscreen|windows|cocoa)\."
-    r"|(iconengines|styles|platformthemes|wayland-decoration-client)/"
+    r"|(iconengines|styles|platformthemes|wayland-decoration-client|printsupport)/"
     r"|wayland-shell-integration/libxdg-shell\."
     r"|imageformats/(lib)?q(svg|ico|jpeg)\."
     r"|platforminputcontexts/lib(compose|ibus)"

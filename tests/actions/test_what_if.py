@@ -24,7 +24,7 @@ def test_levels_volume_and_price_change_what_follows_and_nothing_else(tmp_path: 
     shown = gather_presented(opened, chosen, queries.latest_review(queries.record(opened, chosen)).dated)
     assert shown is not None
     now = follow(opened, shown, WhatIf())
-    levels = dict.fromkeys(worth_asking(shown.brief.current, 30), 4)
+    levels = dict.fromkeys(worth_asking(shown.brief.current), 4)
     then = follow(opened, shown, WhatIf(levels, 200_000, Decimal("-0.5")))
     assert now.assessment is shown.brief.current
     assert then.assessment.verdict.readiness != now.assessment.verdict.readiness

@@ -49,9 +49,11 @@ def test_the_change_of_verdict_and_path_is_said_against_what_there_is() -> None:
 
 
 def test_what_most_hangs_on_is_asked_first() -> None:
-    assert worth_asking(assess(unproven()), 1) == ("must",)
+    three = rubric(criterion("first"), criterion("must", required=True), criterion("last"))
+    found = assess(case(three, {"first": 4, "must": 1, "last": 4}))
+    assert worth_asking(found) == ("must", "first", "last")
     ready = assess(supposed_case(unproven(), {"must": 3, "may": 3}))
-    assert worth_asking(ready, 9) == ("must", "may")
+    assert worth_asking(ready) == ("must", "may")
 
 
 def test_a_level_stays_on_the_scale() -> None:

@@ -84,12 +84,12 @@ def test_what_changed_since_the_day_before_comes_first(
 ) -> None:
     window.files.open_path(portfolio_path)
     assert window.workspace
-    with qtbot.waitSignal(window.workspace.verdicts.attention_found):
+    with qtbot.waitSignal(window.workspace.verdicts.attention_found, timeout=20_000):
         pass
     window.close_portfolio()
     context.today = lambda: REVIEWED + timedelta(days=1)
     window.files.open_path(portfolio_path)
-    with qtbot.waitSignal(window.workspace.verdicts.attention_found):
+    with qtbot.waitSignal(window.workspace.verdicts.attention_found, timeout=20_000):
         window.workspace.session.run(add_initiative, initiative("NEW", 0))
     link = next(
         each for each in window.workspace.portfolio.findChildren(ElidedButton) if "attention" in each.text()

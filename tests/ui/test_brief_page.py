@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions.file.files import close_portfolio, open_portfolio
@@ -251,3 +260,39 @@ def test_a_decision_that_is_too_long_is_refused_in_words(qtbot: QtBot, shown: Br
     assert box.accessibleDescription() == told
     qtbot.keyClicks(box, "x")
     assert box.accessibleDescription() != told
+
+
+def pages_of(page: BriefPage) -> int:
+    """How many pages are shown."""
+    pages = page.findChild(Pages)
+    assert pages
+    return pages.count
+
+
+def test_the_pages_that_are_shown_are_printed(shown: BriefPage, tmp_path: Path) -> None:
+    button(shown, "Print…").click()
+    dialog = shown.findChild(QPrintDialog)
+    assert dialog
+    assert (dialog.minPage(), dialog.maxPage()) == (1, pages_of(shown))
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(72)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 2)
+    dialog.finished.emit(QDialog.DialogCode.Accepted.value)
+    dialog.hide()
+    (page,) = PdfReader(tmp_path / "printed.pdf").pages
+    assert [round(float(each)) for each in page.mediabox[2:]] == [595, 842]
+    assert "Printed" in [label.text() for label in shown.findChildren(QLabel)]
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_told(shown: BriefPage, tmp_path: Path) -> None:
+    button(shown, "Print…").click()
+    dialog = shown.findChild(QPrintDialog)
+    assert dialog
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    dialog.finished.emit(QDialog.DialogCode.Accepted.value)
+    dialog.hide()
+    assert "The printer did not take the pages." in [label.text() for label in shown.findChildren(QLabel)]

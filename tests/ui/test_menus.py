@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fivegates.ui.dialogs.guide import GuideDialog
 from fivegates.ui.dialogs.help import ShortcutSheet
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
@@ -103,3 +104,16 @@ def test_tab_goes_down_the_sidebar(window: MainWindow, workspace: Workspace, qtb
         "Ideas",
         "Initiatives",
     ]
+
+
+def test_the_guide_names_only_keys_that_there_are(window: MainWindow) -> None:
+    window.menus.action("guide").trigger()
+    (dialog,) = window.findChildren(GuideDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    keys = {
+        QKeySequence(each).toString()
+        for command in ("add", "finalise", "palette", "present", "brief", "undo")
+        for each in window.menus.action(command).shortcuts()[:1]
+    }
+    assert {key for key in keys if key in said} == keys
+    dialog.close()

@@ -164,11 +164,19 @@ def test_tab_reaches_header_tabs_and_records_of_an_initiative(
     workspace: Workspace, ids: dict[str, int], qtbot: QtBot, key: Qt.Key
 ) -> None:
     workspace.open_initiative(ids["CLAIMS"])
+    scoring = stops(qtbot, key, 40)
+    assert {"Preview brief", "Review", "New review…", "Parts of the review", "Rationale"} <= scoring
+    assert {"Portfolio", "Initiatives"} <= scoring
+    assert any(name.endswith("Incomplete, –") for name in scoring), "no gate was reached"
     qtbot.keyClick(focused(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    folded = {"Preview brief", "Review", "More about this review", "Parts of the review", "Add evidence…"}
+    assert folded <= stops(qtbot, key, 24)
+
+
+def stops(qtbot: QtBot, key: Qt.Key, presses: int) -> set[str]:
+    """What Tab, pressed so often, stops at."""
     seen = set()
-    for _ in range(24):
+    for _ in range(presses):
         qtbot.keyClick(focused(), key)
         seen.add(focused().accessibleName() or getattr(focused(), "text", str)())
-    assert {"Preview brief", "Review", "New review…", "Parts of the review", "Add evidence…"} <= seen
-    assert {"Portfolio", "Initiatives"} <= seen
-    assert any(name.endswith("Incomplete, –") for name in seen), "no gate was reached"
+    return seen

@@ -42,14 +42,15 @@ def assumptions_of(what_if: WhatIf, name: str, volume: int, currency: str, note:
     return Assumptions(name, what_if.volume or volume, currency, price_change=price, note=note)
 
 
-def worth_asking(found: Assessment, most: int) -> tuple[str, ...]:
-    """The criteria on which most hangs, at most `most`: those of the path, then those of single moves."""
-    return tuple(dict.fromkeys(_hanging(found)))[:most]
+def worth_asking(found: Assessment) -> tuple[str, ...]:
+    """Every criterion, those on which most hangs first: of the path, of single moves, then the others."""
+    return tuple(dict.fromkeys(_by_weight(found)))
 
 
-def _hanging(found: Assessment) -> Iterator[str]:
+def _by_weight(found: Assessment) -> Iterator[str]:
     yield from (step.criterion for step in found.path.steps)
     yield from (move.criterion for move in found.firmness)
+    yield from (result.criterion.id for result in found.verdict.criteria)
 
 
 def stepped_level(now: int | None, steps: int) -> int:

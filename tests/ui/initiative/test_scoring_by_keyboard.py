@@ -321,6 +321,16 @@ def test_a_waiver_without_approver_says_so_in_its_row_and_in_focus(desk: Desk) -
     assert desk.card.note.text() == "Not applicable: No such result · approved by R. Marsh"
 
 
+def test_what_is_said_of_an_answer_is_not_cut_by_the_links_beside_it(desk: Desk) -> None:
+    first = desk.criteria[0].id
+    reason = "No such result in this initiative, for it has no users yet"
+    approved = NotApplicable(reason, "R. Marsh")
+    desk.session.run(set_not_applicable, desk.subject.review.id, first, approved)
+    note = desk.card.note
+    desk.qtbot.waitUntil(lambda: note.width() >= note.fontMetrics().horizontalAdvance(note.text()))
+    assert reason in note.text()
+
+
 def test_proof_that_lapses_soon_is_noted(desk: Desk) -> None:
     first = desk.criteria[0].id
     created_by(desk, Evidence(first, EvidenceKind.DOCUMENT, "Minutes", REVIEWED - timedelta(days=150)))

@@ -21,7 +21,7 @@ from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_fol
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.stylesheet import scaled
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 
 SETTLE_MS = 250
@@ -114,6 +114,18 @@ class BriefPage(QWidget):
         self._state.setText(said)
         self.exported.emit(path)
 
+    def print_brief(self) -> None:
+        """Ask which printer, and print the pages that are shown; nothing happens while they are being set."""
+        from fivegates.ui.brief.printing import ask_to_print  # few briefs are printed
+
+        if self._preview is not None:
+            name = brief_file_name(self._preview.brief)
+            ask_to_print(self, name, self._preview.rendered.pdf, self._tell_printed)
+
+    def _tell_printed(self, printed: bool) -> None:  # noqa: FBT001 - told by the printer
+        gettext = self._context.language.gettext
+        self._state.setText(gettext("Printed") if printed else gettext("The printer did not take the pages."))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width again."""
         super().resizeEvent(event)
@@ -142,6 +154,7 @@ class BriefPage(QWidget):
         self._state = PlainLabel("", "quiet", parent=self)
         self._back = IconButton(self._context, "back", gettext("Back to the initiative"), "link", self)
         self._export = IconButton(self._context, "brief", gettext("Export PDF…"), "primary", self)
+        self._print = ShrinkingButton(self._context, "print", gettext("Print…"), parent=self)
         self._pages = Pages(self._context, self)
         self._options = BriefOptions(self._context, self)
         self._nothing = EmptyState(
@@ -165,6 +178,7 @@ class BriefPage(QWidget):
         words.addWidget(self._state)
         row = QHBoxLayout()
         row.addLayout(words, 1)
+        row.addWidget(self._print, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
@@ -180,6 +194,7 @@ class BriefPage(QWidget):
         """All wiring in one list."""
         self._back.clicked.connect(lambda: self.back_requested.emit(self._initiative_id))
         self._export.clicked.connect(self.export)
+        self._print.clicked.connect(self.print_brief)
         self._options.paper_chosen.connect(self._render)
         self._options.extent_chosen.connect(self._render)
         self._options.day_chosen.connect(self._settled.start)
@@ -198,6 +213,7 @@ class BriefPage(QWidget):
         """Gather the brief and order its pages; without a review say so."""
         self._preview = None
         self._export.setEnabled(False)
+        self._print.setEnabled(False)
         try:
             opened, day = self._session.opened, self._options.day
             self._brief = gather_brief(opened, self._initiative_id, self._review_id, day)
@@ -211,7 +227,7 @@ class BriefPage(QWidget):
 
     def _show_parts(self, *, found: bool) -> None:
         """Show either the brief or the empty state."""
-        for part in (self._pages, self._options, self._title, self._export, self._state):
+        for part in (self._pages, self._options, self._title, self._export, self._print, self._state):
             part.setVisible(found)
         self._nothing.setVisible(not found)
 
@@ -241,6 +257,7 @@ class BriefPage(QWidget):
         self._pages.show_pages(preview.pages)
         self._options.show_unprintable(preview.rendered.unprintable)
         self._export.setEnabled(True)
+        self._print.setEnabled(True)
         if self._export_wanted:
             self._export_wanted = False
             self.export()

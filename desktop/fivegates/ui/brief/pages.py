@@ -141,11 +141,11 @@ def page_images(pdf: bytes, width: int) -> tuple[QImage, ...]:
     from pypdfium2 import PdfDocument
 
     with PdfDocument(pdf) as document:
-        return tuple(_image(document[number], width) for number in range(len(document)))
+        return tuple(page_picture(document[number], width) for number in range(len(document)))
 
 
-def _image(page: "PdfPage", width: int) -> QImage:
-    """Picture one page; the copy owns its pixels."""
+def page_picture(page: "PdfPage", width: int) -> QImage:
+    """Picture one page at `width` pixels; the copy owns its pixels."""
     bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
     picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
     return picture.copy()

@@ -34,7 +34,8 @@ class FoldedVerdict(QWidget):
         verdict, language = assessment.verdict, self._context.language
         word = verdict_of_day(verdict.state, assessment.case.review.dated, language, verdict.waived_until)
         self._mark.set_state(verdict.state)
-        set_property(self._word, "state", verdict.state.value)
+        if self._word.property("state") != verdict.state.value:
+            set_property(self._word, "state", verdict.state.value)
         self._word.setText(word)
         self.setToolTip(plain_tooltip(whole))
         names = [gate_name(place, each, language) for place, each in enumerate(verdict.gates, start=1)]

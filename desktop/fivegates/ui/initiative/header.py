@@ -141,6 +141,7 @@ class PageHeader(QWidget):
         self._context = context
         self._compact = False
         self._folded = False
+        self._shown: Assessment | None = None
         self._listed: list[tuple[int, str]] = []
         gettext = context.language.gettext
         self._title = ElidedLabel("", "title")
@@ -169,7 +170,9 @@ class PageHeader(QWidget):
         two = two_days_sentence(subject.two_days, self._context.language)
         shown = subject.current if two else subject.assessment
         self._verdict.show_assessment(shown, subject.record.stage_at(subject.review), two)
-        self._line.show_assessment(shown, self._verdict.text)
+        self._shown = shown
+        if self._folded:
+            self._line.show_assessment(shown, self._verdict.text)
         self._show_reviews(subject)
         risk = subject.current.case.risk
         self._risk.setText("" if risk is None else risk_line(risk, self._context.language))
@@ -198,6 +201,8 @@ class PageHeader(QWidget):
         if folded is self._folded:
             return
         self._folded = folded
+        if folded and self._shown is not None:
+            self._line.show_assessment(self._shown, self._verdict.text)
         set_role(self._title, "heading" if folded else "title")
         self._new.setVisible(not folded)
         self._begin.setVisible(folded)

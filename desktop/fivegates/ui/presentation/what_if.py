@@ -1,7 +1,9 @@
 """What if in the room: arrows move levels, volume and price; verdict, path and money follow at once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -30,7 +32,8 @@ _VOLUME, _PRICE = "volume", "price"
 _VOLUME_STEP: Final = Decimal("0.1")
 _PRICE_STEP: Final = Decimal("0.1")
 _LOWEST_PRICE: Final = Decimal(-1)
-_SMALL, _LARGE = 0.8, 1.35
+_LARGE: Final = 1.35
+_ENDS: Final[Mapping[int, int]] = MappingProxyType({Qt.Key.Key_Home: 0, Qt.Key.Key_End: 1})
 
 
 class WhatIfScreen:
@@ -42,12 +45,8 @@ class WhatIfScreen:
         self.shown = shown
         self.supposed = WhatIf()
         self.row = 0
-        criteria = worth_asking(shown.brief.current, _MOST_CRITERIA)
-        self._levels = {
-            result.criterion.id: result
-            for result in self.shown.brief.current.verdict.criteria
-            if result.criterion.id in criteria
-        }
+        criteria = worth_asking(shown.brief.current)
+        self._levels = {result.criterion.id: result for result in self.shown.brief.current.verdict.criteria}
         outlook = self.shown.outlook
         self._today = outlook.today if outlook else None
         self.rows = [*criteria, *((_VOLUME, _PRICE) if self._today else ())]
@@ -58,6 +57,8 @@ class WhatIfScreen:
         lines = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key in lines and self.rows:
             self.row = min(max(self.row + lines[Qt.Key(key)], 0), len(self.rows) - 1)
+        elif key in _ENDS and self.rows:
+            self.row = (len(self.rows) - 1) * _ENDS[key]
         elif key in steps and self.rows:
             self._change(self.rows[self.row], steps[Qt.Key(key)])
         elif key in {Qt.Key.Key_0, Qt.Key.Key_Delete}:
@@ -105,8 +106,8 @@ class WhatIfScreen:
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
-        for place, row in enumerate(self.rows):
-            chosen = place == self.row
+        for place, row in enumerate(self._visible()):
+            chosen = row == self.rows[self.row]
             colour = self.context.palette.accent if chosen else ""
             name, value = self._words(row)
             grid.addWidget(Text(f"▸ {name}" if chosen else name, strong=chosen, colour=colour), place, 0)
@@ -114,6 +115,13 @@ class WhatIfScreen:
             value_text.setWordWrap(False)
             grid.addWidget(value_text, place, 1, Qt.AlignmentFlag.AlignRight)
         return table
+
+    def _visible(self) -> list[str]:
+        """The criteria about the one that is chosen, as many as there is room for, then volume and price."""
+        criteria = [row for row in self.rows if row in self._levels]
+        first = max(min(self.row, len(criteria)) - _MOST_CRITERIA // 2, 0)
+        first = max(min(first, len(criteria) - _MOST_CRITERIA), 0)
+        return [*criteria[first : first + _MOST_CRITERIA], *self.rows[len(criteria) :]]
 
     def _words(self, row: str) -> tuple[str, str]:
         """A line: what it is about, and what is supposed of it."""

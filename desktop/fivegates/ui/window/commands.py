@@ -251,6 +251,7 @@ def _help_menu(at: Targets) -> Menu:
     return Menu(
         gettext("&Help"),
         (
+            Command("guide", gettext("&Guide"), at.help.show_guide, ("Shift+F1",)),
             Command("shortcuts", gettext("&Keyboard shortcuts"), at.help.show_shortcuts, ("F1", "?")),
             Command("about", gettext("&About Fivegates"), at.help.show_about),
         ),

@@ -1,4 +1,4 @@
-"""The help that the window gives: its keys, and what it is."""
+"""The help that the window gives: a guide, its keys, and what it is."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,7 +9,7 @@ from fivegates.ui.window.menus import ShortcutGroup
 
 
 class Help:
-    """Opens the shortcut sheet and About over `window`."""
+    """Opens the guide, the shortcut sheet and About over `window`."""
 
     def __init__(
         self, context: Context, window: QWidget, groups: Callable[[], Iterable[ShortcutGroup]]
@@ -17,6 +17,12 @@ class Help:
         self._context = context
         self._window = window
         self._groups = groups
+
+    def show_guide(self) -> None:
+        """Show how the parts of the window are used."""
+        from fivegates.ui.dialogs.guide import GuideDialog
+
+        GuideDialog(self._context, self._window).open()
 
     def show_shortcuts(self) -> None:
         """Show every key."""

@@ -1,8 +1,8 @@
 """The criterion in focus: its question, the five levels, the rationale and the evidence."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.limits import LONG_TEXT
 from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE
@@ -68,6 +68,7 @@ def _heading(text: str) -> PlainLabel:
 
 
 SAVE_MS = 100
+_SIDE = 14
 _LINES = 2
 _AIR = 20
 # In pixels. Qt's own four would leave the second line no room, and a scroll bar beside two lines.
@@ -211,6 +212,7 @@ class CriterionFocus(QFrame):
         self.evidence.show_evidence(subject, criterion.id, editable=editable)
         self._clear.setVisible(result.claimed is not None or result.score.not_applicable is not None)
         self._waive.setVisible(criterion.required and self._waivable)
+        self._fit_note()
         for part in (self._leave_out, self._waive, self._clear, self.cards):
             part.setEnabled(editable)
         self.rationale.setReadOnly(not editable)
@@ -231,6 +233,11 @@ class CriterionFocus(QFrame):
     def toggle_guidance(self) -> None:
         """Show what is enough, or hide it."""
         self._enough.toggle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place what is said of the answer again for the width."""
+        super().resizeEvent(event)
+        self._fit_note()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys score."""
@@ -301,7 +308,7 @@ class CriterionFocus(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setContentsMargins(_SIDE, 10, _SIDE, 10)
         layout.setSpacing(5)
         layout.addWidget(self._title)
         layout.addWidget(self._question)
@@ -310,14 +317,28 @@ class CriterionFocus(QFrame):
         layout.addLayout(self._links())
         layout.addLayout(self._backing())
 
-    def _links(self) -> QHBoxLayout:
-        """What is to be said of the answer, and what else can be done."""
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.note, 1)
+    def _links(self) -> QBoxLayout:
+        """What is to be said of the answer, and what else can be done: beside it, or below."""
+        self._verbs = QHBoxLayout()
+        self._verbs.setSpacing(4)
+        self._verbs.addStretch(1)
         for link in (self._clear, self._leave_out, self._waive, self._enough):
-            row.addWidget(link)
-        return row
+            self._verbs.addWidget(link)
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(4)
+        self._said.addWidget(self.note, 1)
+        self._said.addLayout(self._verbs)
+        return self._said
+
+    def _fit_note(self) -> None:
+        """Give what is said of the answer a line of its own where the links would cut it."""
+        margins = self.contentsMargins()
+        room = self.width() - 2 * _SIDE - margins.left() - margins.right()
+        needed = self.note.sizeHint().width() + self._said.spacing() + self._verbs.sizeHint().width()
+        cut = bool(self.note.text()) and needed > room
+        direction = QBoxLayout.Direction.TopToBottom if cut else QBoxLayout.Direction.LeftToRight
+        if self._said.direction() != direction:
+            self._said.setDirection(direction)
 
     def _backing(self) -> QGridLayout:
         """Rationale and evidence, their names at the left."""
