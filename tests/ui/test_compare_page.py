@@ -237,7 +237,7 @@ def test_every_cell_says_whose_it_is(page: ComparePage) -> None:
     index = page.table._model.index(row, 1)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == (
-        "Verdict, Policy wording search for underwriters: Ready with conditions · "
+        "Verdict, Policy wording search for underwriters: Ready with conditions on 12 Nov 2026 · "
         "Draft, review of 12 Nov 2026"
     )
     place = page.table._model.row_of(Kind.FOLD)

@@ -34,7 +34,7 @@ def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
     comparison = brief.comparison
     drafts = comparison_drafts_text(comparison, language)
-    later = later_sides_sentence(comparison, brief.day, language)
+    later = later_sides_sentence(comparison, language)
     codes = [side.initiative.code for side in comparison.sides]
     rows = [
         *standing_rows(comparison, language),

@@ -121,6 +121,12 @@ def verdict_on_text(on_day: "Judged", at_review: "Judged", day: date | None, lan
     )
 
 
+def dated_verdict_text(judged: "Judged", day: date, language: Language) -> str:
+    """A verdict in a table that is of another day than the table: `Ready on 12 Nov 2026`."""
+    word = verdict_word(judged.verdict, language, judged.waived_until)
+    return language.gettext("{verdict} on {day}", verdict=word, day=language.short_date(day))
+
+
 def line_text(line: OverviewLine | None, language: Language) -> str:
     """The verdict of a line of the portfolio; where the review said another, both; or that there is none.
 
@@ -130,9 +136,7 @@ def line_text(line: OverviewLine | None, language: Language) -> str:
     if line is None or latest is None:
         return language.gettext("Not reviewed")
     if line.day is None:
-        word = verdict_word(latest.verdict, language, latest.waived_until)
-        day = language.short_date(latest.dated)
-        return language.gettext("{verdict} on {day}", verdict=word, day=day)
+        return dated_verdict_text(latest, latest.dated, language)
     before = line.at_review or latest
     return verdict_on_text(latest, before, line.day, language)
 
