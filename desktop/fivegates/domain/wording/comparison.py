@@ -10,7 +10,7 @@ from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
-from fivegates.domain.wording.two_days import later_reviews_sentence
+from fivegates.domain.wording.two_days import as_of_sentence, later_reviews_sentence
 from fivegates.domain.wording.words import score_text
 
 
@@ -39,6 +39,14 @@ def _first_words(best: Side, name: str, language: Language) -> str:
             return language.gettext("{name} first, with conditions", name=name)
         case _:
             return language.gettext("{name} first, once it is ready", name=name)
+
+
+def as_of_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """The day of the comparison, and that reviews are after it; nothing where it is as of the reviews."""
+    if comparison.day is None:
+        return ()
+    said = (as_of_sentence(comparison.day, language), later_sides_sentence(comparison, language))
+    return tuple(filter(None, said))
 
 
 def later_sides_sentence(comparison: Comparison, language: Language) -> str:
