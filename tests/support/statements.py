@@ -129,6 +129,17 @@ def of_insights(plain: dict[str, Any]) -> Iterator[Statement]:
         yield Statement(place["code"], "ready by", place["ready_by"], where)
 
 
+def of_history(plain: dict[str, Any]) -> Iterator[Statement]:
+    """What `fivegates history CODE --json` states of the latest review, and of the day."""
+    code, latest, where = plain["code"], plain["reviews"][-1], "history --json"
+    yield Statement(code, "review", latest["date"], where)
+    yield Statement(code, "verdict at review", latest["verdict"], where)
+    yield Statement(code, "readiness at review", latest["readiness"], where)
+    yield Statement(code, "verdict", plain["on_day"]["verdict"], where)
+    yield Statement(code, "readiness", plain["on_day"]["readiness"], where)
+    yield Statement(code, "day", plain["on_day"]["date"], where)
+
+
 def of_calendar(plain: list[dict[str, Any]]) -> Iterator[Statement]:
     """What `fivegates calendar --json` states."""
     for each in plain:
@@ -174,6 +185,10 @@ def of_table(rows: Iterable[dict[str, str]], where: str = "export to CSV") -> It
 def of_economics(plain: dict[str, Any], shown: str) -> Iterator[Statement]:
     """The unit cost that `fivegates economics --json` and a row of a table (`shown`) state."""
     known = [month for month in plain["months"] if month["unit_cost"] and month["run_basis"] == "actual"]
+    if not known:
+        yield Statement(plain["code"], "unit cost", "", "economics --json")
+        yield Statement(plain["code"], "unit cost", shown, "export to CSV")
+        return
     digits = len(shown.partition(".")[2])
     exact = Decimal(known[-1]["unit_cost"]).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     yield Statement(plain["code"], "unit cost", str(exact), "economics --json")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from fivegates.actions.initiatives import (
 )
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.compare.model import Kind
 from fivegates.ui.compare.page import ComparePage
@@ -190,12 +192,26 @@ def test_headers_may_ask_for_sections_that_are_gone(page: ComparePage) -> None:
 # Showing
 
 
+def test_another_day_is_asked_for_and_shown(page: ComparePage) -> None:
+    page.day.line.setText("30 Nov 2026")
+    page.catch_up_day()
+    assert page.brief
+    assert (page.brief.day, page.dated.text()) == (date(2026, 11, 30), "As of 30 November 2026.")
+    page.day.line.setText("soon")
+    page.catch_up_day()
+    assert page.brief.day == date(2026, 11, 30)
+    assert "soon" in page.day_row.problem
+
+
 def test_the_answer_stands_on_top(page: ComparePage) -> None:
     assert page.answer.accessibleName() == "Broker mailbox routing is live already"
     page.answer.set_status(VerdictState.READY, "One of many names, and another; " * 9)
     assert page.answer.minimumSizeHint().width() < 900  # it wraps, so the window does not widen
     assert page.reason.text().startswith("Broker mailbox routing is ready for production.")
     assert texts(page, "Place") == ["3", "2", "1"]
+    day = ENGLISH.long_date(page._context.today())
+    assert page.dated.text().startswith(f"As of {day}.")
+    assert f"3 reviews are after {day}" in page.dated.text()
 
 
 def test_differences_come_first_and_what_is_the_same_is_folded(page: ComparePage, qtbot: QtBot) -> None:
@@ -240,7 +256,7 @@ def test_every_cell_says_whose_it_is(page: ComparePage) -> None:
     index = page.table._model.index(row, 1)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == (
-        "Verdict, Policy wording search for underwriters: Ready with conditions · "
+        "Verdict, Policy wording search for underwriters: Ready with conditions on 12 Nov 2026 · "
         "Draft, review of 12 Nov 2026"
     )
     place = page.table._model.row_of(Kind.FOLD)

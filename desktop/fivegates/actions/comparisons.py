@@ -33,7 +33,7 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
     held, at = settings(opened), market(opened)
     sides = [_side(opened, record(opened, each), (held.currency, at), day) for each in initiative_ids]
     rate = None if held.day_rate is None else DayRate(held.day_rate, held.currency)
-    return ComparisonBrief(compare(sides, rate), held.marking, f"Fivegates {__version__}", day)
+    return ComparisonBrief(compare(sides, rate, day), held.marking, f"Fivegates {__version__}", day)
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:

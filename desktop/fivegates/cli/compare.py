@@ -16,7 +16,7 @@ from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import ComparisonBrief, PaperSize
 from fivegates.domain.language import Language
-from fivegates.domain.wording.comparison import answer_headline, answer_sentences, later_sides_sentence
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
 from fivegates.domain.wording.comparison_facts import (
     comparison_drafts_text,
     differing_title,
@@ -24,7 +24,6 @@ from fivegates.domain.wording.comparison_facts import (
     result_row,
     standing_rows,
 )
-from fivegates.domain.wording.two_days import as_of_sentence
 from fivegates.domain.wording.words import capitalised
 
 _GAP = "  "
@@ -35,7 +34,6 @@ def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
     comparison = brief.comparison
     drafts = comparison_drafts_text(comparison, language)
-    later = later_sides_sentence(comparison, brief.day, language)
     codes = [side.initiative.code for side in comparison.sides]
     rows = [
         *standing_rows(comparison, language),
@@ -45,8 +43,7 @@ def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     table = [["", *codes], *([row.label, *(cell.text for cell in row.cells)] for row in rows)]
     lines = [
         answer_headline(comparison, language),
-        *([f"  {as_of_sentence(brief.day, language)}"] if brief.day else []),
-        *([f"  {later}"] if later else []),
+        *(f"  {sentence}" for sentence in as_of_sentences(comparison, language)),
         *([f"  {capitalised(drafts)}."] if drafts else []),
         *(f"  {sentence}" for sentence in answer_sentences(comparison, language)),
         "",

@@ -40,7 +40,7 @@ from fivegates.domain.wording.trend import (
     points_text,
     promise_sentences,
 )
-from fivegates.domain.wording.two_days import as_of_sentence, two_days_sentence
+from fivegates.domain.wording.two_days import as_of_sentence, later_reviews_sentence, two_days_sentence
 from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
@@ -48,9 +48,9 @@ from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 class Told:
     """What the command prints of an initiative, as it is seen from a day.
 
-    `of` has the reviews and decisions that are printed; `later_reviews` and `later_decisions` count those
-    after the day, which are not. `on_day` is what the rules say of the latest review on the day, None
-    without one. `bridge` leads from the last final review to the latest, and `promise` is what that one
+    `of` has the decisions that are printed; `later_decisions` counts those after the day, which are not.
+    `on_day` is what the rules say of the latest review on the day, or on its own where that is later; None
+    without a review. `bridge` leads from the last final review to the latest, and `promise` is what that one
     projected beside what came by the day.
     """
 
@@ -60,30 +60,24 @@ class Told:
     on_day: DatedAssessments | None
     bridge: Bridge | None
     promise: Promise | None
-    later_reviews: int = 0
     later_decisions: int = 0
 
 
 def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, only_by_day: bool) -> Told:
-    """Gather what is printed; with `only_by_day` without reviews and decisions after the day.
+    """Gather what is printed; with `only_by_day` without decisions after the day.
 
     Raises UserError where another program has spoilt what was sealed.
     """
-    of = record
-    if only_by_day:
-        reviews = tuple(review for review in record.reviews if review.dated <= day)
-        decisions = tuple(decision for decision in record.decisions if decision.dated <= day)
-        of = replace(record, reviews=reviews, decisions=decisions)
-    standing = standing_reviews(of)
+    decisions = tuple(each for each in record.decisions if each.dated <= day or not only_by_day)
+    standing = standing_reviews(record)
     return Told(
-        of,
+        replace(record, decisions=decisions),
         day,
-        queries.verdict_history(opened, of),
-        both_assessed(opened, of, standing[-1], day) if standing else None,
-        latest_bridge(opened, of),
-        latest_promise(opened, of, day),
-        len(record.reviews) - len(of.reviews),
-        len(record.decisions) - len(of.decisions),
+        queries.verdict_history(opened, record),
+        both_assessed(opened, record, standing[-1], day) if standing else None,
+        latest_bridge(opened, record),
+        latest_promise(opened, record, day),
+        len(record.decisions) - len(decisions),
     )
 
 
@@ -133,7 +127,7 @@ def history_as_json(told: Told, language: Language) -> str:
         "date": told.day.isoformat(),
         "reviews": [_review(review, reached, superseded) for review, reached in told.verdicts],
         "decisions": [plain_of_record(decision) for decision in of.decisions],
-        "later": {"reviews": told.later_reviews, "decisions": told.later_decisions},
+        "later_decisions": told.later_decisions,
         "on_day": None if told.on_day is None else on_day_as_plain(told.on_day, language),
         "bridge": bridge_as_plain(told.bridge),
         "promise": None if told.promise is None else _promise(told.promise),
@@ -210,10 +204,10 @@ def history_as_text(told: Told, language: Language) -> str:
     lines = [
         f"{of.initiative.code}  {name_text(of.initiative, language)}",
         f"  {as_of_sentence(told.day, language)}",
-        *(f"  {sentence}" for sentence in _left_out(told, language)),
+        *(f"  {sentence}" for sentence in _later(told, language)),
     ]
     if not told.verdicts:
-        lines.append(f"  {_not_reviewed(told, language)}")
+        lines.append(f"  {language.gettext('Not reviewed yet.')}")
     for review, reached in told.verdicts:
         lines += ["", *_review_text(of, review, reached, language)]
     since = two_days_sentence(told.on_day.two_days, language) if told.on_day else ""
@@ -228,20 +222,12 @@ def history_as_text(told: Told, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _not_reviewed(told: Told, language: Language) -> str:
-    """That there is no review, or none by the day."""
-    if told.later_reviews:
-        return language.gettext("Not reviewed by {day}.", day=language.long_date(told.day))
-    return language.gettext("Not reviewed yet.")
-
-
-def _left_out(told: Told, language: Language) -> Iterator[str]:
-    """How many reviews and decisions of a later day are not printed."""
-    count = told.later_reviews
-    if count:
-        yield language.ngettext(
-            "{count} later review is left out.", "{count} later reviews are left out.", count
-        )
+def _later(told: Told, language: Language) -> Iterator[str]:
+    """How many reviews are after the day, and how many decisions are left out since they are."""
+    dates = (review.dated for review, _reached in told.verdicts)
+    later = later_reviews_sentence(dates, told.day, language)
+    if later:
+        yield later
     count = told.later_decisions
     if count:
         yield language.ngettext(
@@ -327,8 +313,8 @@ def print_history(  # noqa: PLR0913 - what the user gave
     """Print every review of an initiative of FILE.
 
     After them come the verdict as of the day, what moved since the last final review, and what was decided.
-    With --date later reviews and decisions are left out. With --receipt it is one line for the whole of
-    FILE; kept elsewhere, it shows later whether final reviews were replaced or removed.
+    With --date later decisions are left out, and each review is as of its own day. With --receipt it is one
+    line for the whole of FILE; kept elsewhere, it shows later whether final reviews were replaced or removed.
     """
     if receipt == (code is not None):
         message = "Name an initiative, or ask for the --receipt of the whole file."

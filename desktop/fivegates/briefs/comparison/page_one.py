@@ -42,7 +42,7 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
     table = replace(
         side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most))), space_before=16
     )
-    later = later_sides_sentence(sheet.comparison, sheet.brief.day, sheet.language)
+    later = later_sides_sentence(sheet.comparison, sheet.language)
     return Stack(
         [
             Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from fivegates.domain.comparison.ranking import Entrant, Ranking, rank
@@ -74,7 +75,8 @@ class CriterionRow:
 class Comparison:
     """The sides in the order chosen; `differing` rows have the largest spread first.
 
-    `day_rate` prices the paths; None where no price is stated.
+    `day_rate` prices the paths; None where no price is stated. `day` is that of the comparison, None where it
+    is as of the reviews.
     """
 
     sides: tuple[Side, ...]
@@ -82,6 +84,7 @@ class Comparison:
     differing: tuple[CriterionRow, ...]
     alike: tuple[CriterionRow, ...]
     day_rate: DayRate | None = None
+    day: date | None = None
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -109,10 +112,12 @@ def require_comparable(codes: Sequence[str]) -> None:
 
 def in_order(comparison: Comparison) -> Comparison:
     """The same comparison with the first place on the left."""
-    return compare([comparison.sides[index] for index in comparison.ranking.order], comparison.day_rate)
+    return compare(
+        [comparison.sides[index] for index in comparison.ranking.order], comparison.day_rate, comparison.day
+    )
 
 
-def compare(sides: Sequence[Side], day_rate: DayRate | None = None) -> Comparison:
+def compare(sides: Sequence[Side], day_rate: DayRate | None = None, day: date | None = None) -> Comparison:
     """Lay the sides out.
 
     Raises:
@@ -129,6 +134,7 @@ def compare(sides: Sequence[Side], day_rate: DayRate | None = None) -> Compariso
         tuple(differing),  # sorting is stable: the rubric's order breaks ties
         tuple(row for row in rows if row.alike),
         day_rate,
+        day,
     )
 
 

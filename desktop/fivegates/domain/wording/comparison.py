@@ -1,7 +1,6 @@
 """Which initiative first, and why, as sentences: the answer, what speaks against it, what it hangs on."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -11,7 +10,7 @@ from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import short_name
-from fivegates.domain.wording.two_days import later_reviews_sentence
+from fivegates.domain.wording.two_days import as_of_sentence, later_reviews_sentence
 from fivegates.domain.wording.words import score_text
 
 
@@ -42,10 +41,18 @@ def _first_words(best: Side, name: str, language: Language) -> str:
             return language.gettext("{name} first, once it is ready", name=name)
 
 
-def later_sides_sentence(comparison: Comparison, day: date | None, language: Language) -> str:
+def as_of_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """The day of the comparison, and that reviews are after it; nothing where it is as of the reviews."""
+    if comparison.day is None:
+        return ()
+    said = (as_of_sentence(comparison.day, language), later_sides_sentence(comparison, language))
+    return tuple(filter(None, said))
+
+
+def later_sides_sentence(comparison: Comparison, language: Language) -> str:
     """That reviews which are compared are after the day of the comparison; empty where none is."""
     reviewed = (side.reviewed.case.review.dated for side in comparison.sides if side.reviewed)
-    return "" if day is None else later_reviews_sentence(reviewed, day, language)
+    return "" if comparison.day is None else later_reviews_sentence(reviewed, comparison.day, language)
 
 
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:

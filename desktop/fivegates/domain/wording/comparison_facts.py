@@ -24,7 +24,7 @@ from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.price import path_price
 from fivegates.domain.wording.proposals import decision_asked
 from fivegates.domain.wording.reasons import reason_headline
-from fivegates.domain.wording.two_days import verdict_on_text
+from fivegates.domain.wording.two_days import verdict_of_day, verdict_on_text
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import LONGEST_UNIT, UNKNOWN, score_text, stage_word, verdict_word
 
@@ -53,7 +53,7 @@ def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]
     gettext = language.gettext
     return (
         Row(gettext("Place"), tuple(_places(comparison, language))),
-        _row(gettext("Verdict"), comparison, lambda side: _verdict(side, language)),
+        _row(gettext("Verdict"), comparison, lambda side: _verdict(side, comparison.day, language)),
         _row(gettext("Stage"), comparison, lambda side: Cell(stage_word(side.initiative.stage, language))),
         _row(gettext("Holds until"), comparison, lambda side: _held(side, language)),
         _row(gettext("Readiness"), comparison, lambda side: Cell(_readiness(side, language))),
@@ -295,13 +295,16 @@ def _row(label: str, comparison: Comparison, tell: Callable[[Side], Cell]) -> Ro
     return Row(label, tuple(tell(side) for side in comparison.sides))
 
 
-def _verdict(side: Side, language: Language) -> Cell:
+def _verdict(side: Side, seen: date | None, language: Language) -> Cell:
     """The verdict, and of which day it is."""
     found = side.two_days
     if found is None:
         return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
     state, reviewed = found.on_day.verdict, found.at_review
-    text = verdict_on_text(found.on_day, reviewed, found.on_day.day, language)
+    if seen is not None and seen < reviewed.day:
+        text = verdict_of_day(reviewed.verdict, reviewed.day, language, reviewed.waived_until)
+    else:
+        text = verdict_on_text(found.on_day, reviewed, found.on_day.day, language)
     draft = side.reviewed is not None and side.reviewed.case.review.seal is None
     day = language.short_date(reviewed.day)
     note = (

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
 from fivegates.actions.briefs import save_brief
@@ -16,7 +17,7 @@ from fivegates.domain.comparison.size import FEWEST, MOST
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.comparison import answer_headline, answer_sentences
+from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
 from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.compare.head import CompareHead, CompareTools
@@ -28,11 +29,16 @@ from fivegates.ui.kept_views import KeptViews, SavedSet
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.kept_menu import KeptMenu, KeptWords
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.roles import plain_tooltip
 from fivegates.ui.widgets.status import StatusWord
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Choice:
@@ -152,9 +158,11 @@ class ComparePage(FreshPage):
         self._context = context
         self._choice = Choice()
         self._kept = KeptViews(context.settings, session.opened.path)
+        self._chosen_day: date | None = None
         self._lines: dict[int, OverviewLine] = {}
         self._brief: ComparisonBrief | None = None
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._day_settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self.exporting = ComparisonExport(session, context, self)
         self._make_parts()
         self._lay_out()
@@ -217,9 +225,20 @@ class ComparePage(FreshPage):
         if self._brief is not None:
             self.exporting.ask(self._brief, protected=self.protect.isChecked())
 
+    def catch_up_day(self) -> None:
+        """Compare as of the day that is written; what is no day is said below it, and changes nothing."""
+        problems = list(self.day.problems("day"))
+        self.day_row.set_problem(problems[0].reason.text(self._context.language) if problems else "")
+        day, today = self.day.value, self._context.today()
+        chosen = None if day == today else day
+        if day is not None and chosen != self._chosen_day:
+            self._chosen_day = chosen
+            self.refresh()
+
     def close_page(self) -> None:
         """End what runs; the page is not used again."""
         self._settled.stop()
+        self._day_settled.stop()
         self.exporting.close()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -232,7 +251,8 @@ class ComparePage(FreshPage):
         if len(self.ids) < FEWEST:
             return None, ""
         try:
-            return gather_comparison(self._session.opened, self.ids, self._context.today()), ""
+            day = self._chosen_day or self._context.today()
+            return gather_comparison(self._session.opened, self.ids, day), ""
         except UserError as error:
             return None, error.text(self._context.language)
 
@@ -250,6 +270,7 @@ class ComparePage(FreshPage):
         state = best.verdict.state if best else VerdictState.INCOMPLETE
         self.answer.set_status(state, answer_headline(found, language))
         self.reason.setText(answer_sentences(found, language)[0])
+        self.dated.setText(" ".join(as_of_sentences(found, language)))
         self.table.show_comparison(found)
 
     def _offer_others(self) -> None:
@@ -276,6 +297,9 @@ class ComparePage(FreshPage):
         self.state.hide()
         self.answer = StatusWord(context, "heading", wrap=True)
         self.reason = PlainLabel("", "", wrap=True)
+        self.dated = PlainLabel("", "quiet", wrap=True)
+        self.day = DateField(context, context.today())
+        self.day_row = FormRow(gettext("As of"), self.day, "")
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))
         self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
@@ -292,8 +316,13 @@ class ComparePage(FreshPage):
         told = QVBoxLayout(full)
         told.setContentsMargins(0, 0, 0, 0)
         told.setSpacing(8)
-        for part in (self.answer, self.reason, self.state):
-            told.addWidget(part)
+        said = QVBoxLayout()
+        for part in (self.answer, self.dated, self.reason, self.state):
+            said.addWidget(part)
+        above = QHBoxLayout()
+        above.addLayout(said, 3)
+        above.addWidget(self.day_row, 1, Qt.AlignmentFlag.AlignTop)
+        told.addLayout(above)
         told.addWidget(self.table, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -321,6 +350,8 @@ class ComparePage(FreshPage):
         self.exporting.told.connect(self._tell)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
+        self.day.edited.connect(self._day_settled.start)
+        self._day_settled.timeout.connect(self.catch_up_day)
 
     def _tell(self, text: str) -> None:
         """Say what becomes of an export."""
