@@ -124,6 +124,13 @@ def test_a_waiver_is_taken_into_the_draft(run: Run, sample: Path) -> None:
         assert json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)["waivers"] == []
 
 
+def test_an_idea_names_the_class_that_is_expected(run: Run, sample: Path) -> None:
+    said = ("idea", sample, "Rank applicants", "--problem", "Too many.", "--class")
+    assert "“hihg” is not known here; did you mean “high”?" in run(*said, "hihg").err
+    assert run(*said, "high").code == 0
+    assert "Which risk class is expected? High risk" in run("ideas", sample).out
+
+
 def test_what_is_taken_as_not_applicable_is_looked_at_again(run: Run, sample: Path) -> None:
     run("kind", sample, "PRP-STORM", "extraction", "--take-waivers")
     (told,) = json.loads(run("calendar", sample, "PRP-STORM", "--json").out)

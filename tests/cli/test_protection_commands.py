@@ -63,6 +63,28 @@ def test_what_is_refused_is_said_and_nothing_is_kept(run: Run, sample: Path, tmp
     assert sample.read_bytes() == before
 
 
+def test_the_result_of_a_test_is_attached_with_its_cases(run: Run, sample: Path, tmp_path: Path) -> None:
+    report = tmp_path / "attacks.txt"
+    report.write_text("240 attempts, 5 successes.", encoding="utf-8")
+    said = (
+        "attach",
+        sample,
+        "PRP-STORM",
+        "trust-security",
+        report,
+        "--kind",
+        "test-result",
+        "--cases",
+        "240",
+    )
+    assert "More cases passed than were tested." in run(*said, "--passed", "241").err
+    assert run(*said, "--passed", "235").code == 0
+    run("export", sample, tmp_path / "all.json")
+    exported = (tmp_path / "all.json").read_text(encoding="utf-8")
+    assert '"cases": 240' in exported
+    assert '"passed": 235' in exported
+
+
 def test_a_copy_is_encrypted_and_decrypted(run: Run, sample: Path, secret: Path, tmp_path: Path) -> None:
     copy, again = tmp_path / "copy.fivegates-encrypted", tmp_path / "again.fivegates"
     assert run("encrypt", sample, copy, "--password-file", secret).code == 0

@@ -68,11 +68,11 @@ def test_sound_ideas_have_no_problem() -> None:
 
 def test_what_nobody_can_weigh_it_without_is_asked_for_while_it_is_open() -> None:
     assert OPEN.missing == ()
-    assert BARE.missing == ("without_ai", "owner", "value", "data")
-    assert replace(BARE, penalties="Fines").missing == ("without_ai", "owner", "data")
+    assert BARE.missing == ("without_ai", "owner", "value", "data", "expected_class")
+    assert replace(BARE, penalties="Fines").missing == ("without_ai", "owner", "data", "expected_class")
     assert missing_text(BARE, ENGLISH) == (
         "Still to be answered: How would it be solved without AI? Who would own it? What is it worth? "
-        "Which data does it need, and whose are they?"
+        "Which data does it need, and whose are they? Which risk class is expected?"
     )
     assert missing_text(declined(BARE, NO_DATA), ENGLISH) == ""
 

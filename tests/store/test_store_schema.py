@@ -146,6 +146,7 @@ ROWS: dict[str, dict[str, object]] = {
         "risk": "",
         "penalties": "",
         "data": "",
+        "expected_class": "",
         "kind": "agent",
         "state": "open",
         "decided": "2026-05-12",

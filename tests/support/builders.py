@@ -388,6 +388,7 @@ def idea() -> Idea:
         risk="A deadline is missed less often.",
         penalties="Fines for late answers",
         data="Claims of two years, ours",
+        expected_class="Minimal risk",
         kind=Kind.CLASSIFIER,
         state=IdeaState.ACCEPTED,
         decided=days_before(20),

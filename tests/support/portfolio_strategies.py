@@ -281,6 +281,7 @@ open_ideas = st.builds(
     risk=proses,
     penalties=proses,
     data=proses,
+    expected_class=lines,
     kind=st.none() | st.sampled_from(Kind),
     state=st.just(IdeaState.OPEN),
     decided=st.none(),

@@ -9,7 +9,7 @@ from fivegates.actions import records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.quoting import shown, unknown_reference
+from fivegates.domain.quoting import shown, unknown_reference, unknown_word
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.risk.risk_class import RiskClass, check_risk_class, classified, rule_problems
 from fivegates.domain.risk.scheme import Answers, Scheme
@@ -39,6 +39,14 @@ def risk_scheme() -> Scheme:
     """The scheme that comes with Fivegates."""
     name = "risk-class.toml"
     return read_scheme(read_resource(f"frameworks/{name}"), name)
+
+
+def class_name(class_id: str) -> str:
+    """The name of a risk class; empty for none. Raises UserError where there is none of that id."""
+    names = {level.id: level.name for level in risk_scheme().levels}
+    if class_id and class_id not in names:
+        raise unknown_word(class_id, list(names))
+    return names.get(class_id, "")
 
 
 def classify(opened: OpenPortfolio, initiative_id: int, answers: Answers, statement: Statement) -> Changes:

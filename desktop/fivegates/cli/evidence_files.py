@@ -19,6 +19,8 @@ class Said(TypedDict):
     title: str | None
     kind: str
     date: datetime | None
+    cases: int | None
+    passed: int | None
 
 
 @click.command("attach")
@@ -39,6 +41,8 @@ class Said(TypedDict):
     metavar="DATE",
     help="The day on which it was true, as 2026-05-12; today when left out.",
 )
+@click.option("--cases", type=click.IntRange(1), metavar="N", help="Of a test: how many cases it tried.")
+@click.option("--passed", type=click.IntRange(0), metavar="N", help="How many of them came out right.")
 def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[Said]) -> None:
     """Attach SOURCE to an initiative of FILE as evidence.
 
@@ -49,7 +53,15 @@ def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[S
         initiative_id = queries.find_initiative(opened, code)
         attached = evidence_files.read_attachment(source)
         title = said["title"] or attached.title
-        item = Evidence(criterion, EvidenceKind(said["kind"]), title, dated, file=attached.file)
+        item = Evidence(
+            criterion,
+            EvidenceKind(said["kind"]),
+            title,
+            dated,
+            file=attached.file,
+            cases=said["cases"],
+            passed=said["passed"],
+        )
         add_evidence(opened, initiative_id, item, attached.content)
 
 

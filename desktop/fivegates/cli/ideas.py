@@ -1,5 +1,6 @@
 """The commands that keep ideas: write one down, print them, accept one as an initiative, decline one."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -7,6 +8,7 @@ from typing import TypedDict, Unpack
 import click
 
 from fivegates.actions import ideas
+from fivegates.actions.risk_class import class_name
 from fivegates.cli.json_values import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
@@ -33,6 +35,7 @@ class Said(TypedDict):
     risk: str
     penalties: str
     data: str
+    expected_class: str
     kind: Kind | None
     date: datetime | None
 
@@ -58,6 +61,13 @@ class Ruled(TypedDict):
 @click.option("--penalties", default="", metavar="TEXT", help="Which penalties or losses it avoids.")
 @click.option("--data", default="", metavar="TEXT", help="Which data it needs, and whose they are.")
 @click.option(
+    "--class",
+    "expected_class",
+    default="",
+    metavar="CLASS",
+    help="Which risk class is expected, such as high; the questions of `fivegates risk-class` decide later.",
+)
+@click.option(
     "--kind", type=click.Choice(Kind, case_sensitive=False), help="What kind of system it would be."
 )
 @_DATE
@@ -78,6 +88,7 @@ def write_idea(file: Path, title: str, **said: Unpack[Said]) -> None:
         kind=said["kind"],
     )
     with opened_for_command(file, to_edit=True) as opened:
+        idea = replace(idea, expected_class=class_name(said["expected_class"].strip()))
         click.echo(ideas.add_idea(opened, idea).created)
 
 

@@ -36,8 +36,9 @@ class Idea:
     """A problem, how it would be solved without AI, who would own it, what it is worth and what it needs.
 
     The value goes past time saved: `whose_time` it saves and what they do `instead`, the `risk` that it
-    lowers, the `penalties` that it avoids. `owner` would answer for it; `by` wrote it down. `initiative` is
-    the code of the one that it became. `id` is the store's and 0 until stored.
+    lowers, the `penalties` that it avoids. `expected_class` names the risk class that is expected: its
+    questions are answered of the initiative. `owner` would answer for it; `by` wrote it down. `initiative`
+    is the code of the one that it became. `id` is the store's and 0 until stored.
     """
 
     dated: Dated
@@ -51,6 +52,7 @@ class Idea:
     risk: Annotated[str, Prose()] = ""
     penalties: Annotated[str, Prose()] = ""
     data: Annotated[str, Prose()] = ""
+    expected_class: Annotated[str, Line()] = ""
     kind: Kind | None = None
     state: IdeaState = IdeaState.OPEN
     decided: Annotated[date | None, Day()] = None
@@ -63,7 +65,13 @@ class Idea:
     def missing(self) -> tuple[str, ...]:
         """The fields without which nobody can weigh it; none of them is needed to write it down."""
         value = self.whose_time or self.instead or self.risk or self.penalties
-        asked = {"without_ai": self.without_ai, "owner": self.owner, "value": value, "data": self.data}
+        asked = {
+            "without_ai": self.without_ai,
+            "owner": self.owner,
+            "value": value,
+            "data": self.data,
+            "expected_class": self.expected_class,
+        }
         return tuple(name for name, said in asked.items() if not said.strip())
 
 

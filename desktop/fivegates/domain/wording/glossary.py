@@ -32,12 +32,12 @@ def glossary(rubric: Rubric, language: Language, *, money: bool) -> Iterator[tup
             level=passing,
         ),
     )
-    if any(criterion.class_levels for criterion in rubric.criteria):
+    if any(criterion.class_levels or criterion.class_proof for criterion in rubric.criteria):
         yield (
             gettext("Risk class"),
             gettext(
                 "How much harm a use could do, whatever safeguards it has. Some criteria pass from a higher "
-                "level under a class, and also while none is known."
+                "level or with more proof under a class, and also while none is known."
             ),
         )
     yield gettext("Required"), gettext("A criterion without which its gate cannot open.")

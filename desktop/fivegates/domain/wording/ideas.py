@@ -80,12 +80,16 @@ def field_label(name: str, language: Language) -> str:
         "risk": language.gettext("Which risk does it lower?"),
         "penalties": language.gettext("Which penalties or losses does it avoid?"),
         "data": language.gettext("Which data does it need, and whose are they?"),
+        "expected_class": language.gettext("Which risk class is expected?"),
         "kind": language.gettext("What kind is it?"),
         "dated": language.gettext("Written down on"),
     }[name]
 
 
-_TOLD = ("problem", "without_ai", "owner", "by", "whose_time", "instead", "risk", "penalties", "data")
+_TOLD = (
+    *("problem", "without_ai", "owner", "by", "whose_time", "instead", "risk", "penalties", "data"),
+    "expected_class",
+)
 
 
 def idea_lines(idea: Idea, language: Language) -> Iterator[str]:

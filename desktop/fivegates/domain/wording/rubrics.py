@@ -80,7 +80,7 @@ def change_sentences(change: RubricChange, language: Language) -> Iterator[str]:
             len(change.reworded),
             titles=_titles(change.reworded),
         )
-    stricter = [each for each in (*change.added, *change.reworded) if each.class_levels]
+    stricter = [each for each in (*change.added, *change.reworded) if each.class_levels or each.class_proof]
     if stricter:
         yield language.ngettext(
             "{count} criterion asks for more under some risk classes, or where none is known: {titles}.",

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.errors import Problem
 from fivegates.domain.ideas.idea import Idea, Ruling, accepted, check_idea, declined, initiative_of, reopened
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.domain.initiative.record_checks import check_initiative
+from fivegates.domain.language import Language
 from fivegates.domain.wording.ideas import field_label, kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
@@ -46,6 +48,7 @@ class IdeaForm(FormDialog):
             risk=self._risk.toPlainText().strip(),
             penalties=self._penalties.toPlainText().strip(),
             data=self._data.toPlainText().strip(),
+            expected_class=self._expected_class.value,
             kind=self._kind.value,
         )
 
@@ -69,6 +72,7 @@ class IdeaForm(FormDialog):
         kinds: list[tuple[str, Kind | None]] = [(kind_word(None, language), None)]
         kinds += [(kind_word(kind, language), kind) for kind in Kind]
         self._kind = ChoiceBox(kinds, of.kind)
+        self._expected_class = ChoiceBox(_classes(of.expected_class, language), of.expected_class)
         self._dated = DateField(self.context, of.dated)
 
     def _lay_out(self) -> None:
@@ -90,10 +94,19 @@ class IdeaForm(FormDialog):
         row("risk", self._risk)
         row("penalties", self._penalties)
         row("data", self._data)
+        row("expected_class", self._expected_class)
         self.add_rows(
             self.row("kind", field_label("kind", language), self._kind),
             self.row("date", field_label("dated", language), self._dated),
         )
+
+
+def _classes(held: str, language: Language) -> list[tuple[str, str]]:
+    """The risk classes to choose from, that none is expected yet, and what another program wrote."""
+    names = [level.name for level in risk_scheme().levels]
+    if held and held not in names:
+        names.append(held)
+    return [(language.gettext("Not said"), ""), *((name, name) for name in names)]
 
 
 class _RulingForm(FormDialog):
