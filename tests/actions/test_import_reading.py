@@ -18,12 +18,13 @@ from fivegates.actions.importing.reading import (
     plain_fields,
     read_order,
 )
-from fivegates.actions.importing.rules import KnownBy, keep_rules, kept_rules, new_rule
+from fivegates.actions.importing.rules import KnownBy, Rules, keep_rules, kept_rules, new_rule, typed_in
 from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.domain.economics.ledger import Behaviour, Phase
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.ledger.assignment_rules import Assignment, Rule
+from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.preview import Charge, Chosen
 
 CLAIMS = Assignment("CLAIMS", Phase.RUN, Behaviour.VARIABLE)
@@ -143,6 +144,14 @@ def test_fields_are_matched_to_columns_by_name() -> None:
 )
 def test_a_rule_knows_its_rows_by_what_is_ticked(by: KnownBy, fields: dict[str, object]) -> None:
     assert new_rule(CHARGE, by, CLAIMS) == Rule(CLAIMS, **fields)  # type: ignore[arg-type] # fields of Rule
+
+
+def test_names_are_typed_for_which_a_bill_has_a_column(tmp_path: Path) -> None:
+    header = "ChargePeriodStart,EffectiveCost,BillingCurrency,ServiceName,skumeter,SkuPriceId"
+    path = tmp_path / "bill.csv"
+    path.write_text(f"{header}\n2026-03-02T00:00:00Z,1,USD,Models,in,s\n")
+
+    assert typed_in(read_focus([path], Rules())) == {"meter", "sku"}
 
 
 @pytest.mark.parametrize("tag", ["team", "=red", "team= "])

@@ -394,6 +394,16 @@ def test_whose_the_rows_are_is_remembered_until_it_is_forgotten(
     assert "Nothing is remembered of files with these columns." in run(*words, "--forget").out
 
 
+def test_a_sum_that_would_be_shown_as_nothing_has_its_first_digits(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    source = plain(tmp_path, COST.format("0.003836"), COST.replace("2026-11", "2026-12").format("0.00"))
+    told = run("import", sample, source, "--as", "costs", "--dry-run").out.splitlines()
+
+    assert "  November 2026: €0.0038 (1 row)" in told
+    assert "  December 2026: €0.00 (1 row)" in told
+
+
 def test_a_dry_run_remembers_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
     source = plain(tmp_path, "CLM-TRIAGE,2026-11,people,7,run,fixed", header=COSTS.replace("currency,", ""))
     words = ("import", sample, source, "--as", "costs", "--dry-run")

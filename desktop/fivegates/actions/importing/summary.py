@@ -1,10 +1,12 @@
 """What an import would bring, in words: the window and the command line say the same."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.prices import PriceImport
+from fivegates.domain.economics.amounts import exponent, rounded
 from fivegates.domain.language import Language
 from fivegates.exchange.ledger.csv_tables import SEPARATORS
 from fivegates.exchange.ledger.preview import Detected, Refusal, RowGroup, Total, UsageTotal, usage_totals
@@ -21,6 +23,7 @@ __all__ = [
     "remark_sentences",
     "rows_words",
     "separator_word",
+    "sum_words",
     "total_words",
     "usage_totals",
     "usage_words",
@@ -67,12 +70,20 @@ def total_words(total: Total, language: Language) -> str:
     text = language.gettext(
         "{month}: {amount}",
         month=language.month(total.month),
-        amount=language.money(total.amount, total.currency),
+        amount=sum_words(total.amount, total.currency, language),
     )
     if total.billed == total.amount:
         return text
-    billed = language.money(total.billed, total.currency)
+    billed = sum_words(total.billed, total.currency, language)
     return language.gettext("{total}, billed {billed}", total=text, billed=billed)
+
+
+def sum_words(amount: Decimal, currency: str, language: Language) -> str:
+    """A sum to compare with an invoice: one that would be shown as nothing has its first two digits."""
+    is_nothing = not rounded(amount, exponent(currency))
+    return (
+        language.unit_money(amount, currency) if is_nothing and amount else language.money(amount, currency)
+    )
 
 
 def usage_words(total: UsageTotal, language: Language) -> str:

@@ -60,7 +60,8 @@ class ArrivalsDialog(PlainDialog):
             link.clicked.connect(partial(self._choose, arrival))
             self.links.append(link)
             row = QHBoxLayout()
-            row.addWidget(ElidedLabel(_words(arrival, language)), 1)
+            row.addWidget(ElidedLabel(f"{arrival.code} {arrival.name}"), 1)
+            row.addWidget(PlainLabel(_words(arrival, language)))
             row.addWidget(link)
             self.body.addLayout(row)
         self.body.addStretch()
@@ -79,7 +80,7 @@ def _words(arrival: Arrival, language: Language) -> str:
         "usage": language.ngettext("{count} line of usage", "{count} lines of usage", count),
         "benefits": language.ngettext("{count} line of benefits", "{count} lines of benefits", count),
     }
-    return f"{arrival.code} {arrival.name}: {words[arrival.part]}"
+    return words[arrival.part]
 
 
 _SIZE: Final = QSize(760, 620)

@@ -386,6 +386,7 @@ class ImportDialog(RoomyDialog):
             (self.refusals, gettext("Left out")),
         ):
             self.views.addTab(view, words)
+        self.views.fit_current()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         layout.setSpacing(8)

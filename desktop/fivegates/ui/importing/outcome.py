@@ -13,6 +13,7 @@ from fivegates.actions.importing.summary import (
     plan_sentences,
     remark_sentences,
     rows_words,
+    sum_words,
     usage_totals,
 )
 from fivegates.domain.errors import DataError, UserError
@@ -162,12 +163,12 @@ class TotalsView(QWidget):
         self.table.set_rows(rows, right)
 
     def _texts(self, total: Total) -> tuple[str, ...]:
-        money, number = self._language.money, self._language.number
+        language = self._language
         return (
-            self._language.month(total.month),
-            money(total.amount, total.currency),
-            money(total.billed, total.currency),
-            number(total.rows),
+            language.month(total.month),
+            sum_words(total.amount, total.currency, language),
+            sum_words(total.billed, total.currency, language),
+            language.number(total.rows),
         )
 
     def _usage_texts(self, total: UsageTotal) -> tuple[str, ...]:

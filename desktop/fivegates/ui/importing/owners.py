@@ -178,7 +178,7 @@ class AssignPanel(QFrame):
         gettext = self._language.gettext
         self._initiative_row = FormRow(gettext("Give them to"), self.initiative)
         self._behaviour_row = FormRow(gettext("Fixed or variable"), self.behaviour)
-        self._tag_row = FormRow(gettext("And only with the tag"), self.tag)
+        self._tag_row = FormRow(gettext("With the tag"), self.tag)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 10)
         grid.setHorizontalSpacing(16)
@@ -195,11 +195,11 @@ class AssignPanel(QFrame):
         )
         patterns = (
             self._tag_row,
-            FormRow(gettext("And only with the meter"), self.typed["meter"]),
-            FormRow(gettext("And only with the SKU"), self.typed["sku"]),
-            FormRow(gettext("And only with the description"), self.typed["description"]),
+            FormRow(gettext("With the meter"), self.typed["meter"]),
+            FormRow(gettext("With the SKU"), self.typed["sku"]),
+            FormRow(gettext("With the description"), self.typed["description"]),
         )
-        for row, widgets in enumerate((above, below, patterns)):
+        for row, widgets in ((0, above), (1, patterns), (3, below)):
             for column, widget in enumerate(widgets):
                 grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
         for column in range(len(above)):
@@ -213,10 +213,10 @@ class AssignPanel(QFrame):
         for mark in (self.service, self.account, self.provider, self.charge_category, self.unit):
             marks.addWidget(mark)
         marks.addStretch(1)
-        marks.addWidget(self.keep)
+        grid.addLayout(marks, 2, 0, 1, len(above))
         self.give_button = IconButton(self._context, "check", gettext("Give"))
-        marks.addWidget(self.give_button)
-        grid.addLayout(marks, 3, 0, 1, len(above))
+        grid.addWidget(self.keep, 3, 2, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self.give_button, 3, 3, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
 
 
 def _counted_words(counted: Counted, language: Language) -> str:
@@ -274,7 +274,7 @@ class OwnersView(QWidget):
         )
         self.table.set_headings(names, _RIGHT)
         self.table.stretch(0)
-        self.table.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
+        self.table.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
         self.panel = AssignPanel(context, codes, owner)
         self._told = PlainLabel("", "quiet", wrap=True)
         self.setFocusProxy(self.table)

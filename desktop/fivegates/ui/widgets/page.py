@@ -118,10 +118,33 @@ class PartTabs(QTabWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fits = False
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.tabBar().setAccessibleName(name)
         self.setAccessibleName(name)
+
+    def fit_current(self) -> None:
+        """Ask for no more room than the part that is shown needs, not for that of the largest."""
+        self._fits = True
+        self.currentChanged.connect(self._fit)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """The least where it fits its part; the layout gives it the room that is left."""
+        return self.minimumSizeHint() if self._fits else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether its height is that of the highest part at a width."""
+        return not self._fits and super().hasHeightForWidth()
+
+    def _fit(self) -> None:
+        shown, ignored = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for place in range(self.count()):
+            policy = shown if place == self.currentIndex() else ignored
+            if (part := self.widget(place)) is not None:
+                part.setSizePolicy(policy, policy)
+        self.updateGeometry()
 
     def add_keys(self, page: QWidget) -> None:
         """Alt and its number, 0 for the tenth, go to each part that there is now, from anywhere on `page`."""

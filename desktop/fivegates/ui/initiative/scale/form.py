@@ -281,6 +281,7 @@ class ScenarioForm(FormDialog):
         self.add_rows(self.row("name", gettext("Name"), self._name))
         hint = gettext("Units a month.")
         self._add_with_bounds(Driver.VOLUME, self.row("volume", gettext("Volume"), self._volume, hint))
+        services: list[FormRow] = []
         for place, label in _labels(self.context.language, self._original.currency):
             if place == "model":
                 hint = gettext("Of a price book; empty for today’s.")
@@ -288,6 +289,10 @@ class ScenarioForm(FormDialog):
             elif place == "step_capacity":
                 hint = gettext("Units a month that the fixed cost carries.")
                 self.add_rows(self.row(place, label, self._capacity, hint))
+            elif place in _SERVICES:
+                services.append(self.row(place, label, self._numbers[place]))
+                if place == _SERVICES[-1]:
+                    self.add_rows(*services)
             elif place in _DRIVERS:
                 self._add_with_bounds(_DRIVERS[place], self.row(place, label, self._numbers[place]))
             else:
