@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import brief_cases as cases
+import page
 from brief_cases import PALETTE
 from builders import fresh_evidence, review, risk_class, waiver_for
 from pdf_reading import pages_of
@@ -49,8 +50,8 @@ def pages(brief: InitiativeBrief) -> list[str]:
 
 
 def test_each_answer_has_its_proof_and_the_day_on_which_it_ends() -> None:
-    _, page = pages(board())
-    attackers, rest = page.split("What does the AI Act ask of it?")
+    _, second = pages(board())
+    attackers, rest = second.split("What does the AI Act ask of it?")
     act, allowed = rest.split("Who allowed an exception, and until when?")
     assert "It withstands people who attack it" in attackers
     assert "394 of 400 cases passed, at least 96% by the lower 95% bound." in attackers
@@ -79,9 +80,9 @@ def test_it_stays_on_one_page_and_says_what_is_left_out() -> None:
 def test_what_is_not_asked_or_not_known_is_said() -> None:
     first = cases.ready()
     bare = replace(first.assessment.case, risk=None, waivers=(waiver_for("trust-drift"),))
-    _, page = pages(replace(first, assessment=assess(bare), frameworks=FRAMEWORKS, extent=ANSWERS))
-    assert "Version 1.1 of the rubric does not ask: no criterion is about attackers." in page
-    assert "No risk class yet: its questions have not been answered." in page
+    _, second = pages(replace(first, assessment=assess(bare), frameworks=FRAMEWORKS, extent=ANSWERS))
+    assert "Version 1.1 of the rubric does not ask: no criterion is about attackers." in second
+    assert "No risk class yet: its questions have not been answered." in second
     gone = assess(replace(board().assessment.case, waivers=()))
     assert "Nobody had waived a criterion by 12 May 2026." in pages(replace(board(), assessment=gone))[1]
 
@@ -90,3 +91,9 @@ def test_it_is_left_out_where_there_is_nothing_to_answer_with() -> None:
     assert len(pages(replace(cases.ready(), frameworks=FRAMEWORKS, extent=ANSWERS))) == 1
     assert len(pages(replace(board(), extent=Extent(Edition.ONE_PAGE)))) == 1
     assert security_criteria(FRAMEWORKS, SECOND) == ("trust-security",)
+
+
+def test_the_page_is_tagged_and_archival() -> None:
+    rendered = render(board(), ENGLISH, PaperSize.A4, PALETTE)
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        assert page.validate_pdf_bytes(rendered.pdf, profile=profile).is_compliant
