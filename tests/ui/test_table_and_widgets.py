@@ -15,6 +15,7 @@ from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
+from fivegates.ui.portfolio import table as portfolio_table
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.page import MarkKey
 from fivegates.ui.portfolio.table import GatesDelegate, PortfolioTable
@@ -175,6 +176,24 @@ def test_columns_have_room_for_rows_that_are_out_of_view(
     needed = table.fontMetrics().horizontalAdvance(last.code)
     qtbot.waitUntil(lambda: table.columnWidth(code) > before)
     assert table.columnWidth(code) >= needed
+
+
+def test_weakest_gates_give_way_to_a_long_name_where_room_is_scarce(
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, weakest = COLUMN_IDS.index("name"), COLUMN_IDS.index("weakest")
+    monkeypatch.setitem(portfolio_table._NARROWEST, weakest, 4)
+    window = workspace.window()
+    window.resize(1600, 800)
+    qtbot.waitUntil(lambda: table.width() > 1100)
+    roomy = table.columnWidth(weakest)
+    workspace.session.run(add_initiative, replace(initiative("LONG", 0), name="Wording of policies " * 6))
+    window.resize(960, 800)
+    letter = table.fontMetrics().averageCharWidth()
+    qtbot.waitUntil(lambda: table.columnWidth(weakest) == 4 * letter)
+    assert table.columnWidth(name) >= 20 * letter
+    window.resize(1600, 800)
+    qtbot.waitUntil(lambda: table.columnWidth(weakest) == roomy)
 
 
 @pytest.mark.usefixtures("theme")

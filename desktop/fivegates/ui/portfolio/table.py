@@ -99,9 +99,10 @@ class GatesDelegate(LineDelegate):
 
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
-_NARROWEST_NAME = 20
-_VERDICT = COLUMN_IDS.index("verdict")
-_NARROWEST_VERDICT = 28
+# In letters: the room that names get in any case, and that they want if they need it. For that a verdict
+# of two days gives way, then the weakest gates, which have their marks beside them.
+_NARROWEST_NAME, _WANTED_NAME = 20, 40
+_NARROWEST = {COLUMN_IDS.index("verdict"): 28, COLUMN_IDS.index("weakest"): 16}
 
 
 class PortfolioTable(QTableView):
@@ -180,22 +181,25 @@ class PortfolioTable(QTableView):
         if not self.isVisible():
             return
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
-        for place in _FITTED:
+        for place in set(_FITTED) - _NARROWEST.keys():
             self.setColumnWidth(place, needed_width(self, self._order.model, place))
         self._fit_names()
 
     def _fit_names(self) -> None:
-        """Give names the room that the other columns leave; a verdict of two days gives way before that."""
+        """Give names the room that the other columns leave; some of these give way to what names need."""
         letter = self.fontMetrics().averageCharWidth()
-        least = _NARROWEST_NAME * letter
-        taken = sum(self.columnWidth(place) for place in _FITTED)
-        lacking = taken + least - self._room()
-        wide = self.columnWidth(_VERDICT)
-        if lacking > 0 and wide > _NARROWEST_VERDICT * letter:
-            narrower = max(_NARROWEST_VERDICT * letter, wide - lacking)
-            self.setColumnWidth(_VERDICT, narrower)
-            taken -= wide - narrower
-        self.setColumnWidth(_NAME, max(least, self._room() - taken))
+        needed = needed_width(self, self._order.model, _NAME)
+        for place in _NARROWEST:
+            self.setColumnWidth(place, needed_width(self, self._order.model, place))
+        wanted = min(max(needed, _NARROWEST_NAME * letter), _WANTED_NAME * letter)
+        left = self._room() - sum(self.columnWidth(place) for place in _FITTED)
+        for place, least in _NARROWEST.items():
+            wide = self.columnWidth(place)
+            given = min(wanted - left, wide - least * letter)
+            if given > 0:
+                self.setColumnWidth(place, wide - given)
+                left += given
+        self.setColumnWidth(_NAME, max(_NARROWEST_NAME * letter, left))
 
     def _room(self) -> int:
         """The width for columns: of the view without its bar.
