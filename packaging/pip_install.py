@@ -139,7 +139,7 @@ class PipRun:
             print("\n".join(self.printed), file=sys.stderr)
             raise SetUpError(
                 "The packages could not be installed; pip's own words are above. This first set-up needs the "
-                "internet (afterwards Fivegates works offline). Mend that and run the same command again: it "
+                "internet (afterwards Fivegates works offline). Run the same command again then: it "
                 "goes on from here."
             )
 

@@ -1,4 +1,4 @@
-"""What is added to a drawn PDF: structure, metadata, mended text, streams that end clearly."""
+"""What is added to a drawn PDF: structure, metadata, corrected text, streams that end clearly."""
 
 import zlib
 from dataclasses import replace

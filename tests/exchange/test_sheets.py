@@ -116,7 +116,7 @@ def test_titles_stay_in_sight_and_are_printed_on_each_page() -> None:
     assert '<autoFilter ref="A1:B2"/>' in sheet
 
 
-def test_a_title_that_no_sheet_may_have_is_mended() -> None:
+def test_a_title_that_no_sheet_may_have_is_corrected() -> None:
     data = workbook([Form("What/now? " * 5, FORM.headings)], [])
     assert CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names == ["What now  What now  What now  W"]
 

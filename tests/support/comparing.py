@@ -58,7 +58,7 @@ def levels(must: Answer = 3, may: Answer = 3, test: Answer = 3) -> dict[str, Ans
 
 
 def promised(code: str, *answers: Answer, result: int | None = 100) -> Side:
-    """A side of which each criterion is promised to be mended."""
+    """A side of which each criterion is promised to be corrected."""
     return side(code, levels(*answers), actions=[action_for(c.id) for c in THREE.criteria], result=result)
 
 

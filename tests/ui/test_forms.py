@@ -1,4 +1,4 @@
-"""What every form does: asks before it discards, takes back what is mended, and scrolls under the wheel."""
+"""What every form does: asks before it discards, forgets corrected problems, and scrolls under the wheel."""
 
 from collections.abc import Callable, Iterable
 

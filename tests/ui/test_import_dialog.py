@@ -139,7 +139,7 @@ def test_refused_rows_are_listed_and_copied(opens: Opens, tmp_path: Path) -> Non
     ]
 
 
-def test_where_every_row_is_refused_that_is_seen_first_and_a_cell_can_be_mended(
+def test_where_every_row_is_refused_that_is_seen_first_and_a_cell_can_be_corrected(
     opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = opens(csv(tmp_path, ROW.replace("12.50", "12.50 $")))
@@ -147,10 +147,10 @@ def test_where_every_row_is_refused_that_is_seen_first_and_a_cell_can_be_mended(
     assert dialog.refusals.text.text() == "12.50 $"
 
     dialog.refusals.text.setText("12.50")
-    dialog.refusals.mend.click()
+    dialog.refusals.read_so.click()
     read(qtbot, dialog)
     assert dialog.outcome.summary.text() == "1 row. 1 line would be added."
-    assert not dialog.refusals.mend.isEnabled()
+    assert not dialog.refusals.read_so.isEnabled()
     dialog.refusals.text.returnPressed.emit()
     dialog.footer.verb.click()
     wait_until_freed(qtbot, dialog)
@@ -162,18 +162,18 @@ def test_a_name_is_given_to_an_initiative_for_all_rows(opens: Opens, qtbot: QtBo
     dialog = opens(csv(tmp_path, *[ROW.replace("CLAIMS", name)] * 2))
     assert not dialog.refusals.owner.isHidden()
 
-    dialog.refusals.mend.click()
+    dialog.refusals.read_so.click()
     assert not dialog.refusals.owners
     dialog.refusals.owner.set_value("CLAIMS")
-    dialog.refusals.mend.click()
+    dialog.refusals.read_so.click()
     read(qtbot, dialog)
     assert dialog.outcome.summary.text() == "2 rows. 2 lines would be added."
 
 
-def test_a_row_that_is_refused_whole_cannot_be_mended(opens: Opens, tmp_path: Path) -> None:
+def test_a_row_that_is_refused_whole_cannot_be_corrected(opens: Opens, tmp_path: Path) -> None:
     dialog = opens(csv(tmp_path, f"{ROW},more"))
 
-    assert not dialog.refusals.mend.isEnabled()
+    assert not dialog.refusals.read_so.isEnabled()
     assert not dialog.refusals.text.isEnabled()
 
 
@@ -501,7 +501,7 @@ def test_cancelling_while_it_is_read_closes(
 def test_closing_asks_where_something_was_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = opens(csv(tmp_path, ROW.replace("12.50", "x")))
     dialog.refusals.text.setText("12.50")
-    dialog.refusals.mend.click()
+    dialog.refusals.read_so.click()
     read(qtbot, dialog)
 
     dialog.footer.cancel.click()

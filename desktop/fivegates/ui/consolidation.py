@@ -194,7 +194,7 @@ class Consolidation(QObject):
         self.outcome.open()
 
     def _fail(self, error: BaseException) -> None:
-        """Say what the user can mend; anything else goes on to the crash report."""
+        """Say what the user can correct; anything else goes on to the crash report."""
         self._end()
         self.kept.emit(self._group)
         if not isinstance(error, UserError):

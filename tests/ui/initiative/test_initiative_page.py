@@ -153,7 +153,7 @@ def started(desk: Desk, dated: date) -> int:
     return changes.created
 
 
-def test_the_date_and_the_reviewer_can_be_mended(desk: Desk) -> None:
+def test_the_date_and_the_reviewer_can_be_corrected(desk: Desk) -> None:
     header = desk.page.findChild(PageHeader)
     assert header
     header.edit_review_requested.emit()

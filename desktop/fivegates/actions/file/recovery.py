@@ -32,12 +32,12 @@ def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, .
     try:
         with saving(opened, Message("Recover {file}", file=path.name)) as action:
             action.judge_portfolio()
-        return (*(loss.text(language) for loss in recovery.losses), *_left_to_mend(opened, language))
+        return (*(loss.text(language) for loss in recovery.losses), *_left_to_correct(opened, language))
     finally:
         close_portfolio(opened)
 
 
-def _left_to_mend(opened: OpenPortfolio, language: Language) -> list[str]:
+def _left_to_correct(opened: OpenPortfolio, language: Language) -> list[str]:
     """What a check of the new file would still find: values out of place, final reviews that do not match."""
     portfolio = read_portfolio(opened.file)
     fault = first_fault(portfolio)

@@ -161,10 +161,10 @@ def mend_text_mappings(document: pikepdf.Pdf) -> None:
     """Repair the tables by which readers find the characters of glyphs."""
     for item in document.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
-            item.ToUnicode.write(_mended(item.ToUnicode.read_bytes()))
+            item.ToUnicode.write(_corrected(item.ToUnicode.read_bytes()))
 
 
-def _mended(mapping: bytes) -> bytes:
+def _corrected(mapping: bytes) -> bytes:
     """Drop glyphs that are mapped to nothing, and write the characters beyond U+FFFF as pairs."""
     table = _TABLE.search(mapping)
     assert table is not None  # noqa: S101 - reportlab writes one into every font

@@ -122,7 +122,7 @@ class _Reading:
         self._table = table
         self._form = FORMS[kind]
         self._owners = RowOwners(codes, chosen.owners)
-        self._mended = chosen.cells
+        self._corrected = chosen.cells
         self._columns = columns
         self._tick = tick
         self._seen: Counter[str] = Counter()
@@ -249,25 +249,25 @@ class _Reading:
 
     def _text(self, line: int, cells: Sequence[Cell], field: str) -> str:
         """What a field of a row holds, as it was repaired or as the file has it."""
-        mended = self._mended.get((line, self._columns.sources.get(field, field)))
+        corrected = self._corrected.get((line, self._columns.sources.get(field, field)))
         places = self._columns.places.get(field, ())
         held = ", ".join(str(cells[place]) for place in places if place < len(cells))
-        return held if mended is None else mended
+        return held if corrected is None else corrected
 
     def _cells(self, line: int, cells: Sequence[Cell]) -> dict[str, tuple[Cell, ...]]:
         """The cells of each field, repaired where the user did so. Raises CellFault."""
         found: dict[str, tuple[Cell, ...]] = {}
         for field, places in self._columns.places.items():
             source = self._columns.sources[field]
-            if (mended := self._mended.get((line, source))) is not None:
-                found[field] = (mended,)
+            if (corrected := self._corrected.get((line, source))) is not None:
+                found[field] = (corrected,)
                 continue
             for place in places:
                 if reason := self._table.fault(line, self._table.header[place]):
                     raise CellFault(field, reason)
             found[field] = tuple(cells[place] for place in places if place < len(cells))
-        if (mended := self._mended.get((line, "initiative"))) is not None:
-            found["initiative"] = (mended,)
+        if (corrected := self._corrected.get((line, "initiative"))) is not None:
+            found["initiative"] = (corrected,)
         return found
 
     def _fingerprint(self, code: str, line: Line) -> str:

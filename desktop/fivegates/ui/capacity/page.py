@@ -55,7 +55,7 @@ class Planning(QObject):
         self._background.failed.connect(self.failed)
 
     def start(self, settings: CapacitySettings, currency: str) -> None:
-        """Begin anew: SQLite is read here, a little at a time; paths and the solver run elsewhere."""
+        """Begin again: SQLite is read here, a little at a time; paths and the solver run elsewhere."""
         self.cancel()
         self._settings, self._currency = settings, currency
         self._reading.start()

@@ -346,7 +346,7 @@ class ImportDialog(RoomyDialog):
         self.columns.changed.connect(self._read_columns)
         self.columns.constant_changed.connect(self._read_constants)
         self.columns.forget_requested.connect(self._forget)
-        self.refusals.mended.connect(self._read)
+        self.refusals.corrected.connect(self._read)
         self.owners.given.connect(self._read)
         self._background.done.connect(self._show)
         self._background.failed.connect(self._fail)

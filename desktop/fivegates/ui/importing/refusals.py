@@ -20,10 +20,10 @@ class RefusalsView(QWidget):
     """The first refused rows; all are counted. A cell can be repaired, and a name given to an initiative.
 
     Signals:
-        mended(): another text is to be read instead of a cell, or another initiative for a name.
+        corrected(): another text is to be read instead of a cell, or another initiative for a name.
     """
 
-    mended = Signal()
+    corrected = Signal()
 
     def __init__(self, context: Context, codes: Sequence[str]) -> None:
         super().__init__()
@@ -44,11 +44,11 @@ class RefusalsView(QWidget):
         self.text.setAccessibleName(gettext("Read instead"))
         self.owner = ChoiceBox([(gettext("Choose…"), ""), *((code, code) for code in codes)], "")
         self.owner.setAccessibleName(gettext("Initiative of all rows with this name"))
-        self.mend = QPushButton(gettext("Read so"))
-        self.mend.setAutoDefault(False)
+        self.read_so = QPushButton(gettext("Read so"))
+        self.read_so.setAutoDefault(False)
         self._lay_out()
-        self.mend.clicked.connect(self._mend)
-        self.text.returnPressed.connect(self._mend)
+        self.read_so.clicked.connect(self._correct)
+        self.text.returnPressed.connect(self._correct)
         self.table.itemSelectionChanged.connect(self._follow)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table).activated.connect(self._copy)
         self.setFocusProxy(self.table)
@@ -63,7 +63,7 @@ class RefusalsView(QWidget):
         below.addWidget(PlainLabel(gettext("Read instead"), "section"))
         for widget in (self.text, self.owner):
             below.addWidget(widget, 1)
-        below.addWidget(self.mend)
+        below.addWidget(self.read_so)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(above)
@@ -96,10 +96,10 @@ class RefusalsView(QWidget):
         self.text.setVisible(not names)
         self.owner.setVisible(names)
         self.text.setText(refusal.text if refusal else "")
-        for widget in (self.text, self.mend):
+        for widget in (self.text, self.read_so):
             widget.setEnabled(refusal is not None)
 
-    def _mend(self) -> None:
+    def _correct(self) -> None:
         """Read another text, or take a name for that of an initiative."""
         refusal = self._chosen()
         if refusal is None:
@@ -112,7 +112,7 @@ class RefusalsView(QWidget):
             self.owners[name] = self.owner.value
         else:
             self.cells[refusal.row, refusal.field] = self.owner.value
-        self.mended.emit()
+        self.corrected.emit()
 
     def _words(self, preview: ImportPreview | None) -> str:
         gettext = self._language.gettext

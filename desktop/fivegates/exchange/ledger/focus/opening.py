@@ -93,10 +93,10 @@ def written_out(opened: Opened, engine: Engine, chosen: Chosen, rows: PartRows) 
         with _table(opened.part, chosen) as table:
             return relation_written_out(table, to, rows.refuse, engine.wanted)
     except DataError:
-        mended = without_backslashes(opened.part.path, engine.folder)
-        if mended is None:
+        corrected = without_backslashes(opened.part.path, engine.folder)
+        if corrected is None:
             raise
-    with _table(Part(mended, opened.part.name), chosen) as table:
+    with _table(Part(corrected, opened.part.name), chosen) as table:
         return relation_written_out(table, to, rows.refuse, engine.wanted)
 
 

@@ -61,7 +61,7 @@ class ForecastRecords:
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a forecast anew, with what came of it."""
+        """Ask for a forecast again, with what came of it."""
         held = next(each for each in subject.record.forecasts if each.id == record_id)
         form = self._form(held)
         run = self._session.run
