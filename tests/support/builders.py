@@ -63,6 +63,7 @@ from fivegates.domain.initiative.initiative import (
     Stage,
 )
 from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
@@ -520,6 +521,21 @@ def record() -> InitiativeRecord:
         waivers=(replace(waiver_for("owner", days=60), id=1),),
         risk_classes=(replace(risk_class(), id=1),),
         forecasts=(forecast(),),
+        meeting=meeting(),
+    )
+
+
+def meeting() -> MeetingMatter:
+    """What a paper says of its meeting, in every field."""
+    return MeetingMatter(
+        agenda_item="7.2",
+        reference="BP-2026-114",
+        meeting="Board of Example Insurance",
+        meeting_date=LATER,
+        presenter="M. Okafor",
+        purpose=Purpose.DECIDE,
+        minute="2026-03, item 4",
+        classification="Strictly confidential",
     )
 
 
@@ -535,6 +551,7 @@ def portfolio() -> Portfolio:
         frameworks=(framework(),),
         ideas=(idea(),),
         capacity=capacity(),
+        meetings=PaperMeetings(pack=replace(meeting(), agenda_item="7", purpose=Purpose.NOTE)),
     )
 
 
@@ -571,6 +588,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         waivers=tuple(replace(each, id=0) for each in of.waivers),
         risk_classes=tuple(replace(each, id=0) for each in of.risk_classes),
         forecasts=tuple(replace(each, id=0) for each in of.forecasts),
+        meeting=of.meeting,
     )
 
 

@@ -52,7 +52,7 @@ def gather_brief(
     brief = InitiativeBrief(
         of,
         found,
-        held.marking,
+        of.meeting.classification.strip() or held.marking,
         f"Fivegates {__version__}",
         currency=held.currency,
         rates=rates(opened),

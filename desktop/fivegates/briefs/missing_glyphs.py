@@ -14,6 +14,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.capacity import task_text
 from fivegates.domain.wording.finality import corrected_sentence
+from fivegates.domain.wording.meeting import matter_text
 
 
 def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
@@ -145,6 +146,7 @@ def _initiative(brief: InitiativeBrief, language: Language) -> Iterator[tuple[st
     """The initiative, and the marking of the paper."""
     initiative = brief.record.initiative
     yield language.gettext("Marking"), brief.marking
+    yield language.gettext("Meeting"), " ".join(matter_text(brief.record.meeting, language))
     yield language.gettext("Name"), initiative.name
     yield language.gettext("Code"), initiative.code
     yield language.gettext("Summary"), initiative.summary

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fivegates.briefs.initiative.context import Sheet, Told, asked_of, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
+from fivegates.briefs.initiative.meeting_head import with_meeting
 from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
 from fivegates.briefs.initiative.references import REASONS
@@ -109,7 +110,7 @@ def page_one(sheet: Sheet, limits: Limits) -> Stack:
 def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     """The page from its title to the decision asked."""
     styles, language = sheet.styles, sheet.language
-    yield _title(sheet)
+    yield from with_meeting(_title(sheet), sheet.brief.record.meeting, styles, language)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
     if (risk := sheet.brief.current.case.risk) is not None:
         yield Prose(risk_line(risk, language), styles.detail, space_before=1, sentence=True)

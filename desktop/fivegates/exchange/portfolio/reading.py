@@ -38,6 +38,7 @@ from fivegates.domain.initiative.record_checks import (
     panel_criteria,
 )
 from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, check_meeting
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
@@ -144,6 +145,11 @@ def _read_key(table: Table) -> RubricKey:
     return table.text("id", required=True), table.text("version", required=True)
 
 
+def read_matter(table: Table, key: str) -> MeetingMatter:
+    """Read what a paper says of its meeting; nothing where the key is not there."""
+    return table.one(key, reader(MeetingMatter)) or NO_MATTER
+
+
 def _read_seal(table: Table) -> Seal:
     return read_record(Seal, table)
 
@@ -169,6 +175,7 @@ class RecordReader:
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
             decisions=table.many("decisions", reader(Decision), check_decision),
             forecasts=table.many("forecasts", reader(Forecast), check_forecast),
+            meeting=read_matter(table, "meeting"),
         )
 
     def _read_review(self, table: Table) -> Review:
@@ -220,6 +227,7 @@ def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
         *second_reviews(record.reviews),
         *correction_problems(record.reviews),
         *check_imported_once(record.ledger),
+        *(Problem(f"meeting.{each.place}", each.reason) for each in check_meeting(record.meeting)),
     )
 
 

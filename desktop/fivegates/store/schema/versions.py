@@ -29,6 +29,7 @@ from fivegates.store.schema.v16_ideas import IDEAS
 from fivegates.store.schema.v17_day_rate import DAY_RATE
 from fivegates.store.schema.v18_waivers import WAIVERS
 from fivegates.store.schema.v19_risk_class import RISK_CLASS
+from fivegates.store.schema.v20_meetings import MEETINGS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -52,10 +53,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     DAY_RATE,
     WAIVERS,
     RISK_CLASS,
+    MEETINGS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "72f046f7eaf64745f3641505abfddd23e8f9f642fd53d118325a5fb18a48f315"
+DIGEST: Final = "8c3924b4abf607cc7db636b35eb4f9f766d3c4440edfc89936abca1221decb57"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 
