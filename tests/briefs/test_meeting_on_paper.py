@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import brief_cases as cases
+import comparison_cases
 import page
 import pytest
 from brief_cases import PALETTE
 from builders import meeting
 from pdf_reading import assert_text_has_its_own_room, outline_of, pages_of, words_of
 
+from fivegates.briefs.comparison.brief import render as render_comparison
 from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.language import ENGLISH
@@ -91,3 +93,15 @@ def test_the_full_brief_says_all_of_it_and_one_without_names_no_presenter() -> N
     words = words_of(render(without, ENGLISH, PaperSize.A4, PALETTE).pdf)
     assert "Keller" not in words
     assert "BP-2026-114" in words
+
+
+def test_a_comparison_has_it_above_its_title_and_in_full_at_its_end() -> None:
+    brief = replace(comparison_cases.two(), meeting=replace(LONGEST, meeting="M" * 150))
+    rendered = render_comparison(brief, ENGLISH, PaperSize.A4, PALETTE)
+    first, *_, last = (" ".join(text.split()) for text in pages_of(rendered.pdf))
+    assert first.index("For decision") < first.index("Which initiative first, and why")
+    assert "M" * 150 not in first.replace(" ", "")
+    assert "M" * 150 in last.replace(" ", "")
+    assert_text_has_its_own_room(rendered.pdf, PaperSize.A4)
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        assert page.validate_pdf_bytes(rendered.pdf, profile=profile).is_compliant

@@ -52,7 +52,7 @@ def gather_brief(
     brief = InitiativeBrief(
         of,
         found,
-        of.meeting.classification.strip() or held.marking,
+        of.meeting.marking(held.marking),
         f"Fivegates {__version__}",
         currency=held.currency,
         rates=rates(opened),

@@ -47,6 +47,7 @@ def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, s
     """Every text of a user's that is before the briefs."""
     yield language.gettext("Title"), front.title
     yield language.gettext("Marking"), front.marking
+    yield language.gettext("Meeting"), " ".join(matter_text(front.meeting, language))
     for row in front.heatmap.rows:
         initiative = row.initiative
         yield _of(initiative.code, language.gettext("Name"), language), initiative.name
@@ -75,6 +76,7 @@ def unprintable_in_comparison(brief: ComparisonBrief, language: Language) -> tup
 def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tuple[str, str]]:
     """Every text of a user's that a comparison prints; the rubric's once for all that share it."""
     yield language.gettext("Marking"), brief.marking
+    yield language.gettext("Meeting"), " ".join(matter_text(brief.meeting, language))
     for side in brief.comparison.sides:
         for field, text in _side_fields(side, language):
             yield _of(side.initiative.code, field, language), text

@@ -11,6 +11,7 @@ from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
 from fivegates.domain.track_record.kinds import Bias
@@ -171,13 +172,14 @@ class InitiativeBrief:
 class ComparisonBrief:
     """Everything that a comparison brief is made of; `marking` is printed on every page.
 
-    `day` is the one as of which the initiatives are compared.
+    `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting.
     """
 
     comparison: Comparison
     marking: str = ""
     program: str = "Fivegates"
     day: date | None = None
+    meeting: MeetingMatter = NO_MATTER
 
     @property
     def dated(self) -> date:

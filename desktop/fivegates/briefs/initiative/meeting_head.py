@@ -15,9 +15,14 @@ LONGEST_PART = 120
 ABOVE_RULE, BELOW_RULE = 5, 12
 
 
-def with_meeting(title: Prose, matter: MeetingMatter, styles: Styles, language: Language) -> Iterator[Block]:
-    """The title of a paper, below what it says of its meeting; the title alone where that is nothing."""
-    first, second = (_line(texts) for texts in head_texts(matter, language))
+def with_meeting(
+    title: Prose, matter: MeetingMatter, styles: Styles, language: Language, longest: int = LONGEST_PART
+) -> Iterator[Block]:
+    """The title of a paper, below what it says of its meeting; the title alone where that is nothing.
+
+    No part of a line has more characters than `longest`.
+    """
+    first, second = (_line(texts, longest) for texts in head_texts(matter, language))
     if not (first or second):
         yield title
         return
@@ -29,6 +34,6 @@ def with_meeting(title: Prose, matter: MeetingMatter, styles: Styles, language: 
     yield replace(title, space_before=BELOW_RULE)
 
 
-def _line(texts: Iterable[str]) -> str:
+def _line(texts: Iterable[str], longest: int) -> str:
     """The parts of a line, none of them too long."""
-    return dotted(cut(" ".join(text.split()), LONGEST_PART) for text in texts)
+    return dotted(cut(" ".join(text.split()), longest) for text in texts)

@@ -40,6 +40,10 @@ class MeetingMatter:
         """Whether any field says something."""
         return self != NO_MATTER
 
+    def marking(self, usual: str) -> str:
+        """What the paper is marked with: its classification, else what is usual."""
+        return self.classification if self.classification.strip() else usual
+
 
 NO_MATTER: Final = MeetingMatter()
 

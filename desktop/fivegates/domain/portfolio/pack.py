@@ -14,6 +14,7 @@ from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.consolidation import Source
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
@@ -69,7 +70,7 @@ class PackFront:
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
     initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
     `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
-    not wanted. `sources` are the files of a consolidated view.
+    not wanted. `sources` are the files of a consolidated view, `meeting` what is said of the pack's meeting.
     """
 
     title: str
@@ -87,6 +88,7 @@ class PackFront:
     track: TrackRecord | None = None
     sources: tuple[Source, ...] = ()
     capacity: Callable[[], Plan] | None = None
+    meeting: MeetingMatter = NO_MATTER
 
     def capacity_plan(self) -> Plan | None:
         """The capacity plan, where it is in the pack."""
