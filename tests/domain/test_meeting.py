@@ -72,6 +72,6 @@ def test_a_paper_of_a_final_review_says_that_its_meeting_is_not_sealed() -> None
     before = sealed_scope_sentences(final, ENGLISH)
     with_matter = replace(final, record=replace(final.record, meeting=MATTER))
     (added,) = [each for each in sealed_scope_sentences(with_matter, ENGLISH) if each not in before]
-    assert added.startswith("What this paper says of its meeting")
+    assert added.startswith("Letterhead, classification")
     draft = replace(found, record=replace(found.record, meeting=MATTER))
     assert sealed_scope_sentences(draft, ENGLISH) == []

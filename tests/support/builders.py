@@ -3,6 +3,7 @@
 What a test cares about is an argument, or `dataclasses.replace` over the result.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -525,6 +526,12 @@ def record() -> InitiativeRecord:
     )
 
 
+LOGO = b64encode(
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00"
+).decode()
+"""The beginning of a PNG, as much as the domain looks at, in base64."""
+
+
 def meeting() -> MeetingMatter:
     """What a paper says of its meeting, in every field."""
     return MeetingMatter(
@@ -543,7 +550,12 @@ def portfolio() -> Portfolio:
     """`record` beside an initiative about which nothing is recorded."""
     empty = InitiativeRecord(Initiative("EMPTY", "Nothing recorded", archived=True, id=2))
     return Portfolio(
-        Settings("Board pack", "Board confidential", "small", "1.0", "GBP"),
+        Settings(
+            *("Board pack", "Board confidential", "small", "1.0", "GBP"),
+            legal_entity="Example Insurance SE",
+            accent="#7A1F4B",
+            logo=LOGO,
+        ),
         (two_gates(),),
         (record(), empty),
         rates(),

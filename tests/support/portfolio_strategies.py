@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from builders import capacity
+from builders import LOGO, capacity
 from hypothesis import strategies as st
 from sealing import with_finals
 from strategies import composed_rubrics, rubrics
@@ -416,6 +416,9 @@ def drafted(draw: st.DrawFn) -> Portfolio:
         Settings(
             *(draw(lines), draw(lines), usual.id, usual.version, draw(currencies)),
             day_rate=draw(st.none() | amounts_above_nought),
+            legal_entity=draw(lines),
+            accent=draw(st.sampled_from(("", "#7A1F4B", "#1f5fa8"))),
+            logo=draw(st.sampled_from(("", LOGO))),
         ),
         tuple(used),
         tuple(draw(records(used, code)) for code in held),

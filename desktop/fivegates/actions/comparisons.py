@@ -36,7 +36,7 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
     rate = None if held.day_rate is None else DayRate(held.day_rate, held.currency)
     meeting = paper_meetings(opened).comparison
     marking, program = meeting.marking(held.marking), f"Fivegates {__version__}"
-    return ComparisonBrief(compare(sides, rate), marking, program, day, meeting)
+    return ComparisonBrief(compare(sides, rate), marking, program, day, meeting, held.letterhead)
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:

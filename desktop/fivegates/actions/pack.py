@@ -64,6 +64,7 @@ def gather_front(
         sources(opened),
         _capacity(opened, every, today, extent),
         meeting,
+        held.letterhead,
     )
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
@@ -131,7 +132,8 @@ def _brief_of(opened: OpenPortfolio, front: PackFront, initiative_id: int) -> In
     """One brief of a pack, with the pack's classification where it has one."""
     found = gather_brief(opened, initiative_id, day=front.dated)
     marking = front.meeting.marking(found.marking)
-    return replace(found, extent=front.extent.briefs or Extent(), marking=marking)
+    letterhead = replace(found.letterhead, logo=b"")  # on the cover once
+    return replace(found, extent=front.extent.briefs or Extent(), marking=marking, letterhead=letterhead)
 
 
 def render_pack(

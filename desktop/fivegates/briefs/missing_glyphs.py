@@ -48,6 +48,7 @@ def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, s
     yield language.gettext("Title"), front.title
     yield language.gettext("Marking"), front.marking
     yield language.gettext("Meeting"), " ".join(matter_text(front.meeting, language))
+    yield language.gettext("Legal entity"), front.letterhead.legal_entity
     for row in front.heatmap.rows:
         initiative = row.initiative
         yield _of(initiative.code, language.gettext("Name"), language), initiative.name
@@ -77,6 +78,7 @@ def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tup
     """Every text of a user's that a comparison prints; the rubric's once for all that share it."""
     yield language.gettext("Marking"), brief.marking
     yield language.gettext("Meeting"), " ".join(matter_text(brief.meeting, language))
+    yield language.gettext("Legal entity"), brief.letterhead.legal_entity
     for side in brief.comparison.sides:
         for field, text in _side_fields(side, language):
             yield _of(side.initiative.code, field, language), text
@@ -149,6 +151,7 @@ def _initiative(brief: InitiativeBrief, language: Language) -> Iterator[tuple[st
     initiative = brief.record.initiative
     yield language.gettext("Marking"), brief.marking
     yield language.gettext("Meeting"), " ".join(matter_text(brief.record.meeting, language))
+    yield language.gettext("Legal entity"), brief.letterhead.legal_entity
     yield language.gettext("Name"), initiative.name
     yield language.gettext("Code"), initiative.code
     yield language.gettext("Summary"), initiative.summary

@@ -11,6 +11,7 @@ from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
@@ -107,7 +108,7 @@ class InitiativeBrief:
     names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
     earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
     `day_rate` is what a person-day of the path costs in `currency`; None where no price is printed.
-    `frameworks` are those of the chapter on them.
+    `frameworks` are those of the chapter on them. `letterhead` marks the paper as the organisation's.
     """
 
     record: InitiativeRecord
@@ -129,6 +130,7 @@ class InitiativeBrief:
     track: TrackRecord | None = None
     biases: tuple[Bias, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    letterhead: Letterhead = NO_LETTERHEAD
 
     @property
     def fingerprinted(self) -> Case:
@@ -180,6 +182,7 @@ class ComparisonBrief:
     program: str = "Fivegates"
     day: date | None = None
     meeting: MeetingMatter = NO_MATTER
+    letterhead: Letterhead = NO_LETTERHEAD
 
     @property
     def dated(self) -> date:

@@ -157,6 +157,7 @@ class Place(StrEnum):
     MEETING = "meeting"
     PRESENTER = "presenter"
     MINUTE = "minute"
+    LEGAL_ENTITY = "legal-entity"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.comparison.side_by_side import LONGEST_CODE, fact_row, list_row, side_by_side
 from fivegates.briefs.initiative.context import cut, dotted
-from fivegates.briefs.initiative.meeting_head import with_meeting
+from fivegates.briefs.initiative.meeting_head import PaperHead, with_head
 from fivegates.briefs.typesetting.arrangements import Marked, Panel
 from fivegates.briefs.typesetting.blocks import Prose, Stack
 from fivegates.briefs.typesetting.structure import Role
@@ -46,7 +46,7 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
     )
     return Stack(
         [
-            *with_meeting(title, sheet.brief.meeting, styles, language),
+            *with_head(title, PaperHead(sheet.brief.meeting, sheet.brief.letterhead), styles, language),
             Prose(_facts(sheet), styles.detail, space_before=1, sentence=True),
             _panel(sheet),
             table,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fivegates.briefs.initiative.context import cut, dotted
-from fivegates.briefs.initiative.meeting_head import with_meeting
+from fivegates.briefs.initiative.meeting_head import PaperHead, with_head
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
@@ -118,7 +118,8 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     front, styles, language = sheet.front, sheet.styles, sheet.language
     title = cut(pack_title(front, language), LONGEST_TITLE)
     titled = Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
-    yield from with_meeting(titled, front.meeting, styles, language, longest=LONGEST_OF_MEETING)
+    head = PaperHead(front.meeting, front.letterhead, LONGEST_OF_MEETING)
+    yield from with_head(titled, head, styles, language)
     as_of = language.gettext("as of {day}", day=language.long_date(front.dated))
     about = [as_of, pack_count(front, language), front.marking]
     yield Prose(dotted(about), styles.detail, space_before=1, sentence=True)

@@ -14,6 +14,7 @@ from fivegates.domain.insights.heatmap import Heatmap
 from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.consolidation import Source
+from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
@@ -89,6 +90,7 @@ class PackFront:
     sources: tuple[Source, ...] = ()
     capacity: Callable[[], Plan] | None = None
     meeting: MeetingMatter = NO_MATTER
+    letterhead: Letterhead = NO_LETTERHEAD
 
     def capacity_plan(self) -> Plan | None:
         """The capacity plan, where it is in the pack."""

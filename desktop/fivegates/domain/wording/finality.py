@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD
 from fivegates.domain.review.fingerprint import SHORT
 from fivegates.domain.review.history import correction_of, superseded_numbers
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
@@ -155,7 +156,7 @@ def carried_sentence(review: Review, language: Language) -> str:
 def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
     """What of a paper on a final review was sealed with it; nothing of a draft."""
     told = _sealed_scope(brief, language)
-    if told and brief.record.meeting.said:
+    if told and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
         told.append(not_sealed_matter(language))
     return told
 
@@ -210,8 +211,8 @@ def scope_sentence(language: Language) -> str:
     return language.gettext(
         "Sealed with each: the review, its rubric, and the initiative with its evidence, changes, actions, "
         "decisions, scenarios and the ledger of its day. Not sealed: drafts, what was recorded later, the "
-        "content of evidence files (their hashes are), the title and marking of the portfolio, and what "
-        "papers say of their meetings."
+        "content of evidence files (their hashes are), title, marking and letterhead of the "
+        "portfolio, and what papers say of their meetings."
     )
 
 

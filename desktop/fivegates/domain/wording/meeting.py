@@ -53,5 +53,5 @@ def matter_text(matter: MeetingMatter, language: Language) -> list[str]:
 def not_sealed_matter(language: Language) -> str:
     """That what is said of a meeting is of the paper, whatever was sealed."""
     return language.gettext(
-        "What this paper says of its meeting, and its classification, are of the paper and sealed with none."
+        "Letterhead, classification, and what this paper says of its meeting are of the paper and not sealed."
     )

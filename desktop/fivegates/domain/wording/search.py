@@ -113,4 +113,5 @@ def _word(place: Place, language: Language) -> str:
         Place.MEETING: language.pgettext("field", "meeting"),
         Place.PRESENTER: language.pgettext("field", "presenter"),
         Place.MINUTE: language.pgettext("field", "previous minute"),
+        Place.LEGAL_ENTITY: language.pgettext("field", "legal entity"),
     }[place]

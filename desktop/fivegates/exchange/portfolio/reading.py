@@ -77,7 +77,17 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
     day_rate = table.amount("day_rate")
-    settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency, day_rate)
+    settings = Settings(
+        table.text("title"),
+        table.text("marking"),
+        rubric_id,
+        version,
+        currency,
+        day_rate,
+        legal_entity=table.text("legal_entity"),
+        accent=table.text("accent"),
+        logo=table.text("logo"),
+    )
     rates = RateTable(table.many("rates", reader(Rate), check_rate))
     frameworks = table.many("frameworks", reader(Framework), check_framework)
     ideas = table.many("ideas", reader(Idea), check_idea)

@@ -1,4 +1,4 @@
-"""The step that keeps what papers say of the meeting that they are for."""
+"""The step that keeps what papers say of the meeting that they are for, and the letterhead of all papers."""
 
 from typing import Final
 
@@ -17,4 +17,7 @@ CREATE TABLE brief_meeting (
     initiative_id INTEGER PRIMARY KEY REFERENCES initiative (id),{_MATTER}) STRICT;
 CREATE TABLE paper_meeting (
     paper TEXT PRIMARY KEY CHECK (paper IN ('comparison', 'pack')),{_MATTER}) STRICT, WITHOUT ROWID;
+ALTER TABLE portfolio ADD COLUMN legal_entity TEXT NOT NULL DEFAULT '' CHECK (length(legal_entity) <= 4000);
+ALTER TABLE portfolio ADD COLUMN accent TEXT NOT NULL DEFAULT '' CHECK (length(accent) <= 7);
+ALTER TABLE portfolio ADD COLUMN logo TEXT NOT NULL DEFAULT '' CHECK (length(logo) <= 400000);
 """

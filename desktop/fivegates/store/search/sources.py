@@ -156,7 +156,11 @@ SOURCES: Final = (
     ),
 )
 SHARED_SOURCES: Final = (
-    Source(HitKind.PORTFOLIO, (_P.TITLE, _P.MARKING), "SELECT 0, '', title, marking FROM portfolio"),
+    Source(
+        HitKind.PORTFOLIO,
+        (_P.TITLE, _P.MARKING, _P.LEGAL_ENTITY),
+        "SELECT 0, '', title, marking, legal_entity FROM portfolio",
+    ),
     Source(
         HitKind.PRICE_BOOK,
         (_P.SOURCE, _P.MODELS, _P.PROVIDERS, _P.NOTES),
