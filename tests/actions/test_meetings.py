@@ -32,7 +32,7 @@ def test_one_of_a_brief_is_kept_and_undone(
     assert brief_meeting(opened, initiative_id) == NO_MATTER
     assert keep_brief_meeting(opened, initiative_id, MATTER).initiatives == {initiative_id}
     assert brief_meeting(opened, initiative_id) == MATTER
-    assert gather_brief(opened, initiative_id, review_id).marking == "Strictly confidential"
+    assert gather_brief(opened, initiative_id, review_id).marking == "For members alone"
     keep_brief_meeting(opened, initiative_id, replace(MATTER, classification=" "))
     assert gather_brief(opened, initiative_id, review_id).marking == ""
     keep_brief_meeting(opened, initiative_id, NO_MATTER)

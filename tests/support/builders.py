@@ -542,7 +542,7 @@ def meeting() -> MeetingMatter:
         presenter="M. Okafor",
         purpose=Purpose.DECIDE,
         minute="2026-03, item 4",
-        classification="Strictly confidential",
+        classification="For members alone",
     )
 
 

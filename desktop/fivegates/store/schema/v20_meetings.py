@@ -16,7 +16,7 @@ MEETINGS: Final = f"""
 CREATE TABLE brief_meeting (
     initiative_id INTEGER PRIMARY KEY REFERENCES initiative (id),{_MATTER}) STRICT;
 CREATE TABLE paper_meeting (
-    paper TEXT PRIMARY KEY CHECK (paper IN ('comparison', 'pack')),{_MATTER}) STRICT, WITHOUT ROWID;
+    paper TEXT PRIMARY KEY CHECK (paper IN ('comparison', 'pack')),{_MATTER}) STRICT;
 ALTER TABLE portfolio ADD COLUMN legal_entity TEXT NOT NULL DEFAULT '' CHECK (length(legal_entity) <= 4000);
 ALTER TABLE portfolio ADD COLUMN accent TEXT NOT NULL DEFAULT '' CHECK (length(accent) <= 7);
 ALTER TABLE portfolio ADD COLUMN logo TEXT NOT NULL DEFAULT '' CHECK (length(logo) <= 400000);
