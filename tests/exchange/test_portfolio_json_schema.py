@@ -76,8 +76,8 @@ BEYOND_THE_SCHEMA = re.compile(
     r"|.*\.(supersedes|final)|ideas\[\d+\]\.(state|decided|reason|initiative)"
     r"|frameworks\[\d+\]\.item\[\d+\]\.(id|criteria\[\d+\])"
 )
-"""Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals, pictures,
-and colours that can be read."""
+"""Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals,
+pictures, and colours that can be read."""
 
 
 def problems_of(plain: object) -> tuple[Problem, ...]:
