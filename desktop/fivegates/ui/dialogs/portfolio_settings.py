@@ -43,7 +43,7 @@ class PortfolioSettingsForm(FormDialog):
         hint = gettext("Printed in the footer of papers.")
         self.add_rows(self.row("legal_entity", gettext("Legal entity"), self.legal_entity, hint))
         self.accent = TextField(settings.accent)
-        self.accent.setPlaceholderText("#1F5FA8")
+        self.accent.setPlaceholderText(gettext("Such as {example}", example="#1F5FA8"))
         hint = gettext("The colour of titles and charts on paper, dark enough for text.")
         self.add_rows(self.row("accent", gettext("Accent colour"), self.accent, hint))
         self.logo = LogoField(self.context, settings.logo, self)
