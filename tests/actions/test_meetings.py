@@ -26,9 +26,7 @@ from fivegates.domain.portfolio.meeting import NO_MATTER, PaperMeetings
 MATTER = replace(meeting(), presenter="Maria Keller")
 
 
-def test_one_of_a_brief_is_kept_and_undone(
-    opened: OpenPortfolio, initiative_id: int, review_id: int
-) -> None:
+def test_one_of_a_brief_is_kept_and_undone(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
     assert brief_meeting(opened, initiative_id) == NO_MATTER
     assert keep_brief_meeting(opened, initiative_id, MATTER).initiatives == {initiative_id}
     assert brief_meeting(opened, initiative_id) == MATTER
