@@ -24,7 +24,8 @@ def test_it_says_which_first_and_why(run: Run, sample: Path) -> None:
 
 def test_the_pdf_says_the_same(run: Run, sample: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
-    ended = run("compare", sample, "BRK-MAIL", "CUS-LETTERS", "-o", out, "--paper", "letter")
+    meeting = ("--reference", "BP-1", "--purpose", "note")
+    ended = run("compare", sample, "BRK-MAIL", "CUS-LETTERS", "-o", out, "--paper", "letter", *meeting)
     assert ended.code == 0
     assert ended.err == ""
     first = pages_of(out.read_bytes())[0]
@@ -32,6 +33,7 @@ def test_the_pdf_says_the_same(run: Run, sample: Path, tmp_path: Path) -> None:
     assert ended.out.splitlines()[3].strip() in first
     assert "2 of 2 are drafts" in ended.out
     assert "2 of 2 are drafts" in first
+    assert "Reference BP-1 · To note Which initiative first, and why" in " ".join(first.split())
 
 
 @pytest.mark.parametrize(

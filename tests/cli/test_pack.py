@@ -36,8 +36,12 @@ def test_its_edition_and_initiatives_are_chosen(run: Run, portfolio: Path, tmp_p
     pages = pages_of(out.read_bytes())
     assert sum("INITIATIVE BRIEF" in text for text in pages) == 1
     assert "1 of 3 initiatives" in pages[0]
-    assert run("pack", portfolio, "-o", out, "--edition", "summary").code == 0
-    assert not any("INITIATIVE BRIEF" in text for text in pages_of(out.read_bytes()))
+    meeting = ("--agenda-item", "7", "--presenter", "M. Keller", "--classification", "Strictly secret")
+    assert run("pack", portfolio, "-o", out, "--edition", "summary", *meeting).code == 0
+    pages = pages_of(out.read_bytes())
+    assert not any("INITIATIVE BRIEF" in text for text in pages)
+    assert all("Strictly secret" in text for text in pages)
+    assert "Agenda item 7 Presented by M. Keller" in " ".join(pages[0].split())
     ended = run("pack", portfolio, "-o", out, "--initiatives", "BRK-MAIL,NONE")
     assert ended.code == 1
     assert "no initiative with the code “NONE”" in ended.err

@@ -270,7 +270,7 @@ def set_at(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         (
             "\ud800\n",
             "T",
-            "“��”: “��” is not known here; it can be capacity, currency, day_rate, files, format, ",
+            "“��”: “��” is not known here; it can be accent, capacity, currency, day_rate, files, ",
         ),
         ("marking", None, "marking: Leave the field out where there is nothing to say."),
         ("initiatives", {}, "initiatives: Write a list, in square brackets."),

@@ -70,13 +70,14 @@ BASE: dict[str, Any] = json.loads(write_portfolio(one_of_everything()))
 Path = tuple[str | int, ...]
 
 BEYOND_THE_SCHEMA = re.compile(
-    r"rubrics\[\d+\].*|rubric|.*\.rubric|.*\.criterion|.*\.scores\.[^.]*|.*\.effort"
+    r"rubrics\[\d+\].*|rubric|logo|accent|.*\.rubric|.*\.criterion|.*\.scores\.[^.]*|.*\.effort"
     r"|.*\.(quote|successes|tokens_cached|tokens_in|tokens_written|tokens_written_hour)|.*\.bounds\[\d+\]\.high"
     r"|.*\.(supersedes|final)|.*\.panel\.ballots\[\d+\]\.(round|name|seal)"
     r"|.*\.(supersedes|final)|ideas\[\d+\]\.(state|decided|reason|initiative)"
     r"|frameworks\[\d+\]\.item\[\d+\]\.(id|criteria\[\d+\])"
 )
-"""Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals."""
+"""Where the reader may refuse more than a schema can: names that must exist, parts of a whole, seals,
+pictures, and colours that can be read."""
 
 
 def problems_of(plain: object) -> tuple[Problem, ...]:

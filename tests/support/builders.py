@@ -3,6 +3,7 @@
 What a test cares about is an argument, or `dataclasses.replace` over the result.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -63,6 +64,7 @@ from fivegates.domain.initiative.initiative import (
     Stage,
 )
 from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
@@ -525,6 +527,27 @@ def record() -> InitiativeRecord:
         waivers=(replace(waiver_for("owner", days=60), id=1),),
         risk_classes=(replace(risk_class(), id=1),),
         forecasts=(forecast(),),
+        meeting=meeting(),
+    )
+
+
+LOGO = b64encode(
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00"
+).decode()
+"""The beginning of a PNG, as much as the domain looks at, in base64."""
+
+
+def meeting() -> MeetingMatter:
+    """What a paper says of its meeting, in every field."""
+    return MeetingMatter(
+        agenda_item="7.2",
+        reference="BP-2026-114",
+        meeting="Board of Example Insurance",
+        meeting_date=LATER,
+        presenter="M. Okafor",
+        purpose=Purpose.DECIDE,
+        minute="2026-03, item 4",
+        classification="For members alone",
     )
 
 
@@ -532,7 +555,12 @@ def portfolio() -> Portfolio:
     """`record` beside an initiative about which nothing is recorded."""
     empty = InitiativeRecord(Initiative("EMPTY", "Nothing recorded", archived=True, id=2))
     return Portfolio(
-        Settings("Board pack", "Board confidential", "small", "1.0", "GBP"),
+        Settings(
+            *("Board pack", "Board confidential", "small", "1.0", "GBP"),
+            legal_entity="Example Insurance SE",
+            accent="#7A1F4B",
+            logo=LOGO,
+        ),
         (two_gates(),),
         (record(), empty),
         rates(),
@@ -540,6 +568,7 @@ def portfolio() -> Portfolio:
         frameworks=(framework(),),
         ideas=(idea(),),
         capacity=capacity(),
+        meetings=PaperMeetings(pack=replace(meeting(), agenda_item="7", purpose=Purpose.NOTE)),
     )
 
 
@@ -576,6 +605,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         waivers=tuple(replace(each, id=0) for each in of.waivers),
         risk_classes=tuple(replace(each, id=0) for each in of.risk_classes),
         forecasts=tuple(replace(each, id=0) for each in of.forecasts),
+        meeting=of.meeting,
     )
 
 

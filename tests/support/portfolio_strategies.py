@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from builders import capacity
+from builders import LOGO, capacity
 from hypothesis import strategies as st
 from sealing import with_finals
 from strategies import composed_rubrics, rubrics
@@ -60,6 +60,7 @@ from fivegates.domain.initiative.initiative import (
     Stage,
 )
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, MOST_COUNT, MOST_VOLUME
+from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
@@ -167,6 +168,17 @@ forecasts = st.builds(
     st.integers(0, 100),
     st.sampled_from(ForecastOutcome),
     proses,
+)
+meetings = st.builds(
+    MeetingMatter,
+    agenda_item=lines,
+    reference=lines,
+    meeting=lines,
+    meeting_date=st.none() | days,
+    presenter=st.just("") | labels,
+    purpose=st.none() | st.sampled_from(Purpose),
+    minute=lines,
+    classification=lines,
 )
 decisions = st.builds(
     Decision,
@@ -376,6 +388,7 @@ def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
         ledger=draw(ledgers),
         scenarios=tuple(draw(st.lists(scenarios, max_size=2))),
         forecasts=tuple(draw(st.lists(forecasts, max_size=2))),
+        meeting=draw(meetings),
         decisions=tuple(sorted(draw(st.lists(decisions, max_size=2)), key=lambda each: each.dated)),
     )
 
@@ -409,6 +422,9 @@ def drafted(draw: st.DrawFn) -> Portfolio:
         Settings(
             *(draw(lines), draw(lines), usual.id, usual.version, draw(currencies)),
             day_rate=draw(st.none() | amounts_above_nought),
+            legal_entity=draw(lines),
+            accent=draw(st.sampled_from(("", "#7A1F4B", "#1f5fa8"))),
+            logo=draw(st.sampled_from(("", LOGO))),
         ),
         tuple(used),
         tuple(draw(records(used, code)) for code in held),
@@ -417,4 +433,5 @@ def drafted(draw: st.DrawFn) -> Portfolio:
         capacity=draw(st.sampled_from((CapacitySettings(), capacity()))),
         frameworks=draw(frameworks),
         ideas=tuple(draw(st.lists(ideas, max_size=2))),
+        meetings=PaperMeetings(draw(meetings), draw(meetings)),
     )

@@ -19,6 +19,7 @@ from fivegates.store.records.frameworks import FRAMEWORK
 from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
+from fivegates.store.records.meetings import save_meetings
 from fivegates.store.records.overview import save_reached
 from fivegates.store.records.portfolio import insert_records, read_record, save_settings
 from fivegates.store.records.reviews import insert_rubric, read_rubric
@@ -59,6 +60,8 @@ TABLES = {
     "framework": "id",
     "framework_item": "framework_id, number",
     "idea": "id",
+    "brief_meeting": "initiative_id",
+    "paper_meeting": "paper",
 }
 """All tables but the count of edits, each with the columns of its key."""
 
@@ -75,6 +78,7 @@ def fill(file: PortfolioFile, portfolio: Portfolio) -> list[int]:
             insert_rubric(transaction, rubric)
         save_settings(transaction, portfolio.settings)
         save_capacity(transaction, portfolio.capacity)
+        save_meetings(transaction, portfolio.meetings)
         save_rates(transaction, portfolio.rates)
         for book in portfolio.price_books:
             PRICE_BOOK.insert(transaction, book)

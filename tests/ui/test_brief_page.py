@@ -24,9 +24,11 @@ from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.brief import Chapter, Edition, PaperSize
+from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
+from fivegates.ui.dialogs.meeting_form import MeetingForm
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -296,3 +298,22 @@ def test_a_printer_that_takes_nothing_is_told(shown: BriefPage, tmp_path: Path) 
     dialog.finished.emit(QDialog.DialogCode.Accepted.value)
     dialog.hide()
     assert "The printer did not take the pages." in [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_the_meeting_is_asked_for_and_kept(qtbot: QtBot, shown: BriefPage, workspace: Workspace) -> None:
+    button(shown, "Edit the meeting").click()
+    form = shown.findChild(MeetingForm)
+    assert form is not None
+    form.item.setText("7.2")
+    form.presenter.setText(" Maria Keller ")
+    form.day.line.setText("no day")
+    form.submit()
+    assert form.rows["meeting_date"].problem
+    form.day.line.setText("2026-12-03")
+    form.purpose.set_value(Purpose.NOTE)
+    form.submit()
+    initiative_id = find_initiative(workspace.session.opened, "CLAIMS")
+    kept = record(workspace.session.opened, initiative_id).meeting
+    assert (kept.presenter, kept.purpose) == ("Maria Keller", Purpose.NOTE)
+    told = "Agenda item 7.2 · To note · 3 December 2026 · Presented by Maria Keller"
+    qtbot.waitUntil(lambda: button(shown, "Edit the meeting").accessibleDescription() == told)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -169,3 +170,26 @@ def test_the_reporting_currency_is_one_of_iso_4217(workspace: Workspace, menu: T
     wait_until_freed(qtbot, form)
     found = overview.settings(workspace.session.opened)
     assert (found.currency, found.day_rate) == ("GBP", Decimal("950.50"))
+
+
+def test_the_letterhead_is_checked_and_kept(
+    workspace: Workspace, menu: Trigger, qtbot: QtBot, tmp_path: Path
+) -> None:
+    menu("settings")
+    (form,) = workspace.findChildren(PortfolioSettingsForm)
+    form.accent.setText("#FFFF00")
+    form.submit()
+    assert "darker" in form.rows["accent"].problem
+    form.accent.setText("#7A1F4B")
+    form.legal_entity.setText(" Example SE ")
+    Image.new("RGB", (4, 2), "#7A1F4B").save(tmp_path / "logo.png")
+    (tmp_path / "none.png").write_bytes(b"no picture")
+    form.logo.choose(tmp_path / "none.png")
+    assert "no PNG picture" in form.rows["logo"].problem
+    form.logo.choose(tmp_path / "logo.png")
+    assert not form.rows["logo"].problem
+    form.submit()
+    wait_until_freed(qtbot, form)
+    found = overview.settings(workspace.session.opened)
+    assert (found.legal_entity, found.accent) == ("Example SE", "#7A1F4B")
+    assert found.letterhead.logo == (tmp_path / "logo.png").read_bytes()

@@ -17,6 +17,7 @@ from fivegates.domain.brief import Chapter, Edition, Extent
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.ui.capacity.form import CapacityForm
+from fivegates.ui.dialogs.meeting_form import MeetingForm
 from fivegates.ui.pack_export import PackExport
 from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
@@ -47,6 +48,18 @@ def test_the_day_of_the_pack_is_chosen_in_the_same_panel(
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-06-12.pdf"]
+
+
+def test_the_meeting_of_packs_is_asked_for_and_set(panel: PackPanel) -> None:
+    panel.meeting.click()
+    form = panel.findChild(MeetingForm)
+    assert form is not None
+    form.reference.setText("BP-1")
+    form.classification.setText("Strictly secret")
+    form.submit()
+    assert panel.meeting.accessibleDescription() == "Reference BP-1"
+    assert panel.front.marking == "Strictly secret"
+    panel.reject()
 
 
 @pytest.fixture

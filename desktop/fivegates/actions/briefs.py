@@ -52,7 +52,7 @@ def gather_brief(
     brief = InitiativeBrief(
         of,
         found,
-        held.marking,
+        of.meeting.marking(held.marking),
         f"Fivegates {__version__}",
         currency=held.currency,
         rates=rates(opened),
@@ -62,6 +62,7 @@ def gather_brief(
         on_day=on_day,
         day_rate=held.day_rate,
         frameworks=frameworks(opened),
+        letterhead=held.letterhead,
     )
     sealed = sealed_record(review)
     if sealed is not None:

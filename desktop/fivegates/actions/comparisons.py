@@ -5,6 +5,7 @@ from datetime import date
 
 from fivegates import __version__
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.overview import settings
 from fivegates.actions.queries import market, record, review_marks
 from fivegates.actions.two_days import both_assessed
@@ -33,7 +34,9 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
     held, at = settings(opened), market(opened)
     sides = [_side(opened, record(opened, each), (held.currency, at), day) for each in initiative_ids]
     rate = None if held.day_rate is None else DayRate(held.day_rate, held.currency)
-    return ComparisonBrief(compare(sides, rate, day), held.marking, f"Fivegates {__version__}", day)
+    meeting = paper_meetings(opened).comparison
+    marking, program = meeting.marking(held.marking), f"Fivegates {__version__}"
+    return ComparisonBrief(compare(sides, rate, day), marking, program, day, meeting, held.letterhead)
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:

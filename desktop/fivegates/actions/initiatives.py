@@ -9,6 +9,7 @@ from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.portfolio.meeting import NO_MATTER
 from fivegates.domain.review.history import has_final, standing_reviews
 from fivegates.store.records.capacity import rename_code
 from fivegates.store.records.ideas import follow_code
@@ -58,7 +59,7 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     """Copy an initiative with its records under a free code; the copy's id is in `created`.
 
     Final reviews become drafts, and those that were corrected are left behind. So are the decisions:
-    nobody has decided about the copy.
+    nobody has decided about the copy. Nor is it on any agenda yet.
     """
     original = read_record(opened.file, initiative_id)
     drafts = [
@@ -68,7 +69,7 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)
     with saving(opened, Message("Duplicate “{name}”", name=copy.name)) as action:
-        record = replace(original, initiative=copy, reviews=tuple(drafts), decisions=())
+        record = replace(original, initiative=copy, reviews=tuple(drafts), decisions=(), meeting=NO_MATTER)
         stored = insert_records(action.edit, [record])
         action.judge_new(stored)
         created = stored[0].initiative.id

@@ -13,6 +13,7 @@ from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
+from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.queries import find_initiative
 from fivegates.actions.track_record import track_records
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
@@ -41,6 +42,7 @@ def gather_front(
     capacity plan is asked for and the portfolio keeps none.
     """
     every, held = list(gather_cases(opened, today)), overview.settings(opened)
+    meeting = paper_meetings(opened).pack
     portfolio = portfolio_of((pair for pair in every if extent.holds(pair[0].initiative)), today)
     marks = heatmap(portfolio.lines, today)
     if not marks.reviewed:
@@ -48,7 +50,7 @@ def gather_front(
     found = {of.id: (of, assess(case)) for of, case in portfolio.cases if case is not None}
     front = PackFront(
         held.title,
-        held.marking,
+        meeting.marking(held.marking),
         f"Fivegates {__version__}",
         today,
         gather_summary(opened, portfolio.lines, today),
@@ -63,6 +65,8 @@ def gather_front(
         sources(opened),
         _capacity(opened, every, today, extent),
         broken_on(opened, (pair for pair in every if extent.holds(pair[0].initiative)), today),
+        meeting,
+        held.letterhead,
     )
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
@@ -123,10 +127,15 @@ def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[Initiativ
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
-    return (
-        replace(gather_brief(opened, initiative.id, day=front.dated), extent=front.extent.briefs or Extent())
-        for initiative in front.with_brief
-    )
+    return (_brief_of(opened, front, initiative.id) for initiative in front.with_brief)
+
+
+def _brief_of(opened: OpenPortfolio, front: PackFront, initiative_id: int) -> InitiativeBrief:
+    """One brief of a pack, with the pack's classification where it has one."""
+    found = gather_brief(opened, initiative_id, day=front.dated)
+    marking = front.meeting.marking(found.marking)
+    letterhead = replace(found.letterhead, logo=b"")  # on the cover once
+    return replace(found, extent=front.extent.briefs or Extent(), marking=marking, letterhead=letterhead)
 
 
 def render_pack(

@@ -14,6 +14,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.capacity import task_text
 from fivegates.domain.wording.finality import corrected_sentence
+from fivegates.domain.wording.meeting import matter_text
 
 
 def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
@@ -46,6 +47,8 @@ def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, s
     """Every text of a user's that is before the briefs."""
     yield language.gettext("Title"), front.title
     yield language.gettext("Marking"), front.marking
+    yield language.gettext("Meeting"), " ".join(matter_text(front.meeting, language))
+    yield language.gettext("Legal entity"), front.letterhead.legal_entity
     for row in front.heatmap.rows:
         initiative = row.initiative
         yield _of(initiative.code, language.gettext("Name"), language), initiative.name
@@ -74,6 +77,8 @@ def unprintable_in_comparison(brief: ComparisonBrief, language: Language) -> tup
 def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tuple[str, str]]:
     """Every text of a user's that a comparison prints; the rubric's once for all that share it."""
     yield language.gettext("Marking"), brief.marking
+    yield language.gettext("Meeting"), " ".join(matter_text(brief.meeting, language))
+    yield language.gettext("Legal entity"), brief.letterhead.legal_entity
     for side in brief.comparison.sides:
         for field, text in _side_fields(side, language):
             yield _of(side.initiative.code, field, language), text
@@ -145,6 +150,8 @@ def _initiative(brief: InitiativeBrief, language: Language) -> Iterator[tuple[st
     """The initiative, and the marking of the paper."""
     initiative = brief.record.initiative
     yield language.gettext("Marking"), brief.marking
+    yield language.gettext("Meeting"), " ".join(matter_text(brief.record.meeting, language))
+    yield language.gettext("Legal entity"), brief.letterhead.legal_entity
     yield language.gettext("Name"), initiative.name
     yield language.gettext("Code"), initiative.code
     yield language.gettext("Summary"), initiative.summary

@@ -7,8 +7,9 @@ from typing import Unpack
 
 import click
 
-from fivegates.actions import briefs, queries
+from fivegates.actions import briefs, meetings, queries
 from fivegates.actions.file.whole_files import require_writable
+from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     CHAPTERS,
     EDITION,
@@ -26,6 +27,10 @@ from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import Chapter, Edition, Extent, Omission, PaperSize
 
 
+class _Options(MeetingOptions, PasswordOptions):
+    """The options that this command shares with others."""
+
+
 @click.command("brief")
 @PORTFOLIO
 @INITIATIVE
@@ -38,6 +43,7 @@ from fivegates.domain.brief import Chapter, Edition, Extent, Omission, PaperSize
 @WITHOUT
 @PAPER
 @SEEN_FROM
+@meeting_options
 @password_options
 @click.pass_obj
 def write_brief(  # noqa: PLR0913 - what the user gave
@@ -52,7 +58,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     without: frozenset[Omission],
     paper: PaperSize,
     day: datetime | None,
-    **options: Unpack[PasswordOptions],
+    **options: Unpack[_Options],
 ) -> None:
     """Write the brief on one initiative of FILE as a PDF.
 
@@ -60,9 +66,12 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     """
     password = wanted_password(options, session.language)
     require_writable(out, portfolio=file)
-    with opened_for_command(file) as opened:
+    with opened_for_command(file, to_edit=gives_meeting(options)) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
         named = queries.latest_review(of) if review is None else queries.review_named(of, review)
+        if gives_meeting(options):
+            matter = with_options(of.meeting, options)
+            meetings.keep_brief_meeting(opened, of.initiative.id, matter)
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
         brief = briefs.for_others(opened, brief, without)
     brief = replace(brief, extent=Extent(Edition(edition), chapters))

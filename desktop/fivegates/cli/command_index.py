@@ -39,6 +39,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "insights": "insights:print_insights",
         "key": "signing_key:print_key",
         "kind": "kinds:print_kind",
+        "letterhead": "letterhead:letterhead",
         "open": "open:open_window",
         "pack": "pack:pack",
         "panel": "panel:panel_commands",

@@ -7,9 +7,10 @@ from typing import Unpack
 
 import click
 
-from fivegates.actions import comparisons, queries
+from fivegates.actions import comparisons, meetings, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.file.whole_files import require_writable
+from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
@@ -67,6 +68,10 @@ def _cut(cell: str, width: int) -> str:
     return cell if len(cell) <= width else f"{cell[: width - 1]}…"
 
 
+class _Options(MeetingOptions, PasswordOptions):
+    """The options that this command shares with others."""
+
+
 @click.command("compare")
 @PORTFOLIO
 @click.argument(
@@ -77,6 +82,7 @@ def _cut(cell: str, width: int) -> str:
 )
 @PAPER
 @SEEN_FROM
+@meeting_options
 @password_options
 @click.pass_obj
 def compare(  # noqa: PLR0913 - what the user gave
@@ -87,7 +93,7 @@ def compare(  # noqa: PLR0913 - what the user gave
     *,
     paper: PaperSize,
     day: datetime | None,
-    **options: Unpack[PasswordOptions],
+    **options: Unpack[_Options],
 ) -> None:
     """Print which of two to four initiatives comes first, and why.
 
@@ -96,8 +102,11 @@ def compare(  # noqa: PLR0913 - what the user gave
     password = wanted_password(options, session.language)
     if out is not None:
         require_writable(out, portfolio=file)
-    with opened_for_command(file) as opened:
+    with opened_for_command(file, to_edit=gives_meeting(options)) as opened:
         chosen = [queries.find_initiative(opened, code) for code in codes]
+        if gives_meeting(options):
+            matter = with_options(meetings.paper_meetings(opened).comparison, options)
+            meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
     if out is not None:
         rendered = comparisons.render_comparison(brief, session.language, paper)

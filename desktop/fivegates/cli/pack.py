@@ -8,11 +8,13 @@ from typing import Unpack
 
 import click
 
+from fivegates.actions import meetings
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.capacity import plans
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
+from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     PACK_CHAPTERS,
     PACK_EDITION,
@@ -30,6 +32,10 @@ from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize
 from fivegates.domain.capacity.settings import OwnerCapacity
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackExtent
+
+
+class _Options(MeetingOptions, PasswordOptions):
+    """The options that this command shares with others."""
 
 
 @click.command("pack")
@@ -50,6 +56,7 @@ from fivegates.domain.portfolio.pack import PackExtent
 @PLAN_OWNERS
 @PAPER
 @SEEN_FROM
+@meeting_options
 @password_options
 @click.pass_obj
 def pack(  # noqa: PLR0913 - what the user gave
@@ -66,7 +73,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     owners: tuple[OwnerCapacity, ...],
     paper: PaperSize,
     day: datetime | None,
-    **options: Unpack[PasswordOptions],
+    **options: Unpack[_Options],
 ) -> None:
     """Write the portfolio pack of FILE as a PDF.
 
@@ -77,7 +84,10 @@ def pack(  # noqa: PLR0913 - what the user gave
     password = wanted_password(options, session.language)
     require_writable(out, portfolio=file)
     seen_from = day_or_today(day)
-    with opened_for_command(file) as opened:
+    with opened_for_command(file, to_edit=gives_meeting(options)) as opened:
+        if gives_meeting(options):
+            matter = with_options(meetings.paper_meetings(opened).pack, options)
+            meetings.keep_pack_meeting(opened, matter)
         of_briefs, capacity = chapters
         briefs = None if edition == SUMMARY else Extent(Edition(edition), of_briefs)
         plan = None

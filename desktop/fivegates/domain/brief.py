@@ -11,6 +11,8 @@ from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
 from fivegates.domain.track_record.kinds import Bias
@@ -107,7 +109,7 @@ class InitiativeBrief:
     names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
     earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
     `day_rate` is what a person-day of the path costs in `currency`; None where no price is printed.
-    `frameworks` are those of the chapter on them.
+    `frameworks` are those of the chapter on them. `letterhead` marks the paper as the organisation's.
     """
 
     record: InitiativeRecord
@@ -129,6 +131,7 @@ class InitiativeBrief:
     track: TrackRecord | None = None
     biases: tuple[Bias, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    letterhead: Letterhead = NO_LETTERHEAD
 
     @property
     def fingerprinted(self) -> Case:
@@ -172,13 +175,15 @@ class InitiativeBrief:
 class ComparisonBrief:
     """Everything that a comparison brief is made of; `marking` is printed on every page.
 
-    `day` is the one as of which the initiatives are compared.
+    `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting.
     """
 
     comparison: Comparison
     marking: str = ""
     program: str = "Fivegates"
     day: date | None = None
+    meeting: MeetingMatter = NO_MATTER
+    letterhead: Letterhead = NO_LETTERHEAD
 
     @property
     def dated(self) -> date:

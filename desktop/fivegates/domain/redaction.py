@@ -13,6 +13,7 @@ from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.meeting import MeetingMatter
 from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
@@ -95,6 +96,7 @@ class _Redactor:
         numbers = count(1)
         for text, role in (
             (brief.record.initiative.sponsor, gettext("the sponsor")),
+            (brief.record.meeting.presenter, gettext("the presenter")),
             *((review.reviewer, gettext("the reviewer")) for review in self._reviews()),
             *((review.seal.by, gettext("the reviewer")) for review in self._reviews() if review.seal),
             *((each.by, gettext("the board")) for each in brief.record.decisions),
@@ -166,6 +168,8 @@ class _Redactor:
             return emptied
         if Omission.REFERENCES in self._omitted and isinstance(value, Evidence):
             return {"reference": "", "note": "", "file": None}
+        if Omission.NAMES in self._omitted and isinstance(value, MeetingMatter):
+            return {"presenter": ""}
         if Omission.NAMES in self._omitted and isinstance(value, Initiative):
             return {"sponsor": self.replaced.get(value.sponsor.strip(), "")}
         return {}

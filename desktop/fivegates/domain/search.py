@@ -100,6 +100,8 @@ class HitKind(StrEnum):
     FRAMEWORK = "framework"
     IDEA = "idea"
     CAPACITY = "capacity"
+    MEETING = "meeting"
+    PAPER_MEETING = "paper-meeting"
 
 
 class Place(StrEnum):
@@ -151,6 +153,11 @@ class Place(StrEnum):
     WITHOUT_AI = "without-ai"
     VALUE = "value"
     DATA = "data"
+    AGENDA_ITEM = "agenda-item"
+    MEETING = "meeting"
+    PRESENTER = "presenter"
+    MINUTE = "minute"
+    LEGAL_ENTITY = "legal-entity"
 
 
 @dataclass(frozen=True, slots=True)

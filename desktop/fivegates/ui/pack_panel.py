@@ -21,16 +21,20 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.capacity import plans
+from fivegates.actions.meetings import keep_pack_meeting, paper_meetings
+from fivegates.actions.overview import settings
 from fivegates.actions.pack import gather_front, render_pack
 from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
 from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
+from fivegates.domain.wording.meeting import matter_text
 from fivegates.ui.background import Background
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.pages import Pages, page_images
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
@@ -73,6 +77,9 @@ class PackPanel(QDialog):
         self._show_capacity(planned=front.capacity is not None)
         self.initiatives = self._list(front)
         self.track = QCheckBox(gettext("Track record of earlier papers"), self)
+        self.meeting = QPushButton(gettext("Edit the meeting…"), self)
+        self.meeting.setAutoDefault(False)
+        self.meeting_row = FormRow(gettext("Meeting"), self.meeting)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
@@ -129,6 +136,7 @@ class PackPanel(QDialog):
         told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
         self.day_row = FormRow(gettext("As of"), self.day, told)
         column.addWidget(self.day_row)
+        column.addWidget(self.meeting_row)
         column.addWidget(self.extent)
         planned = QHBoxLayout()
         planned.addWidget(self.capacity, 1)
@@ -171,6 +179,7 @@ class PackPanel(QDialog):
         self.initiatives.model().rowsMoved.connect(lambda *_: self._settled.start())
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
+        self.meeting.clicked.connect(self._edit_meeting)
         self.export.clicked.connect(self._choose)
         self._settled.timeout.connect(self._gather)
         self._work.done.connect(self._show)
@@ -209,6 +218,25 @@ class PackPanel(QDialog):
             self.initiatives.insertItem(row + by, self.initiatives.takeItem(row))
             self.initiatives.setCurrentRow(row + by)
             self._settled.start()
+
+    def _edit_meeting(self) -> None:
+        """Ask for which meeting packs are."""
+        form = edit_meeting(
+            self._session,
+            self._context,
+            self,
+            lambda opened: paper_meetings(opened).pack,
+            keep_pack_meeting,
+        )
+        if form is not None:
+            form.accepted.connect(self._follow_meeting)
+
+    def _follow_meeting(self) -> None:
+        """Set the front again with what is kept of its meeting."""
+        held, kept = self._session.ask(settings), self._session.ask(paper_meetings)
+        if held is not None and kept is not None:
+            self.front = replace(self.front, meeting=kept.pack, marking=kept.pack.marking(held.marking))
+            self._gather()
 
     def _gather(self) -> bool:
         """Collect the front of what is chosen, and set it; whether there is anything to set."""
@@ -255,6 +283,7 @@ class PackPanel(QDialog):
         """Set the front in the background."""
         front, language, paper = self.front, self._context.language, self._context.settings.brief_paper
         self.length.setText(language.gettext("Setting the pages…"))
+        self.meeting_row.set_hint(" · ".join(matter_text(front.meeting, language)))
         self._brief_work.drop()
         width = round(_PAGE * self.devicePixelRatioF())
 

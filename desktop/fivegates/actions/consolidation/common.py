@@ -1,6 +1,6 @@
 """What the files of a consolidated view share; where they contradict each other, they are refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fivegates.actions.consolidation.units import Unit
@@ -25,6 +25,9 @@ def common(units: Sequence[Unit], currency: str | None, title: str) -> Portfolio
         first.rubric_id,
         first.rubric_version,
         currency or _one_currency(units),
+        legal_entity=_shared(unit.settings.legal_entity for unit in units),
+        accent=_shared(unit.settings.accent for unit in units),
+        logo=_shared(unit.settings.logo for unit in units),
     )
     refuse(check_settings(settings))
     return Portfolio(
@@ -34,6 +37,12 @@ def common(units: Sequence[Unit], currency: str | None, title: str) -> Portfolio
         price_books=_joined_books(units),
         frameworks=_joined_frameworks(units),
     )
+
+
+def _shared(texts: Iterable[str]) -> str:
+    """What is the same in all files; nothing where it is not."""
+    found = set(texts)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _one_currency(units: Sequence[Unit]) -> str:

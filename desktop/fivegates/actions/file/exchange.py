@@ -27,6 +27,7 @@ from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.evidence_files import keep_content, read_contents
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
+from fivegates.store.records.meetings import save_meetings
 from fivegates.store.records.portfolio import insert_records, read_portfolio, save_settings
 from fivegates.store.records.reviews import insert_rubric, read_chain_head
 
@@ -107,6 +108,7 @@ def _insert(
         if with_settings:
             save_settings(action.edit, portfolio.settings)
             save_capacity(action.edit, portfolio.capacity)
+            save_meetings(action.edit, portfolio.meetings)
             action.concerns_settings()
         _add_missing_rates(action, portfolio.rates)
         add_missing_books(action, portfolio.price_books)

@@ -27,7 +27,9 @@ def render(
     `palette_data` is the palette file; paper always takes its light set.
     """
     brief = replace(brief, comparison=in_order(brief.comparison))
-    sheet = ComparisonSheet(brief, styles_of(read_palettes(palette_data).light), language)
+    sheet = ComparisonSheet(
+        brief, styles_of(read_palettes(palette_data).light, brief.letterhead.accent), language
+    )
     canvas, frame = Paper(paper, language.tag), frame_of(paper)
     parts = [answer(sheet, frame), details(sheet, frame)]
     draw_pages(canvas, parts, _running(sheet), sheet.styles, language)
@@ -46,6 +48,7 @@ def _running(sheet: ComparisonSheet) -> Running:
         title=_title(sheet),
         right=dotted([language.long_date(sheet.brief.dated), sheet.brief.marking]),
         foot=dotted(["Fivegates", *dict.fromkeys(told), *dict.fromkeys(thanks)]),
+        entity=sheet.brief.letterhead.legal_entity,
     )
 
 

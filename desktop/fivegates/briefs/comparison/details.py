@@ -28,6 +28,7 @@ from fivegates.domain.wording.comparison_facts import (
     same_lines,
     same_title,
 )
+from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.rubrics import rubric_reference
@@ -166,6 +167,7 @@ def _about(sheet: ComparisonSheet) -> Iterator[Block]:
     ]
     facts += [
         (language.gettext("Marking"), [sheet.brief.marking]),
+        (language.gettext("Meeting"), matter_text(sheet.brief.meeting, language)),
         (language.gettext("Made with"), [sheet.brief.program]),
     ]
     rows = [

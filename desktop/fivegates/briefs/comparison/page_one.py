@@ -6,6 +6,7 @@ from dataclasses import replace
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.comparison.side_by_side import LONGEST_CODE, fact_row, list_row, side_by_side
 from fivegates.briefs.initiative.context import cut, dotted
+from fivegates.briefs.initiative.meeting_head import PaperHead, with_head
 from fivegates.briefs.typesetting.arrangements import Marked, Panel
 from fivegates.briefs.typesetting.blocks import Prose, Stack
 from fivegates.briefs.typesetting.structure import Role
@@ -38,14 +39,15 @@ def answer(sheet: ComparisonSheet, frame: Frame) -> Stack:
 def _page(sheet: ComparisonSheet, most: int) -> Stack:
     """The page with `most` reasons for each initiative."""
     language, styles = sheet.language, sheet.styles
-    title = language.gettext("Which initiative first, and why")
+    told = language.gettext("Which initiative first, and why")
+    title = Prose(told, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
     table = replace(
         side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most))), space_before=16
     )
     later = later_sides_sentence(sheet.comparison, sheet.language)
     return Stack(
         [
-            Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True),
+            *with_head(title, PaperHead(sheet.brief.meeting, sheet.brief.letterhead), styles, language),
             Prose(_facts(sheet), styles.detail, space_before=1, sentence=True),
             *([Prose(later, styles.detail, space_before=1, sentence=True)] if later else []),
             _panel(sheet),

@@ -39,6 +39,7 @@ from fivegates.domain.wording.finality import (
     sealed_scope_sentences,
 )
 from fivegates.domain.wording.glossary import glossary, how_to_read
+from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.rehearsal import Question, rehearsal
 from fivegates.domain.wording.risk_class import risk_sentences
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
@@ -359,6 +360,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Review"), [language.long_date(case.review.dated)]
     yield language.gettext("Reviewer"), [case.review.reviewer]
     yield language.gettext("Marking"), [sheet.brief.marking]
+    yield language.gettext("Meeting"), matter_text(sheet.brief.record.meeting, language)
     yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
     yield language.gettext("Status"), _status(sheet)
     yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)

@@ -58,7 +58,8 @@ def draw_brief(
     With `numbered`, page 1 names the pages that it leads to, from 1.
     """
     references = References(numbered=numbered)
-    sheet = Sheet(brief, styles_of(read_palettes(palette_data).light), language, references)
+    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent)
+    sheet = Sheet(brief, styles, language, references)
     draw_unnumbered(paper, _parts(sheet, frame_of(paper.size)), _running(sheet), sheet.styles)
     return sheet
 
@@ -122,6 +123,7 @@ def _running(sheet: Sheet) -> Running:
         right=head_note(case.review, language),
         foot=dotted(foot),
         ending=dotted([_as_of(sheet), omitted_note(sheet.brief.omitted, language), sheet.brief.marking]),
+        entity=sheet.brief.letterhead.legal_entity,
     )
 
 

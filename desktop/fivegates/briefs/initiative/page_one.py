@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fivegates.briefs.initiative.context import Sheet, Told, asked_of, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
+from fivegates.briefs.initiative.meeting_head import LONGEST_PART, PaperHead, with_head
 from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
 from fivegates.briefs.initiative.references import REASONS
@@ -49,7 +50,8 @@ CLOSE = 0.75
 class Limits:
     """How much page 1 has room for; what is left out is said to be, and stands further back.
 
-    `asked` is how many characters of the decision asked are set; all of them where it is None. `air` is what
+    `asked` is how many characters of the decision asked are set; all of them where it is None, `meeting` how
+    many of each part of what is said of the meeting. `air` is what
     the page keeps of the space between its blocks.
     """
 
@@ -59,6 +61,7 @@ class Limits:
     rationale: bool
     asked: int | None = None
     air: float = 1
+    meeting: int = LONGEST_PART
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
@@ -85,6 +88,7 @@ ONE_PAGE_LIMITS = (
     *LIMITS,
     Limits(2, 2, summary=False, rationale=False, asked=600),
     Limits(1, 1, summary=False, rationale=False, asked=300),
+    Limits(1, 1, summary=False, rationale=False, asked=300, air=CLOSE, meeting=50),
 )
 
 
@@ -109,7 +113,8 @@ def page_one(sheet: Sheet, limits: Limits) -> Stack:
 def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     """The page from its title to the decision asked."""
     styles, language = sheet.styles, sheet.language
-    yield _title(sheet)
+    head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, limits.meeting)
+    yield from with_head(_title(sheet), head, styles, language)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
     if (risk := sheet.brief.current.case.risk) is not None:
         yield Prose(risk_line(risk, language), styles.detail, space_before=1, sentence=True)

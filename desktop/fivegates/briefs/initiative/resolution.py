@@ -1,16 +1,20 @@
 """The resolution block: what is to be minuted, what was resolved, and who signs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from fivegates.briefs.initiative.context import Sheet, asked_of, cut
+from fivegates.briefs.initiative.context import Sheet, asked_of, cut, dotted
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.portfolio.meeting import Purpose
+from fivegates.domain.wording.meeting import item_texts, meeting_text
 from fivegates.domain.wording.proposals import minute_title
 
 LONGEST_MINUTE: Final = 500
+LONGEST_ITEM: Final = 200
 BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
 # Room to write on above a line, and between two lines.
 WRITING, BETWEEN = 30.0, 16.0
@@ -21,18 +25,36 @@ def resolution(sheet: Sheet) -> Stack:
     language, styles = sheet.language, sheet.styles
     review, aged = sheet.case.review, sheet.brief.aged
     lead = minute_title(review.decision_asked, review.dated if aged else None, language)
-    outcomes = (language.gettext("Approved"), language.gettext("Amended"), language.gettext("Rejected"))
     lines = (language.gettext("Name"), language.gettext("Date"), language.gettext("Signature"))
     return Stack(
         [
             heading(language.gettext("Resolution"), styles),
+            *_item(sheet),
             Prose(lead, styles.detail, space_before=3, keep_with_next=True),
             Prose(cut(" ".join(asked_of(sheet).split()), LONGEST_MINUTE), styles.body, space_before=1),
-            Boxes(outcomes, styles, space_before=8),
+            Boxes(_outcomes(sheet), styles, space_before=8),
             Lines(lines, styles, space_before=2),
         ],
         space_before=18,
     )
+
+
+def _item(sheet: Sheet) -> Iterator[Prose]:
+    """The item of the agenda with the meeting, where anything is said of them."""
+    meeting, language = sheet.brief.record.meeting, sheet.language
+    text = dotted([*item_texts(meeting, language), meeting_text(meeting, language)])
+    if text:
+        yield Prose(
+            cut(text, LONGEST_ITEM), sheet.styles.strong, space_before=3, sentence=True, keep_with_next=True
+        )
+
+
+def _outcomes(sheet: Sheet) -> tuple[str, ...]:
+    """What a meeting can resolve; what it is only to note it can note alone."""
+    gettext = sheet.language.gettext
+    if sheet.brief.record.meeting.purpose is Purpose.NOTE:
+        return (gettext("Noted"),)
+    return gettext("Approved"), gettext("Amended"), gettext("Rejected")
 
 
 @dataclass(eq=False)

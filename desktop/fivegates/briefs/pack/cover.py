@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fivegates.briefs.initiative.context import cut, dotted
+from fivegates.briefs.initiative.meeting_head import PaperHead, with_head
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
@@ -105,6 +106,8 @@ class VerdictCounts(Block):
 # So many movements and conditions; the first pair that fits on the page is taken.
 LIMITS = ((10, 6), (8, 5), (6, 4), (5, 3), (4, 2), (3, 1), (1, 1), (0, 0))
 LONGEST_NAME, LONGEST_CONDITION, LONGEST_TITLE, LONGEST_BROKEN = 70, 110, 90, 160
+# No other page of a pack has the whole of it.
+LONGEST_OF_MEETING = 500
 
 
 def cover(sheet: PackSheet, frame: Frame) -> Stack:
@@ -118,7 +121,9 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     """The page from top to bottom."""
     front, styles, language = sheet.front, sheet.styles, sheet.language
     title = cut(pack_title(front, language), LONGEST_TITLE)
-    yield Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
+    titled = Prose(title, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
+    head = PaperHead(front.meeting, front.letterhead, LONGEST_OF_MEETING)
+    yield from with_head(titled, head, styles, language)
     as_of = language.gettext("as of {day}", day=language.long_date(front.dated))
     about = [as_of, pack_count(front, language), front.marking]
     yield Prose(dotted(about), styles.detail, space_before=1, sentence=True)

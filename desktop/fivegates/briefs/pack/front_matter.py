@@ -257,6 +257,7 @@ def _running(sheet: PackSheet) -> Running:
         title=pack_title(front, language),
         right=dotted([language.long_date(front.dated), front.marking]),
         foot=dotted(["Fivegates", pack_count(front, language)]),
+        entity=front.letterhead.legal_entity,
     )
 
 

@@ -33,7 +33,8 @@ BELOW_RULE = 11
 class Running:
     """What is on every page: `first` on the left of page 1, `title` on the left of the others.
 
-    `ending` is on the right after `right`, which alone is cut where there is no room for both.
+    `ending` is on the right after `right`, which alone is cut where there is no room for both. `entity` is
+    whose paper it is, on a line of its own below `foot`.
     """
 
     first: str
@@ -41,6 +42,7 @@ class Running:
     right: str
     foot: str
     ending: str = ""
+    entity: str = ""
 
 
 def draw_pages(
@@ -79,6 +81,9 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
     taken = right.draw(paper, (frame.right, rule + ABOVE_RULE), most, to_the_right=True)
     left.draw(paper, (frame.left, rule + ABOVE_RULE), frame.width * (1 - HEAD_GAP_SHARE) - taken)
     _Line(running.foot, note).draw(paper, (frame.left, FOOT_RULE - BELOW_RULE), frame.width * FOOT_SHARE)
+    if running.entity.strip():
+        at = (frame.left, FOOT_RULE - BELOW_RULE - note.leading)
+        _Line(running.entity, note).draw(paper, at, frame.width * FOOT_SHARE)
 
 
 def _right_of_head(running: Running, note: TextStyle, most: float) -> str:

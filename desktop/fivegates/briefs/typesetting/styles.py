@@ -64,8 +64,9 @@ class Styles:
         )
 
 
-def styles_of(palette: Palette) -> Styles:
-    """The one scale of type, in the colours of `palette`."""
+def styles_of(palette: Palette, accent: str = "") -> Styles:
+    """The one scale of type, in the colours of `palette`; with an accent of its own where one is given."""
+    palette = replace(palette, accent=accent) if accent else palette
     ink, quiet = palette.ink, palette.second_ink
     return Styles(
         palette=palette,

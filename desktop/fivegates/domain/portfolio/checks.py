@@ -20,6 +20,7 @@ from fivegates.domain.initiative.record_checks import (
     panel_criteria,
 )
 from fivegates.domain.initiative.waivers import check_waiver
+from fivegates.domain.portfolio.meeting import check_meeting, meetings_problems
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
@@ -38,6 +39,7 @@ def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
     for index, rate in enumerate(portfolio.rates.rates):
         yield from _at(f"rates[{index}]", check_rate(rate))
     yield from _at("capacity", check_capacity(portfolio.capacity))
+    yield from _at("meetings", meetings_problems(portfolio.meetings))
     for index, framework in enumerate(portfolio.frameworks):
         yield from _at(f"frameworks[{index}]", check_framework(framework))
     for index, idea in enumerate(portfolio.ideas):
@@ -85,6 +87,7 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
         yield from _at(f"decisions[{index}]", check_decision(decision))
     for index, forecast in enumerate(record.forecasts):
         yield from _at(f"forecasts[{index}]", check_forecast(forecast))
+    yield from _at("meeting", check_meeting(record.meeting))
     yield from check_ledger(record.ledger)
 
 

@@ -15,6 +15,8 @@ from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.attention import DueWaiver, ReachedStop
 from fivegates.domain.portfolio.consolidation import Source
+from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
@@ -70,8 +72,8 @@ class PackFront:
     `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
     initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
     `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
-    not wanted. `sources` are the files of a consolidated view. `broken` are the stop figures
-    that are reached, and the waivers that have ended or end soon.
+    not wanted. `sources` are the files of a consolidated view, `meeting` what is said of the pack's meeting.
+    `broken` are the stop figures that are reached, and the waivers that have ended or end soon.
     """
 
     title: str
@@ -90,6 +92,8 @@ class PackFront:
     sources: tuple[Source, ...] = ()
     capacity: Callable[[], Plan] | None = None
     broken: tuple[ReachedStop | DueWaiver, ...] = ()
+    meeting: MeetingMatter = NO_MATTER
+    letterhead: Letterhead = NO_LETTERHEAD
 
     def capacity_plan(self) -> Plan | None:
         """The capacity plan, where it is in the pack."""

@@ -1,10 +1,11 @@
-"""The settings of a portfolio: title, marking of papers, rubric of new reviews, currency, day rate."""
+"""The settings of a portfolio: title, marking and letterhead of papers, rubric, currency, day rate."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Final
 
 from fivegates.domain.limits import AboveZero, Currency, Line
+from fivegates.domain.portfolio.letterhead import AccentColour, Letterhead, LogoPicture, decoded_logo
 
 DEFAULT_CURRENCY: Final = "EUR"
 
@@ -22,7 +23,8 @@ class Settings:
     """`marking` is printed on every page of a brief ("Board confidential").
 
     `currency` (ISO 4217) is the one in which money is reported. `day_rate` is what a person-day costs in it,
-    by which papers price the path to ready; None where no price is wanted.
+    by which papers price the path to ready; None where no price is wanted. `legal_entity`, `accent` and
+    `logo`, a PNG in base64, are the letterhead of papers.
     """
 
     title: Annotated[str, Line()]
@@ -31,3 +33,11 @@ class Settings:
     rubric_version: str
     currency: Annotated[str, Currency()] = DEFAULT_CURRENCY
     day_rate: Annotated[Decimal | None, AboveZero()] = None
+    legal_entity: Annotated[str, Line()] = ""
+    accent: Annotated[str, AccentColour()] = ""
+    logo: Annotated[str, LogoPicture()] = ""
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """How papers are marked as the organisation's."""
+        return Letterhead(self.legal_entity.strip(), self.accent, decoded_logo(self.logo))

@@ -31,6 +31,7 @@ from fivegates.domain.limits import (
     Questions,
     Round,
 )
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
@@ -194,6 +195,7 @@ class InitiativeRecord:
     waivers: tuple[Waiver, ...] = ()
     risk_classes: tuple[RiskClass, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
+    meeting: MeetingMatter = NO_MATTER
 
     def stage_at(self, review: Review) -> Stage | None:
         """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""
@@ -236,3 +238,4 @@ class Portfolio:
     capacity: CapacitySettings = field(default_factory=CapacitySettings)
     frameworks: tuple[Framework, ...] = ()
     ideas: "tuple[Idea, ...]" = ()
+    meetings: PaperMeetings = field(default_factory=PaperMeetings)

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD
 from fivegates.domain.review.fingerprint import SHORT
 from fivegates.domain.review.history import correction_of, superseded_numbers
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import SignedBy, key_fingerprint
+from fivegates.domain.wording.meeting import not_sealed_matter
 
 if TYPE_CHECKING:
     from fivegates.domain.brief import InitiativeBrief
@@ -153,6 +155,14 @@ def carried_sentence(review: Review, language: Language) -> str:
 
 def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
     """What of a paper on a final review was sealed with it; nothing of a draft."""
+    told = _sealed_scope(brief, language)
+    if told and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
+        told.append(not_sealed_matter(language))
+    return told
+
+
+def _sealed_scope(brief: "InitiativeBrief", language: Language) -> list[str]:
+    """The same, but for the meeting."""
     if brief.as_sealed and brief.day is not None and brief.day_rate is not None:
         return [
             language.gettext(
@@ -202,7 +212,8 @@ def scope_sentence(language: Language) -> str:
         "Sealed with each: the review, its rubric, and the initiative with its evidence, changes, actions, "
         "waivers, risk class, decisions, forecasts, scenarios, the ledger of its day and the ballots of its "
         "panel. Not sealed: drafts, what was recorded later, the content of evidence files (their hashes "
-        "are), title and marking of the portfolio, and the fingerprints by which an import knows its lines."
+        "are), title, marking and letterhead of the portfolio, what papers say of their meetings, and the "
+        "fingerprints by which an import knows its lines."
     )
 
 

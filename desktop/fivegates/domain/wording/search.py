@@ -55,6 +55,8 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.FRAMEWORK: language.pgettext("hit", "Framework"),
         HitKind.IDEA: language.pgettext("hit", "Idea"),
         HitKind.CAPACITY: language.pgettext("hit", "Capacity"),
+        HitKind.MEETING: language.pgettext("hit", "Meeting"),
+        HitKind.PAPER_MEETING: language.pgettext("hit", "Meeting"),
     }[kind]
 
 
@@ -107,4 +109,9 @@ def _word(place: Place, language: Language) -> str:
         Place.WITHOUT_AI: language.pgettext("field", "without AI"),
         Place.VALUE: language.pgettext("field", "value"),
         Place.DATA: language.pgettext("field", "data"),
+        Place.AGENDA_ITEM: language.pgettext("field", "agenda item"),
+        Place.MEETING: language.pgettext("field", "meeting"),
+        Place.PRESENTER: language.pgettext("field", "presenter"),
+        Place.MINUTE: language.pgettext("field", "previous minute"),
+        Place.LEGAL_ENTITY: language.pgettext("field", "legal entity"),
     }[place]

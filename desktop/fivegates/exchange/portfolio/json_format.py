@@ -15,6 +15,7 @@ from fivegates.domain.economics.ledger_checks import check_rates
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.frameworks.framework import framework_clashes
 from fivegates.domain.initiative.record_checks import check_settings
+from fivegates.domain.portfolio.meeting import PaperMeetings, meetings_problems
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.rubric.rubric import Rubric
@@ -28,7 +29,14 @@ from fivegates.exchange.portfolio.file_json import (
     read_contents,
 )
 from fivegates.exchange.portfolio.price_json import book_to_plain
-from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_codes, check_record, read_head
+from fivegates.exchange.portfolio.reading import (
+    RecordReader,
+    assemble,
+    check_codes,
+    check_record,
+    read_head,
+    read_matter,
+)
 from fivegates.exchange.portfolio.record_json import reader, record_to_plain
 
 
@@ -41,6 +49,9 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         marking=settings.marking,
         currency=settings.currency,
         day_rate=None if settings.day_rate is None else f"{settings.day_rate:f}",
+        legal_entity=settings.legal_entity,
+        accent=settings.accent,
+        logo=settings.logo,
         rubric=_reference(settings.rubric_id, settings.rubric_version),
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=_all(portfolio.rates.rates),
@@ -50,6 +61,10 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         initiatives=[_record(record, rubrics) for record in portfolio.records],
         files=contents_to_plain(portfolio.contents),
         capacity=_capacity(portfolio.capacity),
+        meetings=said(
+            comparison=record_to_plain(portfolio.meetings.comparison),
+            pack=record_to_plain(portfolio.meetings.pack),
+        ),
     )
 
 
@@ -76,6 +91,7 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         scenarios=_all(record.scenarios),
         decisions=_all(record.decisions),
         forecasts=_all(record.forecasts),
+        meeting=record_to_plain(record.meeting),
     )
 
 
@@ -153,7 +169,13 @@ def _read(source: str, default_rubric: Rubric, tick: Tick, table: Table) -> Port
 
     portfolio = assemble(head, table.many("initiatives", read, check_record))
     capacity = table.one("capacity", reader(CapacitySettings)) or CapacitySettings()
-    return replace(portfolio, contents=read_contents(table), capacity=capacity)
+    meetings = table.one("meetings", _read_meetings) or PaperMeetings()
+    return replace(portfolio, contents=read_contents(table), capacity=capacity, meetings=meetings)
+
+
+def _read_meetings(table: Table) -> PaperMeetings:
+    """Read what comparisons and packs say of their meetings."""
+    return PaperMeetings(read_matter(table, "comparison"), read_matter(table, "pack"))
 
 
 def _require_bounded(table: Table) -> None:
@@ -172,6 +194,7 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
         *framework_clashes(portfolio.frameworks),
         *check_codes(portfolio.records),
         *(Problem(f"capacity.{each.place}", each.reason) for each in check_capacity(portfolio.capacity)),
+        *(Problem(f"meetings.{each.place}", each.reason) for each in meetings_problems(portfolio.meetings)),
         *_check_chain(portfolio),
         *file_content_problems(portfolio),
     )

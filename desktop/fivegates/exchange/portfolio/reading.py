@@ -38,6 +38,7 @@ from fivegates.domain.initiative.record_checks import (
     panel_criteria,
 )
 from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, check_meeting
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
@@ -76,7 +77,17 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
     day_rate = table.amount("day_rate")
-    settings = Settings(table.text("title"), table.text("marking"), rubric_id, version, currency, day_rate)
+    settings = Settings(
+        table.text("title"),
+        table.text("marking"),
+        rubric_id,
+        version,
+        currency,
+        day_rate,
+        legal_entity=table.text("legal_entity"),
+        accent=table.text("accent"),
+        logo=table.text("logo"),
+    )
     rates = RateTable(table.many("rates", reader(Rate), check_rate))
     frameworks = table.many("frameworks", reader(Framework), check_framework)
     ideas = table.many("ideas", reader(Idea), check_idea)
@@ -144,6 +155,11 @@ def _read_key(table: Table) -> RubricKey:
     return table.text("id", required=True), table.text("version", required=True)
 
 
+def read_matter(table: Table, key: str) -> MeetingMatter:
+    """Read what a paper says of its meeting; nothing where the key is not there."""
+    return table.one(key, reader(MeetingMatter)) or NO_MATTER
+
+
 def _read_seal(table: Table) -> Seal:
     return read_record(Seal, table)
 
@@ -169,6 +185,7 @@ class RecordReader:
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
             decisions=table.many("decisions", reader(Decision), check_decision),
             forecasts=table.many("forecasts", reader(Forecast), check_forecast),
+            meeting=read_matter(table, "meeting"),
         )
 
     def _read_review(self, table: Table) -> Review:
@@ -220,6 +237,7 @@ def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
         *second_reviews(record.reviews),
         *correction_problems(record.reviews),
         *check_imported_once(record.ledger),
+        *(Problem(f"meeting.{each.place}", each.reason) for each in check_meeting(record.meeting)),
     )
 
 

@@ -22,6 +22,8 @@ PEOPLE: Final = (
     ("waiver", "requester"),
     ("waiver", "approver"),
     ("waiver", "revoked_by"),
+    ("brief_meeting", "presenter"),
+    ("paper_meeting", "presenter"),
 )
 """Each table and column that names somebody, but for reviews, which may be final, and sealed ballots."""
 
@@ -46,7 +48,7 @@ def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
 def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
     """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned.
 
-    The id 0 stands for what belongs to no initiative: ideas and the capacity plan.
+    The id 0 stands for what belongs to no initiative: ideas, the capacity plan, and papers on several.
     """
     wanted = old.strip().casefold()
     decided = {
@@ -67,7 +69,7 @@ def _initiative_of(table: str, row: sqlite3.Row, decided: Mapping[int, int]) -> 
     match table:
         case "initiative":
             return int(row["id"])
-        case "idea" | "capacity_owner":
+        case "idea" | "capacity_owner" | "paper_meeting":
             return 0
         case "condition":
             return decided[row["decision_id"]]

@@ -33,6 +33,7 @@ from fivegates.store.records.initiatives import (
     read_scenarios,
 )
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, read_ledger, read_rates
+from fivegates.store.records.meetings import BRIEF_MEETING, read_meeting, read_meetings
 from fivegates.store.records.overview import insert_all_reached
 from fivegates.store.records.panels import PANEL
 from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
@@ -68,7 +69,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
     *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS, FORECAST),
-    *(COST, USAGE, BENEFIT),
+    *(COST, USAGE, BENEFIT, BRIEF_MEETING),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables | PANEL.tables
 _FACT_TABLES: Final = INITIATIVE.tables.union(
@@ -94,6 +95,7 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
             capacity=read_capacity(file),
             frameworks=read_frameworks(file),
             ideas=read_ideas(file),
+            meetings=read_meetings(file),
         )
 
 
@@ -135,6 +137,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         waivers=WAIVER.of(file, initiative_id),
         risk_classes=RISK_CLASS.of(file, initiative_id, "dated, id"),
         forecasts=FORECAST.of(file, initiative_id),
+        meeting=read_meeting(file, initiative_id),
     )
 
 
@@ -182,6 +185,8 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     RISK_CLASS.insert_all(edit, _owned(ids, (record.risk_classes for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
     FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
+    meetings = zip(ids, (record.meeting for record in records), strict=True)
+    BRIEF_MEETING.insert_all(edit, [(each, matter) for each, matter in meetings if matter.said])
     stored = _insert_reviews(edit, ids, records)
     reviews = [review for record in stored for review in record.reviews]
     PANEL.insert_all(edit, [(each.id, each.panel) for each in reviews if each.panel is not None])

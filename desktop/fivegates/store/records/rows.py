@@ -36,6 +36,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "ballot_score": ("ballot_id", "criterion"),
     "settlement": ("panel_id", "criterion"),
     "framework_item": ("framework_id", "number"),
+    "brief_meeting": ("initiative_id",),
+    "paper_meeting": ("paper",),
 }
 
 

@@ -19,12 +19,14 @@ from fivegates.domain.initiative.record_checks import (
     check_score,
 )
 from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.portfolio.meeting import check_meeting
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPACITY_OWNER
 from fivegates.store.records.frameworks import FRAMEWORK_ITEM
 from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
 from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
+from fivegates.store.records.meetings import BRIEF_MEETING
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
 from fivegates.store.records.rows import insert_rows
 
@@ -63,6 +65,8 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "capacity_owner": lambda row: field_problems(CAPACITY_OWNER.value(row)),
     "capacity_dependency": lambda row: field_problems(CAPACITY_DEPENDENCY.value(row)),
     "idea": lambda row: check_idea(IDEA.value(row)),
+    "brief_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
+    "paper_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
     "framework_item": lambda row: field_problems(FRAMEWORK_ITEM.value(row)),
 }
 

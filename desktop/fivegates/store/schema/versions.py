@@ -31,6 +31,7 @@ from fivegates.store.schema.v18_waivers import WAIVERS
 from fivegates.store.schema.v19_risk_class import RISK_CLASS
 from fivegates.store.schema.v20_tested_cases import TESTED_CASES
 from fivegates.store.schema.v21_service_shares import SERVICE_SHARES
+from fivegates.store.schema.v22_meetings import MEETINGS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -56,10 +57,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     RISK_CLASS,
     TESTED_CASES,
     SERVICE_SHARES,
+    MEETINGS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "baaac6aabad54a8e57b9958c37c3b89cc36ca11980d8c93170e2b16dd600bd0b"
+DIGEST: Final = "deea6bc8a2d177a739b08f704dfac2a8c7557355b8d8bf93497dd2ba5f1587a5"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -35,6 +35,7 @@ _OWNED: Final = frozenset(
         "cost",
         "usage",
         "benefit",
+        "brief_meeting",
     }
 )
 _SHARED: Final = frozenset(
@@ -48,6 +49,7 @@ _SHARED: Final = frozenset(
         "framework_item",
         "idea",
         "capacity_owner",
+        "paper_meeting",
     }
 )
 _PARTS: Final = {

@@ -35,6 +35,8 @@ BETWEEN: Final = "\x1f"
 _P = Place
 # A rationale that is carried from review to review is held once, at the newest review that has it; lines of a
 # ledger that have the same texts are held once, at the last one.
+_MEETING: Final = (_P.AGENDA_ITEM, _P.REFERENCE, _P.MEETING, _P.PRESENTER, _P.MINUTE, _P.MARKING)
+_MATTER: Final = "agenda_item, reference, meeting, presenter, minute, classification"
 SOURCES: Final = (
     Source(
         HitKind.INITIATIVE,
@@ -147,9 +149,18 @@ SOURCES: Final = (
         "SELECT max(id), '', model, unit, source, note FROM usage WHERE initiative_id = ? "
         "GROUP BY 3, 4, 5, 6",
     ),
+    Source(
+        HitKind.MEETING,
+        _MEETING,
+        f"SELECT initiative_id, '', {_MATTER} FROM brief_meeting WHERE initiative_id = ?",  # noqa: S608
+    ),
 )
 SHARED_SOURCES: Final = (
-    Source(HitKind.PORTFOLIO, (_P.TITLE, _P.MARKING), "SELECT 0, '', title, marking FROM portfolio"),
+    Source(
+        HitKind.PORTFOLIO,
+        (_P.TITLE, _P.MARKING, _P.LEGAL_ENTITY),
+        "SELECT 0, '', title, marking, legal_entity FROM portfolio",
+    ),
     Source(
         HitKind.PRICE_BOOK,
         (_P.SOURCE, _P.MODELS, _P.PROVIDERS, _P.NOTES),
@@ -176,6 +187,7 @@ SHARED_SOURCES: Final = (
         "whose_time || ' ' || instead || ' ' || risk || ' ' || penalties, data, reason FROM idea",
     ),
     Source(HitKind.CAPACITY, (_P.OWNER,), "SELECT DISTINCT capacity_id, '', name FROM capacity_owner"),
+    Source(HitKind.PAPER_MEETING, _MEETING, f"SELECT 0, '', {_MATTER} FROM paper_meeting"),  # noqa: S608
 )
 """What all initiatives share; these queries are for no id."""
 _LISTS: Final = {HitKind.INITIATIVE: (5, 6, 8)}

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from fivegates.domain.brief import Edition, Extent, InitiativeBrief, Omission, PaperSize, Unprintable
 from fivegates.domain.limits import SUMMARY
 from fivegates.domain.wording.extents import omission_word
+from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.domain.wording.words import capitalised
@@ -40,12 +42,14 @@ class BriefOptions(QFrame):
         extent_chosen(): another edition, another chapter or something to leave out was chosen.
         day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
+        meeting_requested(): the user wants to say for which meeting it is.
     """
 
     paper_chosen = Signal()
     extent_chosen = Signal()
     day_chosen = Signal()
     decision_written = Signal(str)
+    meeting_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,9 @@ class BriefOptions(QFrame):
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
         self._decision.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._review = 0
+        self._meeting = QPushButton(context.language.gettext("Edit the meeting…"), self)
+        self._meeting.setAutoDefault(False)
+        self._meeting_row = FormRow(context.language.gettext("Meeting"), self._meeting)
         self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -72,6 +79,7 @@ class BriefOptions(QFrame):
         self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
         self._decision.refused.connect(self._show_too_long)
         self._paused.timeout.connect(self._tell_decision)
+        self._meeting.clicked.connect(self.meeting_requested)
 
     @property
     def paper(self) -> PaperSize:
@@ -104,6 +112,7 @@ class BriefOptions(QFrame):
         language = self._context.language
         proposal = decision_proposal(brief.current, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
+        self._meeting_row.set_hint(" · ".join(matter_text(brief.record.meeting, language)))
         written = brief.assessment.case.review.decision_asked
         if (self._review, written) != (brief.assessment.case.review.id, self._decision.toPlainText()):
             self._review = brief.assessment.case.review.id
@@ -150,7 +159,7 @@ class BriefOptions(QFrame):
         return boxes
 
     def _lay_out(self) -> None:
-        """Paper above, the decision below with the room that is left, warnings last."""
+        """Paper and meeting above, the decision below with the room that is left, warnings last."""
         gettext = self._context.language.gettext
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -158,6 +167,7 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        layout.addWidget(self._meeting_row)
         layout.addWidget(self._extent)
         layout.addWidget(FormRow(gettext("Left out, for others"), self._omissions()))
         of_day = gettext("The brief gives the verdict as of the review and as of this day.")

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import brief_file_name, for_others, gather_brief, save_brief
 from fivegates.actions.file.opened import Changes
+from fivegates.actions.meetings import brief_meeting, keep_brief_meeting
 from fivegates.actions.reviews import edit_review
 from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
@@ -199,6 +201,7 @@ class BriefPage(QWidget):
         self._options.extent_chosen.connect(self._render)
         self._options.day_chosen.connect(self._settled.start)
         self._options.decision_written.connect(self._save_decision)
+        self._options.meeting_requested.connect(self._edit_meeting)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._refresh)
         self._renderer.done.connect(self._show)
@@ -269,6 +272,17 @@ class BriefPage(QWidget):
             return
         self._state.setText(self._context.language.gettext("The pages could not be set."))
         raise error
+
+    def _edit_meeting(self) -> None:
+        """Ask for which meeting the brief is; it is set again once that is kept."""
+        of = self._initiative_id
+        edit_meeting(
+            self._session,
+            self._context,
+            self,
+            lambda opened: brief_meeting(opened, of),
+            lambda opened, matter: keep_brief_meeting(opened, of, matter),
+        )
 
     def _save_decision(self, text: str) -> None:
         """Save the decision asked with the review."""

@@ -20,11 +20,13 @@ class CompareTools(QWidget):
         added(int): the user adds the initiative of this id.
         moved(int): the user moves the current column so many places to the right.
         removed(): the user takes the current column out.
+        meeting_requested(): the user wants to say for which meeting the comparison brief is.
     """
 
     added = Signal(int)
     moved = Signal(int)
     removed = Signal()
+    meeting_requested = Signal()
 
     def __init__(self, context: Context, sets: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +41,14 @@ class CompareTools(QWidget):
         self.left = ShrinkingButton(context, "move-left", gettext("Move left"))
         self.right = ShrinkingButton(context, "move-right", gettext("Move right"))
         self.remove = ShrinkingButton(context, "delete", gettext("Take out"))
+        self.meeting = ShrinkingButton(context, "calendar", gettext("Meeting…"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.add, 1)
         row.addWidget(sets)
         row.addStretch(1)
-        for button in (self.left, self.right, self.remove):
+        for button in (self.left, self.right, self.remove, self.meeting):
             row.addWidget(button)
         self._connect()
 
@@ -76,6 +79,7 @@ class CompareTools(QWidget):
         self.left.clicked.connect(lambda: self.moved.emit(-1))
         self.right.clicked.connect(lambda: self.moved.emit(1))
         self.remove.clicked.connect(self.removed)
+        self.meeting.clicked.connect(self.meeting_requested)
 
 
 # From this size of text on, in percent, the tools are below: a window of 1280 pixels has no room beside.

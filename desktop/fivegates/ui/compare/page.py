@@ -12,6 +12,7 @@ from fivegates.actions import overview
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, gather_comparison, render_comparison
 from fivegates.actions.file.opened import Changes
+from fivegates.actions.meetings import keep_comparison_meeting, paper_meetings
 from fivegates.domain.brief import ComparisonBrief, RenderedBrief
 from fivegates.domain.comparison.size import FEWEST, MOST
 from fivegates.domain.errors import UserError
@@ -23,6 +24,7 @@ from fivegates.ui.background import Background
 from fivegates.ui.compare.head import CompareHead, CompareTools
 from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import ask_pdf_password, protection_words
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.kept_views import KeptViews, SavedSet
@@ -343,6 +345,7 @@ class ComparePage(FreshPage):
         self.tools.added.connect(self._add)
         self.tools.moved.connect(lambda steps: self._move(self.table.column, self.table.column + steps))
         self.tools.removed.connect(lambda: self._take_out(self.table.column))
+        self.tools.meeting_requested.connect(self._edit_meeting)
         self.table.moved.connect(self._move)
         self.table.removed.connect(self._take_out)
         self.table.opened.connect(lambda column: self.opened.emit(self.ids[column]))
@@ -368,6 +371,16 @@ class ComparePage(FreshPage):
         self.sets.savable = self._brief is not None
         self.tools.follow(self.table.column, len(self.ids), shown=self._brief is not None)
         self.chosen.emit()
+
+    def _edit_meeting(self) -> None:
+        """Ask for which meeting comparison briefs are."""
+        edit_meeting(
+            self._session,
+            self._context,
+            self,
+            lambda opened: paper_meetings(opened).comparison,
+            keep_comparison_meeting,
+        )
 
     def _add(self, initiative_id: int) -> None:
         self._choice.add(initiative_id)

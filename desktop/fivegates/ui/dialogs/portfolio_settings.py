@@ -9,13 +9,14 @@ from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.logo_field import LogoField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.numbers import DecimalField
 
 
 class PortfolioSettingsForm(FormDialog):
-    """Title, the marking of papers, the reporting currency and the day rate."""
+    """Title, marking and letterhead of papers, the reporting currency and the day rate."""
 
     def __init__(self, context: Context, settings: Settings, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -32,7 +33,23 @@ class PortfolioSettingsForm(FormDialog):
         self.day_rate = DecimalField(settings.day_rate, context.language)
         hint = gettext("What a person-day costs, in that currency: papers price the path to ready by it.")
         self.add_rows(self.row("day_rate", gettext("Day rate"), self.day_rate, hint))
+        self._add_letterhead(settings)
         self._title.setFocus()
+
+    def _add_letterhead(self, settings: Settings) -> None:
+        """What marks papers as the organisation's."""
+        gettext = self.context.language.gettext
+        self.legal_entity = TextField(settings.legal_entity)
+        hint = gettext("Printed in the footer of papers.")
+        self.add_rows(self.row("legal_entity", gettext("Legal entity"), self.legal_entity, hint))
+        self.accent = TextField(settings.accent)
+        self.accent.setPlaceholderText(gettext("Such as {example}", example="#1F5FA8"))
+        hint = gettext("The colour of titles and charts on paper, dark enough for text.")
+        self.add_rows(self.row("accent", gettext("Accent colour"), self.accent, hint))
+        self.logo = LogoField(self.context, settings.logo, self)
+        row = self.row("logo", gettext("Logo"), self.logo, gettext("Beside the title of papers."))
+        self.logo.read.connect(row.set_problem)
+        self.add_rows(row)
 
     @property
     def value(self) -> Settings:
@@ -43,6 +60,9 @@ class PortfolioSettingsForm(FormDialog):
             marking=self._marking.text().strip(),
             currency=self._currency.text().strip().upper(),
             day_rate=self.day_rate.value,
+            legal_entity=self.legal_entity.text().strip(),
+            accent=self.accent.text().strip(),
+            logo=self.logo.value,
         )
 
     def find_problems(self) -> Iterable[Problem]:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from fivegates.ui.widgets.form_dialog import FormDialog
 
-PEOPLE: Final = frozenset({"owner", "sponsor", "by", "reviewer", "approver", "decided_by", "requester"})
+PEOPLE: Final = frozenset(
+    {"owner", "sponsor", "by", "reviewer", "approver", "decided_by", "requester", "presenter"}
+)
 """The fields of forms that take the name of a person."""
 
 

@@ -170,6 +170,8 @@ class Workspace(QWidget):
         """Go to a hit; one in the rubric is shown at the initiative that commands are about."""
         shared: dict[HitKind, Callable[[], object]] = {
             HitKind.PORTFOLIO: self.show_portfolio,
+            HitKind.MEETING: lambda: self.show_brief(hit.initiative_id),
+            HitKind.PAPER_MEETING: self.show_portfolio,
             HitKind.PRICE_BOOK: self.show_prices,
             HitKind.RATE: self.show_rates,
             HitKind.FRAMEWORK: lambda: self.show_place(Place.FRAMEWORKS),

@@ -1,0 +1,53 @@
+"""Keep what papers say of the meeting that they are for."""
+
+from dataclasses import replace
+
+from fivegates.actions.file.opened import Changes, OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.domain.errors import refuse
+from fivegates.domain.language import Message
+from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, check_meeting
+from fivegates.store.records.meetings import read_meetings, save_meeting, save_meetings
+from fivegates.store.records.portfolio import read_record
+
+
+def brief_meeting(opened: OpenPortfolio, initiative_id: int) -> MeetingMatter:
+    """What the brief on an initiative says of its meeting. Raises UserError when the initiative is gone."""
+    return read_record(opened.file, initiative_id).meeting
+
+
+def keep_brief_meeting(opened: OpenPortfolio, initiative_id: int, matter: MeetingMatter) -> Changes:
+    """Keep what the brief on an initiative says of its meeting, final reviews or not: it is not sealed.
+
+    Raises UserError for a bad field, or when the initiative is gone.
+    """
+    refuse(check_meeting(matter))
+    code = read_record(opened.file, initiative_id).initiative.code
+    with saving(opened, Message("Edit the meeting of the brief on {code}", code=code)) as action:
+        save_meeting(action.edit, initiative_id, matter)
+        action.concerns(initiative_id)
+    return action.changes
+
+
+def paper_meetings(opened: OpenPortfolio) -> PaperMeetings:
+    """What comparisons and packs say of their meetings."""
+    return read_meetings(opened.file)
+
+
+def keep_comparison_meeting(opened: OpenPortfolio, matter: MeetingMatter) -> Changes:
+    """Keep what comparisons say of their meeting. Raises UserError for a bad field."""
+    return _keep(opened, replace(read_meetings(opened.file), comparison=matter), matter)
+
+
+def keep_pack_meeting(opened: OpenPortfolio, matter: MeetingMatter) -> Changes:
+    """Keep what packs say of their meeting. Raises UserError for a bad field."""
+    return _keep(opened, replace(read_meetings(opened.file), pack=matter), matter)
+
+
+def _keep(opened: OpenPortfolio, meetings: PaperMeetings, matter: MeetingMatter) -> Changes:
+    """Save both, of which one is new."""
+    refuse(check_meeting(matter))
+    with saving(opened, Message("Edit the meeting of a paper")) as action:
+        save_meetings(action.edit, meetings)
+        action.concerns_settings()
+    return action.changes

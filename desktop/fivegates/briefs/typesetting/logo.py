@@ -1,0 +1,57 @@
+"""A logo at the right of what opens a paper."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+from reportlab.lib.utils import ImageReader
+
+from fivegates.briefs.typesetting.blocks import Block
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+
+HIGHEST, WIDEST, GAP = 30.0, 110.0, 18.0
+_WHITE = (255, 255, 255, 255)
+
+
+def picture_of(logo: bytes) -> Image.Image | None:
+    """The picture of a PNG on white; None for what cannot be read as one."""
+    try:
+        with Image.open(BytesIO(logo), formats=["PNG"]) as found:
+            picture = found.convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return None
+    ground = Image.new("RGBA", picture.size, _WHITE)
+    return Image.alpha_composite(ground, picture).convert("RGB")
+
+
+@dataclass(eq=False)
+class BesideLogo(Block):
+    """A block at the left, and a logo at the right, both from the top; `alternative` says whose it is."""
+
+    block: Block
+    picture: Image.Image
+    alternative: str
+    space_before: float = 0
+    keep_with_next: bool = True
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        """Width and height of the logo, in points."""
+        width, height = self.picture.size
+        scale = min(HIGHEST / height, WIDEST / width)
+        return width * scale, height * scale
+
+    def height(self, width: float) -> float:
+        """The taller of the two."""
+        across, down = self._size
+        return max(self.block.height(width - across - GAP), down)
+
+    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
+        """First the block, as it is read, then the logo as a figure."""
+        across, down = self._size
+        self.block.draw(paper, x, top, width - across - GAP)
+        left = x + width - across
+        box = (left, top - down, left + across, top)
+        with paper.content(Element(Role.FIGURE, alternative=self.alternative, box=box)):
+            paper.canvas.drawImage(ImageReader(self.picture), left, top - down, across, down)

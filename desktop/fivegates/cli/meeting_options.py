@@ -1,0 +1,99 @@
+"""The options by which a command is given what its paper says of the meeting that it is for."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final, Literal, ParamSpec, TypedDict, TypeVar
+
+import click
+
+from fivegates.cli.parameters import DAY
+from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _day_or_nothing(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> datetime | Literal[""] | None:
+    """A day, or the empty text."""
+    return DAY.convert(text, option, context) if text else ("" if text is not None else None)
+
+
+class MeetingOptions(TypedDict):
+    """What the options say; None where one was not given."""
+
+    agenda_item: str | None
+    reference: str | None
+    meeting: str | None
+    meeting_date: datetime | Literal[""] | None
+    presenter: str | None
+    purpose: str | None
+    minute: str | None
+    classification: str | None
+
+
+_OPTIONS: Final = (
+    click.option(
+        "--agenda-item",
+        metavar="ITEM",
+        help="For a meeting: the item of its agenda. This and the seven below are remembered in FILE for the "
+        "next paper of its kind; an empty text takes one back.",
+    ),
+    click.option("--reference", metavar="NUMBER", help="The reference number of the paper."),
+    click.option("--meeting", metavar="NAME", help="The meeting."),
+    click.option("--meeting-date", callback=_day_or_nothing, metavar="DATE", help="Its day, as 2026-05-12."),
+    click.option("--presenter", metavar="NAME", help="Who presents the paper."),
+    click.option(
+        "--purpose",
+        type=click.Choice((*(purpose.value for purpose in Purpose), ""), case_sensitive=False),
+        metavar="decide|note",
+        help="What the meeting is to do with it.",
+    ),
+    click.option("--minute", metavar="TEXT", help="The minute in which the matter was last recorded."),
+    click.option(
+        "--classification", metavar="TEXT", help="What this paper is marked with, in place of the marking."
+    ),
+)
+
+
+def meeting_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command the options of a meeting."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def gives_meeting(options: MeetingOptions) -> bool:
+    """Whether any option of a meeting was given."""
+    return any(options.get(name) is not None for name in MeetingOptions.__annotations__)
+
+
+def with_options(held: MeetingMatter, options: MeetingOptions) -> MeetingMatter:
+    """What is remembered, with the options that were given in its place."""
+    day, purpose = options["meeting_date"], options["purpose"]
+    return MeetingMatter(
+        agenda_item=_given(options["agenda_item"], held.agenda_item),
+        reference=_given(options["reference"], held.reference),
+        meeting=_given(options["meeting"], held.meeting),
+        meeting_date=held.meeting_date if day is None else _day(day),
+        presenter=_given(options["presenter"], held.presenter),
+        purpose=held.purpose if purpose is None else _purpose(purpose),
+        minute=_given(options["minute"], held.minute),
+        classification=_given(options["classification"], held.classification),
+    )
+
+
+def _given(text: str | None, held: str) -> str:
+    """The text of an option; what is remembered where it was not given."""
+    return held if text is None else text.strip()
+
+
+def _day(given: datetime | Literal[""]) -> date | None:
+    """The day of an option; an empty one takes it back."""
+    return given.date() if given else None
+
+
+def _purpose(given: str) -> Purpose | None:
+    """The purpose of an option; an empty one takes it back."""
+    return Purpose(given) if given else None

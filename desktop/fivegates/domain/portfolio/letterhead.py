@@ -1,0 +1,107 @@
+"""How an organisation marks its papers: legal entity in the footer, accent colour, logo beside the title."""
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from fivegates.domain.errors import Problem, UserError
+
+MOST_LOGO_BYTES: Final = 200_000
+MOST_LOGO_PIXELS: Final = 2_000
+"""Across and from top to bottom."""
+LEAST_CONTRAST: Final = 4.5
+"""For text of a usual size, by WCAG 2.2, criterion 1.4.3."""
+PAPER: Final = "#F5F7FA"
+"""The darkest ground on which text in the accent colour is set: a panel of the light palette."""
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_SIZE: Final = slice(16, 24)
+# Of WCAG 2.2, "relative luminance".
+_WEIGHTS: Final = (0.2126, 0.7152, 0.0722)
+_DARK: Final = 0.04045
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """`accent` is a colour as `#RRGGBB`, `logo` a PNG; each is empty where papers have none."""
+
+    legal_entity: str = ""
+    accent: str = ""
+    logo: bytes = b""
+
+
+NO_LETTERHEAD: Final = Letterhead()
+
+
+def contrast_on_paper(colour: str) -> float:
+    """The contrast ratio (WCAG 2.2, from 1 to 21) of a colour such as `#1F5FA8` with the paper."""
+    lighter, darker = sorted((_luminance(colour), _luminance(PAPER)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour, from 0 to 1."""
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = (part / 12.92 if part <= _DARK else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return sum(weight * part for weight, part in zip(_WEIGHTS, linear, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class AccentColour:
+    """A colour in which text can be read on paper; an empty text is none."""
+
+    def problems(self, place: str, value: str) -> Iterator[Problem]:
+        """Find what is no colour, and what is too light."""
+        if value and not _COLOUR.fullmatch(value):
+            yield Problem(place, UserError("Write a colour as six digits, such as #1F5FA8."))
+        elif value and contrast_on_paper(value) < LEAST_CONTRAST:
+            found = int(contrast_on_paper(value) * 10) / 10
+            reason = UserError(
+                "The contrast of this colour with the paper is {found} to 1, and text needs {least} to 1. "
+                "Choose a darker one.",
+                found=f"{found:.1f}",
+                least=f"{LEAST_CONTRAST:.1f}",
+            )
+            yield Problem(place, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class LogoPicture:
+    """A PNG in base64; an empty text is none."""
+
+    def problems(self, place: str, value: str) -> Iterator[Problem]:
+        """Find what is no PNG, or a larger one than a logo needs."""
+        logo = decoded_logo(value)
+        if value and not logo:
+            yield Problem(place, UserError("This is no PNG picture."))
+        elif logo:
+            yield from logo_problems(place, logo)
+
+
+def logo_problems(place: str, logo: bytes) -> Iterator[Problem]:
+    """Find what is no PNG, or a larger one than a logo needs."""
+    width, height = (int.from_bytes(logo[_SIZE][start : start + 4]) for start in (0, 4))
+    if not logo.startswith(_SIGNATURE) or not (width and height):
+        yield Problem(place, UserError("This is no PNG picture."))
+    elif len(logo) > MOST_LOGO_BYTES or max(width, height) > MOST_LOGO_PIXELS:
+        reason = UserError(
+            "A logo has at most {bytes} bytes and {pixels} pixels a side; this one has {found} bytes and "
+            "{width} × {height} pixels.",
+            bytes=f"{MOST_LOGO_BYTES:,}",
+            pixels=f"{MOST_LOGO_PIXELS:,}",
+            found=f"{len(logo):,}",
+            width=str(width),
+            height=str(height),
+        )
+        yield Problem(place, reason)
+
+
+def decoded_logo(text: str) -> bytes:
+    """The bytes of a logo in base64; none where the text is not base64."""
+    try:
+        return b64decode(text, validate=True)
+    except (Error, ValueError):
+        return b""

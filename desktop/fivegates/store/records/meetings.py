@@ -1,0 +1,48 @@
+"""What papers say of the meeting that they are for: of an initiative's brief, of comparisons, of packs."""
+
+from dataclasses import fields
+from typing import Final
+
+from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.table import RecordTable
+
+BRIEF_MEETING: Final = RecordTable(MeetingMatter, "brief_meeting", parent="initiative_id")
+_PAPER: Final = "paper_meeting"
+_PAPERS: Final = tuple(field.name for field in fields(PaperMeetings))
+
+
+def read_meeting(file: PortfolioFile, initiative_id: int) -> MeetingMatter:
+    """What the brief on an initiative says of its meeting; nothing where nothing is kept."""
+    held = BRIEF_MEETING.of(file, initiative_id, "initiative_id")
+    return held[0] if held else NO_MATTER
+
+
+def save_meeting(edit: Edit, initiative_id: int, matter: MeetingMatter) -> None:
+    """Keep what a brief says of its meeting; no row where that is nothing."""
+    _save(edit, "brief_meeting", {"initiative_id": initiative_id}, matter)
+
+
+def read_meetings(file: PortfolioFile) -> PaperMeetings:
+    """What comparisons and packs say of their meetings."""
+    return file.kept(("meetings",), frozenset({_PAPER}), lambda: _read(file))
+
+
+def _read(file: PortfolioFile) -> PaperMeetings:
+    rows = file.rows("SELECT * FROM paper_meeting")
+    return PaperMeetings(**{row["paper"]: BRIEF_MEETING.value(row) for row in rows})
+
+
+def save_meetings(edit: Edit, meetings: PaperMeetings) -> None:
+    """Keep what comparisons and packs say of their meetings."""
+    for paper in _PAPERS:
+        _save(edit, _PAPER, {"paper": paper}, getattr(meetings, paper))
+
+
+def _save(edit: Edit, table: str, key: dict[str, int | str | None], matter: MeetingMatter) -> None:
+    """Save a row that says something, and delete one that does not."""
+    if matter.said:
+        edit.save(table, key, {**key, **BRIEF_MEETING.row(matter)})
+    else:
+        edit.delete(table, key)

@@ -1,0 +1,81 @@
+"""A field that holds a logo: shown small, chosen from a file, and removed."""
+
+from base64 import b64decode
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from fivegates.actions.letterhead import logo_from
+from fivegates.domain.errors import UserError
+from fivegates.ui.context import Context
+from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
+from fivegates.ui.widgets.labels import PlainLabel
+
+_WIDEST, _HIGHEST = 160, 40
+
+
+class LogoField(QWidget):
+    """`value` is a PNG in base64, or empty.
+
+    Signals:
+        read(str): another picture was chosen or removed; with what is wrong with it, or nothing.
+    """
+
+    read = Signal(str)
+
+    def __init__(self, context: Context, logo: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.value = logo
+        gettext = context.language.gettext
+        self._shown = PlainLabel("", "quiet", parent=self)
+        self._choose = QPushButton(gettext("Choose a PNG…"), self)
+        self._remove = QPushButton(gettext("Remove the logo"), self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._shown, 1)
+        for button in (self._choose, self._remove):
+            button.setAutoDefault(False)
+            layout.addWidget(button)
+        self.setFocusProxy(self._choose)
+        self._choose.clicked.connect(self._ask)
+        self._remove.clicked.connect(self._take_out)
+        self._show()
+
+    def choose(self, path: Path) -> None:
+        """Take the picture in a file, if it is one."""
+        try:
+            self.value = logo_from(path)
+        except UserError as error:
+            self.read.emit(error.text(self._context.language))
+            return
+        self._show()
+        self.read.emit("")
+
+    def _ask(self) -> None:
+        """Ask for a file."""
+        gettext = self._context.language.gettext
+        kind = FileKind(gettext("PNG pictures (*.png)"), "png")
+        ask_for_file(self, gettext("Choose a logo"), kind, documents_folder(), self.choose)
+
+    def _take_out(self) -> None:
+        """Hold none."""
+        self.value = ""
+        self._show()
+        self._choose.setFocus()
+        self.read.emit("")
+
+    def _show(self) -> None:
+        """Show the picture, or that there is none."""
+        picture = QPixmap()
+        if self.value and picture.loadFromData(b64decode(self.value)):
+            kept = Qt.AspectRatioMode.KeepAspectRatio
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._shown.setPixmap(picture.scaled(_WIDEST, _HIGHEST, kept, smooth))
+        else:
+            self._shown.setText(self._context.language.gettext("None"))
+        self._remove.setVisible(bool(self.value))
+        self.setProperty("entered", self.value)

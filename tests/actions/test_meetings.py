@@ -1,0 +1,90 @@
+"""What papers say of their meetings is kept, undone, found, renamed with people, and exported."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import meeting
+
+from fivegates.actions import search
+from fivegates.actions.briefs import gather_brief
+from fivegates.actions.file.exchange import export_json, read_json
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.initiatives import delete_initiative
+from fivegates.actions.meetings import (
+    brief_meeting,
+    keep_brief_meeting,
+    keep_comparison_meeting,
+    keep_pack_meeting,
+    paper_meetings,
+)
+from fivegates.actions.names import rename
+from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.meeting import NO_MATTER, PaperMeetings
+
+MATTER = replace(meeting(), presenter="Maria Keller")
+
+
+def test_one_of_a_brief_is_kept_and_undone(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
+    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    assert keep_brief_meeting(opened, initiative_id, MATTER).initiatives == {initiative_id}
+    assert brief_meeting(opened, initiative_id) == MATTER
+    assert gather_brief(opened, initiative_id, review_id).marking == "For members alone"
+    keep_brief_meeting(opened, initiative_id, replace(MATTER, classification=" "))
+    assert gather_brief(opened, initiative_id, review_id).marking == ""
+    keep_brief_meeting(opened, initiative_id, NO_MATTER)
+    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    undo(opened)
+    undo(opened)
+    assert brief_meeting(opened, initiative_id) == MATTER
+    undo(opened)
+    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    redo(opened)
+    delete_initiative(opened, initiative_id)
+    undo(opened)
+    assert brief_meeting(opened, initiative_id) == MATTER
+
+
+def test_those_of_comparisons_and_packs_are_kept_apart(opened: OpenPortfolio) -> None:
+    other = replace(MATTER, agenda_item="8")
+    assert keep_comparison_meeting(opened, MATTER).settings
+    keep_pack_meeting(opened, other)
+    assert paper_meetings(opened) == PaperMeetings(MATTER, other)
+    keep_comparison_meeting(opened, NO_MATTER)
+    assert paper_meetings(opened) == PaperMeetings(pack=other)
+
+
+def test_a_bad_field_is_refused_and_nothing_kept(opened: OpenPortfolio, initiative_id: int) -> None:
+    bad = replace(MATTER, meeting="two\nlines")
+    with pytest.raises(UserError, match="line"):
+        keep_brief_meeting(opened, initiative_id, bad)
+    with pytest.raises(UserError, match="line"):
+        keep_pack_meeting(opened, bad)
+    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    assert paper_meetings(opened) == PaperMeetings()
+
+
+def test_people_are_renamed_and_words_found(opened: OpenPortfolio, initiative_id: int) -> None:
+    keep_brief_meeting(opened, initiative_id, MATTER)
+    keep_pack_meeting(opened, MATTER)
+    rename(opened, "maria keller", "M. Keller")
+    assert brief_meeting(opened, initiative_id).presenter == "M. Keller"
+    assert paper_meetings(opened).pack.presenter == "M. Keller"
+    assert not list(search.update(opened))[-1]
+    found = search.find(opened, "keller")
+    assert [(hit.kind.value, hit.initiative_id) for hit in found] == [
+        ("meeting", initiative_id),
+        ("paper-meeting", 0),
+    ]
+
+
+def test_all_of_it_is_in_the_exported_portfolio(
+    opened: OpenPortfolio, initiative_id: int, tmp_path: Path
+) -> None:
+    keep_brief_meeting(opened, initiative_id, MATTER)
+    keep_comparison_meeting(opened, MATTER)
+    export_json(opened, tmp_path / "board.json")
+    told = read_json(tmp_path / "board.json")
+    assert told.records[0].meeting == MATTER
+    assert told.meetings == PaperMeetings(MATTER)
