@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Try the Debian package as a stranger would, on a bare Debian without Python: install it, open a portfolio as a
-# double click does, export a brief and a pack, plan, sign, consolidate, import bills, then remove it and see that
-# nothing but the user's files stays.
+# double click does, export a brief and a pack, plan, sign, consolidate, import bills, remove it and see that nothing
+# but the user's files stays; then sign with a keyring.
 #
 #   packaging/linux/try_package.sh FOLDER SUITE MACHINE
 #
@@ -83,6 +83,10 @@ main() {
     diff "$machine.before" "$machine.after" || { echo "Files were left behind."; return 1; }
     [[ -s $machine$portfolio && -d $machine/home/leader/.local/share/fivegates ]] ||
         { echo "Files of the user are gone."; return 1; }
+
+    # Last of all: systemd, which a keyring brings, leaves a file behind.
+    step "Sign with the key in the keyring of a desktop"
+    try_keyring
     echo "$suite: installed, used and removed."
 }
 
@@ -146,6 +150,14 @@ try_signing() {
         tee "$machine.sealed"
     grep -F ', signed with the key ' "$machine.sealed" >/dev/null
     as_leader fivegates check /home/leader/twelve.fivegates >/dev/null
+}
+
+# The keyring of GNOME, through which a desktop's Secret Service is asked as on any other.
+try_keyring() {
+    install_packages --no-install-recommends gnome-keyring dbus /tmp/fivegates_*.deb
+    as_leader dbus-run-session -- sh -c 'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+        fivegates finalise /home/leader/twelve.fivegates UWR-SEARCH --by Anna' 2>&1 | tee "$machine.sealed"
+    grep -F ', signed with the key ' "$machine.sealed" >/dev/null
 }
 
 # A bill in FOCUS goes through DuckDB, as CSV and as Parquet; the statements for warehouses through SQLGlot's dialects.
