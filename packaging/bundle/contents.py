@@ -12,8 +12,11 @@ from typing import Final
 Entry = tuple[str, str, str]
 
 # Packages whose modules are imported by names that PyInstaller does not see: commands when they are asked
-# for, dialects of SQL, and the kinds of barcode that the QR code's module lists beside it.
-IMPORTED_BY_NAME: Final = ("fivegates", "sqlglot.dialects", "keyring.backends", "reportlab.graphics.barcode")
+# for, dialects of SQL, the kinds of barcode that the QR code's module lists beside it, and the time zones
+# that icalendar asks for on a system that has none, such as Windows.
+IMPORTED_BY_NAME: Final = (
+    "fivegates", "sqlglot.dialects", "keyring.backends", "reportlab.graphics.barcode", "tzdata",
+)  # fmt: skip
 
 EXCLUDED_MODULES: Final = (
     # Other windows and consoles than ours.
