@@ -64,6 +64,13 @@ main() {
     grep -F '18 initiatives, 15 final reviews, verified' "$machine.group" >/dev/null
     as_leader fivegates check /home/leader/group.fivegates >/dev/null
 
+    step "Read a workbook and a PDF"
+    as_leader fivegates template costs /home/leader/costs.xlsx
+    # Its only row is an example, which is named and not imported.
+    as_leader fivegates import "$portfolio" /home/leader/costs.xlsx --as costs >"$machine.workbook" || true
+    grep -F 'line 2, initiative: This is the example of the template' "$machine.workbook"
+    as_leader fivegates attach "$portfolio" CLM-TRIAGE value-owner /home/leader/brief.pdf
+
     step "Import bills, and ask a warehouse for one"
     try_billing
 
