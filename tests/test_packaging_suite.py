@@ -69,7 +69,7 @@ def test_the_tests_keep_bytecode(program: ModuleType, monkeypatch: pytest.Monkey
 
 def test_ci_runs_every_test() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "python3 packaging/test.py --all -m slow " in script
+    assert "python3 packaging/test.py --all -m slow\n" in script
     assert "python3 packaging/test.py | tee" in script
 
 

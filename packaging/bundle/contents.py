@@ -12,8 +12,11 @@ from typing import Final
 Entry = tuple[str, str, str]
 
 # Packages whose modules are imported by names that PyInstaller does not see: commands when they are asked
-# for, dialects of SQL, and the kinds of barcode that the QR code's module lists beside it.
-IMPORTED_BY_NAME: Final = ("fivegates", "sqlglot.dialects", "keyring.backends", "reportlab.graphics.barcode")
+# for, dialects of SQL, the kinds of barcode that the QR code's module lists beside it, and the time zones
+# that icalendar asks for on a system that has none, such as Windows.
+IMPORTED_BY_NAME: Final = (
+    "fivegates", "sqlglot.dialects", "keyring.backends", "reportlab.graphics.barcode", "tzdata",
+)  # fmt: skip
 
 EXCLUDED_MODULES: Final = (
     # Other windows and consoles than ours.
@@ -23,6 +26,10 @@ EXCLUDED_MODULES: Final = (
     # For development only.
     "pytest", "setuptools", "pip", "hypothesis", "pygments", "lib2to3", "ensurepip", "pydoc_data",
     "matplotlib.tests", "numpy.f2py", "pycparser", "reportlab.graphics.testshapes",
+    # Parts of packages that neither we nor the packages that bring them use: picture formats that no chart
+    # and no brief holds, HTML (pikepdf writes XML alone), signals and random numbers.
+    "PIL._avif", "PIL._webp", "lxml.html", "lxml.objectify", "lxml.isoschematron",
+    "numpy.fft", "numpy.random", "duckdb.experimental",
     # Charts are drawn by our own backend on paper, and by Agg in the window.
     "matplotlib.pyplot", "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_ps",
     "matplotlib.backends._backend_pdf_ps", "fontTools.ttLib", "fontTools.cffLib", "fontTools.varLib",
@@ -43,6 +50,10 @@ _QT_UNUSED: Final = re.compile(r"/Qt/translations/|/translations/qt|libQt6(EglF|
 _MATPLOTLIB_UNUSED: Final = re.compile(
     r"mpl-data/(fonts/(afm|pdfcorefonts)|images|sample_data|stylelib|plot_directive)/"
     r"|mpl-data/fonts/ttf/(?!DejaVuSans(-Bold)?\.|LastResort|LICENSE)"
+)
+# The weights that charts and paper are set in, as TrueType.
+_WEIGHTS_UNUSED: Final = re.compile(
+    r"font_source_sans_pro/files/(?!SourceSansPro-(Regular|Semibold|Bold)\.ttf|LICENSE)"
 )
 # How a package came onto the build host; its metadata and licences stay, and the entry points by which
 # keyring finds its backends.
@@ -65,7 +76,7 @@ def is_wanted(entry: Entry) -> bool:
     name = name.replace("\\", "/")
     if "/plugins/" in name:
         return bool(_QT_PLUGINS.search(name))
-    if _QT_UNUSED.search(name) or _MATPLOTLIB_UNUSED.search(name) or _INSTALLATION.search(name):
+    if any(each.search(name) for each in (_QT_UNUSED, _MATPLOTLIB_UNUSED, _WEIGHTS_UNUSED, _INSTALLATION)):
         return False
     return not is_of_the_desktop(name, source)
 

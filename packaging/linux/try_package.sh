@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Try the Debian package as a stranger would, on a bare Debian without Python: install it, open a portfolio as a
-# double click does, export a brief and a pack, import a bill, then remove it and see that nothing but the user's
-# files stays.
+# double click does, export a brief and a pack, plan, sign, consolidate, import bills, remove it and see that nothing
+# but the user's files stays; then sign with a keyring.
 #
 #   packaging/linux/try_package.sh FOLDER SUITE MACHINE
 #
 # FOLDER holds the .deb and the .tar.gz, SUITE is bookworm or trixie, MACHINE a folder to make the Debian in.
-# Needs root, debootstrap, Xvfb and xwininfo.
+# Needs root, debootstrap, Xvfb, xwininfo, and what `packaging/test.py --setup-only` sets up.
 set -euo pipefail
 folder=$(realpath "$1")
 suite=$2
@@ -46,7 +46,32 @@ main() {
     step "Export a pack in several processes"
     try_pack
 
-    step "Import a bill, and ask a warehouse for one"
+    step "Plan with the capacity that there is"
+    try_plan
+
+    step "Export due dates as a calendar"
+    as_leader fivegates calendar "$portfolio" | head -n 3
+    # Without the time zones of the system, which not every one has.
+    as_leader env PYTHONTZPATH= fivegates actions "$portfolio" -o /home/leader/actions.ics
+    [[ $(grep -c BEGIN:VEVENT "$machine/home/leader/actions.ics") -gt 0 ]]
+
+    step "Sign, without a keyring and with a key in a file"
+    try_signing
+
+    step "Consolidate two portfolios"
+    as_leader fivegates consolidate /home/leader/group.fivegates "$portfolio" /home/leader/twelve.fivegates |
+        tee "$machine.group"
+    grep -F '18 initiatives, 15 final reviews, verified' "$machine.group" >/dev/null
+    as_leader fivegates check /home/leader/group.fivegates >/dev/null
+
+    step "Read a workbook and a PDF"
+    as_leader fivegates template costs /home/leader/costs.xlsx
+    # Its only row is an example, which is named and not imported.
+    as_leader fivegates import "$portfolio" /home/leader/costs.xlsx --as costs >"$machine.workbook" || true
+    grep -F 'line 2, initiative: This is the example of the template' "$machine.workbook"
+    as_leader fivegates attach "$portfolio" CLM-TRIAGE value-owner /home/leader/brief.pdf
+
+    step "Import bills, and ask a warehouse for one"
     try_billing
 
     step "Open by double click"
@@ -66,6 +91,10 @@ main() {
     diff "$machine.before" "$machine.after" || { echo "Files were left behind."; return 1; }
     [[ -s $machine$portfolio && -d $machine/home/leader/.local/share/fivegates ]] ||
         { echo "Files of the user are gone."; return 1; }
+
+    # Last of all: systemd, which a keyring brings, leaves a file behind.
+    step "Sign with the key in the keyring of a desktop"
+    try_keyring
     echo "$suite: installed, used and removed."
 }
 
@@ -109,9 +138,39 @@ try_pack() {
     cmp "$machine/home/leader/pack.pdf" "$machine/home/leader/alone.pdf"
 }
 
-# A bill in FOCUS goes through DuckDB; the statements for warehouses through SQLGlot's dialects.
+# HiGHS solves the plan: what it found, and that nothing better exists.
+try_plan() {
+    as_leader fivegates capacity "$portfolio" --days 60 --until "$(date +%Y-%m-%d -d '+210 days')" --most initiatives \
+        >"$machine.plan"
+    head -n 3 "$machine.plan"
+    grep -E '^[1-9] initiatives? of [1-9] can be ready by' "$machine.plan" >/dev/null
+    grep -F 'this is proven' "$machine.plan" >/dev/null
+}
+
+# A bare Debian has no keyring: the seal is not signed, in one sentence.
+try_signing() {
+    local sentence='This system has no keyring that could keep a key, or it stays locked.'
+    as_leader fivegates finalise /home/leader/twelve.fivegates CLM-TRIAGE-2 --by Anna 2>&1 | tee "$machine.sealed"
+    grep -F "$sentence The seal is not signed; --key PEM signs it" "$machine.sealed" >/dev/null
+    as_leader fivegates key --key /home/leader/key.pem
+    [[ $(stat -c %a "$machine/home/leader/key.pem") == 600 ]]
+    as_leader fivegates finalise /home/leader/twelve.fivegates CLM-TRIAGE --by Anna --key /home/leader/key.pem 2>&1 |
+        tee "$machine.sealed"
+    grep -F ', signed with the key ' "$machine.sealed" >/dev/null
+    as_leader fivegates check /home/leader/twelve.fivegates >/dev/null
+}
+
+# The keyring of GNOME, through which a desktop's Secret Service is asked as on any other.
+try_keyring() {
+    install_packages --no-install-recommends gnome-keyring dbus /tmp/fivegates_*.deb
+    as_leader dbus-run-session -- sh -c 'printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+        fivegates finalise /home/leader/twelve.fivegates UWR-SEARCH --by Anna' 2>&1 | tee "$machine.sealed"
+    grep -F ', signed with the key ' "$machine.sealed" >/dev/null
+}
+
+# A bill in FOCUS goes through DuckDB, as CSV and as Parquet; the statements for warehouses through SQLGlot's dialects.
 try_billing() {
-    local engine
+    local engine bills=$machine/home/leader
     gzip >"$machine/home/leader/november.csv.gz" <<'END'
 ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,BillingCurrency,ChargeCategory,ServiceName
 2026-11-02T00:00:00Z,2026-11-03T00:00:00Z,1.10,1.25,EUR,Usage,Tokens
@@ -119,6 +178,12 @@ ChargePeriodStart,ChargePeriodEnd,BilledCost,EffectiveCost,BillingCurrency,Charg
 END
     printf '[[rule]]\ninitiative = "CLM-TRIAGE"\nbehaviour = "variable"\n' >"$machine/home/leader/rules.toml"
     as_leader fivegates import "$portfolio" /home/leader/november.csv.gz --as focus --map /home/leader/rules.toml |
+        tee "$machine.bill"
+    grep -F '€3.75, billed €3.30 (2 rows)' "$machine.bill" >/dev/null
+    gunzip <"$bills/november.csv.gz" | sed 's/2026-11-/2026-10-/g' >"$bills/october.csv"
+    "$here/../../.venv/bin/python" -c 'import sys, duckdb; duckdb.read_csv(sys.argv[1]).write_parquet(sys.argv[2])' \
+        "$bills/october.csv" "$bills/october.parquet"
+    as_leader fivegates import "$portfolio" /home/leader/october.parquet --as focus --map /home/leader/rules.toml |
         tee "$machine.bill"
     grep -F '€3.75, billed €3.30 (2 rows)' "$machine.bill" >/dev/null
     for engine in bigquery snowflake athena spark duckdb; do

@@ -36,10 +36,14 @@ _APART: Final = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 
 _OBJECT: Final = re.compile(rb"obj(?<!%bobj)(?!%b)" % (_APART, _APART))
 _TRAILER: Final = re.compile(rb"trailer(?<!%btrailer)(?!%b)" % (_APART, _APART))
-_RUN: Final = re.compile(
-    rb"(?:[^(%%es\x01-\x08\x0e-\x1f]++|(?<=[^\0\t\n\f\r ()<>\[\]{}%%])[es]|(?!(?:endobj|stream)(?!%b))[es])*+"
-    % _APART
+# Searched for, instead of matching what is before it by a possessive group: Python 3.11.2, that of Debian 12,
+# matches too much with one (CPython issue 106052).
+_STOP: Final = re.compile(
+    rb"[(%%es\x01-\x08\x0e-\x1f]"
+    rb"(?:(?<![es])|(?<![^\0\t\n\f\r ()<>\[\]{}%%][es])(?:(?<=e)ndobj|(?<=s)tream)(?!%b))" % _APART
 )
+"""Where a text, a remark, what no object is written with, or the word that ends an object begins."""
+
 _REMARK: Final = re.compile(rb"%[^\r\n]*+")
 _WORDS: Final = re.compile(rb"(?:[^()\\]++|\\.)*+", re.DOTALL)
 
@@ -75,7 +79,8 @@ def _length(content: bytes, start: int) -> int:
     """How many bytes an object has from here on, `MOST_DIRECT` at most."""
     at, most, depth, faults = start, start + MOST_DIRECT, 0, 0
     while faults <= _MOST_FAULTS:
-        began, at = at, _after(_RUN, content, at, most)
+        stop = _STOP.search(content, at, most)
+        began, at = at, stop.start() if stop else min(most, len(content))
         depth = max(depth + _opened(content[began:at]), 0)
         mark = content[at : at + 1] if at < most else b""
         if mark == b"(":

@@ -23,15 +23,16 @@ TOO_MANY_CELLS: Final = UserError(
 _TOO_LONG: Final = UserError("The texts in the sheet are too long. Save it as CSV, or in parts.")
 
 _PREFIX: Final = rb"<(?:[^\s<>:/]*:)?"
-_VALUE: Final = rb"""\s*=\s*(?:"[^"<>]*+"|'[^'<>]*+')"""
-_OTHER: Final = rb"(?!\s+r\s*=)\s+[^\s<>=\"'/]++" + _VALUE
+# No possessive group: with that of Debian 12, Python 3.11.2, it fails where it should match (CPython issue
+# 106052). What a lookahead found is not tried again either, so that a hostile part takes no longer.
+_VALUE: Final = rb"""\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+')"""
+_OTHERS: Final = rb"(?:(?!\s++r\s*+=)\s++[^\s<>=\"'/]++" + _VALUE + rb"){0,20}"
+_PLACE: Final = rb"\s++r\s*+=\s*+[\"'](?P<letters>[A-Za-z]{0,3}+)(?P<digits>[0-9]{1,7}+)?[\"']"
 _TAG: Final = re.compile(
     _PREFIX
-    + rb"(?:c|(?P<row>row))(?=[\s/>])(?P<whole>(?:"
-    + _OTHER
-    + rb"){0,20}+(?:\s+r\s*=\s*[\"'](?P<letters>[A-Za-z]{0,3}+)(?P<digits>[0-9]{1,7}+)?[\"'])?+(?:"
-    + _OTHER
-    + rb"){0,20}+\s*+/?>)?"
+    + rb"(?:c|(?P<row>row))(?=[\s/>])(?P<whole>"
+    + rb"(?=(?P<before>%b))(?P=before)(?:%b)?(?=(?P<after>%b))(?P=after)\s*+/?>)?"
+    % (_OTHERS, _PLACE, _OTHERS)
 )
 """A row or a cell with its place; what is not written as spreadsheet programs do is not `whole`."""
 
