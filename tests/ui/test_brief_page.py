@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -25,6 +26,7 @@ from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.brief import Chapter, Edition, PaperSize
 from fivegates.ui.brief.extent_choice import ExtentChoice
+from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
 from fivegates.ui.initiative.page import InitiativePage
@@ -296,3 +298,14 @@ def test_a_printer_that_takes_nothing_is_told(shown: BriefPage, tmp_path: Path) 
     dialog.finished.emit(QDialog.DialogCode.Accepted.value)
     dialog.hide()
     assert "The printer did not take the pages." in [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_the_words_of_every_choice_are_within_the_panel(shown: BriefPage) -> None:
+    options = shown.findChild(BriefOptions)
+    assert options
+    boxes = [box for box in options.findChildren(QCheckBox) if box.isVisible()]
+    right = [box.mapTo(options, QPoint(box.width(), 0)).x() for box in boxes]
+    assert len(boxes) > len(Chapter)
+    assert max(right) <= options.width()
+    long = max(boxes, key=lambda box: len(box.text()))
+    assert long.height() >= long.heightForWidth(long.width()) > min(box.height() for box in boxes)

@@ -171,7 +171,7 @@ def test_the_options_of_a_brief_are_told_whole(
     assert not cut_labels(options)
     box = options.findChild(QCheckBox)
     assert box
-    assert box.width() >= box.sizeHint().width()
+    assert box.height() >= box.heightForWidth(box.width())
     assert options.width() < brief.width() / 2
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from fivegates.domain.wording.words import capitalised
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
@@ -54,13 +54,13 @@ class BriefOptions(QFrame):
         self._paper = ListBox(self)
         self._extent = ExtentChoice(context, tuple(Edition), self)
         words = {each: capitalised(omission_word(each, context.language)) for each in Omission}
-        self._omitted = {each: QCheckBox(word, self) for each, word in words.items()}
+        self._omitted = {each: WrappedCheckBox(word, self) for each, word in words.items()}
         self._day = DateField(context, context.today(), parent=self)
         self._told_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
         self._decision.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._review = 0
-        self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
+        self._protect = WrappedCheckBox(context.language.gettext("Ask when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()

@@ -34,7 +34,7 @@ from fivegates.ui.tables.model import RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
-from fivegates.ui.widgets.labels import EmptyState, PlainLabel
+from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
 
 _SETTLE_MS: Final = 250
@@ -248,9 +248,7 @@ class FrameworksPage(FreshPage):
             RecordTable(self._context, RecordOrder(model, self), name, self) for model in self._models
         ]
         self._stack = QStackedWidget()
-        self.details = PlainLabel("", wrap=True)
-        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details = DetailsLabel()
         self._open = ShrinkingButton(self._context, "brief", gettext("Open initiative"))
         self._import = ShrinkingButton(self._context, "add", gettext("Import…"))
         self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))
