@@ -309,3 +309,11 @@ def test_the_words_of_every_choice_are_within_the_panel(shown: BriefPage) -> Non
     assert max(right) <= options.width()
     long = max(boxes, key=lambda box: len(box.text()))
     assert long.height() >= long.heightForWidth(long.width()) > min(box.height() for box in boxes)
+
+
+def test_a_long_file_name_does_not_widen_the_window(shown: BriefPage, tmp_path: Path) -> None:
+    least = shown.minimumSizeHint().width()
+    path = tmp_path / f"{'long' * 40}.pdf"
+    shown.export_to(path)
+    assert path.name in shown._state.text()
+    assert shown.minimumSizeHint().width() == least

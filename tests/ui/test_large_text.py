@@ -238,3 +238,7 @@ def test_the_places_scroll_where_the_window_is_low(
     assert area
     assert window.height() == 600
     assert area.height() < area.sizeHint().height()
+    window.menus.action("ideas").trigger()
+    QApplication.processEvents()
+    chosen = next(button for button in area.findChildren(QPushButton) if button.isChecked())
+    assert chosen.visibleRegion().boundingRect().height() == chosen.height()

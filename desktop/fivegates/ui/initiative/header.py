@@ -31,7 +31,7 @@ from fivegates.ui.widgets.status import StatusMark
 
 _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12
-_REVIEW_LETTERS: Final = 30
+_REVIEW_LETTERS: Final = 34
 _GATES_LETTERS: Final = 110
 """The width of the head, in letters, from which a line has room for the gates."""
 _UNBOUNDED: Final = 16_777_215
@@ -227,6 +227,8 @@ class PageHeader(QWidget):
         roomy = self.width() >= _GATES_LETTERS * letter
         self._line.set_gates_shown(shown=roomy)
         self._brief.setMinimumWidth(self._brief.sizeHint().width() if roomy else 0)
+        least = self._brief.minimumSizeHint().width()
+        self._brief.setMaximumWidth(least if self._folded and not roomy else _UNBOUNDED)
 
     def _arrange(self) -> None:
         """Show the parts that belong to what is shown, and to the room there is."""
