@@ -219,10 +219,10 @@ class PageHeader(QWidget):
         self._share_line()
 
     def _share_line(self) -> None:
-        """Give the name at least a fifth of the one line, and the review and its date no more than that."""
-        letter, share = self.fontMetrics().averageCharWidth(), self.width() // 5
-        self._title.setMinimumWidth(share if self._folded else 0)
-        most = max(_FEWEST_LETTERS * letter, min(share, _REVIEW_LETTERS * letter))
+        """Give the name at least a fifth of the one line, and the review and its date at most a quarter."""
+        letter, width = self.fontMetrics().averageCharWidth(), self.width()
+        self._title.setMinimumWidth(width // 5 if self._folded else 0)
+        most = max(_FEWEST_LETTERS * letter, min(width // 4, _REVIEW_LETTERS * letter))
         self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
         roomy = self.width() >= _GATES_LETTERS * letter
         self._line.set_gates_shown(shown=roomy)
