@@ -106,3 +106,14 @@ def test_what_changed_since_the_day_before_comes_first(
         "2 things need attention (then 1)."
     )
     assert page.table.model().index(0, 2).data() == "Added since 12 May 2026"
+
+
+def test_that_nothing_needs_attention_is_not_said_before_all_is_read(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace
+) -> None:
+    window.menus.action("attention").trigger()
+    page = workspace.page
+    assert isinstance(page, AttentionPage)
+    assert page.summary.text() == "Reading the portfolio…"
+    assert page._pages.currentIndex() == 1
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 1)

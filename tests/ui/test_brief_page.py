@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -26,6 +27,7 @@ from fivegates.actions.scoring import set_level
 from fivegates.domain.brief import Chapter, Edition, PaperSize
 from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.extent_choice import ExtentChoice
+from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
 from fivegates.ui.dialogs.meeting_form import MeetingForm
@@ -317,3 +319,22 @@ def test_the_meeting_is_asked_for_and_kept(qtbot: QtBot, shown: BriefPage, works
     assert (kept.presenter, kept.purpose) == ("Maria Keller", Purpose.NOTE)
     told = "Agenda item 7.2 · To note · 3 December 2026 · Presented by Maria Keller"
     qtbot.waitUntil(lambda: button(shown, "Edit the meeting").accessibleDescription() == told)
+
+
+def test_the_words_of_every_choice_are_within_the_panel(shown: BriefPage) -> None:
+    options = shown.findChild(BriefOptions)
+    assert options
+    boxes = [box for box in options.findChildren(QCheckBox) if box.isVisible()]
+    right = [box.mapTo(options, QPoint(box.width(), 0)).x() for box in boxes]
+    assert len(boxes) > len(Chapter)
+    assert max(right) <= options.width()
+    long = max(boxes, key=lambda box: len(box.text()))
+    assert long.height() >= long.heightForWidth(long.width()) > min(box.height() for box in boxes)
+
+
+def test_a_long_file_name_does_not_widen_the_window(shown: BriefPage, tmp_path: Path) -> None:
+    least = shown.minimumSizeHint().width()
+    path = tmp_path / f"{'long' * 40}.pdf"
+    shown.export_to(path)
+    assert path.name in shown._state.text()
+    assert shown.minimumSizeHint().width() == least

@@ -53,6 +53,7 @@ def wait_for_plan(qtbot: QtBot, page: CapacityPage) -> None:
 def test_before_there_is_one_a_button_asks_for_it(qtbot: QtBot, page: CapacityPage) -> None:
     assert page._pages.currentIndex() == 0
     assert page._first.hasFocus()
+    assert not page.change.isVisible()
     qtbot.mouseClick(page._first, Qt.MouseButton.LeftButton)
     form = page.findChild(CapacityForm)
     assert form

@@ -163,3 +163,7 @@ def test_a_line_takes_text_of_any_length(form: EveryField) -> None:
     QApplication.clipboard().setText(text)
     form.name.paste()
     assert form.name.text() == text
+
+
+def test_a_form_begins_in_its_first_field_and_not_on_its_button(form: EveryField) -> None:
+    assert form.focusWidget() is form.name

@@ -98,6 +98,31 @@ def test_items_are_sorted_by_part_and_by_number_and_no_part_needs_no_column(
     assert page.table.isColumnHidden(1)
 
 
+def test_while_another_framework_is_read_all_that_is_shown_is_of_the_one_before(
+    qtbot: QtBot, page: FrameworksPage, tmp_path: Path
+) -> None:
+    page.table.choose(30)
+    page.chosen_framework.setCurrentIndex(2)
+    assert page._reading.running
+    page.table.choose(32)
+    assert page.table.current()
+    assert "Source: Regulation (EU) 2024/1689" in page.details.text()
+    page.export_to(tmp_path / "out.json")
+    assert "EU AI Act" in (tmp_path / "out.json").read_text(encoding="utf-8")
+    settle(qtbot, page)
+    assert "Source: NIST AI 100-1" in page.details.text()
+
+
+def test_that_there_is_no_initiative_is_not_said_before_all_is_read(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    window.menus.action("frameworks").trigger()
+    page = workspace.page
+    assert isinstance(page, FrameworksPage)
+    assert page._pages.currentIndex() == 1
+    assert page.summary.text() == "Reading the portfolio…"
+
+
 def test_a_fault_while_reading_is_told(page: FrameworksPage) -> None:
     page._reading.failed.emit(UserError("The file is gone."))
     assert page.summary.text() == "The file is gone."

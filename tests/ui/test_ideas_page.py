@@ -103,3 +103,11 @@ def test_what_is_usual_for_a_kind_is_taken_only_where_it_is_ticked(
     ticks[0].setChecked(True)
     form.submit()
     assert len(plan.action_list(opened)) == before + 1
+
+
+def test_the_text_of_the_pane_keeps_clear_of_the_splitter_and_the_edge(page: IdeasPage) -> None:
+    write(page, "Sort post", "Post waits.")
+    room = page.details.contentsRect()
+    assert room.top() >= 8
+    assert room.left() >= 8
+    assert page.details.width() - room.right() > 8

@@ -171,7 +171,7 @@ def test_the_options_of_a_brief_are_told_whole(
     assert not cut_labels(options)
     box = options.findChild(QCheckBox)
     assert box
-    assert box.width() >= box.sizeHint().width()
+    assert box.height() >= box.heightForWidth(box.width())
     assert options.width() < brief.width() / 2
 
 
@@ -238,3 +238,7 @@ def test_the_places_scroll_where_the_window_is_low(
     assert area
     assert window.height() == 600
     assert area.height() < area.sizeHint().height()
+    window.menus.action("ideas").trigger()
+    QApplication.processEvents()
+    chosen = next(button for button in area.findChildren(QPushButton) if button.isChecked())
+    assert chosen.visibleRegion().boundingRect().height() == chosen.height()

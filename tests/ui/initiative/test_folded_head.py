@@ -7,6 +7,8 @@ from scoring import Desk
 from fivegates.ui.initiative.folded_verdict import FoldedVerdict
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.theme import Theme
+from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.gate_strip import GateStrip
 from fivegates.ui.window.main_window import MainWindow
 
@@ -58,3 +60,16 @@ def test_a_new_review_can_begin_from_the_folded_head(desk: Desk, qtbot: QtBot) -
     assert begin.isVisible()
     with qtbot.waitSignal(header.new_review_requested):
         begin.trigger()
+
+
+def test_in_little_room_the_button_of_the_brief_leaves_its_room_to_the_name(
+    desk: Desk, qtbot: QtBot, theme: Theme
+) -> None:
+    header, _strip = parts(desk.page)
+    desk.page.tabs.bring(desk.page.tabs.costs)
+    brief = next(each for each in header.findChildren(ShrinkingButton) if each.text() == "Preview brief")
+    assert not brief.shrunk
+    theme.set_text_scale(200)
+    qtbot.waitUntil(lambda: brief.shrunk and brief.width() == brief.minimumSizeHint().width())
+    theme.set_text_scale(100)
+    qtbot.waitUntil(lambda: not brief.shrunk)

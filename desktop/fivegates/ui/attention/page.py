@@ -77,6 +77,7 @@ class AttentionPage(FreshPage):
         self.stale = False
         if not self._found:
             self.summary.setText(self._context.language.gettext("Reading the portfolio…"))
+            self._pages.setCurrentIndex(1)
         self._settled.start()
 
     def close_page(self) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fivegates.domain.brief import Chapter, Edition, Extent
 from fivegates.domain.wording.extents import chapter_word, edition_word
 from fivegates.ui.context import Context
+from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow
 
 
@@ -27,7 +28,7 @@ class ExtentChoice(QWidget):
         language = context.language
         words = [(edition_word(edition, language), edition) for edition in editions]
         self.edition = ChoiceBox(words, Edition.FULL, self)
-        self.chapters = {each: QCheckBox(chapter_word(each, language), self) for each in Chapter}
+        self.chapters = {each: WrappedCheckBox(chapter_word(each, language), self) for each in Chapter}
         boxes = QWidget(self)
         column = QVBoxLayout(boxes)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from fivegates.domain.wording.words import capitalised
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
@@ -58,7 +58,7 @@ class BriefOptions(QFrame):
         self._paper = ListBox(self)
         self._extent = ExtentChoice(context, tuple(Edition), self)
         words = {each: capitalised(omission_word(each, context.language)) for each in Omission}
-        self._omitted = {each: QCheckBox(word, self) for each, word in words.items()}
+        self._omitted = {each: WrappedCheckBox(word, self) for each, word in words.items()}
         self._day = DateField(context, context.today(), parent=self)
         self._told_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
@@ -67,7 +67,7 @@ class BriefOptions(QFrame):
         self._meeting = QPushButton(context.language.gettext("Edit the meeting…"), self)
         self._meeting.setAutoDefault(False)
         self._meeting_row = FormRow(context.language.gettext("Meeting"), self._meeting)
-        self._protect = QCheckBox(context.language.gettext("Ask when exporting"), self)
+        self._protect = WrappedCheckBox(context.language.gettext("Ask when exporting"), self)
         self._warning = PlainLabel("", "problem", wrap=True, parent=self)
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()

@@ -24,7 +24,7 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
+from fivegates.ui.widgets.labels import ElidedLabel, EmptyState
 
 SETTLE_MS = 250
 OPTIONS_WIDTH = 304
@@ -153,7 +153,7 @@ class BriefPage(QWidget):
         """Header on top; pages and options below, or the reason why there are none."""
         gettext = self._context.language.gettext
         self._title = ElidedLabel("", "title", self)
-        self._state = PlainLabel("", "quiet", parent=self)
+        self._state = ElidedLabel("", "quiet", self)
         self._back = IconButton(self._context, "back", gettext("Back to the initiative"), "link", self)
         self._export = IconButton(self._context, "brief", gettext("Export PDF…"), "primary", self)
         self._print = ShrinkingButton(self._context, "print", gettext("Print…"), parent=self)

@@ -111,6 +111,7 @@ class CapacityPage(FreshPage):
         self._planning.cancel()
         settings = self.settings
         self.cancel.hide()
+        self.change.setVisible(settings != CapacitySettings())
         if settings == CapacitySettings():
             self.summary.setText("")
             self._pages.setCurrentIndex(0)

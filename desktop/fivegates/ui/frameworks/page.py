@@ -34,7 +34,7 @@ from fivegates.ui.tables.model import RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
-from fivegates.ui.widgets.labels import EmptyState, PlainLabel
+from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
 
 _SETTLE_MS: Final = 250
@@ -92,6 +92,9 @@ class FrameworksPage(FreshPage):
             self.chosen_framework.clear()
             self.chosen_framework.addItems([framework_title(each, language) for each in self._held])
             self.chosen_framework.setCurrentIndex(min(max(before, 0), len(self._held) - 1))
+        if not self._found:
+            self.summary.setText(language.gettext("Reading the portfolio…"))
+            self._pages.setCurrentIndex(1)
         self._reading.start()
 
     def close_page(self) -> None:
@@ -133,9 +136,14 @@ class FrameworksPage(FreshPage):
         wanted = (self.framework,)
         return frameworks.all_coverages(self._session.opened, wanted, self._context.today())
 
+    @property
+    def _shown(self) -> Framework:
+        """The framework that the table shows: the chosen one, once it has been read."""
+        return self._found[0].framework if self._found else self.framework
+
     def _overall(self) -> PortfolioCoverage:
-        """The chosen framework over all initiatives."""
-        return PortfolioCoverage(self.framework, self._context.today(), tuple(self._found))
+        """The framework that is shown, over all initiatives."""
+        return PortfolioCoverage(self._shown, self._context.today(), tuple(self._found))
 
     def _show(self, found: Sequence[tuple[Coverage]]) -> None:
         """Show what was read; the chosen initiative stays chosen."""
@@ -172,7 +180,7 @@ class FrameworksPage(FreshPage):
         chosen = self.table.current()
         self._stack.setCurrentIndex(number)
         self._models[number].set_rows(rows)
-        self.table.setColumnHidden(PART, not any(item.part for item in self.framework.items))
+        self.table.setColumnHidden(PART, not any(item.part for item in self._shown.items))
         self.table.choose(chosen.record_id if chosen else 1, or_row=0)
         self._show_details()
 
@@ -186,7 +194,7 @@ class FrameworksPage(FreshPage):
             parts += item_details(coverage, item, language)
         elif row is not None:
             parts = self._initiatives_of(row.record_id - 1)
-        parts += ["", source_text(self.framework, language), mapping_note(language)]
+        parts += ["", source_text(self._shown, language), mapping_note(language)]
         self.details.setText("\n".join(parts))
 
     def _initiatives_of(self, place: int) -> list[str]:
@@ -219,7 +227,7 @@ class FrameworksPage(FreshPage):
     def _ask_export(self) -> None:
         gettext = self._context.language.gettext
         kind = FileKind(gettext("OSCAL assessment results (*.json)"), "json")
-        suggested = Path(documents_folder()) / f"{self.framework.code} {self._context.today()}.json"
+        suggested = Path(documents_folder()) / f"{self._shown.code} {self._context.today()}.json"
         ask_where_to_save(self, gettext("Export as OSCAL"), kind, suggested, self.export_to)
 
     def _follow(self, _changes: Changes) -> None:
@@ -248,9 +256,7 @@ class FrameworksPage(FreshPage):
             RecordTable(self._context, RecordOrder(model, self), name, self) for model in self._models
         ]
         self._stack = QStackedWidget()
-        self.details = PlainLabel("", wrap=True)
-        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details = DetailsLabel()
         self._open = ShrinkingButton(self._context, "brief", gettext("Open initiative"))
         self._import = ShrinkingButton(self._context, "add", gettext("Import…"))
         self._remove = ShrinkingButton(self._context, "delete", gettext("Remove"))

@@ -22,7 +22,7 @@ from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.labels import EmptyState, PlainLabel
+from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
 
 _STATES: Final = tuple(IdeaState)
@@ -49,9 +49,7 @@ class IdeasPage(FreshPage):
         self._model = RecordModel(context, _headings(context), self)
         self.table = RecordTable(context, RecordOrder(self._model, self), gettext("Ideas"), self)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        self.details = PlainLabel("", wrap=True)
-        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details = DetailsLabel()
         self._make_buttons()
         self._lay_out()
         self._connect()

@@ -31,7 +31,7 @@ from fivegates.ui.widgets.status import StatusMark
 
 _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12
-_REVIEW_LETTERS: Final = 30
+_REVIEW_LETTERS: Final = 34
 _GATES_LETTERS: Final = 110
 """The width of the head, in letters, from which a line has room for the gates."""
 _UNBOUNDED: Final = 16_777_215
@@ -219,14 +219,16 @@ class PageHeader(QWidget):
         self._share_line()
 
     def _share_line(self) -> None:
-        """Give the name at least a fifth of the one line, and the review and its date no more than that."""
-        letter, share = self.fontMetrics().averageCharWidth(), self.width() // 5
-        self._title.setMinimumWidth(share if self._folded else 0)
-        most = max(_FEWEST_LETTERS * letter, min(share, _REVIEW_LETTERS * letter))
+        """Give the name at least a fifth of the one line, and the review and its date at most a quarter."""
+        letter, width = self.fontMetrics().averageCharWidth(), self.width()
+        self._title.setMinimumWidth(width // 5 if self._folded else 0)
+        most = max(_FEWEST_LETTERS * letter, min(width // 4, _REVIEW_LETTERS * letter))
         self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
         roomy = self.width() >= _GATES_LETTERS * letter
         self._line.set_gates_shown(shown=roomy)
         self._brief.setMinimumWidth(self._brief.sizeHint().width() if roomy else 0)
+        least = self._brief.minimumSizeHint().width()
+        self._brief.setMaximumWidth(least if self._folded and not roomy else _UNBOUNDED)
 
     def _arrange(self) -> None:
         """Show the parts that belong to what is shown, and to the room there is."""

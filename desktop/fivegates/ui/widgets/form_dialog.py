@@ -222,6 +222,8 @@ class FormDialog(QDialog):
         for field in self.findChildren(QLineEdit):
             if not field.hasSelectedText():
                 field.setCursorPosition(0)  # long text is read from its beginning
+        if self.focusWidget() is None and (fields := fields_in(self)):
+            fields[0].setFocus()  # Qt would choose the button, which Space and Enter press
         self._opened_with = entered_in(self)
         super().open()
 

@@ -1,6 +1,7 @@
 """Labels: plain text, cut where there is no room, and what a page shows while it is empty."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
+
+_PANE_MARGINS: Final = (8, 12, 16, 12)
+"""Left as the cells of a table, top to the splitter, right to the scroll bar, bottom; in pixels."""
 
 
 class PlainLabel(QLabel):
@@ -34,6 +38,16 @@ class SectionHeading(PlainLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, "section", parent=parent)
+
+
+class DetailsLabel(PlainLabel):
+    """The text of a pane below a table: it can be copied, and begins below the first cell's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", wrap=True, parent=parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setContentsMargins(*_PANE_MARGINS)
 
 
 class ElidedLabel(PlainLabel):

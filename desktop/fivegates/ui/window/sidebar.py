@@ -300,7 +300,8 @@ class Sidebar(QFrame):
         layout.addSpacing(8)
         layout.addWidget(self.search.field)
         layout.addSpacing(8)
-        layout.addWidget(self._places_area())
+        self._places_shown = self._places_area()
+        layout.addWidget(self._places_shown)
         self._list = SidebarList(self._context, self._model, self)  # after the buttons in Tab's way too
         layout.addSpacing(20)
         layout.addWidget(self._heading)
@@ -309,7 +310,7 @@ class Sidebar(QFrame):
         layout.addSpacing(8)
         layout.addWidget(self._file)
 
-    def _places_area(self) -> QWidget:
+    def _places_area(self) -> LowArea:
         """The places below each other; where the window is low they scroll."""
         body = QWidget()
         column = QVBoxLayout(body)
@@ -346,6 +347,8 @@ class Sidebar(QFrame):
     def _mark_place(self) -> None:
         for place, button in self._places.items():
             button.setChecked(place is self._place)
+        if self._place is not None:
+            self._places_shown.ensureWidgetVisible(self._places[self._place], 0, 0)
 
     def sizeHint(self) -> QSize:
         """As wide as it was dragged, else as its text wants."""
