@@ -157,7 +157,11 @@ def test_the_path_is_told_in_person_days() -> None:
         (path(), "Can be met", "nothing is left to do"),
         (path(GO_LIVE, TODAY), "Can be met", "the path ends on 1 February 2027"),
         (path(GO_LIVE + timedelta(1)), "Cannot be met", "the path ends on 2 February 2027"),
-        (path(GO_LIVE + timedelta(1), None), "Cannot be met", "the path ends on 2 February 2027"),
+        (
+            path(GO_LIVE + timedelta(1), None),
+            "Cannot be met",
+            "the path ends no earlier than 2 February 2027",
+        ),
         (path(GO_LIVE, None), "Not known", "not every step has a date"),
         (path(None), "Not known", "not every step has a date"),
         (path(TODAY - timedelta(3)), "Not known", "1 step overdue since 27 Nov 2026"),

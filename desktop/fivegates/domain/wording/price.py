@@ -346,7 +346,7 @@ def go_live_fact(target: date, path: Path, language: Language) -> Fact:
         return Fact(label, language.gettext("Can be met"), language.gettext("nothing is left to do"))
     end = max((step.due for step in path.steps if step.due), default=None)
     if end is not None and end > target:
-        return Fact(label, language.gettext("Cannot be met"), _ends(end, language))
+        return Fact(label, language.gettext("Cannot be met"), _ends_no_earlier(end, path, language))
     if path.ready_by is None:
         return _not_known(label, _no_end(path, language), language)
     return Fact(label, language.gettext("Can be met"), _ends(path.ready_by, language))
@@ -362,6 +362,13 @@ def _no_end(path: Path, language: Language) -> str:
 def _ends(day: date, language: Language) -> str:
     """The last due date of a path."""
     return language.gettext("the path ends on {day}", day=language.long_date(day))
+
+
+def _ends_no_earlier(day: date, path: Path, language: Language) -> str:
+    """The last due date of a path, which may have steps without a date that end later."""
+    if path.ready_by is not None:
+        return _ends(day, language)
+    return language.gettext("the path ends no earlier than {day}", day=language.long_date(day))
 
 
 def _not_known(label: str, reason: str, language: Language) -> Fact:
