@@ -90,6 +90,10 @@ def test_without_a_build_cost_there_is_no_payback() -> None:
     assert found["Spent so far"] == ("€10.00", "none of it to build")
 
 
+def test_with_a_build_cost_alone_all_was_spent_to_build() -> None:
+    assert facts((BUILD,))["Spent so far"] == ("€600", "all of it to build")
+
+
 def test_without_a_month_of_cost_and_volume_nothing_is_projected() -> None:
     assert facts((cost("2026-03", "10"),), used=()) == {
         "Run cost a month": ("€10.00", "March 2026"),

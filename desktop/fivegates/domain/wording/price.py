@@ -275,14 +275,18 @@ def _spent(economics: Economics, language: Language) -> Fact:
     if spent is None:
         return _not_known(label, language.gettext("no cost is recorded"), language)
     build = sum_known(total.amount for total in billed if total.key.phase is Phase.BUILD)
-    note = (
-        language.gettext("none of it to build")
-        if build is None
-        else language.gettext(
-            "{build} of it to build", build=rough_money(build, economics.currency, language)
-        )
+    return Fact(
+        label, rough_money(spent, economics.currency, language), _to_build(build, spent, economics, language)
     )
-    return Fact(label, rough_money(spent, economics.currency, language), note)
+
+
+def _to_build(build: Fraction | None, spent: Fraction, economics: Economics, language: Language) -> str:
+    """How much of what was spent was to build it."""
+    if build is None:
+        return language.gettext("none of it to build")
+    if build == spent:
+        return language.gettext("all of it to build")
+    return language.gettext("{build} of it to build", build=rough_money(build, economics.currency, language))
 
 
 def _at(scenario: Scenario, target: Target, language: Language) -> str:
