@@ -169,12 +169,12 @@ def condition_text(condition: Condition, language: Language, day: date | None = 
 
 
 def threshold_text(threshold: Threshold, language: Language) -> str:
-    """`Claims without rework: more at 85%, ends at 60%; measured 88%`."""
+    """`Claims without rework: leads to more at 85%, ends the effort at 60%, measured 88%`."""
     parts = []
     if threshold.expand:
-        parts.append(language.gettext("more at {figure}", figure=threshold.expand))
+        parts.append(language.gettext("leads to more at {figure}", figure=threshold.expand))
     if threshold.stop:
-        parts.append(language.gettext("ends at {figure}", figure=threshold.stop))
+        parts.append(language.gettext("ends the effort at {figure}", figure=threshold.stop))
     if threshold.result:
         parts.append(language.gettext("measured {figure}", figure=threshold.result))
     return f"{threshold.measure}: {', '.join(parts)}" if parts else threshold.measure
