@@ -57,6 +57,7 @@ def test_each_answer_has_its_proof_and_the_day_on_which_it_ends() -> None:
     assert "394 of 400 cases passed, at least 96% by the lower 95% bound." in attackers
     assert "8 November 2026" in attackers
     assert "High risk, decided by Art. 14." in act
+    assert "items concern its risk class." in act
     assert act.index("Art. 14 People can oversee it") < act.index("Art. 9 Risks")
     assert "Current evidence until" in act
     assert "legal advice" not in act

@@ -12,6 +12,10 @@ from money_ledgers import benefit, cost, usage
 from pdf_reading import words_of
 
 from fivegates.briefs.initiative.brief import render
+from fivegates.briefs.initiative.track_record import record_blocks
+from fivegates.briefs.typesetting.blocks import Prose
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
@@ -74,6 +78,13 @@ def test_the_chapter_has_bias_spread_cases_and_the_score() -> None:
     assert "No forecast with a probability is resolved yet. Not counted: 1 is overdue." in chapter
     assert "80% sure: Live by May" in chapter
     assert "Overdue since 11 May 2026" in chapter
+
+
+def test_the_sentence_about_forecasts_is_set_with_the_first_of_them() -> None:
+    track = brief().track
+    assert track
+    blocks = list(record_blocks(track, styles_of(read_palettes(PALETTE).light), ENGLISH))
+    assert [each.keep_with_next for each in blocks if isinstance(each, Prose)][-1]
 
 
 def test_the_chapter_is_chosen_singly_and_left_out_without_a_record() -> None:

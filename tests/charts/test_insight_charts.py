@@ -83,6 +83,10 @@ def test_without_room_for_words_the_marks_are_explained() -> None:
     )
     assert "Open" not in words(figure)
     assert any("Half diamond: conditional" in text for text in words(figure))
+    assert not any("under waiver" in text for text in words(figure))
+    waived = [line("A", mark([GateState.WAIVED] * 5))]
+    told = words(portfolio_heatmap(heatmap(waived), LIGHT, ENGLISH, width=WIDTH))
+    assert any("Triangle: under waiver." in text for text in told)
 
 
 def test_what_was_never_reviewed_says_so_and_has_no_mark() -> None:

@@ -132,6 +132,13 @@ def test_money_stands_below_for_its_actual_months() -> None:
     assert {"Run cost a month", "€80.00", "Unit cost", "Unit cost €2.00", "Value €5.00"} <= set(words(figure))
 
 
+def test_amounts_too_long_to_stand_beside_the_name_are_short() -> None:
+    ledger = Ledger((cost("2026-02", "7000000000000"), cost("2026-03", "7200000000000")))
+    found = words(drawn(history(1, 2), in_euros(ledger)))
+    assert "€5T" in found
+    assert "€5,000,000,000,000" not in found
+
+
 def test_without_a_figure_in_that_time_there_is_no_money() -> None:
     before = in_euros(Ledger((cost("2025-02", "100"),)))
     assert "Run cost a month" not in words(drawn(history(1, 2), before))

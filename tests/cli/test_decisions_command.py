@@ -49,7 +49,7 @@ def test_a_condition_has_an_owner_and_a_day_and_figures_are_fixed_beforehand(run
     assert run("decisions", empty, "--date", "2026-12-18").out.splitlines()[1:-1] == [
         "  Open: Guardrails are tested again",
         "  Open: A second provider · R. Marsh · 18 Dec 2026",
-        "  Claims without rework: more at 85%, ends at below 70%",
+        "  Claims without rework: leads to more at 85%, ends the effort at below 70%",
     ]
     later = run("decisions", empty, "--date", "2026-12-19").out.splitlines()
     assert later[2] == "  Open: A second provider · R. Marsh · 18 Dec 2026, overdue"

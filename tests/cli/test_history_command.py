@@ -105,7 +105,7 @@ def test_a_history_in_words(run: Run, corrected: Path) -> None:
         "Made final by E. Lindqvist",
         "7 May 2026 · Go with conditions · The board",
         "Met: Bias is tested · R. Marsh",
-        "Claims without rework: more at 85%",
+        "Claims without rework: leads to more at 85%",
     ):
         assert said in ended.out
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
-from builders import REVIEWED, days_before, decision
+from builders import REVIEWED, days_before, decision, initiative
 
 from fivegates.domain.initiative.decision_checks import (
     check_decision,
@@ -17,11 +18,15 @@ from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
     Decision,
+    LoggedDecision,
     Outcome,
     Threshold,
     decisions_before,
 )
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.decisions import decision_text
 
 
 @dataclass(frozen=True)
@@ -113,3 +118,17 @@ def test_a_decision_rests_on_the_latest_review_of_its_day_or_earlier() -> None:
     assert verdict_before(reviews, days_before(70)) is None
     assert verdict_before(reviews, days_before(30)) is VerdictState.NOT_READY
     assert verdict_before(reviews, REVIEWED) is VerdictState.READY
+
+
+def test_the_verdict_under_a_decision_names_its_day_once() -> None:
+    made = LoggedDecision(initiative(), decision())
+    mark = ReviewMark(1, REVIEWED, VerdictState.READY, Fraction(80), ())
+    day = days_before(-10)
+
+    def said(now: VerdictState) -> str:
+        line = OverviewLine(initiative(), replace(mark, verdict=now), mark, day)
+        return decision_text(made, line, ENGLISH, day).splitlines()[-1].strip()
+
+    assert said(VerdictState.READY) == "As of 22 May 2026: Ready; review of 12 May 2026"
+    turned = "Ready with conditions on 22 May 2026, Ready at the review of 12 May 2026"
+    assert said(VerdictState.CONDITIONAL) == turned

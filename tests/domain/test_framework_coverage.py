@@ -122,7 +122,7 @@ def test_what_the_rubric_does_not_ask_is_named_and_no_judgement() -> None:
     found = covered(case(USED, {"owner": 3}), "owner", "safety")
     assert (found.items[0].basis, found.items[0].absent) == (Basis.EVIDENCE, ("safety",))
     assert found.partial == 1
-    assert basis_text(found.items[0], ENGLISH).endswith("(in 1 of 2 criteria)")
+    assert basis_text(found.items[0], ENGLISH).endswith("(1 of 2 criteria asked)")
     assert "1 of them is asked in part: this rubric lacks other criteria that touch it." in coverage_sentence(
         found, ENGLISH
     )

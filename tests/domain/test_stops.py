@@ -15,10 +15,21 @@ from fivegates.domain.economics.projections import Market
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.attention import InitiativeOnDay, attention_on, by_urgency
+from fivegates.domain.portfolio.attention import (
+    DueWaiver,
+    InitiativeOnDay,
+    ReachedStop,
+    attention_on,
+    by_urgency,
+)
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.track_record.stops import StopCheck, stop_checks, unanswered
-from fivegates.domain.wording.attention import attention_kind, attention_sentence, attention_text
+from fivegates.domain.wording.attention import (
+    attention_kind,
+    attention_sentence,
+    attention_text,
+    broken_title,
+)
 from fivegates.domain.wording.decisions import threshold_text
 from fivegates.domain.wording.stops import figure_word, stop_figure_text, stop_sentence
 
@@ -140,6 +151,14 @@ def test_a_reached_figure_needs_attention_until_something_is_decided() -> None:
     assert attention_sentence(items, TODAY, ENGLISH) == (
         "As of 30 November 2026, looking 30 days ahead: 1 stop figure is reached and 1 review is due."
     )
+
+
+def test_the_title_of_what_is_broken_names_only_kinds_that_there_are() -> None:
+    (check,) = checked(decision(UNIT_COST))
+    stop, waiver = ReachedStop(initiative(), check), DueWaiver(initiative(), "It is watched", TODAY)
+    assert broken_title([stop], ENGLISH) == "Stop figures"
+    assert broken_title([waiver], ENGLISH) == "Waivers"
+    assert broken_title([waiver, stop], ENGLISH) == "Stop figures and waivers"
 
 
 def test_an_amount_has_a_currency_and_a_count_has_none() -> None:

@@ -382,7 +382,11 @@ def test_what_is_not_due_or_unknown_is_counted_apart() -> None:
         summary(PromiseKind.BENEFIT, replace(unknown, kind=PromiseKind.BENEFIT)), ENGLISH
     ) == ("Benefit at volume: the records do not tell what came.")
     kept = summary(PromiseKind.VERDICT, case_with(Fraction(2), PromiseKind.VERDICT))
-    assert (bias_text(kept, ENGLISH), spread_text(kept, ENGLISH)) == ("0 of 1 kept", "–")
+    assert (bias_text(kept, ENGLISH), spread_text(kept, ENGLISH)) == ("0 of 1 held", "–")
+    met = summary(PromiseKind.CONDITION, case_with(Fraction(0), PromiseKind.CONDITION))
+    assert bias_text(met, ENGLISH) == "1 of 1 met"
+    single = summary(PromiseKind.GO_LIVE, case_with(Fraction(35), PromiseKind.GO_LIVE))
+    assert (bias_text(single, ENGLISH), spread_text(single, ENGLISH)) == ("+35 days", "–")
 
 
 def test_every_kind_has_its_words() -> None:

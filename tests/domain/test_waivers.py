@@ -326,7 +326,7 @@ def test_the_path_says_what_it_takes_and_what_the_waiver_covers() -> None:
     assert path.waived == path.steps
     assert path_sentence(path, ENGLISH) == (
         "6 person-days in 1 step; no cheaper set opens every gate. "
-        "A waiver covers 1 step until 11 June 2026; what it takes is the same."
+        "A waiver covers 1 step until 11 June 2026; its effort is counted all the same."
     )
 
 

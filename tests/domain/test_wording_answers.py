@@ -9,6 +9,7 @@ from fivegates.domain.frameworks.framework import FrameworkItem
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.answers import (
     articles_of,
+    concerned_text,
     no_waiver_text,
     none_asked_text,
     rest_text,
@@ -45,4 +46,5 @@ def test_the_articles_of_a_class_begin_with_the_one_that_decides_it() -> None:
 def test_what_is_not_there_in_words() -> None:
     assert none_asked_text(USED, ENGLISH).endswith("does not ask: no criterion is about attackers.")
     assert no_waiver_text(REVIEWED, ENGLISH) == "Nobody had waived a criterion by 12 May 2026."
+    assert concerned_text(8, 32, ENGLISH) == "8 of the 32 items concern its risk class."
     assert rest_text(1, ENGLISH) == "1 more is not shown here."

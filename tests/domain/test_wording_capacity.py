@@ -68,7 +68,9 @@ def test_what_can_be_made_ready_and_what_it_is_worth() -> None:
 
 
 def test_proof_or_bound() -> None:
-    assert proof_sentence(READY, ENGLISH).endswith("to the week: this is proven.")
+    assert proof_sentence(READY, ENGLISH).endswith(
+        "no other set is better and, to the week, no other order of it."
+    )
     assert "A better order was not ruled out" in proof_sentence(plan(order_proven=False), ENGLISH)
     open_ = Choice(frozenset(), Fraction(900), Fraction(909), proven=False)
     assert "may be up to 1.0 % better" in proof_sentence(plan(choice=open_), ENGLISH)
@@ -102,6 +104,8 @@ def test_what_one_more_of_each_limit_gives() -> None:
     assert gain(LimitKind.UNIT, "North") == f"One more initiative of the business unit North{better}"
     assert gain(LimitKind.DEADLINE, worth=Fraction(0)) == "A deadline one week later: no better plan."
     assert gain(LimitKind.DUE_DATES, eased=False) == f"Without the due dates of steps{better}"
+    assert gain(LimitKind.TOTAL, eased=False) == f"Without a limit on the person-days in all{better}"
+    assert gain(LimitKind.OWNER, "Ann", eased=False) == f"Without a limit on the time of Ann{better}"
     assert gain(LimitKind.DEPENDENCY, "A", eased=False) == f"If A did not wait for B{better}"
     least = partial(gain, LimitKind.TOTAL, added=(), dropped=(), proven=False, worth=Fraction(1))
     assert least(aim=Aim.INITIATIVES) == (

@@ -90,6 +90,10 @@ def test_without_a_build_cost_there_is_no_payback() -> None:
     assert found["Spent so far"] == ("€10.00", "none of it to build")
 
 
+def test_with_a_build_cost_alone_all_was_spent_to_build() -> None:
+    assert facts((BUILD,))["Spent so far"] == ("€600", "all of it to build")
+
+
 def test_without_a_month_of_cost_and_volume_nothing_is_projected() -> None:
     assert facts((cost("2026-03", "10"),), used=()) == {
         "Run cost a month": ("€10.00", "March 2026"),
@@ -157,7 +161,11 @@ def test_the_path_is_told_in_person_days() -> None:
         (path(), "Can be met", "nothing is left to do"),
         (path(GO_LIVE, TODAY), "Can be met", "the path ends on 1 February 2027"),
         (path(GO_LIVE + timedelta(1)), "Cannot be met", "the path ends on 2 February 2027"),
-        (path(GO_LIVE + timedelta(1), None), "Cannot be met", "the path ends on 2 February 2027"),
+        (
+            path(GO_LIVE + timedelta(1), None),
+            "Cannot be met",
+            "the path ends no earlier than 2 February 2027",
+        ),
         (path(GO_LIVE, None), "Not known", "not every step has a date"),
         (path(None), "Not known", "not every step has a date"),
         (path(TODAY - timedelta(3)), "Not known", "1 step overdue since 27 Nov 2026"),

@@ -254,14 +254,16 @@ def test_not_ready_names_the_next_to_lapse_and_what_has() -> None:
     calendar = calendar_of(judged, REVIEWED)
     assert calendar_sentence(calendar, two_gates(), ENGLISH) == (
         "Not ready as it is; the next proof to lapse is that of the funding, good until 8 November 2026. "
-        "2 claims rest on proof that has lapsed."
+        "2 claims rest on proof that is no longer current."
     )
     assert [lapse_text(lapse, calendar, ENGLISH) for lapse in calendar.behind] == [
         "lapsed after 12 January 2026",
         "was good until 21 April 2026, then voided",
     ]
     assert fall_text(calendar, ENGLISH) == "Not ready"
-    assert calendar_finding(calendar, ENGLISH) == "Not ready; 2 claims rest on proof that has lapsed"
+    assert (
+        calendar_finding(calendar, ENGLISH) == "Not ready; 2 claims rest on proof that is no longer current"
+    )
 
 
 def test_a_change_ahead_is_told() -> None:
@@ -300,7 +302,7 @@ def test_the_portfolio_names_the_first_verdict_to_fall() -> None:
     )
     none = case(PAIR, {"must": 1, "may": 3}, evidence=[evidence_for("may", days_old=200)])
     assert portfolio_calendar_sentence([proofs_of("Bills", none)], ENGLISH) == (
-        "No verdict falls by time alone. 1 claim rests on proof that has lapsed."
+        "No verdict falls by time alone. 1 claim rests on proof that is no longer current."
     )
     assert portfolio_calendar_sentence([proofs_of("Bills", good)], ENGLISH) == (
         "1 verdict falls if nothing is renewed: that on Bills, after 8 November 2026."

@@ -67,7 +67,7 @@ def test_proofs_stand_in_the_order_in_which_they_lapse(qtbot: QtBot, page: Calen
     assert texts(page, 0) == ["22 Apr 2026", "29 Oct 2026"]
     assert texts(page, 3) == ["Letter on ops-owner", "Letter on value-owner"]
     assert texts(page, 4) == ["Lapsed", "Current"]
-    assert "1 claim rests on proof that has lapsed." in page.summary.text()
+    assert "1 claim rests on proof that is no longer current." in page.summary.text()
 
 
 def test_a_verdict_that_time_alone_leaves_says_so(page: CalendarPage) -> None:

@@ -118,7 +118,7 @@ def test_each_proof_leads_to_its_criterion(desk: Desk, tab: TrendTab) -> None:
     assert [text.criterion for text in told] == ["value-owner", "ops-owner"]
     assert [text.warns for text in told] == [True, False]
     assert told[1].detail == "good until 29 October 2026 · Signed letter"
-    assert "1 claim rests on proof that has lapsed." in tab.outlook.text()
+    assert "1 claim rests on proof that is no longer current." in tab.outlook.text()
     tab.proofs.chosen.emit("ops-owner")
     assert desk.in_focus == "ops-owner"
 

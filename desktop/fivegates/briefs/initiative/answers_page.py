@@ -20,6 +20,7 @@ from fivegates.domain.verdict.verdict import CriterionResult, Standing, is_waive
 from fivegates.domain.wording.answers import (
     ACT,
     articles_of,
+    concerned_text,
     no_waiver_text,
     none_asked_text,
     rest_text,
@@ -136,8 +137,12 @@ def _ai_act(sheet: Sheet, most: int) -> Iterator[Block]:
 def _coverage(sheet: Sheet, found: Coverage, most: int) -> Iterator[Block]:
     """How the articles are covered: in all, then those of its class, the weakest first."""
     language, styles = sheet.language, sheet.styles
-    yield Prose(coverage_sentence(found, language), styles.body, space_before=4, sentence=True)
-    asked = articles_of(found, sheet.brief.current.case.risk)
+    risk = sheet.brief.current.case.risk
+    asked = articles_of(found, risk)
+    said = coverage_sentence(found, language)
+    if risk is not None:
+        said = f"{said} {concerned_text(len(asked), len(found.items), language)}"
+    yield Prose(said, styles.body, space_before=4, sentence=True)
     if not asked:
         return
     columns = (

@@ -19,7 +19,7 @@ from fivegates.domain.portfolio.attention import DueWaiver, ReachedStop
 from fivegates.domain.portfolio.attention import is_late as is_overdue
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.attention import attention_text, broken_finding
+from fivegates.domain.wording.attention import attention_text, broken_finding, broken_title
 from fivegates.domain.wording.consolidation import sources_sentence
 from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
 from fivegates.domain.wording.initiative_names import names_told_apart
@@ -147,7 +147,7 @@ def _broken(sheet: PackSheet, most: int) -> Iterator[Block]:
     styles, language, front = sheet.styles, sheet.language, sheet.front
     if not front.broken:
         return
-    yield heading(language.gettext("Stop figures and waivers"), styles, outline=1)
+    yield heading(broken_title(front.broken, language), styles, outline=1)
     finding = f"{broken_finding(front.broken, front.dated, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True)
     names = names_told_apart([each.initiative for each in front.broken], _cut_name)

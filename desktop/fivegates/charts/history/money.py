@@ -8,11 +8,11 @@ from typing import Any
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from fivegates.charts.drawing.amounts import money, tick_amounts
+from fivegates.charts.drawing.amounts import label_amount, money, tick_amounts
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE
 from fivegates.charts.drawing.plot import blended, spread
 from fivegates.charts.drawing.row_figure import Sheet
-from fivegates.charts.drawing.text import BOLD, fitted, look
+from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures
@@ -22,6 +22,7 @@ from fivegates.domain.language import Language
 # In points.
 HEIGHT = 46.0
 GAP = 8.0
+TICK_GAP = 5.0
 LABEL_LINE = 10.5
 BAR = 0.62
 SHADE = 0.48
@@ -141,13 +142,21 @@ class MoneyField:
     def _draw_grid(self, row: MoneyRow, scale: _Scale, top: float) -> None:
         """Fine lines at round amounts, named on the left."""
         palette = self.sheet.palette
-        labels = tick_amounts(scale.ticks, row.currency, self.language)
+        labels = self._tick_labels(row, scale.ticks)
         for tick, label in zip(scale.ticks, labels, strict=True):
             y = top + HEIGHT * (1 - scale.share(tick))
             colour = palette.hairline if tick else palette.outline
             self.sheet.axes.plot([self.left, self.right], [y, y], color=colour, lw=0.5, zorder=0.6)
             style = look(NOTE_SIZE, palette.second_ink)
-            self.sheet.write(self.left - 5, y, label, style, "right")
+            self.sheet.write(self.left - TICK_GAP, y, label, style, "right")
+
+    def _tick_labels(self, row: MoneyRow, ticks: tuple[float, ...]) -> list[str]:
+        """Amounts in full where they fit beside the name of the panel, or else short ones."""
+        labels = tick_amounts(ticks, row.currency, self.language)
+        room = self.left - TICK_GAP - GAP - text_width(row.name, TEXT_SIZE)
+        if all(text_width(label, NOTE_SIZE) <= room for label in labels):
+            return labels
+        return [label_amount(Fraction(tick), row.currency, self.language) for tick in ticks]
 
     def _draw_bars(self, places: list[_Place], base: float) -> None:
         """A bar a month."""

@@ -90,12 +90,18 @@ class _Heatmap:
         marks = self.language.gettext(
             "Disc: open. Half diamond: conditional. Barred square: closed. Ring: incomplete."
         )
+        if GateState.WAIVED in self._states():
+            marks = f"{marks} {self.language.gettext('Triangle: under waiver.')}"
         return f"{told} {marks}"
+
+    def _states(self) -> set[GateState]:
+        """The states that are there."""
+        return {cell.state for row in self.heatmap.rows for cell in row.cells if cell}
 
     def _words_fit(self) -> bool:
         """Whether the longest word of the states that are there fits into a cell beside mark and score."""
-        states = {cell.state for row in self.heatmap.rows for cell in row.cells if cell}
-        words = max((text_width(gate_word(state, self.language), WORD_SIZE) for state in states), default=0)
+        sizes = (text_width(gate_word(state, self.language), WORD_SIZE) for state in self._states())
+        words = max(sizes, default=0)
         score = text_width(self.language.percent(100), NOTE_SIZE, BOLD)
         return 2 * PAD + MARK + 2 * GAP + words + score <= self.cell
 

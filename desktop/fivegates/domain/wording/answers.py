@@ -60,6 +60,16 @@ def _is_of_class(part: str, risk: RiskClass) -> bool:
     return part == _EVERYONE or risk.name.startswith(part.partition(":")[0])
 
 
+def concerned_text(count: int, of: int, language: Language) -> str:
+    """How many of all items of the Act concern the risk class."""
+    return language.ngettext(
+        "{count} of the {of} items concerns its risk class.",
+        "{count} of the {of} items concern its risk class.",
+        count,
+        of=of,
+    )
+
+
 def none_asked_text(rubric: Rubric, language: Language) -> str:
     """That a rubric has no criterion about attackers."""
     return language.gettext(

@@ -149,6 +149,16 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
     return language.gettext("As of {day}, looking 30 days ahead: {items}.", day=day, items=said)
 
 
+def broken_title(found: Sequence[ReachedStop | DueWaiver], language: Language) -> str:
+    """The title of what is broken: it names a kind only where there is one, lest none seem to be waived."""
+    kinds = {type(each) for each in found}
+    if kinds == {ReachedStop}:
+        return language.gettext("Stop figures")
+    if kinds == {DueWaiver}:
+        return language.gettext("Waivers")
+    return language.gettext("Stop figures and waivers")
+
+
 def broken_finding(found: Sequence[ReachedStop | DueWaiver], day: date, language: Language) -> str:
     """How many stop figures are reached on a day, and how many waivers have ended or end within 30 days."""
     ngettext = language.ngettext

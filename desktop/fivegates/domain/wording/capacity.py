@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from fivegates.domain.capacity.planning import Gain, Plan, ReadyOn, Shortfall, Undone
 from fivegates.domain.capacity.problem import (
@@ -109,8 +110,12 @@ def proof_sentence(plan: Plan, language: Language) -> str:
             share=_share(plan.choice.gap, language),
         )
     if not plan.order_proven:
-        return language.gettext("No set is better: this is proven. A better order was not ruled out in time.")
-    return language.gettext("No set is better, nor a better order of it, to the week: this is proven.")
+        return language.gettext(
+            "It is proven that no other set is better. A better order was not ruled out in time."
+        )
+    return language.gettext(
+        "It is proven that no other set is better and, to the week, no other order of it."
+    )
 
 
 def _share(gap: Fraction, language: Language) -> str:
@@ -155,6 +160,10 @@ def limit_text(limit: Limit, language: Language) -> str:
     }[limit.kind]
 
 
+_AMOUNTS: Final = frozenset({LimitKind.OWNER, LimitKind.UNASSIGNED, LimitKind.TOTAL})
+"""Limits named by what they limit: "without the person-days" would say that none were spent."""
+
+
 def gain_text(gain: Gain, plan: Plan, language: Language) -> str:
     """What one more of a limit gives: "One more week of J. Ito (3 person-days): €900 a month more"."""
     if gain.worth <= 0:
@@ -174,6 +183,8 @@ def _more(gain: Gain, plan: Plan, language: Language) -> str:
     if not gain.eased:
         if limit.kind is LimitKind.DEPENDENCY:
             return language.gettext("If {name} did not wait for {other}", name=limit.name, other=limit.other)
+        if limit.kind in _AMOUNTS:
+            return language.gettext("Without a limit on {limit}", limit=limit_text(limit, language))
         return language.gettext("Without {limit}", limit=limit_text(limit, language))
     return _so_much_more(limit, gain.steps, problem, language)
 

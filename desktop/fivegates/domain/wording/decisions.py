@@ -90,7 +90,22 @@ def now_text(line: OverviewLine | None, language: Language) -> str:
     if line is None or line.latest is None:
         return language.gettext("not reviewed")
     reviewed = language.short_date(line.latest.dated)
+    if line.day is not None and line.at_review and _has_turned(line):
+        return language.gettext(
+            "{now} on {day}, {before} at the review of {reviewed}",
+            now=verdict_word(line.latest.verdict, language, line.latest.waived_until),
+            day=language.short_date(line.day),
+            before=verdict_word(line.at_review.verdict, language),
+            reviewed=reviewed,
+        )
     return language.gettext("{verdict}; review of {day}", verdict=line_text(line, language), day=reviewed)
+
+
+def _has_turned(line: OverviewLine | None) -> bool:
+    """Whether the verdict as of the day of the line is another than that of its review."""
+    if line is None or line.day is None or line.latest is None or line.at_review is None:
+        return False
+    return line.latest.verdict is not line.at_review.verdict
 
 
 def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
@@ -134,7 +149,9 @@ def decision_text(
     for threshold in made.thresholds:
         lines.append(threshold_text(threshold, language))
         lines += [f"  {stop_sentence(stop, language)}" for stop in stops if stop.threshold == threshold]
-    lines.append(counted_on(now_text(line, language), day, language))
+    now = now_text(line, language)
+    # A verdict that has turned names its day itself.
+    lines.append(now if _has_turned(line) else counted_on(now, day, language))
     return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
@@ -152,12 +169,12 @@ def condition_text(condition: Condition, language: Language, day: date | None = 
 
 
 def threshold_text(threshold: Threshold, language: Language) -> str:
-    """`Claims without rework: more at 85%, ends at 60%; measured 88%`."""
+    """`Claims without rework: leads to more at 85%, ends the effort at 60%, measured 88%`."""
     parts = []
     if threshold.expand:
-        parts.append(language.gettext("more at {figure}", figure=threshold.expand))
+        parts.append(language.gettext("leads to more at {figure}", figure=threshold.expand))
     if threshold.stop:
-        parts.append(language.gettext("ends at {figure}", figure=threshold.stop))
+        parts.append(language.gettext("ends the effort at {figure}", figure=threshold.stop))
     if threshold.result:
         parts.append(language.gettext("measured {figure}", figure=threshold.result))
     return f"{threshold.measure}: {', '.join(parts)}" if parts else threshold.measure

@@ -52,10 +52,10 @@ def fall_text(calendar: Calendar, language: Language) -> str:
 
 
 def _behind(count: int, language: Language) -> str:
-    """How many claims rest on proof that has lapsed."""
+    """How many claims rest on proof that has lapsed or was voided."""
     return language.ngettext(
-        "{count} claim rests on proof that has lapsed.",
-        "{count} claims rest on proof that has lapsed.",
+        "{count} claim rests on proof that is no longer current.",
+        "{count} claims rest on proof that is no longer current.",
         count,
     )
 
@@ -145,8 +145,8 @@ def calendar_finding(calendar: Calendar, language: Language) -> str:
     verdict = verdict_word(calendar.verdict, language)
     if calendar.behind and calendar.fall is None:
         return language.ngettext(
-            "{verdict}; {count} claim rests on proof that has lapsed",
-            "{verdict}; {count} claims rest on proof that has lapsed",
+            "{verdict}; {count} claim rests on proof that is no longer current",
+            "{verdict}; {count} claims rest on proof that is no longer current",
             len(calendar.behind),
             verdict=verdict,
         )

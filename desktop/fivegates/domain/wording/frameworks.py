@@ -99,14 +99,14 @@ def item_title(item: FrameworkItem, language: Language) -> str:
 
 
 def basis_text(item: ItemCoverage, language: Language) -> str:
-    """What an item rests on, and until when: `Current evidence until 14 March 2027, in 1 of 2 criteria`."""
+    """What an item rests on, and until when: `Nothing (1 of 2 criteria asked)`."""
     word = basis_word(item.basis, language)
     if item.until is not None:
         word = language.gettext("{basis} until {day}", basis=word, day=language.long_date(item.until))
     if not (item.absent and item.criteria):
         return word
     return language.gettext(
-        "{basis} (in {asked} of {count} criteria)",
+        "{basis} ({asked} of {count} criteria asked)",
         basis=word,
         asked=len(item.criteria),
         count=len(item.item.criteria),

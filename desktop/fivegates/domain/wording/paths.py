@@ -157,8 +157,8 @@ def _waived(path: "Path", language: Language) -> list[str]:
         return []
     return [
         language.ngettext(
-            "A waiver covers {count} step until {day}; what it takes is the same.",
-            "Waivers cover {count} steps, the first until {day}; what it takes is the same.",
+            "A waiver covers {count} step until {day}; its effort is counted all the same.",
+            "Waivers cover {count} steps, the first until {day}; their effort is counted all the same.",
             len(ends),
             day=language.long_date(min(ends)),
         )

@@ -275,14 +275,18 @@ def _spent(economics: Economics, language: Language) -> Fact:
     if spent is None:
         return _not_known(label, language.gettext("no cost is recorded"), language)
     build = sum_known(total.amount for total in billed if total.key.phase is Phase.BUILD)
-    note = (
-        language.gettext("none of it to build")
-        if build is None
-        else language.gettext(
-            "{build} of it to build", build=rough_money(build, economics.currency, language)
-        )
+    return Fact(
+        label, rough_money(spent, economics.currency, language), _to_build(build, spent, economics, language)
     )
-    return Fact(label, rough_money(spent, economics.currency, language), note)
+
+
+def _to_build(build: Fraction | None, spent: Fraction, economics: Economics, language: Language) -> str:
+    """How much of what was spent was to build it."""
+    if build is None:
+        return language.gettext("none of it to build")
+    if build == spent:
+        return language.gettext("all of it to build")
+    return language.gettext("{build} of it to build", build=rough_money(build, economics.currency, language))
 
 
 def _at(scenario: Scenario, target: Target, language: Language) -> str:
@@ -346,7 +350,7 @@ def go_live_fact(target: date, path: Path, language: Language) -> Fact:
         return Fact(label, language.gettext("Can be met"), language.gettext("nothing is left to do"))
     end = max((step.due for step in path.steps if step.due), default=None)
     if end is not None and end > target:
-        return Fact(label, language.gettext("Cannot be met"), _ends(end, language))
+        return Fact(label, language.gettext("Cannot be met"), _ends_no_earlier(end, path, language))
     if path.ready_by is None:
         return _not_known(label, _no_end(path, language), language)
     return Fact(label, language.gettext("Can be met"), _ends(path.ready_by, language))
@@ -362,6 +366,13 @@ def _no_end(path: Path, language: Language) -> str:
 def _ends(day: date, language: Language) -> str:
     """The last due date of a path."""
     return language.gettext("the path ends on {day}", day=language.long_date(day))
+
+
+def _ends_no_earlier(day: date, path: Path, language: Language) -> str:
+    """The last due date of a path, which may have steps without a date that end later."""
+    if path.ready_by is not None:
+        return _ends(day, language)
+    return language.gettext("the path ends no earlier than {day}", day=language.long_date(day))
 
 
 def _not_known(label: str, reason: str, language: Language) -> Fact:

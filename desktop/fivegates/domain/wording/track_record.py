@@ -174,18 +174,20 @@ def bias_text(summary: Summary, language: Language) -> str:
     if summary.middle is None:
         return UNKNOWN
     if summary.measure is Measure.MISS:
-        return language.gettext(
-            "{kept} of {total} kept",
-            kept=language.number(summary.kept),
-            total=language.number(len(summary.measured)),
-        )
+        values = {
+            "kept": language.number(summary.kept),
+            "total": language.number(len(summary.measured)),
+        }
+        if summary.kind is PromiseKind.CONDITION:
+            return language.gettext("{kept} of {total} met", **values)
+        return language.gettext("{kept} of {total} held", **values)
     return error_text(summary.middle, summary.measure, language)
 
 
 def spread_text(summary: Summary, language: Language) -> str:
-    """Between which errors the middle half lies; a dash where that says nothing."""
+    """Between which errors the middle half lies; a dash where that says nothing, as of a single case."""
     low, high = summary.low, summary.high
-    if low is None or high is None or summary.measure is Measure.MISS:
+    if low is None or high is None or summary.measure is Measure.MISS or len(summary.measured) == 1:
         return UNKNOWN
     return language.gettext(
         "{low} to {high}",
