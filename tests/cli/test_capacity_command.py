@@ -16,7 +16,7 @@ def test_the_plan_of_the_sample(run: Run, sample: Path) -> None:
     head, *parts = ended.out.split("\n\n")
     assert head.startswith(
         "As of 30 November 2026.\n"
-        "4 initiatives of 5 can be ready by 1 March 2027, with 82.5 person-days. It is worth €"
+        "4 initiatives of 5 can be ready by 1 March 2027, with 82.5 person-days. The plan is worth €"
     )
     assert head.endswith("no other order of it.")
     assert [part.split("\n")[0] for part in parts] == [

@@ -83,7 +83,7 @@ def test_a_risk_class_is_asked_recorded_and_printed(run: Run, empty: Path) -> No
     told = run(*words, "--by", "R. Marsh", "--reason", "Customers ask it").out.splitlines()
     assert told[:3] == [
         "Transparency duties, decided by Art. 50(1).",
-        "The duties apply from 2 August 2026.",
+        "The duties have applied since 2 August 2026.",
         "Classified on 12 November 2026 by R. Marsh: Customers ask it",
     ]
     assert "it is not legal advice" in told[3]

@@ -146,7 +146,7 @@ def test_a_law_that_applies_later_says_so() -> None:
     found = coverage_of(framework(), initiative(), one, REVIEWED)
     assert "Applies from 1 January 2027." in words(found)
     later = replace(found, on=date(2027, 1, 1))
-    assert "Applies since 1 January 2027." in words(later)
+    assert "Has applied since 1 January 2027." in words(later)
     assert "Not covered: Deputies." in words(found)
 
 

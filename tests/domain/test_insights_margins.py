@@ -72,7 +72,10 @@ def test_the_finding_counts_who_earns_and_who_of_them_is_ready() -> None:
         "2 of 4 earn on each unit at their target volume; 1 of them is ready"
     )
     assert margins_finding(margins([waits]), ENGLISH) == (
-        "1 of 1 earns on each unit at its target volume; none of them is ready"
+        "1 of 1 earns on each unit at its target volume; it is not ready"
+    )
+    assert margins_finding(margins([earns]), ENGLISH) == (
+        "1 of 1 earns on each unit at its target volume; it is ready"
     )
     assert margins_finding(margins([loses, even]), ENGLISH) == (
         "None of 2 earns on each unit at its target volume"

@@ -141,18 +141,26 @@ def test_it_is_sealed_where_there_is_one() -> None:
 
 def test_a_class_in_words() -> None:
     bare = replace(risk_class(), applies_from=None, also=())
-    assert risk_line(bare, ENGLISH) == ("Inherent risk class: High risk, Rule 1. This is not legal advice.")
-    assert risk_line(risk_class(), ENGLISH) == (
+    assert risk_line(bare, REVIEWED, ENGLISH) == (
+        "Inherent risk class: High risk, Rule 1. This is not legal advice."
+    )
+    assert risk_line(risk_class(), REVIEWED, ENGLISH) == (
         "Inherent risk class: High risk, Rule 1; its duties apply from 2 December 2027. "
         "This is not legal advice."
     )
-    assert list(risk_sentences(risk_class(), ENGLISH)) == [
+    assert list(risk_sentences(risk_class(), REVIEWED, ENGLISH)) == [
         "High risk, decided by Rule 1.",
         "These apply besides: Rule 2 and Rule 3.",
         "The duties apply from 2 December 2027.",
         "Classified on 2 May 2026 by E. Lindqvist: It sorts claims.",
     ]
-    assert len(list(risk_sentences(bare, ENGLISH))) == 2
+    assert len(list(risk_sentences(bare, REVIEWED, ENGLISH))) == 2
+
+
+def test_duties_of_a_past_day_are_not_said_to_come() -> None:
+    begun = date(2027, 12, 2)
+    assert "its duties have applied since 2 December 2027." in risk_line(risk_class(), begun, ENGLISH)
+    assert "The duties have applied since 2 December 2027." in risk_sentences(risk_class(), begun, ENGLISH)
 
 
 # Rubrics that ask for more

@@ -125,7 +125,11 @@ def _ai_act(sheet: Sheet, most: int) -> Iterator[Block]:
     language, styles, current = sheet.language, sheet.styles, sheet.brief.current
     yield heading(language.gettext("What does the AI Act ask of it?"), styles)
     risk = current.case.risk
-    said = list(risk_sentences(risk, language)) if risk else [unclassified_text(language)]
+    said = (
+        list(risk_sentences(risk, current.case.review.dated, language))
+        if risk
+        else [unclassified_text(language)]
+    )
     yield Prose(" ".join(said), styles.body, space_before=4, sentence=True)
     for framework in sheet.brief.frameworks:
         if framework.code == ACT:

@@ -373,8 +373,8 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
 
 def _risk(sheet: Sheet) -> list[str]:
     """The risk class with the rule that decides; nothing where the questions have not been answered."""
-    risk = sheet.brief.current.case.risk
-    return [] if risk is None else [*risk_sentences(risk, sheet.language)]
+    case = sheet.brief.current.case
+    return [] if case.risk is None else [*risk_sentences(case.risk, case.review.dated, sheet.language)]
 
 
 def _meaning(sheet: Sheet) -> str:

@@ -117,7 +117,12 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     yield from with_head(_title(sheet), head, styles, language)
     yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
     if (risk := sheet.brief.current.case.risk) is not None:
-        yield Prose(risk_line(risk, language), styles.detail, space_before=1, sentence=True)
+        yield Prose(
+            risk_line(risk, sheet.brief.current.case.review.dated, language),
+            styles.detail,
+            space_before=1,
+            sentence=True,
+        )
     omitted = omitted_sentence(sheet.brief.omitted, language)
     if omitted:
         yield Prose(omitted, styles.strong, space_before=4, sentence=True)

@@ -77,7 +77,7 @@ def _worth(plan: Plan, language: Language) -> Iterator[str]:
     unknown = len(plan.unknown_value)
     if unknown < len(plan.ready):
         money = value_text(plan.value, plan.problem.currency, language)
-        yield language.gettext("It is worth {money} at target volume.", money=money)
+        yield language.gettext("The plan is worth {money} at target volume.", money=money)
     if unknown:
         yield language.ngettext(
             "The value of {count} initiative is not known.",

@@ -120,7 +120,7 @@ def applies_text(coverage: Coverage, item: FrameworkItem, language: Language) ->
     day = language.long_date(item.applies_from)
     if item.applies_from > coverage.on:
         return language.gettext("Applies from {day}.", day=day)
-    return language.gettext("Applies since {day}.", day=day)
+    return language.gettext("Has applied since {day}.", day=day)
 
 
 def criterion_text(found: CriterionBasis, language: Language) -> str:

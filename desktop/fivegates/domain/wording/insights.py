@@ -64,7 +64,11 @@ def margins_finding(margins: Margins, language: Language) -> str:
         total=total,
     )
     if not ready:
-        return language.gettext("{earns}; none of them is ready", earns=earns)
+        return language.ngettext(
+            "{earns}; it is not ready", "{earns}; none of them is ready", len(earning), earns=earns
+        )
+    if len(earning) == 1:
+        return language.gettext("{earns}; it is ready", earns=earns)
     of_those = language.ngettext("{count} of them is ready", "{count} of them are ready", ready)
     return f"{earns}; {of_those}"
 

@@ -174,8 +174,8 @@ class PageHeader(QWidget):
         if self._folded:
             self._line.show_assessment(shown, self._verdict.text)
         self._show_reviews(subject)
-        risk = subject.current.case.risk
-        self._risk.setText("" if risk is None else risk_line(risk, self._context.language))
+        risk, day = subject.current.case.risk, subject.current.case.review.dated
+        self._risk.setText("" if risk is None else risk_line(risk, day, self._context.language))
         self._new.setEnabled(editable)
         for action in (self._begin, self._edit, self._finalise, self._correct, self._remove, self._classify):
             action.setEnabled(editable)

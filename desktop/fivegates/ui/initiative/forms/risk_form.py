@@ -104,5 +104,6 @@ class RiskForm(FormDialog):
                 "{count} question left to answer", "{count} questions left to answer", len(lacking)
             )
         else:
-            shown = risk_line(classified(self._scheme, answers, self.context.today(), "", ""), language)
+            today = self.context.today()
+            shown = risk_line(classified(self._scheme, answers, today, "", ""), today, language)
         self._shown.setText(shown)
