@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QGridLayout, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -102,6 +102,16 @@ def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> 
             assert label.font().pixelSize() >= SIZE[1] // 33 * 0.8
         qtbot.waitUntil(lambda: is_whole(shown.slide))
         qtbot.keyClick(shown, Qt.Key.Key_Right)
+
+
+def test_rows_of_figures_are_set_apart(qtbot: QtBot, shown: Presentation) -> None:
+    for _ in range(3):
+        qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert texts(shown)[2] == "Cost and dates"
+    assert shown.slide
+    [grid] = shown.slide.findChildren(QGridLayout)
+    body = shown.slide.findChildren(QLabel)[1].font().pixelSize()
+    assert grid.cellRect(1, 0).top() - grid.cellRect(0, 0).bottom() > body / 2
 
 
 def test_a_decision_is_recorded_with_the_verdict_in_sight(

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 from scoring import Desk
 
@@ -207,6 +207,16 @@ def test_a_scenario_is_added_by_the_form_with_defaults_of_the_ledger(desk: Desk,
     assert desk.record.scenarios == ()
     assert len(cells(view)) == 4
     assert "Merger" not in view.notes.text()
+
+
+def test_the_shares_of_services_are_in_one_line(desk: Desk, tab: CostsTab) -> None:
+    at_scale(tab).enter(Qt.FocusReason.OtherFocusReason)
+    desk.press(KEY.Key_Insert)
+    form = form_of(desk)
+    shares = [form.rows[f"{each}_share"].field for each in ("batch", "flex", "priority", "off_peak")]
+    QApplication.processEvents()
+    assert len({share.mapTo(form, QPoint(0, 0)).y() for share in shares}) == 1
+    form.reject()
 
 
 def test_a_scenario_is_edited_as_it_was(desk: Desk, tab: CostsTab) -> None:

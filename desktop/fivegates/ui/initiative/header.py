@@ -31,7 +31,6 @@ from fivegates.ui.widgets.status import StatusMark
 
 _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12
-_REVIEW_LETTERS: Final = 34
 _GATES_LETTERS: Final = 110
 """The width of the head, in letters, from which a line has room for the gates."""
 _UNBOUNDED: Final = 16_777_215
@@ -222,7 +221,7 @@ class PageHeader(QWidget):
         """Give the name at least a fifth of the one line, and the review and its date at most a quarter."""
         letter, width = self.fontMetrics().averageCharWidth(), self.width()
         self._title.setMinimumWidth(width // 5 if self._folded else 0)
-        most = max(_FEWEST_LETTERS * letter, min(width // 4, _REVIEW_LETTERS * letter))
+        most = max(_FEWEST_LETTERS * letter, width // 4)
         self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
         roomy = self.width() >= _GATES_LETTERS * letter
         self._line.set_gates_shown(shown=roomy)

@@ -1,6 +1,7 @@
 """The screens of a presentation: text in large type, sized by the height of the screen."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -35,6 +36,8 @@ MOST_LINES = 10
 _FEWEST_LINES, _MOST_LINES = 20, 33
 _SMALL, _BODY, _LARGE, _TITLE = 0.8, 1.0, 1.35, 1.9
 _CHART_POINTS = 440
+_FIGURES: Final = "figures"
+"""The grid whose cells have several lines, so that its rows need room between them."""
 _FACTS_IN_A_ROW = 3
 
 
@@ -145,6 +148,8 @@ class Slide(QWidget):
         self._layout.setSpacing(round(0.6 * body))
         for grid in self.findChildren(QGridLayout):
             grid.setHorizontalSpacing(body)
+            if grid.objectName() == _FIGURES:
+                grid.setVerticalSpacing(body)
         self._layout.invalidate()
 
 
@@ -307,6 +312,7 @@ def _facts(facts: Sequence[Fact], context: Context) -> QWidget:
     """Labelled figures, three in a row."""
     strip = QWidget()
     grid = QGridLayout(strip)
+    grid.setObjectName(_FIGURES)
     grid.setContentsMargins(0, 0, 0, 0)
     for place, fact in enumerate(facts):
         row, column = divmod(place, _FACTS_IN_A_ROW)

@@ -205,8 +205,16 @@ class UsageForm(FormDialog):
             self._count("tokens_cached", gettext("Tokens cached"), gettext("The part of “in” from a cache.")),
         )
         self.add_rows(
-            self._count("tokens_written", gettext("Written to a cache"), gettext("The part of “in”.")),
-            self._count("tokens_written_hour", gettext("For an hour"), gettext("The part of that.")),
+            self._count(
+                "tokens_written",
+                gettext("Written to a cache"),
+                gettext("The part of “in” that is kept for later."),
+            ),
+            self._count(
+                "tokens_written_hour",
+                gettext("For an hour"),
+                gettext("The part of that which is kept for an hour."),
+            ),
         )
         self.add_rows(self.row("source", gettext("Source"), self._source))
         self.add_rows(self.row("note", gettext("Note"), self._note))

@@ -292,7 +292,7 @@ class ScenarioForm(FormDialog):
             elif place in _SERVICES:
                 services.append(self.row(place, label, self._numbers[place]))
                 if place == _SERVICES[-1]:
-                    self.add_rows(*services)
+                    self.add_rows(*services, shares=_SERVICE_SHARES)
             elif place in _DRIVERS:
                 self._add_with_bounds(_DRIVERS[place], self.row(place, label, self._numbers[place]))
             else:
@@ -328,6 +328,8 @@ _DRIVERS: Final[dict[str, Driver]] = {
     "step_cost": Driver.STEP_COST,
 }
 _BOUNDED: Final = (Driver.VOLUME, *_DRIVERS.values())
+_SERVICE_SHARES: Final = (10, 10, 11, 13)
+"""Of the width, as long as their labels are: a label of two lines would put its field below the others."""
 _SERVICES: Final = ("batch_share", "flex_share", "priority_share", "off_peak_share")
 _PERCENT: Final = {*_SERVICES, *(place for place, driver in _DRIVERS.items() if driver in PERCENT_DRIVERS)}
 
