@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from builders import REVIEWED, initiative
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import plan, queries
@@ -117,3 +119,13 @@ def test_that_nothing_needs_attention_is_not_said_before_all_is_read(
     assert page.summary.text() == "Reading the portfolio…"
     assert page._pages.currentIndex() == 1
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 1)
+
+
+def test_the_line_of_attention_has_the_whole_width_of_the_portfolio(workspace: Workspace) -> None:
+    portfolio = workspace.portfolio
+    line, add = portfolio._attention, portfolio._add
+    line.setText(
+        "20 things need attention on 21 December 2026, 14 are overdue · since 30 November 2026: " * 3
+    )
+    QApplication.processEvents()
+    assert line.mapTo(portfolio, QPoint(line.width(), 0)).x() > add.x()

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import PasswordForm, Wanted
+from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, StepBox, TextField
@@ -167,3 +168,16 @@ def test_a_line_takes_text_of_any_length(form: EveryField) -> None:
 
 def test_a_form_begins_in_its_first_field_and_not_on_its_button(form: EveryField) -> None:
     assert form.focusWidget() is form.name
+
+
+def test_a_choice_in_little_room_ends_in_dots_and_not_within_a_letter(qtbot: QtBot, theme: Theme) -> None:
+    theme.apply()
+    whole = "separated by commas (as found)"
+
+    def picture(words: str) -> QImage:
+        box = ChoiceBox([(words, 1)], 1)
+        qtbot.addWidget(box)
+        box.setFixedWidth(22 * box.fontMetrics().averageCharWidth())
+        return box.grab().toImage()
+
+    assert picture(whole) in [picture(f"{whole[:letters]}…") for letters in range(5, 15)]

@@ -35,6 +35,7 @@ from fivegates.ui.initiative.costs.tab import CostsTab
 from fivegates.ui.initiative.scale.form import ScenarioForm
 from fivegates.ui.initiative.scale.view import ScaleView
 from fivegates.ui.prices.dialog import PricesDialog
+from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 
@@ -132,14 +133,12 @@ def test_without_an_actual_month_it_says_what_it_takes(desk: Desk) -> None:
 
 def test_all_of_it_scrolls_with_the_band_and_there_is_one_scroll_bar(desk: Desk, tab: CostsTab) -> None:
     desk.page.window().resize(1280, 560)
-    QApplication.processEvents()
-    before = tab.views.height()
     view = at_scale(tab)
     (outer,) = [area for area in tab.findChildren(QScrollArea) if area.isAncestorOf(tab.summary)]
     desk.qtbot.waitUntil(lambda: outer.verticalScrollBar().isVisible())
     desk.qtbot.waitUntil(lambda: not view.page.verticalScrollBar().isVisible())
     tab.views.setCurrentIndex(0)
-    desk.qtbot.waitUntil(lambda: tab.views.height() == before)
+    desk.qtbot.waitUntil(lambda: not outer.verticalScrollBar().isVisible())
 
 
 def test_the_usual_volumes_stand_in_their_order(tab: CostsTab) -> None:
@@ -312,6 +311,13 @@ def test_another_model_is_answered_at_the_target_volume(desk: Desk, tab: CostsTa
     )
     view.other.box.setEditText("smal")
     assert view.other.answer.text() == "No price book lists the model “smal”."
+
+
+def test_in_large_text_no_sentence_is_wider_than_the_page(desk: Desk, tab: CostsTab, theme: Theme) -> None:
+    desk.session.run(add_book, BOOK)
+    view = at_scale(tab)
+    theme.set_text_scale(200)
+    desk.qtbot.waitUntil(lambda: view._body.width() <= view.page.viewport().width())
 
 
 def test_the_way_to_the_prices_is_there(desk: Desk, tab: CostsTab) -> None:

@@ -21,6 +21,7 @@ from fivegates.ui.widgets.roles import set_role
 
 T = TypeVar("T")
 _NO_LIMIT: Final = 2**31 - 1
+_EDGES: Final = 2
 
 
 class FormRow(QWidget):
@@ -85,7 +86,25 @@ class StepBox(QSpinBox):
         event.ignore()
 
 
-class ChoiceBox(ListBox, Generic[T]):
+class ElidedBox(ListBox):
+    """A list whose chosen words end in … where there is no room; Qt would cut through a letter."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - _EDGES
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+class ChoiceBox(ElidedBox, Generic[T]):
     """A drop-down list of (words, value).
 
     The values stay in Python: Qt would hand back a plain string for an enumeration's member.
@@ -114,24 +133,3 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(_NO_LIMIT)  # Qt's own limit cuts what is pasted, silently
         self.setText(text)
-
-
-_EDGES: Final = 2
-
-
-class ElidedBox(ListBox):
-    """A list whose chosen words end in … where there is no room; Qt would cut through a letter."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as fits."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width() - _EDGES
-        )
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

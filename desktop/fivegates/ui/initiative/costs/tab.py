@@ -191,3 +191,4 @@ class CostsTab(QWidget):
         self.views.addTab(self.charts, gettext("Charts"))
         self._scale_place = QStackedWidget()
         self.views.addTab(self._scale_place, gettext("At scale"))
+        self.views.fit_current()  # what At scale needs is no reason to scroll the lines

@@ -43,7 +43,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
-from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import set_role
@@ -150,12 +150,12 @@ class OtherModel(QFrame):
         self._unit = ""
         gettext = context.language.gettext
         set_role(self, "panel")
-        self._question = PlainLabel(gettext("What if we changed model?"), "section")
+        self._question = PlainLabel(gettext("What if we changed model?"), "section", wrap=True)
         self.box = ModelBox(context.language, self._market, "", "")
         self.box.setAccessibleName(gettext("Another model"))
         self._question.setBuddy(self.box)
         self.answer = PlainLabel("", "quiet", wrap=True)
-        self._prices = IconButton(context, "edit", gettext("Prices of models…"))
+        self._prices = ShrinkingButton(context, "edit", gettext("Prices of models…"))
         self._prices.clicked.connect(self.prices_requested)
         self.box.editTextChanged.connect(self._tell)
         self._lay_out()
@@ -191,13 +191,13 @@ class OtherModel(QFrame):
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
         asked.setSpacing(16)
-        asked.addWidget(self._question)
         asked.addWidget(self.box, 1)
         asked.addStretch(1)
         asked.addWidget(self._prices)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(6)
+        layout.addWidget(self._question)
         layout.addLayout(asked)
         layout.addWidget(self.answer)
 
