@@ -73,7 +73,7 @@ def test_a_reached_stop_figure_is_said_with_month_and_figure_above_the_decision(
 
 def test_the_chapter_has_bias_spread_cases_and_the_score() -> None:
     chapter = text().partition("Changes")[2] or text()
-    assert "Go-live: 30 days late, in 1 of 1. 1 case is too few to rely on." in chapter
+    assert "Go-live: 30 days late so far, in 1 of 1. 1 case is too few to rely on." in chapter
     assert "+30 days so far" in chapter
     assert "No forecast with a probability is resolved yet. Not counted: 1 is overdue." in chapter
     assert "80% sure: Live by May" in chapter

@@ -369,6 +369,14 @@ def test_days_are_late_early_or_kept(errors: tuple[int, ...], sentence: str) -> 
     assert summary_sentence(found, ENGLISH) == sentence
 
 
+def test_a_delay_that_still_grows_is_one_so_far() -> None:
+    kind = PromiseKind.GO_LIVE
+    waiting = [replace(case_with(Fraction(each), kind), so_far=True) for each in (35, 41)]
+    assert summary_sentence(summary(kind, *waiting), ENGLISH).startswith(
+        "Go-live: 38 days late so far, in 2 of 2."
+    )
+
+
 def test_what_is_not_due_or_unknown_is_counted_apart() -> None:
     waiting = replace(case_with(Fraction(0)), due=Due.NOT_YET, error=None)
     unknown = replace(waiting, due=Due.UNKNOWN)
@@ -380,7 +388,7 @@ def test_what_is_not_due_or_unknown_is_counted_apart() -> None:
     assert (bias_text(only, ENGLISH), spread_text(only, ENGLISH)) == ("–", "–")
     assert summary_sentence(
         summary(PromiseKind.BENEFIT, replace(unknown, kind=PromiseKind.BENEFIT)), ENGLISH
-    ) == ("Benefit at volume: the records do not tell what came.")
+    ) == ("Benefit at volume: the records do not say what came.")
     kept = summary(PromiseKind.VERDICT, case_with(Fraction(2), PromiseKind.VERDICT))
     assert (bias_text(kept, ENGLISH), spread_text(kept, ENGLISH)) == ("0 of 1 held", "–")
     met = summary(PromiseKind.CONDITION, case_with(Fraction(0), PromiseKind.CONDITION))

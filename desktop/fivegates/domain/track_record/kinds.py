@@ -56,7 +56,7 @@ class Due(StrEnum):
     NOT_YET = "not-yet"
     MEASURED = "measured"
     UNKNOWN = "unknown"
-    """It is due, and the records do not tell what came."""
+    """It is due, and the records do not say what came."""
 
 
 @dataclass(frozen=True, slots=True)

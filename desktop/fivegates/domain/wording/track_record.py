@@ -65,8 +65,8 @@ def summary_sentence(summary: Summary, language: Language) -> str:
         Measure.DAYS: _days_sentence,
         Measure.MISS: _kept_sentence,
     }[summary.measure]
-    told = sentence(summary, language)
-    return f"{told} {few_sentence(len(summary.measured), language)}".strip()
+    text = sentence(summary, language)
+    return f"{text} {few_sentence(len(summary.measured), language)}".strip()
 
 
 def few_sentence(total: int, language: Language) -> str:
@@ -82,7 +82,7 @@ def _nothing_sentence(summary: Summary, language: Language) -> str:
     """That nothing can be compared yet."""
     word = kind_word(summary.kind, language)
     if summary.unknown:
-        return language.gettext("{kind}: the records do not tell what came.", kind=word)
+        return language.gettext("{kind}: the records do not say what came.", kind=word)
     return language.gettext("{kind}: nothing is due yet.", kind=word)
 
 
@@ -125,14 +125,15 @@ def _days_sentence(summary: Summary, language: Language) -> str:
     middle, total = summary.middle or Fraction(0), language.number(len(summary.measured))
     word = kind_word(summary.kind, language)
     if middle > 0:
-        days = language.ngettext("{count} day", "{count} days", round(middle))
-        return language.gettext(
-            "{kind}: {days} late, in {count} of {total}.",
-            kind=word,
-            days=days,
-            count=language.number(summary.above),
-            total=total,
-        )
+        values = {
+            "kind": word,
+            "days": language.ngettext("{count} day", "{count} days", round(middle)),
+            "count": language.number(summary.above),
+            "total": total,
+        }
+        if any(case.so_far for case in summary.measured):
+            return language.gettext("{kind}: {days} late so far, in {count} of {total}.", **values)
+        return language.gettext("{kind}: {days} late, in {count} of {total}.", **values)
     if middle < 0:
         days = language.ngettext("{count} day", "{count} days", round(-middle))
         return language.gettext(
