@@ -41,7 +41,7 @@ from fivegates.domain.economics.projections import Market, Today
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.initiative.decisions import WITHOUT_CURRENCY, LedgerFigure, LedgerStop
 from fivegates.domain.initiative.forecasts import Forecast
-from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.languages import language
@@ -53,6 +53,7 @@ from fivegates.ui.initiative.costs.forms import BenefitForm, CostForm, UsageForm
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.forms.decision_form import StopFields
 from fivegates.ui.initiative.forms.forecast_form import ForecastForm
+from fivegates.ui.initiative.forms.record_forms import EvidenceForm
 from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.prices.commands import PriceForm
@@ -155,6 +156,17 @@ def test_an_effort_is_read_back(code: str, tenths: int) -> None:
     action = Action("value", "Name an owner", effort=Decimal(tenths).scaleb(-1), id=1)
     subject = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3))
     reads_back(code, lambda context, parent: ActionForm(context, subject, action, parent), action)
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=20, deadline=None)
+@given(code=codes, cases=st.integers(1, 10**9))
+def test_tried_cases_are_read_back(code: str, cases: int) -> None:
+    subject = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3))
+    criterion = subject.rubric.criteria[0].id
+    kind, passed = EvidenceKind.TEST_RESULT, cases - 1
+    proof = Evidence(criterion, kind, "Fixed set", REVIEWED, cases=cases, passed=passed, id=1)
+    reads_back(code, lambda context, parent: EvidenceForm(context, subject, proof, parent), proof)
 
 
 @pytest.mark.usefixtures("qapp")
