@@ -159,6 +159,17 @@ def test_an_effort_is_read_back(code: str, tenths: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+@settings(max_examples=20, deadline=None)
+@given(code=codes, cases=st.integers(1, 10**9))
+def test_tried_cases_are_read_back(code: str, cases: int) -> None:
+    subject = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3))
+    criterion = subject.rubric.criteria[0].id
+    kind, passed = EvidenceKind.TEST_RESULT, cases - 1
+    proof = Evidence(criterion, kind, "Fixed set", REVIEWED, cases=cases, passed=passed, id=1)
+    reads_back(code, lambda context, parent: EvidenceForm(context, subject, proof, parent), proof)
+
+
+@pytest.mark.usefixtures("qapp")
 @settings(max_examples=30, deadline=None)
 @given(code=codes, cases=st.integers(1, 10**9), failed=st.integers(0, 10**9))
 def test_the_cases_of_a_test_are_read_back(code: str, cases: int, failed: int) -> None:
