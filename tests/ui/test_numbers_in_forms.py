@@ -171,18 +171,6 @@ def test_tried_cases_are_read_back(code: str, cases: int) -> None:
 
 @pytest.mark.usefixtures("qapp")
 @settings(max_examples=30, deadline=None)
-@given(code=codes, cases=st.integers(1, 10**9), failed=st.integers(0, 10**9))
-def test_the_cases_of_a_test_are_read_back(code: str, cases: int, failed: int) -> None:
-    subject = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3))
-    criterion = subject.rubric.criteria[0].id
-    tried = Evidence(
-        criterion, EvidenceKind.TEST_RESULT, "Tried", MARCH, cases=cases, passed=max(0, cases - failed), id=1
-    )
-    reads_back(code, lambda context, parent: EvidenceForm(context, subject, tried, parent), tried)
-
-
-@pytest.mark.usefixtures("qapp")
-@settings(max_examples=30, deadline=None)
 @given(code=codes, amount=amounts, share=st.integers(0, 1000), volume=st.integers(1, 10**9))
 def test_a_scenario_is_read_back(code: str, amount: Decimal, share: int, volume: int) -> None:
     part = Decimal(share).scaleb(-3)
