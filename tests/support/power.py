@@ -192,7 +192,8 @@ def _after(files: dict[str, bytes], path: Path, told: set[str]) -> str:
 def replay_replacement(closed: Path, cuts: int, *, verb: str, seed: int = 0) -> Figures:
     """Record a program that replaces a file beside the portfolio, then cut its power at `cuts` places.
 
-    What is there afterwards is the older file, or the new one whole; the new one once that was acknowledged.
+    Beside these it is cut at each place from the renaming on: they are few among many writes. What is there
+    afterwards is the older file, or the new one whole; the new one once that was acknowledged.
     """
     path, log = fresh(closed, "recorded"), closed.parent.with_name("power-log")
     target = copy_of(path)
@@ -202,10 +203,12 @@ def replay_replacement(closed: Path, cuts: int, *, verb: str, seed: int = 0) -> 
     assert ended.returncode == 0, ended.stderr
     new = target.read_bytes()
     calls = [call for call in calls_in(log) if not call.path or Path(call.path).is_relative_to(path.parent)]
-    assert any(call.name == "rename" for call in calls), "it replaced nothing"
+    renamed = [place for place, call in enumerate(calls) if call.name == "rename"]
+    assert renamed, "it replaced nothing"
     chance, figures = random.Random(seed), Figures()  # noqa: S311 - chance, not secrecy
     disk, taken = Disk(before), 0
-    for place in sorted(chance.randrange(len(calls) + 1) for _ in range(cuts)):
+    anywhere = [chance.randrange(len(calls) + 1) for _ in range(cuts)]
+    for place in sorted([*anywhere, *range(renamed[-1], len(calls) + 1)]):
         for call in calls[taken:place]:
             disk.take(call)
         taken = max(taken, place)
