@@ -33,7 +33,7 @@ from fivegates.resources import resource_path
 from fivegates.store.records.portfolio import read_portfolio
 
 UNITS = sized(200, 4)
-INITIATIVES = sized(50, 3)
+INITIATIVES = sized(50, 6)  # the sample has six, under both rubrics
 MOST_TIMES = 10.0
 MOST_GROWTH = 1.25
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -54,10 +54,12 @@ def records(sample: Portfolio, unit: int) -> Iterator[InitiativeRecord]:
 def sealed(sample: Portfolio, of: Sequence[InitiativeRecord]) -> tuple[InitiativeRecord, ...]:
     """The same with the earlier review of each final, in one chain."""
     last: ChainHead | None = None
+    rubrics = {(rubric.id, rubric.version): rubric for rubric in sample.rubrics}
     found = []
     for record in of:
         earlier, draft = record.reviews
-        case = draft_case(record, earlier, sample.rubrics[0], sample.settings.currency, sample.rates)
+        rubric = rubrics[earlier.rubric_id, earlier.rubric_version]
+        case = draft_case(record, earlier, rubric, sample.settings.currency, sample.rates)
         seal = seal_after(last, case, record.initiative, "R. Marsh", AT)
         last = ChainHead(seal.number, seal.hash)
         found.append(replace(record, reviews=(replace(earlier, seal=seal), draft)))
