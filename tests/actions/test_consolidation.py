@@ -23,7 +23,7 @@ from fivegates.actions.capacity.plans import (
     keep_capacity,
     plan_with,
 )
-from fivegates.actions.consolidation.units import UnreadableUnitsError
+from fivegates.actions.consolidation.units import UnreadableUnitsError, surveyed
 from fivegates.actions.consolidation.view import Consolidated, changes_since, consolidate, sources
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.evidence_files import attached_content, read_attachment
@@ -181,6 +181,13 @@ def test_the_files_stay_as_they_are_and_nothing_is_left_beside_them(folder: Path
     now = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert now.keys() == before.keys()
     assert now | {"group.fivegates": b""} == before | {"group.fivegates": b""}
+
+
+def test_a_rubric_that_two_files_have_is_held_once(folder: Path) -> None:
+    units, _unreadable = surveyed(sorted(folder.glob("*.fivegates")), folder / "none.fivegates")
+    claims, *others = [unit.rubrics for unit in units]
+    assert others
+    assert all(one is same for rubrics in others for one, same in zip(rubrics, claims, strict=True))
 
 
 def test_nothing_in_it_is_edited(view: OpenPortfolio) -> None:

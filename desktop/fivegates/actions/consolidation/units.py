@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -82,11 +82,16 @@ def surveyed(paths: Sequence[Path], group: Path) -> tuple[list[Unit], tuple[Unre
     """
     units: list[Unit] = []
     unreadable = []
+    # Most files have the same rubrics: each is held once, so that memory does not grow with the files.
+    rubrics: dict[Rubric, Rubric] = {}
     for path in paths:
         try:
-            units.append(_survey(path, group))
+            unit = _survey(path, group)
         except UserError as error:
             unreadable.append(Unreadable(path.name, error))
+        else:
+            shared = tuple(rubrics.setdefault(rubric, rubric) for rubric in unit.rubrics)
+            units.append(replace(unit, rubrics=shared))
     _require_no_copies(units, attrgetter("digest"))
     _require_no_copies(units, attrgetter("first_seal"))
     return units, tuple(unreadable)
