@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from copy import copy, deepcopy
 from dataclasses import replace
-from random import Random
 from typing import Any
 
 import builders
 import portfolio_strategies as any_
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 from panels import panel_of
 from sealing import SEALED_AT, with_finals
@@ -133,12 +132,6 @@ ODD_OBJECTS = [{}, {"x": 1}, {"level": 1}, {"id": "small", "version": "1.0"}]
 ODD_VALUES = [None, True, *ODD_NUMBERS, *ODD_TEXTS, *ODD_AMOUNTS, *ODD_DATES, *ODD_LISTS, *ODD_OBJECTS]
 
 
-def odd_values(path: Path) -> list[Any]:
-    """As many for each path as a property has examples: all of them only where the slow tests run too."""
-    most = settings().max_examples
-    return Random(str(path)).sample(ODD_VALUES, min(most, len(ODD_VALUES)))  # noqa: S311 - no secret
-
-
 def opened(path: Path) -> tuple[dict[str, Any], Any]:
     """The base with a fresh copy of what is at `path` and leads to it, and what holds the value there."""
     plain = copy(BASE)
@@ -157,7 +150,7 @@ def fits(plain: dict[str, Any], path: Path) -> bool:
 
 def spoilt(path: Path) -> Iterator[dict[str, Any]]:
     """The base with the value at `path` replaced by odd ones, left out, or with an unknown field in it."""
-    for value in odd_values(path):
+    for value in ODD_VALUES:
         plain, holder = opened(path)
         holder[path[-1]] = value
         yield plain
