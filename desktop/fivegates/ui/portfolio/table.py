@@ -121,6 +121,7 @@ class PortfolioTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._needs: dict[int, int] = {}
         self._order = order
         self._fill_menu = fill_menu
         self.setModel(order)
@@ -181,17 +182,21 @@ class PortfolioTable(QTableView):
         if not self.isVisible():
             return
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
-        for place in set(_FITTED) - _NARROWEST.keys():
-            self.setColumnWidth(place, needed_width(self, self._order.model, place))
+        self._needs = {
+            place: needed_width(self, self._order.model, place) for place in range(len(COLUMN_IDS))
+        }
+        for place in _FITTED:
+            self.setColumnWidth(place, self._needs[place])
         self._fit_names()
 
     def _fit_names(self) -> None:
         """Give names the room that the other columns leave; some of these give way to what names need."""
+        if not self._needs:
+            return
         letter = self.fontMetrics().averageCharWidth()
-        needed = needed_width(self, self._order.model, _NAME)
         for place in _NARROWEST:
-            self.setColumnWidth(place, needed_width(self, self._order.model, place))
-        wanted = min(max(needed, _NARROWEST_NAME * letter), _WANTED_NAME * letter)
+            self.setColumnWidth(place, self._needs[place])
+        wanted = min(max(self._needs[_NAME], _NARROWEST_NAME * letter), _WANTED_NAME * letter)
         left = self._room() - sum(self.columnWidth(place) for place in _FITTED)
         for place, least in _NARROWEST.items():
             wide = self.columnWidth(place)
