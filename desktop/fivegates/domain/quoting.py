@@ -32,9 +32,7 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
     near = get_close_matches(word, known, n=1)
     quoted = shown(word)
     if near:
-        return UserError(
-            "“{word}” is not known here; did you mean “{guess}”?", word=quoted, guess=shown(near[0])
-        )
+        return _meant(word, near)
     if known:
         return UserError(
             "“{word}” is not known here; it can be {known}.", word=quoted, known=", ".join(map(shown, known))
@@ -49,8 +47,11 @@ def unknown_reference(word: str, known: Sequence[str], nowhere: UserError) -> Us
     `nowhere`.
     """
     near = get_close_matches(word, known, cutoff=_ALIKE) or get_close_matches(word, known, n=1)
-    if not near:
-        return nowhere
+    return _meant(word, near) if near else nowhere
+
+
+def _meant(word: str, near: Sequence[str]) -> UserError:
+    """The reason why `word` is refused, with what may have been meant."""
     return UserError(
         "“{word}” is not known here; did you mean {guesses}?",
         word=shown(word),

@@ -5,18 +5,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.letterhead import logo_from
 from fivegates.domain.errors import UserError
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
+from fivegates.ui.widgets.file_row import FileRow
 from fivegates.ui.widgets.labels import PlainLabel
 
 _WIDEST, _HIGHEST = 160, 40
 
 
-class LogoField(QWidget):
+class LogoField(FileRow):
     """`value` is a PNG in base64, or empty.
 
     Signals:
@@ -26,23 +27,11 @@ class LogoField(QWidget):
     read = Signal(str)
 
     def __init__(self, context: Context, logo: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        gettext = context.language.gettext
+        self._shown = PlainLabel("", "quiet")
+        super().__init__(self._shown, gettext("Choose a PNG…"), gettext("Remove the logo"), parent)
         self._context = context
         self.value = logo
-        gettext = context.language.gettext
-        self._shown = PlainLabel("", "quiet", parent=self)
-        self._choose = QPushButton(gettext("Choose a PNG…"), self)
-        self._remove = QPushButton(gettext("Remove the logo"), self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._shown, 1)
-        for button in (self._choose, self._remove):
-            button.setAutoDefault(False)
-            layout.addWidget(button)
-        self.setFocusProxy(self._choose)
-        self._choose.clicked.connect(self._ask)
-        self._remove.clicked.connect(self._take_out)
         self._show()
 
     def choose(self, path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.domain.errors import Problem, UserError
@@ -26,6 +26,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.file_row import FileRow
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
@@ -52,7 +53,7 @@ def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[
     return box
 
 
-class FileField(QWidget):
+class FileField(FileRow):
     """At most one file. What was chosen is read and judged at once.
 
     Signals:
@@ -64,24 +65,12 @@ class FileField(QWidget):
     refused = Signal(object)
 
     def __init__(self, context: Context, file: EvidenceFile | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        gettext = context.language.gettext
+        self._shown = ElidedLabel("", "quiet")
+        super().__init__(self._shown, gettext("Choose a file…"), gettext("Remove the file"), parent)
         self._context = context
         self.file = file
         self.content: bytes | None = None
-        gettext = context.language.gettext
-        self._shown = ElidedLabel("", "quiet", self)
-        self._choose = QPushButton(gettext("Choose a file…"), self)
-        self._remove = QPushButton(gettext("Remove the file"), self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._shown, 1)
-        for button in (self._choose, self._remove):
-            button.setAutoDefault(False)
-            layout.addWidget(button)
-        self.setFocusProxy(self._choose)
-        self._choose.clicked.connect(self._ask)
-        self._remove.clicked.connect(self._take_out)
         self._show()
 
     def read(self, path: Path) -> None:
