@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.exchange import export_json, import_json, read_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.private_copies import PrivateCopies
+from fivegates.actions.file.private_copies import PREFIX, PrivateCopies
 from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import duplicate_initiative
 from fivegates.domain.errors import DataError, UserError
@@ -193,6 +194,32 @@ def test_a_copy_to_show_is_written_anew_each_time(attached: Evidence) -> None:
     copies.close()
     copies.close()
     assert not first.exists()
+
+
+def test_copies_that_a_killed_program_left_are_removed_and_those_in_use_stay(
+    attached: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert attached.file
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    used, later = PrivateCopies(), PrivateCopies()
+    in_use = used.write(attached.file, PDF)
+    abandoned, recent, foreign = (
+        tmp_path / name for name in ("fivegates-copies-a", "fivegates-copies-b", "x")
+    )
+    for folder in (abandoned, recent, foreign):
+        (folder / "one").mkdir(parents=True)
+        (folder / "one" / "letter.pdf").write_bytes(PDF)
+    link = tmp_path / f"{PREFIX}3"
+    link.symlink_to(foreign)
+    for path in (abandoned, foreign, link, in_use.parents[1]):
+        os.utime(path, (0, 0), follow_symlinks=False)
+    later.write(attached.file, PDF)
+    assert not abandoned.exists()
+    assert in_use.exists()
+    assert recent.exists()
+    assert (foreign / "one" / "letter.pdf").exists()
+    used.close()
+    later.close()
 
 
 Alter = Callable[[dict[str, Any]], object]

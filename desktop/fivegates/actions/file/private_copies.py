@@ -1,27 +1,39 @@
 """Read-only copies for other programs to show, in a folder that nobody else may enter."""
 
+import os
+import shutil
 import stat
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory, gettempdir, mkdtemp
+from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import EvidenceFile
+from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
+
+PREFIX: Final = "fivegates-copies-"
+SETTLED_SECONDS: Final = 60.0
+"""So long a folder without a lock is left alone: its program may be about to lock it."""
 
 
 class PrivateCopies:
-    """Makes the folder (of mode 0700) at the first copy; `close` removes it with all that is in it."""
+    """Makes the folder (of mode 0700) at the first copy; `close` removes it with all that is in it.
+
+    The folder is locked while it is in use. One that a killed program left behind has lost its lock, which
+    is how the next program that makes a folder recognises and removes it.
+    """
 
     def __init__(self) -> None:
         self._folder: TemporaryDirectory[str] | None = None
+        self._lock: Lock | None = None
 
     def write(self, file: EvidenceFile, content: bytes) -> Path:
         """Write a copy that cannot be written to, under the file's own name. Raises UserError."""
         try:
-            if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="fivegates-", ignore_cleanup_errors=True)
+            folder = self._folder or self._make_folder()
             # In a folder of its own: what a program may have made of an earlier copy is not shown, and
             # Windows deletes none that is read-only or still shown.
-            path = Path(mkdtemp(dir=self._folder.name)) / file.name
+            path = Path(mkdtemp(dir=folder.name)) / file.name
             path.write_bytes(content)
             path.chmod(stat.S_IRUSR)
         except OSError as error:
@@ -35,6 +47,33 @@ class PrivateCopies:
 
     def close(self) -> None:
         """Remove every copy; a program that still shows one keeps what it has read."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+    def _make_folder(self) -> TemporaryDirectory[str]:
+        """Make and lock the folder, and remove those that were left behind. Raises OSError."""
+        self._folder = TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+        path = Path(self._folder.name)
+        self._lock = take_lock(path, path)
+        _remove_abandoned(path.stat().st_mtime - SETTLED_SECONDS)
+        return self._folder
+
+
+def _remove_abandoned(before: float) -> None:
+    """Remove the folders of copies of this user, changed last `before` that time, that no program holds."""
+    for path in Path(gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            found = path.lstat()
+            ours = os.name == "nt" or found.st_uid == os.getuid()
+            if not ours or not stat.S_ISDIR(found.st_mode) or found.st_mtime >= before:
+                continue
+            lock = take_lock(path, path)
+        except (OSError, HeldElsewhereError):
+            continue
+        if lock is not None:
+            lock.release()
+            shutil.rmtree(path, ignore_errors=True)
