@@ -186,3 +186,9 @@ def test_the_pseudo_language_brackets_what_is_translated() -> None:
     assert PSEUDO.gettext("Hello {name}", name="Ada") == "⟦Hello Ada⟧"
     assert PSEUDO.ngettext("{count} step", "{count} steps", 2) == "⟦2 steps⟧"
     assert PSEUDO.pgettext("gate", "Open") == "⟦Open⟧"
+
+
+def test_a_name_from_the_right_leaves_the_order_of_the_sentence_around_it() -> None:
+    assert ENGLISH.gettext("{name} is ready.", name="דנה") == "\u2068דנה\u2069 is ready."
+    assert ENGLISH.gettext("{name} is ready.", name="Łódź") == "Łódź is ready."
+    assert ENGLISH.listed(["דנה", "x"]) == "\u2068דנה\u2069 and x"

@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from fivegates.domain.directions import isolated
 from fivegates.domain.economics.amounts import Amount, exponent, rounded, unit_digits
 from fivegates.domain.economics.months import Month
 
@@ -59,12 +60,14 @@ class Language:
         return text.format(**{name: self._told(value) for name, value in values.items()}) if values else text
 
     def _told(self, value: object) -> object:
-        """A day or a month as sentences have it; else the value."""
+        """A day or a month as sentences have it, a text in an isolate where it needs one; else the value."""
         match value:
             case date():
                 return self.long_date(value)
             case Month():
                 return self.month(value)
+            case str():
+                return isolated(value)
         return value
 
     def long_date(self, day: date) -> str:
@@ -119,7 +122,7 @@ class Language:
 
     def listed(self, items: list[str]) -> str:
         """`a, b and c`."""
-        return format_list(items, locale=self.locale)
+        return format_list([isolated(item) for item in items], locale=self.locale)
 
 
 def with_minus(number: str) -> str:

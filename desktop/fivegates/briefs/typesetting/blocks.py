@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from fivegates.briefs.typesetting.bidi import (
-    has_right_to_left,
     in_visual_order,
     logical,
     one_line,
@@ -91,7 +90,6 @@ class Prose(Block):
     def __post_init__(self) -> None:
         self._printed = printed(one_line(self.text))
         self._right_to_left = not self.sentence and runs_right_to_left(self._printed)
-        self._reordered = has_right_to_left(self._printed)
         self.element = self.element or Element(self.role)
 
     def lines(self, width: float) -> list[str]:
@@ -137,11 +135,6 @@ class Prose(Block):
         if self.outline is not None:
             paper.bookmark(logical(self._printed), self.outline, top + self.style.leading)
         baseline = top - (self.style.leading - self.style.size) / 2 - ASCENT * self.style.size
-        if self._reordered:
-            for index, line in enumerate(self.lines(width)):
-                with paper.content(self.element, logical(line)):
-                    self._set(paper, line, x, baseline - index * self.style.leading, width)
-            return
         with paper.content(self.element):
             for index, line in enumerate(self.lines(width)):
                 self._set(paper, line, x, baseline - index * self.style.leading, width)
