@@ -20,11 +20,16 @@ _MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
 
 
 def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> None:
-    """Raise UserError where a file holds one of the `secrets`, or, with `amounts`, an amount of money.
+    """Raise UserError where a PDF holds one of the `secrets`, or, with `amounts`, an amount of money.
 
     Text of pages, seen or not, alternative and actual texts, outline, metadata and attachments are read.
     """
-    texts = [_plain(text) for text in _texts(pdf)]
+    require_none(_texts(pdf), secrets, amounts=amounts)
+
+
+def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) -> None:
+    """Raise UserError where texts of a file hold one of the `secrets`, or, with `amounts`, one of money."""
+    texts = [_plain(text) for text in read]
     for secret in secrets:
         if any(_holds(text, _plain(secret)) for text in texts):
             raise UserError(

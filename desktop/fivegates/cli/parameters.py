@@ -9,12 +9,12 @@ import click
 from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
 
 
-def only_pdf(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
-    """Refuse a name that is no PDF's before anything is drawn."""
+def known_file_type(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
+    """Refuse a name of which no kind of file can be told before anything is drawn."""
     if out is not None:
-        from fivegates.actions.briefs import require_pdf_ending
+        from fivegates.actions.documents import file_type_of
 
-        require_pdf_ending(out)
+        file_type_of(out)
     return out
 
 
@@ -26,8 +26,19 @@ INITIATIVE: Final = click.argument("code", help="The code of an initiative, such
 ANY_INITIATIVE: Final = click.argument(
     "code", required=False, help="The code of an initiative; all of them when left out."
 )
-PDF: Final = click.option(
-    "-o", "--out", type=FILE, callback=only_pdf, required=True, help="The PDF to write (.pdf)."
+OUT: Final = click.option(
+    "-o",
+    "--out",
+    type=FILE,
+    callback=known_file_type,
+    required=True,
+    help="The file to write: a PDF (.pdf) or a Word document (.docx).",
+)
+TEMPLATE: Final = click.option(
+    "--template",
+    type=FILE,
+    metavar="FILE",
+    help="A template of your organisation whose styles a Word document takes: .dotx or .docx.",
 )
 PAPER: Final = click.option(
     "--paper",

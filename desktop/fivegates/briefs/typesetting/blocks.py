@@ -58,6 +58,10 @@ class Block(ABC):
         """The same at so much of its size, if it is elastic."""
         return self
 
+    def flowing(self) -> "Block":
+        """The same of plain paragraphs and tables, for a document that has no places on a page."""
+        return self
+
 
 class Align(Enum):
     """Where the lines of a paragraph are."""
@@ -89,7 +93,7 @@ class Prose(Block):
 
     def __post_init__(self) -> None:
         self._printed = printed(one_line(self.text))
-        self._right_to_left = not self.sentence and runs_right_to_left(self._printed)
+        self.right_to_left = not self.sentence and runs_right_to_left(self._printed)
         self.element = self.element or Element(self.role)
 
     def lines(self, width: float) -> list[str]:
@@ -142,9 +146,9 @@ class Prose(Block):
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
         bare, size = line.removesuffix(" "), self._size(width)
-        shown = in_visual_order(bare, right_to_left=self._right_to_left)
+        shown = in_visual_order(bare, right_to_left=self.right_to_left)
         x += self.indent
-        if (self.align is Align.RIGHT) is not self._right_to_left:
+        if (self.align is Align.RIGHT) is not self.right_to_left:
             x += width - self.indent - text_width(shown, self.style.face, size)
         shown += line[len(bare) :]
         paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
