@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,7 @@ from math import floor
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -81,6 +81,10 @@ class Language:
     def full_date(self, day: date) -> str:
         """`Saturday, 12 September 2026`."""
         return format_date(day, "full", self.locale)
+
+    def time(self, at: datetime) -> str:
+        """`14:05`, in the time zone that `at` has."""
+        return format_time(at, "short", locale=self.locale)
 
     def number(self, value: int | Decimal, places: int = 0) -> str:
         """Digits grouped and pointed as the locale does, with no fewer than `places` decimals."""

@@ -201,6 +201,7 @@ def _view_menu(at: Targets) -> Menu:
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
+    edits = at.on_workspace(lambda workspace: workspace.show_edits())
     present = at.on_workspace(lambda workspace: workspace.present())
     back = at.on_workspace(lambda workspace: workspace.go_back())
     return Menu(
@@ -215,6 +216,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("capacity", gettext("Capacit&y"), capacity, ("Ctrl+Shift+Y",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
             _governance_group(at),
+            Command("edits", gettext("&History of edits…"), edits, ("Ctrl+Shift+H",), _OPEN),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
