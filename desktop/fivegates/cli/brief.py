@@ -14,6 +14,7 @@ from fivegates.cli.parameters import (
     CHAPTERS,
     EDITION,
     INITIATIVE,
+    LANGUAGE,
     PAPER,
     PDF,
     PORTFOLIO,
@@ -25,6 +26,7 @@ from fivegates.cli.passwords import PasswordOptions, password_options, wanted_pa
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import Chapter, Edition, Extent, Omission, PaperSize
+from fivegates.domain.language import Language
 
 
 class _Options(MeetingOptions, PasswordOptions):
@@ -42,6 +44,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @CHAPTERS
 @WITHOUT
 @PAPER
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -57,6 +60,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     chapters: frozenset[Chapter] | None,
     without: frozenset[Omission],
     paper: PaperSize,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -75,6 +79,6 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
         brief = briefs.for_others(opened, brief, without)
     brief = replace(brief, extent=Extent(Edition(edition), chapters))
-    rendered = briefs.render_brief(brief, session.language, paper)
+    rendered = briefs.render_brief(brief, language, paper)
     briefs.save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)

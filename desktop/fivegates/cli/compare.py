@@ -11,7 +11,7 @@ from fivegates.actions import comparisons, meetings, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
-from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
+from fivegates.cli.parameters import FILE, LANGUAGE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
@@ -81,6 +81,7 @@ class _Options(MeetingOptions, PasswordOptions):
     "-o", "--out", type=FILE, callback=only_pdf, help="A PDF to write too (.pdf): the comparison brief."
 )
 @PAPER
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -92,6 +93,7 @@ def compare(  # noqa: PLR0913 - what the user gave
     out: Path | None,
     *,
     paper: PaperSize,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -109,7 +111,7 @@ def compare(  # noqa: PLR0913 - what the user gave
             meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
     if out is not None:
-        rendered = comparisons.render_comparison(brief, session.language, paper)
+        rendered = comparisons.render_comparison(brief, language, paper)
         save_brief(rendered, out, file, password)
         warn_unprintable(rendered, session.language)
     click.echo(comparison_as_text(brief, session.language))

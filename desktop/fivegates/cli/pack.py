@@ -16,6 +16,7 @@ from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
+    LANGUAGE,
     PACK_CHAPTERS,
     PACK_EDITION,
     PAPER,
@@ -55,6 +56,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @PLAN_UNTIL
 @PLAN_OWNERS
 @PAPER
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -72,6 +74,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     until: datetime | None,
     owners: tuple[OwnerCapacity, ...],
     paper: PaperSize,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -96,10 +99,10 @@ def pack(  # noqa: PLR0913 - what the user gave
             capacity = True if capacity is None else capacity
         named = packs.named_initiatives(opened, initiatives)
         extent = PackExtent(briefs, named, track_record, capacity, plan)
-        front = packs.gather_front(opened, seen_from, session.language, extent)
+        front = packs.gather_front(opened, seen_from, language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:
-            rendered = packs.render_pack(front, gathered, session.language, paper, tell)
+            rendered = packs.render_pack(front, gathered, language, paper, tell)
     save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)
 
