@@ -7,6 +7,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from fivegates.actions.rubrics import shipped_packs, shipped_rubrics
+from fivegates.domain.rubric.packs import Pack
 from fivegates.domain.rubric.rubric import Rubric
 from translations import (
     CONTENT_FILES,
@@ -38,7 +39,8 @@ def test_the_template_is_current() -> None:
 
 def test_the_template_of_shipped_texts_holds_those_that_a_rubric_is_read_with() -> None:
     known = {message.id for message in extracted_data(CONTENT_FILES, CONTENT_TEXTS)}
-    for source in (*shipped_rubrics(), *shipped_packs()):
+    sources: tuple[Rubric | Pack, ...] = (*shipped_rubrics(), *shipped_packs())
+    for source in sources:
         texts: set[str] = set()
         if isinstance(source, Rubric):
             texts |= {source.name, source.credit, source.source, *source.level_names}

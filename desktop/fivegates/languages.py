@@ -111,3 +111,11 @@ def chosen_language(code: str, system: Language) -> Language:
             languages=", ".join(f"{each} ({language_name(each)})" for each in spoken_codes()),
         )
     return found
+
+
+def language_or_else(code: str, otherwise: Language) -> Language:
+    """The language of a code that was kept; another where none was, or it is spoken no more."""
+    try:
+        return chosen_language(code, otherwise) if code else otherwise
+    except UserError:
+        return otherwise

@@ -141,7 +141,7 @@ def test_a_paper_takes_its_language_from_the_option(run: Run, sample: Path, tmp_
     out = tmp_path / "brief.pdf"
     asked = ("--edition", "one-page", "--chapters", "none", "--language", "en-US")
     assert run("brief", sample, "BRK-MAIL", "-o", out, *asked).code == 0
-    assert PdfReader(out).root_object["/Lang"] == "en-US"
+    assert str(PdfReader(out).root_object["/Lang"]) == "en-US"
 
 
 def test_a_chapter_that_there_is_not_is_refused_with_those_there_are(run: Run, sample: Path) -> None:

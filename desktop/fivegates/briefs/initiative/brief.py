@@ -115,7 +115,7 @@ def _running(sheet: Sheet) -> Running:
         finality_note(
             case.review, sheet.brief.record, short_fingerprint(sheet.brief.fingerprinted), language
         ),
-        case.rubric.credit,
+        language.shipped(case.rubric.credit),
     ]
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),

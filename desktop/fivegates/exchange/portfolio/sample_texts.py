@@ -8,12 +8,10 @@ SAMPLE_TEXTS: Final = frozenset(
         "approver",
         "business_unit",
         "by",
-        "category",
         "condition",
         "data",
         "decision_asked",
         "expand",
-        "expected_class",
         "instead",
         "marking",
         "measure",
@@ -46,10 +44,14 @@ SAMPLE_TEXTS: Final = frozenset(
 
 
 def with_texts(value: object, say: Callable[[str], str], key: str = "") -> object:
-    """The plain data with each text as `say` has it; keys, days and figures stay as they are."""
+    """The plain data with each text as `say` has it; keys, days and figures stay as they are.
+
+    The name of a risk class stays too: it is that of shipped data, which is translated where it is shown.
+    """
     match value:
         case dict():
-            return {name: with_texts(held, say, name) for name, held in value.items()}
+            keys = {name: "" if (key, name) == ("risk_classes", "name") else name for name in value}
+            return {name: with_texts(held, say, keys[name]) for name, held in value.items()}
         case list():
             return [with_texts(each, say, key) for each in value]
         case str() if value and key in SAMPLE_TEXTS:
