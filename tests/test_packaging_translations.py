@@ -96,6 +96,8 @@ def test_each_kind_of_call_is_found(tmp_path: Path) -> None:
         'gettext("plain")\nngettext("one", "many", n)\npgettext("gate", "Open")\n'
         'label = gettext_noop("later")\nMessage("label {name}", name=1)\n'
         'raise UserError("wrong {file}", file=2)\nprint("not for people")\n'
+        'print(f\'{gettext("within")} {ngettext("{count} day", "{count} days", n)}\')\n'
+        'print(f\'{pgettext("gate", "Shut")}\')\n'
     )
     assert _sentences(extracted(tmp_path)) == {
         (None, "plain"),
@@ -104,6 +106,9 @@ def test_each_kind_of_call_is_found(tmp_path: Path) -> None:
         (None, "later"),
         (None, "label {name}"),
         (None, "wrong {file}"),
+        (None, "within"),
+        (None, ("{count} day", "{count} days")),
+        ("gate", "Shut"),
     }
 
 
