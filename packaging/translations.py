@@ -97,7 +97,7 @@ def extracted(source: Path) -> Catalog:
 
 
 def within_f_strings(path: Path) -> Iterator[tuple[str | None, str | tuple[str, ...]]]:
-    """Find sentences, with their context, in calls inside f-strings: on Python 3.11 babel passes them over."""
+    """Find the sentences of calls inside f-strings, which babel passes over on Python 3.11."""
     strings = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.JoinedStr))
     for call in (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

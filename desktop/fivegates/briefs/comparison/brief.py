@@ -28,7 +28,7 @@ def render(
     """
     brief = replace(brief, comparison=in_order(brief.comparison))
     sheet = ComparisonSheet(
-        brief, styles_of(read_palettes(palette_data).light, brief.letterhead.accent), language
+        brief, styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code), language
     )
     canvas, frame = Paper(paper, language.tag), frame_of(paper)
     parts = [answer(sheet, frame), details(sheet, frame)]

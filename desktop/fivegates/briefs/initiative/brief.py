@@ -58,7 +58,7 @@ def draw_brief(
     With `numbered`, page 1 names the pages that it leads to, from 1.
     """
     references = References(numbered=numbered)
-    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent)
+    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
     sheet = Sheet(brief, styles, language, references)
     draw_unnumbered(paper, _parts(sheet, frame_of(paper.size)), _running(sheet), sheet.styles)
     return sheet
