@@ -15,6 +15,7 @@ from fivegates.cli.parameters import (
     CHAPTERS,
     EDITION,
     INITIATIVE,
+    LANGUAGE,
     OUT,
     PAPER,
     PORTFOLIO,
@@ -27,6 +28,7 @@ from fivegates.cli.passwords import PasswordOptions, is_protected, password_opti
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission, PaperSize
+from fivegates.domain.language import Language
 
 
 class _Options(MeetingOptions, PasswordOptions):
@@ -45,6 +47,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @WITHOUT
 @PAPER
 @TEMPLATE
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -61,6 +64,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     without: frozenset[Omission],
     paper: PaperSize,
     template: Path | None,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -81,8 +85,8 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         brief = briefs.for_others(opened, brief, without)
     brief = replace(brief, extent=Extent(Edition(edition), chapters))
     if output.kind is not FileType.PDF:
-        output.save(documents.brief_document(brief, output.order(session.language)))
+        output.save(documents.brief_document(brief, output.order(language)))
         return
-    rendered = briefs.render_brief(brief, session.language, paper)
+    rendered = briefs.render_brief(brief, language, paper)
     briefs.save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)

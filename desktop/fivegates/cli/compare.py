@@ -14,6 +14,7 @@ from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting
 from fivegates.cli.output import Output
 from fivegates.cli.parameters import (
     FILE,
+    LANGUAGE,
     PAPER,
     PORTFOLIO,
     SEEN_FROM,
@@ -95,6 +96,7 @@ class _Options(MeetingOptions, PasswordOptions):
 )
 @PAPER
 @TEMPLATE
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -107,6 +109,7 @@ def compare(  # noqa: PLR0913 - what the user gave
     *,
     paper: PaperSize,
     template: Path | None,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -125,10 +128,10 @@ def compare(  # noqa: PLR0913 - what the user gave
             meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
     if output is not None and output.kind is not FileType.PDF:
-        order = output.order(session.language)
+        order = output.order(language)
         output.save(documents.comparison_document(brief, order))
     elif out is not None:
-        rendered = comparisons.render_comparison(brief, session.language, paper)
+        rendered = comparisons.render_comparison(brief, language, paper)
         save_brief(rendered, out, file, password)
         warn_unprintable(rendered, session.language)
     click.echo(comparison_as_text(brief, session.language))

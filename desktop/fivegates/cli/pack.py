@@ -17,6 +17,7 @@ from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_peop
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
 from fivegates.cli.output import Output
 from fivegates.cli.parameters import (
+    LANGUAGE,
     OUT,
     PACK_CHAPTERS,
     PACK_EDITION,
@@ -58,6 +59,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @PLAN_OWNERS
 @PAPER
 @TEMPLATE
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -76,6 +78,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     owners: tuple[OwnerCapacity, ...],
     paper: PaperSize,
     template: Path | None,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -101,14 +104,14 @@ def pack(  # noqa: PLR0913 - what the user gave
             capacity = True if capacity is None else capacity
         named = packs.named_initiatives(opened, initiatives)
         extent = PackExtent(briefs, named, track_record, capacity, plan)
-        front = packs.gather_front(opened, seen_from, session.language, extent)
+        front = packs.gather_front(opened, seen_from, language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:
             if output.kind is not FileType.PDF:
-                order = output.order(session.language)
+                order = output.order(language)
                 output.save(documents.pack_document(front, gathered, order, tell))
                 return
-            rendered = packs.render_pack(front, gathered, session.language, paper, tell)
+            rendered = packs.render_pack(front, gathered, language, paper, tell)
     save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)
 

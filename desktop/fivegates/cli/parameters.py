@@ -6,7 +6,10 @@ from typing import Final
 
 import click
 
+from fivegates.cli.session import Session
 from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
+from fivegates.domain.language import ENGLISH, Language
+from fivegates.languages import chosen_language, spoken_codes
 
 
 def known_file_type(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
@@ -45,6 +48,27 @@ PAPER: Final = click.option(
     type=click.Choice(PaperSize, case_sensitive=False),
     default=PaperSize.A4,
     help="The size of its pages; A4 when left out.",
+)
+
+
+def _paper_language(context: click.Context, _option: click.Parameter, code: str | None) -> Language:
+    """The language of a code, else of the command line. Raises UserError where we do not speak it."""
+    session = context.find_object(Session)
+    spoken = session.language if session else ENGLISH
+    return spoken if code is None or context.resilient_parsing else chosen_language(code, spoken)
+
+
+def _language_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers."""
+    return [code for code in spoken_codes() if code.startswith(begun)]
+
+
+LANGUAGE: Final = click.option(
+    "--language",
+    metavar="CODE",
+    callback=_paper_language,
+    shell_complete=_language_codes,
+    help="The language of its words, dates and numbers, such as de; the system's when left out.",
 )
 SEEN_FROM: Final = click.option(
     "--date", "day", type=DAY, metavar="DATE", help="The day from which it is seen; today when left out."

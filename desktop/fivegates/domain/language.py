@@ -27,10 +27,14 @@ MINUS: Final = "−"
 
 @dataclass(frozen=True)
 class Language:
-    """A translation catalogue and the locale that goes with it."""
+    """A translation catalogue and the locale that goes with it.
+
+    `shipped_texts` translates the texts of data that comes with Fivegates, such as the rubric.
+    """
 
     code: str
     translations: NullTranslations
+    shipped_texts: NullTranslations = NullTranslations()  # noqa: RUF009 - it changes nothing, and never changes
 
     @cached_property
     def locale(self) -> Locale:
@@ -54,6 +58,13 @@ class Language:
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """Translate `message` as used in `context`."""
         return self._filled(self.translations.pgettext(context, message), values)
+
+    def shipped(self, text: str) -> str:
+        """A text of data as this language has it, if it is one that comes with Fivegates; else as it is.
+
+        Records keep their texts as they were written; what people edited is found in no catalogue.
+        """
+        return self.shipped_texts.gettext(text) if text else text
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         """Fill the braces of a sentence, if there are values for them."""

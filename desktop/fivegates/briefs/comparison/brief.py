@@ -37,7 +37,7 @@ def render(
 def sheet_of(brief: ComparisonBrief, language: Language, palette_data: bytes) -> ComparisonSheet:
     """What a comparison is composed from, in the order of its answer."""
     brief = replace(brief, comparison=in_order(brief.comparison))
-    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent)
+    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
     return ComparisonSheet(brief, styles, language)
 
 

@@ -119,7 +119,7 @@ def running_of(sheet: Sheet) -> Running:
         finality_note(
             case.review, sheet.brief.record, short_fingerprint(sheet.brief.fingerprinted), language
         ),
-        case.rubric.credit,
+        language.shipped(case.rubric.credit),
     ]
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),

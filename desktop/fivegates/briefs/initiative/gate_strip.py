@@ -1,6 +1,6 @@
 """The gates as a strip: mark, number, name, state, score, and how far the score is from opening."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from fivegates.briefs.initiative.context import cut
@@ -88,8 +88,8 @@ class _Cell:
         styles, language = strip.styles, strip.language
         colour = styles.palette.status(gate.state)
         self._gate, self._palette, self._open_score = gate, styles.palette, strip.open_score
-        name = f"{language.number(number)}\u00a0\u00a0{cut(gate.gate.name, LONGEST_NAME)}"
-        self._name = Prose(name, styles.strong, sentence=True)
+        name = f"{language.number(number)}\u00a0\u00a0{cut(language.shipped(gate.gate.name), LONGEST_NAME)}"
+        self._name = Prose(name, replace(styles.strong, hyphens=styles.cell.hyphens), sentence=True)
         self._word = Prose(gate_detail(gate, language), styles.cell.coloured(colour))
         self._score = Prose(score_text(gate.score, language), styles.cell_strong, align=Align.RIGHT)
 

@@ -19,6 +19,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
 )
 from fivegates.briefs.typesetting.fonts import text_width
+from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN
 from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
@@ -103,7 +104,8 @@ class Prose(Block):
         """
         if width not in self._lines:
             face, size = self.style.face, self._size(width)
-            lines = broken(self._printed, face, size, width - self.indent)
+            hyphens = None if self._reordered else self.style.hyphens
+            lines = broken(self._printed, face, size, width - self.indent, hyphens)
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
 
@@ -158,7 +160,8 @@ def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:
     """The lines of a text, each with the space after which it was broken."""
     at = 0
     for line in lines:
-        at = text.index(line, at) + len(line)
+        part = line.removesuffix(SOFT_HYPHEN)
+        at = text.index(part, at) + len(part)
         yield f"{line} " if text[at : at + 1] == " " else line
 
 

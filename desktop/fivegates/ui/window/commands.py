@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from fivegates.languages import language_name, spoken_codes
 from fivegates.ui.context import Context
+from fivegates.ui.messages import show_note
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text
@@ -223,6 +225,7 @@ def _view_menu(at: Targets) -> Menu:
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
+            Submenu(gettext("&Language"), lambda menu: _fill_languages(menu, at)),
             Group(
                 gettext("&Text size"),
                 (
@@ -294,3 +297,25 @@ def _fill_themes(menu: QMenu, at: Targets) -> None:
         action.setCheckable(True)
         action.setChecked(choice is at.context.settings.theme)
         action.triggered.connect(lambda _checked=False, choice=choice: at.theme.choose(choice))
+
+
+def _fill_languages(menu: QMenu, at: Targets) -> None:
+    """The system's language and each that there is a catalogue of, the one chosen ticked."""
+    menu.clear()
+    context = at.context
+    names = {"": context.language.gettext("As the system")}
+    names |= {code: language_name(code) for code in spoken_codes()}
+    group = QActionGroup(menu)
+    for code, name in names.items():
+        action = group.addAction(menu.addAction(name))
+        action.setCheckable(True)
+        action.setChecked(code == context.settings.language)
+        action.triggered.connect(lambda _checked=False, code=code: _choose_language(at, code))
+
+
+def _choose_language(at: Targets, code: str) -> None:
+    """Keep the language of the window, which speaks it from its next start on."""
+    if code != at.context.settings.language:
+        at.context.settings.language = code
+        note = at.context.language.gettext("The window has this language when Fivegates starts again.")
+        show_note(at.window, note, at.context.language)
