@@ -25,7 +25,7 @@ def render_word(
     comes. `tick` is given how many are written; what it raises ends the work. Raises UserError for a template
     that cannot be used.
     """
-    styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent)
+    styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent, order.language.code)
     sheet, language = PackSheet(front, styles, order.language), order.language
     paper = WordPaper(styles, order.paper, language.tag, order.template)
     paper.begin(running_of(sheet))

@@ -24,6 +24,7 @@ from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.directions import has_right_to_left
 
 # A paragraph is not split so that fewer lines than this are alone.
 LEAST_LINES = 2
@@ -104,7 +105,7 @@ class Prose(Block):
         """
         if width not in self._lines:
             face, size = self.style.face, self._size(width)
-            hyphens = None if self._reordered else self.style.hyphens
+            hyphens = None if has_right_to_left(self._printed) else self.style.hyphens
             lines = broken(self._printed, face, size, width - self.indent, hyphens)
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
