@@ -10,7 +10,7 @@ from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, Hyphens
 # A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
 # number stays with the word that it counts.
 _CHANCE = re.compile(
-    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)"
+    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
 )
 # What counts as one number: an amount with its sign and currency, with separators between groups of digits.
 _NUMBER = re.compile(
@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 _RUNT = 0.12
 _NARROWER = 0.9
 # Where more of a line than this share would be left empty, the word that comes next is parted.
-_EMPTY: Final = 0.3
+_EMPTY: Final = 0.4
 # What fits in theory is rounded.
 _SURELY = 0.999
 DOT: Final = "\u200e\u00a0·\u00a0\u200e"
@@ -94,7 +94,7 @@ def _filled(text: str, face: Face, room: float, hyphens: Hyphens | None) -> list
 
 def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
     """As much of a word as fits into `room` with a hyphen; empty where nothing does, or it stays whole."""
-    most = room - advance(SOFT_HYPHEN, face)
+    most = room - advance("-", face)
     for place in reversed(hyphens(word)):
         if _width(word[:place], face) <= most:
             return word[:place]
