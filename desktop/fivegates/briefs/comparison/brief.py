@@ -51,7 +51,7 @@ def running_of(sheet: ComparisonSheet) -> Running:
     language, sides = sheet.language, sheet.comparison.sides
     rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
     told = [rubric_reference(each, language) for each in rubrics]
-    thanks = [each.credit for each in rubrics]
+    thanks = [language.shipped(each.credit) for each in rubrics]
     return Running(
         first=language.gettext("COMPARISON BRIEF"),
         title=_title(sheet),

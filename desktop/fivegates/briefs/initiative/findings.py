@@ -171,7 +171,7 @@ def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
     note = ((condition.note, styles.cell_quiet),) if condition.note.strip() else ()
     return (
         Cell.of(condition.text, styles.cell),
-        Cell.of(condition.owner.strip() or "–", styles.cell_quiet),
+        Cell.of(condition.owner.strip() or "–", styles.cell_quiet.whole),
         Cell.of(due_date_text(condition.due, seen, language, is_open=not met), styles.cell),
         Cell((state, *note)),
     )

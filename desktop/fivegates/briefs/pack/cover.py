@@ -175,7 +175,7 @@ def _broken_row(sheet: PackSheet, item: ReachedStop | DueWaiver, name: str) -> t
     style = styles.cell.coloured(styles.palette.closed) if late else styles.cell_quiet
     due = item.due
     return (
-        Cell.of(name, styles.cell),
+        Cell.of(name, styles.cell.whole),
         Cell.of(cut(" ".join(attention_text(item, day, language).split()), LONGEST_BROKEN), style),
         Cell.of(language.short_date(due) if due else "", style),
     )
@@ -200,7 +200,7 @@ def _movement_row(sheet: PackSheet, movement: Movement, name: str) -> tuple[Cell
     colour = styles.palette.status(movement.now.verdict)
     style = styles.cell.coloured(colour) if movement.turned else styles.cell_quiet
     return (
-        Cell.of(name, styles.cell),
+        Cell.of(name, styles.cell.whole),
         Cell.of(movement_text(movement, sheet.language), style),
     )
 
@@ -239,7 +239,7 @@ def _due_row(sheet: PackSheet, due: DueCondition, name: str) -> tuple[Cell, ...]
     styles, today = sheet.styles, sheet.front.dated
     style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
     return (
-        Cell.of(name, styles.cell),
+        Cell.of(name, styles.cell.whole),
         Cell.of(cut(" ".join(due.condition.text.split()), LONGEST_CONDITION), styles.cell),
         Cell.of(cut(due_text(due, today, sheet.language), LONGEST_CONDITION), style),
     )

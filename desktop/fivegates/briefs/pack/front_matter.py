@@ -111,9 +111,9 @@ def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None, *, numbered: bo
     name = " ".join(initiative.name.split())
     text = dotted([name, initiative.code])
     title = (
-        Prose(text, styles.cell)
+        Prose(text, styles.cell.whole)
         if page is None
-        else linked(text, styles.cell, target_name(page), description=name)
+        else linked(text, styles.cell.whole, target_name(page), description=name)
     )
     score = score_text(row.latest.readiness, language) if row.latest else ""
     return _row(

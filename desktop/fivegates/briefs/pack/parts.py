@@ -118,7 +118,7 @@ def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
     return (
         Cell(((_name(sheet, due.initiative), styles.cell), (decided, styles.cell_quiet))),
         Cell.of(condition.text, styles.cell),
-        Cell.of(owner or language.gettext("nobody"), styles.cell if owner else warned),
+        Cell.of(owner or language.gettext("nobody"), styles.cell.whole if owner else warned),
         _day(sheet, due),
     )
 
@@ -156,7 +156,7 @@ def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
     name = _name(sheet, asked.initiative)
     both = _both_verdicts(sheet, asked)
-    return Cell.of(name, styles.cell), Cell.of(both, verdict), Cell.of(asked.text, styles.cell)
+    return Cell.of(name, styles.cell.whole), Cell.of(both, verdict), Cell.of(asked.text, styles.cell)
 
 
 def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
