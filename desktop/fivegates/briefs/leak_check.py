@@ -23,12 +23,13 @@ def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> Non
     Text of pages, seen or not, alternative and actual texts, outline, metadata and attachments are read.
     """
     texts = [_plain(text) for text in _texts(pdf)]
-    for secret in secrets:
-        words = r"\s+".join(map(re.escape, _plain(secret).split()))
-        pattern = re.compile(rf"(?<!\w){words}(?!\w)")
-        if any(pattern.search(text) for text in texts):
+    patterns = [r"\s+".join(map(re.escape, _plain(secret).split())) for secret in secrets]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    for text in texts if patterns else ():
+        if found := pattern.search(text):
             raise UserError(
-                "Nothing was written: “{text}” was to be left out and is still in the file.", text=secret
+                "Nothing was written: “{text}” was to be left out and is still in the file.",
+                text=" ".join(found[0].split()),
             )
     for text in texts if amounts else ():
         if found := AMOUNT.search(text):

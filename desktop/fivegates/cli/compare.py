@@ -11,11 +11,11 @@ from fivegates.actions import comparisons, meetings, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
-from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
+from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, WITHOUT, day_or_today, only_pdf
 from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import ComparisonBrief, PaperSize
+from fivegates.domain.brief import ComparisonBrief, Omission, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
 from fivegates.domain.wording.comparison_facts import (
@@ -80,6 +80,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @click.option(
     "-o", "--out", type=FILE, callback=only_pdf, help="A PDF to write too (.pdf): the comparison brief."
 )
+@WITHOUT
 @PAPER
 @SEEN_FROM
 @meeting_options
@@ -91,6 +92,7 @@ def compare(  # noqa: PLR0913 - what the user gave
     codes: tuple[str, ...],
     out: Path | None,
     *,
+    without: frozenset[Omission],
     paper: PaperSize,
     day: datetime | None,
     **options: Unpack[_Options],
@@ -108,8 +110,9 @@ def compare(  # noqa: PLR0913 - what the user gave
             matter = with_options(meetings.paper_meetings(opened).comparison, options)
             meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
+        printed = comparisons.comparison_for_others(opened, brief, without, session.language)
     if out is not None:
-        rendered = comparisons.render_comparison(brief, session.language, paper)
+        rendered = comparisons.render_comparison(printed, session.language, paper)
         save_brief(rendered, out, file, password)
         warn_unprintable(rendered, session.language)
     click.echo(comparison_as_text(brief, session.language))

@@ -20,7 +20,7 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Chapter, Edition, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
-from fivegates.domain.redaction import AmountsWithheld, redacted, secrets_of
+from fivegates.domain.redaction import redacted, secrets_of, withheld
 from fivegates.domain.review.fingerprint import short_fingerprint
 from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.finality import finality_note, head_note
@@ -38,8 +38,7 @@ def render(
     `palette_data` is the palette file; paper always takes its light set. Raises UserError where the finished
     file still holds what was to be left out.
     """
-    if Omission.MONEY in brief.omitted:
-        language = AmountsWithheld(language.code, language.translations)
+    language = withheld(language, brief.omitted)
     secrets, brief = secrets_of(brief, language), redacted(brief, language)
     canvas = Paper(paper, language.tag)
     sheet = draw_brief(brief, canvas, language, palette_data, numbered=True)

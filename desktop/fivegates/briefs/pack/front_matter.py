@@ -26,6 +26,7 @@ from fivegates.briefs.typesetting.tables import Column, Grid, Row
 from fivegates.briefs.typesetting.tagged_canvas import number_resource
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.insights.heatmap import HeatRow
+from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.pack import pack_count, pack_title
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text
@@ -256,6 +257,7 @@ def _running(sheet: PackSheet) -> Running:
         first=language.gettext("PORTFOLIO PACK"),
         title=pack_title(front, language),
         right=dotted([language.long_date(front.dated), front.marking]),
+        ending=omitted_note(front.withheld.omitted, language),
         foot=dotted(["Fivegates", pack_count(front, language)]),
         entity=front.letterhead.legal_entity,
     )
