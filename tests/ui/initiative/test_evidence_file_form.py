@@ -103,26 +103,34 @@ def test_portfolios_and_several_files_are_left_to_the_window(desk: Desk, report:
     assert not drop(desk, report.with_name("other.fivegates-encrypted"))
 
 
-def test_a_file_is_chosen_refused_and_removed_in_the_form(desk: Desk, report: Path, item: Evidence) -> None:
+def test_a_file_is_chosen_refused_and_removed_beside_the_list(
+    desk: Desk, report: Path, item: Evidence
+) -> None:
     desk.press(KEY.Key_Return)
-    form = desk.form()
-    (field,) = form.findChildren(FileField)
+    detail = desk.page.tabs.evidence.detail
+    assert detail.body
+    row = detail.body.rows["file"]
+    field = row.field
+    assert isinstance(field, FileField)
     (report.with_name("run.exe")).write_bytes(PROGRAM)
     field.read(report.with_name("run.exe"))
-    assert "program or a script" in form.rows["file"].problem
+    assert "program or a script" in row.problem
     assert field.file == item.file
+    report.write_bytes(report.read_bytes() + b"%")
     button(desk, "Choose a file…").click()
-    (dialog,) = form.findChildren(QFileDialog)
+    (dialog,) = field.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(report))
     dialog.reject()
-    assert form.rows["file"].problem == ""
+    assert row.problem == ""
+    attached = desk.record.evidence[0].file
+    assert attached
+    assert attached != item.file
+    field.setFocus()
     button(desk, "Remove the file").click()
-    assert field.file is None
-    form.submit()
-    desk.closed(form)
+    desk.page.tabs.evidence.table.setFocus()
     assert desk.record.evidence[0].file is None
     desk.session.undo()
-    assert desk.record.evidence[0].file == item.file
+    assert desk.record.evidence[0].file == attached
 
 
 def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(

@@ -88,7 +88,7 @@ class InitiativePage(FreshPage):
     def show_initiative(self, initiative_id: int) -> None:
         """Show an initiative; the one that is shown already stays as it is."""
         if initiative_id != self._initiative_id:
-            self.tabs.score.flush()
+            self.tabs.flush()
             self.tabs.score.start_over()
             self._initiative_id, self._review_id = initiative_id, 0
             self._first.start_over(editable=self._editable)
@@ -96,7 +96,7 @@ class InitiativePage(FreshPage):
 
     def show_review(self, review_id: int) -> None:
         """Show another review of the initiative."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         self._review_id = review_id
         self.refresh()
         self.setFocus()
@@ -213,7 +213,7 @@ class InitiativePage(FreshPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was typed."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -353,7 +353,7 @@ class InitiativePage(FreshPage):
 
     def _on_subject(self, verb: Callable[[Subject], object]) -> None:
         """Run `verb` on what is shown."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         if self._subject is not None:
             verb(self._subject)
 
@@ -361,12 +361,12 @@ class InitiativePage(FreshPage):
         self.tabs.waiver_verbs.grant(subject, self.tabs.score.criterion)
 
     def _ask_for_brief(self) -> None:
-        self.tabs.score.flush()
+        self.tabs.flush()
         self.brief_requested.emit(self._initiative_id, self._review_id)
 
     def _change_tab(self) -> None:
         """Save what was typed, and fill the tab that came to the front."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         self._fold()
         self._show_tab()
 

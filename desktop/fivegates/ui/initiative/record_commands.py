@@ -18,14 +18,15 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.action_form import ActionForm
-from fivegates.ui.initiative.forms.record_forms import ChangeForm, EvidenceForm
+from fivegates.ui.initiative.forms.action_form import ActionFields, ActionForm
+from fivegates.ui.initiative.forms.record_forms import ChangeFields, ChangeForm, EvidenceFields, EvidenceForm
 from fivegates.ui.initiative.forms.review_forms import (
     CorrectionForm,
     FinaliseForm,
     NotApplicableForm,
     ReviewForm,
 )
+from fivegates.ui.initiative.records.detail import Editing
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
@@ -83,6 +84,11 @@ class RecordVerbs(QObject):
         run = self._session.run
         form.save_with(lambda: run(evidence_actions.edit_evidence, form.value, form.content))
 
+    def evidence_in_place(self, subject: Subject, item: Evidence) -> Editing:
+        """The fields of a piece of evidence, and what saves them."""
+        body, run = EvidenceFields(self._context, subject, item), self._session.run
+        return Editing(body, lambda: run(evidence_actions.edit_evidence, body.value, body.content))
+
     def remove_evidence(self, item: Evidence) -> None:
         """Remove a piece of evidence."""
         self._session.run(evidence_actions.remove_evidence, item.id)
@@ -106,6 +112,12 @@ class RecordVerbs(QObject):
         run = self._session.run
         form.save_with(lambda: run(plan.edit_action, form.value))
 
+    def action_in_place(self, subject: Subject, action: Action) -> Editing:
+        """The fields of an action, and what saves them."""
+        body, run = ActionFields(self._context, subject, action), self._session.run
+        self._session.complete(body)
+        return Editing(body, lambda: run(plan.edit_action, body.value))
+
     def save_action(self, action: Action) -> None:
         """Save an action as it is."""
         self._session.run(plan.edit_action, action)
@@ -126,6 +138,11 @@ class RecordVerbs(QObject):
         form = ChangeForm(self._context, change, self._page)
         run = self._session.run
         form.save_with(lambda: run(change_actions.edit_change, form.value))
+
+    def change_in_place(self, change: Change) -> Editing:
+        """The fields of a change, and what saves them."""
+        body, run = ChangeFields(self._context, change), self._session.run
+        return Editing(body, lambda: run(change_actions.edit_change, body.value))
 
     def remove_change(self, change: Change) -> None:
         """Remove a change."""

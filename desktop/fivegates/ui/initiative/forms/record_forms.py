@@ -27,6 +27,7 @@ from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.file_row import FileRow
+from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
@@ -112,17 +113,14 @@ class FileField(FileRow):
         self.setProperty("entered", self.file.digest if self.file else "")
 
 
-class EvidenceForm(FormDialog):
+class EvidenceFields(FormBody):
     """All fields of a piece of evidence; a new one has no id yet."""
 
-    def __init__(self, context: Context, subject: Subject, evidence: Evidence, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
-        super().__init__(context, title, gettext("Save") if evidence.id else gettext("Add evidence"), parent)
+    def __init__(self, context: Context, subject: Subject, evidence: Evidence) -> None:
+        super().__init__(context)
         self._original = evidence
         self._make_fields(subject)
         self._lay_out(subject)
-        self._title.setFocus()
 
     @property
     def value(self) -> Evidence:
@@ -173,6 +171,7 @@ class EvidenceForm(FormDialog):
         self.rows["file"].set_problem("")
         if not self._title.text().strip():
             self._title.setText(attachment.title)
+        self.settled.emit()
 
     def _lay_out(self, subject: Subject) -> None:
         language = self.context.language
@@ -205,20 +204,43 @@ class EvidenceForm(FormDialog):
         self.add_rows(self.row("note", gettext("Note"), self._note))
 
 
-class ChangeForm(FormDialog):
+class EvidenceForm(FormDialog):
+    """Adds or edits a piece of evidence, with its `EvidenceFields`."""
+
+    def __init__(self, context: Context, subject: Subject, evidence: Evidence, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
+        self._fields = EvidenceFields(context, subject, evidence)
+        verb = gettext("Save") if evidence.id else gettext("Add evidence")
+        super().__init__(context, title, verb, parent, self._fields)
+        self.rows["title"].field.setFocus()
+
+    @property
+    def value(self) -> Evidence:
+        """The evidence as entered."""
+        return self._fields.value
+
+    @property
+    def content(self) -> bytes | None:
+        """What is in the file, if another was chosen."""
+        return self._fields.content
+
+    def attach(self, attachment: Attachment) -> None:
+        """Attach a file that was dropped; it names the evidence until the user does."""
+        self._fields.attach(attachment)
+
+
+class ChangeFields(FormBody):
     """All fields of a change; a new one has no id yet."""
 
-    def __init__(self, context: Context, change: Change, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        title = gettext("Edit the change") if change.id else gettext("Record a change")
-        super().__init__(context, title, gettext("Save") if change.id else gettext("Record change"), parent)
+    def __init__(self, context: Context, change: Change) -> None:
+        super().__init__(context)
         self._original = change
         kinds = [(change_kind_word(kind, context.language), kind) for kind in ChangeKind]
         self._kind = ChoiceBox(kinds, change.kind)
         self._dated = DateField(context, change.dated if change.id else None)
         self._summary = ProseBox(change.summary)
         self._lay_out()
-        self._summary.setFocus()
 
     @property
     def value(self) -> Change:
@@ -246,3 +268,20 @@ class ChangeForm(FormDialog):
             self.row("kind", gettext("Kind"), self._kind, voids),
             self.row("date", gettext("Dated"), self._dated),
         )
+
+
+class ChangeForm(FormDialog):
+    """Records or edits a change, with its `ChangeFields`."""
+
+    def __init__(self, context: Context, change: Change, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the change") if change.id else gettext("Record a change")
+        self._fields = ChangeFields(context, change)
+        verb = gettext("Save") if change.id else gettext("Record change")
+        super().__init__(context, title, verb, parent, self._fields)
+        self.rows["summary"].field.setFocus()
+
+    @property
+    def value(self) -> Change:
+        """The change as entered."""
+        return self._fields.value

@@ -23,7 +23,9 @@ from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
+from fivegates.ui.initiative.records.detail import RecordEditor
+from fivegates.ui.initiative.records.detailed_tab import DetailedTab
+from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.score.criterion_words import standing_text, weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import Question, ask, show_error
@@ -174,10 +176,13 @@ class EvidenceRecords:
         self.headings = (
             Heading(gettext("Criterion"), share=3),
             Heading(gettext("Title"), share=5),
-            Heading(gettext("Kind")),
-            Heading(gettext("Dated"), right=True),
+            Heading(gettext("Kind"), spare=True),
+            Heading(gettext("Dated"), right=True, spare=True),
             Heading(gettext("Standing"), share=4),
-            Heading(gettext("File or reference"), share=2),
+            Heading(gettext("File or reference"), share=2, spare=True),
+        )
+        self.editor = RecordEditor(
+            _find, lambda subject, each: verbs.evidence_in_place(subject, _item(subject, each))
         )
         self.extras = (
             _verb(gettext("Open file…"), "open", _has_file, file_verbs.open),
@@ -266,11 +271,15 @@ def _has_address(item: Evidence) -> bool:
     return is_address(item.reference)
 
 
+def _find(subject: Subject, record_id: int) -> Evidence | None:
+    return next((item for item in subject.record.evidence if item.id == record_id), None)
+
+
 def _item(subject: Subject, record_id: int) -> Evidence:
     return next(item for item in subject.record.evidence if item.id == record_id)
 
 
-class EvidenceTab(RecordTab):
+class EvidenceTab(DetailedTab):
     """A file dropped here becomes new evidence, once the form about it is filled in."""
 
     def __init__(
@@ -278,9 +287,10 @@ class EvidenceTab(RecordTab):
         context: Context,
         kind: EvidenceRecords,
         in_focus: Callable[[], str],
+        locked_words: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, kind, in_focus, parent)
+        super().__init__(context, kind, in_focus, locked_words, parent)
         self._records = kind
         self.setAcceptDrops(True)
 
