@@ -1,5 +1,6 @@
 """What can be done from the initiative page: the form that asks, then the action."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions import changes as change_actions
 from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
-from fivegates.actions.evidence_files import Attachment, read_attachment
+from fivegates.actions.evidence_files import Attachment, picture_attachment, read_attachment
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.finalising import finalise_review, finalise_signed
 from fivegates.actions.risk_class import classify
@@ -69,14 +70,36 @@ class RecordVerbs(QObject):
         add, run = evidence_actions.add_evidence, self._session.run
         form.save_with(lambda: run(add, subject.initiative_id, form.value, form.content))
 
-    def attach(self, subject: Subject, criterion: str, path: Path) -> None:
-        """Ask for new evidence with the file at `path`, or say why it is not attached."""
+    def keep_files(self, subject: Subject, criterion: str, paths: Sequence[Path]) -> Changes | None:
+        """Keep files as evidence for a criterion, or for none yet; the unfit are named together."""
+        found: list[Attachment] = []
+        refused: list[UserError] = []
+        for path in paths:
+            try:
+                found.append(read_attachment(path))
+            except UserError as error:
+                refused.append(error)
+        if refused:
+            language = self._context.language
+            reasons = "\n".join(error.text(language) for error in refused)
+            show_error(self._page, UserError("Not kept as evidence:\n{reasons}", reasons=reasons), language)
+        return self._keep(subject, criterion, found) if found else None
+
+    def keep_picture(self, subject: Subject, criterion: str, png: bytes) -> Changes | None:
+        """Keep a picture that was pasted as evidence for a criterion, or for none yet."""
+        language, now = self._context.language, self._context.now().astimezone()
+        name = language.gettext("Picture of {moment}", moment=f"{self._context.today()} {now:%H.%M.%S}")
         try:
-            attachment = read_attachment(path)
+            picture = picture_attachment(name, png)
         except UserError as error:
-            show_error(self._page, error, self._context.language)
-            return
-        self.add_evidence(subject, criterion, attachment)
+            show_error(self._page, error, language)
+            return None
+        return self._keep(subject, criterion, [picture])
+
+    def _keep(self, subject: Subject, criterion: str, found: Sequence[Attachment]) -> Changes | None:
+        dated = min(self._context.today(), subject.review.dated)
+        add = evidence_actions.add_files
+        return self._session.run(add, subject.initiative_id, criterion, dated, found)
 
     def edit_evidence(self, subject: Subject, item: Evidence) -> None:
         """Ask for a piece of evidence again."""

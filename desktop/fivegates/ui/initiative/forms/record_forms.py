@@ -11,6 +11,7 @@ from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES
 from fivegates.domain.initiative.initiative import (
+    UNASSIGNED,
     Change,
     ChangeKind,
     Evidence,
@@ -21,7 +22,7 @@ from fivegates.domain.initiative.record_checks import check_change, check_eviden
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.evidence_files import file_text
-from fivegates.domain.wording.words import change_kind_word, evidence_kind_word
+from fivegates.domain.wording.words import change_kind_word, evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.subject import Subject
@@ -35,8 +36,13 @@ from fivegates.ui.widgets.numbers import CountField
 from fivegates.ui.widgets.prose import ProseBox
 
 
-def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[str]:
-    """A list of all criteria with their gates; one that another rubric named is by its id."""
+def criterion_box(
+    rubric: Rubric, chosen: str, language: Language, *, may_wait: bool = False
+) -> ChoiceBox[str]:
+    """A list of all criteria with their gates; one that another rubric named is by its id.
+
+    Where it `may_wait`, none can be chosen.
+    """
     choices: list[tuple[str, str]] = [
         (
             language.gettext(
@@ -46,6 +52,8 @@ def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[
         )
         for criterion in rubric.criteria
     ]
+    if may_wait:
+        choices.insert(0, (unassigned_word(language), UNASSIGNED))
     if chosen not in {value for _words, value in choices}:
         choices.append((chosen, chosen))
     box = ChoiceBox(choices, chosen)
@@ -154,7 +162,7 @@ class EvidenceFields(FormBody):
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
-        self._criterion = criterion_box(subject.rubric, of.criterion, language)
+        self._criterion = criterion_box(subject.rubric, of.criterion, language, may_wait=True)
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
         self._kind = ChoiceBox(kinds, of.kind)
         self._title = TextField(of.title)

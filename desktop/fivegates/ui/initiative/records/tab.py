@@ -216,6 +216,10 @@ class RecordTab(QWidget):
         """Whether the table takes the focus again when the rows are filled while it is there."""
         return True
 
+    def _first_choices(self, _subject: Subject) -> Sequence[tuple[str, str]]:
+        """What can be shown alone beside the rows about a criterion: words, and what such rows are about."""
+        return ()
+
     def _more_tools(self) -> Sequence[QPushButton]:
         """Further tools of a kind of tab."""
         return ()
@@ -241,7 +245,7 @@ class RecordTab(QWidget):
     def _fill_filter(self, subject: Subject) -> None:
         """Offer every criterion that records are about; the chosen one stays chosen."""
         language, rubric = self._context.language, subject.rubric
-        offered = [(language.gettext("All criteria"), "")]
+        offered = [(language.gettext("All criteria"), ""), *self._first_choices(subject)]
         offered += [(criterion.title, criterion.id) for criterion in rubric.criteria]
         now = [
             (self._filter.itemText(row), self._filter.itemData(row)) for row in range(self._filter.count())
