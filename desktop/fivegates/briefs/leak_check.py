@@ -10,6 +10,7 @@ from typing import Final
 import pikepdf
 from pypdfium2 import PdfDocument
 
+from fivegates.domain.brief import LeftOut, Omission
 from fivegates.domain.directions import has_right_to_left
 from fivegates.domain.errors import UserError
 from fivegates.domain.redaction import AMOUNT
@@ -41,6 +42,12 @@ def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) 
                 "Nothing was written: the amount “{text}” was to be left out and is still in the file.",
                 text=found[0],
             )
+
+
+def require_none_left_out(read: Iterable[str], left_out: LeftOut) -> None:
+    """Raise UserError where texts of a file hold what was to be left out of a paper."""
+    if left_out.omitted:
+        require_none(read, left_out.secrets, amounts=Omission.MONEY in left_out.omitted)
 
 
 def _held(text: str, secrets: Sequence[str]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The comparison brief as a Word document, with the sentences and the parts of the PDF."""
 
 from fivegates.briefs.comparison.brief import metadata_of, parts_of, running_of, sheet_of
-from fivegates.briefs.office.leaks import require_none_left_out
+from fivegates.briefs.leak_check import require_none_left_out
+from fivegates.briefs.office.packages import package_texts
 from fivegates.briefs.office.word import WordPaper
 from fivegates.briefs.typesetting.styles import frame_of
 from fivegates.domain.brief import ComparisonBrief, DocumentOrder
@@ -19,5 +20,5 @@ def render_word(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
     for part in parts_of(sheet, frame_of(order.paper)):
         paper.add(part.blocks)
     data = paper.finish(metadata_of(sheet), brief.letterhead.legal_entity)
-    require_none_left_out(data, brief.left_out)
+    require_none_left_out(package_texts(data), brief.left_out)
     return data

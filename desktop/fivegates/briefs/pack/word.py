@@ -6,7 +6,8 @@ from dataclasses import replace
 from fivegates.briefs.initiative.brief import sheet_of
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.initiative.word import add_brief
-from fivegates.briefs.office.leaks import require_none_left_out
+from fivegates.briefs.leak_check import require_none_left_out
+from fivegates.briefs.office.packages import package_texts
 from fivegates.briefs.office.word import WordPaper
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
@@ -41,7 +42,7 @@ def render_word(
         add_brief(paper, each, order, shift=1, bookmark=target_name(place + number))
         tick(number)
     data = paper.finish(metadata_of(sheet), front.letterhead.legal_entity)
-    require_none_left_out(data, front.withheld)
+    require_none_left_out(package_texts(data), front.withheld)
     return data
 
 
