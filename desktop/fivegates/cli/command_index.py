@@ -23,6 +23,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "decisions": "decisions:print_decisions",
         "decline": "ideas:decline",
         "decrypt": "encryption:decrypt",
+        "differences": "differences:print_differences",
         "economics": "economics:print_economics",
         "encrypt": "encryption:encrypt",
         "export": "export:export_portfolio",
@@ -55,6 +56,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "verdict": "verdict:print_verdict",
         "waive": "waivers:waive",
         "waivers": "waivers:print_waivers",
+        "what-if": "what_if:print_what_if",
     }
 )
 """Module in `cli` and function, by the command's name."""
