@@ -20,7 +20,7 @@ def test_the_template_is_current() -> None:
     assert sorted(map(str, kept - current)) == [], "in the template, but said no more"
 
 
-def test_a_sentence_told_elsewhere_is_marked_where_it_is_written() -> None:
+def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
     """The extractor reads literals only. A new place here means: mark its sentences with gettext_noop."""
     source = ROOT / "desktop" / "fivegates"
     tellers = {

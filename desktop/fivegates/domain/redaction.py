@@ -130,21 +130,21 @@ class _Redactor:
         """The same value without what is left out."""
         match value:
             case Enum():
-                told: Any = value
+                result: Any = value
             case str():
-                told = self._text(value)
+                result = self._text(value)
             case Seal():
-                told = replace(value, by=self._text(value.by))
+                result = replace(value, by=self._text(value.by))
             case Waiver():
-                told = self._waiver(value)
+                result = self._waiver(value)
             case tuple():
-                told = tuple(map(self._value, value))
+                result = tuple(map(self._value, value))
             case Mapping():
-                told = MappingProxyType({key: self._value(each) for key, each in value.items()})
+                result = MappingProxyType({key: self._value(each) for key, each in value.items()})
             case _:
                 walked = is_dataclass(value) and not isinstance(value, Rubric)
-                told = self._fields(value) if walked else value
-        return told
+                result = self._fields(value) if walked else value
+        return result
 
     def _waiver(self, waiver: Waiver) -> Waiver:
         """A waiver whose requester and approver stay two people, whatever their roles are called."""

@@ -70,11 +70,11 @@ class ComparisonExport(QObject):
     """Asks, sets the pages and writes them; one export at a time.
 
     Signals:
-        told(str): what is going on, or was done, in a sentence.
+        reported(str): what is going on, or was done, in a sentence.
         exported(Path): the PDF was written.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
     exported = Signal(object)
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:
@@ -114,7 +114,7 @@ class ComparisonExport(QObject):
         """Set the pages on the paper last used, and write them to `path`, with a password or without."""
         language, paper = self._context.language, self._context.settings.brief_paper
         self._path, self._password = path, password
-        self.told.emit(language.gettext("Setting the pages…"))
+        self.reported.emit(language.gettext("Setting the pages…"))
         self._work.start(lambda _tick: render_comparison(brief, language, paper))
 
     def _save(self, rendered: RenderedBrief) -> None:
@@ -124,17 +124,17 @@ class ComparisonExport(QObject):
         try:
             save_brief(rendered, self._path, self._session.opened.path, self._password)
         except UserError as error:
-            self.told.emit("")
+            self.reported.emit("")
             show_error(self._page, error, self._context.language)
             return
         self._context.settings.brief_folder = str(self._path.parent)
         said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
-        self.told.emit(said)
+        self.reported.emit(said)
         self.exported.emit(self._path)
 
     def _fail(self, error: BaseException) -> None:
         """Pass what went wrong in the worker on to the crash report."""
-        self.told.emit(self._context.language.gettext("The pages could not be set."))
+        self.reported.emit(self._context.language.gettext("The pages could not be set."))
         raise error
 
 
@@ -285,12 +285,12 @@ class ComparePage(FreshPage):
         """Why there is nothing to show yet, and what to do."""
         gettext = self._context.language.gettext
         names = [" ".join(self._lines[each].initiative.name.split()) for each in self.ids]
-        told = gettext("Chosen so far: {names}.", names=self._context.language.listed(names)) if names else ""
+        text = gettext("Chosen so far: {names}.", names=self._context.language.listed(names)) if names else ""
         how = gettext(
             "Mark two to four rows in the portfolio, with Ctrl and a click or with Shift and the arrows, "
             "and choose Compare (Ctrl+Shift+C); or add them here."
         )
-        self._empty.set_text("\n\n".join(part for part in (reason, told, how) if part))
+        self._empty.set_text("\n\n".join(part for part in (reason, text, how) if part))
 
     def _make_parts(self) -> None:
         gettext, context = self._context.language.gettext, self._context
@@ -315,17 +315,17 @@ class ComparePage(FreshPage):
     def _lay_out(self) -> None:
         """Header and tools above; the table, or what to do, below."""
         full = QWidget()
-        told = QVBoxLayout(full)
-        told.setContentsMargins(0, 0, 0, 0)
-        told.setSpacing(8)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         said = QVBoxLayout()
         for part in (self.answer, self.dated, self.reason, self.state):
             said.addWidget(part)
         above = QHBoxLayout()
         above.addLayout(said, 3)
         above.addWidget(self.day_row, 1, Qt.AlignmentFlag.AlignTop)
-        told.addLayout(above)
-        told.addWidget(self.table, 1)
+        column.addLayout(above)
+        column.addWidget(self.table, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(full)
@@ -350,7 +350,7 @@ class ComparePage(FreshPage):
         self.table.removed.connect(self._take_out)
         self.table.opened.connect(lambda column: self.opened.emit(self.ids[column]))
         self.table.chosen.connect(self._follow_column)
-        self.exporting.told.connect(self._tell)
+        self.exporting.reported.connect(self._tell)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
         self.day.edited.connect(self._day_settled.start)
