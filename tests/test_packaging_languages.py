@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from babel.messages.mofile import write_mo
 from fivegates import languages, resources
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.languages import language, system_language
+from fivegates.languages import chosen_language, language, spoken_codes, system_language
 from fivegates.resources import read_resource, resource_path
 
 
@@ -89,3 +90,40 @@ def test_the_system_s_own_report_goes_first(monkeypatch: pytest.MonkeyPatch) -> 
     spoken = system_language("pl_PL")
     assert spoken.code == "pl_PL"
     assert isinstance(spoken.translations, gettext.GNUTranslations)
+
+
+@pytest.mark.usefixtures("_polish")
+def test_the_languages_that_there_are_are_those_of_the_catalogues() -> None:
+    assert spoken_codes() == ("en", "pl")
+
+
+@pytest.mark.usefixtures("_polish")
+@pytest.mark.parametrize(
+    ("chosen", "system", "code"),
+    [
+        ("pl", "en_GB", "pl"),
+        ("pl-PL", "en_GB", "pl_PL"),
+        ("pl", "pl_PL", "pl_PL"),
+        ("en", "pl", "en_GB"),
+        ("en", "en_US", "en_US"),
+        ("en_US", "pl", "en_US"),
+    ],
+)
+def test_a_chosen_language_keeps_the_system_s_formats_where_it_is_the_system_s(
+    chosen: str, system: str, code: str
+) -> None:
+    assert chosen_language(chosen, language(system)).code == code
+
+
+@pytest.mark.usefixtures("_polish")
+@pytest.mark.parametrize("code", ["de", "klingon", "", "../../etc"])
+def test_a_chosen_language_that_is_not_spoken_is_refused_with_those_that_are(code: str) -> None:
+    with pytest.raises(UserError) as refused:
+        chosen_language(code, ENGLISH)
+    assert str(refused.value) == f"Fivegates does not speak “{code}”. There is en (English), pl (Polski)."
+
+
+@pytest.mark.usefixtures("_polish")
+def test_a_language_is_sent_to_another_process_as_the_file_of_its_catalogue() -> None:
+    sent = pickle.loads(pickle.dumps(language("pl")))  # noqa: S301 - packed here
+    assert sent.gettext("Open") == "Otwarta"

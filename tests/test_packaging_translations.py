@@ -6,18 +6,64 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from translations import KEYWORDS, ROOT, TEMPLATE, as_template, extracted
+from fivegates.actions.rubrics import shipped_packs, shipped_rubrics
+from fivegates.domain.rubric.packs import Pack
+from fivegates.domain.rubric.rubric import Rubric
+from translations import (
+    CONTENT_FILES,
+    CONTENT_TEXTS,
+    KEYWORDS,
+    LOCALE,
+    ROOT,
+    as_template,
+    extracted,
+    extracted_data,
+    missing,
+    new_catalogue,
+    templates,
+    translated,
+)
 
 Sentence = tuple[str | None, object]
 
 
 def test_the_template_is_current() -> None:
     """Where this fails, run `packaging/translations.py`."""
-    with TEMPLATE.open("rb") as file:
-        kept = _sentences(read_po(file))
-    current = _sentences(extracted(ROOT / "desktop" / "fivegates"))
-    assert sorted(map(str, current - kept)) == [], "not in the template yet"
-    assert sorted(map(str, kept - current)) == [], "in the template, but said no more"
+    for name, template in templates().items():
+        with (LOCALE / f"{name}.pot").open("rb") as file:
+            kept = _sentences(read_po(file))
+        current = _sentences(template)
+        assert sorted(map(str, current - kept)) == [], "not in the template yet"
+        assert sorted(map(str, kept - current)) == [], "in the template, but said no more"
+
+
+def test_the_template_of_shipped_texts_holds_those_that_a_rubric_is_read_with() -> None:
+    known = {message.id for message in extracted_data(CONTENT_FILES, CONTENT_TEXTS)}
+    sources: tuple[Rubric | Pack, ...] = (*shipped_rubrics(), *shipped_packs())
+    for source in sources:
+        texts: set[str] = set()
+        if isinstance(source, Rubric):
+            texts |= {source.name, source.credit, source.source, *source.level_names}
+            texts |= {text for gate in source.gates for text in (gate.name, gate.question)}
+        for each in source.criteria:
+            texts |= {each.title, each.topic, each.question, each.why, each.next_step, *each.friction}
+            texts |= {text for level in each.levels for text in (level.text, level.gap)}
+            texts |= {each.evidence_enough, each.evidence_not_enough, each.risk}
+        assert texts - known <= {""}
+
+
+def test_a_new_language_keeps_what_is_translated_and_reports_what_is_not() -> None:
+    template, kept = new_catalogue(), new_catalogue()
+    for text in ("Open", "Closed"):
+        template.add(text)
+    template.add(("{count} day", "{count} days"))
+    kept.add("Open", "Otwarta")
+    kept.add("Said no more", "Nie")
+    found = translated(template, kept, "pl")
+    assert [(each.id, each.string) for each in found if each.id in {"Open", "Closed"} and each.string] == [
+        ("Open", "Otwarta")
+    ]
+    assert missing(found) == ["Closed", "{count} day"]
 
 
 def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
@@ -50,6 +96,8 @@ def test_each_kind_of_call_is_found(tmp_path: Path) -> None:
         'gettext("plain")\nngettext("one", "many", n)\npgettext("gate", "Open")\n'
         'label = gettext_noop("later")\nMessage("label {name}", name=1)\n'
         'raise UserError("wrong {file}", file=2)\nprint("not for people")\n'
+        'print(f\'{gettext("within")} {ngettext("{count} day", "{count} days", n)}\')\n'
+        'print(f\'{pgettext("gate", "Shut")}\')\n'
     )
     assert _sentences(extracted(tmp_path)) == {
         (None, "plain"),
@@ -58,6 +106,9 @@ def test_each_kind_of_call_is_found(tmp_path: Path) -> None:
         (None, "later"),
         (None, "label {name}"),
         (None, "wrong {file}"),
+        (None, "within"),
+        (None, ("{count} day", "{count} days")),
+        ("gate", "Shut"),
     }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fivegates import __version__
 from fivegates.domain.language import Language
-from fivegates.languages import system_language
+from fivegates.languages import language_or_else, system_language
 from fivegates.ui.display import NoDisplayError, choose_display
 
 if TYPE_CHECKING:
@@ -83,6 +83,16 @@ def no_display_sentence(language: Language, problem: NoDisplayError) -> str:
     return f"{why} {language.gettext('The commands work without one: see fivegates --help.')}"
 
 
+def translate_qt(app: "QApplication", language: Language) -> None:
+    """Let Qt's own words, such as those of a field's menu, be those of the window's language."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{language.locale.language}", folder):
+        app.installTranslator(translator)
+
+
 def start(app: "QApplication", language: Language) -> "MainWindow":
     """Make the window, dressed, with nothing open."""
     from PySide6.QtCore import QLocale, QSettings
@@ -97,9 +107,16 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
     app.setApplicationDisplayName("Fivegates")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("fivegates")
-    QLocale.setDefault(QLocale(language.code))
     palettes = default_palettes()
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
+    if sys.platform in {
+        "win32",
+        "darwin",
+    }:  # there Qt knows the user's language, and the environment does not
+        language = system_language(QLocale.system().name())
+    language = language_or_else(settings.language, language)
+    QLocale.setDefault(QLocale(language.code))
+    translate_qt(app, language)
     context = Context(language, palettes.light, settings, date.today)
     reporter = FaultReporter(context, app)
     reporter.install()

@@ -29,8 +29,8 @@ def drawn(text: str = "Text") -> Paper:
     with paper.content(paragraph):
         paper.text((50, 650), "First", Face.REGULAR, 10, "#000000")
     paper.end_page()
-    with paper.content(paragraph, actual_text="Second"):
-        paper.text((50, 650), "dnoceS", Face.REGULAR, 10, "#000000")
+    with paper.content(paragraph):
+        paper.text((50, 650), "Second", Face.REGULAR, 10, "#000000")
     paper.end_page()
     return paper
 
@@ -57,12 +57,6 @@ def test_decoration_is_marked_as_such() -> None:
     assert content.count(b" BDC\n") == 2
     assert content.count(b"/Artifact BMC\n") == 1
     assert content.count(b"EMC\n") == 3
-
-
-def test_text_set_in_another_order_says_how_it_reads() -> None:
-    document = opened(drawn())
-    content = document.pages[1].Contents.read_bytes()
-    assert b"/ActualText <FEFF" + "Second".encode("utf-16-be").hex().encode() in content
 
 
 def test_metadata_says_the_same_in_both_places() -> None:

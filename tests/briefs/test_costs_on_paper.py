@@ -68,8 +68,8 @@ def test_the_charts_are_there_with_their_findings_and_described() -> None:
     pdf = rendered(made(LETTERS)).pdf
     reported = words_of(pdf)
     findings = [
-        "Run cost rose 140% since February 2026, to €15,779 a month",
-        "Unit cost fell 88% since February 2026, to €1.12, against €2.50 of value",
+        "Run cost rose €9,210 (140%) since February 2026, to €15,779 a month",
+        "Unit cost fell €8.27 (88%) since February 2026, to €1.12, against €2.50 of value",
         "It pays from 5,671 claims a month; in October 2026 it did 14,100",
         "What matters most at 40,000 a month: value per unit",
     ]

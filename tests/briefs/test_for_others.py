@@ -75,6 +75,16 @@ def test_it_is_refused_wherever_the_text_is(pdf: bytes, change: object) -> None:
         require_no_leak(with_change(pdf, change), ["Okafor"], amounts=True)
 
 
+@pytest.mark.parametrize("name", ["عبد الله بن يوسف", "דנה (ראש צוות) כהן"])
+def test_a_name_that_runs_from_right_to_left_is_found(name: str) -> None:
+    record = cases.pilot().record
+    named = replace(record, initiative=replace(record.initiative, summary=f"Asked for by {name}, who left."))
+    made = render(replace(cases.pilot(), record=named), ENGLISH, PaperSize.A4, PALETTE).pdf
+    with pytest.raises(UserError, match="was to be left out"):
+        require_no_leak(made, [name], amounts=False)
+    require_no_leak(made, ["יוסף לוי"], amounts=False)
+
+
 def test_text_on_a_page_and_an_amount_are_found(pdf: bytes) -> None:
     with pytest.raises(UserError, match="“Claims triage assistant”"):
         require_no_leak(pdf, ["Claims triage assistant"], amounts=False)

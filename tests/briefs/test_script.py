@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.briefs.typesetting.bidi import (
-    has_right_to_left,
     in_visual_order,
     logical,
     one_line,
@@ -14,6 +13,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
     unprintable,
 )
+from fivegates.domain.directions import has_right_to_left
 
 HEBREW = "שלום (עולם) 12"
 ARABIC = "مرحبا بالعالم"
@@ -39,6 +39,39 @@ def test_hebrew_inside_a_sentence_keeps_the_sentence_in_order() -> None:
 
 def test_isolates_and_characters_yet_to_be_assigned_do_not_stop_the_reordering() -> None:
     assert in_visual_order("a \u2067אב\u2069 \u0378") == "a בא ▯"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        # Brackets around Hebrew after Hebrew belong to it (UAX #9, N0).
+        (f"Compare {HEBREW} now", "Compare 12 (םלוע) םולש now"),
+        ("Compare שלום (שלב 2) now", "Compare (2 בלש) םולש now"),
+        ("cost (שלום x) now", "cost (םולש x) now"),
+        ("שלום (Pilot שלב) now", "םולש (Pilot בלש) now"),
+        # Names in a list keep their order where each is isolated.
+        ("\u2068דנה\u2069, \u2068רשת\u2069 and x", "הנד, תשר and x"),
+        ("\u2068דנה (שלב 2)\u2069 (x)", "(2 בלש) הנד (x)"),
+        # An isolate that a line end has parted ends there.
+        ("x \u2068דנה Pilot", "x Pilot הנד"),
+        ("15,318 \u2068דנה\u2069 a month", "15,318 הנד a month"),
+    ],
+)
+def test_brackets_and_isolates_are_placed_as_unicode_has_it(line: str, shown: str) -> None:
+    assert in_visual_order(printed(line)) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"), [("שלום (Pilot) עולם", "םלוע (Pilot) םולש"), ("Pilot (12) שלום", "םולש Pilot (12)")]
+)
+def test_a_bracket_in_a_line_from_the_right(line: str, shown: str) -> None:
+    assert in_visual_order(line, right_to_left=True) == shown
+
+
+def test_the_word_for_god_is_joined_without_the_ligature_that_the_font_lacks() -> None:
+    assert "\ufdf2" not in printed("عبد الله")
+    assert unprintable("عبد الله") == ""
+    assert printed("الله") != "الله"
 
 
 def test_arabic_letters_are_joined_and_can_be_read_back() -> None:

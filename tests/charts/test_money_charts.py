@@ -103,11 +103,11 @@ def test_names_of_many_months_do_not_touch() -> None:
     [
         (
             [cost("2026-03", "10"), cost("2026-04", "14")],
-            "Run cost rose 40% since March 2026, to €14.00 a month",
+            "Run cost rose €4.00 (40%) since March 2026, to €14.00 a month",
         ),
         (
             [cost("2026-03", "10"), cost("2026-04", "5")],
-            "Run cost fell 50% since March 2026, to €5.00 a month",
+            "Run cost fell €5.00 (50%) since March 2026, to €5.00 a month",
         ),
         (
             [cost("2026-03", "1000"), cost("2026-04", "1001")],
@@ -130,17 +130,17 @@ def test_the_title_of_monthly_cost_is_worked_out(lines: list[object], finding: s
 
 
 def test_unit_cost_stands_against_value() -> None:
-    reported = words(unit_cost(LETTERS, "letters", LIGHT, ENGLISH, width=WIDTH))
-    assert reported[0] == "Unit cost fell 88% since February 2026, to €1.12, against €2.50 of value"
-    assert "(letters)" in reported[1]
-    assert {"Unit cost", "€1.12", "Value per unit", "€2.50"} <= set(reported)
+    told = words(unit_cost(LETTERS, "letters", LIGHT, ENGLISH, width=WIDTH))
+    assert told[0] == "Unit cost fell €8.27 (88%) since February 2026, to €1.12, against €2.50 of value"
+    assert "(letters)" in told[1]
+    assert {"Unit cost", "€1.12", "Value per unit", "€2.50"} <= set(told)
 
 
 def test_what_is_drawn_is_reported_whole_beside_another_chart() -> None:
     """Two charts share the width of a window of 1,280 pixels."""
     claims = in_euros(sample_ledger("claims-triage"))
-    reported = words(unit_cost(claims, "claims", LIGHT, ENGLISH, width=360))
-    assert reported[1].endswith("Shaded: the margin. Hollow: forecast.")
+    told = words(unit_cost(claims, "claims", LIGHT, ENGLISH, width=360))
+    assert told[1].endswith("Light: gain. Dark: loss. Dashed: forecast.")
 
 
 def test_without_a_benefit_there_is_no_value() -> None:
@@ -158,7 +158,7 @@ def test_a_forecast_is_hollow_and_reported_so() -> None:
     figure = unit_cost(in_euros(ledger), "", LIGHT, ENGLISH, width=WIDTH)
     marks = [line for line in figure.axes[0].lines if line.get_marker() in {"o", "D"}]
     assert [line.get_markerfacecolor() for line in marks] == [LIGHT.page, LIGHT.accent]
-    assert "Hollow: forecast." in words(figure)[1]
+    assert "Dashed: forecast." in words(figure)[1]
     assert words(figure)[0].startswith("Unit cost is expected at €0.25 in March 2026")
 
 

@@ -1,6 +1,6 @@
 """The colours: readable wherever they stand, and told apart by colour-blind readers."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +96,13 @@ def test_the_border_of_a_control_can_be_seen(palette: Palette, ground: str) -> N
 def test_states_differ_in_every_kind_of_sight(palette: Palette, vision: str) -> None:
     colours = [getattr(palette, state) for state in STATES]
     assert min(difference(a, b, vision) for a, b in combinations(colours, 2)) >= 7
+
+
+def test_tints_differ_on_paper_without_colour() -> None:
+    light = read_palettes(FILE.read_bytes()).light
+    order = ("open", "incomplete", "conditional", "closed")
+    lightness = [float(lab(linear(getattr(light, f"{state}_tint")))[0]) for state in order]
+    assert min(before - after for before, after in pairwise(lightness)) >= 2
 
 
 def test_each_state_has_its_colour_and_tint(palette: Palette) -> None:

@@ -129,6 +129,21 @@ def test_a_brief_is_written_and_readable(run: Run, sample: Path, tmp_path: Path)
     assert "Changes" in pages[1].extract_text()
 
 
+def test_a_paper_in_a_language_that_is_not_spoken_is_refused(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    ended = run("brief", sample, "BRK-MAIL", "-o", out, "--language", "tlh")
+    assert ended.code == 1
+    assert ended.err.startswith("Fivegates does not speak “tlh”. There is en (English)")
+    assert not out.exists()
+
+
+def test_a_paper_takes_its_language_from_the_option(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    asked = ("--edition", "one-page", "--chapters", "none", "--language", "en-US")
+    assert run("brief", sample, "BRK-MAIL", "-o", out, *asked).code == 0
+    assert str(PdfReader(out).root_object["/Lang"]) == "en-US"
+
+
 def test_a_chapter_that_there_is_not_is_refused_with_those_there_are(run: Run, sample: Path) -> None:
     ended = run("brief", sample, "BRK-MAIL", "-o", "x.pdf", "--chapters", "ledger,costs")
     assert ended.code == 2

@@ -75,16 +75,16 @@ def test_tables_are_written_by_the_ending_of_the_name(run: Run, portfolio: Path,
         assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-@pytest.mark.parametrize("name", ["out.docx", "out", ".pdf", "out.fivegates"])
+@pytest.mark.parametrize("name", ["out.doc", "out", ".pdf", "out.fivegates"])
 @pytest.mark.parametrize(
     "words", [("brief", "CLM-TRIAGE"), ("compare", "CLM-TRIAGE", "CUS-LETTERS"), ("pack",)]
 )
-def test_paper_is_written_as_a_pdf_alone(
+def test_paper_of_no_recognised_file_type_is_refused(
     name: str, words: tuple[str, ...], run: Run, portfolio: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / name
     ended = run(words[0], portfolio, *words[1:], "-o", out)
-    expected = f"Nothing was written: {out} has no recognised file type. Use .pdf.\n"
+    expected = f"Nothing was written: {out} has no recognised file type. Use .pdf or .docx.\n"
     assert (ended.code, ended.out, ended.err) == (1, "", expected)
     assert not out.exists()
 

@@ -49,6 +49,13 @@ def test_a_sentence_is_translated_before_it_is_filled() -> None:
     assert POLISH.gettext("Hello {name}", name="Ada") == "Witaj Ada"
 
 
+def test_a_text_that_comes_with_fivegates_is_translated_and_one_that_was_edited_is_not() -> None:
+    speaking = Language("en_GB", NullTranslations(), POLISH.translations)
+    assert speaking.shipped("Hello {name}") == "Witaj {name}"
+    assert speaking.shipped("Hello all") == "Hello all"
+    assert speaking.shipped("") == ""
+
+
 @pytest.mark.parametrize("text", ["{name}", "{0}", "{", "100 %", "{name.__class__}"])
 def test_what_fills_a_sentence_is_data(text: str) -> None:
     assert ENGLISH.gettext("Hello {name}", name=text) == f"Hello {text}"
@@ -186,3 +193,9 @@ def test_the_pseudo_language_brackets_what_is_translated() -> None:
     assert PSEUDO.gettext("Hello {name}", name="Ada") == "⟦Hello Ada⟧"
     assert PSEUDO.ngettext("{count} step", "{count} steps", 2) == "⟦2 steps⟧"
     assert PSEUDO.pgettext("gate", "Open") == "⟦Open⟧"
+
+
+def test_a_name_from_the_right_leaves_the_order_of_the_sentence_around_it() -> None:
+    assert ENGLISH.gettext("{name} is ready.", name="דנה") == "\u2068דנה\u2069 is ready."
+    assert ENGLISH.gettext("{name} is ready.", name="Łódź") == "Łódź is ready."
+    assert ENGLISH.listed(["דנה", "x"]) == "\u2068דנה\u2069 and x"

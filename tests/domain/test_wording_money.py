@@ -323,8 +323,8 @@ def test_without_units_nobody_knows_how_many_failed() -> None:
 @pytest.mark.parametrize(
     ("last", "months", "text"),
     [
-        ("62", 4, "Unit cost fell 38% since March 2026, to €6.20"),
-        ("125", 1, "Unit cost rose 25% since March 2026, to €12.50"),
+        ("62", 4, "Unit cost fell €3.80 (38%) since March 2026, to €6.20"),
+        ("125", 1, "Unit cost rose €2.50 (25%) since March 2026, to €12.50"),
         ("100.1", 1, "Unit cost has stayed at €10.01 since March 2026"),
     ],
 )

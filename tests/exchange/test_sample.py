@@ -29,7 +29,7 @@ from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
-from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.exchange.portfolio.sample import Wording, read_sample
 from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource, resource_path
 
@@ -495,3 +495,27 @@ def test_one_stop_figure_is_reached() -> None:
         for check in stop_checks(record.decisions, record.ledger, market, date(2026, 11, 30))
     }
     assert reached == {"CLM-TRIAGE": ["2026-08", "2026-09", "2026-10"]}
+
+
+def test_the_sample_is_read_in_another_language_with_the_same_figures() -> None:
+    english = SAMPLE
+    spoken = read_sample(FOLDER, RUBRIC, Wording(str.upper))
+    record, spoken_record = english.records[0], spoken.records[0]
+    assert spoken.settings.title == english.settings.title.upper()
+    assert spoken_record.initiative.name == record.initiative.name.upper()
+    assert spoken_record.initiative.code == record.initiative.code
+    assert [each.amount for each in spoken_record.ledger.costs] == [
+        each.amount for each in record.ledger.costs
+    ]
+    assert (
+        spoken_record.reviews[0].scores["value-owner"].rationale
+        == record.reviews[0].scores["value-owner"].rationale.upper()
+    )
+    classes = [each for of in english.records for each in of.risk_classes]
+    assert [each.name for of in spoken.records for each in of.risk_classes] == [each.name for each in classes]
+
+
+def test_a_file_of_evidence_is_the_one_in_the_language_of_the_sample(tmp_path: Path) -> None:
+    (tmp_path / "claims-lab-notebook-27.txt").write_text("Auf Deutsch")
+    spoken = read_sample(FOLDER, RUBRIC, Wording(folder=tmp_path))
+    assert list(spoken.contents.values()) == [b"Auf Deutsch"]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from stored import TABLES, VIEW_TABLES
+from stored import LOG_TABLES, TABLES, VIEW_TABLES
 
 from fivegates.domain import limits
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, Phase
@@ -72,6 +72,16 @@ ROWS: dict[str, dict[str, object]] = {
         "presenter": "",
         "minute": "",
         "classification": "",
+    },
+    "edit": {
+        "at": "2026-05-13T09:12:30Z",
+        "by": "E. Lindqvist",
+        "kind": "edit",
+        "what": "Add “{name}”",
+        "details": '[["name", "A", "text"]]',
+        "initiatives": "[1]",
+        "codes": '["CLAIMS"]',
+        "criterion": "",
     },
     "waiver": {
         "initiative_id": 1,
@@ -226,6 +236,11 @@ BAD_AMOUNTS = [
     "1" * 61,
 ]
 BAD = [
+    ("edit", "at", "2026-05-13 09:12:30"),
+    ("edit", "kind", "wish"),
+    ("edit", "what", ""),
+    ("edit", "details", "none"),
+    ("edit", "by", LONG),
     ("initiative", "code", ""),
     ("initiative", "code", "x" * 33),
     ("initiative", "code", "claims"),
@@ -357,7 +372,7 @@ def test_every_table_is_strict(file: PortfolioFile) -> None:
     found = file.connection.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict"
     ).fetchall()
-    assert {row["name"] for row in found} == {*TABLES, *VIEW_TABLES, "revision", "evidence_file"}
+    assert {row["name"] for row in found} == {*TABLES, *LOG_TABLES, *VIEW_TABLES, "revision", "evidence_file"}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ TABLES = {
     "brief_meeting": "initiative_id",
     "paper_meeting": "paper",
 }
-"""All tables but the count of edits, each with the columns of its key."""
+"""All tables but the count of edits and their history, each with the columns of its key."""
+
+LOG_TABLES = ("edit",)
+"""The tables that undo does not take back."""
 
 VIEW_TABLES = ("source", "consolidated")
 """The tables that have rows in a consolidated view alone."""

@@ -5,13 +5,16 @@ from pathlib import Path
 
 HEAVY = {
     "cryptography",
+    "docx",
     "jsonschema",
     "keyring",
+    "lxml",
     "matplotlib",
     "numpy",
     "openpyxl",
     "pikepdf",
     "PIL",
+    "pptx",
     "pypdfium2",
     "reportlab",
     "sqlite_utils",

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from fivegates import __version__
+from fivegates.actions.documents import file_type_of
 from fivegates.actions.evidence_calendar import cases_until
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
@@ -22,7 +23,7 @@ from fivegates.actions.queries import (
 )
 from fivegates.actions.track_record import money_biases, track_record, track_when_sealed
 from fivegates.actions.two_days import both_assessed
-from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief
+from fivegates.domain.brief import FileType, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
@@ -114,19 +115,14 @@ def brief_file_name(brief: InitiativeBrief) -> str:
     return f"{code}-brief-{brief.assessment.case.review.dated.isoformat()}.pdf"
 
 
-def require_pdf_ending(path: Path) -> None:
-    """Raise UserError for a name by which no program would know that a PDF is in the file."""
-    if path.suffix.lower() != ".pdf":
-        raise UserError("Nothing was written: {file} has no recognised file type. Use .pdf.", file=path)
-
-
 def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: str | None = None) -> None:
     """Write the PDF, never over the portfolio; with a password it opens with that alone.
 
     Raises UserError for a bad password, for a name that does not end in .pdf, or when it cannot be written;
     an older file is kept.
     """
-    require_pdf_ending(path)
+    if file_type_of(path) is not FileType.PDF:
+        raise UserError("Nothing was written: {file} is no name of a PDF. Use .pdf.", file=path)
     pdf = rendered.pdf if password is None else _protected(rendered.pdf, password)
     write_file(path, pdf, portfolio=portfolio)
 

@@ -10,23 +10,28 @@ from typing import Final
 import pikepdf
 from pypdfium2 import PdfDocument
 
+from fivegates.domain.directions import has_right_to_left
 from fivegates.domain.errors import UserError
 from fivegates.domain.redaction import AMOUNT
 
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText <FEFF([0-9A-Fa-f]*)>", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w+")
 _MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
 
 
 def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> None:
-    """Raise UserError where a file holds one of the `secrets`, or, with `amounts`, an amount of money.
+    """Raise UserError where a PDF holds one of the `secrets`, or, with `amounts`, an amount of money.
 
     Text of pages, seen or not, alternative and actual texts, outline, metadata and attachments are read.
     """
-    texts = [_plain(text) for text in _texts(pdf)]
+    require_none(_texts(pdf), secrets, amounts=amounts)
+
+
+def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) -> None:
+    """Raise UserError where texts of a file hold one of the `secrets`, or, with `amounts`, one of money."""
+    texts = [_plain(text) for text in read]
     for secret in secrets:
-        words = r"\s+".join(map(re.escape, _plain(secret).split()))
-        pattern = re.compile(rf"(?<!\w){words}(?!\w)")
-        if any(pattern.search(text) for text in texts):
+        if any(_holds(text, _plain(secret)) for text in texts):
             raise UserError(
                 "Nothing was written: “{text}” was to be left out and is still in the file.", text=secret
             )
@@ -36,6 +41,19 @@ def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> Non
                 "Nothing was written: the amount “{text}” was to be left out and is still in the file.",
                 text=found[0],
             )
+
+
+def _holds(text: str, secret: str) -> bool:
+    """Whether a text holds the words of a secret, one after the other.
+
+    Those of one that runs from right to left may be in another order: that in which they are drawn.
+    """
+    if not has_right_to_left(secret):
+        words = r"\s+".join(map(re.escape, secret.split()))
+        return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+    wanted = sorted(_WORD.findall(secret))
+    found = _WORD.findall(text)
+    return any(sorted(found[at : at + len(wanted)]) == wanted for at in range(len(found) - len(wanted) + 1))
 
 
 def _plain(text: str) -> str:

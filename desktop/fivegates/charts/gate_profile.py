@@ -103,7 +103,10 @@ class _Profile:
             passes = level == self.thresholds.pass_level
             colour = self.palette.ink if passes else self.palette.hairline
             self.axes.plot([level, level], [2, bottom - FOOT], color=colour, lw=0.75, zorder=0)
-            name, number = fitted(names[level], NOTE_SIZE, room), self.language.number(level)
+            name, number = (
+                fitted(self.language.shipped(names[level]), NOTE_SIZE, room),
+                self.language.number(level),
+            )
             self.axes.text(level, -2, name, ha="center", **look(NOTE_SIZE, self.palette.second_ink))
             self.axes.text(level, -12, number, ha="center", **look(TEXT_SIZE, self.palette.ink, BOLD))
 
@@ -120,7 +123,11 @@ class _Profile:
     def _draw_gate(self, gate: GateResult, base: float) -> None:
         """The gate's name, and on the right its state and score."""
         number = self.language.number(self.assessment.case.rubric.gate_number(gate.gate.id))
-        self._label(base, f"{number} · {gate.gate.name}", look(TEXT_SIZE, self.palette.ink, BOLD))
+        self._label(
+            base,
+            f"{number} · {self.language.shipped(gate.gate.name)}",
+            look(TEXT_SIZE, self.palette.ink, BOLD),
+        )
         state = gate_detail(gate, self.language)
         if gate.score is not None:
             state = f"{state} · {score_text(gate.score, self.language)}"
@@ -129,7 +136,7 @@ class _Profile:
     def _draw_criterion(self, result: CriterionResult, y: float) -> None:
         """Its title, and its level or why there is none."""
         base = y + 3
-        self._label(base, result.criterion.title, look(TEXT_SIZE, self.palette.ink))
+        self._label(base, self.language.shipped(result.criterion.title), look(TEXT_SIZE, self.palette.ink))
         if result.effective is None or result.claimed is None:
             style = look(NOTE_SIZE, self.palette.incomplete)
             self.axes.text(0, base, self._unlevelled(result), ha="left", bbox=self._ground(), **style)

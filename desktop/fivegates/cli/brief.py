@@ -7,24 +7,28 @@ from typing import Unpack
 
 import click
 
-from fivegates.actions import briefs, meetings, queries
+from fivegates.actions import briefs, documents, meetings, queries
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
+from fivegates.cli.output import Output
 from fivegates.cli.parameters import (
     CHAPTERS,
     EDITION,
     INITIATIVE,
+    LANGUAGE,
+    OUT,
     PAPER,
-    PDF,
     PORTFOLIO,
     SEEN_FROM,
+    TEMPLATE,
     WITHOUT,
     day_or_today,
 )
-from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import Chapter, Edition, Extent, Omission, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission, PaperSize
+from fivegates.domain.language import Language
 
 
 class _Options(MeetingOptions, PasswordOptions):
@@ -34,7 +38,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @click.command("brief")
 @PORTFOLIO
 @INITIATIVE
-@PDF
+@OUT
 @click.option(
     "--review", metavar="DAY|NUMBER", help="The review of a day, or a final one; the latest when left out."
 )
@@ -42,6 +46,8 @@ class _Options(MeetingOptions, PasswordOptions):
 @CHAPTERS
 @WITHOUT
 @PAPER
+@TEMPLATE
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -57,13 +63,16 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     chapters: frozenset[Chapter] | None,
     without: frozenset[Omission],
     paper: PaperSize,
+    template: Path | None,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
-    """Write the brief on one initiative of FILE as a PDF.
+    """Write the brief on one initiative of FILE as a PDF or as a Word document.
 
     It is drawn on the latest review, or on the one that --review names.
     """
+    output = Output(out, file, paper, template, protected=is_protected(options))
     password = wanted_password(options, session.language)
     require_writable(out, portfolio=file)
     with opened_for_command(file, to_edit=gives_meeting(options)) as opened:
@@ -75,6 +84,9 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
         brief = briefs.for_others(opened, brief, without)
     brief = replace(brief, extent=Extent(Edition(edition), chapters))
-    rendered = briefs.render_brief(brief, session.language, paper)
+    if output.kind is not FileType.PDF:
+        output.save(documents.brief_document(brief, output.order(language)))
+        return
+    rendered = briefs.render_brief(brief, language, paper)
     briefs.save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)

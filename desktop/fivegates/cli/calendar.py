@@ -66,16 +66,25 @@ def _text(each: ProofsOf, seen_from: date, language: Language) -> str:
     lines = [
         f"{each.initiative.code}  {name_text(each.initiative, language)}",
         f"  {calendar_sentence(calendar, each.rubric, language, seen_from)}",
-        *(f"    {_title(each, lapse)}: {lapse_text(lapse, calendar, language)}" for lapse in calendar.lapses),
-        *(f"    {_title(each, end)}: {waiver_end_text(end, on, language)}" for end in calendar.waivers),
-        *(f"    {_title(each, due)}: {due_answer_text(due, on, language)}" for due in calendar.answers),
+        *(
+            f"    {_title(each, lapse, language)}: {lapse_text(lapse, calendar, language)}"
+            for lapse in calendar.lapses
+        ),
+        *(
+            f"    {_title(each, end, language)}: {waiver_end_text(end, on, language)}"
+            for end in calendar.waivers
+        ),
+        *(
+            f"    {_title(each, due, language)}: {due_answer_text(due, on, language)}"
+            for due in calendar.answers
+        ),
     ]
     return "\n".join(lines)
 
 
-def _title(each: ProofsOf, lapse: Lapse | WaiverEnd | DueAnswer) -> str:
+def _title(each: ProofsOf, lapse: Lapse | WaiverEnd | DueAnswer, language: Language) -> str:
     """The criterion that it is about."""
-    return each.rubric.criterion(lapse.criterion).title
+    return language.shipped(each.rubric.criterion(lapse.criterion).title)
 
 
 def _plain(each: ProofsOf, language: Language) -> Plain:

@@ -24,6 +24,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "decline": "ideas:decline",
         "decrypt": "encryption:decrypt",
         "economics": "economics:print_economics",
+        "edits": "edits:print_edits",
         "encrypt": "encryption:encrypt",
         "export": "export:export_portfolio",
         "extract": "evidence_files:extract",

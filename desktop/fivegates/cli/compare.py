@@ -7,15 +7,25 @@ from typing import Unpack
 
 import click
 
-from fivegates.actions import comparisons, meetings, queries
+from fivegates.actions import comparisons, documents, meetings, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
-from fivegates.cli.parameters import FILE, PAPER, PORTFOLIO, SEEN_FROM, day_or_today, only_pdf
-from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.output import Output
+from fivegates.cli.parameters import (
+    FILE,
+    LANGUAGE,
+    PAPER,
+    PORTFOLIO,
+    SEEN_FROM,
+    TEMPLATE,
+    day_or_today,
+    known_file_type,
+)
+from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import ComparisonBrief, PaperSize
+from fivegates.domain.brief import ComparisonBrief, FileType, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
 from fivegates.domain.wording.comparison_facts import (
@@ -78,9 +88,15 @@ class _Options(MeetingOptions, PasswordOptions):
     "codes", nargs=-1, required=True, metavar="A B [C D]", help="The codes of two to four initiatives."
 )
 @click.option(
-    "-o", "--out", type=FILE, callback=only_pdf, help="A PDF to write too (.pdf): the comparison brief."
+    "-o",
+    "--out",
+    type=FILE,
+    callback=known_file_type,
+    help="The comparison brief to write too: a PDF (.pdf) or a Word document (.docx).",
 )
 @PAPER
+@TEMPLATE
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -92,6 +108,8 @@ def compare(  # noqa: PLR0913 - what the user gave
     out: Path | None,
     *,
     paper: PaperSize,
+    template: Path | None,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
@@ -99,6 +117,7 @@ def compare(  # noqa: PLR0913 - what the user gave
 
     With --out the comparison brief is written as well.
     """
+    output = None if out is None else Output(out, file, paper, template, protected=is_protected(options))
     password = wanted_password(options, session.language)
     if out is not None:
         require_writable(out, portfolio=file)
@@ -108,8 +127,11 @@ def compare(  # noqa: PLR0913 - what the user gave
             matter = with_options(meetings.paper_meetings(opened).comparison, options)
             meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
-    if out is not None:
-        rendered = comparisons.render_comparison(brief, session.language, paper)
+    if output is not None and output.kind is not FileType.PDF:
+        order = output.order(language)
+        output.save(documents.comparison_document(brief, order))
+    elif out is not None:
+        rendered = comparisons.render_comparison(brief, language, paper)
         save_brief(rendered, out, file, password)
         warn_unprintable(rendered, session.language)
     click.echo(comparison_as_text(brief, session.language))

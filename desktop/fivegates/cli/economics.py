@@ -33,7 +33,7 @@ from fivegates.domain.wording.money import (
     success_sentence,
     unit_cost_finding,
 )
-from fivegates.domain.wording.money_terms import unit_text
+from fivegates.domain.wording.money_terms import rough_money, unit_text
 from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.price import argument_text, matters_sentence, today_matters_sentence
 from fivegates.domain.wording.projections import (
@@ -182,7 +182,7 @@ def _cost_sentence(initiative: Initiative, scenario: Scenario, language: Languag
     return language.gettext(
         "{volume} a month cost {cost}, or {unit} each.",
         volume=volume_text(ceil(scenario.volume), initiative.unit, language),
-        cost=language.money(monthly_cost(scenario), scenario.currency),
+        cost=rough_money(monthly_cost(scenario), scenario.currency, language),
         unit=unit_text(unit_cost(scenario), scenario.currency, language),
     )
 

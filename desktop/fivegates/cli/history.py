@@ -246,10 +246,10 @@ def _review_text(of: InitiativeRecord, review: Review, reached: Reached, languag
     if review.seal is not None:
         yield f"    {seal_sentence(review.seal, language)}"
         yield f"    {review.seal.hash}"
-    widest = max([NAME_WIDTH, *(len(gate.name) for gate in reached.gates)])
+    widest = max([NAME_WIDTH, *(len(language.shipped(gate.name)) for gate in reached.gates)])
     for gate in reached.gates:
         state, score = gate_word(gate.state, language), score_text(gate.score, language)
-        yield f"      {gate.name:<{widest}} {state:<14} {score:>5}"
+        yield f"      {language.shipped(gate.name):<{widest}} {state:<14} {score:>5}"
 
 
 def _bridge(bridge: Bridge, language: Language) -> Iterator[str]:

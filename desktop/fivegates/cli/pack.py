@@ -8,27 +8,30 @@ from typing import Unpack
 
 import click
 
-from fivegates.actions import meetings
+from fivegates.actions import documents, meetings
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.capacity import plans
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
 from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
+from fivegates.cli.output import Output
 from fivegates.cli.parameters import (
+    LANGUAGE,
+    OUT,
     PACK_CHAPTERS,
     PACK_EDITION,
     PAPER,
-    PDF,
     PORTFOLIO,
     SEEN_FROM,
     SUMMARY,
+    TEMPLATE,
     day_or_today,
 )
-from fivegates.cli.passwords import PasswordOptions, password_options, wanted_password
+from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import progress, warn_unprintable
-from fivegates.domain.brief import Chapter, Edition, Extent, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, FileType, PaperSize
 from fivegates.domain.capacity.settings import OwnerCapacity
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackExtent
@@ -40,7 +43,7 @@ class _Options(MeetingOptions, PasswordOptions):
 
 @click.command("pack")
 @PORTFOLIO
-@PDF
+@OUT
 @PACK_EDITION
 @PACK_CHAPTERS
 @click.option(
@@ -55,6 +58,8 @@ class _Options(MeetingOptions, PasswordOptions):
 @PLAN_UNTIL
 @PLAN_OWNERS
 @PAPER
+@TEMPLATE
+@LANGUAGE
 @SEEN_FROM
 @meeting_options
 @password_options
@@ -72,15 +77,18 @@ def pack(  # noqa: PLR0913 - what the user gave
     until: datetime | None,
     owners: tuple[OwnerCapacity, ...],
     paper: PaperSize,
+    template: Path | None,
+    language: Language,
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
-    """Write the portfolio pack of FILE as a PDF.
+    """Write the portfolio pack of FILE as a PDF or as a Word document.
 
     It holds the portfolio on one page, then the brief on every initiative that was reviewed and is not
     archived, or on those that --initiatives names. --days, --until and --owner give what its capacity plan is
     made of, in place of what FILE keeps; a consolidated view keeps none.
     """
+    output = Output(out, file, paper, template, protected=is_protected(options))
     password = wanted_password(options, session.language)
     require_writable(out, portfolio=file)
     seen_from = day_or_today(day)
@@ -96,10 +104,14 @@ def pack(  # noqa: PLR0913 - what the user gave
             capacity = True if capacity is None else capacity
         named = packs.named_initiatives(opened, initiatives)
         extent = PackExtent(briefs, named, track_record, capacity, plan)
-        front = packs.gather_front(opened, seen_from, session.language, extent)
+        front = packs.gather_front(opened, seen_from, language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:
-            rendered = packs.render_pack(front, gathered, session.language, paper, tell)
+            if output.kind is not FileType.PDF:
+                order = output.order(language)
+                output.save(documents.pack_document(front, gathered, order, tell))
+                return
+            rendered = packs.render_pack(front, gathered, language, paper, tell)
     save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)
 

@@ -6,15 +6,18 @@ from typing import Final
 
 import click
 
+from fivegates.cli.session import Session
 from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
+from fivegates.domain.language import ENGLISH, Language
+from fivegates.languages import chosen_language, spoken_codes
 
 
-def only_pdf(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
-    """Refuse a name that is no PDF's before anything is drawn."""
+def known_file_type(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
+    """Refuse a name of which no kind of file can be told before anything is drawn."""
     if out is not None:
-        from fivegates.actions.briefs import require_pdf_ending
+        from fivegates.actions.documents import file_type_of
 
-        require_pdf_ending(out)
+        file_type_of(out)
     return out
 
 
@@ -26,14 +29,46 @@ INITIATIVE: Final = click.argument("code", help="The code of an initiative, such
 ANY_INITIATIVE: Final = click.argument(
     "code", required=False, help="The code of an initiative; all of them when left out."
 )
-PDF: Final = click.option(
-    "-o", "--out", type=FILE, callback=only_pdf, required=True, help="The PDF to write (.pdf)."
+OUT: Final = click.option(
+    "-o",
+    "--out",
+    type=FILE,
+    callback=known_file_type,
+    required=True,
+    help="The file to write: a PDF (.pdf) or a Word document (.docx).",
+)
+TEMPLATE: Final = click.option(
+    "--template",
+    type=FILE,
+    metavar="FILE",
+    help="A template of your organisation whose styles a Word document takes: .dotx or .docx.",
 )
 PAPER: Final = click.option(
     "--paper",
     type=click.Choice(PaperSize, case_sensitive=False),
     default=PaperSize.A4,
     help="The size of its pages; A4 when left out.",
+)
+
+
+def _paper_language(context: click.Context, _option: click.Parameter, code: str | None) -> Language:
+    """The language of a code, else of the command line. Raises UserError where we do not speak it."""
+    session = context.find_object(Session)
+    spoken = session.language if session else ENGLISH
+    return spoken if code is None or context.resilient_parsing else chosen_language(code, spoken)
+
+
+def _language_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers."""
+    return [code for code in spoken_codes() if code.startswith(begun)]
+
+
+LANGUAGE: Final = click.option(
+    "--language",
+    metavar="CODE",
+    callback=_paper_language,
+    shell_complete=_language_codes,
+    help="The language of its words, dates and numbers, such as de; the system's when left out.",
 )
 SEEN_FROM: Final = click.option(
     "--date", "day", type=DAY, metavar="DATE", help="The day from which it is seen; today when left out."

@@ -37,9 +37,14 @@ def password_options(command: Callable[P, R]) -> Callable[P, R]:
     return asks(reads(command))
 
 
+def is_protected(options: PasswordOptions) -> bool:
+    """Whether a password is wanted."""
+    return bool(options["password"] or options["password_file"])
+
+
 def wanted_password(options: PasswordOptions, language: Language) -> str | None:
     """The password for a PDF; None where none is wanted. Raises UserError where it cannot be asked for."""
-    if options["password"] or options["password_file"]:
+    if is_protected(options):
         return password_from(options["password_file"], language, new=True)
     return None
 

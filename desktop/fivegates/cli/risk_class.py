@@ -93,7 +93,7 @@ def _lines(found: RiskClass | None, on: date, language: Language) -> Iterator[st
         yield unclassified_text(language)
         for question in scheme.questions:
             asked = ", ".join(f"{key}={'yes' if wanted else 'no'}" for key, wanted in question.asked_when)
-            yield f"  {question.id}{f' ({asked})' if asked else ''}: {question.text}"
+            yield f"  {question.id}{f' ({asked})' if asked else ''}: {language.shipped(question.text)}"
     yield no_legal_advice(language)
     yield language.gettext(
         "Source: {source}; facts as of {day}.", source=scheme.source, day=language.long_date(scheme.dated)

@@ -98,13 +98,12 @@ def list_all(session: Session, file: Path | None, *, as_json: bool) -> None:
     for base in offer.bases:
         mark = "*" if (base.id, base.version) in used else " "
         size = size_text(base.criteria, language)
-        click.echo(f"{mark} {base.id} {base.version}  {base.name} ({size})")
+        click.echo(f"{mark} {base.id} {base.version}  {language.shipped(base.name)} ({size})")
     for pack in offer.packs:
         mark = "*" if (pack.head.id, pack.head.version) in used else " "
         size = size_text(pack.criteria, language)
-        click.echo(
-            f"{mark} {pack.head.id} {pack.head.version}  {pack.head.name} ({size}): {pack.head.summary}"
-        )
+        name, summary = language.shipped(pack.head.name), language.shipped(pack.head.summary)
+        click.echo(f"{mark} {pack.head.id} {pack.head.version}  {name} ({size}): {summary}")
 
 
 def _used(now: Rubric | None) -> frozenset[tuple[str, str]]:

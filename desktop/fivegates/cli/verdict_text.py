@@ -43,10 +43,10 @@ def verdict_as_text(initiative: Initiative, found: DatedAssessments | None, lang
 
 def _gate_lines(gates: Sequence[GateResult], language: Language) -> Iterator[str]:
     """Each gate with its state and score."""
-    widest = max([NAME_WIDTH, *(len(gate.gate.name) for gate in gates)])
+    widest = max([NAME_WIDTH, *(len(language.shipped(gate.gate.name)) for gate in gates)])
     for gate in gates:
         state, score = gate_detail(gate, language), score_text(gate.score, language)
-        yield f"    {gate.gate.name:<{widest}} {state:<14} {score:>5}"
+        yield f"    {language.shipped(gate.gate.name):<{widest}} {state:<14} {score:>5}"
 
 
 def _reason_lines(assessment: Assessment, language: Language) -> list[str]:

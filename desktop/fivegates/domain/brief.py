@@ -11,6 +11,7 @@ from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.language import Language
 from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
@@ -198,6 +199,34 @@ class Unprintable:
 
     field: str
     characters: str
+
+
+class FileType(Enum):
+    """The kinds of files that a brief is written as, by the ending of their names."""
+
+    PDF = ".pdf"
+    WORD = ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A document, or a template, of the organisation, and the name by which a refusal calls it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrder:
+    """How a Word document or slides shall look; `palette_data` is the palette file.
+
+    The styles of a `template` are taken where one is given.
+    """
+
+    language: Language
+    paper: PaperSize
+    palette_data: bytes
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -12,10 +12,11 @@ from math import floor
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from fivegates.domain.directions import isolated
 from fivegates.domain.economics.amounts import Amount, exponent, rounded, unit_digits
 from fivegates.domain.economics.months import Month
 
@@ -26,10 +27,14 @@ MINUS: Final = "−"
 
 @dataclass(frozen=True)
 class Language:
-    """A translation catalogue and the locale that goes with it."""
+    """A translation catalogue and the locale that goes with it.
+
+    `shipped_texts` translates the texts of data that comes with Fivegates, such as the rubric.
+    """
 
     code: str
     translations: NullTranslations
+    shipped_texts: NullTranslations = NullTranslations()  # noqa: RUF009 - it changes nothing, and never changes
 
     @cached_property
     def locale(self) -> Locale:
@@ -54,17 +59,26 @@ class Language:
         """Translate `message` as used in `context`."""
         return self._filled(self.translations.pgettext(context, message), values)
 
+    def shipped(self, text: str) -> str:
+        """A text of data as this language has it, if it is one that comes with Fivegates; else as it is.
+
+        Records keep their texts as they were written; what people edited is found in no catalogue.
+        """
+        return self.shipped_texts.gettext(text) if text else text
+
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         """Fill the braces of a sentence, if there are values for them."""
         return text.format(**{name: self._dated(value) for name, value in values.items()}) if values else text
 
     def _dated(self, value: object) -> object:
-        """A day or a month as sentences have it; else the value."""
+        """A day or a month as sentences have it, a text in an isolate where it needs one; else the value."""
         match value:
             case date():
                 return self.long_date(value)
             case Month():
                 return self.month(value)
+            case str():
+                return isolated(value)
         return value
 
     def long_date(self, day: date) -> str:
@@ -78,6 +92,10 @@ class Language:
     def full_date(self, day: date) -> str:
         """`Saturday, 12 September 2026`."""
         return format_date(day, "full", self.locale)
+
+    def time(self, at: datetime) -> str:
+        """`14:05`, in the time zone that `at` has."""
+        return format_time(at, "short", locale=self.locale)
 
     def number(self, value: int | Decimal, places: int = 0) -> str:
         """Digits grouped and pointed as the locale does, with no fewer than `places` decimals."""
@@ -119,7 +137,7 @@ class Language:
 
     def listed(self, items: list[str]) -> str:
         """`a, b and c`."""
-        return format_list(items, locale=self.locale)
+        return format_list([isolated(item) for item in items], locale=self.locale)
 
 
 def with_minus(number: str) -> str:

@@ -31,6 +31,7 @@ MOST_DECIMALS: Final = 20
 MOST_COUNT: Final = 10**15 - 1
 MOST_VOLUME: Final = 10**12
 MOST_EFFORT: Final = Decimal(10_000)
+MOST_HISTORY_DAYS: Final = 36_500
 MOST_PRICE: Final = Decimal(1_000)
 """Beyond what any token costs, in any currency that models are priced in."""
 TOP_LEVEL: Final = 4
@@ -284,6 +285,16 @@ class Cases:
         """Find a number of none, or too large to store."""
         if not 1 <= value <= MOST_COUNT:
             yield Problem(place, UserError("Write a whole number from 1 to 999,999,999,999,999."))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDays:
+    """For how many days the history of edits is kept: from 1 to a hundred years."""
+
+    def problems(self, place: str, value: int) -> Iterator[Problem]:
+        """Find a number of none, or more than the table takes."""
+        if not 1 <= value <= MOST_HISTORY_DAYS:
+            yield Problem(place, UserError("Write a whole number of days from 1 to 36,500."))
 
 
 @dataclass(frozen=True, slots=True)

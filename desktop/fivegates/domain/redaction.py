@@ -36,6 +36,15 @@ class AmountsWithheld(Language):
         return self.gettext("[amount]")
 
 
+def for_reader(
+    brief: InitiativeBrief, language: Language
+) -> tuple[tuple[str, ...], InitiativeBrief, Language]:
+    """What the finished file must not hold, the brief without it, and the language to word it in."""
+    if Omission.MONEY in brief.omitted:
+        language = AmountsWithheld(language.code, language.translations)
+    return secrets_of(brief, language), redacted(brief, language), language
+
+
 def redacted(brief: InitiativeBrief, language: Language) -> InitiativeBrief:
     """The brief without what its `omitted` names; the same in all that is given it but the fingerprint.
 

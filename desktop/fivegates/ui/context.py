@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
+from fivegates.languages import language_or_else
 from fivegates.ui.settings import WindowSettings
 
 
@@ -22,3 +23,8 @@ class Context:
     settings: WindowSettings
     today: Callable[[], date]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def paper_language(self) -> Language:
+        """The language in which papers are set: the one last chosen for them, else the window's."""
+        return language_or_else(self.settings.paper_language, self.language)

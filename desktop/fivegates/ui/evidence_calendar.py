@@ -127,7 +127,7 @@ def _proof_row(
 ) -> RecordRow:
     """One proof; what has lapsed stands out."""
     each, lapse = proof
-    title = each.rubric.criterion(lapse.criterion).title
+    title = language.shipped(each.rubric.criterion(lapse.criterion).title)
     ended = lapse.last_day < each.calendar.on
     return RecordRow(
         place,
@@ -166,7 +166,7 @@ def exception_rows(found: Sequence[ProofsOf], language: Language) -> tuple[list[
     initiatives: dict[int, int] = {}
     for each, exception in exceptions_by_day(found):
         day, text = _exception(exception, each.calendar.on, language)
-        title = each.rubric.criterion(exception.criterion).title
+        title = language.shipped(each.rubric.criterion(exception.criterion).title)
         late = day < each.calendar.on
         name = names[each.initiative]
         cells = (_day(day, language), Cell(name, name), Cell(title, title), Cell(text, text, warns=late))

@@ -109,7 +109,7 @@ class PackExport(QObject):
 
     def ask(self, *, protected: bool) -> None:
         """Ask what it shall hold and as of which day, for a password if it shall have one, and where to."""
-        today, language = self._context.today(), self._context.language
+        today, language = self._context.today(), self._context.paper_language
         front = self._session.ask(lambda opened: gather_front(opened, today, language))
         if front is None:
             return
@@ -167,7 +167,7 @@ class PackExport(QObject):
         """Set the pages in the background; each brief is let go once its turn has come."""
         if self._front is None:
             return
-        front, language, paper = self._front, self._context.language, self._context.settings.brief_paper
+        front, language, paper = self._front, self._context.paper_language, self._context.settings.brief_paper
         waiting, self._briefs = iter(self._briefs), []
         self._tell_set(0)
         self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))

@@ -32,6 +32,7 @@ from fivegates.domain.wording.meeting import matter_text
 from fivegates.ui.background import Background
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.pages import Pages, page_images
+from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
@@ -80,6 +81,7 @@ class PackPanel(QDialog):
         self.meeting = QPushButton(gettext("Edit the meeting…"), self)
         self.meeting.setAutoDefault(False)
         self.meeting_row = FormRow(gettext("Meeting"), self.meeting)
+        self.language = PaperLanguageBox(context, self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
@@ -137,6 +139,7 @@ class PackPanel(QDialog):
         self.day_row = FormRow(gettext("As of"), self.day, text)
         column.addWidget(self.day_row)
         column.addWidget(self.meeting_row)
+        column.addWidget(FormRow(gettext("Language of the paper"), self.language))
         column.addWidget(self.extent)
         planned = QHBoxLayout()
         planned.addWidget(self.capacity, 1)
@@ -180,12 +183,18 @@ class PackPanel(QDialog):
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.meeting.clicked.connect(self._edit_meeting)
+        self.language.language_chosen.connect(self._word_again)
         self.export.clicked.connect(self._choose)
         self._settled.timeout.connect(self._gather)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
         self._brief_work.done.connect(self._show_brief)
         self._brief_work.failed.connect(self._fail)
+
+    def _word_again(self) -> None:
+        """Gather the front in another language."""
+        self._plan_changed = True
+        self._settled.start()
 
     def _show_capacity(self, *, planned: bool) -> None:
         """Offer the capacity plan where there is one, and to make one where there is none."""
@@ -255,7 +264,9 @@ class PackPanel(QDialog):
         if chosen == known and day == self.front.dated and not self._plan_changed:
             self.front = replace(self.front, extent=extent)
         else:
-            found = self._session.ask(lambda opened: gather_front(opened, day, language, extent))
+            found = self._session.ask(
+                lambda opened: gather_front(opened, day, self._context.paper_language, extent)
+            )
             if found is None:
                 return False
             self.front, self._plan_changed = found, False
@@ -281,14 +292,15 @@ class PackPanel(QDialog):
 
     def _set(self) -> None:
         """Set the front in the background."""
-        front, language, paper = self.front, self._context.language, self._context.settings.brief_paper
+        front, paper = self.front, self._context.settings.brief_paper
+        language, papers = self._context.language, self._context.paper_language
         self.length.setText(language.gettext("Setting the pages…"))
         self.meeting_row.set_hint(" · ".join(matter_text(front.meeting, language)))
         self._brief_work.drop()
         width = round(_PAGE * self.devicePixelRatioF())
 
         def work(tick: Callable[[int], None]) -> object:
-            rendered = render_pack(front, (), language, paper, tick)
+            rendered = render_pack(front, (), papers, paper, tick)
             return rendered, page_images(rendered.pdf, width)
 
         self._work.start(work)
@@ -307,7 +319,7 @@ class PackPanel(QDialog):
 
     def _set_brief(self, brief: InitiativeBrief) -> None:
         """Set the brief on the current initiative in the background."""
-        language, paper = self._context.language, self._context.settings.brief_paper
+        language, paper = self._context.paper_language, self._context.settings.brief_paper
         width = round(_PAGE * self.devicePixelRatioF())
         self._brief_work.start(lambda _: page_images(render_brief(brief, language, paper).pdf, width))
 

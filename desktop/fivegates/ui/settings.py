@@ -40,6 +40,24 @@ class WindowSettings:
         self._store.setValue("appearance/theme", choice.value)
 
     @property
+    def language(self) -> str:
+        """The code of the language of the window; empty for the system's."""
+        return self._text("appearance/language")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("appearance/language", code)
+
+    @property
+    def paper_language(self) -> str:
+        """The code of the language in which papers were last set; empty for the window's."""
+        return self._text("brief/language")
+
+    @paper_language.setter
+    def paper_language(self, code: str) -> None:
+        self._store.setValue("brief/language", code)
+
+    @property
     def text_scale(self) -> int:
         """The size of text, in percent: one of `TEXT_SCALES`."""
         found = self._text("appearance/text-scale")

@@ -242,7 +242,7 @@ def _add(
     origins = [
         Origin(source.number, each.initiative.code, each.initiative.name) for each in portfolio.records
     ]
-    with saving(opened, Message("Consolidate")) as action:
+    with saving(opened, Message("Consolidate"), kept=False) as action:
         keep_names(action.edit, dict.fromkeys(_digests(records)))
         stored = insert_records(action.edit, records)
         action.judge_new(stored)

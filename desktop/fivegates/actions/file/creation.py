@@ -7,9 +7,11 @@ from fivegates.actions.file.exchange import insert_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.rubrics import default_rubric
+from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Portfolio
-from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.exchange.portfolio.sample import Wording, read_sample
+from fivegates.languages import SAMPLE_TEXTS, catalogue
 from fivegates.resources import resource_path
 from fivegates.store.file import opening
 
@@ -21,9 +23,16 @@ def create_portfolio(path: Path, title: str = "", locks: Path | None = None) -> 
     return create_filled(path, Portfolio(settings, (rubric,)), locks)
 
 
-def create_sample(path: Path, locks: Path | None = None) -> OpenPortfolio:
-    """Create the sample portfolio. Raises UserError when `path` exists."""
-    return create_filled(path, read_sample(resource_path("sample"), default_rubric()), locks)
+def create_sample(path: Path, locks: Path | None = None, language: Language = ENGLISH) -> OpenPortfolio:
+    """Create the sample portfolio with its texts in `language`. Raises UserError when `path` exists."""
+    return create_filled(path, sample_portfolio(language), locks)
+
+
+def sample_portfolio(language: Language) -> Portfolio:
+    """The sample with its texts in `language`; they are English where there is no translation."""
+    folder = resource_path("sample")
+    texts = catalogue(SAMPLE_TEXTS, language.code)
+    return read_sample(folder, default_rubric(), Wording(texts.gettext, folder / language.locale.language))
 
 
 def create_filled(

@@ -101,7 +101,7 @@ def _insert(
     opened: OpenPortfolio, portfolio: Portfolio, label: Message, *, with_settings: bool, tick: Tick
 ) -> Changes:
     """Write rubrics, settings and initiatives in one transaction, and judge every review."""
-    with saving(opened, label) as action:
+    with saving(opened, label, kept=not with_settings) as action:
         for rubric in missing_rubrics(opened, portfolio.rubrics):
             insert_rubric(action.edit, rubric)
             action.concerns_settings()

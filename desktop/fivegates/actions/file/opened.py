@@ -1,8 +1,8 @@
 """An open portfolio: its file, and what can be undone and redone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ class OpenPortfolio:
 
     `cases` and `verdicts` are the last ones worked out: what an edit judges, the page that shows it does
     not judge again. `tried_plan` is what a capacity plan was last made of here, where it cannot be saved.
+    `noted` is the last entry that was added to the history here, with its merge key; `clock` says when an
+    edit is saved.
     """
 
     file: PortfolioFile
@@ -56,6 +58,8 @@ class OpenPortfolio:
     verdicts: "RecentResults[Verdict]" = field(default_factory=RecentResults)
     search: SearchIndex | None = None
     tried_plan: "CapacitySettings | None" = None
+    noted: tuple[str, int] | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
     def path(self) -> Path:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from fivegates.actions.file.edit_history import note_edit
 from fivegates.actions.file.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
+from fivegates.domain.portfolio.edit_history import EditKind
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.verdict.verdict import Verdict, judge
@@ -110,14 +112,23 @@ def verdict_on(opened: OpenPortfolio, case: Case) -> Verdict:
 
 
 @contextmanager
-def saving(opened: OpenPortfolio, label: Message, *, merge_key: str = "") -> Iterator[Saving]:
+def saving(
+    opened: OpenPortfolio, label: Message, *, merge_key: str = "", kept: bool = True
+) -> Iterator[Saving]:
     """Run one action in one transaction; nothing is saved when it raises.
+
+    It is an entry of the portfolio's history unless it is not to be `kept` there.
 
     Raises UserError when the file cannot be written or was changed elsewhere.
     """
+    noted: tuple[str, int] | None = None
     with edit(opened.file) as transaction:
         action = Saving(opened, label, transaction)
         yield action
+        if transaction.rows and kept:
+            noted = note_edit(opened, transaction, EditKind.EDIT, action.changes, merge_key)
+    if noted is not None:
+        opened.noted = noted
     if action.lasting:
         opened.forget()
     elif transaction.rows:

@@ -8,8 +8,9 @@ from fivegates.briefs.comparison.page_one import answer
 from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.missing_glyphs import unprintable_in_comparison
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
+from fivegates.briefs.typesetting.blocks import Stack
 from fivegates.briefs.typesetting.pages import Running, draw_pages
-from fivegates.briefs.typesetting.styles import frame_of, styles_of
+from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
@@ -26,18 +27,26 @@ def render(
 
     `palette_data` is the palette file; paper always takes its light set.
     """
+    sheet = sheet_of(brief, language, palette_data)
+    canvas = Paper(paper, language.tag)
+    draw_pages(canvas, parts_of(sheet, frame_of(paper)), running_of(sheet), sheet.styles, language)
+    pdf = archived(canvas.finish(), canvas.root, metadata_of(sheet))
+    return RenderedBrief(pdf, canvas.pages, unprintable_in_comparison(sheet.brief, language))
+
+
+def sheet_of(brief: ComparisonBrief, language: Language, palette_data: bytes) -> ComparisonSheet:
+    """What a comparison is composed from, in the order of its answer."""
     brief = replace(brief, comparison=in_order(brief.comparison))
-    sheet = ComparisonSheet(
-        brief, styles_of(read_palettes(palette_data).light, brief.letterhead.accent), language
-    )
-    canvas, frame = Paper(paper, language.tag), frame_of(paper)
-    parts = [answer(sheet, frame), details(sheet, frame)]
-    draw_pages(canvas, parts, _running(sheet), sheet.styles, language)
-    pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
-    return RenderedBrief(pdf, canvas.pages, unprintable_in_comparison(brief, language))
+    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
+    return ComparisonSheet(brief, styles, language)
 
 
-def _running(sheet: ComparisonSheet) -> Running:
+def parts_of(sheet: ComparisonSheet, frame: Frame) -> list[Stack]:
+    """What begins a page each."""
+    return [answer(sheet, frame), details(sheet, frame)]
+
+
+def running_of(sheet: ComparisonSheet) -> Running:
     """What is on every page."""
     language, sides = sheet.language, sheet.comparison.sides
     rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
@@ -58,7 +67,7 @@ def _title(sheet: ComparisonSheet) -> str:
     return sheet.language.gettext("Comparison: {codes}", codes=", ".join(codes))
 
 
-def _metadata(sheet: ComparisonSheet) -> Metadata:
+def metadata_of(sheet: ComparisonSheet) -> Metadata:
     """What the file says about itself."""
     sides = sheet.comparison.sides
     reviewers = [side.assessment.case.review.reviewer.strip() for side in sides if side.assessment]

@@ -104,7 +104,7 @@ def _criterion_row(sheet: Sheet, result: CriterionResult) -> Sequence[Cell]:
         sentence(waiver_clause(result.waiver, language)) if result.waiver and is_waived(result) else "",
     )
     return (
-        Cell(((result.criterion.title, styles.cell), (standing, style))),
+        Cell(((sheet.language.shipped(result.criterion.title), styles.cell), (standing, style))),
         Cell(tuple((text, styles.cell_quiet) for text in said if text)),
         Cell.of(_until(sheet, result), styles.cell),
     )

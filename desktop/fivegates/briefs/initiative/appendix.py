@@ -66,7 +66,9 @@ def criterion_entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 def _head(sheet: Sheet, result: CriterionResult) -> Block:
     """The title, and on the right what it is at."""
-    title = Prose(result.criterion.title, sheet.styles.strong, role=Role.MINOR_HEADING)
+    title = Prose(
+        sheet.language.shipped(result.criterion.title), sheet.styles.strong, role=Role.MINOR_HEADING
+    )
     standing, style = _standing(sheet, result)
     right = Prose(standing, style, align=Align.RIGHT)
     return Columns(Stack([title]), Stack([right]), TITLE_SHARE, GAP, keep_with_next=True)
@@ -96,10 +98,11 @@ def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
     """The level that counts in the rubric's words, and what was claimed where that is another."""
     language, waiver = sheet.language, result.score.not_applicable
     if result.claimed is not None and result.effective == result.claimed:
-        return result.criterion.levels[result.claimed].text
+        return sheet.language.shipped(result.criterion.levels[result.claimed].text)
     if result.claimed is not None:
         return language.gettext(
-            "Claimed, but not borne out: “{claimed}”", claimed=result.criterion.levels[result.claimed].text
+            "Claimed, but not borne out: “{claimed}”",
+            claimed=language.shipped(result.criterion.levels[result.claimed].text),
         )
     if waiver is None:
         return language.gettext("No level has been chosen.")
@@ -173,7 +176,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     number = language.number(sheet.rubric.gate_number(gate.gate.id))
     title = Prose(
-        f"{number}\u00a0\u00a0{gate.gate.name}",
+        f"{number}\u00a0\u00a0{language.shipped(gate.gate.name)}",
         styles.heading.sized(11, 14),
         role=Role.SUBHEADING,
         outline=1,
@@ -181,7 +184,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     )
     yield Marked(gate.state, title, styles.palette, size=10, space_before=16, keep_with_next=True)
     score = score_text(gate.score, language) if gate.score is not None else ""
-    state = dotted([gate_detail(gate, language), score, gate.gate.question])
+    state = dotted([gate_detail(gate, language), score, sheet.language.shipped(gate.gate.question)])
     yield Prose(state, styles.detail, indent=16, keep_with_next=True, sentence=True)
     yield Rule(styles.palette.hairline, HAIRLINE, space_before=6, keep_with_next=True)
     for result in gate.criteria:
@@ -361,7 +364,13 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Reviewer"), [case.review.reviewer]
     yield language.gettext("Marking"), [sheet.brief.marking]
     yield language.gettext("Meeting"), matter_text(sheet.brief.record.meeting, language)
-    yield language.gettext("Rubric"), [dotted([rubric.name, f"{rubric.id} {rubric.version}"]), rubric.credit]
+    yield (
+        language.gettext("Rubric"),
+        [
+            dotted([language.shipped(rubric.name), f"{rubric.id} {rubric.version}"]),
+            language.shipped(rubric.credit),
+        ],
+    )
     yield language.gettext("Status"), _status(sheet)
     yield language.gettext("Sealed"), sealed_scope_sentences(sheet.brief, language)
     yield language.gettext("Corrects"), [correction_sentence(case.review, language)]

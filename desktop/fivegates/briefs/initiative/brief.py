@@ -20,7 +20,7 @@ from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Chapter, Edition, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
-from fivegates.domain.redaction import AmountsWithheld, redacted, secrets_of
+from fivegates.domain.redaction import for_reader
 from fivegates.domain.review.fingerprint import short_fingerprint
 from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.finality import finality_note, head_note
@@ -38,13 +38,11 @@ def render(
     `palette_data` is the palette file; paper always takes its light set. Raises UserError where the finished
     file still holds what was to be left out.
     """
-    if Omission.MONEY in brief.omitted:
-        language = AmountsWithheld(language.code, language.translations)
-    secrets, brief = secrets_of(brief, language), redacted(brief, language)
+    secrets, brief, language = for_reader(brief, language)
     canvas = Paper(paper, language.tag)
     sheet = draw_brief(brief, canvas, language, palette_data, numbered=True)
     draw_page_numbers(canvas, sheet.styles.note, language, canvas.pages)
-    pdf = archived(canvas.finish(), canvas.root, _metadata(sheet))
+    pdf = archived(canvas.finish(), canvas.root, metadata_of(sheet))
     if brief.omitted:
         require_no_leak(pdf, secrets, amounts=Omission.MONEY in brief.omitted)
     return RenderedBrief(pdf, canvas.pages, unprintable_fields(brief, language))
@@ -57,14 +55,20 @@ def draw_brief(
 
     With `numbered`, page 1 names the pages that it leads to, from 1.
     """
-    references = References(numbered=numbered)
-    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent)
-    sheet = Sheet(brief, styles, language, references)
-    draw_unnumbered(paper, _parts(sheet, frame_of(paper.size)), _running(sheet), sheet.styles)
+    sheet = sheet_of(brief, language, palette_data, References(numbered=numbered))
+    draw_unnumbered(paper, parts_of(sheet, frame_of(paper.size)), running_of(sheet), sheet.styles)
     return sheet
 
 
-def _parts(sheet: Sheet, frame: Frame) -> list[Stack]:
+def sheet_of(
+    brief: InitiativeBrief, language: Language, palette_data: bytes, references: References
+) -> Sheet:
+    """What a brief is composed from; paper takes the light set of the palette."""
+    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
+    return Sheet(brief, styles, language, references)
+
+
+def parts_of(sheet: Sheet, frame: Frame) -> list[Stack]:
     """What begins a page each; page 1 says on which page there is more of what it gives in part."""
     limits, answers = page_one_limits(sheet, frame), answers_page(sheet, frame)
     behind, last = _behind(sheet, covered_by_page_one(sheet, limits), frame), appendix(sheet)
@@ -106,7 +110,7 @@ def _without_answers(first: Stack, behind: Stack, appendix: Stack, frame: Frame)
     return [first, behind, appendix]
 
 
-def _running(sheet: Sheet) -> Running:
+def running_of(sheet: Sheet) -> Running:
     """What is on every page."""
     language, case = sheet.language, sheet.case
     foot = [
@@ -115,7 +119,7 @@ def _running(sheet: Sheet) -> Running:
         finality_note(
             case.review, sheet.brief.record, short_fingerprint(sheet.brief.fingerprinted), language
         ),
-        case.rubric.credit,
+        language.shipped(case.rubric.credit),
     ]
     return Running(
         first=dotted([language.gettext("INITIATIVE BRIEF"), sheet.initiative.code]),
@@ -133,7 +137,7 @@ def _as_of(sheet: Sheet) -> str:
     return sheet.language.gettext("as of {day}", day=sheet.language.long_date(day)) if day else ""
 
 
-def _metadata(sheet: Sheet) -> Metadata:
+def metadata_of(sheet: Sheet) -> Metadata:
     """What the file says about itself."""
     review = sheet.case.review
     return Metadata(

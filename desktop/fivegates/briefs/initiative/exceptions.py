@@ -58,7 +58,7 @@ def waiver_table(sheet: Sheet, waivers: Sequence[Waiver]) -> Block:
 def _waiver_row(sheet: Sheet, waiver: Waiver) -> Sequence[Cell]:
     """One waiver with its condition and its revocation."""
     language, styles = sheet.language, sheet.styles
-    titles = {criterion.id: criterion.title for criterion in sheet.rubric.criteria}
+    titles = {criterion.id: sheet.language.shipped(criterion.title) for criterion in sheet.rubric.criteria}
     condition = waiver.condition.strip()
     said = [
         (granted_text(waiver, language), styles.cell_strong),
@@ -90,7 +90,7 @@ def _left_out(sheet: Sheet, results: Sequence[CriterionResult]) -> Block:
             day = language.long_date(left_out.review_by) if left_out.review_by else UNKNOWN
             rows.append(
                 (
-                    Cell.of(result.criterion.title, styles.cell),
+                    Cell.of(sheet.language.shipped(result.criterion.title), styles.cell),
                     Cell(tuple((text, style) for text, style in said if text)),
                     Cell.of(day, styles.cell),
                 )

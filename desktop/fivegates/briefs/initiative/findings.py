@@ -297,7 +297,7 @@ def _firmness(sheet: Sheet) -> Iterator[Block]:
     )
     rows = [
         (
-            Cell.of(sheet.rubric.criterion(move.criterion).title, styles.cell),
+            Cell.of(sheet.language.shipped(sheet.rubric.criterion(move.criterion).title), styles.cell),
             Cell.of(language.number(move.from_level), styles.cell_quiet),
             Cell.of(language.number(move.to_level), styles.cell),
             Cell.of(

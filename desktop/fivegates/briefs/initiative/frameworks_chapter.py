@@ -82,7 +82,7 @@ def _row(sheet: Sheet, coverage: Coverage, item: ItemCoverage) -> tuple[Cell, Ce
         style = styles.cell_quiet
     details = item_details(coverage, item, language, short=True)
     return (
-        Cell(((item.item.ref, styles.cell_strong), (item.item.title, styles.cell))),
+        Cell(((item.item.ref, styles.cell_strong), (sheet.language.shipped(item.item.title), styles.cell))),
         Cell.of(basis_text(item, language), style),
         Cell(tuple((detail, styles.cell_quiet) for detail in details)),
     )

@@ -1,6 +1,6 @@
 """The gates as a strip: mark, number, name, state, score, and how far the score is from opening."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from fivegates.briefs.initiative.context import cut
@@ -8,6 +8,7 @@ from fivegates.briefs.typesetting.blocks import Align, Block, Prose
 from fivegates.briefs.typesetting.marks import draw_mark
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import Styles
+from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.verdict import GateResult
@@ -65,6 +66,11 @@ class GateStrip(Block):
         heights = self._row_heights(width)
         return sum(heights) + ROW_GAP * (len(heights) - 1)
 
+    def flowing(self) -> Block:
+        """A row a gate: name, state, score."""
+        columns = (Column("", most=0.55), Column(""), Column("", most=0.15, align=Align.RIGHT))
+        return table(columns, [cell.texts() for cell in self._cells], self.styles)
+
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Row by row."""
         cell_width = self._cell_width(width)
@@ -82,10 +88,14 @@ class _Cell:
         styles, language = strip.styles, strip.language
         colour = styles.palette.status(gate.state)
         self._gate, self._palette, self._open_score = gate, styles.palette, strip.open_score
-        name = f"{language.number(number)}\u00a0\u00a0{cut(gate.gate.name, LONGEST_NAME)}"
-        self._name = Prose(name, styles.strong, sentence=True)
+        name = f"{language.number(number)}\u00a0\u00a0{cut(language.shipped(gate.gate.name), LONGEST_NAME)}"
+        self._name = Prose(name, replace(styles.strong, hyphens=styles.cell.hyphens), sentence=True)
         self._word = Prose(gate_detail(gate, language), styles.cell.coloured(colour))
         self._score = Prose(score_text(gate.score, language), styles.cell_strong, align=Align.RIGHT)
+
+    def texts(self) -> tuple[Cell, ...]:
+        """Name, state and score as the cells of a table."""
+        return tuple(Cell.of(each.text, each.style) for each in (self._name, self._word, self._score))
 
     def height(self, width: float) -> float:
         """Edge, name, word and bar."""

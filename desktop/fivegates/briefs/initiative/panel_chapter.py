@@ -89,7 +89,7 @@ def _disputes(sheet: Sheet, found: PanelOverview) -> Iterator[Block]:
 def _row(sheet: Sheet, dispute: Dispute, found: PanelOverview) -> Sequence[Cell]:
     styles, language, settled = sheet.styles, sheet.language, dispute.settled
     return (
-        Cell.of(dispute.spread.criterion.title, styles.cell_strong),
+        Cell.of(sheet.language.shipped(dispute.spread.criterion.title), styles.cell_strong),
         Cell(tuple((line, styles.cell) for line in answer_lines(dispute.spread, found.ballots, language))),
         Cell.of(answer_text(settled, language), styles.cell_strong),
         Cell.of(settled.rationale if settled else "", styles.cell),
@@ -106,6 +106,11 @@ def _dissent(sheet: Sheet, found: PanelOverview) -> Iterator[Block]:
     before = None
     for each in lines:
         if each.criterion is not before:
-            yield Prose(each.criterion.title, sheet.styles.cell_strong, space_before=5, keep_with_next=True)
+            yield Prose(
+                sheet.language.shipped(each.criterion.title),
+                sheet.styles.cell_strong,
+                space_before=5,
+                keep_with_next=True,
+            )
         before = each.criterion
         yield from running(dissent_text(each, sheet.language), sheet.styles.body, space_before=1)

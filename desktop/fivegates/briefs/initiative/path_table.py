@@ -70,7 +70,7 @@ def _empty(sheet: Sheet) -> Cell:
 
 def _gate(sheet: Sheet, step: Step) -> Cell:
     """The gate that the step helps to open."""
-    return Cell.of(sheet.rubric.gate(step.gate).name, sheet.styles.cell_quiet)
+    return Cell.of(sheet.language.shipped(sheet.rubric.gate(step.gate).name), sheet.styles.cell_quiet)
 
 
 def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:

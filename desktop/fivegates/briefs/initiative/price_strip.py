@@ -10,6 +10,7 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
+from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.brief import Omission
 from fivegates.domain.initiative.initiative import Stage
@@ -93,6 +94,16 @@ class PriceStrip(Block):
         """All rows, with space between them."""
         heights = self._row_heights(width)
         return sum(heights) + ROW_GAP * max(len(heights) - 1, 0)
+
+    def flowing(self) -> Block:
+        """A row a fact: label, value, note."""
+        columns = (Column("", most=0.36, least=0.36), Column("", most=0.3), Column(""))
+        cell, strong, quiet = self.styles.cell, self.styles.cell_strong, self.styles.cell_quiet
+        rows = [
+            (Cell.of(fact.label, cell), Cell.of(fact.value, strong), Cell.of(fact.note, quiet))
+            for fact in self.facts
+        ]
+        return table(columns, rows, self.styles)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Row by row."""

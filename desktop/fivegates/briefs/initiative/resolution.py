@@ -8,6 +8,7 @@ from fivegates.briefs.initiative.context import Sheet, asked_of, cut, dotted
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
+from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.domain.wording.meeting import item_texts, meeting_text
@@ -16,6 +17,7 @@ from fivegates.domain.wording.proposals import minute_title
 LONGEST_MINUTE: Final = 500
 LONGEST_ITEM: Final = 200
 BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
+EMPTY_BOX: Final = "\u2610"
 # Room to write on above a line, and between two lines.
 WRITING, BETWEEN = 30.0, 16.0
 
@@ -72,6 +74,10 @@ class Boxes(Block):
         """One line."""
         return max(text.height(width) for text in self._texts)
 
+    def flowing(self) -> Block:
+        """A line each, behind the sign of an empty box."""
+        return Stack([Prose(f"{EMPTY_BOX} {word}", self.styles.body) for word in self.words])
+
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right, in columns of even width."""
         column = width / len(self._texts)
@@ -104,6 +110,12 @@ class Lines(Block):
     def height(self, width: float) -> float:
         """Room to write, and one line of words."""
         return WRITING + max(text.height(width) for text in self._texts)
+
+    def flowing(self) -> Block:
+        """A row each: what it is for, and room to write."""
+        columns = (Column("", most=0.3, least=0.3), Column(""))
+        cell = self.styles.cell
+        return table(columns, [(Cell.of(word, cell), Cell.of("", cell)) for word in self.words], self.styles)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right."""

@@ -52,7 +52,7 @@ def render(
             lengths.append(len(chapter.part.pages))
             unprintable |= dict.fromkeys(chapter.unprintable)
             tick(len(lengths))
-    styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent)
+    styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent, order.language.code)
     sheet = PackSheet(front, styles, order.language)
     first = front_of(sheet, order.paper, lengths)
     total = len(first.part.pages) + sum(lengths)

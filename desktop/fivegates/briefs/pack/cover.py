@@ -64,6 +64,16 @@ class VerdictCounts(Block):
         cell = self._cell(width)
         return EDGE + PADDING + self.styles.verdict.leading + max(word.height(cell) for word in self._words)
 
+    def flowing(self) -> Block:
+        """A row a verdict: how many, and its word."""
+        columns = (Column("", most=0.1, least=0.1), Column(""))
+        counts = (self.language.number(self.summary.counts.get(state, 0)) for state in self._states)
+        rows = [
+            (Cell.of(count, self.styles.cell_strong), Cell.of(word.text, word.style))
+            for count, word in zip(counts, self._words, strict=True)
+        ]
+        return table(columns, rows, self.styles)
+
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Cell by cell."""
         cell = self._cell(width)

@@ -36,15 +36,18 @@ NUMBER_SHARE, VERDICT_SHARE, SCORE_SHARE = 0.08, 0.26, 0.12
 Parts = tuple[tuple[str, int], ...]
 
 
-def contents(sheet: PackSheet, parts: Parts, pages: Mapping[int, int]) -> Stack:
-    """Compose the contents; `pages` has by initiative the page from 1 on which its brief begins."""
+def contents(sheet: PackSheet, parts: Parts, pages: Mapping[int, int], *, numbered: bool = True) -> Stack:
+    """Compose the contents; `pages` has by initiative the page from 1 on which its brief begins.
+
+    Where they are not `numbered`, `parts` and `pages` only name the places to which the entries lead.
+    """
     language, styles = sheet.language, sheet.styles
     return Stack(
         [
             heading(language.gettext("Contents"), styles),
-            *_front_table(sheet, parts),
+            *_front_table(sheet, parts, numbered=numbered),
             heading(_briefs_title(sheet), styles, outline=None),
-            _briefs_table(sheet, pages),
+            _briefs_table(sheet, pages, numbered=numbered),
         ]
     )
 
@@ -57,14 +60,18 @@ def _briefs_title(sheet: PackSheet) -> str:
     return language.gettext("The briefs")
 
 
-def _front_table(sheet: PackSheet, parts: Parts) -> Iterator[Block]:
+def _front_table(sheet: PackSheet, parts: Parts, *, numbered: bool) -> Iterator[Block]:
     """The parts before the briefs."""
+    if not numbered:
+        rows = [_row([_link(sheet, title, place)]) for title, place in parts]
+        yield Grid((Column(""),), None, tuple(rows), (0.0,), sheet.styles.palette.hairline, space_before=4)
+        return
     rows = [_row([_link(sheet, title, page), _number(sheet, page)], heads_row=True) for title, page in parts]
     columns = (Column(""), Column("", most=NUMBER_SHARE, least=NUMBER_SHARE, align=Align.RIGHT))
     yield Grid(columns, None, tuple(rows), (0.0, 0.0), sheet.styles.palette.hairline, space_before=4)
 
 
-def _briefs_table(sheet: PackSheet, pages: Mapping[int, int]) -> Grid:
+def _briefs_table(sheet: PackSheet, pages: Mapping[int, int], *, numbered: bool) -> Grid:
     """A row an initiative, in the order of the briefs; what is not reviewed has no brief, and says so."""
     language = sheet.language
     columns = [
@@ -72,14 +79,18 @@ def _briefs_table(sheet: PackSheet, pages: Mapping[int, int]) -> Grid:
         Column(language.gettext("Verdict"), most=VERDICT_SHARE, least=VERDICT_SHARE),
         Column(language.gettext("Readiness"), most=SCORE_SHARE, least=SCORE_SHARE, align=Align.RIGHT),
     ]
-    if sheet.front.extent.briefs is not None:
+    numbered = numbered and sheet.front.extent.briefs is not None
+    if numbered:
         page = language.gettext("Page")
         columns.append(Column(page, most=NUMBER_SHARE, least=NUMBER_SHARE, align=Align.RIGHT))
     head = Row(
         tuple(Stack([Prose(column.title, sheet.styles.note, align=column.align)]) for column in columns),
         tuple(Element(Role.HEAD_CELL) for _ in columns),
     )
-    rows = tuple(_brief_row(sheet, row, pages.get(row.initiative.id)) for row in _listed(sheet, pages))
+    rows = tuple(
+        _brief_row(sheet, row, pages.get(row.initiative.id), numbered=numbered)
+        for row in _listed(sheet, pages)
+    )
     hairline = sheet.styles.palette.hairline
     return Grid(tuple(columns), head, rows, (0.0,) * len(columns), hairline, space_before=4)
 
@@ -94,7 +105,7 @@ def _listed(sheet: PackSheet, pages: Mapping[int, int]) -> list[HeatRow]:
     )
 
 
-def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None) -> Row:
+def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None, *, numbered: bool) -> Row:
     """Name and code, verdict, readiness, page."""
     styles, language, initiative = sheet.styles, sheet.language, row.initiative
     name = " ".join(initiative.name.split())
@@ -110,7 +121,7 @@ def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None) -> Row:
             Stack([title]),
             Stack([_verdict(sheet, row)]),
             Stack([Prose(score, styles.cell, align=Align.RIGHT)]),
-            *([] if sheet.front.extent.briefs is None else [_number(sheet, page)]),
+            *([_number(sheet, page)] if numbered else []),
         ]
     )
 
@@ -155,14 +166,14 @@ def front_of(sheet: PackSheet, size: PaperSize, lengths: Sequence[int]) -> Front
     The numbers of all pages are drawn here too: the briefs have left room for theirs.
     """
     paper = ChapterPaper(size, sheet.language.tag)
-    draw_unnumbered(paper, _parts(sheet, frame_of(size), lengths), _running(sheet), sheet.styles)
+    draw_unnumbered(paper, _parts(sheet, frame_of(size), lengths), running_of(sheet), sheet.styles)
     pages = paper.pages
     draw_page_numbers(paper, sheet.styles.note, sheet.language, pages + sum(lengths))
     for number in range(pages, pages + sum(lengths)):
         paper.page_number(number)
     paper.end_page()  # not bound: it holds together the numbers of the briefs' pages
     with pikepdf.open(BytesIO(paper.finish())) as document:
-        describe(document, _metadata(sheet))
+        describe(document, metadata_of(sheet))
         add_colour_profile(document)
         prepare(document, paper.root, 0)
         return _front(document, paper.title, pages, sum(lengths))
@@ -181,8 +192,8 @@ def _front(document: pikepdf.Pdf, title: str, pages: int, others: int) -> Front:
     return Front(loose_part(loosening, document, pages), title, catalog, information, numbers)
 
 
-def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack]:
-    """What begins a page each: the cover, then the contents and all between them and the briefs."""
+def parts_behind(sheet: PackSheet, frame: Frame) -> dict[str, Stack]:
+    """The parts between contents and briefs, by their titles."""
     language = sheet.language
     behind = {
         language.gettext("Heatmap"): heatmap_part(sheet, frame),
@@ -194,6 +205,12 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
         behind[language.gettext("Capacity")] = capacity_part(sheet, frame, plan)
     if sheet.front.track is not None:
         behind[language.gettext("Track record")] = track_part(sheet, sheet.front.track)
+    return behind
+
+
+def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack]:
+    """What begins a page each: the cover, then the contents and all between them and the briefs."""
+    behind = parts_behind(sheet, frame)
     first, listed = cover(sheet, frame), Stack(())
     pages: Sequence[int] = ()
     while True:  # the contents say where all begin, and move it by their own length
@@ -249,7 +266,7 @@ def _page_of(part: Stack, pages: Sequence[Stack]) -> int:
     return 2
 
 
-def _running(sheet: PackSheet) -> Running:
+def running_of(sheet: PackSheet) -> Running:
     """What is on every page of the front."""
     language, front = sheet.language, sheet.front
     return Running(
@@ -261,7 +278,7 @@ def _running(sheet: PackSheet) -> Running:
     )
 
 
-def _metadata(sheet: PackSheet) -> Metadata:
+def metadata_of(sheet: PackSheet) -> Metadata:
     """What the file says about itself."""
     language, front = sheet.language, sheet.front
     return Metadata(

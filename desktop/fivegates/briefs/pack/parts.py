@@ -231,7 +231,7 @@ def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]
     return (
         Cell.of(sheet.language.short_date(lapse.last_day), styles.cell),
         Cell.of(_name(sheet, of.initiative), styles.cell),
-        Cell.of(of.rubric.criterion(lapse.criterion).title, styles.cell),
+        Cell.of(sheet.language.shipped(of.rubric.criterion(lapse.criterion).title), styles.cell),
         Cell.of(lapse.evidence.title, styles.cell_quiet),
     )
 

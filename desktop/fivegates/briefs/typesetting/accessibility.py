@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
+from fivegates.briefs.typesetting.bidi import logical
 from fivegates.briefs.typesetting.structure import Element, write_structure
 
 _ICC_DATE = slice(24, 36)
@@ -196,6 +197,9 @@ def compress(document: pikepdf.Pdf) -> None:
 
 
 def _utf16(char: bytes) -> bytes:
-    """A code point, given in hexadecimal, as UTF-16."""
+    """How a glyph's code point, in hexadecimal, is read, in UTF-16: Arabic letters in their plain forms."""
     code = int(char, 16)
-    return char if code <= _LAST_OF_FIRST_PLANE else chr(code).encode("utf-16-be").hex().upper().encode()
+    read = logical(chr(code))
+    if read == chr(code) and code <= _LAST_OF_FIRST_PLANE:
+        return char
+    return read.encode("utf-16-be", "surrogatepass").hex().upper().encode()

@@ -10,14 +10,20 @@ from bidi import get_base_level
 from bidi.algorithm import get_display
 
 from fivegates.briefs.typesetting.fonts import MISSING_MARK, UNSEEN, Face, font_for
+from fivegates.domain.directions import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 
 _SPACES = re.compile("[\t\u2000-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 # Half of a surrogate pair is no character, and would stop the libraries that see it.
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = "\uffff"
-_FIRST_RIGHT_TO_LEFT = "\u0590"
-_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_MARKS = {"L": "\u200e", "R": "\u200f"}
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+
+_RIGHT_TO_LEFT_ISOLATE = "\u2067"
+_ISOLATES = {"\u2066", _RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE}
+# Neutral characters that are pictures of control characters: they stand in for isolates.
+_NEUTRALS = "".join(map(chr, range(0x2400, 0x2427)))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -43,19 +49,101 @@ def runs_right_to_left(text: str) -> bool:
     return has_right_to_left(text) and get_base_level(text) == 1
 
 
-def has_right_to_left(text: str) -> bool:
-    """Whether any of `text` is written from right to left."""
-    if not text or max(text) < _FIRST_RIGHT_TO_LEFT:
-        return False
-    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
-
-
 def in_visual_order(line: str, *, right_to_left: bool = False) -> str:
-    """Put one printed line into the order in which it is set, and leave out what only steers."""
+    """Put one printed line into the order in which it is set, and leave out what only steers.
+
+    Isolates and brackets are placed as the Unicode Bidirectional Algorithm has it (UAX #9, X5a to X6a and
+    N0), which the package does not do.
+    """
     if has_right_to_left(line):
-        known = "".join(map(_reorderable, line))
-        line = get_display(known, base_dir="R" if right_to_left else "L")
+        line = _ordered(line, right_to_left=right_to_left)
     return UNSEEN.sub("", line).replace("\u00a0", " ")
+
+
+def _ordered(line: str, *, right_to_left: bool) -> str:
+    """Put a line in order; each isolate is put in order by itself and takes part as one neutral character."""
+    outer: list[str] = []
+    inner: dict[str, str] = {}
+    free = (mark for mark in _NEUTRALS if mark not in line)
+    at = 0
+    while at < len(line):
+        end = _isolate_end(line, at) if line[at] in _ISOLATES else at
+        mark = next(free, "") if end > at else ""
+        if mark:
+            inner[mark] = _isolated(line[at], line[at + 1 : end])
+            outer.append(mark)
+            at = end
+        else:
+            outer.append(_reorderable(line[at]))
+        at += 1
+    known = _with_bracket_marks("".join(outer), right_to_left=right_to_left)
+    shown = get_display(known, base_dir="R" if right_to_left else "L")
+    return "".join(inner.get(char, char) for char in shown)
+
+
+def _isolate_end(line: str, start: int) -> int:
+    """Where the isolate ends that begins at `start`: at its pop, or at the end of the line."""
+    depth = 0
+    for at in range(start, len(line)):
+        depth += (line[at] in _ISOLATES) - (line[at] == POP_ISOLATE)
+        if not depth:
+            return at
+    return len(line)
+
+
+def _isolated(initiator: str, text: str) -> str:
+    """What is inside an isolate, in the order in which it is set."""
+    from_the_right = initiator == _RIGHT_TO_LEFT_ISOLATE or (
+        initiator == FIRST_STRONG_ISOLATE and runs_right_to_left(text)
+    )
+    return _ordered(text, right_to_left=from_the_right)
+
+
+def _with_bracket_marks(text: str, *, right_to_left: bool) -> str:
+    """Put a mark of direction on either side of a bracket that belongs to what it encloses, not to the line.
+
+    A pair takes the line's direction where a letter inside has it; else the other, where the letters inside
+    and the one before have that (UAX #9, N0).
+    """
+    line = "R" if right_to_left else "L"
+    kinds = _strong_kinds(text, line)
+    marked = list(text)
+    for start, end in _bracket_pairs(text):
+        inside = set(kinds[start + 1 : end]) - {""}
+        if not inside:
+            continue
+        before = next((kind for kind in reversed(kinds[:start]) if kind), line)
+        direction = line if line in inside else before
+        for at in (start, end):
+            marked[at] = f"{_MARKS[direction]}{text[at]}{_MARKS[direction]}"
+    return "".join(marked)
+
+
+def _strong_kinds(text: str, line: str) -> list[str]:
+    """Whether each character runs from the left (L), the right (R) or neither; numbers as W7 and N0 say."""
+    kinds: list[str] = []
+    latest = line
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"L", "R", "AL"}:
+            latest = "L" if kind == "L" else "R"
+        kinds.append(latest if kind in {"L", "R", "AL", "EN"} else "R" if kind == "AN" else "")
+    return kinds
+
+
+def _bracket_pairs(text: str) -> list[tuple[int, int]]:
+    """Where brackets open and close, the pair that opens first in front."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char in _BRACKETS:
+            opened.append(at)
+        elif opened and char in _BRACKETS.values():
+            matching = next((o for o in reversed(opened) if _BRACKETS[text[o]] == char), None)
+            if matching is not None:
+                del opened[opened.index(matching) :]
+                pairs.append((matching, at))
+    return sorted(pairs)
 
 
 def _reorderable(char: str) -> str:
@@ -98,7 +186,10 @@ def _reshape(word: str) -> str:
 @cache
 def _reshaper() -> ArabicReshaper:
     """The joiner, told to keep vowel marks: it would drop them silently."""
-    return ArabicReshaper({"delete_harakat": False, "support_ligatures": True})
+    # DejaVu Sans lacks the ligature of the word for God, which would leave the whole word unjoined.
+    return ArabicReshaper(
+        {"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}
+    )
 
 
 def logical(line: str) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from fivegates.briefs.typesetting.bidi import (
-    has_right_to_left,
     in_visual_order,
     logical,
     one_line,
@@ -20,10 +19,12 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
 )
 from fivegates.briefs.typesetting.fonts import text_width
+from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN
 from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.directions import has_right_to_left
 
 # A paragraph is not split so that fewer lines than this are alone.
 LEAST_LINES = 2
@@ -59,6 +60,10 @@ class Block(ABC):
         """The same at so much of its size, if it is elastic."""
         return self
 
+    def flowing(self) -> "Block":
+        """The same of plain paragraphs and tables, for a document that has no places on a page."""
+        return self
+
 
 class Align(Enum):
     """Where the lines of a paragraph are."""
@@ -90,8 +95,7 @@ class Prose(Block):
 
     def __post_init__(self) -> None:
         self._printed = printed(one_line(self.text))
-        self._right_to_left = not self.sentence and runs_right_to_left(self._printed)
-        self._reordered = has_right_to_left(self._printed)
+        self.right_to_left = not self.sentence and runs_right_to_left(self._printed)
         self.element = self.element or Element(self.role)
 
     def lines(self, width: float) -> list[str]:
@@ -101,7 +105,8 @@ class Prose(Block):
         """
         if width not in self._lines:
             face, size = self.style.face, self._size(width)
-            lines = broken(self._printed, face, size, width - self.indent)
+            hyphens = None if has_right_to_left(self._printed) else self.style.hyphens
+            lines = broken(self._printed, face, size, width - self.indent, hyphens)
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
 
@@ -137,11 +142,6 @@ class Prose(Block):
         if self.outline is not None:
             paper.bookmark(logical(self._printed), self.outline, top + self.style.leading)
         baseline = top - (self.style.leading - self.style.size) / 2 - ASCENT * self.style.size
-        if self._reordered:
-            for index, line in enumerate(self.lines(width)):
-                with paper.content(self.element, logical(line)):
-                    self._set(paper, line, x, baseline - index * self.style.leading, width)
-            return
         with paper.content(self.element):
             for index, line in enumerate(self.lines(width)):
                 self._set(paper, line, x, baseline - index * self.style.leading, width)
@@ -149,9 +149,9 @@ class Prose(Block):
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
         bare, size = line.removesuffix(" "), self._size(width)
-        shown = in_visual_order(bare, right_to_left=self._right_to_left)
+        shown = in_visual_order(bare, right_to_left=self.right_to_left)
         x += self.indent
-        if (self.align is Align.RIGHT) is not self._right_to_left:
+        if (self.align is Align.RIGHT) is not self.right_to_left:
             x += width - self.indent - text_width(shown, self.style.face, size)
         shown += line[len(bare) :]
         paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
@@ -161,7 +161,8 @@ def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:
     """The lines of a text, each with the space after which it was broken."""
     at = 0
     for line in lines:
-        at = text.index(line, at) + len(line)
+        part = line.removesuffix(SOFT_HYPHEN)
+        at = text.index(part, at) + len(part)
         yield f"{line} " if text[at : at + 1] == " " else line
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from math import ceil, floor
 from typing import Literal, cast
 
@@ -54,6 +55,13 @@ class Chart(Block):
     def scaled(self, scale: float) -> "Chart":
         """The same chart, smaller or larger."""
         return replace(self, scale=scale)
+
+    def picture(self) -> bytes:
+        """The chart as PNG at 300 dots an inch on white, and at its own size."""
+        drawn = BytesIO()
+        metadata = {"Software": None}  # names the version of matplotlib
+        self.figure.savefig(drawn, format="png", dpi=IMAGE_RESOLUTION, facecolor="white", metadata=metadata)
+        return drawn.getvalue()
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Draw it as one element."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fivegates.briefs.typesetting.fonts import Face, advance
+from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, Hyphens
 
 # A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
 # number stays with the word that it counts.
@@ -18,6 +19,8 @@ _NUMBER = re.compile(
 # A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
 _RUNT = 0.12
 _NARROWER = 0.9
+# Where more of a line than this share would be left empty, the word that comes next is parted.
+_EMPTY: Final = 0.3
 # What fits in theory is rounded.
 _SURELY = 0.999
 DOT: Final = "\u200e\u00a0·\u00a0\u200e"
@@ -27,16 +30,17 @@ It carries left-to-right marks, so that two facts in Hebrew keep their order.
 """
 
 
-def broken(text: str, face: Face, size: float, width: float) -> list[str]:
+def broken(text: str, face: Face, size: float, width: float, hyphens: Hyphens | None = None) -> list[str]:
     """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
 
-    Returns lines in logical order, without the spaces at their ends. Takes time in proportion to
-    the length of `text`.
+    With `hyphens` such a word is parted where its language allows it, and so is one that would leave much of
+    a line empty; the line then ends with a soft hyphen. Returns lines in logical order, without the spaces at
+    their ends. Takes time in proportion to the length of `text`.
     """
     room = width * 1000 / size
-    lines = _filled(text, face, room)
+    lines = _filled(text, face, room, hyphens)
     if len(lines) > 1 and _width(lines[-1], face) < room * _RUNT:
-        narrower = _filled(text, face, room * _NARROWER)
+        narrower = _filled(text, face, room * _NARROWER, hyphens)
         if len(narrower) == len(lines):
             return narrower
     return lines
@@ -66,19 +70,35 @@ def word_width(text: str, face: Face, size: float) -> float:
     return max(_width(word.rstrip(" "), face) for word in words) * size / 1000
 
 
-def _filled(text: str, face: Face, room: float) -> list[str]:
+def _filled(text: str, face: Face, room: float, hyphens: Hyphens | None) -> list[str]:
     """Put as much into each line as fits into `room`, in thousandths of the size."""
     lines: list[str] = []
     line, used = "", 0.0
-    for word in _pieces(text, face, room):
-        bare = word.rstrip(" ")
+    for word in _pieces(text, face, room, hyphens):
+        bare, rest = word.rstrip(" "), word
         # The dot stays with the line that it might end, and is left out there.
         if line and bare != DOT and used + _width(bare, face) > room:
-            lines.append(line.rstrip(" ").removesuffix(DOT).rstrip(" "))
+            begun = ""
+            if hyphens is not None and room - used > room * _EMPTY:
+                begun = _beginning(bare, face, room - used, hyphens)
+            ended = line.rstrip(" ").removesuffix(DOT).rstrip(" ")
+            lines.append(f"{line}{begun}{SOFT_HYPHEN}" if begun else ended)
+            line, used, rest = "", 0.0, word[len(begun) :]
+        line += rest
+        used += _width(rest, face)
+        if line.endswith(SOFT_HYPHEN):
+            lines.append(line)
             line, used = "", 0.0
-        line += word
-        used += _width(word, face)
     return [*lines, line.rstrip(" ")] if line else lines
+
+
+def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
+    """As much of a word as fits into `room` with a hyphen; empty where nothing does, or it stays whole."""
+    most = room - advance(SOFT_HYPHEN, face)
+    for place in reversed(hyphens(word)):
+        if _width(word[:place], face) <= most:
+            return word[:place]
+    return ""
 
 
 def shortened(text: str, face: Face, size: float, width: float) -> str:
@@ -90,13 +110,20 @@ def shortened(text: str, face: Face, size: float, width: float) -> str:
     return first.rstrip() + "…"
 
 
-def _pieces(text: str, face: Face, room: float) -> Iterator[str]:
-    """The parts between chances to break, none wider than a line."""
+def _pieces(text: str, face: Face, room: float, hyphens: Hyphens | None) -> Iterator[str]:
+    """The parts between chances to break, none wider than a line; inside a word with a soft hyphen."""
     for word in _CHANCE.split(text):
-        if _width(word.rstrip(" "), face) <= room:
-            yield word
+        rest = word
+        while hyphens is not None and _width(rest.rstrip(" "), face) > room:
+            begun = _beginning(rest.rstrip(" "), face, room, hyphens)
+            if not begun:
+                break
+            yield begun + SOFT_HYPHEN
+            rest = rest[len(begun) :]
+        if _width(rest.rstrip(" "), face) <= room:
+            yield rest
         else:
-            yield from _cut(word, face, room)
+            yield from _cut(rest, face, room)
 
 
 def _cut(word: str, face: Face, room: float) -> Iterator[str]:

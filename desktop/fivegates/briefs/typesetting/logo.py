@@ -36,7 +36,7 @@ class BesideLogo(Block):
     keep_with_next: bool = True
 
     @property
-    def _size(self) -> tuple[float, float]:
+    def size(self) -> tuple[float, float]:
         """Width and height of the logo, in points."""
         width, height = self.picture.size
         scale = min(HIGHEST / height, WIDEST / width)
@@ -44,12 +44,12 @@ class BesideLogo(Block):
 
     def height(self, width: float) -> float:
         """The taller of the two."""
-        across, down = self._size
+        across, down = self.size
         return max(self.block.height(width - across - GAP), down)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """First the block, as it is read, then the logo as a figure."""
-        across, down = self._size
+        across, down = self.size
         self.block.draw(paper, x, top, width - across - GAP)
         left = x + width - across
         box = (left, top - down, left + across, top)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from fivegates.briefs.typesetting.fonts import Face
+from fivegates.briefs.typesetting.hyphenation import Hyphens, hyphens_of
 from fivegates.charts.palette import Palette
 from fivegates.domain.brief import PaperSize
 
@@ -17,12 +18,21 @@ HAIRLINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One way to set text: sizes in points, colour as `#RRGGBB`."""
+    """One way to set text: sizes in points, colour as `#RRGGBB`; `hyphens` where words may be parted.
+
+    Running text has none: only what is set in narrow columns needs it.
+    """
 
     face: Face
     size: float
     leading: float
     colour: str
+    hyphens: Hyphens | None = None
+
+    @property
+    def whole(self) -> "TextStyle":
+        """The same for names, of which none is parted."""
+        return replace(self, hyphens=None)
 
     def coloured(self, colour: str) -> "TextStyle":
         """The same in another colour."""
@@ -64,8 +74,12 @@ class Styles:
         )
 
 
-def styles_of(palette: Palette, accent: str = "") -> Styles:
-    """The one scale of type, in the colours of `palette`; with an accent of its own where one is given."""
+def styles_of(palette: Palette, accent: str = "", language: str = "") -> Styles:
+    """The one scale of type, in the colours of `palette`; with an accent of its own where one is given.
+
+    `language` is the code of the locale by which words are parted in narrow columns; without one none is.
+    """
+    hyphens = hyphens_of(language) if language else None
     palette = replace(palette, accent=accent) if accent else palette
     ink, quiet = palette.ink, palette.second_ink
     return Styles(
@@ -76,9 +90,9 @@ def styles_of(palette: Palette, accent: str = "") -> Styles:
         strong=TextStyle(Face.SEMIBOLD, 10, 13.2, ink),
         body=TextStyle(Face.REGULAR, 10, 13.2, ink),
         detail=TextStyle(Face.REGULAR, 9, 12, quiet),
-        cell=TextStyle(Face.REGULAR, 9, 12, ink),
-        cell_strong=TextStyle(Face.SEMIBOLD, 9, 12, ink),
-        cell_quiet=TextStyle(Face.REGULAR, 9, 12, quiet),
+        cell=TextStyle(Face.REGULAR, 9, 12, ink, hyphens),
+        cell_strong=TextStyle(Face.SEMIBOLD, 9, 12, ink, hyphens),
+        cell_quiet=TextStyle(Face.REGULAR, 9, 12, quiet, hyphens),
         note=TextStyle(Face.REGULAR, 7.5, 10, quiet),
     )
 

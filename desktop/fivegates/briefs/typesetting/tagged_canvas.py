@@ -53,15 +53,18 @@ class Paper:
             self._open.pop()
 
     @contextmanager
-    def content(self, element: Element, actual_text: str = "") -> Iterator[None]:
-        """Draw a piece of `element`; `actual_text` says what it reads if the drawing runs otherwise."""
+    def content(self, element: Element) -> Iterator[None]:
+        """Draw a piece of `element`.
+
+        A line from right to left carries no /ActualText: Chrome's viewer (pdfium) and MuPDF would copy it
+        reversed, and all readers put such a line in order by themselves.
+        """
         if self._decorating:
             yield
             return
         self._open[-1].adopt(element)
         element.kids.append(Content(self.pages, self._numbers))
-        actual = f"/ActualText <FEFF{actual_text.encode('utf-16-be').hex()}>" if actual_text else ""
-        self._operator(f"/{element.role} <</MCID {self._numbers}{actual}>> BDC")
+        self._operator(f"/{element.role} <</MCID {self._numbers}>> BDC")
         self._numbers += 1
         yield
         self._operator("EMC")

@@ -21,6 +21,8 @@ TICK_GAP = 5.0
 # Room above the highest figure, as a share.
 HEADROOM = 1.06
 MOST_TICKS = 5
+# How strong gains and losses are shaded: they differ in grey as well.
+GAIN_STRENGTH, LOSS_STRENGTH = 0.08, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,16 @@ class Plot:
         """How far above the bottom of the plot an amount is, in points."""
         low, high = self.axes.get_ylim()
         return PLOT_HEIGHT * (y - low) / (high - low)
+
+    def shade_margin(self, places: Sequence[float], costs: Sequence[float], values: Sequence[float]) -> None:
+        """Shade what is between two lines: quietly where values are higher, darker where costs are."""
+        for colour, strength, gains in (
+            (self.palette.open, GAIN_STRENGTH, True),
+            (self.palette.closed, LOSS_STRENGTH, False),
+        ):
+            where = [(value >= cost) is gains for cost, value in zip(costs, values, strict=True)]
+            tint = blended(colour, self.palette.page, strength)
+            self.axes.fill_between(places, costs, values, where=where, interpolate=True, color=tint, lw=0)
 
     def write_ends(self, labels: Sequence[EndLabel], x: float = 1.0) -> list[float]:
         """Write labels right of `x`, a share of the plot; return how high they are, in points."""

@@ -68,7 +68,8 @@ def rows_of(trend: Trend, language: Language) -> list[Row]:
         language.gettext("Readiness"), tuple(_readiness(point) for point in trend.points), leads=True
     )
     gates = [
-        Row(gate.name, tuple(_gate(point, gate.id) for point in trend.points)) for gate in trend.rubric.gates
+        Row(language.shipped(gate.name), tuple(_gate(point, gate.id) for point in trend.points))
+        for gate in trend.rubric.gates
     ]
     return [readiness, *gates]
 

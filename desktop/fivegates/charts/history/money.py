@@ -39,7 +39,7 @@ class Line:
 
     name: str
     figures: tuple[Fraction | None, ...]
-    dashed: bool = False
+    second: bool = False
 
     @property
     def last(self) -> Fraction | None:
@@ -65,7 +65,7 @@ def money_rows(economics: Economics | None, timeline: Timeline, language: Langua
     shown = [months.get(timeline.first.plus(place)) for place in range(timeline.count)]
     cost = Line(language.gettext("Run cost"), tuple(_run_cost(month) for month in shown))
     unit = Line(language.gettext("Unit cost"), tuple(_unit_cost(month) for month in shown))
-    value = Line(language.gettext("Value"), tuple(_value(month) for month in shown), dashed=True)
+    value = Line(language.gettext("Value"), tuple(_value(month) for month in shown), second=True)
     rows = [
         MoneyRow(language.gettext("Run cost a month"), (cost,), economics.currency, bars=True),
         MoneyRow(
@@ -129,7 +129,7 @@ class MoneyField:
             if row.bars:
                 self._draw_bars(places, base)
             else:
-                self._draw_line(places, dashed=line.dashed)
+                self._draw_line(places, second=line.second)
         self._write_ends(row, scale, top)
 
     def _places(self, line: Line, scale: _Scale, top: float) -> Iterator[_Place]:
@@ -168,13 +168,13 @@ class MoneyField:
                 bar = Rectangle((x - wide / 2, base), wide, y - base, color=colour, lw=0, zorder=1)
                 self.sheet.axes.add_patch(bar)
 
-    def _draw_line(self, places: list[_Place], *, dashed: bool) -> None:
+    def _draw_line(self, places: list[_Place], *, second: bool) -> None:
         """A line with a mark a month; a month without a figure breaks it."""
         palette = self.sheet.palette
         xs = [x for x, _ in places]
         ys = [NO_FIGURE if y is None else y for _, y in places]
-        colour = palette.accent if dashed else palette.ink
-        style: dict[str, Any] = {"ls": (0, (4, 2)), "marker": "D", "ms": 2.6} if dashed else {}
+        colour = palette.accent if second else palette.ink
+        style: dict[str, Any] = {"marker": "D", "ms": 2.6} if second else {}
         given: dict[str, Any] = {"lw": 1.3, "marker": "o", "ms": 3.2, "mew": 0, "zorder": 2}
         self.sheet.axes.plot(xs, ys, color=colour, **given | style)
 
@@ -187,7 +187,7 @@ class MoneyField:
         for (line, last), up in zip(known, spread(wanted, [LABEL_LINE] * len(known)), strict=True):
             amount = money(last, row.currency, self.language)
             text = amount if len(known) == 1 else f"{line.name} {amount}"
-            colour = palette.accent if line.dashed else palette.ink
+            colour = palette.accent if line.second else palette.ink
             self.sheet.write(
                 self.right + GAP,
                 top + HEIGHT - up,

@@ -37,7 +37,7 @@ def _ready(assessment: Assessment, language: Language) -> str:
     weakest = min(assessment.verdict.gates, key=_score)
     return language.gettext(
         "Every gate is open; {gate} has least to spare, at {score}",
-        gate=weakest.gate.name,
+        gate=language.shipped(weakest.gate.name),
         score=score_text(weakest.score, language),
     )
 
@@ -63,20 +63,22 @@ def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> 
     if not deciding:
         needed = language.percent(assessment.case.rubric.thresholds.open_score)
         return language.gettext(
-            "{gate} falls short of the {score} that opens it", gate=gate.gate.name, score=needed
+            "{gate} falls short of the {score} that opens it",
+            gate=language.shipped(gate.gate.name),
+            score=needed,
         )
     if all(map(_lacks_proof, deciding)):
         return language.ngettext(
             "{gate} is held down by {count} criterion without current proof",
             "{gate} is held down by {count} criteria without current proof",
             len(deciding),
-            gate=gate.gate.name,
+            gate=language.shipped(gate.gate.name),
         )
     return language.ngettext(
         "{gate} is held down by {count} criterion that does not pass",
         "{gate} is held down by {count} criteria that do not pass",
         len(deciding),
-        gate=gate.gate.name,
+        gate=language.shipped(gate.gate.name),
     )
 
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
+from fivegates.charts.drawing.notation import EARLIER_STRENGTH
 from fivegates.charts.drawing.plot import blended
 from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import BOLD, REGULAR, fitted, look, text_width
@@ -23,7 +24,8 @@ ROW, BAR = 19.0, 11.0
 NAMES, FIGURES, NOTES = 170.0, 30.0, 140.0
 GAP, FOOT = 6.0, 4.0
 FULL = 100
-STRENGTH = 0.85
+# How strong what is added and all else is.
+ADDED_STRENGTH, STRENGTH = 0.55, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,16 @@ class _Waterfall:
         if bar.end is None or bar.start is None:
             return self.left
         low, high = sorted((self._x(bar.start), self._x(bar.end)))
-        colour = blended(self._colour(bar), self.palette.page, STRENGTH)
+        colour = blended(self._colour(bar), self.palette.page, self._strength(bar))
         corner = (low - 0.4, middle - BAR / 2)
         self.sheet.axes.add_patch(Rectangle(corner, high - low + 0.8, BAR, color=colour, lw=0, zorder=2))
         return high
+
+    def _strength(self, bar: Bar) -> float:
+        """The earlier review is lighter than this one, and what was added lighter than what was taken."""
+        if bar is self.bars[0]:
+            return EARLIER_STRENGTH
+        return ADDED_STRENGTH if self._colour(bar) == self.palette.open else STRENGTH
 
     def _colour(self, bar: Bar) -> str:
         """Totals in ink; what added and what took in the colours of open and closed, as their signs say."""

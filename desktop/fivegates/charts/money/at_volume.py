@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import money
 from fivegates.charts.drawing.heading import NOTE_SIZE, Heading
+from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import PLOT_HEIGHT, EndLabel, Plot
 from fivegates.charts.drawing.text import look
 from fivegates.charts.money.titles import at_volume_finding
@@ -26,6 +27,8 @@ NOTE_LINE = 10.0
 # What the names of volumes take above the lines, as a multiple of the highest.
 NAMES_ROOM = 1.3
 TICKS = 5
+# Both lines are projected; that of value has shorter dashes.
+VALUE_DASHES = (0, (1.5, 1.5))
 # Steps of the fixed cost beyond this many could not be distinguished; each is as steep as a unit is wide.
 MOST_STEPS, STEP = 100, Fraction(1, 1000)
 # From this share of the plot on, words stand left of what they name.
@@ -95,7 +98,7 @@ class _AtVolume:
                 unit=self.target.unit,
             )
         named = language.gettext(
-            "Amounts named: at {volume} a month.", volume=language.number(int(self.most))
+            "Dashed: projected. Amounts named: at {volume} a month.", volume=language.number(int(self.most))
         )
         if scenario.month is None:
             return f"{text} {named}"
@@ -139,12 +142,12 @@ class _AtVolume:
         """Cost from its fixed part, value from nothing, and the loss and gain between them."""
         axes, palette = self.plot.axes, self.palette
         places = [float(place) for place in self.places]
-        axes.plot(places, costs, color=palette.ink, lw=1.6, zorder=3)
+        axes.plot(places, costs, color=palette.ink, lw=1.6, ls=DASHES, zorder=3)
         labels = [self._end(self.language.gettext("Cost"), costs[-1], palette.ink)]
         known = [value for value in values if value is not None]
         if known:
-            self._shade(places, costs, known)
-            axes.plot(places, known, color=palette.accent, lw=1.3, ls=(0, (4, 2)), zorder=3)
+            self.plot.shade_margin(places, costs, known)
+            axes.plot(places, known, color=palette.accent, lw=1.3, ls=VALUE_DASHES, zorder=3)
             labels.append(self._end(self.language.gettext("Value"), known[-1], palette.accent))
         self.plot.write_ends(labels)
 
@@ -155,14 +158,6 @@ class _AtVolume:
     def _amount(self, amount: float | None) -> str:
         """An amount at the end of a line."""
         return money(Fraction(amount or 0), self.scenario.currency, self.language)
-
-    def _shade(self, places: list[float], costs: list[float], values: list[float]) -> None:
-        """Gain and loss, each in its tint."""
-        for tint, gains in ((self.palette.open_tint, True), (self.palette.closed_tint, False)):
-            where = [(value >= cost) is gains for cost, value in zip(costs, values, strict=True)]
-            self.plot.axes.fill_between(
-                places, costs, values, where=where, interpolate=True, color=tint, lw=0
-            )
 
     def _draw_break_even(self) -> None:
         """A ring where value meets cost."""

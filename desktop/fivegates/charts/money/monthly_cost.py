@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
 from fivegates.charts.drawing.heading import NOTE_SIZE, Heading
+from fivegates.charts.drawing.notation import forecast_fill
 from fivegates.charts.drawing.plot import LABEL_GAP, PLOT_HEIGHT, EndLabel, Plot, blended
 from fivegates.charts.drawing.text import look
 from fivegates.charts.drawing.timeline import Timeline
@@ -31,12 +32,13 @@ BAR, WIDEST_BAR = 0.72, 26.0
 # Between pieces, in points; less where bars are narrow.
 GAP, BARS_TO_GAP = 0.6, 20
 SWATCH = 6.0
-HATCH = "////"
+# For what is spent once, to build it: neither solid as what recurs, nor an outline as what is planned.
+DOTS, DOTTED_STRENGTH = "....", 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is stacked: its name, its colour (none for an outline), its total by month."""
+    """What is stacked: its name, its colour (none for what is dotted), its total by month."""
 
     name: str
     colour: str | None
@@ -99,16 +101,14 @@ class _MonthlyCost:
         return float(base[last] + series.totals[last] / 2)
 
     def _style(self, colour: str | None, *, forecast: bool) -> dict[str, Any]:
-        """Solid for what was spent, hatched for what is expected; an outline for what is spent once."""
-        page = self.palette.page
+        """Solid for what was spent, hatched for what is expected; dotted for what is spent once."""
+        edge: dict[str, Any] = {"edgecolor": self.palette.page, "lw": self.gap}
+        if forecast:
+            return edge | forecast_fill(colour or self.palette.second_ink, self.palette)
         if colour is None:
-            line = self.palette.second_ink
-            hatch = HATCH if forecast else None
-            return {"facecolor": page, "edgecolor": line, "hatchcolor": line, "lw": 0.75, "hatch": hatch}
-        if not forecast:
-            return {"facecolor": colour, "edgecolor": page, "lw": self.gap}
-        ground = blended(colour, page, 0.25)
-        return {"facecolor": ground, "edgecolor": page, "hatchcolor": colour, "lw": self.gap, "hatch": HATCH}
+            dotted = forecast_fill(self.palette.second_ink, self.palette, DOTTED_STRENGTH)
+            return edge | dotted | {"hatch": DOTS}
+        return edge | {"facecolor": colour}
 
     def _write_names(self) -> None:
         """Name each series beside its last piece, with a swatch and the amount of the last month."""
@@ -168,7 +168,7 @@ def _subtitle(economics: Economics, language: Language) -> str:
     if any(total.key.basis is Basis.FORECAST for total in economics.costs):
         parts.append(language.gettext("Solid: actual. Hatched: forecast."))
     if any(total.key.phase is Phase.BUILD for total in economics.costs):
-        parts.append(language.gettext("Outlined: spent once, to build it."))
+        parts.append(language.gettext("Dotted: spent once, to build it."))
     return " ".join(parts)
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import label_amount
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
-from fivegates.charts.drawing.plot import blended
+from fivegates.charts.drawing.notation import forecast_fill
 from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
 from fivegates.charts.money.titles import CENT, sensitivity_finding
 from fivegates.charts.palette import Palette
@@ -22,6 +22,8 @@ HEAD, ROW, FOOT = 52.0, 18.0, 6.0
 BAR = 9.0
 LABELS_SHARE, AMOUNT_ROOM = 0.3, 66.0
 GUTTER = 4.0
+# How strong the ground of the hatches is: a driver's lower end and its higher one differ in grey as well.
+LOW_STRENGTH, HIGH_STRENGTH = 0.0, 0.55
 
 
 def sensitivity(
@@ -71,7 +73,8 @@ class _Sensitivity:
     def _write_head(self, finding: str) -> None:
         """The finding, and what is drawn."""
         text = self.language.gettext(
-            "Result of a month in {currency}, with each driver {percent} lower (hollow) and higher (solid).",
+            "Result of a month in {currency}, with each driver {percent} lower (light) and higher (dark). "
+            "Hatched: projected.",
             currency=self.currency,
             percent=self.language.percent(SWING * CENT),
         )
@@ -86,12 +89,11 @@ class _Sensitivity:
         shift = self.axes.get_position().x0 / self.axes.get_position().width
         style = look(TEXT_SIZE, self.palette.ink)
         self.axes.text(-shift, y, name, va="center", transform=place, **style)
-        line, page = self.palette.accent, self.palette.page
-        for end, fill in ((effect.low, page), (effect.high, blended(line, page, 0.75))):
+        line = self.palette.accent
+        for end, strength in ((effect.low, LOW_STRENGTH), (effect.high, HIGH_STRENGTH)):
             start, length = float(self.result), float(end - self.result)
-            self.axes.barh(
-                y, length, BAR, left=start, color=fill, edgecolor=line, lw=0.75, zorder=2, clip_on=False
-            )
+            fill = forecast_fill(line, self.palette, strength)
+            self.axes.barh(y, length, BAR, left=start, ec=line, lw=0.75, zorder=2, clip_on=False, **fill)
         self._write_ends((effect.low, effect.high), y)
 
     def _write_ends(self, ends: Sequence[Fraction], y: float) -> None:

@@ -122,11 +122,12 @@ def _run_trend(first: MonthFigures, last: MonthFigures, currency: str, language:
         return _said(language.gettext("Running it cost {amount} in {month}"), last, currency, language)
     change = after / before - 1
     templates = {
-        1: language.gettext("Run cost rose {percent} since {month}, to {amount} a month"),
+        1: language.gettext("Run cost rose {change} ({percent}) since {month}, to {amount} a month"),
         0: language.gettext("Run cost has stayed at {amount} a month since {month}"),
-        -1: language.gettext("Run cost fell {percent} since {month}, to {amount} a month"),
+        -1: language.gettext("Run cost fell {change} ({percent}) since {month}, to {amount} a month"),
     }
     return templates[direction(change)].format(
+        change=money(abs(after - before), currency, language),
         percent=language.percent(abs(change) * CENT),
         month=language.month(first.month),
         amount=money(after, currency, language),

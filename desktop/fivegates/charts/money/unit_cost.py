@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import money
 from fivegates.charts.drawing.heading import Heading
+from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import EndLabel, Plot
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.palette import Palette
@@ -76,9 +78,9 @@ class _UnitCost:
         if unit.strip():
             text = self.language.gettext("Run cost for each unit ({unit}) by month, in {currency}.", **values)
         if len(self.lines) > 1:
-            text += " " + self.language.gettext("Shaded: the margin.")
+            text += " " + self.language.gettext("Light: gain. Dark: loss.")
         if not all(actual for line in self.lines for actual in line.actual):
-            text += " " + self.language.gettext("Hollow: forecast.")
+            text += " " + self.language.gettext("Dashed: forecast.")
         return text
 
     def _lines(self) -> list[Line]:
@@ -96,7 +98,7 @@ class _UnitCost:
             tuple(month.value_per_unit for month in self.months),
             tuple(_value_is_actual(month) for month in self.months),
             palette.accent,
-            {"marker": "D", "ms": 3.6, "lw": 1.3, "ls": (0, (4, 2))},
+            {"marker": "D", "ms": 3.6, "lw": 1.3},
         )
         return [cost, value] if any(figure is not None for figure in value.figures) else [cost]
 
@@ -109,26 +111,33 @@ class _UnitCost:
         return spread
 
     def _shade_margin(self) -> None:
-        """Between value and cost, in the tint of what it is: gain or loss."""
+        """Between value and cost."""
         if len(self.lines) == 1:
             return
         cost, value = (self._spread(line.figures) for line in self.lines)
-        places = range(self.timeline.count)
-        for tint, wanted in ((self.palette.open_tint, True), (self.palette.closed_tint, False)):
-            where = [(gain >= spent) is wanted for spent, gain in zip(cost, value, strict=True)]
-            self.plot.axes.fill_between(places, cost, value, where=where, interpolate=True, color=tint, lw=0)
+        self.plot.shade_margin(range(self.timeline.count), cost, value)
 
     def _draw(self, line: Line) -> None:
         """The line, a mark on each month, hollow where it is a forecast."""
         axes, style = self.plot.axes, line.style
         marker, size = style["marker"], style["ms"]
         rest = {key: value for key, value in style.items() if key not in {"marker", "ms"}}
-        axes.plot(self._spread(line.figures), color=line.colour, zorder=3, **rest)
+        self._draw_lines(line, rest)
         for month, figure, actual in zip(self.months, line.figures, line.actual, strict=True):
             if figure is not None:
                 face = line.colour if actual else self.palette.page
                 place = [self.timeline.at(month.month)], [float(figure)]
                 axes.plot(*place, marker, ms=size, mfc=face, mec=line.colour, mew=1, zorder=4, clip_on=False)
+
+    def _draw_lines(self, line: Line, style: dict[str, Any]) -> None:
+        """From month to month, dashed where it ends in a forecast; broken where a month has no figure."""
+        months = zip(self.months, line.figures, line.actual, strict=True)
+        known = [(self.timeline.at(month.month), figure, actual) for month, figure, actual in months]
+        for (start, before, _), (end, after, actual) in pairwise(known):
+            if before is not None and after is not None and end == start + 1:
+                ends = [float(before), float(after)]
+                dashes = "-" if actual else DASHES
+                self.plot.axes.plot([start, end], ends, color=line.colour, ls=dashes, zorder=3, **style)
 
     def _end(self, line: Line) -> EndLabel:
         """The name and the latest figure."""

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
+from fivegates.charts.drawing.notation import plan_fill
 from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.palette import Palette
@@ -56,7 +57,8 @@ class _Timeline:
         body = sum(SECTION + ROW * min(len(lines), MOST_ROWS) for _, lines in sections) + DAYS
         body += sum(FOOT for _, lines in sections if len(lines) > MOST_ROWS)
         text = language.gettext(
-            "When each initiative is worked on and ready, and what each person does, from {day}.",
+            "When each initiative is worked on and ready, and what each person does, from {day}. "
+            "Outlined: planned.",
             day=plan.problem.start,
         )
         self.sheet = Sheet(Heading(plan_finding(plan, language), text), palette, width, body)
@@ -94,15 +96,8 @@ class _Timeline:
         axes.plot([self.left, self.right], [middle, middle], color=palette.hairline, lw=0.5, zorder=1)
         for task in line.tasks:
             begin, end = self._x(task.start), self._x(task.finish, over=True)
-            bar = Rectangle(
-                (begin, middle - BAR / 2),
-                end - begin,
-                BAR,
-                fc=palette.accent,
-                ec=palette.page,
-                lw=0.5,
-                zorder=2,
-            )
+            corner = (begin, middle - BAR / 2)
+            bar = Rectangle(corner, end - begin, BAR, zorder=2, **plan_fill(palette.accent, palette))
             axes.add_patch(bar)
         if line.ready is not None:
             colour = palette.status(VerdictState.READY)

@@ -39,7 +39,7 @@ class _Strip:
     ) -> None:
         self.calendar, self.rubric, self.palette, self.language = calendar, rubric, palette, language
         self.shown = calendar.lapses[:MOST_ROWS]
-        self.titles = [rubric.criterion(lapse.criterion).title for lapse in self.shown]
+        self.titles = [language.shipped(rubric.criterion(lapse.criterion).title) for lapse in self.shown]
         self.ends = [lapse_text(lapse, calendar, language) for lapse in self.shown]
         self.left = min(NAMES, max(text_width(each, TEXT_SIZE) for each in self.titles) + 2 * GAP)
         self.right = width - min(DATES, max(text_width(each, NOTE_SIZE) for each in self.ends) + GAP)

@@ -108,7 +108,7 @@ class _Heatmap:
     def _name_gates(self) -> None:
         """The gates' names above their columns."""
         for place, gate in enumerate(self.heatmap.gates):
-            name = fitted(gate.name, TEXT_SIZE, self.cell - 2 * PAD, BOLD)
+            name = fitted(self.language.shipped(gate.name), TEXT_SIZE, self.cell - 2 * PAD, BOLD)
             x = self.names + place * self.cell + PAD
             y = self.sheet.top + NAMES_ROW / 2
             self.sheet.write(x, y, name, look(TEXT_SIZE, self.palette.ink, BOLD))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Final
 
-from fivegates.domain.limits import AboveZero, Currency, Line
+from fivegates.domain.limits import AboveZero, Currency, HistoryDays, Line
 from fivegates.domain.portfolio.letterhead import AccentColour, Letterhead, LogoPicture, decoded_logo
 
 DEFAULT_CURRENCY: Final = "EUR"
+DEFAULT_HISTORY_DAYS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Settings:
 
     `currency` (ISO 4217) is the one in which money is reported. `day_rate` is what a person-day costs in it,
     by which papers price the path to ready; None where no price is wanted. `legal_entity`, `accent` and
-    `logo`, a PNG in base64, are the letterhead of papers.
+    `logo`, a PNG in base64, are the letterhead of papers. `history_days` is for how long the history of edits
+    is kept.
     """
 
     title: Annotated[str, Line()]
@@ -36,6 +38,7 @@ class Settings:
     legal_entity: Annotated[str, Line()] = ""
     accent: Annotated[str, AccentColour()] = ""
     logo: Annotated[str, LogoPicture()] = ""
+    history_days: Annotated[int, HistoryDays()] = DEFAULT_HISTORY_DAYS
 
     @property
     def letterhead(self) -> Letterhead:

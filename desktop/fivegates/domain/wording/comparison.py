@@ -261,7 +261,11 @@ def firmness_of_answer(comparison: Comparison, language: Language) -> str:
 def swap_text(comparison: Comparison, swap: Swap, language: Language) -> str:
     """One move, and what would come first then."""
     side = comparison.sides[swap.mover]
-    topic = side.assessment.case.rubric.criterion(swap.criterion).topic if side.assessment else ""
+    topic = (
+        language.shipped(side.assessment.case.rubric.criterion(swap.criterion).topic)
+        if side.assessment
+        else ""
+    )
     return language.gettext(
         "with {topic} of {name} at level {to} instead of {now}, {winner} comes first.",
         topic=topic,

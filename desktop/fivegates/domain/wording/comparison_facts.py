@@ -150,7 +150,7 @@ def criterion_rows(
     """Criteria with what each side is at; the gate is the note."""
     return tuple(
         Row(
-            row.criterion.title,
+            language.shipped(row.criterion.title),
             tuple(
                 _standing(result, side, language)
                 for result, side in zip(row.results, comparison.sides, strict=True)
@@ -263,7 +263,7 @@ def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
 
 def gate_row(row: GateRow, number: int, language: Language) -> Row:
     """One gate: score and state of each side."""
-    label = f"{language.number(number)}\u00a0\u00a0{row.gate.name}"
+    label = f"{language.number(number)}\u00a0\u00a0{language.shipped(row.gate.name)}"
     return Row(label, tuple(_gate(result, language) for result in row.results))
 
 
@@ -422,4 +422,4 @@ def _standing(result: CriterionResult | None, side: Side, language: Language) ->
 def _about(row: CriterionRow, language: Language) -> str:
     """The gate, and whether the criterion is required."""
     required = language.gettext("required") if row.criterion.required else ""
-    return " · ".join(part for part in (row.gate.name, required) if part)
+    return " · ".join(part for part in (language.shipped(row.gate.name), required) if part)

@@ -70,7 +70,7 @@ def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
     first = calendar.ahead[0]
     values = {
         "verdict": verdict,
-        "topic": rubric.criterion(first.criterion).topic,
+        "topic": language.shipped(rubric.criterion(first.criterion).topic),
         "day": language.long_date(first.last_day),
     }
     if calendar.verdict is VerdictState.NOT_READY:
@@ -87,7 +87,7 @@ def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language)
     """Until when it holds, and which proofs and waivers end it."""
     causes = []
     if fall.criteria or not fall.waived:
-        topics = [rubric.criterion(criterion).topic for criterion in fall.criteria]
+        topics = [language.shipped(rubric.criterion(criterion).topic) for criterion in fall.criteria]
         causes.append(
             language.ngettext(
                 "the proof of {topics} lapses",
@@ -97,7 +97,7 @@ def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language)
             )
         )
     if fall.waived:
-        topics = [rubric.criterion(criterion).topic for criterion in fall.waived]
+        topics = [language.shipped(rubric.criterion(criterion).topic) for criterion in fall.waived]
         causes.append(
             language.ngettext(
                 "the waiver for {topics} ends",

@@ -30,7 +30,9 @@ def basis_word(basis: Basis, language: Language) -> str:
 
 def framework_title(framework: Framework, language: Language) -> str:
     """Name a framework with its version."""
-    return language.gettext("{name} ({version})", name=framework.name, version=framework.version)
+    return language.gettext(
+        "{name} ({version})", name=language.shipped(framework.name), version=framework.version
+    )
 
 
 def counts_text(counts: Mapping[Basis, int], language: Language) -> str:
@@ -95,7 +97,7 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
 
 def item_title(item: FrameworkItem, language: Language) -> str:
     """An item by its number there: `GOVERN 2 Somebody answers for each risk`."""
-    return language.gettext("{ref} {title}", ref=item.ref, title=item.title)
+    return language.gettext("{ref} {title}", ref=item.ref, title=language.shipped(item.title))
 
 
 def basis_text(item: ItemCoverage, language: Language) -> str:
@@ -127,7 +129,7 @@ def criterion_text(found: CriterionBasis, language: Language) -> str:
     """A criterion that touches an item, with what it rests on."""
     return language.gettext(
         "{criterion}: {basis}",
-        criterion=found.result.criterion.title,
+        criterion=language.shipped(found.result.criterion.title),
         basis=_criterion_basis(found, language),
     )
 
@@ -170,7 +172,9 @@ def short_criterion_text(found: CriterionBasis, language: Language) -> str:
     if found.basis is not Basis.EVIDENCE:
         return criterion_text(found, language)
     proof = proof_text(found.result.proof, language)
-    return language.gettext("{criterion}: {basis}", criterion=found.result.criterion.title, basis=proof)
+    return language.gettext(
+        "{criterion}: {basis}", criterion=language.shipped(found.result.criterion.title), basis=proof
+    )
 
 
 def item_details(
@@ -192,7 +196,7 @@ def item_details(
     if not item.item.criteria:
         yield language.gettext("No criterion touches this.")
     if item.item.not_covered:
-        yield language.gettext("Not covered: {what}", what=item.item.not_covered)
+        yield language.gettext("Not covered: {what}", what=language.shipped(item.item.not_covered))
     if applies := applies_text(coverage, item.item, language):
         yield applies
 
@@ -201,10 +205,10 @@ def source_text(framework: Framework, language: Language) -> str:
     """Where a framework comes from, when it was mapped, and what the mapping leaves open."""
     return language.gettext(
         "Source: {source}, {published}; mapped on {dated}. Not covered: {not_covered}",
-        source=framework.source,
+        source=language.shipped(framework.source),
         published=language.long_date(framework.published),
         dated=language.long_date(framework.dated),
-        not_covered=framework.not_covered,
+        not_covered=language.shipped(framework.not_covered),
     )
 
 

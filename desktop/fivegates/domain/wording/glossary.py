@@ -28,7 +28,9 @@ def glossary(rubric: Rubric, language: Language, *, money: bool) -> Iterator[tup
         gettext("Level"),
         gettext(
             "How far a criterion is met: {levels}. It passes from level {level} on.",
-            levels=language.listed([f"{n} {name.lower()}" for n, name in enumerate(rubric.level_names)]),
+            levels=language.listed(
+                [f"{n} {language.shipped(name.lower())}" for n, name in enumerate(rubric.level_names)]
+            ),
             level=passing,
         ),
     )

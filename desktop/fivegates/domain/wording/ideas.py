@@ -96,7 +96,9 @@ def idea_lines(idea: Idea, language: Language) -> Iterator[str]:
     """All that is said of an idea, a line a field; then what nobody can weigh it without."""
     for name in _FIELDS:
         if said := getattr(idea, name):
-            yield language.gettext("{question} {answer}", question=field_label(name, language), answer=said)
+            yield language.gettext(
+                "{question} {answer}", question=field_label(name, language), answer=language.shipped(said)
+            )
     if idea.kind is not None:
         kind = kind_word(idea.kind, language)
         yield language.gettext("{question} {answer}", question=field_label("kind", language), answer=kind)
@@ -116,18 +118,25 @@ def missing_text(idea: Idea, language: Language) -> str:
 
 def waiver_text(waiver: UsualWaiver, rubric: Rubric, language: Language) -> str:
     """A criterion that usually does not apply, and why."""
-    title = rubric.criterion(waiver.criterion).title
-    return language.gettext("{criterion}: not applicable, {reason}", criterion=title, reason=waiver.reason)
+    title = language.shipped(rubric.criterion(waiver.criterion).title)
+    return language.gettext(
+        "{criterion}: not applicable, {reason}", criterion=title, reason=language.shipped(waiver.reason)
+    )
 
 
 def usual_action_text(action: UsualAction, rubric: Rubric, language: Language) -> str:
     """A usual step, with the criterion that it serves and what it takes."""
-    title = rubric.criterion(action.criterion).title
+    title = language.shipped(rubric.criterion(action.criterion).title)
     if action.effort is None:
-        return language.gettext("{action} ({criterion})", action=action.title, criterion=title)
+        return language.gettext(
+            "{action} ({criterion})", action=language.shipped(action.title), criterion=title
+        )
     effort = language.days(action.effort)
     return language.gettext(
-        "{action} ({criterion}; {effort})", action=action.title, criterion=title, effort=effort
+        "{action} ({criterion}; {effort})",
+        action=language.shipped(action.title),
+        criterion=title,
+        effort=effort,
     )
 
 

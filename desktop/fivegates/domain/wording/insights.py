@@ -33,7 +33,11 @@ def heatmap_finding(heatmap: Heatmap, language: Language) -> str:
             "No gate is closed in any of {count} initiatives",
             heatmap.reviewed,
         )
-    names = [gate.name for gate, count in zip(heatmap.gates, counts, strict=True) if count == most]
+    names = [
+        language.shipped(gate.name)
+        for gate, count in zip(heatmap.gates, counts, strict=True)
+        if count == most
+    ]
     if len(names) == len(counts) > 1:
         return language.gettext(
             "Every gate is closed in {count} of {total} initiatives", count=language.number(most), total=total

@@ -37,15 +37,17 @@ def unit_cost_finding(economics: Economics, language: Language) -> str:
 
 def _unit_cost_change(trend: UnitCostTrend, currency: str, language: Language) -> str:
     """From the first to the last actual month."""
+    before, after = trend.first.unit_cost or Fraction(0), trend.last.unit_cost or Fraction(0)
     templates = {
-        1: language.gettext("Unit cost rose {percent} since {month}, to {amount}"),
+        1: language.gettext("Unit cost rose {change} ({percent}) since {month}, to {amount}"),
         0: language.gettext("Unit cost has stayed at {amount} since {month}"),
-        -1: language.gettext("Unit cost fell {percent} since {month}, to {amount}"),
+        -1: language.gettext("Unit cost fell {change} ({percent}) since {month}, to {amount}"),
     }
     return templates[direction(trend.change)].format(
+        change=rough_money(abs(after - before), currency, language),
         percent=language.percent(abs(trend.change) * PERCENT),
         month=language.month(trend.first.month),
-        amount=rough_money(trend.last.unit_cost or Fraction(0), currency, language),
+        amount=rough_money(after, currency, language),
     )
 
 
@@ -66,8 +68,8 @@ def split_sentence(month: MonthFigures, currency: str, language: Language) -> st
     return language.gettext(
         "Of the run cost of {month}, {fixed} are fixed and {variable} variable, or {each} a unit.",
         month=language.month(month.month),
-        fixed=language.money(fixed, currency),
-        variable=language.money(variable, currency),
+        fixed=rough_money(fixed, currency, language),
+        variable=rough_money(variable, currency, language),
         each=language.unit_money(each, currency),
     )
 

@@ -200,7 +200,8 @@ def _tally(verdicts: Sequence[VerdictState]) -> list[tuple[VerdictState, int]]:
 
 def dispute_text(dispute: Dispute, found: PanelOverview, language: Language) -> str:
     """`Outputs are re-tested: Ana Ruiz, CFO 3 · R. Marsh, CTO 1`."""
-    return f"{dispute.spread.criterion.title}: {answers_text(dispute.spread, found.ballots, language)}"
+    answers = answers_text(dispute.spread, found.ballots, language)
+    return f"{language.shipped(dispute.spread.criterion.title)}: {answers}"
 
 
 def answers_text(spread: Spread, ballots: Sequence[Ballot], language: Language) -> str:
@@ -255,7 +256,7 @@ def dissent_text(dissent: Dissent, language: Language) -> str:
 
 def dissent_line(dissent: Dissent, language: Language) -> str:
     """The same, led by the criterion, where no heading names it."""
-    return f"{dissent.criterion.title}: {dissent_text(dissent, language)}"
+    return f"{language.shipped(dissent.criterion.title)}: {dissent_text(dissent, language)}"
 
 
 def ballot_sentence(paper: BallotPaper, file: str, language: Language) -> str:

@@ -31,22 +31,22 @@ def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
         return _as_far(step, step.to_level if goal is None else goal, step.action.title, language)
     criterion, passing = rubric.criterion(step.criterion), rubric.thresholds.pass_level
     if step.proof_only and step.first_proof:
-        return language.gettext("Provide proof of {topic}", topic=criterion.topic)
+        return language.gettext("Provide proof of {topic}", topic=language.shipped(criterion.topic))
     if step.proof_only and step.shortfall is not None:
         needed = needed_figures(step.shortfall.missed, language)
         return language.gettext(
-            "Extend the proof of {topic}: {figures}", topic=criterion.topic, figures=needed
+            "Extend the proof of {topic}: {figures}", topic=language.shipped(criterion.topic), figures=needed
         )
     if step.proof_only:
-        return language.gettext("Renew the proof of {topic}", topic=criterion.topic)
+        return language.gettext("Renew the proof of {topic}", topic=language.shipped(criterion.topic))
     if step.from_level >= passing:
         return language.gettext(
             "Bring {topic} to level {level}, {name}",
-            topic=criterion.topic,
+            topic=language.shipped(criterion.topic),
             level=language.number(step.to_level),
-            name=rubric.level_names[step.to_level].lower(),
+            name=language.shipped(rubric.level_names[step.to_level].lower()),
         )
-    return _as_far(step, passing, criterion.next_step, language)
+    return _as_far(step, passing, language.shipped(criterion.next_step), language)
 
 
 def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
@@ -202,7 +202,7 @@ def waivers_uphold_sentence(assessment: "Assessment", language: Language) -> str
     without = assessment.without_waivers
     if not without:
         return ""
-    topics = [assessment.case.rubric.criterion(each.criterion).topic for each in without]
+    topics = [language.shipped(assessment.case.rubric.criterion(each.criterion).topic) for each in without]
     verdicts = list(dict.fromkeys(verdict_word(each.verdict, language) for each in without))
     quoted = [language.gettext("“{verdict}”", verdict=verdict) for verdict in verdicts]
     return language.ngettext(
@@ -220,10 +220,10 @@ def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> s
     if len(criteria) == 1:
         return language.gettext(
             "Hangs on one criterion: {topic}. {move}",
-            topic=rubric.criterion(criteria[0]).topic,
+            topic=language.shipped(rubric.criterion(criteria[0]).topic),
             move=" ".join(f"{_outcome(move, language)}." for move in moves),
         )
-    topics = [rubric.criterion(criterion).topic for criterion in criteria]
+    topics = [language.shipped(rubric.criterion(criterion).topic) for criterion in criteria]
     return language.gettext(
         "Hangs on single judgements: one level more or less changes the verdict at {topics}.",
         topics=listed_topics(topics, language),
@@ -242,7 +242,7 @@ def _outcome(move: "Move", language: Language) -> str:
 
 def move_text(move: "Move", rubric: Rubric, language: Language) -> str:
     """One move with its criterion, as a line of a list."""
-    title = rubric.criterion(move.criterion).title
+    title = language.shipped(rubric.criterion(move.criterion).title)
     return f"{title}: {_outcome(move, language)}"
 
 

@@ -128,7 +128,7 @@ def _hold(assessment: "Assessment", sponsor: str, language: Language, *, live: b
     else:
         yield language.gettext("Hold the launch.")
     if path.obstacles:
-        gates = [assessment.case.rubric.gate(gate).name for gate in path.obstacles]
+        gates = [language.shipped(assessment.case.rubric.gate(gate).name) for gate in path.obstacles]
         yield language.gettext(
             "Settle which criteria of {gates} apply: until then no steps make it ready.",
             gates=language.listed(gates),

@@ -51,16 +51,16 @@ def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
         case ReasonKind.FAILING | ReasonKind.CONTRADICTED:
             return _failing_clause(reason, criterion, language)
         case ReasonKind.STRONG:
-            return criterion.title
+            return language.shipped(criterion.title)
         case ReasonKind.NOT_APPLICABLE:
-            return language.gettext("not applicable: {topic}", topic=criterion.topic)
+            return language.gettext("not applicable: {topic}", topic=language.shipped(criterion.topic))
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED | ReasonKind.AT_RISK:
             return _proof_clause(reason, criterion, language)
 
 
 def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
     """What keeps a whole gate from opening, where no criterion fails."""
-    gate = rubric.gate(reason.gate).name
+    gate = language.shipped(rubric.gate(reason.gate).name)
     if reason.score is None:
         return language.gettext("{gate} has no criterion that applies", gate=gate)
     return language.gettext("{gate} scores too low to open", gate=gate)
@@ -68,7 +68,7 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
     """Distinguish an unanswered criterion from one left out without a reason, or without approval."""
-    topic = criterion.topic
+    topic = language.shipped(criterion.topic)
     if reason.not_applicable is None:
         return language.gettext("there is no answer yet on {topic}", topic=topic)
     if not reason.not_applicable.reason.strip():
@@ -83,11 +83,14 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
     if against and (money_fails or reason.kind is ReasonKind.CONTRADICTED):
         return contradiction_clause(against, language)
     level = reason.effective or 0
-    gap = criterion.levels[level].gap
+    gap = language.shipped(criterion.levels[level].gap)
     if gap:
         return gap
     return language.gettext(
-        "{topic} is at level {level} of {top}", topic=criterion.topic, level=level, top=TOP_LEVEL
+        "{topic} is at level {level} of {top}",
+        topic=language.shipped(criterion.topic),
+        level=level,
+        top=TOP_LEVEL,
     )
 
 
@@ -95,7 +98,7 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
     """What is wrong with the proof, or soon will be; or what the ledger does not bear out."""
     if reason.contradiction is not None:
         return contradiction_clause(reason.contradiction, language)
-    proof, topic = reason.proof or Proof(ProofState.MISSING), criterion.topic
+    proof, topic = reason.proof or Proof(ProofState.MISSING), language.shipped(criterion.topic)
     if reason.shortfall is not None:
         return shortfall_clause(reason.shortfall, topic, language)
     if proof.state is ProofState.VOIDED and proof.change:
@@ -127,7 +130,7 @@ def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
     """Give the gate and the figures behind the headline, as sentences."""
     parts = (*_details(reason, rubric, language), _waived(reason, language))
     text = " ".join(sentence(part) for part in parts if part)
-    gate = rubric.gate(reason.gate).name
+    gate = language.shipped(rubric.gate(reason.gate).name)
     return f"{gate} · {text}"
 
 
@@ -172,7 +175,7 @@ def _short(reason: Reason, language: Language) -> str:
 def _level(reason: Reason, rubric: Rubric, language: Language) -> str:
     """The level that counts, by number and name."""
     level = reason.effective or 0
-    name = rubric.level_names[level].lower()
+    name = language.shipped(rubric.level_names[level].lower())
     return language.gettext("level {level} of {top}, {name}", level=level, top=TOP_LEVEL, name=name)
 
 

@@ -57,7 +57,7 @@ def _weakest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
         yield Question(
             language.gettext(
                 "Why is {gate} the weakest gate, at {score}?",
-                gate=gate.gate.name,
+                gate=language.shipped(gate.gate.name),
                 score=score_text(gate.score, language),
             ),
             _reason_sentence(brief, reason, language),
@@ -89,7 +89,7 @@ def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Questi
     rubric = brief.assessment.case.rubric
     for reason in brief.assessment.reasons:
         if reason.kind is ReasonKind.CONTRADICTED and reason.criterion is not None:
-            topic = rubric.criterion(reason.criterion).topic
+            topic = language.shipped(rubric.criterion(reason.criterion).topic)
             yield Question(
                 language.gettext(
                     "The figures contradict what is claimed of {topic}: which is right?", topic=topic
@@ -106,7 +106,7 @@ def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     if found is None:
         return
     evidence, proof = found
-    topic = brief.assessment.case.rubric.criterion(evidence.criterion).topic
+    topic = language.shipped(brief.assessment.case.rubric.criterion(evidence.criterion).topic)
     yield Question(
         language.gettext("Is the proof of {topic} still true?", topic=topic),
         language.gettext(
@@ -150,7 +150,7 @@ def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
         language.gettext(
             "It is {share} of the path, and brings {topic} from level {start} to {end}.",
             share=language.percent(100 * Fraction(step.effort) / Fraction(path.effort)),
-            topic=rubric.criterion(step.criterion).topic,
+            topic=language.shipped(rubric.criterion(step.criterion).topic),
             start=language.number(step.from_level),
             end=language.number(step.to_level),
         ),

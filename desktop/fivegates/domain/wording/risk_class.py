@@ -9,7 +9,7 @@ from fivegates.domain.risk.risk_class import RiskClass
 
 def risk_line(risk: RiskClass, on: date, language: Language) -> str:
     """The class with the article that decides and the day of its duties, seen from a day, on one line."""
-    values = {"name": risk.name, "cites": risk.cites}
+    values = {"name": language.shipped(risk.name), "cites": risk.cites}
     if risk.applies_from is None:
         return language.gettext("Inherent risk class: {name}, {cites}. This is not legal advice.", **values)
     values["day"] = language.long_date(risk.applies_from)
@@ -27,7 +27,7 @@ def risk_line(risk: RiskClass, on: date, language: Language) -> str:
 
 def risk_sentences(risk: RiskClass, on: date, language: Language) -> Iterator[str]:
     """Which class by which rule, from when its duties apply, seen from a day, who says so and why."""
-    yield language.gettext("{name}, decided by {cites}.", name=risk.name, cites=risk.cites)
+    yield language.gettext("{name}, decided by {cites}.", name=language.shipped(risk.name), cites=risk.cites)
     if risk.also:
         yield language.gettext("These apply besides: {cites}.", cites=language.listed(list(risk.also)))
     if risk.applies_from is not None:

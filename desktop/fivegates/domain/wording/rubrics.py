@@ -12,7 +12,9 @@ from fivegates.domain.wording.words import verdict_word
 
 def rubric_name(rubric: Rubric, language: Language) -> str:
     """A rubric with its version, which names its packs."""
-    return language.gettext("{name}, version {version}", name=rubric.name, version=rubric.version)
+    return language.gettext(
+        "{name}, version {version}", name=language.shipped(rubric.name), version=rubric.version
+    )
 
 
 def rubric_reference(rubric: Rubric, language: Language) -> str:

@@ -71,7 +71,7 @@ def points_text(part: Part, language: Language) -> str:
 
 def move_text(move: CriterionMove, bridge: Bridge, language: Language) -> str:
     """One criterion of a part: its title, and the levels that counted before and after, or why none did."""
-    title = _title(move, bridge)
+    title = _title(move, bridge, language)
     if move.before is None or move.after is None:
         return language.gettext(
             "{title}: {after} now, {before} before",
@@ -97,10 +97,10 @@ def _stood(criterion: str, level: int | None, verdict: Verdict, language: Langua
     return language.gettext("unanswered")
 
 
-def _title(move: CriterionMove, bridge: Bridge) -> str:
+def _title(move: CriterionMove, bridge: Bridge, language: Language) -> str:
     """The criterion's title, in the rubric that has it."""
     known = (*bridge.earlier.rubric.criteria, *bridge.later.rubric.criteria)
-    return {criterion.id: criterion.title for criterion in known}[move.criterion]
+    return {criterion.id: language.shipped(criterion.title) for criterion in known}[move.criterion]
 
 
 def bridge_sentence(bridge: Bridge, language: Language) -> str:

@@ -79,7 +79,7 @@ def _gate(gate: "GateResult", language: Language) -> str:
     """A gate in a sentence: `Architecture conditional at 71%`."""
     return language.gettext(
         "{gate} {state} at {score}",
-        gate=gate.gate.name,
+        gate=language.shipped(gate.gate.name),
         state=gate_word(gate.state, language).lower(),
         score=score_text(gate.score, language),
     )
@@ -87,7 +87,7 @@ def _gate(gate: "GateResult", language: Language) -> str:
 
 def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
     """Whose proof is current no more; what counts for less where that is not all."""
-    topics = listed_topics([result.criterion.topic for result in lowered], language)
+    topics = listed_topics([language.shipped(result.criterion.topic) for result in lowered], language)
     if all(result.proof.state is not ProofState.CURRENT for result in lowered):
         return language.ngettext(
             "the proof of {topics} is no longer current",
@@ -102,7 +102,7 @@ def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
 
 def _waivers_ended(ended: "tuple[CriterionResult, ...]", language: Language) -> str:
     """Which of what fails is waived no more."""
-    topics = listed_topics([result.criterion.topic for result in ended], language)
+    topics = listed_topics([language.shipped(result.criterion.topic) for result in ended], language)
     return language.ngettext(
         "the waiver for {topics} has ended", "the waivers for {topics} have ended", len(ended), topics=topics
     )

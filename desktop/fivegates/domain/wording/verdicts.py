@@ -87,7 +87,9 @@ def _counted(group: Sequence[Reason], rubric: Rubric, language: Language) -> str
 
 def _topics(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
     """What the group is about, in one list."""
-    topics = [rubric.criterion(reason.criterion).topic for reason in group if reason.criterion]
+    topics = [
+        language.shipped(rubric.criterion(reason.criterion).topic) for reason in group if reason.criterion
+    ]
     return listed_topics(topics, language)
 
 
@@ -134,7 +136,7 @@ def surprise_sentence(verdict: Verdict, rubric: Rubric, language: Language) -> s
     gates = [
         language.gettext(
             "{gate} is {state} at {score}",
-            gate=gate.gate.name,
+            gate=language.shipped(gate.gate.name),
             state=gate_word(gate.state, language).lower(),
             score=score_text(gate.score, language),
         )
@@ -226,7 +228,7 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
     """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
-    lowest = [gate.gate.name for gate in assessment.verdict.lowest]
+    lowest = [language.shipped(gate.gate.name) for gate in assessment.verdict.lowest]
     text = language.ngettext(
         "Every gate is open; the weakest is {gates} at {score}.",
         "Every gate is open; the weakest are {gates}, each at {score}.",
@@ -275,7 +277,9 @@ def _missing(verdict: Verdict, language: Language) -> str:
     """How many answers are missing, and where."""
     lacking = [gate for gate in verdict.gates if gate.unscored]
     if not lacking:
-        names = [gate.gate.name for gate in verdict.gates if gate.state is GateState.INCOMPLETE]
+        names = [
+            language.shipped(gate.gate.name) for gate in verdict.gates if gate.state is GateState.INCOMPLETE
+        ]
         return language.ngettext(
             "Nothing in {gates} applies, so the gate cannot be judged.",
             "Nothing in {gates} applies, so the gates cannot be judged.",
@@ -287,7 +291,7 @@ def _missing(verdict: Verdict, language: Language) -> str:
         "{count} of {total} criteria are unanswered, in {gates}.",
         sum(gate.unscored for gate in lacking),
         total=language.number(_applicable(verdict)),
-        gates=language.listed([gate.gate.name for gate in lacking]),
+        gates=language.listed([language.shipped(gate.gate.name) for gate in lacking]),
     )
 
 
@@ -313,14 +317,14 @@ def verdict_summary(assessment: "Assessment", language: Language) -> str:
     return _with_unchecked(text, assessment, language)
 
 
-def _names(verdict: Verdict, state: GateState) -> list[str]:
+def _names(verdict: Verdict, state: GateState, language: Language) -> list[str]:
     """The names of the gates in `state`."""
-    return [gate.gate.name for gate in verdict.gates if gate.state is state]
+    return [language.shipped(gate.gate.name) for gate in verdict.gates if gate.state is state]
 
 
 def _closed(verdict: Verdict, language: Language) -> str:
     """The closed gates."""
-    names = _names(verdict, GateState.CLOSED)
+    names = _names(verdict, GateState.CLOSED, language)
     if not names:
         return ""
     listed = language.listed(names)
@@ -329,7 +333,7 @@ def _closed(verdict: Verdict, language: Language) -> str:
 
 def _conditional(verdict: Verdict, language: Language) -> str:
     """The conditional gates."""
-    names = _names(verdict, GateState.CONDITIONAL)
+    names = _names(verdict, GateState.CONDITIONAL, language)
     if not names:
         return ""
     listed = language.listed(names)
@@ -338,7 +342,7 @@ def _conditional(verdict: Verdict, language: Language) -> str:
 
 def _waived(verdict: Verdict, language: Language) -> str:
     """The gates that are open under a waiver."""
-    names = _names(verdict, GateState.WAIVED)
+    names = _names(verdict, GateState.WAIVED, language)
     if not names:
         return ""
     listed = language.listed(names)
@@ -352,12 +356,12 @@ def _lacking(gate: GateResult, language: Language) -> str:
     if gate.state is not GateState.INCOMPLETE:
         return ""
     if not gate.unscored:
-        return language.gettext("nothing in {gate} applies", gate=gate.gate.name)
+        return language.gettext("nothing in {gate} applies", gate=language.shipped(gate.gate.name))
     return language.ngettext(
         "{gate} has {count} criterion to answer",
         "{gate} has {count} criteria to answer",
         gate.unscored,
-        gate=gate.gate.name,
+        gate=language.shipped(gate.gate.name),
     )
 
 
@@ -367,7 +371,7 @@ def standing_text(result: CriterionResult, level_names: Sequence[str], language:
         return language.gettext("Not applicable")
     if result.claimed is None or result.effective is None:
         return language.gettext("Not answered")
-    counts = f"{language.number(result.effective)} {level_names[result.effective]}"
+    counts = f"{language.number(result.effective)} {language.shipped(level_names[result.effective])}"
     if result.effective == result.claimed:
         return counts
     claimed = language.number(result.claimed)

@@ -87,7 +87,7 @@ def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
     named = [
         language.gettext(
             "{topic} until {day} (approved by {approver})",
-            topic=result.criterion.topic,
+            topic=language.shipped(result.criterion.topic),
             day=language.long_date(last_day(result.waiver)),
             approver=result.waiver.approver.strip(),
         )

@@ -67,7 +67,9 @@ def result_change(before: Scenario, after: Scenario, language: Language) -> str:
 def supposed_note(what_if: WhatIf, rubric: Rubric, language: Language) -> str:
     """The levels that are supposed beside a scenario; empty where there are none."""
     said = [
-        language.gettext("{title}: level {level}", title=rubric.criterion(key).title, level=level)
+        language.gettext(
+            "{title}: level {level}", title=language.shipped(rubric.criterion(key).title), level=level
+        )
         for key, level in what_if.levels.items()
     ]
     return language.gettext("Supposed with it: {levels}", levels="; ".join(said)) if said else ""

@@ -16,6 +16,7 @@ from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.frameworks.framework import framework_clashes
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.portfolio.meeting import PaperMeetings, meetings_problems
+from fivegates.domain.portfolio.settings import DEFAULT_HISTORY_DAYS
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.rubric.rubric import Rubric
@@ -52,6 +53,7 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         legal_entity=settings.legal_entity,
         accent=settings.accent,
         logo=settings.logo,
+        history_days=None if settings.history_days == DEFAULT_HISTORY_DAYS else settings.history_days,
         rubric=_reference(settings.rubric_id, settings.rubric_version),
         rubrics=[rubric_to_plain(rubric) for rubric in portfolio.rubrics],
         rates=_all(portfolio.rates.rates),

@@ -39,7 +39,7 @@ from fivegates.domain.initiative.record_checks import (
 )
 from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, check_meeting
-from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, Settings
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, DEFAULT_HISTORY_DAYS, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
 from fivegates.domain.review.review import InitiativeRecord, Panel, Portfolio, Review, Score, Seal
@@ -77,6 +77,7 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
     day_rate = table.amount("day_rate")
+    days = table.whole("history_days")
     settings = Settings(
         table.text("title"),
         table.text("marking"),
@@ -87,6 +88,7 @@ def read_head(table: Table, default_rubric: Rubric) -> Head:
         legal_entity=table.text("legal_entity"),
         accent=table.text("accent"),
         logo=table.text("logo"),
+        history_days=DEFAULT_HISTORY_DAYS if days is None else days,
     )
     rates = RateTable(table.many("rates", reader(Rate), check_rate))
     frameworks = table.many("frameworks", reader(Framework), check_framework)

@@ -1,7 +1,7 @@
 """The sample portfolio, read from its source: a TOML file for the portfolio and one for each initiative."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,6 +20,7 @@ from fivegates.exchange.json_text import exact_number
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.portfolio.reading import RecordReader, assemble, check_head, check_record, read_head
 from fivegates.exchange.portfolio.record_json import read_moment
+from fivegates.exchange.portfolio.sample_texts import with_texts
 
 LEDGER_TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"cost": ("costs", "amount"), "usage": ("usage", "units"), "benefit": ("benefits", "amount")}
@@ -44,17 +45,37 @@ class Source:
     contents: dict[str, bytes]
 
 
-def parsed(path: Path) -> dict[str, object]:
-    """Parse a TOML file with exact numbers."""
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=exact_number)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The language of a sample: `say` translates each of its texts.
+
+    `folder` holds the files of evidence that are there in that language; the others are taken as they are.
+    """
+
+    say: Callable[[str], str] = str
+    folder: Path | None = None
+
+    def file(self, name: str, usual: Path) -> Path:
+        """Where the file of evidence lies that is in this language, else the usual one."""
+        own = self.folder / name if self.folder else usual / name
+        return own if own.is_file() else usual / name
 
 
-def read_source(path: Path) -> Source:
+AS_WRITTEN = Wording()
+
+
+def parsed(path: Path, wording: Wording = AS_WRITTEN) -> dict[str, object]:
+    """Parse a TOML file with exact numbers, and its texts as `wording` has them."""
+    plain = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=exact_number)
+    return {key: with_texts(value, wording.say, key) for key, value in plain.items()}
+
+
+def read_source(path: Path, wording: Wording = AS_WRITTEN) -> Source:
     """Read an initiative's file; what is wrong in it is left for the reader of its plain data to refuse."""
-    plain = _by_line(parsed(path))
+    plain = _by_line(parsed(path, wording))
     contents: dict[str, bytes] = {}
     for evidence in _tables(plain, "evidence"):
-        contents.update(_take_file(evidence, path.parent))
+        contents.update(_take_file(evidence, path.parent, wording))
     return Source(plain, tuple(map(_take_span, _tables(plain, "actions"))), contents)
 
 
@@ -81,12 +102,12 @@ def _take_span(action: dict[str, object]) -> Span:
     return Span(**days)
 
 
-def _take_file(evidence: dict[str, object], folder: Path) -> dict[str, bytes]:
+def _take_file(evidence: dict[str, object], folder: Path, wording: Wording) -> dict[str, bytes]:
     """Put what the portfolio says of a file in the place of its name; return its content."""
     name = evidence.get("file")
     if not isinstance(name, str):
         return {}
-    content = (folder / name).read_bytes()
+    content = wording.file(name, folder).read_bytes()
     digest = digest_of(content)
     evidence["file"] = {"name": name, "sha256": digest, "size": len(content)}
     return {digest: content}
@@ -128,7 +149,7 @@ def _of_all(each: object, units: object) -> dict[str, object]:
 HEAD_FILE = "portfolio.toml"
 
 
-def read_sample(folder: Path, default_rubric: Rubric) -> Portfolio:
+def read_sample(folder: Path, default_rubric: Rubric, wording: Wording = AS_WRITTEN) -> Portfolio:
     """Read the sample in `folder`, with the initiatives in the order of their files' names.
 
     The fields are those of the portfolio JSON, but for what `sample_source` reads, and of a seal only by
@@ -136,10 +157,11 @@ def read_sample(folder: Path, default_rubric: Rubric) -> Portfolio:
     """
     read = partial(read_head, default_rubric=default_rubric)
     head_file = folder / HEAD_FILE
-    head = read_whole(_with_rubrics(parsed(head_file), folder, default_rubric), HEAD_FILE, read, check_head)
+    plain = _with_rubrics(parsed(head_file, wording), folder, default_rubric)
+    head = read_whole(plain, HEAD_FILE, read, check_head)
     reader = RecordReader(head, _read_mark)
     files = sorted(path for path in folder.glob("*.toml") if path != head_file)
-    sources = [read_source(path) for path in files]
+    sources = [read_source(path, wording) for path in files]
     records = [
         read_whole(source.plain, path.name, reader.read, check_record)
         for path, source in zip(files, sources, strict=True)

@@ -1,8 +1,9 @@
 """The only way to write: a transaction that records the rows it changes, and can be reverted."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file.external_changes import require_in_place
@@ -20,9 +21,14 @@ from fivegates.store.records.rows import (
     update_row,
 )
 
+_INITIATIVES: Final = """(
+    SELECT id FROM initiative UNION ALL SELECT value AS id FROM edit JOIN json_each(edit.initiatives)
+)"""
+"""Those that are there, and those that were deleted while the history still names them."""
+
 
 class Edit:
-    """A transaction under way; `rows` lists what it has changed so far, in order.
+    """A transaction under way; `rows` lists what it has changed so far, in order, `notes` what is beside it.
 
     A row that is written has all columns of its table, so that what it was and what it is are known without
     reading it back.
@@ -32,11 +38,18 @@ class Edit:
         self.file = file
         self.database = file.database
         self.rows: list[RowChange] = []
+        self.notes: list[RowChange] = []
+
+    def note(self, row: RowChange) -> None:
+        """Keep a row that was written beside the edit: it is made again with it, and not undone with it."""
+        self.file.wrote(row.table, 1)
+        self.notes.append(row)
 
     def next_id(self, table: str) -> int:
         """The first of the ids that are free from there on, as SQLite itself gives them."""
         # Rows made up at the far end of what a rowid can be leave no room behind them.
-        sql = f'SELECT coalesce(max(id), 0) + 1 FROM "{table}" WHERE id < {2**62}'  # noqa: S608 - our names
+        taken = _INITIATIVES if table == "initiative" else f'"{table}"'
+        sql = f"SELECT coalesce(max(id), 0) + 1 FROM {taken} WHERE id < {2**62}"  # noqa: S608 - our names
         return int(self.database.execute(sql).fetchone()[0])
 
     def insert_all(self, table: str, rows: Sequence[Row]) -> None:
@@ -106,7 +119,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
             yield transaction
             if transaction.rows:
                 _commit(file)
-                file.note_edit(tuple(transaction.rows))
+                file.note_edit((*transaction.rows, *transaction.notes))
         finally:
             file.end_edit()
             file.note_footprint()
@@ -159,8 +172,10 @@ def _took_hold(file: PortfolioFile) -> bool:
         ) from error
 
 
-def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, ...]:
-    """Write the earlier rows in one transaction; returns the way back.
+def revert(
+    file: PortfolioFile, rows: Sequence[RowChange], note: Callable[[Edit], object] = lambda _: None
+) -> tuple[RowChange, ...]:
+    """Write the earlier rows in one transaction; returns the way back. `note` adds what is kept beside it.
 
     Raises UserError, changing nothing, when a row is no longer as the edit left it.
     """
@@ -170,6 +185,7 @@ def revert(file: PortfolioFile, rows: Sequence[RowChange]) -> tuple[RowChange, .
         for row in reversed(rows):
             _revert_row(file, row)
             transaction.rows.append(RowChange(row.table, row.key, row.after, row.before))
+        note(transaction)
     return tuple(transaction.rows)
 
 

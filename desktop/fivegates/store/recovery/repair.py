@@ -22,6 +22,7 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.portfolio.meeting import check_meeting
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPACITY_OWNER
+from fivegates.store.records.edit_history import entry_value
 from fivegates.store.records.frameworks import FRAMEWORK_ITEM
 from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
@@ -67,6 +68,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "idea": lambda row: check_idea(IDEA.value(row)),
     "brief_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
     "paper_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
+    "edit": lambda row: field_problems(entry_value(row)),
     "framework_item": lambda row: field_problems(FRAMEWORK_ITEM.value(row)),
 }
 

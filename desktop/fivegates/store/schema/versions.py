@@ -32,6 +32,7 @@ from fivegates.store.schema.v19_risk_class import RISK_CLASS
 from fivegates.store.schema.v20_tested_cases import TESTED_CASES
 from fivegates.store.schema.v21_service_shares import SERVICE_SHARES
 from fivegates.store.schema.v22_meetings import MEETINGS
+from fivegates.store.schema.v23_edits import EDITS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -58,10 +59,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TESTED_CASES,
     SERVICE_SHARES,
     MEETINGS,
+    EDITS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "deea6bc8a2d177a739b08f704dfac2a8c7557355b8d8bf93497dd2ba5f1587a5"
+DIGEST: Final = "544a3a7183dd0b2c5427474e3ebc7a378b0f78038b88e1caa97bfc28d44211d2"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

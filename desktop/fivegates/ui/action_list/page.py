@@ -182,7 +182,7 @@ class ActionsPage(FreshPage):
         language, action = self._context.language, each.action
         today = self._context.today()
         is_open = action.status is ActionStatus.OPEN
-        owner = action.owner.strip()
+        owner, topic = action.owner.strip(), language.shipped(each.topic)
         cells = (
             Cell(
                 due_text(action, today, language),
@@ -198,7 +198,7 @@ class ActionsPage(FreshPage):
             ),
             Cell(action.title, action.title, quiet=not is_open),
             Cell(each.initiative.name, each.initiative.name, quiet=not is_open),
-            Cell(each.topic, each.topic, quiet=not is_open),
+            Cell(topic, topic, quiet=not is_open),
             Cell(
                 action_status_word(action.status, language),
                 list(ActionStatus).index(action.status),

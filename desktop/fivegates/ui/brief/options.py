@@ -20,6 +20,7 @@ from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.domain.wording.words import capitalised
 from fivegates.ui.brief.extent_choice import ExtentChoice
+from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.widgets.check_box import WrappedCheckBox
@@ -38,7 +39,7 @@ class BriefOptions(QFrame):
     """The panel beside the pages.
 
     Signals:
-        paper_chosen(): another paper was chosen.
+        paper_chosen(): another paper, or another language of it, was chosen.
         extent_chosen(): another edition, another chapter or something to leave out was chosen.
         day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
@@ -56,6 +57,7 @@ class BriefOptions(QFrame):
         self._context = context
         set_role(self, "panel")
         self._paper = ListBox(self)
+        self._language = PaperLanguageBox(context, self)
         self._extent = ExtentChoice(context, tuple(Edition), self)
         words = {each: capitalised(omission_word(each, context.language)) for each in Omission}
         self._omitted = {each: WrappedCheckBox(word, self) for each, word in words.items()}
@@ -73,6 +75,7 @@ class BriefOptions(QFrame):
         self._fill_papers()
         self._lay_out()
         self._paper.activated.connect(self._remember_paper)
+        self._language.language_chosen.connect(self.paper_chosen)
         self._extent.changed.connect(self.extent_chosen)
         self._day.edited.connect(self._tell_day)
         self._decision.textChanged.connect(self._paused.start)
@@ -167,6 +170,7 @@ class BriefOptions(QFrame):
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
+        layout.addWidget(FormRow(gettext("Language of the paper"), self._language))
         layout.addWidget(self._meeting_row)
         layout.addWidget(self._extent)
         layout.addWidget(FormRow(gettext("Left out, for others"), self._omissions()))

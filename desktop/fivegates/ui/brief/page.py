@@ -242,7 +242,7 @@ class BriefPage(QWidget):
         width = round(WIDEST * self.devicePixelRatioF() * SHARPNESS)
         brief = for_others(self._session.opened, self._brief, self._options.omitted)
         brief = replace(brief, extent=self._options.extent)
-        self._renderer.order(Order(brief, self._context.language, self._options.paper, width))
+        self._renderer.order(Order(brief, self._context.paper_language, self._options.paper, width))
 
     def _show(self, preview: Preview) -> None:
         """Show the finished pages."""

@@ -112,9 +112,9 @@ class ComparisonExport(QObject):
 
     def export_to(self, brief: ComparisonBrief, path: Path, password: str | None = None) -> None:
         """Set the pages on the paper last used, and write them to `path`, with a password or without."""
-        language, paper = self._context.language, self._context.settings.brief_paper
+        language, paper = self._context.paper_language, self._context.settings.brief_paper
         self._path, self._password = path, password
-        self.reported.emit(language.gettext("Setting the pages…"))
+        self.reported.emit(self._context.language.gettext("Setting the pages…"))
         self._work.start(lambda _tick: render_comparison(brief, language, paper))
 
     def _save(self, rendered: RenderedBrief) -> None:

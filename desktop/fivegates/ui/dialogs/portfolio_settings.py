@@ -12,7 +12,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.logo_field import LogoField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
-from fivegates.ui.widgets.numbers import DecimalField
+from fivegates.ui.widgets.numbers import CountField, DecimalField
 
 
 class PortfolioSettingsForm(FormDialog):
@@ -33,6 +33,9 @@ class PortfolioSettingsForm(FormDialog):
         self.day_rate = DecimalField(settings.day_rate, context.language)
         hint = gettext("What a person-day costs, in that currency: papers price the path to ready by it.")
         self.add_rows(self.row("day_rate", gettext("Day rate"), self.day_rate, hint))
+        self.history_days = CountField(settings.history_days, context.language)
+        hint = gettext("For how many days it is kept who edited what; older entries go with the next edit.")
+        self.add_rows(self.row("history_days", gettext("History of edits"), self.history_days, hint))
         self._add_letterhead(settings)
         self._title.setFocus()
 
@@ -60,6 +63,7 @@ class PortfolioSettingsForm(FormDialog):
             marking=self._marking.text().strip(),
             currency=self._currency.text().strip().upper(),
             day_rate=self.day_rate.value,
+            history_days=self.history_days.value or 0,
             legal_entity=self.legal_entity.text().strip(),
             accent=self.accent.text().strip(),
             logo=self.logo.value,
@@ -67,4 +71,8 @@ class PortfolioSettingsForm(FormDialog):
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks."""
-        return (*self.day_rate.problems("day_rate"), *check_settings(self.value))
+        return (*self._unreadable(), *check_settings(self.value))
+
+    def _unreadable(self) -> Iterable[Problem]:
+        """Numbers that are none."""
+        return (*self.day_rate.problems("day_rate"), *self.history_days.problems("history_days"))

@@ -124,7 +124,7 @@ class RubricForm(FormDialog):
         for pack_id, box in self.packs.items():
             pack = self._pack(pack_id)
             box.setText(pack_name(pack.head, language).replace("&", "&&"))
-            text = f"{size_text(pack.criteria, language)}. {pack.head.summary}"
+            text = f"{size_text(pack.criteria, language)}. {language.shipped(pack.head.summary)}"
             self._sizes[pack_id].setText(text)
             box.setAccessibleDescription(text)
         self.show_problems_of_packs(tuple(self.find_problems()))
@@ -160,4 +160,8 @@ def _base_words(base: Rubric, context: Context) -> str:
 
 def _named(pack: Pack, error: DataError, context: Context) -> UserError:
     """The first problem of a pack, with its name."""
-    return UserError("{pack}: {reason}", pack=pack.head.name, reason=error.problems[0].text(context.language))
+    return UserError(
+        "{pack}: {reason}",
+        pack=context.language.shipped(pack.head.name),
+        reason=error.problems[0].text(context.language),
+    )

@@ -33,7 +33,7 @@ def item_rows(coverage: Coverage, language: Language) -> list[RecordRow]:
             place,
             "",
             (
-                *_item_cells(each.item, place),
+                *_item_cells(each.item, place, language),
                 _basis_cell(each.basis, language),
                 Cell(language.short_date(each.until), each.until.toordinal())
                 if each.until
@@ -45,10 +45,11 @@ def item_rows(coverage: Coverage, language: Language) -> list[RecordRow]:
     ]
 
 
-def _item_cells(item: FrameworkItem, place: int) -> tuple[Cell, Cell, Cell]:
+def _item_cells(item: FrameworkItem, place: int, language: Language) -> tuple[Cell, Cell, Cell]:
     """Number, part and title; numbers are sorted as the framework has them."""
-    part = Cell(item.part, item.part) if item.part else Cell(_NONE, None, quiet=True)
-    return Cell(item.ref, place), part, Cell(item.title, item.title)
+    name, title = language.shipped(item.part), language.shipped(item.title)
+    part = Cell(name, name) if name else Cell(_NONE, None, quiet=True)
+    return Cell(item.ref, place), part, Cell(title, title)
 
 
 def _basis_cell(basis: Basis, language: Language) -> Cell:
@@ -87,7 +88,7 @@ def overall_rows(found: PortfolioCoverage, language: Language) -> list[RecordRow
             place,
             "",
             (
-                *_item_cells(item, place),
+                *_item_cells(item, place, language),
                 *(
                     Cell(
                         language.number(counts[basis]),

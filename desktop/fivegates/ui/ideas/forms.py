@@ -106,7 +106,7 @@ def _classes(held: str, language: Language) -> list[tuple[str, str]]:
     names = [level.name for level in risk_scheme().levels]
     if held and held not in names:
         names.append(held)
-    return [(language.gettext("Not said"), ""), *((name, name) for name in names)]
+    return [(language.gettext("Not said"), ""), *((language.shipped(name), name) for name in names)]
 
 
 class _RulingForm(FormDialog):

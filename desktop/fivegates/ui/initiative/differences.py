@@ -92,7 +92,7 @@ class DifferencesDialog(RoomyDialog):
         rows = [
             (
                 each.gate,
-                each.criterion.title,
+                self._context.language.shipped(each.criterion.title),
                 answer_words(each.before, language),
                 answer_words(each.after, language),
                 why_words(each, language),

@@ -130,6 +130,11 @@ class InitiativePage(FreshPage):
         self.tabs.score.show_gate(gate)
         self.setFocus()
 
+    def enter_criterion(self, criterion: str) -> None:
+        """Score a criterion, if the rubric has it; nothing happens before the first review."""
+        if self._subject is not None and criterion in {each.id for each in self._subject.rubric.criteria}:
+            self._enter_criterion(criterion)
+
     def enter_hit(self, hit: Hit) -> None:
         """Go to the place of what a search found; nothing happens before the first review."""
         if self._subject is None:

@@ -262,7 +262,7 @@ class TrendTab(QWidget):
         """One proof: what it proves, and until when."""
         language, calendar = self._context.language, proofs.calendar
         return RowText(
-            proofs.rubric.criterion(lapse.criterion).title,
+            self._context.language.shipped(proofs.rubric.criterion(lapse.criterion).title),
             detail=f"{lapse_text(lapse, calendar, language)} · {lapse.evidence.title}",
             criterion=lapse.criterion,
             strong=False,

@@ -168,11 +168,14 @@ def group_words(language: Language) -> dict[Group, str]:
     }
 
 
-def _under_gates(reasons: Sequence[Reason], rows: Sequence[RowText], rubric: Rubric) -> Iterator[RowText]:
+def _under_gates(
+    reasons: Sequence[Reason], rows: Sequence[RowText], rubric: Rubric, language: Language
+) -> Iterator[RowText]:
     """The rows with the name of the gate above the first of each."""
     above = ""
     for reason, row in zip(reasons, rows, strict=True):
-        yield row if reason.gate == above else replace(row, heading=rubric.gate(reason.gate).name)
+        name = language.shipped(rubric.gate(reason.gate).name)
+        yield row if reason.gate == above else replace(row, heading=name)
         above = reason.gate
 
 
@@ -264,7 +267,7 @@ class WhyTab(QWidget):
 
     def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
         """The reasons of a group; what decides is numbered."""
-        passing = group in {Group.AT_RISK, Group.STRONG}
+        language, passing = self._context.language, group in {Group.AT_RISK, Group.STRONG}
         reasons = subject.current.reasons if passing else subject.assessment.reasons
         found = [reason for reason in reasons if group_of(reason) is group]
         numbered = group is Group.DECIDING
@@ -273,10 +276,10 @@ class WhyTab(QWidget):
             self._show_more(len(found))
             found = found if self._all_shown else found[:_MOST_DECIDING]
         rows = [
-            reason_row(reason, subject.rubric, self._context.language, place if numbered else None)
+            reason_row(reason, subject.rubric, language, place if numbered else None)
             for place, reason in enumerate(found, start=1)
         ]
-        return [*_under_gates(found, rows, subject.rubric)] if numbered else rows
+        return [*_under_gates(found, rows, subject.rubric, language)] if numbered else rows
 
     def _show_more(self, count: int) -> None:
         """Offer what decides it beyond the first reasons."""

@@ -112,7 +112,7 @@ class CausesPart(Part):
 
     def _held_row(self, held: Held) -> OpeningRow:
         language = self._context.language
-        criteria = "; ".join(criterion.title for criterion in held.criteria)
+        criteria = "; ".join(self._context.language.shipped(criterion.title) for criterion in held.criteria)
         texts = (held.initiative.name, criteria, held_text(held, language))
         return OpeningRow(texts, held.initiative.id)
 

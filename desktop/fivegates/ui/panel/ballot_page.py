@@ -149,7 +149,9 @@ class BallotPage(QWidget):
         with QSignalBlocker(self._gates):
             for number, gate in enumerate(subject.verdict.gates):
                 done = sum(each.standing is not Standing.UNSCORED for each in gate.criteria)
-                self._gates.setTabText(number, f"{gate.gate.name} {done}/{len(gate.criteria)}")
+                self._gates.setTabText(
+                    number, f"{self._context.language.shipped(gate.gate.name)} {done}/{len(gate.criteria)}"
+                )
         self.score.show_subject(subject, editable=paper.handed_in is None)
         self.state.setText(ballot_sentence(paper, self._ballot.path.name, self._context.language))
         self.hand_in.setVisible(paper.handed_in is None)
@@ -185,7 +187,7 @@ class BallotPage(QWidget):
 
     def _lay_out(self) -> None:
         for gate in self._ballot.paper.invitation.rubric.gates:
-            self._gates.addTab(gate.name)
+            self._gates.addTab(self._context.language.shipped(gate.name))
         set_role(self._close, "quiet-link")
         top = QHBoxLayout()
         top.setSpacing(16)

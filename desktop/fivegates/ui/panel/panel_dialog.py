@@ -172,7 +172,8 @@ class PanelDialog(PlainDialog):
         set_role(box, "notice")
         words = QVBoxLayout()
         words.setSpacing(2)
-        title = f"{dispute.spread.criterion.title} – {decides}" if decides else dispute.spread.criterion.title
+        name = language.shipped(dispute.spread.criterion.title)
+        title = f"{name} – {decides}" if decides else name
         words.addWidget(PlainLabel(title, "section", wrap=True))
         words.addWidget(PlainLabel(answers, wrap=True))
         for line in reason_lines(dispute.spread, found.ballots):
@@ -185,7 +186,10 @@ class PanelDialog(PlainDialog):
             verb = QPushButton(language.gettext("Settle…"))
             verb.setAutoDefault(False)
             verb.setAccessibleName(
-                language.gettext("Settle “{criterion}”", criterion=dispute.spread.criterion.title)
+                language.gettext(
+                    "Settle “{criterion}”",
+                    criterion=name,
+                )
             )
             verb.clicked.connect(lambda: self._ask_settlement(dispute, answers))
             row.addWidget(verb, 0, Qt.AlignmentFlag.AlignTop)

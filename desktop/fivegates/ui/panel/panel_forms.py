@@ -81,14 +81,16 @@ class SettleForm(FormDialog):
         super().__init__(context, gettext("Settle a criterion"), gettext("Settle"), parent)
         self._criterion = dispute.spread.criterion
         held = dispute.settled
-        names = [(f"{level} {rubric.level_names[level]}", level) for level in LEVELS]
+        names = [
+            (f"{level} {context.language.shipped(rubric.level_names[level])}", level) for level in LEVELS
+        ]
         lowest = min(dispute.spread.levels, default=_WAIVED)
         chosen = lowest if held is None else _WAIVED if held.level is None else held.level
         self._level = ChoiceBox([*names, (gettext("Not applicable"), _WAIVED)], chosen)
         self._why = ProseBox(held.rationale if held else "")
         waiver = held.not_applicable if held else None
         self._approver = TextField(waiver.approver if waiver else "")
-        self.add_rows(self.row("level", self._criterion.title, self._level, text))
+        self.add_rows(self.row("level", context.language.shipped(self._criterion.title), self._level, text))
         printed = gettext("It becomes the rationale of the review, and is printed in the brief.")
         self.add_rows(self.row("rationale", gettext("Why"), self._why, printed))
         needed = gettext("Only where it does not apply: without an approver it counts as unanswered.")

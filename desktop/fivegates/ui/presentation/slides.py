@@ -282,7 +282,7 @@ def _gates(context: Context, gates: Sequence[GateResult]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     for column, gate in enumerate(gates):
         grid.setColumnStretch(column, 1)
-        name = _row(Mark(context, gate.state), Text(gate.gate.name, strong=True))
+        name = _row(Mark(context, gate.state), Text(context.language.shipped(gate.gate.name), strong=True))
         score = score_text(gate.score, context.language)
         state = f"{gate_word(gate.state, context.language)} · {score}"
         grid.addWidget(name, 0, column)

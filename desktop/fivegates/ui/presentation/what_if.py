@@ -134,7 +134,7 @@ class WhatIfScreen:
             return language.gettext("Volume a month"), volume_text(volume, unit, language)
         result = self._levels[row]
         supposed = self.supposed.levels.get(row)
-        return result.criterion.title, level_change(result.effective, supposed, language)
+        return language.shipped(result.criterion.title), level_change(result.effective, supposed, language)
 
     def _followed(self, found: Followed) -> list[QWidget]:
         """What would follow: the verdict, the path, then break-even and result."""

@@ -23,7 +23,7 @@ def gate_name(number: int, result: GateResult, language: Language) -> str:
     return language.gettext(
         "{number} {gate}: {state}, {score}",
         number=number,
-        gate=result.gate.name,
+        gate=language.shipped(result.gate.name),
         state=gate_word(result.state, language),
         score=score_text(result.score, language),
     )
@@ -81,7 +81,11 @@ class GateTile(QAbstractButton):
 
     @property
     def _name(self) -> str:
-        return f"{self._number}  {self._result.gate.name}" if self._result else ""
+        return (
+            f"{self._number}  {self._context.language.shipped(self._result.gate.name)}"
+            if self._result
+            else ""
+        )
 
     @property
     def _word(self) -> str:
@@ -139,7 +143,13 @@ class GateTile(QAbstractButton):
         palette = self._context.palette
         line, small = self.fontMetrics().height(), QFontMetrics(self._small()).height()
         upper = QRect(_TALL_PAD, _TALL_PAD, self.width() - 2 * _TALL_PAD, small)
-        self._write(painter, upper, result.gate.name, self._small(strong=True), palette.ink)
+        self._write(
+            painter,
+            upper,
+            self._context.language.shipped(result.gate.name),
+            self._small(strong=True),
+            palette.ink,
+        )
         middle = QRect(upper.left(), upper.bottom() + 5, upper.width(), line)
         paint_mark(painter, QRectF(middle.left(), middle.top(), line, line), result.state, palette)
         beside = middle.adjusted(line + _GAP, 0, 0, 0)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from fivegates.languages import language_name, spoken_codes
 from fivegates.ui.context import Context
+from fivegates.ui.messages import show_note
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text
@@ -201,6 +203,7 @@ def _view_menu(at: Targets) -> Menu:
     decisions = at.on_workspace(lambda workspace: workspace.show_place(Place.DECISIONS))
     compare = at.on_workspace(lambda workspace: workspace.compare_chosen())
     calendar = at.on_workspace(lambda workspace: workspace.show_place(Place.CALENDAR))
+    edits = at.on_workspace(lambda workspace: workspace.show_edits())
     present = at.on_workspace(lambda workspace: workspace.present())
     back = at.on_workspace(lambda workspace: workspace.go_back())
     return Menu(
@@ -215,12 +218,14 @@ def _view_menu(at: Targets) -> Menu:
             Command("capacity", gettext("Capacit&y"), capacity, ("Ctrl+Shift+Y",), _OPEN),
             Command("decisions", gettext("&Decisions"), decisions, ("Ctrl+Shift+D",), _OPEN),
             _governance_group(at),
+            Command("edits", gettext("&History of edits…"), edits, ("Ctrl+Shift+H",), _OPEN),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
             Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
             Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
+            Submenu(gettext("&Language"), lambda menu: _fill_languages(menu, at)),
             Group(
                 gettext("&Text size"),
                 (
@@ -292,3 +297,25 @@ def _fill_themes(menu: QMenu, at: Targets) -> None:
         action.setCheckable(True)
         action.setChecked(choice is at.context.settings.theme)
         action.triggered.connect(lambda _checked=False, choice=choice: at.theme.choose(choice))
+
+
+def _fill_languages(menu: QMenu, at: Targets) -> None:
+    """The system's language and each that there is a catalogue of, the one chosen ticked."""
+    menu.clear()
+    context = at.context
+    names = {"": context.language.gettext("As the system")}
+    names |= {code: language_name(code) for code in spoken_codes()}
+    group = QActionGroup(menu)
+    for code, name in names.items():
+        action = group.addAction(menu.addAction(name))
+        action.setCheckable(True)
+        action.setChecked(code == context.settings.language)
+        action.triggered.connect(lambda _checked=False, code=code: _choose_language(at, code))
+
+
+def _choose_language(at: Targets, code: str) -> None:
+    """Keep the language of the window, which speaks it from its next start on."""
+    if code != at.context.settings.language:
+        at.context.settings.language = code
+        note = at.context.language.gettext("The window has this language when Fivegates starts again.")
+        show_note(at.window, note, at.context.language)

@@ -80,7 +80,8 @@ class Files(QObject):
             if not path.exists():
                 from fivegates.actions.file import creation
 
-                self._open(partial(creation.create_sample, path, files.lock_folder()))
+                language = self._context.language
+                self._open(partial(creation.create_sample, path, files.lock_folder(), language))
                 return
             with suppress(UserError):
                 self.show_opened(_open_portfolio(path))

@@ -293,6 +293,19 @@ class Workspace(QWidget):
 
         RatesDialog(self.session, self._context, self).open()
 
+    def show_edits(self) -> None:
+        """Show who edited what and when; on an initiative's page, what concerned it."""
+        from fivegates.ui.edit_history import EditHistoryDialog
+
+        dialog = EditHistoryDialog(self.session, self._context, self._shown, self)
+        dialog.opened.connect(self._open_edited)
+        dialog.open()
+
+    def _open_edited(self, initiative_id: int, criterion: str) -> None:
+        """Show an initiative, and one of its criteria where that is named."""
+        self.open_initiative(initiative_id)
+        self._pages.initiative.enter_criterion(criterion)
+
     def show_receipt(self) -> None:
         """Show the receipt for the chain of final reviews, and hold an earlier one against it."""
         from fivegates.ui.dialogs.receipt import ReceiptDialog

@@ -59,7 +59,7 @@ class ActionForm(FormDialog):
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
-        names = subject.rubric.level_names
+        names = [language.shipped(name) for name in subject.rubric.level_names]
         levels: list[tuple[str, int | None]] = [(language.gettext("None named"), None)]
         levels += [
             (language.gettext("{level} {name}", level=level, name=names[level]), level)

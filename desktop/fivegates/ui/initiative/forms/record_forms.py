@@ -39,7 +39,9 @@ def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[
     choices: list[tuple[str, str]] = [
         (
             language.gettext(
-                "{gate} · {criterion}", gate=rubric.gate(criterion.gate).name, criterion=criterion.title
+                "{gate} · {criterion}",
+                gate=language.shipped(rubric.gate(criterion.gate).name),
+                criterion=language.shipped(criterion.title),
             ),
             criterion.id,
         )

@@ -80,7 +80,10 @@ class NotApplicableForm(FormDialog):
         self._approver = TextField(left_out.approver if left_out else "")
         usual = last_valid_day(context.today(), criterion.validity_days)
         self._review_by = DateField(context, left_out.review_by if left_out else usual, needed=False)
-        why = gettext("Why “{title}” does not apply here. It is printed in the brief.", title=criterion.title)
+        why = gettext(
+            "Why “{title}” does not apply here. It is printed in the brief.",
+            title=context.language.shipped(criterion.title),
+        )
         self.add_rows(self.row("reason", gettext("Reason"), self._reason, why))
         approved = (
             gettext("The criterion is required: without an approver it counts as unanswered.")

@@ -72,9 +72,10 @@ class RiskForm(FormDialog):
         return box
 
     def _lay_out(self) -> None:
-        gettext = self.context.language.gettext
+        gettext, shipped = self.context.language.gettext, self.context.language.shipped
         for question in self._scheme.questions:
-            self.add_rows(self.row(question.id, question.text, self._boxes[question.id], question.help))
+            asked, text = shipped(question.text), shipped(question.help)
+            self.add_rows(self.row(question.id, asked, self._boxes[question.id], text))
         why = gettext("What mitigates the risk has no part in it: the class is that of what it is used for.")
         self.add_rows(self.row("reason", gettext("Why the answers are so"), self._reason, why))
         self.add_rows(

@@ -73,7 +73,7 @@ class ActionRecords:
         is_open = action.status is ActionStatus.OPEN
         status = action_status_word(action.status, self._context.language)
         cells = (
-            criterion_cell(action.criterion, subject),
+            criterion_cell(action.criterion, subject, self._context.language),
             Cell(action.title, action.title),
             self._level(action.target_level),
             self._owner(action, is_open=is_open),

@@ -15,6 +15,7 @@ from fivegates.actions.evidence_files import attached_content, save_attached
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.evidence_files import ending_of, kind_of
 from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
+from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.wording.class_proof import cases_text
@@ -209,7 +210,7 @@ class EvidenceRecords:
         language = self._language
         kind = evidence_kind_word(item.kind, language)
         return (
-            criterion_cell(item.criterion, subject),
+            criterion_cell(item.criterion, subject, language),
             Cell(" · ".join(filter(None, (item.title, cases_text(item, language)))), item.title),
             Cell(kind, kind),
             Cell(language.short_date(item.dated), item.dated.toordinal()),
@@ -238,11 +239,11 @@ class EvidenceRecords:
         return Cell(text, base + day.toordinal(), warns=not current)
 
 
-def criterion_cell(criterion: str, subject: Subject) -> Cell:
+def criterion_cell(criterion: str, subject: Subject, language: Language) -> Cell:
     """A criterion by its title, sorted by its place in the rubric."""
     order = [c.id for c in subject.rubric.criteria]
     place = order.index(criterion) if criterion in order else None
-    return Cell(subject.criterion_title(criterion), place)
+    return Cell(language.shipped(subject.criterion_title(criterion)), place)
 
 
 def _verb(

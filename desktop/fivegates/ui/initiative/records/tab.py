@@ -234,7 +234,9 @@ class RecordTab(QWidget):
         """Offer every criterion that records are about; the chosen one stays chosen."""
         language, rubric = self._context.language, subject.rubric
         offered = [(language.gettext("All criteria"), "")]
-        offered += [(criterion.title, criterion.id) for criterion in rubric.criteria]
+        offered += [
+            (self._context.language.shipped(criterion.title), criterion.id) for criterion in rubric.criteria
+        ]
         now = [
             (self._filter.itemText(row), self._filter.itemData(row)) for row in range(self._filter.count())
         ]

@@ -32,6 +32,7 @@ class Guidance(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shipped = context.language.shipped
         gettext = context.language.gettext
         headings = (
             gettext("Why it matters"),
@@ -52,10 +53,10 @@ class Guidance(QWidget):
     def show_criterion(self, criterion: Criterion) -> None:
         """Say what the rubric says of a criterion."""
         said = (
-            criterion.why,
-            criterion.evidence_enough,
-            criterion.evidence_not_enough,
-            criterion.next_step,
+            self._shipped(criterion.why),
+            self._shipped(criterion.evidence_enough),
+            self._shipped(criterion.evidence_not_enough),
+            self._shipped(criterion.next_step),
         )
         for paragraph, text in zip(self._paragraphs, said, strict=True):
             paragraph.setText(text)
@@ -217,7 +218,7 @@ class CriterionFocus(QFrame):
             part.setEnabled(editable)
         self.rationale.setReadOnly(not editable)
         meta = meta_text(criterion, subject.rubric, language)
-        said = (criterion.title, meta, answer_text(result, subject, language))
+        said = (self._context.language.shipped(criterion.title), meta, answer_text(result, subject, language))
         self.setAccessibleName(", ".join(part for part in said if part))
 
     def answer_only(self) -> None:
@@ -256,19 +257,25 @@ class CriterionFocus(QFrame):
 
     def _show_criterion(self, criterion: Criterion, subject: Subject) -> None:
         """Show what the rubric says."""
-        meta = meta_text(criterion, subject.rubric, self._context.language)
+        language = self._context.language
+        meta, shipped = meta_text(criterion, subject.rubric, language), language.shipped
         self._title.show_runs(
             (
-                Run(criterion.title, "focus", strong=True),
+                Run(shipped(criterion.title), "focus", strong=True),
                 Run(f"  {meta}" if meta else "", "note", "second_ink"),
             )
         )
-        self._question.setText(criterion.question)
+        self._question.setText(shipped(criterion.question))
         self.guidance.show_criterion(criterion)
-        self.cards.show_levels(subject.rubric.level_names, [level.text for level in criterion.levels])
-        levels = self._context.language.gettext("Levels of “{title}”", title=criterion.title)
+        self.cards.show_levels(
+            [shipped(name) for name in subject.rubric.level_names],
+            [shipped(level.text) for level in criterion.levels],
+        )
+        levels = self._context.language.gettext(
+            "Levels of “{title}”", title=self._context.language.shipped(criterion.title)
+        )
         self.cards.setAccessibleName(levels)
-        self.setAccessibleDescription(criterion.question)
+        self.setAccessibleDescription(self._context.language.shipped(criterion.question))
 
     def _show_too_long(self, length: int) -> None:
         """Say that a text of `length` characters does not fit; 0 takes it back."""

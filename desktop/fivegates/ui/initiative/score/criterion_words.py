@@ -65,10 +65,10 @@ class Note:
 def meta_text(criterion: Criterion, rubric: Rubric, language: Language) -> str:
     """`required · pack: Agents · hidden risk: data drift`."""
     parts = [language.gettext("required")] if criterion.required else []
-    packs = [head.name for head in rubric.packs if head.id == criterion.pack]
+    packs = [language.shipped(head.name) for head in rubric.packs if head.id == criterion.pack]
     parts += [language.gettext("pack: {name}", name=name) for name in packs]
     if criterion.risk:
-        parts.append(language.gettext("hidden risk: {risk}", risk=criterion.risk))
+        parts.append(language.gettext("hidden risk: {risk}", risk=language.shipped(criterion.risk)))
     return " · ".join(parts)
 
 
@@ -122,7 +122,7 @@ def answer_text(result: CriterionResult, subject: Subject, language: Language) -
         return language.gettext("not applicable")
     if result.claimed is None:
         return language.gettext("unanswered")
-    name = subject.rubric.level_names[result.claimed]
+    name = language.shipped(subject.rubric.level_names[result.claimed])
     said = language.gettext("level {level} of {top}, {name}", level=result.claimed, top=TOP_LEVEL, name=name)
     return f"{said}, {language.gettext('carried over')}" if result.score.carried else said
 

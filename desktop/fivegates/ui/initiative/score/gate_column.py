@@ -51,17 +51,22 @@ class CriterionRow(DrawnButton):
         language = self.context.language
         criterion = result.criterion
         self.criterion, self.editable = criterion.id, editable
-        self._title = " ".join(criterion.title.split())
+        self._title = " ".join(language.shipped(criterion.title).split())
         self._required = language.gettext("required") if criterion.required else ""
         self._note = row_note(result, subject, language)
         self._claimed, self._carried = result.claimed, result.score.carried
-        said = (criterion.title, self._required, answer_text(result, subject, language), self._note.text)
+        said = (
+            self.context.language.shipped(criterion.title),
+            self._required,
+            answer_text(result, subject, language),
+            self._note.text,
+        )
         shown = (said, self._note, self._claimed, self._carried)
         if shown == self._shown:
             return
         self._shown = shown
         self.setAccessibleName(", ".join(dict.fromkeys(part for part in said if part)))
-        self.setToolTip(plain_tooltip(criterion.title))
+        self.setToolTip(plain_tooltip(self.context.language.shipped(criterion.title)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -197,8 +202,8 @@ class GateColumn(QWidget):
         """Show the gate of a criterion, with that criterion in focus."""
         gate = _gate_with(subject, criterion_id)
         self._criterion = criterion_id
-        self._name.setText(gate.gate.name)
-        self._question.setText(gate.gate.question)
+        self._name.setText(self._context.language.shipped(gate.gate.name))
+        self._question.setText(self._context.language.shipped(gate.gate.question))
         while len(self._rows) < len(gate.criteria):
             self._add_row()
         place = [result.criterion.id for result in gate.criteria].index(criterion_id)

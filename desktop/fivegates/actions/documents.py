@@ -1,0 +1,91 @@
+"""Write briefs as the kind of file that a name says, on a template of the organisation if one is given."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.domain.brief import (
+    ComparisonBrief,
+    DocumentOrder,
+    FileType,
+    InitiativeBrief,
+    PaperSize,
+    Template,
+)
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.pack import PackFront
+from fivegates.resources import read_resource
+
+MOST_OF_TEMPLATE: Final = 50_000_000
+"""The size of the largest template that is read, in bytes."""
+
+
+def file_type_of(path: Path) -> FileType:
+    """The kind of file that a name says. Raises UserError where it says none that is written."""
+    try:
+        return FileType(path.suffix.lower())
+    except ValueError as error:
+        raise UserError(
+            "Nothing was written: {file} has no recognised file type. Use .pdf or .docx.", file=path
+        ) from error
+
+
+def require_fitting(kind: FileType, *, template: bool, password: bool) -> None:
+    """Raise UserError where a kind of file takes no template, or no password."""
+    if template and kind is FileType.PDF:
+        raise UserError("A template is for a Word document; a PDF has none.")
+    if password and kind is not FileType.PDF:
+        raise UserError("Only a PDF can be given a password here. Use .pdf, or leave the password out.")
+
+
+def read_template(path: Path) -> Template:
+    """A template from a file. Raises UserError for one that cannot be read, or is larger than 50 MB."""
+    data = read_file(path, MOST_OF_TEMPLATE)
+    if len(data) > MOST_OF_TEMPLATE:
+        raise UserError("{file} was not used as template: it is too large.", file=path)
+    return Template(str(path), data)
+
+
+def document_order(language: Language, paper: PaperSize, template: Path | None = None) -> DocumentOrder:
+    """How a document shall look. Raises UserError for a template that cannot be read."""
+    palette = read_resource("styles/palette.toml")
+    return DocumentOrder(language, paper, palette, None if template is None else read_template(template))
+
+
+def brief_document(brief: InitiativeBrief, order: DocumentOrder) -> bytes:
+    """The brief as a Word document; pure, so it may run in a worker.
+
+    Raises UserError for a template that cannot be used, and where the file holds what was to be left out.
+    """
+    from fivegates.briefs.initiative.word import render_word
+
+    return render_word(brief, order)
+
+
+def comparison_document(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
+    """The comparison as a Word document; pure. Raises UserError for a template that cannot be used."""
+    from fivegates.briefs.comparison.word import render_word
+
+    return render_word(brief, order)
+
+
+def pack_document(
+    front: PackFront,
+    briefs: Iterable[InitiativeBrief],
+    order: DocumentOrder,
+    tick: Callable[[int], object],
+) -> bytes:
+    """The pack as a Word document; pure. `tick` is given how many briefs are written.
+
+    Raises UserError for a template that cannot be used.
+    """
+    from fivegates.briefs.pack.word import render_word
+
+    return render_word(front, briefs, order, tick)
+
+
+def save_document(data: bytes, path: Path, portfolio: Path) -> None:
+    """Write a document, never over the portfolio. Raises UserError when it cannot be written."""
+    write_file(path, data, portfolio=portfolio)

@@ -1,0 +1,37 @@
+"""Text as Office files hold it: characters that XML allows, and parts by the direction of their script."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from fivegates.briefs.typesetting.bidi import one_line
+from fivegates.domain.directions import has_right_to_left
+
+# XML 1.0 allows no others; half of a surrogate pair is no character.
+_NOT_ALLOWED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Joins words for our own line breaking; many fonts show a box for it.
+_WORD_JOINER: Final = "\u2060"
+_WORDS: Final = re.compile(r"(\s+)")
+
+
+def office_text(text: str) -> str:
+    """One line of text in composed form, a mark in place of each character that no file may hold."""
+    composed = unicodedata.normalize("NFC", _NOT_ALLOWED.sub("\ufffd", text).replace(_WORD_JOINER, ""))
+    return one_line(composed)
+
+
+def directed_runs(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text in its order, each with whether its words are written from right to left."""
+    if not has_right_to_left(text):
+        yield text, False
+        return
+    words = [word for word in _WORDS.split(text) if word]
+    directed: list[tuple[str, bool]] = []
+    for index, word in enumerate(words):
+        # A space belongs to a run from right to left only between two such words.
+        neighbours = words[max(index - 1, 0) : index + 2] if word.isspace() else [word]
+        directed.append((word, all(has_right_to_left(each) for each in neighbours if not each.isspace())))
+    for right_to_left, parts in groupby(directed, key=lambda part: part[1]):
+        yield "".join(part for part, _ in parts), right_to_left

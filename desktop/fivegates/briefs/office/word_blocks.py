@@ -1,0 +1,229 @@
+"""Writes blocks into a Word document, in the order of reading and without the places of a page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any, Final
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Emu, Pt
+from PIL import Image
+
+from fivegates.briefs.office.texts import office_text
+from fivegates.briefs.office.word_lists import INDENT, WordLists
+from fivegates.briefs.office.word_styles import PICTURE, WordStyles
+from fivegates.briefs.office.word_tables import grid_element
+from fivegates.briefs.office.word_xml import (
+    Ground,
+    Setting,
+    Xml,
+    bookmarked,
+    element,
+    link,
+    paragraph,
+    runs_of,
+)
+from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
+from fivegates.briefs.typesetting.blocks import Align, Block, LinkedLine, Prose, Repeated, Rule, Stack
+from fivegates.briefs.typesetting.figures import POINTS_PER_INCH, Chart
+from fivegates.briefs.typesetting.logo import BesideLogo
+from fivegates.briefs.typesetting.qr_code import QrCode
+from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.tables import Grid
+
+_CODE_POINTS: Final = 110.0
+_TALLEST: Final = 0.86
+"""No picture is taller than this share of the room of a page, so that its heading fits above it."""
+_BEFORE_NUMBER: Final = frozenset(map(qn, ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore")))
+_HEADING_ROLES: Final = {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.MINOR_HEADING}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide and how tall text may be, in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where blocks are: on a ground, in an entry of a list, in a table."""
+
+    ground: Ground | None = None
+    numbering: int | None = None
+    indent: float = 0
+    in_table: bool = False
+    right: bool = False
+
+
+class WordBlocks:
+    """Turns blocks into elements of the body, one after the other."""
+
+    def __init__(self, document: Document, styles: WordStyles, room: Room) -> None:
+        self._document, self._styles, self.room = document, styles, room
+        self._lists = WordLists(document)
+        self._numberings: dict[Element, int] = {}
+        self._names: dict[Element, tuple[int, str]] = {}
+        self._pictures = 0
+        self.shift = 0
+
+    def add(self, blocks: Iterable[Block], *, bookmark: str = "") -> None:
+        """Write blocks at the end, the first of them under a bookmark if one is named."""
+        body = self._document.element.body
+        made = [each for block in blocks for each in self._written(block, _Place())]
+        if made and bookmark:
+            self._mark(made[0], bookmark)
+        for each in made:
+            body.insert_element_before(each, "w:sectPr")
+
+    def add_line(self, text: str, style: str) -> None:
+        """Write one line in a style by name."""
+        made = paragraph(Setting(self._styles.id_of(style)), *runs_of(text))
+        self._document.element.body.insert_element_before(made, "w:sectPr")
+
+    def _mark(self, first: Xml, bookmark: str) -> None:
+        """Put a paragraph between the ends of a bookmark."""
+        number, name = len(self._names) + 1, bookmark_name(bookmark)
+        self._names[Element(Role.PART)] = number, name
+        start, end = bookmarked(number, name, ())
+        first.insert(1, start)
+        first.append(end)
+
+    def _written(self, block: Block, place: _Place) -> Iterator[Xml]:
+        """The elements of a block."""
+        block = block.flowing()
+        match block:
+            case Prose():
+                yield self._paragraph(block, place)
+            case Stack():
+                yield from self._all(block.blocks, place)
+            case Panel():
+                ground = Ground(block.tint, block.bar)
+                yield from self._written(block.content, replace(place, ground=ground))
+            case Columns():
+                yield from self._written(block.left, place)
+                yield from self._written(block.right, place)
+            case Marked():
+                yield self._paragraph(block.content, place)
+            case Item():
+                yield from self._item(block, place)
+            case Grid():
+                yield grid_element(block, self._styles, self.room.width, self._cell)
+                yield self._after_table()
+            case Rule() | Repeated():
+                pass
+            case _:
+                yield from self._pictured(block, place)
+
+    def _pictured(self, block: Block, place: _Place) -> Iterator[Xml]:
+        """The elements of a block that is a picture, or has one beside it."""
+        match block:
+            case Chart():
+                inches = block.figure.get_size_inches()
+                width = float(inches[0]) * POINTS_PER_INCH * block.scale
+                yield self._picture(block.picture(), block.alternative, width)
+            case QrCode():
+                yield self._picture(block.picture(), block.alternative, _CODE_POINTS)
+            case BesideLogo():
+                yield from self._written(block.block, place)
+                drawn = BytesIO()
+                block.picture.save(drawn, "PNG")
+                yield self._picture(drawn.getvalue(), block.alternative, block.size[0], right=True)
+            case _:
+                raise TypeError(block)
+
+    def _all(self, blocks: Iterable[Block], place: _Place) -> Iterator[Xml]:
+        """The elements of several blocks."""
+        for block in blocks:
+            yield from self._written(block, place)
+
+    def _cell(self, blocks: Iterable[Block]) -> Iterator[Xml]:
+        """The elements of a cell, which ends with a paragraph."""
+        made = list(self._all(blocks, _Place(in_table=True)))
+        yield from made
+        if not made or made[-1].tag != qn("w:p"):
+            yield paragraph(Setting(self._styles.id_of("Brief Table Text")))
+
+    def _item(self, item: Item, place: _Place) -> Iterator[Xml]:
+        """The entry of a list: its first paragraph has the number, the others are below it."""
+        if item.label:
+            if item.parent not in self._numberings:
+                self._numberings[item.parent] = self._lists.numbered()
+            numbering = self._numberings[item.parent]
+        else:
+            numbering = self._lists.dotted()
+        made = list(self._written(item.body, replace(place, indent=INDENT)))
+        if made and made[0].tag == qn("w:p"):
+            properties = made[0].find(qn("w:pPr"))
+            for indent in properties.findall(qn("w:ind")):
+                properties.remove(indent)
+            numbered = Setting("", numbering=numbering)
+            wanted = paragraph(numbered).find(qn("w:pPr")).find(qn("w:numPr"))
+            behind = [each for each in properties if each.tag in _BEFORE_NUMBER]
+            properties.insert(len(behind), wanted)
+        yield from made
+
+    def _paragraph(self, prose: Prose, place: _Place) -> Xml:
+        """A paragraph of text, with its bookmark where something may lead to it."""
+        styles, in_table = self._styles, place.in_table
+        name = styles.name_for(prose, shift=self.shift, in_table=in_table)
+        colour = styles.colour_for(prose, in_table=in_table)
+        bold = styles.is_bold(prose, in_table=in_table)
+        runs: Iterable[Xml] = runs_of(prose.text, colour=colour, bold=bold)
+        found = prose.element
+        if isinstance(prose, LinkedLine) and found is not None:
+            runs = (link(self._anchor(found), runs),)
+        elif found is not None and found.role in _HEADING_ROLES:
+            runs = bookmarked(*self._bookmark(found), runs)
+        setting = Setting(
+            styles.id_of(name),
+            ground=place.ground,
+            indent=place.indent,
+            right=prose.align is Align.RIGHT and in_table,
+            right_to_left=prose.right_to_left,
+            keep_with_next=prose.keep_with_next,
+            outline=self.shift if name == "Brief Verdict" and self.shift else None,
+        )
+        return paragraph(setting, *runs)
+
+    def _anchor(self, of: Element) -> str:
+        """The bookmark that a link leads to."""
+        return bookmark_name(of.target) if of.leads_to is None else self._bookmark(of.leads_to)[1]
+
+    def _bookmark(self, of: Element) -> tuple[int, str]:
+        """Number and name of the bookmark of an element."""
+        if of not in self._names:
+            number = len(self._names) + 1
+            self._names[of] = number, f"_brief{number}"
+        return self._names[of]
+
+    def _after_table(self) -> Xml:
+        """A low paragraph, without which two tables would be one."""
+        made = paragraph(Setting(self._styles.id_of("Brief Table Note")))
+        made.find(qn("w:pPr")).append(element("w:spacing", {"line": 80, "lineRule": "exact"}))
+        return made
+
+    def _picture(self, picture: bytes, alternative: str, width: float, *, right: bool = False) -> Xml:
+        """A paragraph with a picture so many points wide, or as wide as there is room."""
+        with Image.open(BytesIO(picture)) as opened:
+            across, down = opened.size
+        scale = min(1.0, self.room.width / width, self.room.height * _TALLEST / (width * down / across))
+        width *= scale
+        self._pictures += 1
+        part: Any = self._document.part
+        inline = part.new_pic_inline(BytesIO(picture), Emu(Pt(width)), Emu(Pt(width * down / across)))
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
+        described = inline.docPr
+        described.set("id", str(self._pictures))
+        described.set("name", f"Picture {self._pictures}")
+        described.set("descr", office_text(alternative))
+        run = element("w:r", None, element("w:drawing", None, inline))
+        return paragraph(Setting(self._styles.id_of(PICTURE), picture=True, right=right), run)
+
+
+def bookmark_name(place: str) -> str:
+    """The name of a place in the letters that Word allows."""
+    return place.replace("-", "_")

@@ -1,0 +1,63 @@
+"""The tables of a Word document: column titles repeated on each page, no row torn over two pages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from fivegates.briefs.office.word_styles import TABLE_STYLE, WordStyles
+from fivegates.briefs.office.word_xml import TWIPS, Xml, element, valued
+from fivegates.briefs.typesetting.blocks import Block
+from fivegates.briefs.typesetting.structure import Role
+from fivegates.briefs.typesetting.tables import Grid, Row
+
+_SPARE = 1.15
+"""How much more room each column has than its text needs in the fonts of the PDF: a template has others."""
+
+
+class CellWriter(Protocol):
+    """Writes the blocks of a cell."""
+
+    def __call__(self, blocks: Iterable[Block]) -> Iterator[Xml]:
+        """The elements of one cell."""
+
+
+def grid_element(grid: Grid, styles: WordStyles, width: float, written: CellWriter) -> Xml:
+    """A table `width` points wide, its columns shared as on the page of the PDF."""
+    widths = [share * TWIPS for share in _widths(grid, width)]
+    heads_rows = bool(grid.rows) and grid.rows[0].cells[0].role is Role.HEAD_CELL
+    look = {"firstRow": int(grid.head is not None), "lastRow": 0, "firstColumn": int(heads_rows)}
+    properties = element(
+        "w:tblPr",
+        None,
+        valued("w:tblStyle", styles.id_of(TABLE_STYLE)),
+        element("w:tblW", {"w": round(sum(widths)), "type": "dxa"}),
+        element("w:tblLayout", {"type": "fixed"}),
+        element("w:tblLook", {**look, "lastColumn": 0, "noHBand": 1, "noVBand": 1, "val": "0000"}),
+    )
+    columns = (element("w:gridCol", {"w": round(each)}) for each in widths)
+    made = element("w:tbl", None, properties, element("w:tblGrid", None, *columns))
+    if grid.head is not None:
+        made.append(_row(grid.head, widths, written, heads=True))
+    for row in grid.rows:
+        made.append(_row(row, widths, written, heads=False))
+    return made
+
+
+def _widths(grid: Grid, width: float) -> list[float]:
+    """The widths of columns in points, with the air beside each."""
+    count = len(grid.columns)
+    room = (width - grid.gap * count) / _SPARE
+    shared = grid.widths(room + grid.gap * (count - 1) + grid.indent)
+    factor = (width - grid.gap * count) / max(sum(shared), 1)
+    return [each * factor + grid.gap for each in shared]
+
+
+def _row(row: Row, widths: Sequence[float], written: CellWriter, *, heads: bool) -> Xml:
+    """A row that stays on one page; of column titles, one that is repeated."""
+    properties = element("w:trPr", None, element("w:cantSplit"))
+    if heads:
+        properties.append(element("w:tblHeader"))
+    made = element("w:tr", None, properties)
+    for stack, width in zip(row.stacks, widths, strict=True):
+        sized = element("w:tcPr", None, element("w:tcW", {"w": round(width), "type": "dxa"}))
+        made.append(element("w:tc", None, sized, *written(stack.blocks)))
+    return made

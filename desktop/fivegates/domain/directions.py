@@ -1,0 +1,25 @@
+"""The direction of text: Hebrew and Arabic run from right to left, beside other scripts in one sentence."""
+
+import unicodedata
+from typing import Final
+
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
+
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any of `text` is written from right to left."""
+    if not text or max(text) < _FIRST_RIGHT_TO_LEFT:
+        return False
+    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def isolated(text: str) -> str:
+    """`text` in an isolate where it runs from right to left, so that the sentence around it keeps its order.
+
+    Source: UAX #9, section 2.4: first strong isolates are for text whose direction is not known.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if has_right_to_left(text) else text

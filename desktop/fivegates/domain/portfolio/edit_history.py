@@ -1,0 +1,57 @@
+"""Who edited what and when: an entry for each edit that was saved, kept across closings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from fivegates.domain.language import Message
+
+MOST_ENTRIES: Final = 20_000
+"""How many entries a portfolio keeps; the oldest go first."""
+MOST_NAMED: Final = 100
+"""An edit that concerned more initiatives than these is one of the whole portfolio."""
+
+
+class EditKind(StrEnum):
+    """Whether something was edited, or an edit taken back or made again."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class EditPlace:
+    """What an edit concerned, by the store's ids; a whole portfolio where no initiative is named.
+
+    `review` and `criterion` are said where it concerned one alone.
+    """
+
+    initiatives: tuple[int, ...] = ()
+    review: int | None = None
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditEntry:
+    """One edit: when (UTC, to the second), by whom, the sentence by which undo names it, what it concerned.
+
+    `codes` are those that the initiatives had then; `reviewed` is the day of the review concerned.
+    """
+
+    id: int
+    at: datetime
+    by: str
+    kind: EditKind
+    what: Message
+    initiatives: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+    reviewed: date | None = None
+    criterion: str = ""
+
+
+def people_of(entries: Iterable[EditEntry]) -> tuple[str, ...]:
+    """Everybody who edited, each once, in alphabetical order."""
+    return tuple(sorted({each.by for each in entries if each.by}, key=lambda name: (name.casefold(), name)))

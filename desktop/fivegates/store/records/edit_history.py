@@ -1,0 +1,172 @@
+"""The history of edits: an entry is added in the transaction of its edit, and old ones are pruned there."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from string import Formatter
+from typing import Final
+
+from fivegates.domain.economics.months import Month
+from fivegates.domain.fields import MOMENT
+from fivegates.domain.language import Message
+from fivegates.domain.portfolio.edit_history import MOST_ENTRIES, EditEntry, EditKind, EditPlace
+from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.records.columns import day_value, list_value, plain_value, unreadable
+from fivegates.store.records.edits import Edit
+from fivegates.store.records.rows import RowChange
+
+_TABLE: Final = "edit"
+_LONGEST: Final = 400
+_PARTS: Final = 3
+"""Of a value in `details`: its name, itself, and its kind."""
+_ADD: Final = """
+INSERT INTO edit (at, by, kind, what, details, initiatives, codes, reviewed, criterion)
+VALUES (
+    :at, :by, :kind, :what, :details, :initiatives,
+    (SELECT coalesce(json_group_array(code), '[]') FROM (
+        SELECT code FROM initiative WHERE id IN (SELECT value FROM json_each(:initiatives)) ORDER BY id
+    )),
+    (SELECT dated FROM review WHERE id = :review), :criterion
+) RETURNING *
+"""
+
+
+def add_entry(edit: Edit, entry: EditEntry, place: EditPlace) -> int:
+    """Add an entry to the history, in the transaction of the edit that it is about; returns its id.
+
+    `place` says what it concerned; codes and day are looked up. The entry is no part of what undo takes back.
+    """
+    values = {
+        "at": _moment_text(entry.at),
+        "by": _line(entry.by),
+        "kind": entry.kind.value,
+        "what": entry.what.template,
+        "details": _details(entry.what.values),
+        "initiatives": json.dumps(place.initiatives),
+        "review": place.review,
+        "criterion": place.criterion,
+    }
+    row = dict(edit.database.execute(_ADD, values).fetchall()[0])
+    edit.note(RowChange(_TABLE, (row["id"],), None, row))
+    return int(row["id"])
+
+
+def renew_entry(edit: Edit, entry_id: int, at: datetime) -> bool:
+    """Say that the edit of an entry went on until `at`; whether the entry is still there."""
+    found = edit.database.execute("UPDATE edit SET at = ? WHERE id = ?", (_moment_text(at), entry_id))
+    edit.file.wrote(_TABLE, found.rowcount)
+    return bool(found.rowcount)
+
+
+def prune(edit: Edit, at: datetime, days: int) -> None:
+    """Delete the entries older than so many days, and the oldest where there are too many."""
+    oldest = _moment_text(at - timedelta(days=days))
+    found = edit.database.execute(
+        "DELETE FROM edit WHERE at < ? OR id IN (SELECT id FROM edit ORDER BY id DESC LIMIT -1 OFFSET ?)",
+        (oldest, MOST_ENTRIES),
+    )
+    edit.file.wrote(_TABLE, found.rowcount)
+
+
+def read_history(file: PortfolioFile, initiative_id: int | None = None) -> tuple[EditEntry, ...]:
+    """The entries, newest first: all, or those that concern an initiative.
+
+    Raises UserError where they cannot be read.
+    """
+    with file.held_still():
+        entries = tuple(map(entry_value, file.rows("SELECT * FROM edit ORDER BY at DESC, id DESC")))
+    if initiative_id is None:
+        return entries
+    return tuple(each for each in entries if initiative_id in each.initiatives)
+
+
+def entry_value(row: sqlite3.Row) -> EditEntry:
+    """An entry from its row. Raises ValueError or sqlite3.Error where it is none."""
+    return EditEntry(
+        row["id"],
+        datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC),
+        row["by"],
+        EditKind(row["kind"]),
+        _message(row["what"], row["details"]),
+        _numbers(row["initiatives"]),
+        list_value(row["codes"]),
+        day_value(row["reviewed"]),
+        row["criterion"],
+    )
+
+
+def _moment_text(at: datetime) -> str:
+    return at.astimezone(UTC).strftime(MOMENT)
+
+
+def _line(text: str) -> str:
+    """Text that the table takes: no longer than it may be, and without what UTF-8 cannot hold."""
+    return text.encode(errors="replace").decode()[:_LONGEST]
+
+
+def _details(values: Mapping[str, object]) -> str:
+    """The values of a sentence as a JSON list of [name, value, kind]."""
+    return json.dumps([_detail(name, value) for name, value in values.items()], ensure_ascii=False)
+
+
+def _detail(name: str, value: object) -> list[object]:
+    match value:
+        case date():
+            return [name, value.isoformat(), "day"]
+        case Month():
+            return [name, str(value), "month"]
+        case int():
+            return [name, int(value), "number"]
+        case _:
+            return [name, _line(str(value)), "text"]
+
+
+def _message(template: str, details: str) -> Message:
+    """The sentence of an entry; a template that asks for more than its values is taken as it is.
+
+    Another program may have written it, and what `str.format` can do is not for it.
+    """
+    values = dict(map(_value, _list(details)))
+    return Message(template, **values) if _is_plain(template, values) else Message("{text}", text=template)
+
+
+def _is_plain(template: str, values: Mapping[str, object]) -> bool:
+    """Whether a template does no more than name its values."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        return False
+    named = [(name, form, how) for _text, name, form, how in parts if name is not None]
+    return all(name in values and not form and how is None for name, form, how in named)
+
+
+def _value(detail: object) -> tuple[str, object]:
+    """A value with its name. Raises sqlite3.Error where it is none, ValueError for a day that is none."""
+    if not isinstance(detail, list) or len(detail) != _PARTS or not isinstance(detail[0], str):
+        raise unreadable()
+    name, value, kind = detail
+    match kind, value:
+        case "day", str():
+            return name, date.fromisoformat(value)
+        case "month", str():
+            return name, Month.parse(value)
+        case "number", int():
+            return name, value
+        case "text", str():
+            return name, value
+    raise unreadable()
+
+
+def _list(text: str) -> list[object]:
+    items = plain_value(text)
+    if not isinstance(items, list):
+        raise unreadable()
+    return items
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    found = _list(text)
+    if not all(isinstance(each, int) for each in found):
+        raise unreadable()
+    return tuple(int(str(each)) for each in found)

@@ -1,0 +1,217 @@
+"""Each edit is noted: when, by whom, what in a sentence, and what it concerned."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from builders import REVIEWED
+
+from fivegates.actions import initiatives, scoring
+from fivegates.actions.file import exchange, undo
+from fivegates.actions.file.creation import create_portfolio
+from fivegates.actions.file.edit_history import account_name, read_history
+from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.file.transaction import saving
+from fivegates.actions.overview import settings
+from fivegates.actions.portfolio import edit_settings
+from fivegates.domain.economics.months import Month
+from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.language import ENGLISH, Message
+from fivegates.domain.portfolio.edit_history import EditKind, people_of
+from fivegates.domain.wording.edit_history import entry_words, person_words, place_words
+from fivegates.store.records.portfolio import save_settings
+
+OWNER = "value-owner"
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of the account, whoever runs the tests."""
+    monkeypatch.setattr("getpass.getuser", lambda: "erika")
+
+
+@pytest.fixture
+def opened(opened: OpenPortfolio) -> OpenPortfolio:
+    """An empty portfolio, at noon."""
+    opened.clock = lambda: NOON
+    return opened
+
+
+def said(opened: OpenPortfolio) -> list[str]:
+    return [entry_words(each, ENGLISH) for each in read_history(opened)]
+
+
+def test_a_new_portfolio_has_no_history(opened: OpenPortfolio) -> None:
+    assert read_history(opened) == ()
+
+
+def test_an_edit_says_who_what_and_when(opened: OpenPortfolio) -> None:
+    created = initiatives.add_initiative(opened, Initiative("CLAIMS", "Claims")).created
+    assert created is not None
+    (entry,) = read_history(opened)
+    assert (entry.at, entry.by, entry.kind) == (NOON, "erika", EditKind.EDIT)
+    assert entry_words(entry, ENGLISH) == "Add “Claims”"
+    assert (entry.initiatives, entry.codes) == ((created,), ("CLAIMS",))
+    assert people_of([entry, replace(entry, by="")]) == ("erika",)
+
+
+def test_undo_and_redo_are_entries_of_their_own(opened: OpenPortfolio) -> None:
+    initiatives.add_initiative(opened, Initiative("CLAIMS", "Claims"))
+    undo.undo(opened)
+    undo.redo(opened)
+    assert said(opened) == ["Redo: Add “Claims”", "Undo: Add “Claims”", "Add “Claims”"]
+
+
+def test_a_score_names_its_review_and_criterion(
+    opened: OpenPortfolio, initiative_id: int, review_id: int
+) -> None:
+    scoring.set_level(opened, review_id, OWNER, 2)
+    entry = read_history(opened)[0]
+    assert (entry.initiatives, entry.reviewed, entry.criterion) == ((initiative_id,), REVIEWED, OWNER)
+
+
+def test_typing_is_one_entry_until_something_else_is_edited(
+    opened: OpenPortfolio, initiative_id: int, review_id: int
+) -> None:
+    begun = len(read_history(opened))
+    times = iter(range(100))
+    opened.clock = lambda: NOON + timedelta(minutes=next(times))
+    for text in ("A", "As", "As measured"):
+        scoring.set_rationale(opened, review_id, OWNER, text)
+    assert len(read_history(opened)) == begun + 1
+    assert read_history(opened)[0].at == NOON + timedelta(minutes=2)
+    undo.undo(opened)
+    scoring.set_rationale(opened, review_id, OWNER, "Again")
+    kinds = [each.kind for each in read_history(opened, initiative_id)]
+    assert kinds[:3] == ["edit", "undo", "edit"]
+
+
+def test_it_is_kept_across_closings_and_in_copies_alone(opened: OpenPortfolio, tmp_path: Path) -> None:
+    initiatives.add_initiative(opened, Initiative("CLAIMS", "Claims"))
+    exchange.export_json(opened, tmp_path / "out.json")
+    save_copy(opened, tmp_path / "copy.fivegates")
+    assert "erika" not in (tmp_path / "out.json").read_text(encoding="utf-8")
+    again = open_portfolio(tmp_path / "copy.fivegates", tmp_path / "backups", tmp_path / "locks")
+    assert said(again) == ["Add “Claims”"]
+    close_portfolio(again)
+    imported = create_portfolio(tmp_path / "imported.fivegates")
+    exchange.import_json(imported, tmp_path / "out.json")
+    assert said(imported) == ["Import out.json"]
+    close_portfolio(imported)
+
+
+def test_what_is_older_than_wanted_is_pruned_at_the_next_edit(opened: OpenPortfolio) -> None:
+    edit_settings(opened, replace(settings(opened), history_days=30))
+    opened.clock = lambda: NOON + timedelta(days=31)
+    initiatives.add_initiative(opened, Initiative("CLAIMS", "Claims"))
+    assert len(read_history(opened)) == 2, "once for each opening"
+    opened.noted = None
+    initiatives.add_initiative(opened, Initiative("CARE", "Care"))
+    assert said(opened) == ["Add “Care”", "Add “Claims”"]
+
+
+def test_there_is_a_bound_to_how_many_are_kept(
+    opened: OpenPortfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fivegates.store.records.edit_history.MOST_ENTRIES", 2)
+    monkeypatch.setattr("fivegates.actions.file.edit_history._PRUNED_EVERY", 1)
+    for code in "ABC":
+        initiatives.add_initiative(opened, Initiative(code, code))
+    assert said(opened) == ["Add “C”", "Add “B”"]
+
+
+def test_the_history_of_a_deleted_initiative_is_not_that_of_the_next(opened: OpenPortfolio) -> None:
+    first = initiatives.add_initiative(opened, Initiative("A", "A")).created
+    assert first is not None
+    initiatives.delete_initiative(opened, first)
+    second = initiatives.add_initiative(opened, Initiative("B", "B")).created
+    assert second is not None
+    assert [entry_words(each, ENGLISH) for each in read_history(opened, second)] == ["Add “B”"]
+
+
+def test_whatever_a_name_holds_is_noted(opened: OpenPortfolio) -> None:
+    name = "{name} " + "x" * 150 + "…"
+    initiatives.add_initiative(opened, Initiative("A", name))
+    assert said(opened) == [f"Add “{name}”"]
+
+
+def test_an_account_may_have_no_name(opened: OpenPortfolio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert account_name() == ""
+    initiatives.add_initiative(opened, Initiative("A", "A"))
+    assert read_history(opened)[0].by == ""
+
+
+def test_nothing_is_noted_of_what_was_refused(opened: OpenPortfolio) -> None:
+    initiatives.add_initiative(opened, Initiative("A", "A"))
+    with pytest.raises(Exception, match="A"):
+        initiatives.add_initiative(opened, Initiative("A", "A"))
+    assert len(read_history(opened)) == 1
+
+
+def test_the_view_words_it_in_english(opened: OpenPortfolio, review_id: int) -> None:
+    scoring.set_level(opened, review_id, OWNER, 2)
+    found = opened.file.rows("SELECT * FROM edit_history")
+    assert [row["what"] for row in found] == said(opened)
+    assert found[0]["criterion"] == OWNER
+
+
+HOSTILE = [
+    ("Add {name.__class__}", '[["name", "A", "text"]]', "Add {name.__class__}"),
+    ("Add {name:>9999999}", '[["name", "A", "text"]]', "Add {name:>9999999}"),
+    ("Add {name!r}", '[["name", "A", "text"]]', "Add {name!r}"),
+    ("Add {other}", '[["name", "A", "text"]]', "Add {other}"),
+    ("Add {", "[]", "Add {"),
+    ("On {day}", '[["day", "2026-05-12", "day"]]', "On 12 May 2026"),
+    ("{month}: {count}", '[["month", "2026-05", "month"], ["count", 3, "number"]]', "May 2026: 3"),
+]
+
+
+@pytest.mark.parametrize(("what", "details", "words"), HOSTILE)
+def test_a_template_can_do_no_more_than_name_its_values(
+    opened: OpenPortfolio, what: str, details: str, words: str
+) -> None:
+    initiatives.add_initiative(opened, Initiative("A", "A"))
+    opened.file.connection.execute("UPDATE edit SET what = ?, details = ?", (what, details))
+    assert said(opened) == [words]
+
+
+DAMAGED = [
+    ("details", "[1]"),
+    ("details", '[["name", 1, "text"]]'),
+    ("details", '[["day", "2026-02-30", "day"]]'),
+    ("details", "[}]"),
+    ("initiatives", '["A"]'),
+    ("codes", "[1]"),
+]
+
+
+@pytest.mark.parametrize(("column", "value"), DAMAGED)
+def test_an_entry_that_cannot_be_read_is_damage(opened: OpenPortfolio, column: str, value: str) -> None:
+    initiatives.add_initiative(opened, Initiative("A", "A"))
+    opened.file.connection.execute(f"UPDATE edit SET {column} = ?", (value,))
+    with pytest.raises(UserError, match="damaged"):
+        read_history(opened)
+
+
+def test_a_month_and_a_number_are_kept_as_such(opened: OpenPortfolio) -> None:
+    label = Message("{month}: {count}", month=Month(2026, 5), count=1234)
+    with saving(opened, label) as action:
+        save_settings(action.edit, replace(settings(opened), title="Other"))
+    assert said(opened) == ["May 2026: 1234"]
+
+
+def test_many_initiatives_are_counted_and_a_whole_portfolio_is_none(opened: OpenPortfolio) -> None:
+    initiatives.add_initiative(opened, Initiative("A", "A"))
+    (entry,) = read_history(opened)
+    assert place_words(entry, ENGLISH) == "A"
+    assert place_words(replace(entry, codes=()), ENGLISH) == "–"
+    assert place_words(replace(entry, codes=("A", "B", "C", "D")), ENGLISH) == "4 initiatives"
+    assert person_words(replace(entry, by=""), ENGLISH) == "Not known"

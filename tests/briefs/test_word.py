@@ -1,0 +1,192 @@
+"""Briefs as Word documents, read back and held against the PDF."""
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import brief_cases as cases
+import comparison_cases
+import docx
+import pytest
+from brief_cases import PALETTE, every
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from office_reading import opened_word, parts_of_package, pdf_text, squeezed, word_paragraphs
+
+from fivegates.briefs.comparison import brief as comparison_pdf
+from fivegates.briefs.comparison.word import render_word as comparison_word
+from fivegates.briefs.initiative.brief import render, running_of, sheet_of
+from fivegates.briefs.initiative.references import References
+from fivegates.briefs.initiative.word import render_word
+from fivegates.briefs.leak_check import require_none
+from fivegates.briefs.office.packages import package_texts
+from fivegates.domain.brief import (
+    Chapter,
+    DocumentOrder,
+    Edition,
+    Extent,
+    InitiativeBrief,
+    Omission,
+    PaperSize,
+    Template,
+)
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.letterhead import Letterhead
+
+ORDER = DocumentOrder(ENGLISH, PaperSize.A4, PALETTE)
+WITHOUT_CHARTS = Extent(Edition.ONE_PAGE, frozenset(Chapter) - {Chapter.FRAMEWORKS, Chapter.QUESTIONS})
+
+
+def pilot() -> InitiativeBrief:
+    """A brief with all chapters of text, and no chart."""
+    letterhead = Letterhead(legal_entity="Northmark Mutual plc")
+    return replace(cases.pilot(), extent=WITHOUT_CHARTS, letterhead=letterhead)
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return render_word(pilot(), ORDER)
+
+
+@pytest.fixture(scope="module")
+def with_charts() -> bytes:
+    return render_word(replace(cases.pilot(), extent=Extent(Edition.FULL, frozenset())), ORDER)
+
+
+def test_a_document_has_the_words_of_the_pdf_and_no_others(written: bytes) -> None:
+    brief = pilot()
+    sheet = sheet_of(brief, ENGLISH, PALETTE, References())
+    left = pdf_text(render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf, running_of(sheet))
+    for text in sorted(map(squeezed, word_paragraphs(written)), key=len, reverse=True):
+        assert text in left, text
+        left = left.replace(text, "", 1)
+    assert left.strip("0123456789/") == ""  # the numbers of lists and pages
+
+
+def test_a_comparison_has_the_sentences_of_its_pdf() -> None:
+    brief = comparison_cases.two()
+    sheet = comparison_pdf.sheet_of(brief, ENGLISH, PALETTE)
+    told = pdf_text(
+        comparison_pdf.render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf, comparison_pdf.running_of(sheet)
+    )
+    for text in word_paragraphs(comparison_word(brief, ORDER)):
+        assert squeezed(text) in told, text
+
+
+def test_the_same_brief_gives_the_same_bytes(written: bytes) -> None:
+    assert render_word(pilot(), ORDER) == written
+    with zipfile.ZipFile(BytesIO(written)) as package:
+        assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+
+
+def test_headings_are_headings_and_tables_have_head_rows(written: bytes) -> None:
+    document = opened_word(written)
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert styles.count("Title") == 1
+    assert {"Heading 1", "Heading 2", "Heading 3", "Brief Verdict"} <= set(styles)
+    rows = list(document.element.body.iter(qn("w:tr")))
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    assert any(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
+
+
+def test_a_document_says_what_it_is_as_the_pdf_does(written: bytes) -> None:
+    parts = dict(parts_of_package(written))
+    properties = opened_word(written).core_properties
+    assert properties.title == "Initiative brief: Claims triage assistant"
+    assert (properties.author, properties.subject) == ("E. Lindqvist", "Not ready for production")
+    assert properties.language == "en-GB"
+    assert 'w:val="en-GB"' in parts["word/styles.xml"]
+    assert "<Company>Northmark Mutual plc</Company>" in parts["docProps/app.xml"]
+    foot = next(xml for name, xml in parts.items() if "footer" in name)
+    assert " PAGE " in foot
+    assert " NUMPAGES " in foot
+    assert "Northmark Mutual plc" in foot
+    head = next(xml for name, xml in parts.items() if "header" in name)
+    assert "DRAFT" in head
+    assert "Board confidential" in head
+
+
+def test_pictures_are_sharp_and_described(with_charts: bytes) -> None:
+    document = opened_word(with_charts)
+    pictures = list(document.element.body.iter(qn("wp:docPr")))
+    assert pictures
+    assert all(picture.get("descr").startswith("Chart: ") for picture in pictures)
+    for shape in document.inline_shapes:
+        assert shape.width.pt <= PaperSize.A4.width
+        assert shape._inline.get("distL") == "0"
+
+
+def test_user_text_is_data() -> None:
+    initiative = replace(cases.CLAIMS, name="<w:b/> & =1+1 \x0b\x01\ud800 {MERGEFIELD}")
+    brief = replace(cases.brief(every(2), initiative=initiative), extent=Extent(Edition.ONE_PAGE))
+    title = next(p for p in opened_word(render_word(brief, ORDER)).paragraphs if p.style.name == "Title")
+    assert title.text.startswith("<w:b/> & =1+1")
+    assert title.text.endswith("{MERGEFIELD}")
+    assert "\x01" not in title.text
+
+
+def test_words_from_right_to_left_are_marked_so() -> None:
+    brief = replace(cases.script("arabic"), extent=Extent(Edition.ONE_PAGE))
+    title = next(p for p in opened_word(render_word(brief, ORDER)).paragraphs if p.style.name == "Title")
+    assert title._p.pPr.find(qn("w:bidi")) is not None
+    assert title.runs[0]._r.rPr.find(qn("w:rtl")) is not None
+
+
+def test_what_is_left_out_is_in_no_part_of_a_document(written: bytes) -> None:
+    brief = replace(pilot(), omitted=frozenset(Omission))
+    told = list(package_texts(render_word(brief, ORDER)))
+    assert not any("Lindqvist" in text for text in told)
+    with pytest.raises(UserError, match="Lindqvist"):
+        require_none(package_texts(written), ["E. Lindqvist"], amounts=False)
+
+
+def template(*, without: str = "", kind: str = "document") -> Template:
+    """A template of an organisation, with another look."""
+    document = docx.Document()
+    document.styles["Heading 1"].font.name = "Georgia"
+    document.styles.add_style("Brief Detail", WD_STYLE_TYPE.PARAGRAPH).font.name = "Verdana"
+    document.sections[0].header.paragraphs[0].text = "House of Northmark"
+    document.add_paragraph("Lorem ipsum")
+    if without:
+        document.styles[without].delete()
+    out = BytesIO()
+    document.save(out)
+    changed = BytesIO()
+    with zipfile.ZipFile(out) as given, zipfile.ZipFile(changed, "w") as package:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"document.main+xml", f"{kind}.main+xml".encode())
+            package.writestr(name, content)
+    return Template("house.dotx", changed.getvalue())
+
+
+@pytest.mark.parametrize("kind", ["document", "template"])
+def test_a_template_gives_its_styles_and_its_head(kind: str) -> None:
+    brief = replace(pilot(), extent=Extent(Edition.ONE_PAGE))
+    document = opened_word(render_word(brief, replace(ORDER, template=template(kind=kind))))
+    assert document.styles["Heading 1"].font.name == "Georgia"
+    assert document.styles["Brief Detail"].font.name == "Verdana"
+    head = [paragraph.text for paragraph in document.sections[0].header.paragraphs]
+    assert head[0] == "House of Northmark"
+    assert "DRAFT" in head[1]
+    assert not any("Lorem" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_a_template_that_cannot_be_used_is_refused() -> None:
+    refused = {
+        "it has no style “Heading 1”": template(without="Heading 1"),
+        "it is no Word document": template(kind="macroEnabledTemplate"),
+        "it is no Word document or": Template("house.dotx", b"{\\rtf1}"),
+    }
+    damaged = BytesIO(template().data)
+    with zipfile.ZipFile(damaged, "a") as package:
+        content = package.read("[Content_Types].xml")
+    broken = BytesIO()
+    with zipfile.ZipFile(broken, "w") as package:
+        package.writestr("[Content_Types].xml", content)
+    refused["it is damaged"] = Template("house.dotx", broken.getvalue())
+    for reason, given in refused.items():
+        with pytest.raises(UserError, match=f"^house.dotx was not used as template: {reason}"):
+            render_word(pilot(), replace(ORDER, template=given))

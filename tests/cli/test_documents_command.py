@@ -1,0 +1,73 @@
+"""The commands that write briefs, asked for other files than a PDF."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from packs import small
+
+from fivegates.actions.file.files import close_portfolio
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Path:
+    opened = small(tmp_path)
+    close_portfolio(opened)
+    return opened.path
+
+
+def title_of(path: Path) -> str:
+    """What a Word document says it is."""
+    return str(docx.Document(str(path)).core_properties.title)
+
+
+def test_a_brief_is_written_as_a_word_document(run: Run, portfolio: Path, tmp_path: Path) -> None:
+    out = tmp_path / "brief.DOCX"
+    ended = run("brief", portfolio, "BRK-MAIL", "-o", out, "--edition", "one-page", "--without", "names")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert title_of(out).startswith("Initiative brief: ")
+
+
+def test_a_comparison_is_written_as_a_word_document(run: Run, portfolio: Path, tmp_path: Path) -> None:
+    out = tmp_path / "comparison.docx"
+    ended = run("compare", portfolio, "BRK-MAIL", "PRP-STORM", "-o", out)
+    assert (ended.code, ended.err) == (0, "")
+    assert "BRK-MAIL" in title_of(out)
+
+
+def test_a_pack_is_written_as_a_word_document(run: Run, portfolio: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack.docx"
+    ended = run("pack", portfolio, "-o", out, "--edition", "one-page", "--initiatives", "BRK-MAIL")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    names = [paragraph.style.name for paragraph in docx.Document(str(out)).paragraphs if paragraph.style]
+    assert names.count("Title") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "reason"),
+    [
+        ("out.pdf", ("--template", "house.dotx"), "A template is for a Word document; a PDF has none."),
+        ("out.docx", ("--password",), "Only a PDF can be given a password here."),
+        ("out.docx", ("--template", "missing.dotx"), "missing.dotx cannot be read: "),
+        ("out.docx", ("--template", "house.dotx"), "house.dotx was not used as template: it is no Word"),
+    ],
+)
+def test_what_a_kind_of_file_cannot_have_is_refused(  # noqa: PLR0913, PLR0917 - the case and the fixtures
+    name: str,
+    options: tuple[str, ...],
+    reason: str,
+    run: Run,
+    portfolio: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("house.dotx").write_text("no template", encoding="utf-8")
+    ended = run("brief", portfolio, "BRK-MAIL", "-o", tmp_path / name, *options)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith(reason)
+    assert not (tmp_path / name).exists()

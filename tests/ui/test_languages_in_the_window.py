@@ -1,0 +1,61 @@
+"""The language of the window is chosen in its menu, that of papers apart from it beside their pages."""
+
+import pytest
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from fivegates.app import start
+from fivegates.domain.language import ENGLISH
+from fivegates.ui.brief.paper_language import PaperLanguageBox
+from fivegates.ui.context import Context
+from fivegates.ui.settings import WindowSettings
+from fivegates.ui.window.main_window import MainWindow
+
+
+def language_menu(window: MainWindow) -> QMenu:
+    """The menu of languages, filled as it is when it opens."""
+    found = next(each for each in window.findChildren(QMenu) if each.title() == "&Language")
+    found.aboutToShow.emit()
+    return found
+
+
+def test_the_window_s_language_is_chosen_from_those_that_there_are(window: MainWindow) -> None:
+    menu = language_menu(window)
+    assert [action.text() for action in menu.actions()] == ["As the system", "English", "Deutsch"]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+
+    menu.actions()[2].trigger()
+    note = window.findChild(QMessageBox)
+    assert note
+    assert note.text() == "The window has this language when Fivegates starts again."
+    note.accept()
+    assert window.context.settings.language == "de"
+    assert language_menu(window).actions()[2].isChecked()
+
+
+@pytest.mark.parametrize(("kept", "code"), [("", "en_GB"), ("de", "de"), ("tlh", "en_GB")])
+def test_a_window_starts_in_the_language_that_was_chosen(
+    qapp: QApplication, qtbot: QtBot, kept: str, code: str
+) -> None:
+    WindowSettings(QSettings("fivegates", "fivegates")).language = kept
+    before = QLocale()
+    window = start(qapp, ENGLISH)
+    QLocale.setDefault(before)
+    qtbot.addWidget(window)
+    assert window.context.language.code == code
+
+
+def test_papers_have_the_window_s_language_until_another_is_chosen(context: Context, qtbot: QtBot) -> None:
+    assert context.paper_language is context.language
+    box = PaperLanguageBox(context)
+    qtbot.addWidget(box)
+    assert [box.itemText(row) for row in range(box.count())] == ["English", "Deutsch"]
+
+    box.setCurrentIndex(1)
+    with qtbot.waitSignal(box.language_chosen):
+        box.activated.emit(1)
+    assert context.settings.paper_language == "de"
+    assert context.paper_language.code == "de"
+    assert isinstance(PaperLanguageBox(context), QComboBox)
+    assert PaperLanguageBox(context).value == "de"
