@@ -16,8 +16,8 @@ def export_briefs(fivegates: list[str], folder: Path) -> int:
     try:
         if not sample.exists():
             subprocess.run([*fivegates, "sample", sample], check=True)
-        told = subprocess.run([*fivegates, "verdict", sample, "--json"], check=True, stdout=subprocess.PIPE)
-        for initiative in json.loads(told.stdout):
+        done = subprocess.run([*fivegates, "verdict", sample, "--json"], check=True, stdout=subprocess.PIPE)
+        for initiative in json.loads(done.stdout):
             brief = folder / f"{initiative['code']}.pdf"
             subprocess.run([*fivegates, "brief", sample, initiative["code"], "-o", brief], check=True)
     except subprocess.CalledProcessError:

@@ -109,7 +109,7 @@ def opening_faults_everywhere(run: Run) -> Figures:
 
 
 def opening_faults_controlled(run: Run) -> int:
-    with patch.object(opening, "told_in_words", lambda *_: nullcontext()):
+    with patch.object(opening, "as_user_errors", lambda *_: nullcontext()):
         return len(opening_faults.at_every_call(run.closed, 60, seed=run.seed).violations)
 
 

@@ -141,12 +141,12 @@ def _use(pip: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _installed(python: Path) -> dict[str, str]:
     """What is installed besides Fivegates and what a new environment holds, with versions."""
-    told = subprocess.run(
+    reported = subprocess.run(
         [python, "-m", "pip", "list", "--format=json", "--disable-pip-version-check"],
         capture_output=True,
         check=True,
     )
-    listed = {canonicalize_name(each["name"]): each["version"] for each in json.loads(told.stdout)}
+    listed = {canonicalize_name(each["name"]): each["version"] for each in json.loads(reported.stdout)}
     return {
         name: version for name, version in listed.items() if name not in {"fivegates", "pip", "setuptools"}
     }

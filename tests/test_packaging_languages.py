@@ -58,7 +58,7 @@ def test_without_a_catalogue_words_are_english_and_dates_follow_the_code() -> No
 
 
 @pytest.mark.parametrize("code", ["klingon", "", "xx_YY", "../../etc"])
-def test_a_code_of_no_language_is_told(code: str) -> None:
+def test_a_code_of_no_language_is_reported(code: str) -> None:
     with pytest.raises(UserError, match="is not the code of a language"):
         language(code)
 

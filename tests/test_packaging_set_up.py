@@ -216,8 +216,8 @@ def test_what_making_an_environment_prints_is_shown_only_when_it_fails(
         python.chmod(0o755)
         with nullcontext() if code == 0 else pytest.raises(SetUpError, match="could not be made"):
             environment._make(project / ".venv")
-        told = capfd.readouterr()
-        assert (told.out.count("KeyboardInterrupt"), told.err.count("KeyboardInterrupt")) == (0, code)
+        reported = capfd.readouterr()
+        assert (reported.out.count("KeyboardInterrupt"), reported.err.count("KeyboardInterrupt")) == (0, code)
 
 
 def test_an_environment_that_works_needs_no_such_package(
@@ -271,7 +271,7 @@ def test_nothing_missing_calls_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert not (tmp_path / "calls").exists()
 
 
-def test_without_apt_the_names_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_apt_the_names_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _name: None)
     with pytest.raises(SetUpError, match="what Debian calls libfivegates-absent0"):
         require_packages([ABSENT.package])

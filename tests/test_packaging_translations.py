@@ -66,7 +66,7 @@ def test_a_new_language_keeps_what_is_translated_and_reports_what_is_not() -> No
     assert missing(found) == ["Closed", "{count} day"]
 
 
-def test_a_sentence_told_elsewhere_is_marked_where_it_is_written() -> None:
+def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
     """The extractor reads literals only. A new place here means: mark its sentences with gettext_noop."""
     source = ROOT / "desktop" / "fivegates"
     tellers = {

@@ -48,8 +48,8 @@ def test_the_figures_of_the_verdict_are_the_rubrics() -> None:
 
 def test_every_command_is_listed_and_none_besides() -> None:
     pattern = re.compile(r"^ {4}fivegates ([a-z][a-z-]+)", re.MULTILINE)
-    told = CliRunner().invoke(commands, ["--help"]).output.partition("Commands:")[2]
-    known = set(re.findall(r"^  ([a-z][a-z-]+) ", told, re.MULTILINE))
+    reported = CliRunner().invoke(commands, ["--help"]).output.partition("Commands:")[2]
+    known = set(re.findall(r"^  ([a-z][a-z-]+) ", reported, re.MULTILINE))
     assert set(pattern.findall(COMMANDS)) == known
     assert set(pattern.findall(README)) < known
 
@@ -71,9 +71,9 @@ def test_every_bench_is_listed_with_the_target_that_it_says() -> None:
 def test_every_kind_of_import_is_named() -> None:
     (kinds,) = re.findall(r"fivegates import FILE SOURCE --as (\S+)", COMMANDS)
     (again,) = re.findall(r"\[--again (\S+)\]", COMMANDS)
-    told = CliRunner().invoke(commands, ["import", "--help"]).output
-    assert f"--as [{kinds}]" in told
-    assert f"--again [{again}]" in told
+    reported = CliRunner().invoke(commands, ["import", "--help"]).output
+    assert f"--as [{kinds}]" in reported
+    assert f"--again [{again}]" in reported
 
 
 def test_the_two_commands_stand_on_the_first_screen() -> None:

@@ -93,7 +93,7 @@ def planned(size: Size, seed: int, aim: Aim) -> tuple[Plan, float]:
     return plan, time.process_time() - begun
 
 
-def told(size: Size, seed: int, aim: Aim) -> tuple[Plan, float]:
+def timed_plan(size: Size, seed: int, aim: Aim) -> tuple[Plan, float]:
     """Make one plan and print what came of it."""
     plan, seconds = planned(size, seed, aim)
     proof = "proven optimal" if plan.choice.proven else f"gap {float(plan.choice.gap):.2%}"
@@ -111,10 +111,10 @@ def main() -> int:
     missed = False
     for aim in Aim:
         for seed in range(SEEDS):
-            plan, seconds = told(FEW, seed, aim)
+            plan, seconds = timed_plan(FEW, seed, aim)
             missed |= not plan.choice.proven or seconds > FEW_SECONDS
     for aim in Aim:
-        plan, seconds = told(MANY, 0 if aim is Aim.VALUE else 1, aim)
+        plan, seconds = timed_plan(MANY, 0 if aim is Aim.VALUE else 1, aim)
         missed |= plan.choice.gap > MOST_GAP or seconds > MANY_SECONDS
     return exit_code(missed=missed)
 

@@ -109,10 +109,10 @@ def launch(program: str, home: Path) -> Launch:
         text=True,
         env=environment,
     ) as process:
-        told = [(line.strip(), time.perf_counter() - begun) for line in process.stdout or ()]
-    if not told or told[-1][0] != "filled":
+        timed = [(line.strip(), time.perf_counter() - begun) for line in process.stdout or ()]
+    if not timed or timed[-1][0] != "filled":
         sys.exit("The window was never painted.")
-    return Launch(told[0][1], told[-1][1])
+    return Launch(timed[0][1], timed[-1][1])
 
 
 def main() -> int:

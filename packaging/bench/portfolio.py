@@ -124,7 +124,7 @@ def _milliseconds(app: QApplication, work: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def told(name: str, ours: list[float], bare: list[float]) -> None:
+def reported(name: str, ours: list[float], bare: list[float]) -> None:
     """Print median and p99 of ours, and p99 beside the bare table's."""
     p99, floor = (statistics.quantiles(taken, n=100)[98] for taken in (ours, bare))
     print(
@@ -144,8 +144,8 @@ def main() -> int:
         app = QApplication([])
         line, table = opened_window(app, home / "big.fivegates")
         bare, bare_line, bare_table = bare_window()
-        told("filter key", filtering(app, line), filtering(app, bare_line))
-        told("scroll page", scrolling(app, table), scrolling(app, bare_table))
+        reported("filter key", filtering(app, line), filtering(app, bare_line))
+        reported("scroll page", scrolling(app, table), scrolling(app, bare_table))
         for window in (bare, *app.topLevelWidgets()):
             window.close()
     print(f"launch ratio {ratio:.2f}, target at most {TARGET:.1f}")

@@ -94,7 +94,7 @@ def bare_commit_milliseconds(folder: Path) -> list[float]:
     return taken
 
 
-def told(name: str, taken: list[float]) -> float:
+def reported(name: str, taken: list[float]) -> float:
     """Print median and p99; returns p99."""
     p99 = statistics.quantiles(taken, n=100)[98]
     print(f"{name:<24} median {statistics.median(taken):5.1f} ms   p99 {p99:5.1f} ms")
@@ -107,8 +107,8 @@ def main() -> None:
         folder = Path(name)
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name
         thousand(folder / "thousand.fivegates")
-        p99 = told("score key to repaint", key_milliseconds(folder / "thousand.fivegates"))
-        commit = told("bare commit", bare_commit_milliseconds(folder))
+        p99 = reported("score key to repaint", key_milliseconds(folder / "thousand.fivegates"))
+        commit = reported("bare commit", bare_commit_milliseconds(folder))
     print(f"p99 {p99:.1f} ms, target at most {TARGET_MS:.0f} ms; {p99 / commit:.1f} times a bare commit's")
 
 

@@ -92,7 +92,7 @@ def answer_milliseconds(path: Path) -> list[float]:
     return taken
 
 
-def told(name: str, taken: list[float], target: float) -> float:
+def reported(name: str, taken: list[float], target: float) -> float:
     """Print median and p99 in milliseconds; returns p99."""
     p99 = statistics.quantiles(taken, n=100)[98]
     print(
@@ -108,8 +108,8 @@ def main() -> int:
         path = Path(name) / "big.fivegates"
         write_big(path)
         seconds = index_seconds(path)
-        key = told("key", key_milliseconds(path), KEY_MS)
-        answer = told("answer", answer_milliseconds(path), ANSWER_MS)
+        key = reported("key", key_milliseconds(path), KEY_MS)
+        answer = reported("answer", answer_milliseconds(path), ANSWER_MS)
     print(f"index {seconds:.2f} s of processor time, target at most {INDEX_SECONDS} s")
     return exit_code(missed=seconds > INDEX_SECONDS or key > KEY_MS or answer > ANSWER_MS)
 

@@ -132,8 +132,8 @@ def current_version() -> str:
 
 def _moment() -> datetime:
     """The moment that the files carry: SOURCE_DATE_EPOCH, else that of the last commit, else now."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    if not told:
+    stamp = os.environ.get("SOURCE_DATE_EPOCH")
+    if not stamp:
         log: list[str | Path] = ["git", "-C", ROOT, "log", "-1", "--format=%ct"]
-        told = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
-    return datetime.fromtimestamp(int(told), UTC) if told else datetime.now(UTC)
+        stamp = subprocess.run(log, capture_output=True, text=True, check=False).stdout.strip()
+    return datetime.fromtimestamp(int(stamp), UTC) if stamp else datetime.now(UTC)

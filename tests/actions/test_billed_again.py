@@ -175,7 +175,7 @@ def test_the_parts_of_an_export_add_up(
     assert sum(amount for *_, amount, _ in kept) == 5 * len([*part, *other])
 
 
-def test_what_is_replaced_is_told_and_comes_back_in_one_step(board: OpenPortfolio) -> None:
+def test_what_is_replaced_is_reported_and_comes_back_in_one_step(board: OpenPortfolio) -> None:
     take(board, *FIRST, Billed(9, month=4))
     before, done = books(board), len(board.done)
 
@@ -187,7 +187,7 @@ def test_what_is_replaced_is_told_and_comes_back_in_one_step(board: OpenPortfoli
     assert books(board) == before
 
 
-def test_a_further_part_is_told(board: OpenPortfolio) -> None:
+def test_a_further_part_is_reported(board: OpenPortfolio) -> None:
     take(board, Billed(1))
 
     plan = take(board, Billed(2), name="part-2.csv")
@@ -204,7 +204,7 @@ def test_a_further_part_is_told(board: OpenPortfolio) -> None:
     ],
     ids=["begins later", "has fewer rows"],
 )
-def test_where_it_cannot_be_told_the_user_is_asked(board: OpenPortfolio, later: Sequence[Billed]) -> None:
+def test_where_it_cannot_be_reported_the_user_is_asked(board: OpenPortfolio, later: Sequence[Billed]) -> None:
     first = (Billed(1), Billed(2, day=2), Billed(3, day=2))
     take(board, *first)
     before = books(board)

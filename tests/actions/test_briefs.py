@@ -14,7 +14,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
 
 
-def test_the_latest_review_is_told_unless_another_is_named(
+def test_the_latest_review_is_reported_unless_another_is_named(
     opened: OpenPortfolio, initiative_id: int, review_id: int
 ) -> None:
     later = created(start_review(opened, initiative_id, REVIEWED.replace(month=8)))
@@ -26,7 +26,7 @@ def test_the_latest_review_is_told_unless_another_is_named(
     assert brief_file_name(named) == "claims-brief-2026-05-12.pdf"
 
 
-def test_a_review_that_is_gone_is_told(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
+def test_a_review_that_is_gone_is_reported(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
     delete_review(opened, review_id)
     with pytest.raises(UserError, match="no longer there"):
         gather_brief(opened, initiative_id, review_id)

@@ -105,7 +105,7 @@ def test_the_order_is_the_best_of_all_orders() -> None:
     assert [each.day for each in plan.ready] == [day(2), day(8), day(19)]
 
 
-def test_one_more_week_of_an_owner_is_told_by_what_it_adds() -> None:
+def test_one_more_week_of_an_owner_is_reported_by_what_it_adds() -> None:
     given = problem(
         [candidate(code, work("Ann", 60)) for code in "ABC"], {"Ann": "3"}, days=26, aim=Aim.INITIATIVES
     )
@@ -126,7 +126,7 @@ def test_one_more_week_of_an_owner_is_told_by_what_it_adds() -> None:
     assert [(int(each.worth), len(each.added)) for each in ample.gains if each.eased] == [(1, 1)]
 
 
-def test_where_one_more_gives_nothing_as_much_is_told_as_lets_something_in() -> None:
+def test_where_one_more_gives_nothing_as_much_is_reported_as_lets_something_in() -> None:
     pair = [candidate("A", work("", 10)), candidate("B", work("", 90))]
     assert [(each.steps, each.worth) for each in make_plan(problem(pair, {}, total=10), SOLVER).gains] == [
         (2, Fraction(1)),
@@ -212,7 +212,7 @@ def unproven(columns: tuple[float, ...] | None, bound: float) -> Callable[[Milp]
     )
 
 
-def test_when_time_runs_out_bound_and_gap_are_told() -> None:
+def test_when_time_runs_out_bound_and_gap_are_reported() -> None:
     given = problem([candidate("A", work("", 10), value=3), candidate("B", work("", 10), value=4)], {})
     found = choose(given, unproven((1.0,), 17_500.0))
     assert (found.worth, found.bound, found.proven) == (Fraction(3), Fraction(7), False)
@@ -242,7 +242,7 @@ def test_a_set_stays_where_no_cheaper_one_was_looked_for_to_the_end() -> None:
     assert (found.chosen, found.proven) == (frozenset({0}), True)
 
 
-def test_a_set_that_breaks_a_limit_is_never_told() -> None:
+def test_a_set_that_breaks_a_limit_is_never_reported() -> None:
     given = problem([candidate("A", work("", 10_000))], {})
     with pytest.raises(ArithmeticError, match="breaks"):
         choose(given, unproven((1.0,), 1.0))
@@ -372,7 +372,7 @@ def test_due_dates_within_the_plan_are_kept_and_people_found_in_any_writing() ->
     assert (other.rates["j. ito"].source, other.rates[""].days) == (RateSource.FULL_WEEK, Fraction(2))
 
 
-def test_what_cannot_be_planned_is_told_apart() -> None:
+def test_what_cannot_be_planned_is_distinguished() -> None:
     found = [
         Planned(named("New"), None, None),
         planned("Old", stage=Stage.RETIRED),

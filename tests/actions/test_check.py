@@ -203,7 +203,7 @@ def test_a_review_altered_without_its_guards_is_named_all_the_same(sealed: Path)
     assert sealed.read_bytes() == before
 
 
-def test_guards_alone_that_are_gone_are_told(sealed: Path) -> None:
+def test_guards_alone_that_are_gone_are_reported(sealed: Path) -> None:
     tamper(sealed, "UPDATE portfolio SET title = 'Mine'", guards_back=False)
     with pytest.raises(UserError, match="no longer refuses edits of final reviews"):
         check_portfolio(sealed)

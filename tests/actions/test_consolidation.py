@@ -376,7 +376,7 @@ def test_a_file_that_changes_while_it_is_read_is_named(folder: Path) -> None:
         consolidate(folder / "group.fivegates", paths, DAY, tick=write_to_it)
 
 
-def test_a_disk_that_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fails_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise OSError(5, "Input/output error")
 

@@ -109,7 +109,7 @@ def test_what_is_too_large_is_not_even_read(tmp_path: Path, monkeypatch: pytest.
         decrypt_file(tmp_path / "large", tmp_path / "plain.fivegates", PASSWORD)
 
 
-def test_other_files_are_told_from_copies(opened: OpenPortfolio, tmp_path: Path) -> None:
+def test_other_files_are_distinguished_from_copies(opened: OpenPortfolio, tmp_path: Path) -> None:
     assert not is_encrypted_copy(opened.path)
     assert not is_encrypted_copy(tmp_path / "gone")
     with pytest.raises(UserError, match="cannot be read"):

@@ -51,7 +51,7 @@ def test_a_verdict_that_does_not_follow_is_named(sample: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "told"),
+    ("statement", "reported"),
     [
         (
             f"UPDATE score SET criterion = 'x' WHERE criterion = 'ops-owner' AND {OF_DRAFTS}",
@@ -62,13 +62,13 @@ def test_a_verdict_that_does_not_follow_is_named(sample: Path) -> None:
         ("UPDATE review SET dated = '1970-01-01' WHERE id = 5", r"reviews\[0\]\.date: Choose a date"),
     ],
 )
-def test_a_value_that_no_form_takes_is_named(sample: Path, statement: str, told: str) -> None:
+def test_a_value_that_no_form_takes_is_named(sample: Path, statement: str, reported: str) -> None:
     connection = sqlite3.connect(sample)
     connection.execute(statement)
     connection.commit()
     connection.close()
 
-    with pytest.raises(UserError, match=rf"^sample\.fivegates: .*{told}"):
+    with pytest.raises(UserError, match=rf"^sample\.fivegates: .*{reported}"):
         check_portfolio(sample)
 
 

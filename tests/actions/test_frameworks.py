@@ -28,7 +28,7 @@ def test_coverage_is_as_of_a_day_and_an_unreviewed_one_rests_on_nothing(
     assert over_all.of[1].counts[Basis.CLAIM] == 0
 
 
-def test_archived_initiatives_are_left_out_of_all_and_one_that_is_gone_is_told(
+def test_archived_initiatives_are_left_out_of_all_and_one_that_is_gone_is_reported(
     opened: OpenPortfolio, initiative_id: int
 ) -> None:
     set_archived(opened, initiative_id, archived=True)

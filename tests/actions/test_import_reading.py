@@ -59,7 +59,7 @@ def csv(folder: Path, text: str) -> Path:
         ("a,b", ImportKind.COSTS),
     ],
 )
-def test_the_kind_is_told_by_the_columns(header: str, kind: ImportKind, tmp_path: Path) -> None:
+def test_the_kind_is_reported_by_the_columns(header: str, kind: ImportKind, tmp_path: Path) -> None:
     assert look_at(csv(tmp_path, header)).kind is kind
 
 
@@ -112,7 +112,7 @@ def test_a_workbook_is_looked_at_too(tmp_path: Path) -> None:
     assert (book.examples["units"], text.examples["units"]) == ("4200", "4200")
 
 
-def test_what_is_no_table_is_told(tmp_path: Path) -> None:
+def test_what_is_no_table_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         look_at(tmp_path / "none.csv")
     with pytest.raises(DataError, match="has no header"):
@@ -191,7 +191,7 @@ def test_a_new_rule_for_the_same_rows_takes_the_place_of_the_older_one() -> None
     assert kept_rules(["CLAIMS"]).rules == (new,)
 
 
-def test_kept_rules_that_cannot_be_read_are_told_and_left(kept: Path) -> None:
+def test_kept_rules_that_cannot_be_read_are_reported_and_left(kept: Path) -> None:
     kept.write_text("[[rule]]\n")
 
     with pytest.raises(DataError, match=r"import-rules\.toml"):
@@ -234,7 +234,7 @@ def test_a_manifest_is_known_by_its_name(tmp_path: Path) -> None:
     assert not is_list_of_files(tmp_path / "prices.json")
 
 
-def test_an_export_that_cannot_be_read_is_told_with_its_name(tmp_path: Path) -> None:
+def test_an_export_that_cannot_be_read_is_reported_with_its_name(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
 

@@ -108,7 +108,7 @@ def test_without_rules_no_row_has_an_owner(opened: OpenPortfolio, tmp_path: Path
         apply_import(opened, preview)
 
 
-def test_an_export_that_is_not_there_is_told(opened: OpenPortfolio, tmp_path: Path) -> None:
+def test_an_export_that_is_not_there_is_reported(opened: OpenPortfolio, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read: No such file"):
         preview_import(opened, tmp_path / "none.csv", ImportKind.FOCUS)
 
@@ -140,19 +140,19 @@ def test_rules_are_for_billing_exports(opened: OpenPortfolio, tmp_path: Path) ->
 
 @pytest.mark.usefixtures("claims")
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "reported"),
     [
         (("CLAIMS,2026-11,people,x,EUR,run,fixed,",), "every row of costs.csv was refused"),
         ((), "costs.csv has no rows"),
         (("CLAIMS,03/04/2026,people,7,EUR,run,fixed,",), "Choose which comes first, day or month"),
     ],
 )
-def test_why_nothing_can_be_imported_is_told(
-    rows: tuple[str, ...], told: str, opened: OpenPortfolio, tmp_path: Path
+def test_why_nothing_can_be_imported_is_reported(
+    rows: tuple[str, ...], reported: str, opened: OpenPortfolio, tmp_path: Path
 ) -> None:
     preview = preview_import(opened, plain(tmp_path, *rows), ImportKind.COSTS)
 
-    with pytest.raises(UserError, match=told):
+    with pytest.raises(UserError, match=reported):
         require_lines(preview)
 
 
@@ -189,7 +189,7 @@ def test_a_line_that_no_ledger_can_hold_is_refused_and_the_others_stay(
     assert [line.amount for line in ledger(opened, claims).costs] == [Decimal(8)]
 
 
-def test_an_initiative_deleted_meanwhile_is_told_and_nothing_added(
+def test_an_initiative_deleted_meanwhile_is_reported_and_nothing_added(
     opened: OpenPortfolio, claims: int, letters: int, tmp_path: Path
 ) -> None:
     mapped = rules(tmp_path, "CLAIMS", "LETTERS")

@@ -65,7 +65,7 @@ def test_where_nothing_was_said_nothing_is_kept(tmp_path: Path) -> None:
     assert not presets_path().exists()
 
 
-def test_a_faulty_file_of_presets_is_told() -> None:
+def test_a_faulty_file_of_presets_is_reported() -> None:
     presets_path().write_text("[[preset]]\n")
 
     with pytest.raises(UserError, match=r"import-presets\.toml"):

@@ -85,6 +85,6 @@ def test_all_of_it_is_in_the_exported_portfolio(
     keep_brief_meeting(opened, initiative_id, MATTER)
     keep_comparison_meeting(opened, MATTER)
     export_json(opened, tmp_path / "board.json")
-    told = read_json(tmp_path / "board.json")
-    assert told.records[0].meeting == MATTER
-    assert told.meetings == PaperMeetings(MATTER)
+    reported = read_json(tmp_path / "board.json")
+    assert reported.records[0].meeting == MATTER
+    assert reported.meetings == PaperMeetings(MATTER)

@@ -38,7 +38,7 @@ def test_the_front_has_the_reviewed_ones_in_the_order_of_the_heatmap(reviewed: O
     assert pack_count(front, ENGLISH) == "3 initiatives, 1 not reviewed, 2 of 2 are drafts"
 
 
-def test_where_all_are_reviewed_only_their_number_is_told(reviewed: OpenPortfolio) -> None:
+def test_where_all_are_reviewed_only_their_number_is_reported(reviewed: OpenPortfolio) -> None:
     (bare,) = [line.initiative for line in lines(reviewed) if line.latest is None]
     delete_initiative(reviewed, bare.id)
     assert pack_count(gather_front(reviewed, TODAY, ENGLISH), ENGLISH) == "2 initiatives, 2 of 2 are drafts"
@@ -51,7 +51,7 @@ def test_the_verdict_that_falls_first_comes_first(reviewed: OpenPortfolio) -> No
     assert falls == sorted(falls)
 
 
-def test_proofs_that_lapse_soon_are_told(reviewed: OpenPortfolio) -> None:
+def test_proofs_that_lapse_soon_are_reported(reviewed: OpenPortfolio) -> None:
     front = gather_front(reviewed, TODAY, ENGLISH)
     soon = list(lapses_soon(front.proofs, TODAY))
     days = [lapse.last_day for _, lapse in soon]
@@ -73,8 +73,8 @@ def test_where_nothing_is_reviewed_there_is_no_pack(opened: OpenPortfolio) -> No
 
 def test_it_is_set_and_has_a_name_that_sorts(reviewed: OpenPortfolio) -> None:
     front = gather_front(reviewed, TODAY, ENGLISH)
-    told: list[int] = []
-    rendered = render_pack(front, gather_briefs(reviewed, front), ENGLISH, PaperSize.LETTER, told.append)
+    reported: list[int] = []
+    rendered = render_pack(front, gather_briefs(reviewed, front), ENGLISH, PaperSize.LETTER, reported.append)
     assert rendered.pdf.startswith(b"%PDF-")
-    assert told == [1, 2]
+    assert reported == [1, 2]
     assert pack_file_name(front) == "portfolio-pack-2026-11-23.pdf"

@@ -316,7 +316,7 @@ def test_everything_of_a_panel_can_be_undone(opened: OpenPortfolio, review_id: i
     assert record(opened, 1) == before
 
 
-def test_bad_input_is_told(opened: OpenPortfolio, review_id: int, folder: Path) -> None:
+def test_bad_input_is_reported(opened: OpenPortfolio, review_id: int, folder: Path) -> None:
     with pytest.raises(UserError, match="Nobody has been invited"):
         panels.write_papers(opened, review_id, folder)
     with pytest.raises(UserError, match="Name the people"):
@@ -380,7 +380,7 @@ def test_corrections_and_duplicates_have_no_panel(
     assert queries.find_review(record(opened, 1), correction).panel is None
 
 
-def test_panels_of_two_initiatives_are_told_apart(
+def test_panels_of_two_initiatives_are_distinguished(
     opened: OpenPortfolio, review_id: int, folder: Path
 ) -> None:
     second = created(add_initiative(opened, initiative("OTHER", 0)))

@@ -70,7 +70,7 @@ def test_copied_rates_paste_back_the_same(opened: OpenPortfolio) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "reported"),
     [
         ("2026-03\tUSD\tEUR\t0", "line 1, value"),
         ("2026-03\tUSD\tUSD\t1", "line 1, quote"),
@@ -78,8 +78,8 @@ def test_copied_rates_paste_back_the_same(opened: OpenPortfolio) -> None:
         ("\tUSD\tEUR\t1", "line 1, month: This is missing"),
     ],
 )
-def test_a_bad_row_is_named_and_nothing_is_pasted(row: str, told: str, opened: OpenPortfolio) -> None:
-    with pytest.raises(DataError, match=told):
+def test_a_bad_row_is_named_and_nothing_is_pasted(row: str, reported: str, opened: OpenPortfolio) -> None:
+    with pytest.raises(DataError, match=reported):
         paste_rates(opened, row)
     assert held(opened) == []
 
@@ -99,7 +99,7 @@ def test_files_of_rates_are_read_whatever_their_form(tmp_path: Path) -> None:
         ]
 
 
-def test_a_file_that_is_no_table_of_rates_is_told_by_name(tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_of_rates_is_reported_by_name(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("month,base,quote,value\n2026-03,USD,EUR,x\n")
 

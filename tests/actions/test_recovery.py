@@ -41,10 +41,10 @@ def test_verdicts_follow_from_what_was_kept(sample: Path, tmp_path: Path) -> Non
     check_portfolio(out)
 
 
-def test_what_is_left_to_mend_is_told(sample: Path, tmp_path: Path) -> None:
+def test_what_is_left_to_mend_is_reported(sample: Path, tmp_path: Path) -> None:
     run_outside(sample, "UPDATE evidence SET criterion = 'x' WHERE id = 1")
-    told = recover_portfolio(sample, tmp_path / "out.fivegates", ENGLISH)
-    assert any("“x” is not known here" in line for line in told)
+    reported = recover_portfolio(sample, tmp_path / "out.fivegates", ENGLISH)
+    assert any("“x” is not known here" in line for line in reported)
 
 
 def test_a_lost_composition_of_what_comes_with_fivegates_is_put_back(tmp_path: Path) -> None:

@@ -143,12 +143,12 @@ def test_a_draft_names_the_amounts_that_changed_by_the_day_of_the_paper(sample: 
     initiative = find_initiative(sample, "UWR-SEARCH")
     spent = replace(DECEMBER, amount=Decimal(90_000), basis=Basis.ACTUAL)
     ledger.add_cost(sample, initiative, spent)
-    for day, told in ((date(2026, 12, 30), False), (date(2027, 1, 15), True)):
+    for day, reported in ((date(2026, 12, 30), False), (date(2027, 1, 15), True)):
         brief = gather_brief(sample, initiative, None, day)
         first = " ".join(pages_of(render_brief(brief, ENGLISH, PaperSize.A4).pdf)[0].split())
         assert "Run cost a month €14,561 October 2026" in first
-        assert ("Run cost a month by 15 Jan 2027 €90,000 December 2026" in first) is told
-        assert ("Spent so far by 15 Jan 2027 €305,935" in first) is told
+        assert ("Run cost a month by 15 Jan 2027 €90,000 December 2026" in first) is reported
+        assert ("Spent so far by 15 Jan 2027 €305,935" in first) is reported
 
 
 def test_the_day_rate_prices_the_path_of_a_day_and_no_paper_without_one(sample: OpenPortfolio) -> None:
@@ -170,19 +170,19 @@ def test_money_in_another_currency_is_not_the_sealed_one(sample: OpenPortfolio) 
 
 
 def test_it_says_what_was_sealed(sample: OpenPortfolio) -> None:
-    told = " ".join(pages_of(paper(sample))[-1].split())
-    assert "Everything printed here was sealed with the review" in told
-    assert "not sealed with the review" not in told
+    reported = " ".join(pages_of(paper(sample))[-1].split())
+    assert "Everything printed here was sealed with the review" in reported
+    assert "not sealed with the review" not in reported
 
 
 def test_what_is_said_as_of_the_day_of_the_paper_is_named_as_not_sealed(sample: OpenPortfolio) -> None:
     of, review_id = final_of(sample)
     brief = gather_brief(sample, of.initiative.id, review_id)
-    (told,) = sealed_scope_sentences(replace(brief, on_day=brief.assessment), ENGLISH)
-    assert "the path to ready and how long proofs hold as of 18 August 2026" in told
+    (reported,) = sealed_scope_sentences(replace(brief, on_day=brief.assessment), ENGLISH)
+    assert "the path to ready and how long proofs hold as of 18 August 2026" in reported
     priced = replace(brief, on_day=brief.assessment, day_rate=Decimal(800))
-    (told,) = sealed_scope_sentences(priced, ENGLISH)
-    assert "the path to ready with its day rate and how long proofs hold" in told
+    (reported,) = sealed_scope_sentences(priced, ENGLISH)
+    assert "the path to ready with its day rate and how long proofs hold" in reported
 
 
 def test_a_draft_follows_the_record(sample: OpenPortfolio) -> None:
@@ -200,8 +200,8 @@ def test_earlier_reviews_on_it_are_those_that_were_final_then(sample: OpenPortfo
 
 
 def test_the_receipt_is_on_it(sample: OpenPortfolio) -> None:
-    told = " ".join(pages_of(paper(sample))[-1].split())
-    assert current_receipt(sample).line in told
+    reported = " ".join(pages_of(paper(sample))[-1].split())
+    assert current_receipt(sample).line in reported
 
 
 def test_a_review_that_was_sealed_by_an_older_fivegates_says_what_is_not_sealed(tmp_path: Path) -> None:
@@ -211,8 +211,8 @@ def test_a_review_that_was_sealed_by_an_older_fivegates_says_what_is_not_sealed(
     of = record(opened, find_initiative(opened, CODE))
     brief = gather_brief(opened, of.initiative.id, of.reviews[0].id)
     assert brief.partly_sealed
-    told = " ".join(" ".join(pages_of(render_brief(brief, ENGLISH, PaperSize.A4).pdf)).split())
-    assert "Costs by month, scenarios, decisions, stage and earlier drafts are as recorded when" in told
+    reported = " ".join(" ".join(pages_of(render_brief(brief, ENGLISH, PaperSize.A4).pdf)).split())
+    assert "Costs by month, scenarios, decisions, stage and earlier drafts are as recorded when" in reported
     close_portfolio(opened)
     assert check_portfolio(tmp_path / "old.fivegates").head is not None
 

@@ -15,10 +15,10 @@ from fivegates.store.schema.versions import MIGRATIONS
 
 
 def test_the_program_comes_first_and_every_part_has_a_version() -> None:
-    told = versions.parts()
+    reported = versions.parts()
 
-    assert (told[0].name, told[0].version) == ("Fivegates", __version__)
-    assert all(part.version and part.licence for part in told)
+    assert (reported[0].name, reported[0].version) == ("Fivegates", __version__)
+    assert all(part.version and part.licence for part in reported)
 
 
 def test_every_package_that_the_program_asks_for_is_credited() -> None:
@@ -28,7 +28,7 @@ def test_every_package_that_the_program_asks_for_is_credited() -> None:
     assert wanted <= credited
 
 
-def test_a_part_without_metadata_is_told_without_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_without_metadata_is_reported_without_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "_PACKAGES", (("Nothing", "no-such-package-here", "none"),))
 
     assert versions.parts()[-1] == versions.Part("Nothing", "", "none")

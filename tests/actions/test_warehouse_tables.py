@@ -93,9 +93,9 @@ def asked(folder: Path, table: str, chosen: str) -> list[tuple[Any, ...]]:
 def test_costs_add_up_to_the_products_own_totals(sample: OpenPortfolio, folder: Path) -> None:
     for line in lines(sample):
         of = record(sample, line.initiative.id)
-        told = economics_of(of.ledger, settings(sample).currency, market(sample).rates)
+        reported = economics_of(of.ledger, settings(sample).currency, market(sample).rates)
         wanted: dict[tuple[str, ...], Fraction] = {}
-        for total in told.costs:
+        for total in reported.costs:
             key = (str(total.key.month), total.key.category, total.key.phase, total.key.basis)
             wanted[key] = wanted.get(key, Fraction()) + total.amount
         found = asked(
@@ -120,8 +120,10 @@ def test_usage_and_benefits_add_up_too(sample: OpenPortfolio, folder: Path) -> N
     wanted: dict[tuple[str, str], tuple[int | None, Fraction | None]] = {}
     for line in lines(sample):
         of = record(sample, line.initiative.id)
-        told = economics_of(of.ledger, settings(sample).currency, market(sample).rates)
-        wanted |= {(of.initiative.code, str(each.month)): (each.units, each.benefit) for each in told.months}
+        reported = economics_of(of.ledger, settings(sample).currency, market(sample).rates)
+        wanted |= {
+            (of.initiative.code, str(each.month)): (each.units, each.benefit) for each in reported.months
+        }
     assert wanted
     assert found == wanted
 
@@ -185,10 +187,10 @@ def test_verdicts_are_those_of_both_days(sample: OpenPortfolio, folder: Path) ->
 def test_scores_say_what_counts(sample: OpenPortfolio, folder: Path) -> None:
     of = record(sample, lines(sample)[0].initiative.id)
     review = of.reviews[-1]
-    told = assessment(sample, of, review).verdict
+    reported = assessment(sample, of, review).verdict
     wanted = {
         result.criterion.id: (result.claimed, result.effective, result.standing)
-        for gate in told.gates
+        for gate in reported.gates
         for result in gate.criteria
     }
     found = asked(
@@ -226,14 +228,18 @@ def test_forecasts_waivers_and_conditions_are_there(tmp_path: Path) -> None:
 
 
 def test_the_dictionary_describes_each_column_as_it_is(folder: Path) -> None:
-    told = json.loads((folder / "data-dictionary.json").read_text(encoding="utf-8"))
-    assert (told["format"], told["version"], told["as_of"]) == ("fivegates-tables", 1, "2026-11-30")
-    assert [table["name"] for table in told["tables"]] == [table.name for table in TABLES]
+    reported = json.loads((folder / "data-dictionary.json").read_text(encoding="utf-8"))
+    assert (reported["format"], reported["version"], reported["as_of"]) == (
+        "fivegates-tables",
+        1,
+        "2026-11-30",
+    )
+    assert [table["name"] for table in reported["tables"]] == [table.name for table in TABLES]
     assert {path.name for path in folder.iterdir()} == {
         "data-dictionary.json",
-        *(table["file"] for table in told["tables"]),
+        *(table["file"] for table in reported["tables"]),
     }
-    for table in told["tables"]:
+    for table in reported["tables"]:
         read = asked(folder, table["name"], "DESCRIBE SELECT * FROM TABLE")
         assert [(name, kind) for name, kind, *_ in read] == [
             (column["name"], column["type"]) for column in table["columns"]

@@ -72,13 +72,13 @@ def test_a_failure_keeps_the_older_file_and_leaves_no_rest(
 
 
 @pytest.mark.parametrize("target", ["nowhere/brief.pdf", "."])
-def test_a_place_that_takes_no_file_is_told(tmp_path: Path, target: str) -> None:
+def test_a_place_that_takes_no_file_is_reported(tmp_path: Path, target: str) -> None:
     with pytest.raises(UserError, match="was not written"):
         write_file(tmp_path / target, b"x")
     assert names(tmp_path) == []
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         read_file(tmp_path / "nowhere.json", 5)
     with pytest.raises(UserError, match="is not a file"):

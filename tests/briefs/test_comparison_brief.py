@@ -100,7 +100,7 @@ def test_three_kinds_of_nothing_read_differently() -> None:
     assert "Not reviewed" in words_of(hard("unreviewed").pdf)
 
 
-def test_money_trend_and_every_path_are_told() -> None:
+def test_money_trend_and_every_path_are_reported() -> None:
     comparison = cases.three().comparison
     words = words_of(hard("three").pdf)
     assert "Margin of a unit there" in words
@@ -111,7 +111,7 @@ def test_money_trend_and_every_path_are_told() -> None:
     assert rule_sentence(ENGLISH) in words
 
 
-def test_a_missing_rate_is_told_beside_the_figures_that_are_known() -> None:
+def test_a_missing_rate_is_reported_beside_the_figures_that_are_known() -> None:
     words = words_of(hard("losing").pdf)
     assert "There is no rate from EUR to USD" in words
     assert "any volume" in words
@@ -149,7 +149,7 @@ def test_other_alphabets_are_printed_and_can_be_selected(script: str) -> None:
     assert brief_cases.SCRIPTS[script] in words_of(found.pdf)
 
 
-def test_what_no_font_can_show_is_told_by_initiative_and_field() -> None:
+def test_what_no_font_can_show_is_reported_by_initiative_and_field() -> None:
     fields = {found.field for found in hard("unknown").unprintable}
     assert {"A: Name", "B: Name", "A: Reviewer"} <= fields
     assert not any("Summary" in field for field in fields)

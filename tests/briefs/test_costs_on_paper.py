@@ -51,7 +51,7 @@ def rendered(brief: InitiativeBrief, paper: PaperSize = PaperSize.A4) -> Rendere
 def charts(pdf: bytes) -> list[str]:
     """What the charts of money say to those who cannot see them."""
     figures = [str(element["/Alt"]) for element in elements_of(pdf) if element["/S"] == "/Figure"]
-    return [told for told in figures if "in the ledger by month" in told]
+    return [reported for reported in figures if "in the ledger by month" in reported]
 
 
 def sheet(brief: InitiativeBrief) -> Sheet:
@@ -66,7 +66,7 @@ def test_without_a_ledger_nothing_is_said_of_money() -> None:
 
 def test_the_charts_are_there_with_their_findings_and_described() -> None:
     pdf = rendered(made(LETTERS)).pdf
-    told = words_of(pdf)
+    reported = words_of(pdf)
     findings = [
         "Run cost rose €9,210 (140%) since February 2026, to €15,779 a month",
         "Unit cost fell €8.27 (88%) since February 2026, to €1.12, against €2.50 of value",
@@ -74,9 +74,9 @@ def test_the_charts_are_there_with_their_findings_and_described() -> None:
         "What matters most at 40,000 a month: value per unit",
     ]
     for finding, described in zip(findings, charts(pdf), strict=True):
-        assert finding in told
+        assert finding in reported
         assert finding in described
-    assert "are paid back in 9 months at this volume" in told
+    assert "are paid back in 9 months at this volume" in reported
     assert [title for _, title in outline_of(pdf) if title in HEADINGS] == HEADINGS
 
 
@@ -94,21 +94,21 @@ def test_usage_alone_has_a_table_and_no_chart() -> None:
 
 
 def test_the_ledger_by_month_has_every_cent_and_totals() -> None:
-    told = words_of(rendered(made(LETTERS)).pdf)
-    assert "October 2026 €13,100.00 €2,679.00 – €35,250.00 14,100 €1.12 €2.50" in told
-    assert "January 2026 – – €12,000.00 – – – –" in told
-    assert "Total €71,350.00 €5,545.00 €158,000.00 €75,750.00 30,300 €2.54" in told
-    assert "Total €76,895.00 €158,000.00 €234,895.00" in told
+    reported = words_of(rendered(made(LETTERS)).pdf)
+    assert "October 2026 €13,100.00 €2,679.00 – €35,250.00 14,100 €1.12 €2.50" in reported
+    assert "January 2026 – – €12,000.00 – – – –" in reported
+    assert "Total €71,350.00 €5,545.00 €158,000.00 €75,750.00 30,300 €2.54" in reported
+    assert "Total €76,895.00 €158,000.00 €234,895.00" in reported
 
 
-def test_the_run_cost_is_split_and_told_by_what_succeeded() -> None:
+def test_the_run_cost_is_split_and_reported_by_what_succeeded() -> None:
     counted = replace(usage("2026-03", 40), successes=32)
     fixed = cost("2026-03", "30", behaviour=Behaviour.FIXED)
-    told = words_of(rendered(made(Ledger((cost("2026-03", "10"), fixed), (counted,)))).pdf)
-    assert "Of the run cost of March 2026, €30.00 are fixed and €10.00 variable, or €0.25 a unit." in told
-    assert "Each successful outcome cost €1.25 in March 2026: 32 of 40 claims succeeded" in told
-    assert "March 2026 €30.00 €10.00 – – 40 €1.00 – €1.25" in told
-    assert "Run cost / successful outcomes, in EUR an outcome" in told
+    reported = words_of(rendered(made(Ledger((cost("2026-03", "10"), fixed), (counted,)))).pdf)
+    assert "Of the run cost of March 2026, €30.00 are fixed and €10.00 variable, or €0.25 a unit." in reported
+    assert "Each successful outcome cost €1.25 in March 2026: 32 of 40 claims succeeded" in reported
+    assert "March 2026 €30.00 €10.00 – – 40 €1.00 – €1.25" in reported
+    assert "Run cost / successful outcomes, in EUR an outcome" in reported
 
 
 def test_forecasts_are_marked() -> None:
@@ -116,10 +116,10 @@ def test_forecasts_are_marked() -> None:
         (cost("2026-03", "10"), cost("2026-04", "12", basis=Basis.FORECAST)),
         (usage("2026-03", 40), usage("2026-04", 40)),
     )
-    told = words_of(rendered(made(ledger)).pdf)
-    assert "March 2026 €0.00 €10.00 – – 40 €0.25 –" in told
-    assert "April 2026 €0.00 * €12.00 * – – 40 €0.30 * –" in told
-    assert "* Forecast; the totals count it too." in told
+    reported = words_of(rendered(made(ledger)).pdf)
+    assert "March 2026 €0.00 €10.00 – – 40 €0.25 –" in reported
+    assert "April 2026 €0.00 * €12.00 * – – 40 €0.30 * –" in reported
+    assert "* Forecast; the totals count it too." in reported
 
 
 def test_actual_lines_after_the_review_are_not_seen_and_forecasts_are() -> None:
@@ -135,10 +135,10 @@ def test_actual_lines_after_the_review_are_not_seen_and_forecasts_are() -> None:
 
 def test_a_missing_rate_is_named_in_place_of_figures() -> None:
     ledger = Ledger((replace(cost("2026-03", "10"), currency="USD"),))
-    told = words_of(rendered(made(ledger)).pdf)
-    assert "Amounts are not known: there is no exchange rate from USD to EUR for March 2026." in told
-    assert "Add it to the exchange rates" not in told
-    assert "The ledger by month" not in told
+    reported = words_of(rendered(made(ledger)).pdf)
+    assert "Amounts are not known: there is no exchange rate from USD to EUR for March 2026." in reported
+    assert "Add it to the exchange rates" not in reported
+    assert "The ledger by month" not in reported
     rates = RateTable((Rate(Month(2026, 3), "USD", "EUR", Decimal("0.5")),))
     assert "Running it cost €5.00 in March 2026" in words_of(rendered(replace(made(ledger), rates=rates)).pdf)
 
@@ -205,20 +205,20 @@ BOOK = PriceBook(date(2026, 9, 1), "EUR", (ModelPrice("m", Decimal("0.000001")),
 
 
 def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() -> None:
-    told = words_of(rendered(with_scenarios(SPRING)).pdf)
-    assert "Production, at target 22,000 €17,280 €0.79 €1.71 5,671 81% 5 months" in told
+    reported = words_of(rendered(with_scenarios(SPRING)).pdf)
+    assert "Production, at target 22,000 €17,280 €0.79 €1.71 5,671 81% 5 months" in reported
     # 13,100 + 90,000 × (0.19 × 0.8 + 0.2 × 4 / 60 × 38)
-    assert "Spring 90,000 €72,380 €0.80 €1.70 7,115 163% 2 months" in told
+    assert "Spring 90,000 €72,380 €0.80 €1.70 7,115 163% 2 months" in reported
     assert (
         "It stops paying with value per unit at €0.79 instead of €2.50. The volume of October 2026 was "
-        in told
+        in reported
     )
-    assert "Spring: The result of a month lies between €" in told
-    assert "(10,000 draws from triangular distributions, seed 1)" in told
+    assert "Spring: The result of a month lies between €" in reported
+    assert "(10,000 draws from triangular distributions, seed 1)" in reported
 
 
 def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() -> None:
-    told = words_of(rendered(with_scenarios(SPRING, books=(BOOK,))).pdf)
+    reported = words_of(rendered(with_scenarios(SPRING, books=(BOOK,))).pdf)
     for said in (
         "volume a month: 90,000 letters",
         "the model’s price: 20% less",
@@ -228,7 +228,7 @@ def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() 
         "Share × minutes / 60 × hourly rate, a unit.",
         "1 September 2026 list.json · EUR",
     ):
-        assert said in told
+        assert said in reported
     plain = words_of(rendered(with_scenarios()).pdf)
     assert "What the scenarios assume" not in plain
     assert "Human review Share" not in plain
@@ -241,21 +241,22 @@ def test_tokens_priced_by_a_book_of_that_day_are_marked() -> None:
     brief = replace(
         made(ledger), price_books=(BOOK, replace(BOOK, snapshot=date(2027, 1, 1), source="later"))
     )
-    told = words_of(rendered(brief).pdf)
+    reported = words_of(rendered(brief).pdf)
     assert (
-        "€2.00 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-09-01)." in told
+        "€2.00 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-09-01)."
+        in reported
     )
-    assert "March 2026 €3.00 €2.00 † – – 100 €0.050 † –" in told
-    assert "† Priced from tokens in part, not billed." in told
-    assert "later" not in told
+    assert "March 2026 €3.00 €2.00 † – – 100 €0.050 † –" in reported
+    assert "† Priced from tokens in part, not billed." in reported
+    assert "later" not in reported
 
 
 def test_priced_tokens_are_compared_with_the_bill() -> None:
     used = replace(usage("2026-03", 100), tokens_in=2_000_000, tokens_out=0, model="m")
     brief = replace(made(Ledger((cost("2026-03", "2"),), (used,))), price_books=(BOOK,))
 
-    told = words_of(rendered(brief).pdf)
-    assert "Reconciled: tokens of 1 month, €2.00 by the price book, €2.00 billed. m: input €2.00." in told
+    reported = words_of(rendered(brief).pdf)
+    assert "Reconciled: tokens of 1 month, €2.00 by the price book, €2.00 billed. m: input €2.00." in reported
 
 
 def test_what_no_font_can_show_of_scenarios_is_named() -> None:

@@ -78,17 +78,17 @@ def test_frameworks_are_set_only_where_they_are_chosen() -> None:
 
 
 def test_words_of_money_are_explained_where_there_are_figures() -> None:
-    told = [dict(glossary(cases.RUBRIC, ENGLISH, money=money)) for money in (False, True)]
-    assert set(told[1]) - set(told[0]) == {"Run cost, build cost", "Payback", "Break-even"}
-    assert "0 absent, 1 intended, 2 designed, 3 demonstrated and 4 operating" in told[0]["Level"]
+    reported = [dict(glossary(cases.RUBRIC, ENGLISH, money=money)) for money in (False, True)]
+    assert set(reported[1]) - set(reported[0]) == {"Run cost, build cost", "Payback", "Break-even"}
+    assert "0 absent, 1 intended, 2 designed, 3 demonstrated and 4 operating" in reported[0]["Level"]
 
 
 def test_a_risk_class_is_explained_where_it_asks_for_more() -> None:
     first, *others = cases.RUBRIC.criteria
     asking = replace(cases.RUBRIC, criteria=(replace(first, class_levels=("high: 4",)), *others))
-    told = [dict(glossary(each, ENGLISH, money=False)) for each in (cases.RUBRIC, asking)]
-    assert set(told[1]) - set(told[0]) == {"Risk class"}
-    assert "while none is known" in told[1]["Risk class"]
+    reported = [dict(glossary(each, ENGLISH, money=False)) for each in (cases.RUBRIC, asking)]
+    assert set(reported[1]) - set(reported[0]) == {"Risk class"}
+    assert "while none is known" in reported[1]["Risk class"]
 
 
 def test_page_1_says_where_the_rest_is_and_leads_there() -> None:

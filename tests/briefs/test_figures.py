@@ -163,7 +163,7 @@ def test_text_is_text_in_the_documents_fonts() -> None:
     assert fonts == {"SourceSansPro-Regular", "SourceSansPro-Semibold", "DejaVuSans"}
 
 
-def test_text_takes_the_room_that_matplotlib_is_told() -> None:
+def test_text_takes_the_room_that_matplotlib_is_reported() -> None:
     figure = blank()
     figure.text(0.5, 0.5, "Hxg", size=20, ha="right", va="baseline", color="red")
     pixels = pixels_of(figure)

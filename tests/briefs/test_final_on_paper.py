@@ -59,8 +59,8 @@ def test_a_final_review_tells_the_name_under_which_it_was_sealed() -> None:
     final = sealed(made, seal_after(None, made.assessment.case, initiative, "R. Marsh", SEALED_AT))
     assert "Name when made final" not in " ".join(pages(final))
     renamed = replace(final, record=replace(made.record, initiative=replace(initiative, name="Another name")))
-    told = " ".join(" ".join(pages(renamed)).split())
-    assert f"Name when made final {initiative.name}" in told
+    reported = " ".join(" ".join(pages(renamed)).split())
+    assert f"Name when made final {initiative.name}" in reported
 
 
 def test_a_correction_says_what_it_corrects() -> None:
@@ -101,7 +101,7 @@ def test_a_paper_that_was_corrected_says_so_on_every_page(final: bool, said: str
     assert not any("corrected since" in words for words in pages(old))
 
 
-def test_a_name_that_no_font_shows_is_told() -> None:
+def test_a_name_that_no_font_shows_is_reported() -> None:
     made = cases.pilot()
     seal = seal_after(None, made.assessment.case, made.record.initiative, "家", SEALED_AT)
     rendered = render(sealed(made, seal), ENGLISH, PaperSize.A4, PALETTE)

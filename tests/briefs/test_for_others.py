@@ -31,9 +31,9 @@ def pdf() -> bytes:
 
 def test_it_says_what_is_left_out_and_holds_none_of_it(pdf: bytes) -> None:
     first, *others = pages_of(pdf)
-    told = " ".join(first.split())
-    assert "Left out of this version: names of people, amounts of money, the reviewer’s reasoning" in told
-    assert "It saves [amount] a claim." in told
+    reported = " ".join(first.split())
+    assert "Left out of this version: names of people, amounts of money, the reviewer’s reasoning" in reported
+    assert "It saves [amount] a claim." in reported
     assert all("Parts left out, see page 1" in page for page in others)
     words = words_of(pdf)
     for text in ("Okafor", "Lindqvist", "Adeyemi", "example.com", "The steering group has discussed", "€"):

@@ -186,7 +186,7 @@ def test_unanswered_not_applicable_and_failed_read_differently() -> None:
     assert "0 Absent" in words
 
 
-def test_a_waiver_that_nobody_approved_is_told_as_such() -> None:
+def test_a_waiver_that_nobody_approved_is_reported_as_such() -> None:
     words = words_of(rendered(brief({"value-owner": NotApplicable("No owner needed.")})).pdf)
     assert "Marked not applicable, but nobody has approved that." in words
     assert "No owner needed." in words
@@ -363,13 +363,13 @@ def test_the_same_brief_has_the_same_bytes_in_every_process() -> None:
     root = Path(__file__).parents[2]
     path = os.pathsep.join([str(root / "desktop"), str(root / "tests" / "support")])
     first, second = (
-        told(RENDER, {"PYTHONHASHSEED": seed, "PYTHONPATH": path, "TZ": f"UTC{seed}"}) for seed in "12"
+        reported(RENDER, {"PYTHONHASHSEED": seed, "PYTHONPATH": path, "TZ": f"UTC{seed}"}) for seed in "12"
     )
     assert first == second
     assert len(set(first.split())) == 3
 
 
-def told(code: str, environment: dict[str, str]) -> str:
+def reported(code: str, environment: dict[str, str]) -> str:
     """What a fresh Python prints."""
     command = [sys.executable, "-c", code]
     run = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=True)
@@ -379,4 +379,4 @@ def told(code: str, environment: dict[str, str]) -> str:
 def test_the_room_is_entered_without_loading_what_it_needs_later() -> None:
     heavy = "{'reportlab', 'matplotlib', 'pikepdf', 'PIL'}"
     code = f"import sys, fivegates.briefs; print({heavy} & set(sys.modules))"
-    assert told(code, {"PYTHONPATH": str(Path(__file__).parents[2] / "desktop")}) == "set()"
+    assert reported(code, {"PYTHONPATH": str(Path(__file__).parents[2] / "desktop")}) == "set()"

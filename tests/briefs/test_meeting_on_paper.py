@@ -40,7 +40,7 @@ def with_matter(matter: MeetingMatter, **changes: object) -> InitiativeBrief:
     return replace(brief, **changes)  # type: ignore[arg-type]
 
 
-def told(brief: InitiativeBrief) -> list[str]:
+def reported(brief: InitiativeBrief) -> list[str]:
     """The words of each page."""
     return [" ".join(text.split()) for text in pages_of(render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf)]
 
@@ -65,14 +65,16 @@ def test_the_head_of_page_1_and_the_resolution_name_it() -> None:
 
 
 def test_without_any_of_it_the_page_begins_with_its_title() -> None:
-    first, second, *_, last = told(with_matter(MeetingMatter(), extent=replace(ABOUT, edition=Edition.BOARD)))
+    first, second, *_, last = reported(
+        with_matter(MeetingMatter(), extent=replace(ABOUT, edition=Edition.BOARD))
+    )
     assert "Agenda" not in first
     assert "Resolution To be minuted:" in second
     assert "Meeting" not in last
 
 
 def test_a_paper_to_note_asks_for_no_resolution_but_that() -> None:
-    first, last = told(with_matter(MeetingMatter(purpose=Purpose.NOTE)))
+    first, last = reported(with_matter(MeetingMatter(purpose=Purpose.NOTE)))
     assert "To note Claims triage assistant" in first
     assert "Noted Name Date Signature" in last
     assert "Approved" not in last

@@ -50,7 +50,7 @@ def test_page_1_says_that_the_verdict_hung_on_a_disagreement(pdf: bytes) -> None
 
 
 def test_the_chapter_has_ballots_levels_what_was_settled_and_dissent(pdf: bytes) -> None:
-    told = words(pages_of(pdf))
+    reported = words(pages_of(pdf))
     for said in (
         "Appendix: the panel",
         "Round 1: 3 of 3 ballots collected.",
@@ -61,22 +61,22 @@ def test_the_chapter_has_ballots_levels_what_was_settled_and_dissent(pdf: bytes)
         "Shown in May.",
         "R. Marsh, CTO: 1, where 4 was agreed on.",
     ):
-        assert said in told
+        assert said in reported
     ballot = by_a_panel().assessment.case.review.panel
     assert ballot is not None
-    assert ballot.ballots[1].seal[:8] in told
+    assert ballot.ballots[1].seal[:8] in reported
     assert "Dissent" in [title for _, title in outline_of(pdf)]
 
 
-def test_dissent_is_told_by_role_where_names_are_left_out() -> None:
+def test_dissent_is_reported_by_role_where_names_are_left_out() -> None:
     brief = replace(by_a_panel(), omitted=frozenset({Omission.NAMES, Omission.RATIONALE}))
-    told = words_of(render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf)
-    assert "CTO: 1, where 4 was agreed on." in " ".join(told.split())
+    reported = words_of(render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf)
+    assert "CTO: 1, where 4 was agreed on." in " ".join(reported.split())
     for name in ("Marsh", "Ana Ruiz", "Park", "Shown in May", "on bias."):
-        assert name not in told
+        assert name not in reported
 
 
 def test_without_a_panel_there_is_no_chapter_and_no_line() -> None:
     plain = replace(cases.ready(), extent=Extent(chapters=frozenset({Chapter.PANEL})))
-    told = words_of(render(plain, ENGLISH, PaperSize.A4, PALETTE).pdf)
-    assert "panel" not in told
+    reported = words_of(render(plain, ENGLISH, PaperSize.A4, PALETTE).pdf)
+    assert "panel" not in reported

@@ -47,15 +47,15 @@ def after(found: InitiativeBrief, earlier: Sequence[Case]) -> InitiativeBrief:
 
 
 def test_a_first_review_has_no_past() -> None:
-    told = text(ready())
-    assert "since the first review" not in told
-    assert "What moved it" not in told
+    reported = text(ready())
+    assert "since the first review" not in reported
+    assert "What moved it" not in reported
 
 
 def test_two_reviews_make_a_history_and_a_draft_before_makes_no_bridge() -> None:
-    told = text(after(ready(), [held(pilot().assessment.case, 90, final=False)]))
-    assert "Readiness since the first review" in told
-    assert "What moved it" not in told
+    reported = text(after(ready(), [held(pilot().assessment.case, 90, final=False)]))
+    assert "Readiness since the first review" in reported
+    assert "What moved it" not in reported
 
 
 def test_from_the_last_final_review_a_bridge_says_what_moved_it() -> None:
@@ -64,21 +64,21 @@ def test_from_the_last_final_review_a_bridge_says_what_moved_it() -> None:
         held(pilot().assessment.case, 90, final=True),
         held(brief(every(1)).assessment.case, 30, final=False),
     ]
-    told = text(after(ready(), earlier))
-    assert "What moved it since the review of 11 February 2026" in told
-    assert "Work with new evidence" in told
+    reported = text(after(ready(), earlier))
+    assert "What moved it since the review of 11 February 2026" in reported
+    assert "Work with new evidence" in reported
     assert (
         "The verdict went from “Not ready” to “Ready” on 12 May 2026, turned by work with new evidence."
-        in told
+        in reported
     )
-    assert "more criteria" in told
+    assert "more criteria" in reported
 
 
 def test_what_was_decided_before_opens_the_next_review() -> None:
     found = ready()
     earlier = replace(decision(), dated=days_before(40), by="Claims board")
     same_day = replace(decision(), dated=REVIEWED, by="A later board")
-    told = text(replace(found, record=replace(found.record, decisions=(earlier, same_day))))
+    reported = text(replace(found, record=replace(found.record, decisions=(earlier, same_day))))
     for said in (
         "What was decided on 2 April 2026",
         "Go with conditions",
@@ -91,41 +91,41 @@ def test_what_was_decided_before_opens_the_next_review() -> None:
         "below 70%",
         "81%",
     ):
-        assert said in told, said
-    assert "A later board" not in told
+        assert said in reported, said
+    assert "A later board" not in reported
 
 
-def test_what_an_earlier_decision_left_open_is_told_after_the_latest() -> None:
+def test_what_an_earlier_decision_left_open_is_reported_after_the_latest() -> None:
     found = ready()
     opened = Decision(
         days_before(90), Outcome.CONDITIONS, "The board", conditions=(Condition("Bias is tested"),)
     )
     latest = Decision(days_before(40), Outcome.GO, "The board")
-    told = text(replace(found, record=replace(found.record, decisions=(opened, latest))))
-    assert told.index("What was decided on 2 April 2026") < told.index("Bias is tested")
+    reported = text(replace(found, record=replace(found.record, decisions=(opened, latest))))
+    assert reported.index("What was decided on 2 April 2026") < reported.index("Bias is tested")
 
 
-def test_a_decision_against_the_verdict_is_told_with_its_reason() -> None:
+def test_a_decision_against_the_verdict_is_reported_with_its_reason() -> None:
     found = after(ready(), [held(pilot().assessment.case, 90, final=True)])
     against = Decision(days_before(40), Outcome.GO, "The board", "The pilot is small.")
-    told = text(replace(found, record=replace(found.record, decisions=(against,))))
-    assert "Decided against the verdict, “Not ready”." in told
-    assert told.index("Decided against the verdict") < told.index("The pilot is small.")
+    reported = text(replace(found, record=replace(found.record, decisions=(against,))))
+    assert "Decided against the verdict, “Not ready”." in reported
+    assert reported.index("Decided against the verdict") < reported.index("The pilot is small.")
     held_up = replace(against, outcome=Outcome.STOP)
-    told = text(replace(found, record=replace(found.record, decisions=(held_up,))))
-    assert "Decided against" not in told
+    reported = text(replace(found, record=replace(found.record, decisions=(held_up,))))
+    assert "Decided against" not in reported
 
 
 def test_a_decision_may_have_neither_conditions_nor_thresholds() -> None:
     found = ready()
     plain = Decision(days_before(40), Outcome.STOP, "The board", "")
-    told = text(replace(found, record=replace(found.record, decisions=(plain,))))
-    assert "What was decided on" in told
-    assert "Condition" not in told
+    reported = text(replace(found, record=replace(found.record, decisions=(plain,))))
+    assert "What was decided on" in reported
+    assert "Condition" not in reported
     assert "What was decided on" not in text(found)
 
 
-def test_a_condition_that_was_not_met_is_told() -> None:
+def test_a_condition_that_was_not_met_is_reported() -> None:
     found = ready()
     missed = Condition("Bias is tested", state=ConditionState.NOT_MET)
     made = Decision(days_before(40), Outcome.CONDITIONS, "The board", "", conditions=(missed,))
@@ -134,12 +134,12 @@ def test_a_condition_that_was_not_met_is_told() -> None:
 
 def test_where_nothing_moved_the_sentence_stands_alone() -> None:
     one = ready()
-    told = text(after(one, [made_final(one.assessment.case)]))
-    assert "nothing changed. The verdict of 12 May 2026 is “Ready”, as before." in told
-    assert "Each cause begins" not in told
+    reported = text(after(one, [made_final(one.assessment.case)]))
+    assert "nothing changed. The verdict of 12 May 2026 is “Ready”, as before." in reported
+    assert "Each cause begins" not in reported
 
 
-def test_what_happened_after_the_review_is_not_told_of_it() -> None:
+def test_what_happened_after_the_review_is_not_reported_of_it() -> None:
     one = after(ready(), [held(pilot().assessment.case, 90, final=True)])
     changes = [Change(date(2026, day, 2), ChangeKind.TERMS, f"Terms of month {day}") for day in (4, 8)]
     decisions = (
@@ -152,13 +152,13 @@ def test_what_happened_after_the_review_is_not_told_of_it() -> None:
         assessment=replace(one.assessment, case=case),
         record=replace(one.record, decisions=decisions),
     )
-    told = text(found)
-    assert "Terms of month 4" in told
-    assert "Terms of month 8" not in told
-    assert "Hold" in told
+    reported = text(found)
+    assert "Terms of month 4" in reported
+    assert "Terms of month 8" not in reported
+    assert "Hold" in reported
 
 
-def test_the_stage_of_an_earlier_review_is_not_told_for_it_is_not_known() -> None:
+def test_the_stage_of_an_earlier_review_is_not_reported_for_it_is_not_known() -> None:
     found = ready()
     later = replace(found.record.reviews[0], dated=date(2026, 8, 2))
     older = replace(found, record=replace(found.record, reviews=(*found.record.reviews, later)))
@@ -167,10 +167,10 @@ def test_the_stage_of_an_earlier_review_is_not_told_for_it_is_not_known() -> Non
     assert "Pilot" not in before
 
 
-def test_ready_until_a_day_is_told_with_the_proofs() -> None:
-    told = text(ready())
-    assert "How long the proofs hold" in told
-    assert "Ready until 21 June 2026, then Not ready" in told
+def test_ready_until_a_day_is_reported_with_the_proofs() -> None:
+    reported = text(ready())
+    assert "How long the proofs hold" in reported
+    assert "Ready until 21 June 2026, then Not ready" in reported
 
 
 def test_without_a_claim_that_needs_proof_there_is_nothing_to_hold() -> None:
@@ -192,6 +192,6 @@ def test_a_dropped_criterion_is_named_by_the_rubric_that_had_it() -> None:
     more = replace(RUBRIC, version="0.9", criteria=(*RUBRIC.criteria, old))
     earlier = replace(held(one.assessment.case, 90, final=True), rubric=more)
     earlier = replace(earlier, evidence=(*earlier.evidence, proof("old", 100)))
-    told = text(after(one, [earlier]))
-    assert "Another rubric" in told
-    assert "Like for like: 1 earlier review is restated" in told
+    reported = text(after(one, [earlier]))
+    assert "Another rubric" in reported
+    assert "Like for like: 1 earlier review is restated" in reported

@@ -138,10 +138,10 @@ def test_no_two_subsets_of_fonts_have_one_name(rendered: RenderedBrief) -> None:
 def test_other_processes_give_the_same_bytes_and_tell_how_far_they_are(
     opened: OpenPortfolio, front: PackFront, rendered: RenderedBrief
 ) -> None:
-    told: list[int] = []
-    again = render(front, gather_briefs(opened, front), order(2), told.append)
+    reported: list[int] = []
+    again = render(front, gather_briefs(opened, front), order(2), reported.append)
     assert again.pdf == rendered.pdf
-    assert told == [1, 2]
+    assert reported == [1, 2]
 
 
 def test_where_no_process_can_be_started_it_is_set_here(

@@ -68,7 +68,7 @@ def strip(brief: InitiativeBrief) -> str:
 
 def test_page_1_has_the_amounts_of_the_pages_behind() -> None:
     first, *behind = pages(made(LETTERS))
-    told = first.rpartition("Cost and dates ")[2]
+    reported = first.rpartition("Cost and dates ")[2]
     rest = " ".join(behind)
     for label, amount, note in (
         ("Run cost a month", "€15,779", "October 2026: 14,100 letters"),
@@ -77,7 +77,7 @@ def test_page_1_has_the_amounts_of_the_pages_behind() -> None:
         ("Payback at target", "5 months", "of €158,000 build cost"),
         ("Spent so far", "€234,895", "€158,000 of it to build"),
     ):
-        assert f"{label} {amount} {note}" in told
+        assert f"{label} {amount} {note}" in reported
         if label != "Result a month at target":
             assert amount in rest
     # The result is not on the pages behind; its margin of a unit is: 22,000 × €1.71 is about €37,720.
@@ -85,22 +85,22 @@ def test_page_1_has_the_amounts_of_the_pages_behind() -> None:
 
 
 def test_without_a_target_volume_the_result_is_that_of_today() -> None:
-    told = strip(made(LETTERS, None))
-    assert "Result a month at the latest volume €19,471 at 14,100 letters a month" in told
-    assert "at target" not in told
+    reported = strip(made(LETTERS, None))
+    assert "Result a month at the latest volume €19,471 at 14,100 letters a month" in reported
+    assert "at target" not in reported
 
 
 def test_a_missing_rate_is_named_in_plain_words() -> None:
-    told = strip(made(Ledger((replace(cost("2026-03", "10"), currency="USD"),))))
-    assert "Run cost a month Not known no exchange rate from USD to EUR for March 2026" in told
-    assert "Spent so far" not in told
+    reported = strip(made(Ledger((replace(cost("2026-03", "10"), currency="USD"),))))
+    assert "Run cost a month Not known no exchange rate from USD to EUR for March 2026" in reported
+    assert "Spent so far" not in reported
 
 
 @pytest.mark.parametrize("ledger", [Ledger(), Ledger(usage=(usage("2026-03", 4),))])
 def test_without_costs_that_is_said_and_no_amount_stands_there(ledger: Ledger) -> None:
-    told = strip(made(ledger))
-    assert "Run cost a month Not known no costs are recorded" in told
-    assert "€" not in told
+    reported = strip(made(ledger))
+    assert "Run cost a month Not known no costs are recorded" in reported
+    assert "€" not in reported
 
 
 def test_a_month_with_forecast_benefit_is_marked_on_page_1() -> None:
@@ -110,10 +110,10 @@ def test_a_month_with_forecast_benefit_is_marked_on_page_1() -> None:
 
 
 def test_path_validity_and_go_live_stand_beside_the_money(sample: OpenPortfolio) -> None:
-    told = strip(of_sample(sample, "UWR-SEARCH"))
-    assert "Path to ready 12.5 person-days 3 steps" in told
-    assert "Ready with conditions until 7 March 2027 then Not ready" in told
-    assert "Target go-live 1 Feb 2027 Can be met the path ends on 15 January 2027" in told
+    reported = strip(of_sample(sample, "UWR-SEARCH"))
+    assert "Path to ready 12.5 person-days 3 steps" in reported
+    assert "Ready with conditions until 7 March 2027 then Not ready" in reported
+    assert "Target go-live 1 Feb 2027 Can be met the path ends on 15 January 2027" in reported
 
 
 def test_what_is_in_production_has_no_go_live_ahead(sample: OpenPortfolio) -> None:

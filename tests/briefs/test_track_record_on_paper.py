@@ -30,7 +30,7 @@ DECIDED = Decision(date(2026, 4, 2), Outcome.HOLD, "The board", thresholds=(STOP
 LEDGER = Ledger((cost("2026-04", "80"),), (usage("2026-04", 100),), (benefit("2026-04", "90"),))
 
 
-def told(brief: InitiativeBrief) -> str:
+def reported(brief: InitiativeBrief) -> str:
     return words_of(render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf)
 
 
@@ -56,7 +56,7 @@ def brief() -> InitiativeBrief:
 
 @cache
 def text() -> str:
-    return told(brief())
+    return reported(brief())
 
 
 def test_the_projection_stands_beside_the_record_of_earlier_ones() -> None:
@@ -89,10 +89,10 @@ def test_the_sentence_about_forecasts_is_set_with_the_first_of_them() -> None:
 
 def test_the_chapter_is_chosen_singly_and_left_out_without_a_record() -> None:
     without = replace(brief(), extent=Extent(Edition.ONE_PAGE, frozenset({Chapter.CHANGES})), biases=())
-    assert "Zelda Quist" not in told(without)
+    assert "Zelda Quist" not in reported(without)
     chosen = Extent(Edition.ONE_PAGE, frozenset({Chapter.TRACK_RECORD}))
-    assert "Zelda Quist" in told(replace(brief(), extent=chosen))
-    assert "Track record" not in told(replace(ready(), track=TrackRecord(REVIEWED), extent=chosen))
+    assert "Zelda Quist" in reported(replace(brief(), extent=chosen))
+    assert "Track record" not in reported(replace(ready(), track=TrackRecord(REVIEWED), extent=chosen))
 
 
 def test_for_others_it_has_no_amounts_and_no_names() -> None:
@@ -100,7 +100,7 @@ def test_for_others_it_has_no_amounts_and_no_names() -> None:
     made = brief()
     assert made.track
     said = tuple(each.forecast for each in made.track.forecasts)
-    found = told(replace(made, record=replace(made.record, forecasts=said), omitted=omitted))
+    found = reported(replace(made, record=replace(made.record, forecasts=said), omitted=omitted))
     assert "Zelda" not in found
     assert "€0.80" not in found
     assert "stop figure is reached" not in found

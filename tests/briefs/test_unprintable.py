@@ -44,8 +44,8 @@ def test_what_was_decided_is_looked_at() -> None:
         days_before(9), Outcome.HOLD, "董", "因", conditions=(condition,), thresholds=(threshold,)
     )
     found = brief(every(3))
-    told = unprintable_fields(replace(found, record=replace(found.record, decisions=(before,))), ENGLISH)
-    (named,) = (each for each in told if each.field.startswith("Decision of "))
+    reported = unprintable_fields(replace(found, record=replace(found.record, decisions=(before,))), ENGLISH)
+    (named,) = (each for each in reported if each.field.startswith("Decision of "))
     assert set(named.characters) == set("董因保证据金")
 
 
@@ -66,9 +66,9 @@ def test_characters_are_named_once_each() -> None:
     assert found.characters == "".join(dict.fromkeys(UNPRINTABLE.replace(" ", "")))
 
 
-def test_fields_of_one_name_with_the_same_characters_are_told_once() -> None:
-    told = unprintable_fields(unknown_script(), ENGLISH)
-    assert len(set(told)) == len(told)
+def test_fields_of_one_name_with_the_same_characters_are_reported_once() -> None:
+    reported = unprintable_fields(unknown_script(), ENGLISH)
+    assert len(set(reported)) == len(reported)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -28,16 +28,16 @@ def texts(figure: Figure) -> list[str]:
 
 def test_each_initiative_and_each_person_has_a_row() -> None:
     figure = drawn(2)
-    told = texts(figure)
-    assert told[0] == f"2 initiatives ready by {ENGLISH.long_date(day(95))}"
+    reported = texts(figure)
+    assert reported[0] == f"2 initiatives ready by {ENGLISH.long_date(day(95))}"
     assert {"Initiatives", "The I00", "The I01", "People", "Person 00", "Person 01", "1 person-day"} <= {
-        *told
+        *reported
     }
-    assert ENGLISH.short_date(day(1)) in told
+    assert ENGLISH.short_date(day(1)) in reported
     assert len(figure.axes[0].patches) == 4
 
 
 def test_rows_beyond_a_dozen_are_counted() -> None:
-    told = texts(drawn(MOST_ROWS + 3))
-    assert told.count("3 more") == 2
-    assert "Person 14" not in told
+    reported = texts(drawn(MOST_ROWS + 3))
+    assert reported.count("3 more") == 2
+    assert "Person 14" not in reported

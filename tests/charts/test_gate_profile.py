@@ -50,11 +50,13 @@ def test_it_is_as_wide_as_asked_and_as_tall_as_its_rows() -> None:
 
 
 def test_every_gate_and_criterion_is_named() -> None:
-    told = words(profile(pilot().assessment))
-    assert all(criterion.title in told for criterion in RUBRIC.criteria)
-    assert [f"{number} · {gate.name}" in told for number, gate in enumerate(RUBRIC.gates, 1)] == [True] * 5
-    assert "Open · 82%" in told
-    assert all(name in told for name in RUBRIC.level_names)
+    reported = words(profile(pilot().assessment))
+    assert all(criterion.title in reported for criterion in RUBRIC.criteria)
+    assert [f"{number} · {gate.name}" in reported for number, gate in enumerate(RUBRIC.gates, 1)] == [
+        True
+    ] * 5
+    assert "Open · 82%" in reported
+    assert all(name in reported for name in RUBRIC.level_names)
 
 
 def test_the_levels_that_pass_are_named_with_those_that_a_risk_class_asks_for() -> None:
@@ -81,12 +83,12 @@ def test_marks_stand_at_the_level_that_counts_and_rings_at_the_claim() -> None:
     assert "no proof" in words(profile(brief(answers, evidence=evidence).assessment))
 
 
-def test_why_the_highest_claim_does_not_count_is_told_to_its_end_beside_the_longest_title() -> None:
+def test_why_the_highest_claim_does_not_count_is_reported_to_its_end_beside_the_longest_title() -> None:
     title = "Outputs are re-tested when a model or prompt changes"
     used = rubric(replace(criterion("a", required=True), title=title))
-    told = words(profile(assess(case(used, {"a": 4}, evidence=[evidence_for("a", days_old=230)]))))
-    assert title in told
-    assert any(text.startswith("proof lapsed after ") and text.endswith(" 2026") for text in told)
+    reported = words(profile(assess(case(used, {"a": 4}, evidence=[evidence_for("a", days_old=230)]))))
+    assert title in reported
+    assert any(text.startswith("proof lapsed after ") and text.endswith(" 2026") for text in reported)
 
 
 def test_what_has_no_level_has_words_and_no_mark() -> None:

@@ -70,9 +70,11 @@ def earning(*shares: float, name: str = "N") -> Margins:
 def test_each_cell_has_mark_word_and_score() -> None:
     lines = [line("Claims", mark([OPEN, HELD, CLOSED, LACKING, OPEN], [90, 60, 30, None, 80]))]
     figure = portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH)
-    told = words(figure)
-    assert {"Claims", "Open", "Conditional", "Closed", "Incomplete", "90%", "60%", "30%", "–"} <= set(told)
-    assert "0%" not in told
+    reported = words(figure)
+    assert {"Claims", "Open", "Conditional", "Closed", "Incomplete", "90%", "60%", "30%", "–"} <= set(
+        reported
+    )
+    assert "0%" not in reported
     assert len(marks(figure, LIGHT.conditional)) == 1
     assert len({y for _, y in marks(figure, LIGHT.open)}) == 1
 
@@ -86,8 +88,8 @@ def test_without_room_for_words_the_marks_are_explained() -> None:
     assert any("Half diamond: conditional" in text for text in words(figure))
     assert not any("under waiver" in text for text in words(figure))
     waived = [line("A", mark([GateState.WAIVED] * 5))]
-    told = words(portfolio_heatmap(heatmap(waived), LIGHT, ENGLISH, width=WIDTH))
-    assert any("Triangle: under waiver." in text for text in told)
+    reported = words(portfolio_heatmap(heatmap(waived), LIGHT, ENGLISH, width=WIDTH))
+    assert any("Triangle: under waiver." in text for text in reported)
 
 
 def test_what_was_never_reviewed_says_so_and_has_no_mark() -> None:
@@ -102,11 +104,11 @@ def test_a_gate_that_a_rubric_lacks_has_no_cell() -> None:
     assert len([patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]) == 2
 
 
-def test_long_names_that_begin_alike_are_told_apart_by_their_codes() -> None:
+def test_long_names_that_begin_alike_are_distinguished_by_their_codes() -> None:
     names = [f"{LONG}: {place}" for place in ("claims", "underwriting")]
     lines = [line(name, mark([OPEN] * 5, [80] * 5), code=f"N{n}") for n, name in enumerate(names)]
-    told = words(portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH))
-    assert [word.split()[0] for word in told if "Customer" in word] == ["N0", "N1"]
+    reported = words(portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH))
+    assert [word.split()[0] for word in reported if "Customer" in word] == ["N0", "N1"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 6, 40])
@@ -163,7 +165,7 @@ def test_a_long_name_is_cut() -> None:
     assert len(name) < 40
 
 
-def test_a_loss_beyond_the_edge_is_told_with_its_share() -> None:
+def test_a_loss_beyond_the_edge_is_reported_with_its_share() -> None:
     figure = readiness_margin(earning(-3, 0.5), LIGHT, ENGLISH, width=WIDTH)
     assert any("−300% N0" in text for text in words(figure))
     assert any("Greater losses" in text for text in words(figure))

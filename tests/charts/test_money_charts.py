@@ -63,10 +63,10 @@ def test_bars_add_up_to_the_cost_of_their_month() -> None:
 
 
 def test_the_largest_category_is_at_the_bottom_and_the_small_ones_are_added_up() -> None:
-    told = words(monthly_cost(LETTERS, LIGHT, ENGLISH, width=WIDTH))
-    assert "People €8,200" in told
-    assert "2 smaller categories €1,050" in told
-    assert "Build, once" in told
+    reported = words(monthly_cost(LETTERS, LIGHT, ENGLISH, width=WIDTH))
+    assert "People €8,200" in reported
+    assert "2 smaller categories €1,050" in reported
+    assert "Build, once" in reported
 
 
 def test_forecast_is_hatched_and_actual_is_not() -> None:
@@ -136,7 +136,7 @@ def test_unit_cost_stands_against_value() -> None:
     assert {"Unit cost", "€1.12", "Value per unit", "€2.50"} <= set(told)
 
 
-def test_what_is_drawn_is_told_whole_beside_another_chart() -> None:
+def test_what_is_drawn_is_reported_whole_beside_another_chart() -> None:
     """Two charts share the width of a window of 1,280 pixels."""
     claims = in_euros(sample_ledger("claims-triage"))
     told = words(unit_cost(claims, "claims", LIGHT, ENGLISH, width=360))
@@ -151,7 +151,7 @@ def test_without_a_benefit_there_is_no_value() -> None:
     assert "value" not in words(figure)[1]
 
 
-def test_a_forecast_is_hollow_and_told_so() -> None:
+def test_a_forecast_is_hollow_and_reported_so() -> None:
     ledger = Ledger(
         (cost("2026-03", "10", basis=FORECAST),), (usage("2026-03", 40),), (benefit("2026-03", "20"),)
     )
@@ -185,7 +185,7 @@ def test_the_amounts_at_the_ends_are_named_with_their_volume() -> None:
     assert f"€{cost:,.0f}" in words(figure)
 
 
-def test_a_break_even_far_away_is_told_and_not_drawn() -> None:
+def test_a_break_even_far_away_is_reported_and_not_drawn() -> None:
     figure = volume_chart(replace(SERVICE, fixed=Fraction(100_000)))
     assert words(figure)[0] == "It pays from 50,000 claims a month; the target is only 900"
     assert not any("break-even" in text for text in words(figure)[1:])

@@ -116,14 +116,14 @@ def test_each_state_has_its_colour_and_tint(palette: Palette) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "reported"),
     [
         ('ink = "#1B2430"\n', "", "ink"),
         ('ink = "#1B2430"', 'ink = "#1B2430"\nmauve = "#112233"', "mauve"),
         ('"#1B2430"', '"black"', "RRGGBB"),
     ],
 )
-def test_a_broken_palette_is_refused_by_name(old: str, new: str, told: str) -> None:
+def test_a_broken_palette_is_refused_by_name(old: str, new: str, reported: str) -> None:
     text = FILE.read_text(encoding="utf-8").replace(old, new, 1)
-    with pytest.raises(ValueError, match=f"light.*{told}"):
+    with pytest.raises(ValueError, match=f"light.*{reported}"):
         read_palettes(text.encode())

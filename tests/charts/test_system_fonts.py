@@ -43,13 +43,13 @@ def report(code: str, folder: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("first", FIRST_IMPORTS)
 def test_no_font_of_the_system_is_listed(tmp_path: Path, first: str) -> None:
-    told = report(f"import {first}\n{REPORT}", tmp_path)
-    names = told["names"]
+    reported = report(f"import {first}\n{REPORT}", tmp_path)
+    names = reported["names"]
     assert isinstance(names, list)
     own = ("mpl-data", "font_source_sans_pro")
     assert [name for name in names if not any(part in name for part in own)] == []
-    assert "SourceSansPro-Regular" in str(told["found"])
-    assert told["left"] is None
+    assert "SourceSansPro-Regular" in str(reported["found"])
+    assert reported["left"] is None
 
 
 def test_the_list_of_other_programs_is_left_alone(tmp_path: Path) -> None:
@@ -63,8 +63,8 @@ def test_a_process_that_is_started_shares_the_list(tmp_path: Path) -> None:
     again = f"{code}\nimport subprocess, sys\nsubprocess.run([sys.executable, '-c', {code!r}], check=True)"
     path = str(Path(fivegates.__file__).parents[1])
     environment = os.environ | {"MPLCONFIGDIR": str(tmp_path), "PYTHONPATH": path}
-    told = subprocess.run([sys.executable, "-c", again], env=environment, capture_output=True, check=True)
-    assert set(told.stdout.decode().split()) == {str(tmp_path / "fivegates-matplotlib")}
+    reported = subprocess.run([sys.executable, "-c", again], env=environment, capture_output=True, check=True)
+    assert set(reported.stdout.decode().split()) == {str(tmp_path / "fivegates-matplotlib")}
 
 
 def test_without_a_choice_the_list_goes_to_the_programs_own_cache(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,9 +69,9 @@ def drawn(cases: Sequence[Case], economics: Economics | None = None, events: Seq
 
 
 def test_the_title_is_the_finding_and_the_latest_level_stands_on_the_right() -> None:
-    told = words(drawn(history(1, 2, 3)))
-    assert told[0] == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; Value was lowest"
-    assert {"Readiness", "Value", "Trust", "75%", "Ready", "Open"} <= set(told)
+    reported = words(drawn(history(1, 2, 3)))
+    assert reported[0] == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; Value was lowest"
+    assert {"Readiness", "Value", "Trust", "75%", "Ready", "Open"} <= set(reported)
 
 
 def test_levels_are_steps_and_never_slopes() -> None:
@@ -99,7 +99,7 @@ def test_a_review_without_a_score_breaks_the_line_and_says_so() -> None:
     assert "Dashed ring" not in " ".join(words(drawn(history(2, 2))))
 
 
-def test_a_draft_is_told_from_finals() -> None:
+def test_a_draft_is_distinguished_from_finals() -> None:
     assert "Ringed: a draft." in " ".join(words(drawn(history(1, 2))))
     finals = [replace(each, review=replace(each.review, seal=SEAL)) for each in history(1, 2)]
     assert "Ringed" not in " ".join(words(drawn(finals)))
@@ -152,10 +152,10 @@ def test_what_happened_is_marked_from_the_first_review_on() -> None:
         Change(FIRST + timedelta(days=90), ChangeKind.TERMS, " "),
     ]
     decisions = [Decision(FIRST + timedelta(days=61), Outcome.HOLD, "Board")]
-    told = words(drawn(history(1, 2, 2), None, events_of(changes, decisions, ENGLISH)))
-    assert {"Model: larger", "Terms", "Hold"} <= set(told)
-    assert not any("too early" in text for text in told)
-    assert "Triangle: a change. Square: a decision." in " ".join(told)
+    reported = words(drawn(history(1, 2, 2), None, events_of(changes, decisions, ENGLISH)))
+    assert {"Model: larger", "Terms", "Hold"} <= set(reported)
+    assert not any("too early" in text for text in reported)
+    assert "Triangle: a change. Square: a decision." in " ".join(reported)
 
 
 @pytest.mark.parametrize("width", [300.0, WIDTH, 760.0])
@@ -185,12 +185,12 @@ def test_events_that_touch_are_counted_and_one_decision_keeps_its_word() -> None
     change = Event(FIRST, "Model: a", decision=False)
     go, stop = Event(FIRST, "Go", decision=True), Event(FIRST, "Stop", decision=True)
 
-    def told(*events: Event) -> list[str]:
+    def reported(*events: Event) -> list[str]:
         return [mark.text for mark in placed_events([(200.0, each) for each in events], 100, 480, ENGLISH)]
 
-    assert told(change, change) == ["2 changes"]
-    assert told(change, go) == ["Go and 1 change"]
-    assert told(go, stop, change) == ["2 decisions and 1 change"]
+    assert reported(change, change) == ["2 changes"]
+    assert reported(change, go) == ["Go and 1 change"]
+    assert reported(go, stop, change) == ["2 decisions and 1 change"]
 
 
 def test_a_name_near_the_edge_stands_left_of_it() -> None:
@@ -229,9 +229,9 @@ def test_each_bar_begins_where_the_one_before_it_ended() -> None:
     for before, after in pairwise(bars[:-1]):
         assert after.start == before.end
     assert bars[-1].end == bars[-2].end
-    told = words(waterfall(bridge, LIGHT, ENGLISH, width=WIDTH))
-    assert told[0] == "Readiness rose from 50% to 75%: work with new evidence added 34 points"
-    assert {"verdict now Ready", "Work with new evidence", "Not ready"} <= set(told)
+    reported = words(waterfall(bridge, LIGHT, ENGLISH, width=WIDTH))
+    assert reported[0] == "Readiness rose from 50% to 75%: work with new evidence added 34 points"
+    assert {"verdict now Ready", "Work with new evidence", "Not ready"} <= set(reported)
 
 
 def test_without_a_figure_there_is_no_bar_until_the_first() -> None:
@@ -251,24 +251,24 @@ def test_the_first_to_lapse_is_on_top_and_the_fall_is_marked() -> None:
     judged = reviewed(FIRST, {"owner": 3, "funding": 3, "test": 3, "bias": 3})
     old = replace(judged.evidence[0], dated=date(2025, 12, 1))
     soon = replace(judged, evidence=(old, *judged.evidence[1:]))
-    told = words(lapse_strip(calendar_of(soon, FIRST), soon.rubric, LIGHT, ENGLISH, width=WIDTH))
-    assert told[0] == "Ready until 30 May 2026, then Not ready"
-    assert {"then Not ready", "good until 30 May 2026", "good until 19 July 2026"} <= set(told)
-    assert told.index("The owner is settled") < told.index("The test is settled")
+    reported = words(lapse_strip(calendar_of(soon, FIRST), soon.rubric, LIGHT, ENGLISH, width=WIDTH))
+    assert reported[0] == "Ready until 30 May 2026, then Not ready"
+    assert {"then Not ready", "good until 30 May 2026", "good until 19 July 2026"} <= set(reported)
+    assert reported.index("The owner is settled") < reported.index("The test is settled")
 
 
-def test_titles_of_proofs_are_told_to_their_end() -> None:
+def test_titles_of_proofs_are_reported_to_their_end() -> None:
     title = "Outputs are re-tested when a model or prompt changes"
     used = rubric(replace(criterion("test"), title=title))
     calendar = calendar_of(case(used, {"test": 3}), FIRST)
     assert title in words(lapse_strip(calendar, used, LIGHT, ENGLISH, width=WIDTH))
 
 
-def test_what_has_lapsed_is_told_and_long_lists_are_cut() -> None:
+def test_what_has_lapsed_is_reported_and_long_lists_are_cut() -> None:
     used = rubric(*(criterion(f"c{number}") for number in range(MOST_ROWS + 3)))
     judged = case(used, {c.id: 3 for c in used.criteria})
     late = calendar_of(judged, judged.review.dated + timedelta(days=400))
-    told = words(lapse_strip(late, used, LIGHT, ENGLISH, width=WIDTH))
-    assert "3 more proofs, 3 of them lapsed" in told
-    assert sum(text == "lapsed after 8 November 2026" for text in told) == MOST_ROWS
-    assert not any(text.startswith("then") for text in told)
+    reported = words(lapse_strip(late, used, LIGHT, ENGLISH, width=WIDTH))
+    assert "3 more proofs, 3 of them lapsed" in reported
+    assert sum(text == "lapsed after 8 November 2026" for text in reported) == MOST_ROWS
+    assert not any(text.startswith("then") for text in reported)

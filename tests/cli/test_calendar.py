@@ -20,7 +20,7 @@ from fivegates.actions.scoring import set_level
 Run = Callable[..., Any]
 
 
-def test_every_reviewed_initiative_is_told_with_its_proofs(run: Run, sample: Path) -> None:
+def test_every_reviewed_initiative_is_reported_with_its_proofs(run: Run, sample: Path) -> None:
     ended = run("calendar", sample, "--date", "2026-11-22")
     assert (ended.code, ended.err) == (0, "")
     day, portfolio, *blocks = ended.out.split("\n\n")

@@ -28,12 +28,14 @@ def test_the_plan_of_the_sample(run: Run, sample: Path) -> None:
 
 
 def test_json_has_the_same_plan(run: Run, sample: Path) -> None:
-    told = json.loads(run("capacity", sample, *GIVEN, "--days", "30", "--most", "initiatives", "--json").out)
-    assert (told["proven"], told["gap"], told["aim"]) == (True, 0, "initiatives")
-    assert sum(task["effort"] for task in told["tasks"]) == told["effort"] <= 30
-    assert {each["limit"] for each in told["gains"]} >= {"total"}
-    assert all(each["lacks"] for each in told["undone"])
-    totals = [lack for each in told["undone"] for lack in each["lacks"] if lack["limit"] == "total"]
+    reported = json.loads(
+        run("capacity", sample, *GIVEN, "--days", "30", "--most", "initiatives", "--json").out
+    )
+    assert (reported["proven"], reported["gap"], reported["aim"]) == (True, 0, "initiatives")
+    assert sum(task["effort"] for task in reported["tasks"]) == reported["effort"] <= 30
+    assert {each["limit"] for each in reported["gains"]} >= {"total"}
+    assert all(each["lacks"] for each in reported["undone"])
+    totals = [lack for each in reported["undone"] for lack in each["lacks"] if lack["limit"] == "total"]
     assert all(lack["short"] > 0 for lack in totals)
     capped = json.loads(run("capacity", sample, *GIVEN, "--per-unit", "0", "--json").out)
     assert capped["ready"] == []

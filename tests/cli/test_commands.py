@@ -348,7 +348,7 @@ def test_without_an_initiative_that_is_a_sentence(run: Run, tmp_path: Path) -> N
         ("ZZZ", "; it has BRK-MAIL, CLM-TRIAGE, CUS-LETTERS, PRP-STORM, REN-LAPSE, UWR-SEARCH."),
     ],
 )
-def test_a_code_that_no_initiative_has_is_told_with_those_that_there_are(
+def test_a_code_that_no_initiative_has_is_reported_with_those_that_there_are(
     code: str, said: str, run: Run, sample: Path
 ) -> None:
     for name in ("verdict", "economics", "history", "calendar", "decisions"):
@@ -369,7 +369,9 @@ def test_a_code_is_not_guessed_where_there_is_none_or_where_there_are_many(run: 
         assert ended.err == "There is no initiative with the code “ZZZ” in this portfolio.\n"
 
 
-def test_an_archived_initiative_is_told_only_where_it_is_named_and_as_such(run: Run, tmp_path: Path) -> None:
+def test_an_archived_initiative_is_reported_only_where_it_is_named_and_as_such(
+    run: Run, tmp_path: Path
+) -> None:
     reviewed = {"code": "A", "name": "Alpha", "archived": True, "reviews": [{"date": "2026-05-12"}]}
     source, file = tmp_path / "one.json", tmp_path / "one.fivegates"
     source.write_text(json.dumps({"format": "fivegates-portfolio", "version": 1, "initiatives": [reviewed]}))
@@ -387,7 +389,7 @@ def test_a_command_that_was_nearly_typed_is_not_taken_for_a_file(run: Run) -> No
     assert "There is neither a command nor a file “verdct”; did you mean “verdict”?" in ended.err
 
 
-def test_what_needs_more_words_to_be_imported_is_told_by_its_ending(run: Run, sample: Path) -> None:
+def test_what_needs_more_words_to_be_imported_is_reported_by_its_ending(run: Run, sample: Path) -> None:
     table = run("import", sample, "costs.csv")
     assert table.code == 2
     assert "Say with --as what costs.csv holds: focus, costs, usage, benefits, prices, rates." in table.err

@@ -217,17 +217,17 @@ def test_tokens_without_a_cost_line_are_priced_and_said_to_be(run: Run, tmp_path
 
     found = economics(run, file, "A")
     assert (found["months"][0]["run_cost"], found["months"][0]["priced"]) == ("1.500000", "1.500000")
-    told = "€1.50 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-05-02)."
-    assert told in run("economics", file, "A").out
+    reported = "€1.50 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-05-02)."
+    assert reported in run("economics", file, "A").out
 
 
-def test_what_has_no_price_is_told(run: Run, tmp_path: Path) -> None:
+def test_what_has_no_price_is_reported(run: Run, tmp_path: Path) -> None:
     file = priced(run, tmp_path, usage=[{**TOKENS, "model": "ours"}])
 
     (unpriced,) = economics(run, file, "A")["not_priced"]
     assert unpriced == {"month": "2026-05", "reason": "No price book lists the model “ours”."}
-    told = "Not priced: the tokens of May 2026. No price book lists the model “ours”."
-    assert told in run("economics", file, "A").out
+    reported = "Not priced: the tokens of May 2026. No price book lists the model “ours”."
+    assert reported in run("economics", file, "A").out
 
 
 def test_ones_own_scenarios_stand_with_their_range(run: Run, tmp_path: Path) -> None:
@@ -260,8 +260,8 @@ def test_a_scenario_that_cannot_be_worked_out_says_why(run: Run, tmp_path: Path)
 
 def test_what_never_pays_says_why_below_the_table(run: Run, tmp_path: Path) -> None:
     file = priced(run, tmp_path, benefits=[benefit("1.00")])
-    told = "It never breaks even: one more unit costs €0.0015 and brings €0.0010."
-    assert run("economics", file, "A").out.count(told) == 2
+    reported = "It never breaks even: one more unit costs €0.0015 and brings €0.0010."
+    assert run("economics", file, "A").out.count(reported) == 2
 
 
 def test_another_model_is_compared_at_the_same_volume(run: Run, tmp_path: Path) -> None:
@@ -269,11 +269,11 @@ def test_another_model_is_compared_at_the_same_volume(run: Run, tmp_path: Path) 
 
     found = economics(run, file, "A", "--model", "small")["other_model"]
     assert (found["model"], found["volume"], found["monthly_cost"]) == ("small", 40_000, "30.000000")
-    told = (
+    reported = (
         "With small, 40,000 letters a month cost €30 instead of €60, €30 less: €0.00075 each instead of "
         "€0.0015."
     )
-    assert told in run("economics", file, "A", "--model", "small").out
+    assert reported in run("economics", file, "A", "--model", "small").out
     same = "With large, 40,000 letters a month cost €60, as they do now: €0.0015 each."
     assert same in run("economics", file, "A", "--model", "large").out
     dearer = made(run, tmp_path, costs=[cost("0.10")], usage=[TOKENS])

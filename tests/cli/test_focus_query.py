@@ -24,7 +24,7 @@ def test_the_statement_has_what_the_rules_ask_for(run: Run, engine: Warehouse, t
     assert "project" not in run("focus-query", "--engine", engine, "shop.focus").out
 
 
-def test_what_is_wrong_is_told(run: Run, tmp_path: Path) -> None:
+def test_what_is_wrong_is_reported(run: Run, tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text(RULES.replace("fixed", "fixd"))
 

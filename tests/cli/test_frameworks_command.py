@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_framework_is_told_with_each_initiative(run: Run, whole_sample: Path) -> None:
+def test_every_framework_is_reported_with_each_initiative(run: Run, whole_sample: Path) -> None:
     ended = run("frameworks", whole_sample, *DAY)
     assert (ended.code, ended.err) == (0, "")
     *blocks, note = ended.out.split("\n\n")

@@ -24,10 +24,10 @@ def test_no_summary_is_cut_off() -> None:
 
 @pytest.mark.parametrize("name", sorted(PLACES))
 def test_a_command_tells_itself_and_what_it_takes_in_full(name: str) -> None:
-    told = command(name)
-    for paragraph in (told.help or "").strip().split("\n\n"):
+    reported = command(name)
+    for paragraph in (reported.help or "").strip().split("\n\n"):
         assert paragraph.strip().endswith("."), paragraph
-    for parameter in told.params:
+    for parameter in reported.params:
         assert isinstance(parameter, click.Argument | click.Option)
         assert parameter.help, parameter.name
         assert parameter.help.endswith("."), parameter.help

@@ -162,7 +162,7 @@ def test_a_check_names_the_review_that_differs(run: Run, corrected: Path) -> Non
     assert "scores.value-owner" in ended.err
 
 
-def test_a_spoilt_verdict_is_told(run: Run, board: Path) -> None:
+def test_a_spoilt_verdict_is_reported(run: Run, board: Path) -> None:
     with closing(sqlite3.connect(board, isolation_level=None)) as found:
         found.execute("DELETE FROM review_verdict")
     ended = run("history", board, "CLAIMS")

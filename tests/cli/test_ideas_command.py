@@ -103,9 +103,9 @@ def test_a_whole_portfolio_goes_through_json_with_its_ideas(run: Run, file: Path
 
 def test_a_kind_offers_and_does_nothing_unasked(run: Run, file: Path) -> None:
     run("accept", file, "1", "--code", "SORT")
-    told = run("kind", file, "SORT")
-    assert "Packs of criteria: agents, duties, supplier" in told.out
-    assert "Rehearse switching it off, and measure how long that takes" in told.out
+    reported = run("kind", file, "SORT")
+    assert "Packs of criteria: agents, duties, supplier" in reported.out
+    assert "Rehearse switching it off, and measure how long that takes" in reported.out
     assert json.loads(run("kind", file, "SORT", "--json").out)["kind"] == "agent"
     assert json.loads(run("actions", file, "--json").out) == []
     taken = run("kind", file, "SORT", "--take-actions")
@@ -115,11 +115,11 @@ def test_a_kind_offers_and_does_nothing_unasked(run: Run, file: Path) -> None:
 
 
 def test_a_waiver_is_taken_into_the_draft(run: Run, sample: Path) -> None:
-    told = json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)
-    assert (told["kind"], told["waivers"]) == (None, [])
+    reported = json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)
+    assert (reported["kind"], reported["waivers"]) == (None, [])
     assert "Its kind is not said yet" in run("kind", sample, "CLM-TRIAGE").out
-    told = json.loads(run("kind", sample, "CLM-TRIAGE", "forecast", "--json").out)
-    if told["waivers"]:
+    reported = json.loads(run("kind", sample, "CLM-TRIAGE", "forecast", "--json").out)
+    if reported["waivers"]:
         run("kind", sample, "CLM-TRIAGE", "--take-waivers")
         assert json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)["waivers"] == []
 
@@ -133,8 +133,8 @@ def test_an_idea_names_the_class_that_is_expected(run: Run, sample: Path) -> Non
 
 def test_what_is_taken_as_not_applicable_is_looked_at_again(run: Run, sample: Path) -> None:
     run("kind", sample, "PRP-STORM", "extraction", "--take-waivers")
-    (told,) = json.loads(run("calendar", sample, "PRP-STORM", "--json").out)
-    assert told["not_applicable"] == [{"criterion": "trust-bias", "review_by": "2027-05-17"}]
+    (reported,) = json.loads(run("calendar", sample, "PRP-STORM", "--json").out)
+    assert reported["not_applicable"] == [{"criterion": "trust-bias", "review_by": "2027-05-17"}]
     assert "17 May 2027" in run("calendar", sample, "PRP-STORM").out
 
 

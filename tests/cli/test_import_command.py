@@ -33,7 +33,7 @@ def plain(folder: Path, *rows: str, header: str = COSTS, separator: str = ",") -
     return path
 
 
-def test_an_export_is_told_and_added(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
+def test_an_export_is_reported_and_added(run: Run, sample: Path, mapped: Path, tmp_path: Path) -> None:
     ended = run("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped)
 
     assert (ended.code, ended.err) == (0, "")
@@ -112,7 +112,7 @@ def test_without_an_owner_nothing_is_imported(run: Run, sample: Path, tmp_path: 
     assert ended.err == "Nothing can be imported: no rule gives a row of november.csv to an initiative.\n"
 
 
-def test_rules_kept_from_imports_in_the_window_are_followed_and_told(
+def test_rules_kept_from_imports_in_the_window_are_followed_and_reported(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:
     keep_rules([Rule(Assignment("CUS-LETTERS", Phase.RUN, Behaviour.FIXED), service="storage")])
@@ -129,7 +129,7 @@ def test_rules_kept_from_imports_in_the_window_are_followed_and_told(
     assert "CUS-LETTERS" not in mapped.out
 
 
-def test_faulty_rules_are_told(run: Run, sample: Path, tmp_path: Path) -> None:
+def test_faulty_rules_are_reported(run: Run, sample: Path, tmp_path: Path) -> None:
     faulty = rules(tmp_path, "CLM-TRIAGE", "NO-SUCH")
 
     ended = run("import", sample, billing(tmp_path), "--as", "focus", "--map", faulty)
@@ -243,7 +243,7 @@ def test_columns_of_other_names_and_rows_that_name_nobody(run: Run, sample: Path
 
 
 @pytest.mark.parametrize(
-    ("option", "told"),
+    ("option", "reported"),
     [
         (("--to", "NOBODY"), "“NOBODY” is not known here"),
         (("--column", "sum=amount"), "“sum” is not known here"),
@@ -251,15 +251,15 @@ def test_columns_of_other_names_and_rows_that_name_nobody(run: Run, sample: Path
     ],
 )
 def test_what_is_said_of_a_table_must_be_there(
-    option: tuple[str, ...], told: str, run: Run, sample: Path, tmp_path: Path
+    option: tuple[str, ...], reported: str, run: Run, sample: Path, tmp_path: Path
 ) -> None:
     ended = run("import", sample, plain(tmp_path, COST.format(7)), "--as", "costs", *option)
 
     assert ended.code == 1
-    assert told in ended.err
+    assert reported in ended.err
 
 
-def test_the_download_of_a_vendor_is_told_from_that_of_another_kind(
+def test_the_download_of_a_vendor_is_distinguished_from_that_of_another_kind(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:
     source = tmp_path / "usage.csv"
@@ -398,10 +398,10 @@ def test_a_sum_that_would_be_shown_as_nothing_has_its_first_digits(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:
     source = plain(tmp_path, COST.format("0.003836"), COST.replace("2026-11", "2026-12").format("0.00"))
-    told = run("import", sample, source, "--as", "costs", "--dry-run").out.splitlines()
+    reported = run("import", sample, source, "--as", "costs", "--dry-run").out.splitlines()
 
-    assert "  November 2026: €0.0038 (1 row)" in told
-    assert "  December 2026: €0.00 (1 row)" in told
+    assert "  November 2026: €0.0038 (1 row)" in reported
+    assert "  December 2026: €0.00 (1 row)" in reported
 
 
 def test_a_dry_run_remembers_nothing(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -413,7 +413,7 @@ def test_a_dry_run_remembers_nothing(run: Run, sample: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reported"),
     [
         ("currency", "Write a value as FIELD=VALUE"),
         ("colour=red", "“colour” is not known here"),
@@ -422,12 +422,12 @@ def test_a_dry_run_remembers_nothing(run: Run, sample: Path, tmp_path: Path) -> 
     ],
 )
 def test_a_value_for_all_rows_must_be_one_that_rows_can_have(
-    given: str, told: str, run: Run, sample: Path, tmp_path: Path
+    given: str, reported: str, run: Run, sample: Path, tmp_path: Path
 ) -> None:
     ended = run("import", sample, plain(tmp_path, COST.format(7)), "--as", "costs", "--set", given)
 
     assert ended.code
-    assert told in ended.err
+    assert reported in ended.err
 
 
 def test_initiatives_are_found_by_their_names(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -505,15 +505,15 @@ def test_a_folder_or_several_files_are_one_billing_export(
         billing(folder, *each).rename(folder / f"part-{at}.csv")
         for at, each in enumerate((ROWS[:2], ROWS[2:]))
     ]
-    told = [run("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped, "--dry-run").out]
+    reported = [run("import", sample, billing(tmp_path), "--as", "focus", "--map", mapped, "--dry-run").out]
 
-    told += [
+    reported += [
         run("import", sample, *each, "--as", "focus", "--map", mapped, "--dry-run").out
         for each in ([folder], parts)
     ]
-    assert [[line for line in out.splitlines() if "2026" in line or "rows" in line] for out in told[1:]] == [
-        [line for line in told[0].splitlines() if "2026" in line or "rows" in line]
-    ] * 2
+    assert [
+        [line for line in out.splitlines() if "2026" in line or "rows" in line] for out in reported[1:]
+    ] == [[line for line in reported[0].splitlines() if "2026" in line or "rows" in line]] * 2
 
 
 def test_several_files_are_for_billing_exports(run: Run, sample: Path, tmp_path: Path) -> None:

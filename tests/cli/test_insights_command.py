@@ -114,7 +114,7 @@ def test_an_empty_portfolio_has_something_to_say(run: Run, tmp_path: Path) -> No
 
 
 def test_the_verdict_on_a_later_review_names_the_day_of_that_review(run: Run, sample: Path) -> None:
-    told = run("insights", sample, "--date", "2026-11-11").out
-    assert told.startswith("As of 11 November 2026: ")
-    assert "BRK-MAIL  Broker mailbox routing: Ready, 81%" in told
-    assert "underwriters: Ready with conditions on 12 Nov 2026, 67%" in told
+    reported = run("insights", sample, "--date", "2026-11-11").out
+    assert reported.startswith("As of 11 November 2026: ")
+    assert "BRK-MAIL  Broker mailbox routing: Ready, 81%" in reported
+    assert "underwriters: Ready with conditions on 12 Nov 2026, 67%" in reported

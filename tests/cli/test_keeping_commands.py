@@ -33,11 +33,11 @@ def test_a_portfolio_without_backups(run: Run, sample: Path) -> None:
 
 
 def test_backups_are_listed_with_what_they_hold(run: Run, sample: Path, backup: Path) -> None:
-    told = run("backups", sample).out
-    assert "6 initiatives" in told
-    assert "reviews, the latest of" in told
-    assert "1 edit so far" in told
-    assert str(backup) in told
+    reported = run("backups", sample).out
+    assert "6 initiatives" in reported
+    assert "reviews, the latest of" in reported
+    assert "1 edit so far" in reported
+    assert str(backup) in reported
 
 
 def test_a_spoilt_backup_is_listed_as_such(run: Run, sample: Path, backup: Path) -> None:
@@ -97,8 +97,8 @@ def test_an_open_window_keeps_its_file(run: Run, sample: Path, backup: Path, tmp
     with closing(open_file(sample, backup_folder(), lock_folder())):
         assert "nothing was restored" in run("restore", sample, backup).err
         assert run("verdict", sample).code == 0
-        told = run("import", sample, exported.with_name("all.json"))
-        assert told.code == 1
+        reported = run("import", sample, exported.with_name("all.json"))
+        assert reported.code == 1
 
 
 def test_recovering_lists_what_was_lost(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_recovering_lists_what_was_lost(run: Run, sample: Path, tmp_path: Path) 
     assert sample.read_bytes() == data[: len(data) * 3 // 4]
 
 
-def test_a_backup_that_cannot_be_made_is_told(run: Run, sample: Path) -> None:
+def test_a_backup_that_cannot_be_made_is_reported(run: Run, sample: Path) -> None:
     backup_folder().parent.mkdir(parents=True, exist_ok=True)
     backup_folder().write_text("in the way")
     ended = run("verdict", sample)

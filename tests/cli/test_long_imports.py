@@ -112,7 +112,7 @@ def test_what_was_saved_before_the_interruption_is_said(
     assert "all of export.json had been imported" in run("import", tmp_path / "new.fivegates", export).err
 
 
-def test_progress_is_told_on_a_terminal_and_taken_back(
+def test_progress_is_reported_on_a_terminal_and_taken_back(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(standard_error, "is_looked_at", lambda: True)
@@ -124,7 +124,7 @@ def test_progress_is_told_on_a_terminal_and_taken_back(
     assert capsys.readouterr().err == "\r1 rows read\r3 rows read\r"
 
 
-def test_nobody_else_is_told(run: Run, sample: Path, export: Path) -> None:
+def test_nobody_else_is_reported(run: Run, sample: Path, export: Path) -> None:
     assert run("import", sample, export).err == ""
 
 

@@ -71,7 +71,7 @@ def portfolio(run: Run, sample: Path, tmp_path: Path, request: pytest.FixtureReq
     return file
 
 
-def told(run: Run, command: str, *words: str | Path) -> Any:  # noqa: ANN401 - whatever the JSON holds
+def reported(run: Run, command: str, *words: str | Path) -> Any:  # noqa: ANN401 - whatever the JSON holds
     """What a command prints as JSON."""
     ended = run(command, *words, "--json")
     assert ended.code == 0, ended.err
@@ -124,7 +124,7 @@ def of_export(run: Run, portfolio: Path, day: date, ending: str) -> bytes:
 
 def of_money(run: Run, portfolio: Path, code: str, row: dict[str, str]) -> Iterator[Statement]:
     """The unit cost in two places."""
-    return of_economics(told(run, "economics", portfolio, code), row["Unit cost"])
+    return of_economics(reported(run, "economics", portfolio, code), row["Unit cost"])
 
 
 def brief_pages(run: Run, portfolio: Path, code: str, day: date) -> list[str]:
@@ -139,8 +139,8 @@ def brief_pages(run: Run, portfolio: Path, code: str, day: date) -> list[str]:
 def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:
     day = TODAY + timedelta(days=later)
     at = ("--date", day.isoformat())
-    verdicts = told(run, "verdict", portfolio, *at)
-    insights = told(run, "insights", portfolio, *at)
+    verdicts = reported(run, "verdict", portfolio, *at)
+    insights = reported(run, "insights", portfolio, *at)
     window = list(of_window(portfolio, day))
     words = {each.about: str(each.value) for each in window if each.what == "words"}
     pack = tmp_path / "pack.pdf"
@@ -156,8 +156,8 @@ def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, l
         *(each for code in KEPT for each in of_money(run, portfolio, code, table[code])),
         *of_verdicts(verdicts),
         *of_insights(insights),
-        *(each for code in KEPT for each in of_history(told(run, "history", portfolio, code, *at))),
-        *of_calendar(told(run, "calendar", portfolio, *at)),
+        *(each for code in KEPT for each in of_history(reported(run, "history", portfolio, code, *at))),
+        *of_calendar(reported(run, "calendar", portfolio, *at)),
         *window,
         *of_pack(pages, verdicts, words),
     ]

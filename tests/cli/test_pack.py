@@ -47,7 +47,7 @@ def test_its_edition_and_initiatives_are_chosen(run: Run, portfolio: Path, tmp_p
     assert "no initiative with the code “NONE”" in ended.err
 
 
-def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_told_how_far_it_is(
+def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_reported_how_far_it_is(
     run: Run, portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, secret = tmp_path / "pack.pdf", tmp_path / "secret"

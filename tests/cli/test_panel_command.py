@@ -16,14 +16,14 @@ def test_three_people_score_apart_and_agree(run: Run, sample: Path, tmp_path: Pa
     sent = run("panel", "invite", sample, CODE, "--folder", tmp_path, *people, "--question", "Who owns it?")
     ana, marsh, park = map(Path, sent.out.split())
     for path, owner in ((ana, "3"), (marsh, "1"), (park, "n/a")):
-        told = run(
+        reported = run(
             *("panel", "score", path, "--level", "value-owner", owner, "As I see it."),
             *("--level", "value-kpis", "2", "Agreed in May.", "--hand-in"),
         )
-        assert told.code == 0, told
-        assert "2 of 22 criteria answered" in told.out
-        assert "Who owns it?" in told.out
-        assert "Handed in, seal " in told.out
+        assert reported.code == 0, reported
+        assert "2 of 22 criteria answered" in reported.out
+        assert "Who owns it?" in reported.out
+        assert "Handed in, seal " in reported.out
     refused = run("panel", "score", ana, "--level", "value-owner", "1", "")
     assert (refused.code, "no longer changes" in refused.err) == (1, True)
     damaged = tmp_path / "damaged.fivegates-ballot"
@@ -41,8 +41,8 @@ def test_three_people_score_apart_and_agree(run: Run, sample: Path, tmp_path: Pa
     with closing(sqlite3.connect(sample)) as found, found:
         found.execute("UPDATE ballot_score SET level = 0 WHERE ballot_id = 2 AND criterion = 'value-kpis'")
     for words in (("panel", "show"), ("panel", "agree")):
-        told = run(*words, sample, CODE)
-        assert "The ballot of R. Marsh in round 1 was altered" in told.out + told.err
+        reported = run(*words, sample, CODE)
+        assert "The ballot of R. Marsh in round 1 was altered" in reported.out + reported.err
     with closing(sqlite3.connect(sample)) as found, found:
         found.execute("UPDATE ballot_score SET level = 2 WHERE ballot_id = 2 AND criterion = 'value-kpis'")
     early = run("panel", "agree", sample, CODE)
@@ -70,7 +70,7 @@ def test_a_panel_is_reopened_and_withdrawn(run: Run, sample: Path, tmp_path: Pat
     assert run("panel", "show", sample, CODE).err.startswith("Nobody has been invited")
 
 
-def test_wrong_usage_is_told(run: Run, sample: Path, tmp_path: Path) -> None:
+def test_wrong_usage_is_reported(run: Run, sample: Path, tmp_path: Path) -> None:
     wrong = run("panel", "settle", sample, CODE, "value-owner", "5", "--why", "So.")
     assert (wrong.code, "neither a level from 0 to 4 nor n/a" in wrong.err) == (2, True)
     (tmp_path / "no.fivegates-ballot").write_text("{}")

@@ -43,7 +43,7 @@ def test_one_of_the_two_is_asked_for(run: Run, sample: Path, words: list[str]) -
     assert run("history", sample, *words).code == 2
 
 
-def test_what_is_no_receipt_is_told(run: Run, sample: Path) -> None:
+def test_what_is_no_receipt_is_reported(run: Run, sample: Path) -> None:
     ended = run("check", sample, "--receipt", "12 May")
     assert (ended.code, "This is not a receipt" in ended.err) == (1, True)
 

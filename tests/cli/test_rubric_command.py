@@ -43,10 +43,10 @@ def test_packs_are_added_and_removed(run: Run, sample: Path) -> None:
     assert "On 30 November 2026, 3 of 6 verdicts would change under it" in tried.out
     assert "  CLM-TRIAGE  unchanged: Not ready; like for like: Not ready" in tried.out
     assert "  BRK-MAIL  Ready with conditions → Incomplete; like for like: Ready with conditions" in tried.out
-    told = json.loads(run("rubric", "add", sample, "energy", "agents", "--json").out)
-    assert told["to"] == {"id": "five-gates", "version": "1.1 + agents 1.0 + energy 1.0"}
-    assert len(told["added"]) == 7
-    assert {each["code"]: each["after"] for each in told["verdicts"]}["BRK-MAIL"] == "incomplete"
+    reported = json.loads(run("rubric", "add", sample, "energy", "agents", "--json").out)
+    assert reported["to"] == {"id": "five-gates", "version": "1.1 + agents 1.0 + energy 1.0"}
+    assert len(reported["added"]) == 7
+    assert {each["code"]: each["after"] for each in reported["verdicts"]}["BRK-MAIL"] == "incomplete"
     assert versions(run, sample) == ["five-gates 1.1", "agents 1.0", "energy 1.0"]
     assert "worded or weighed in another way" in run("rubric", "use", sample, "2.0").out
     removed = run("rubric", "remove", sample, "agents").out
@@ -76,18 +76,18 @@ def test_rubrics_and_packs_are_printed(run: Run, sample: Path) -> None:
         (('["1.1", "2.0"]', '["0.9"]'), 'key "base_versions": This pack is for version 0.9 of “five-gates”'),
     ],
 )
-def test_a_faulty_pack_is_told_with_file_key_and_reason(
+def test_a_faulty_pack_is_reported_with_file_key_and_reason(
     run: Run, sample: Path, tmp_path: Path, altered: tuple[str, str], expected: str
 ) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(AGENTS.replace(*altered, 1), encoding="utf-8")
-    told = run("rubric", "validate", path)
-    assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("mine.toml: line ")
-    assert expected in told.err
+    reported = run("rubric", "validate", path)
+    assert (reported.code, reported.out) == (1, "")
+    assert reported.err.startswith("mine.toml: line ")
+    assert expected in reported.err
     plain = json.loads(run("rubric", "validate", path, sample, "--json").out)
     assert plain["sound"] is False
-    assert any(each["reason"] in told.err for each in plain["problems"])
+    assert any(each["reason"] in reported.err for each in plain["problems"])
     refused = run("rubric", "add", sample, path)
     assert refused.code == 1
     assert "mine.toml: " in refused.err
@@ -97,14 +97,16 @@ def test_a_faulty_pack_is_told_with_file_key_and_reason(
 def test_a_sound_file_is_said_to_be(run: Run, sample: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(AGENTS.replace('id = "agents"', 'id = "ours"', 1), encoding="utf-8")
-    told = run("rubric", "validate", path, sample)
-    assert told.out == "This pack is sound: Agents, version 1.0; 6 criteria, 3 required.\n"
+    reported = run("rubric", "validate", path, sample)
+    assert reported.out == "This pack is sound: Agents, version 1.0; 6 criteria, 3 required.\n"
     assert json.loads(run("rubric", "validate", path, "--json").out) == {"sound": True, "problems": []}
     assert run("import", sample, path).code == 0
     assert versions(run, sample) == ["five-gates 1.1", "ours 1.0"]
     path.write_text(run("rubric", sample).out, encoding="utf-8")
-    told = run("rubric", "validate", path)
-    assert told.out.startswith("This rubric is sound: The five production gates, version 1.1 + ours 1.0; 28")
+    reported = run("rubric", "validate", path)
+    assert reported.out.startswith(
+        "This rubric is sound: The five production gates, version 1.1 + ours 1.0; 28"
+    )
 
 
 def test_a_change_that_leaves_the_criteria_is_said_to(run: Run, sample: Path, tmp_path: Path) -> None:
@@ -120,8 +122,8 @@ def test_a_level_for_an_unknown_risk_class_is_refused(run: Run, sample: Path, tm
     path.write_text(asking.replace('id = "agents"', 'id = "ours"', 1), encoding="utf-8")
     expected = 'mine.toml: criterion "agents-rights", key "class_levels": “hihg” is not known here'
     for words in (("rubric", "validate", path), ("rubric", "add", sample, path), ("import", sample, path)):
-        told = run(*words)
-        assert (told.code, told.err.startswith(expected)) == (1, True)
+        reported = run(*words)
+        assert (reported.code, reported.err.startswith(expected)) == (1, True)
     assert versions(run, sample) == ["five-gates 1.1"]
     path.write_text(path.read_text(encoding="utf-8").replace("hihg", "high"), encoding="utf-8")
     assert run("rubric", "validate", path, sample).out.startswith("This pack is sound")

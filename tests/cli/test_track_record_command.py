@@ -56,10 +56,12 @@ def test_a_forecast_that_cannot_be_is_refused(run: Run, sample: Path) -> None:
 def test_a_stop_figure_that_is_reached_is_printed_wherever_it_matters(run: Run, sample: Path) -> None:
     stop = ("--stop", "Cost of a question", "unit-cost", "3.50", "--by", "The board", "--why", "Dear")
     assert run("decide", sample, "UWR-SEARCH", "hold", *stop, "--date", "2026-09-15").code == 0
-    told = "Stop figure reached in October 2026: €3.51 (Unit cost of €3.50 or more); first in September 2026."
+    reported = (
+        "Stop figure reached in October 2026: €3.51 (Unit cost of €3.50 or more); first in September 2026."
+    )
     for command in ("track-record", "attention"):
-        assert f"Cost of a question: {told}" in run(command, sample, *DAY).out
-    assert f"    {told}" in run("decisions", sample, "UWR-SEARCH").out
+        assert f"Cost of a question: {reported}" in run(command, sample, *DAY).out
+    assert f"    {reported}" in run("decisions", sample, "UWR-SEARCH").out
     (found,) = json.loads(run("decisions", sample, "UWR-SEARCH", "--json").out)
     (reached,) = found["stops"]
     assert [each["month"] for each in reached["reached"]] == ["2026-09", "2026-10"]

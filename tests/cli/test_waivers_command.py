@@ -80,13 +80,13 @@ def test_a_risk_class_is_asked_recorded_and_printed(run: Run, empty: Path) -> No
     assert run(*words).code == 1
     bare = run("risk-class", empty, "BILLS", "--by", "R. Marsh", "--reason", "Customers ask it")
     assert "A risk class follows from its questions" in bare.err
-    told = run(*words, "--by", "R. Marsh", "--reason", "Customers ask it").out.splitlines()
-    assert told[:3] == [
+    reported = run(*words, "--by", "R. Marsh", "--reason", "Customers ask it").out.splitlines()
+    assert reported[:3] == [
         "Transparency duties, decided by Art. 50(1).",
         "The duties have applied since 2 August 2026.",
         "Classified on 12 November 2026 by R. Marsh: Customers ask it",
     ]
-    assert "it is not legal advice" in told[3]
+    assert "it is not legal advice" in reported[3]
     assert json.loads(run("risk-class", empty, "BILLS", "--json").out)["level"] == "transparency"
     wrong = run("risk-class", empty, "BILLS", "--answer", "area=perhaps")
     assert "Write an answer as QUESTION=yes or QUESTION=no" in wrong.err

@@ -85,7 +85,7 @@ def test_a_price_too_small_to_show_has_an_end() -> None:
     assert telling_digits(Fraction(1), 1 + Fraction(1, 10**30), "EUR") == 12
 
 
-def test_two_prices_that_differ_are_told_apart() -> None:
+def test_two_prices_that_differ_are_distinguished() -> None:
     assert telling_digits(Decimal("1.26"), Decimal("1.63"), "EUR") == 2
     assert telling_digits(Decimal("1.2600"), Decimal("1.2634"), "EUR") == 3
     assert telling_digits(Decimal("1.26"), Decimal("1.26"), "EUR") == 2

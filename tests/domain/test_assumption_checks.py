@@ -40,7 +40,7 @@ OWN = Assumptions(
 BOOK = PriceBook(date(2026, 11, 1), "USD", (ModelPrice("m", Decimal("0.000001")),), "List")
 
 
-def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+def reported(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.place, str(problem.reason)) for problem in problems]
 
 
@@ -92,7 +92,7 @@ def test_sound_ones_have_no_problem() -> None:
     ],
 )
 def test_a_fault_names_the_field_and_what_to_do(changes: dict[str, object], place: str, reason: str) -> None:
-    ((at, why),) = told(check_assumptions(replace(OWN, **changes)))  # type: ignore[arg-type]
+    ((at, why),) = reported(check_assumptions(replace(OWN, **changes)))  # type: ignore[arg-type]
     assert at == place
     assert reason in why
 
@@ -105,15 +105,15 @@ def test_a_price_that_is_none_is_refused(key: str, price: str) -> None:
 
 
 def test_a_price_and_a_book_have_names_that_can_be_kept() -> None:
-    assert told(check_price(ModelPrice("")))[0][0] == "model"
-    assert told(check_price(ModelPrice("m", provider="a\nb", note="\x07"))) != []
+    assert reported(check_price(ModelPrice("")))[0][0] == "model"
+    assert reported(check_price(ModelPrice("m", provider="a\nb", note="\x07"))) != []
     wrong = replace(BOOK, snapshot=date(1999, 1, 1), currency="dollar", source="a\nb")
-    assert [place for place, _ in told(check_book(wrong))] == ["date", "currency", "source"]
+    assert [place for place, _ in reported(check_book(wrong))] == ["date", "currency", "source"]
 
 
 def test_nothing_is_priced_twice() -> None:
-    assert told(check_book(replace(BOOK, prices=BOOK.prices * 2))) == [
+    assert reported(check_book(replace(BOOK, prices=BOOK.prices * 2))) == [
         ("prices[1].model", "This price book has a price of this model already.")
     ]
-    ((place, _),) = told(check_books((BOOK, replace(BOOK, source="Other"), BOOK)))
+    ((place, _),) = reported(check_books((BOOK, replace(BOOK, source="Other"), BOOK)))
     assert place == "price_books[2]"

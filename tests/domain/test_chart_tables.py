@@ -25,9 +25,9 @@ def test_costs_and_unit_costs_have_a_row_a_month() -> None:
     assert costs.headings[0] == "Month"
     assert costs.headings[-1] == "Total"
     assert costs.places[0] == 0
-    name, *told = costs.row_at(0).splitlines()
+    name, *reported = costs.row_at(0).splitlines()
     assert name == costs.rows[0][0]
-    assert told[-1] == f"Total: {costs.rows[0][-1]}"
+    assert reported[-1] == f"Total: {costs.rows[0][-1]}"
     assert units.headings == ("Month", "Units", "Unit cost", "Value per unit")
     assert len(units.rows) == len(units.places)
 

@@ -139,8 +139,8 @@ def test_the_result_of_a_test_in_words() -> None:
 
 def test_more_passed_than_were_tested_is_refused() -> None:
     assert check_evidence(item_of(50, 50)) == ()
-    told = {each.place: each.reason.text(ENGLISH) for each in check_evidence(item_of(50, 51))}
-    assert told == {"passed": "More cases passed than were tested."}
+    reported = {each.place: each.reason.text(ENGLISH) for each in check_evidence(item_of(50, 51))}
+    assert reported == {"passed": "More cases passed than were tested."}
     (problem,) = check_evidence(item_of(None, 3))
     assert problem.place == "cases"
     assert [each.place for each in check_evidence(item_of(0))] == ["cases"]
@@ -153,7 +153,7 @@ def test_seals_have_cases_only_where_they_are_stated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "told"),
+    ("texts", "reported"),
     [
         (("high: 300 cases",), "has “high: 300 cases”; write a risk class, then cases"),
         (("high: cases 0",), "has “high: cases 0”; write"),
@@ -162,11 +162,11 @@ def test_seals_have_cases_only_where_they_are_stated() -> None:
         (("high: cases 9", "high: cases 8"), "asks for “high: cases” more than once."),
     ],
 )
-def test_a_faulty_figure_is_refused(texts: tuple[str, ...], told: str) -> None:
+def test_a_faulty_figure_is_refused(texts: tuple[str, ...], reported: str) -> None:
     faulty = replace(STRICT, criteria=(replace(PROVED, class_proof=texts), STRICT.criteria[1]))
     (problem, *_) = rubric_problems(faulty)
     assert problem.place == 'criterion "must", key "class_proof"'
-    assert problem.reason.text(ENGLISH).startswith(told)
+    assert problem.reason.text(ENGLISH).startswith(reported)
 
 
 def test_proof_is_asked_only_of_a_level_that_needs_some() -> None:

@@ -30,7 +30,7 @@ from fivegates.domain.wording.consolidation import (
 DAY = date(2026, 11, 30)
 
 
-def test_titles_that_are_alike_are_told_apart_by_the_file() -> None:
+def test_titles_that_are_alike_are_distinguished_by_the_file() -> None:
     assert titles_apart([("Retail", "a"), (" ", "b"), ("Claims", "c")]) == ("Retail", "b", "Claims")
     assert titles_apart([("AI", "north"), ("ai", "south"), ("Other", "x")]) == (
         "AI (north)",
@@ -44,7 +44,7 @@ def test_titles_that_are_alike_are_told_apart_by_the_file() -> None:
     )
 
 
-def test_what_clashes_is_told_apart_on_both_sides_and_nothing_else() -> None:
+def test_what_clashes_is_distinguished_on_both_sides_and_nothing_else() -> None:
     retail = ("Retail", [("BOT", "Chat"), ("OWN", "Own"), ("A", "Same name")])
     claims = ("Motor claims", [("bot", "Bot"), ("B", "same NAME")])
     assert names_apart([retail, claims]) == (
@@ -96,7 +96,7 @@ def test_a_source_says_how_its_chain_ended() -> None:
     )
 
 
-def test_what_changed_is_told_in_a_line_each() -> None:
+def test_what_changed_is_reported_in_a_line_each() -> None:
     assert [*change_lines(SourceChanges(unchanged=("A",)), ENGLISH)] == [
         "No file has changed since the view was made."
     ]
@@ -107,7 +107,7 @@ def test_what_changed_is_told_in_a_line_each() -> None:
     ]
 
 
-def test_what_was_written_is_told() -> None:
+def test_what_was_written_is_reported() -> None:
     one = replace(source(1, "Retail", "r", "a"), seals=2)
     assert [*consolidated_lines([one], 1, 0, ENGLISH)] == [
         "Consolidated 1 file: 1 initiative, 2 final reviews, verified."

@@ -21,7 +21,7 @@ def test_an_error_is_the_same_in_another_process() -> None:
     assert (type(copied), copied.template, copied.values) == (UserError, TOO_LONG.template, TOO_LONG.values)
 
 
-def test_an_error_is_told_in_the_language_asked_for() -> None:
+def test_an_error_is_reported_in_the_language_asked_for() -> None:
     assert TOO_LONG.text(PSEUDO) == "⟦is longer than 40 characters.⟧"
 
 
@@ -46,7 +46,7 @@ def test_refused_data_of_a_form_has_no_file_to_name() -> None:
     assert str(DataError("", (Problem("name", EMPTY),))) == "name: is empty."
 
 
-def test_refused_data_is_told_in_the_language_asked_for() -> None:
+def test_refused_data_is_reported_in_the_language_asked_for() -> None:
     refused = DataError("", (Problem("row 2", EMPTY), Problem("row 3", EMPTY)))
     assert refused.text(PSEUDO) == "row 2: ⟦is empty.⟧ ⟦(1 more problem)⟧"
 

@@ -110,11 +110,11 @@ def test_a_forecast_in_words() -> None:
 
 @settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 100), st.sampled_from(ForecastOutcome)), max_size=8))
-def test_each_forecast_counts_once(told: list[tuple[int, ForecastOutcome]]) -> None:
+def test_each_forecast_counts_once(reported: list[tuple[int, ForecastOutcome]]) -> None:
     found = scored(
-        *(SAID if came is ForecastOutcome.OPEN else resolved(percent, came) for percent, came in told)
+        *(SAID if came is ForecastOutcome.OPEN else resolved(percent, came) for percent, came in reported)
     )
-    assert found.resolved + found.overdue + found.pending == len(told)
+    assert found.resolved + found.overdue + found.pending == len(reported)
     assert sum(band.count for band in found.bands) == found.resolved
     assert found.brier is None or 0 <= found.brier <= 1
 

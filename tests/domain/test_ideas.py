@@ -56,7 +56,7 @@ def test_an_idea_that_is_accepted_becomes_an_initiative_with_what_it_says() -> N
         (accepted(BARE, "two words", Ruling(REVIEWED)), "initiative"),
     ],
 )
-def test_what_became_of_an_idea_is_told_whole(faulty: Idea, place: str) -> None:
+def test_what_became_of_an_idea_is_reported_whole(faulty: Idea, place: str) -> None:
     assert [problem.place for problem in check_idea(faulty)] == [place]
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.wording.initiative_names import BEGINNING, listed_names, names_told_apart, short_name
+from fivegates.domain.wording.initiative_names import BEGINNING, distinct_names, listed_names, short_name
 
 
 def of(*names: str) -> list[Initiative]:
@@ -30,7 +30,7 @@ def test_a_long_name_gives_way_to_the_code() -> None:
     ],
 )
 def test_names_that_would_look_alike_begin_with_the_code(names: tuple[str, ...], shown: list[str]) -> None:
-    assert [names_told_apart(of(*names), first_eight)[each] for each in of(*names)] == shown
+    assert [distinct_names(of(*names), first_eight)[each] for each in of(*names)] == shown
 
 
 def test_listed_names_that_begin_alike_have_the_code_first_and_stay_whole() -> None:
@@ -45,5 +45,5 @@ def test_listed_names_that_begin_alike_have_the_code_first_and_stay_whole() -> N
 
 @given(st.lists(st.text("ab ", min_size=1, max_size=12), max_size=9))
 def test_no_two_look_alike_where_codes_fit(names: list[str]) -> None:
-    shown = names_told_apart(of(*names), first_eight)
+    shown = distinct_names(of(*names), first_eight)
     assert len({*shown.values()}) == len(names)

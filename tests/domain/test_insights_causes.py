@@ -104,9 +104,9 @@ def test_what_frees_most_comes_first() -> None:
         "The criterion “The owner is settled” holds back 4 initiatives; settling it alone would free 2"
     )
     assert cause_effect(causes[0], ENGLISH) == "Settling it alone makes 2 “Ready”."
-    told = [held_text(held, ENGLISH) for held in causes[0].held]
-    assert told[0] == "stays “Not ready”"
-    assert told[2] == "“Not ready” becomes “Ready”, readiness 25% → 75%"
+    reported = [held_text(held, ENGLISH) for held in causes[0].held]
+    assert reported[0] == "stays “Not ready”"
+    assert reported[2] == "“Not ready” becomes “Ready”, readiness 25% → 75%"
 
 
 def test_it_says_so_where_nothing_is_common_or_nothing_alone_frees() -> None:

@@ -73,8 +73,8 @@ def test_what_cannot_be_counted_stands_apart() -> None:
     ]
     assert effort_finding(order, ENGLISH) == "No initiative can be put in order yet"
     assert effort_finding(effort_order([ready]), ENGLISH) == "Every initiative is ready"
-    told = [uncounted_text(why, ENGLISH) for why in Uncounted]
-    assert told == ["Not reviewed yet.", "No step can open a gate in which nothing applies.", "Retired."]
+    reported = [uncounted_text(why, ENGLISH) for why in Uncounted]
+    assert reported == ["Not reviewed yet.", "No step can open a gate in which nothing applies.", "Retired."]
 
 
 def test_what_is_retired_waits_for_nothing() -> None:

@@ -22,7 +22,7 @@ from fivegates.domain.wording.insights import apart_text, margin_text, margins_f
 ALL = {"owner": 4, "test": 3}
 
 
-def test_the_margin_of_a_unit_is_told_as_a_share_of_its_value() -> None:
+def test_the_margin_of_a_unit_is_reported_as_a_share_of_its_value() -> None:
     (point,) = margins([judged(named("A"), ALL, figures=figures("0.31", "1.24"))]).points
     assert (point.readiness, point.margin, point.share) == (Fraction(75), Fraction("0.93"), Fraction(3, 4))
     assert margin_text(point, ENGLISH) == "75% of value, €0.93 a unit"
@@ -55,9 +55,9 @@ def test_without_readiness_or_review_there_is_no_point() -> None:
     ]
 
 
-def test_every_reason_is_told_and_a_missing_rate_by_its_month() -> None:
-    told = [apart_text(Apart(named("A"), why), ENGLISH) for why in NoPoint]
-    assert len(set(told)) == len(NoPoint)
+def test_every_reason_is_reported_and_a_missing_rate_by_its_month() -> None:
+    reported = [apart_text(Apart(named("A"), why), ENGLISH) for why in NoPoint]
+    assert len(set(reported)) == len(NoPoint)
     gap = Apart(named("A"), NoPoint.NO_RATE, RateGap(Month(2026, 4), "USD", "EUR"))
     assert "USD" in apart_text(gap, ENGLISH)
     assert "2026-04" in apart_text(gap, ENGLISH)

@@ -62,9 +62,9 @@ def test_what_fills_a_sentence_is_data(text: str) -> None:
 
 
 def test_a_day_or_a_month_in_a_sentence_is_written_as_the_locale_does() -> None:
-    told = Message("{day} in {month}", day=DAY, month=Month(2026, 9))
-    assert told.text(ENGLISH) == "3 September 2026 in September 2026"
-    assert told.text(POLISH) == "3 września 2026 in wrzesień 2026"
+    reported = Message("{day} in {month}", day=DAY, month=Month(2026, 9))
+    assert reported.text(ENGLISH) == "3 September 2026 in September 2026"
+    assert reported.text(POLISH) == "3 września 2026 in wrzesień 2026"
     assert ENGLISH.pgettext("day", "{day}", day=DAY) == "3 September 2026"
     assert ENGLISH.ngettext("{count} of {day}", "{count} of {day}", 1, day=DAY) == "1 of 3 September 2026"
 
@@ -97,7 +97,7 @@ def test_a_plural_takes_other_values_too() -> None:
     assert ENGLISH.ngettext("{count} of {total}", "{count} of {total}", 2, total="9") == "2 of 9"
 
 
-def test_a_message_is_told_in_any_language() -> None:
+def test_a_message_is_reported_in_any_language() -> None:
     message = Message("Hello {name}", name="Ada")
     assert (message.text(ENGLISH), message.text(POLISH)) == ("Hello Ada", "Witaj Ada")
 

@@ -78,7 +78,7 @@ def test_a_proof_that_was_never_there_does_not_lapse() -> None:
     assert calendar_of(case(PAIR, {"must": 3, "may": 3}, evidence=[]), REVIEWED).lapses == ()
 
 
-def test_what_has_lapsed_is_told_with_the_day() -> None:
+def test_what_has_lapsed_is_reported_with_the_day() -> None:
     used = two_gates()
     old = [evidence_for("owner", days_old=200), evidence_for("test", days_old=40)]
     judged = case(used, {"owner": 3, "test": 3}, evidence=old, changes=[change(days_old=20)])

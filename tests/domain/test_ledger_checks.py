@@ -31,7 +31,7 @@ USAGE = ledger().usage[0]
 BENEFIT = ledger().benefits[0]
 
 
-def told(problems: tuple[Problem, ...]) -> list[str]:
+def reported(problems: tuple[Problem, ...]) -> list[str]:
     return [problem.text(ENGLISH) for problem in problems]
 
 
@@ -65,18 +65,18 @@ def test_an_amount_that_can_be_stored(amount: str) -> None:
 def test_an_amount_that_cannot_be_stored(amount: str) -> None:
     expected = "Write an amount below 1,000,000,000,000,000, with at most 20 decimals."
 
-    assert told(check_cost(cost(amount))) == [f"amount: {expected}"]
-    assert told(check_cost(replace(cost(), billed=Decimal(amount)))) == [f"billed: {expected}"]
-    assert told(check_benefit(replace(BENEFIT, amount=Decimal(amount)))) == [f"amount: {expected}"]
+    assert reported(check_cost(cost(amount))) == [f"amount: {expected}"]
+    assert reported(check_cost(replace(cost(), billed=Decimal(amount)))) == [f"billed: {expected}"]
+    assert reported(check_benefit(replace(BENEFIT, amount=Decimal(amount)))) == [f"amount: {expected}"]
 
 
 @pytest.mark.parametrize("currency", ["", "eur", "EURO", "€", "QQQ", "E R"])
 def test_a_currency_that_nobody_has(currency: str) -> None:
     expected = ["currency: Write a currency by its three capital letters, such as EUR."]
 
-    assert told(check_cost(cost(currency=currency))) == expected
-    assert told(check_benefit(replace(BENEFIT, currency=currency))) == expected
-    assert told(check_settings(Settings("", "", "r", "1", currency))) == expected
+    assert reported(check_cost(cost(currency=currency))) == expected
+    assert reported(check_benefit(replace(BENEFIT, currency=currency))) == expected
+    assert reported(check_settings(Settings("", "", "r", "1", currency))) == expected
 
 
 def test_a_faulty_cost() -> None:
@@ -105,7 +105,7 @@ def test_a_faulty_cost() -> None:
 def test_a_count_is_a_whole_number_in_bounds(field: str, count: int) -> None:
     faulty = replace(UsageLine(date(2026, 5, 1)), **{field: count})  # type: ignore[arg-type]
 
-    assert told(check_usage(faulty)) == [f"{field}: Write a whole number from 0 to 999,999,999,999,999."]
+    assert reported(check_usage(faulty)) == [f"{field}: Write a whole number from 0 to 999,999,999,999,999."]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_count_is_a_whole_number_in_bounds(field: str, count: int) -> None:
     ],
 )
 def test_a_faulty_line_of_usage(line: UsageLine, expected: str) -> None:
-    (problem,) = told(check_usage(line))
+    (problem,) = reported(check_usage(line))
 
     assert problem.startswith(expected)
 
@@ -147,13 +147,13 @@ def test_a_faulty_benefit(line: BenefitLine) -> None:
     ],
 )
 def test_a_faulty_rate(rate: Rate, expected: str) -> None:
-    assert told(check_rate(rate)) == [expected]
+    assert reported(check_rate(rate)) == [expected]
 
 
 def test_a_month_and_pair_has_one_rate_in_either_direction() -> None:
     turned = replace(RATE, base=RATE.quote, quote=RATE.base)
 
-    assert told(check_rates((RATE, replace(RATE, month=Month(2026, 9)), turned))) == [
+    assert reported(check_rates((RATE, replace(RATE, month=Month(2026, 9)), turned))) == [
         "rates[2]: There is a rate between EUR and USD for 2026-03 already."
     ]
 
@@ -176,7 +176,7 @@ def test_a_ledger_is_checked_line_by_line() -> None:
         "usage[1].fingerprint",
         "benefits[2].fingerprint",
     ]
-    assert told(check_ledger(faulty))[3] == "costs[3].fingerprint: costs[1] has this fingerprint already."
+    assert reported(check_ledger(faulty))[3] == "costs[3].fingerprint: costs[1] has this fingerprint already."
 
 
 def test_a_credit_is_a_cost_below_zero() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from builders import action_for, case, criterion, evidence_for, initiative, rubric
 from ledgers import MARCH, benefit, cost, day_after, losing, usage
-from ledgers import figures as told
+from ledgers import figures as reported
 from money_ledgers import sample_ledger
 
 from fivegates.domain.economics.ledger import Basis, CostLine, Gap, Ledger, Phase
@@ -54,7 +54,7 @@ def effective(judged: Case) -> int | None:
 
 def test_a_ledger_is_read_at_target_volume() -> None:
     known = figures(losing(), day_after(MAY))
-    assert told(known.cost_months, known.usage_months, known.unattributed) == (3, 3, 0)
+    assert reported(known.cost_months, known.usage_months, known.unattributed) == (3, 3, 0)
     assert (known.month, known.target_volume, known.unit, known.currency) == (MAY, 40_000, "claims", "EUR")
     assert known.unit_cost == Fraction(100, 40_000) + Fraction(1, 2)
     assert (known.unit_value, known.value_basis) == (Fraction(2, 5), Basis.ACTUAL)
@@ -108,7 +108,7 @@ def test_a_month_without_a_rate_is_named_and_what_can_be_converted_counts() -> N
     known = figures(replace(ledger, benefits=dollars), day_after(MAY))
     assert (known.rate_gap, known.unconverted) == (RateGap(MAY, "USD", "EUR"), (MAY,))
     assert (known.gap, known.gap_month, known.month, known.bounds) == (Gap.RATE, MAY, APRIL, False)
-    assert told(known.cost_months, known.usage_months, known.unattributed) == (3, 3, 0)
+    assert reported(known.cost_months, known.usage_months, known.unattributed) == (3, 3, 0)
     assert known.unit_value == Fraction(2, 5)
 
 

@@ -15,7 +15,7 @@ from fivegates.resources import read_resource
 SETTINGS = portfolio().settings
 
 
-def told(**changes: str) -> list[tuple[str, str]]:
+def reported(**changes: str) -> list[tuple[str, str]]:
     problems = check_settings(replace(SETTINGS, **changes))  # type: ignore[arg-type]
     return [(problem.place, problem.reason.text(ENGLISH)) for problem in problems]
 
@@ -29,16 +29,16 @@ def test_the_paper_is_the_darkest_ground_of_the_palette() -> None:
 
 @pytest.mark.parametrize("accent", ["", "#000000", "#7A1F4B", "#1f5fa8"])
 def test_a_dark_colour_or_none_is_taken(accent: str) -> None:
-    assert told(accent=accent) == []
+    assert reported(accent=accent) == []
 
 
 @pytest.mark.parametrize("accent", ["red", "#12345", "1F5FA8", "#1F5FA8 ", "#GGGGGG"])
 def test_what_is_no_colour_is_refused(accent: str) -> None:
-    assert told(accent=accent) == [("accent", "Write a colour as six digits, such as #1F5FA8.")]
+    assert reported(accent=accent) == [("accent", "Write a colour as six digits, such as #1F5FA8.")]
 
 
 def test_a_light_colour_is_refused_with_its_contrast() -> None:
-    ((place, reason),) = told(accent="#FF8800")
+    ((place, reason),) = reported(accent="#FF8800")
     assert place == "accent"
     assert reason.startswith(
         "The contrast of this colour with the paper is 2.2 to 1, and text needs 4.5 to 1."
@@ -53,12 +53,12 @@ def png(width: int, height: int, more: int = 0) -> str:
 
 @pytest.mark.parametrize("logo", ["no base64", "R0lGODlh", png(0, 4), b64encode(b"GIF89a" * 20).decode()])
 def test_what_is_no_png_is_refused(logo: str) -> None:
-    assert told(logo=logo) == [("logo", "This is no PNG picture.")]
+    assert reported(logo=logo) == [("logo", "This is no PNG picture.")]
 
 
 @pytest.mark.parametrize("logo", [png(2_001, 1), png(1, 2_001), png(2, 1, more=200_000)])
 def test_a_picture_larger_than_a_logo_is_refused(logo: str) -> None:
-    ((place, reason),) = told(logo=logo)
+    ((place, reason),) = reported(logo=logo)
     assert place == "logo"
     assert reason.startswith("A logo has at most 200,000 bytes and 2,000 pixels a side; this one has")
 

@@ -55,12 +55,12 @@ def test_a_version_without_names_has_no_presenter(omission: Omission) -> None:
     matter = replace(MATTER, presenter="Maria Keller", minute="Keller reported €4")
     found = cases.pilot()
     brief = replace(found, record=replace(found.record, meeting=matter), omitted=frozenset({omission}))
-    told = redacted(brief, ENGLISH).record.meeting
+    reported = redacted(brief, ENGLISH).record.meeting
     if omission is Omission.NAMES:
-        assert (told.presenter, told.minute) == ("", "the presenter reported €4")
+        assert (reported.presenter, reported.minute) == ("", "the presenter reported €4")
         assert {"Maria Keller", "Keller"} <= {*secrets_of(brief, ENGLISH)}
     else:
-        assert (told.presenter, told.minute) == ("Maria Keller", "Keller reported [amount]")
+        assert (reported.presenter, reported.minute) == ("Maria Keller", "Keller reported [amount]")
 
 
 def test_a_paper_of_a_final_review_says_that_its_meeting_is_not_sealed() -> None:

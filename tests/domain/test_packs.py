@@ -62,7 +62,7 @@ def bases_with_packs(draw: st.DrawFn) -> tuple[Rubric, tuple[Pack, ...]]:
 parts = bases_with_packs()
 
 
-def told(error: UserError) -> list[str]:
+def reported(error: UserError) -> list[str]:
     """Every problem of a refusal."""
     assert isinstance(error, DataError)
     return [problem.text(ENGLISH) for problem in error.problems]
@@ -72,7 +72,7 @@ def refused(*added: Pack, to: Rubric = BASE) -> list[str]:
     with pytest.raises(DataError) as caught:
         compose(to, added, "mine.toml")
     assert str(caught.value).startswith("mine.toml: ")
-    return told(caught.value)
+    return reported(caught.value)
 
 
 def test_a_pack_adds_to_gates_and_brings_gates() -> None:

@@ -158,11 +158,11 @@ def test_it_agrees_on_nothing_too_early(answers: tuple[dict[str, Answer], ...], 
         agreed_scores(found_of(*answers))
 
 
-def test_dissent_is_told_with_the_reason() -> None:
+def test_dissent_is_reported_with_the_reason() -> None:
     found = found_of(*DIVIDED)
     agreed = {key: Score(key, 3) for key in AGREE if key != "owner"}
-    told = [words.dissent_text(each, ENGLISH) for each in dissents(found, agreed)]
-    assert told == [
+    reported = [words.dissent_text(each, ENGLISH) for each in dissents(found, agreed)]
+    assert reported == [
         "Jo Park, Risk: 4, where 3 was agreed on. Jo Park on funding.",
         "R. Marsh, CTO: 1, where 3 was agreed on. R. Marsh on test.",
         "R. Marsh, CTO: 4, where 3 was agreed on. R. Marsh on bias.",

@@ -160,8 +160,8 @@ def test_the_seal_is_of_the_answers_in_any_order() -> None:
     ],
 )
 def test_what_no_panel_holds_is_found(panel: Panel, said: str) -> None:
-    told = [each.text(ENGLISH) for each in check_review(replace(CASE.review, panel=panel))]
-    assert any(each.startswith(said) for each in told), told
+    reported = [each.text(ENGLISH) for each in check_review(replace(CASE.review, panel=panel))]
+    assert any(each.startswith(said) for each in reported), reported
 
 
 def test_the_criteria_that_a_panel_names_have_a_place() -> None:

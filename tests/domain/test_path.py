@@ -34,10 +34,10 @@ MAY = criterion("may")
 PAIR = rubric(MUST, MAY)
 ALONE = rubric(MUST)
 
-Told = tuple[str, int, int, str]
+Reported = tuple[str, int, int, str]
 
 
-def told(path: Path) -> list[Told]:
+def reported(path: Path) -> list[Reported]:
     """Criterion, from, to and person-days of each step."""
     return [(step.criterion, step.from_level, step.to_level, str(step.effort)) for step in path.steps]
 
@@ -67,9 +67,9 @@ def path_of(
         pytest.param([0, WAIVED], [("must", 0, 3, "7")], id="several levels add up"),
     ],
 )
-def test_the_cheapest_raises(answers: Sequence[Answer], steps: list[Told]) -> None:
+def test_the_cheapest_raises(answers: Sequence[Answer], steps: list[Reported]) -> None:
     path = path_to_ready(case(PAIR, dict(zip(["must", "may"], answers, strict=True))))
-    assert told(path) == steps
+    assert reported(path) == steps
     assert path.obstacles == ()
 
 
@@ -77,13 +77,13 @@ def test_a_dear_first_step_is_avoided_by_a_higher_raise_elsewhere() -> None:
     dear = replace(MAY, efforts=(Decimal(20), Decimal(1), Decimal(1), Decimal(1)))
     path = path_to_ready(case(rubric(MUST, dear), {"must": 3, "may": 0}))
     # Of 12, 9 are needed and 6 there: 2·4 and 1 for 8 + 20, or 2·3 and 3 for 22.
-    assert told(path) == [("may", 0, 3, "22")]
+    assert reported(path) == [("may", 0, 3, "22")]
 
 
 def test_each_gate_is_opened_by_itself() -> None:
     used = rubric(MUST, criterion("strong", "trust"), criterion("weak", "cost"))
     path = path_to_ready(case(used, {"must": 2, "strong": 4, "weak": 1}))
-    assert told(path) == [("must", 2, 3, "4"), ("weak", 1, 3, "6")]
+    assert reported(path) == [("must", 2, 3, "4"), ("weak", 1, 3, "6")]
     assert [step.gate for step in path.steps] == ["value", "cost"]
     assert path.effort == 10
 
@@ -97,9 +97,9 @@ def test_each_gate_is_opened_by_itself() -> None:
         pytest.param(Thresholds(open_score=0, conditional_score=0), [], id="no score needed"),
     ],
 )
-def test_the_figures_are_the_rubrics(thresholds: Thresholds, steps: list[Told]) -> None:
+def test_the_figures_are_the_rubrics(thresholds: Thresholds, steps: list[Reported]) -> None:
     path = path_to_ready(case(rubric(MUST, MAY, thresholds=thresholds), {"must": 3, "may": 3}))
-    assert told(path) == steps
+    assert reported(path) == steps
 
 
 # Ties
@@ -109,20 +109,20 @@ def test_of_equal_efforts_fewer_steps_win() -> None:
     used = rubric(criterion("a"), criterion("b"), criterion("heavy", weight=2))
     # 10 of 16, 12 needed: a and b to 3 for 4 + 4, or the heavy one to 4 for 8.
     path = path_to_ready(case(used, {"a": 2, "b": 2, "heavy": 3}))
-    assert told(path) == [("heavy", 3, 4, "8")]
+    assert reported(path) == [("heavy", 3, 4, "8")]
 
 
 def test_of_equal_efforts_and_steps_the_rubrics_order_wins() -> None:
     used = rubric(criterion("z"), criterion("a"), criterion("m"))
     path = path_to_ready(case(used, {"z": 2, "a": 2, "m": 4}))
-    assert told(path) == [("z", 2, 3, "4")]
+    assert reported(path) == [("z", 2, 3, "4")]
 
 
 def test_of_equal_efforts_and_criteria_the_lower_target_comes_first() -> None:
     even = [replace(criterion(name), efforts=(Decimal(1),) * 4) for name in ("a", "b", "c")]
     path = path_to_ready(case(rubric(*even), {"a": 1, "b": 1, "c": 2}))
     # 4 of 12, 9 needed: five levels in two steps, a to 3 and b to 4 as well as the other way.
-    assert told(path) == [("a", 1, 3, "2"), ("b", 1, 4, "3")]
+    assert reported(path) == [("a", 1, 3, "2"), ("b", 1, 4, "3")]
 
 
 def test_a_step_without_effort_is_not_taken_without_need() -> None:
@@ -135,7 +135,7 @@ def test_a_step_without_effort_is_not_taken_without_need() -> None:
 
 def test_an_unanswered_criterion_counts_as_level_0_and_is_said_to() -> None:
     path = path_to_ready(case(PAIR, {"may": 4}))
-    assert told(path) == [("must", 0, 3, "7")]
+    assert reported(path) == [("must", 0, 3, "7")]
     assert path.steps[0].unscored
     assert path.unscored == ("must",)
 
@@ -148,12 +148,12 @@ def test_an_unanswered_criterion_that_needs_no_raise_is_still_named() -> None:
 
 def test_a_waiver_that_lacks_its_approver_counts_as_unanswered() -> None:
     path = path_of(NotApplicable("None."))
-    assert (told(path), path.unscored) == ([("must", 0, 3, "7")], ("must",))
+    assert (reported(path), path.unscored) == ([("must", 0, 3, "7")], ("must",))
 
 
 def test_level_0_is_an_answer() -> None:
     path = path_of(0)
-    assert told(path) == [("must", 0, 3, "7")]
+    assert reported(path) == [("must", 0, 3, "7")]
     assert not path.steps[0].unscored
     assert path.unscored == ()
 
@@ -162,7 +162,7 @@ def test_no_raise_opens_a_gate_in_which_nothing_applies() -> None:
     used = rubric(MUST, criterion("elsewhere", "trust"))
     path = path_to_ready(case(used, {"must": WAIVED, "elsewhere": 2}))
     assert path.obstacles == ("value",)
-    assert told(path) == [("elsewhere", 2, 3, "4")]
+    assert reported(path) == [("elsewhere", 2, 3, "4")]
 
 
 # Proof alone
@@ -171,26 +171,26 @@ def test_no_raise_opens_a_gate_in_which_nothing_applies() -> None:
 @pytest.mark.parametrize(("claim", "target"), [(3, 3), (4, 4)])
 def test_where_only_proof_is_lacking_a_step_costs_the_evidence_effort(claim: int, target: int) -> None:
     path = path_of(claim, proven=False)
-    assert told(path) == [("must", 2, target, "0.5")]
+    assert reported(path) == [("must", 2, target, "0.5")]
     assert path.steps[0].proof_only
 
 
 def test_proof_that_costs_more_than_the_step_is_not_chosen_for_a_lower_target() -> None:
     dear = replace(MUST, evidence_effort=Decimal(5))
     path = path_of(4, asked=dear, proven=False)
-    assert told(path) == [("must", 2, 3, "4")]
+    assert reported(path) == [("must", 2, 3, "4")]
     assert not path.steps[0].proof_only
 
 
 def test_beyond_the_claim_it_is_the_rubrics_steps() -> None:
     path = path_of(3, proven=False, passes=4)
-    assert told(path) == [("must", 2, 4, "12")]
+    assert reported(path) == [("must", 2, 4, "12")]
     assert not path.steps[0].proof_only
 
 
 def test_expired_proof_is_renewed() -> None:
     expired = case(ALONE, {"must": 3}, evidence=[evidence_for("must", days_old=181)])
-    assert told(path_to_ready(expired)) == [("must", 2, 3, "0.5")]
+    assert reported(path_to_ready(expired)) == [("must", 2, 3, "0.5")]
 
 
 # Actions
@@ -224,17 +224,17 @@ TO_4 = action_for("must", target_level=4, effort="3", action_id=3)
 def test_an_open_action_replaces_the_rubrics_figure(
     actions: list[Action], passes: int, step: tuple[int, int, str]
 ) -> None:
-    assert told(path_of(1, *actions, passes=passes)) == [("must", *step)]
+    assert reported(path_of(1, *actions, passes=passes)) == [("must", *step)]
 
 
 def test_an_action_replaces_the_evidence_effort_too() -> None:
     path = path_of(3, TO_3, proven=False)
-    assert told(path) == [("must", 2, 3, "2.5")]
+    assert reported(path) == [("must", 2, 3, "2.5")]
     assert path.steps[0].proof_only
 
 
 def test_an_action_for_a_lower_level_leaves_the_proof_of_the_claim_at_its_cost() -> None:
-    assert told(path_of(4, replace(TO_3, effort=Decimal(1)), proven=False)) == [("must", 2, 4, "0.5")]
+    assert reported(path_of(4, replace(TO_3, effort=Decimal(1)), proven=False)) == [("must", 2, 4, "0.5")]
 
 
 # Who has it in hand

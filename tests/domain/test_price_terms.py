@@ -66,7 +66,7 @@ def test_a_tier_begins_above_its_size(size: int, *, long: bool) -> None:
     assert prices.input == (LONG if long else PriceTerms(TIERED.prices)).prices.input
 
 
-def test_where_requests_are_not_counted_the_range_is_told() -> None:
+def test_where_requests_are_not_counted_the_range_is_reported() -> None:
     unknown = replace(USED, requests=None)
     book = PriceBook(MARCH.first_day, "USD", (TIERED,), "List")
 
@@ -74,8 +74,8 @@ def test_where_requests_are_not_counted_the_range_is_told() -> None:
 
     assert cost_range(unknown, TIERED) == CostRange(Decimal("7.65"), Decimal("15.225"))
     assert cost_of_tokens(unknown, TIERED) is None
-    (told,) = [str(each.reason) for each in priced.unpriced]
-    assert told.endswith("and requests are not counted: 7.65 to 15.225 USD.")
+    (reported,) = [str(each.reason) for each in priced.unpriced]
+    assert reported.endswith("and requests are not counted: 7.65 to 15.225 USD.")
     assert priced.lines == ()
 
 
@@ -138,8 +138,8 @@ def test_where_tokens_and_images_are_counted_the_range_is_said() -> None:
     assert cost_range(used, price) == CostRange(Decimal("7.65"), Decimal("17.65"))
     assert cost_of_tokens(replace(used, tokens_in=None, tokens_out=None), price) == Decimal(10)
     assert cost_range(replace(used, tokens_out=None), price) is None
-    (told,) = price_usage((used,), (book,), "USD", RateTable()).unpriced
-    assert "which of them are billed is not known: 7.65 to 17.65 USD." in str(told.reason)
+    (reported,) = price_usage((used,), (book,), "USD", RateTable()).unpriced
+    assert "which of them are billed is not known: 7.65 to 17.65 USD." in str(reported.reason)
 
 
 def test_shares_of_services_decide_the_price() -> None:

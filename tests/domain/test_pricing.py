@@ -86,21 +86,21 @@ def test_a_priced_line_says_what_it_is_of_and_which_book_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "told"),
+    ("model", "reported"),
     [
         ("", "does not name its model"),
         ("unheard-of", "No price book lists the model “unheard-of”"),
         ("bare", "A price or a count of the tokens of “bare” is not known"),
     ],
 )
-def test_a_month_is_priced_whole_or_not_at_all(model: str, told: str) -> None:
+def test_a_month_is_priced_whole_or_not_at_all(model: str, reported: str) -> None:
     later = replace(USED, dated=MARCH.plus(1).first_day)
     found = priced((USED, replace(USED, model=model), later))
 
     assert [line.month for line in found.lines] == [MARCH.plus(1)]
     ((month, reason),) = [(each.month, str(each.reason)) for each in found.unpriced]
     assert month == MARCH
-    assert told in reason
+    assert reported in reason
 
 
 def test_a_missing_rate_leaves_the_month_without_a_price_and_is_named() -> None:
@@ -182,7 +182,7 @@ def test_forecast_tokens_are_silent_where_usage_or_cost_is_actual() -> None:
     assert worked(cost("10.00", basis=Basis.FORECAST), USED).months[0].priced == Fraction("1.71")
 
 
-def test_what_cannot_be_priced_is_told() -> None:
+def test_what_cannot_be_priced_is_reported() -> None:
     found = worked(replace(ACTUAL, model="bare"))
     assert found.months[0].run_cost is None
     assert [each.month for each in found.unpriced] == [MARCH]

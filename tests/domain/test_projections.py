@@ -327,7 +327,7 @@ def test_without_bounds_there_is_no_range() -> None:
     assert range_of_own(today(), OWN, MARKET) is None
 
 
-def test_bounds_that_fit_nothing_are_told() -> None:
+def test_bounds_that_fit_nothing_are_reported() -> None:
     unused = replace(OWN, bounds=(Bounds(Driver.STEP_COST, Decimal(1), Decimal(2)),))
     with pytest.raises(UserError, match="does not use"):
         range_of_own(today(), unused, MARKET)
@@ -340,7 +340,7 @@ def test_bounds_that_fit_nothing_are_told() -> None:
     assert bounds_problems(today(), replace(OWN, bounds=()), MARKET) == ()
 
 
-def test_rows_are_drawn_and_told_where_they_cannot_be() -> None:
+def test_rows_are_drawn_and_reported_where_they_cannot_be() -> None:
     sure = replace(OWN, bounds=(Bounds(Driver.VOLUME, Decimal(5_000), Decimal(5_000)),))
     unused = replace(OWN, bounds=(Bounds(Driver.STEP_COST, Decimal(1), Decimal(2)),))
     wrong = replace(sure, model="unheard-of")

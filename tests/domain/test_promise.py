@@ -72,7 +72,7 @@ def test_the_projected_unit_cost_stands_beside_the_one_that_came() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "stage", "told"),
+    ("now", "stage", "reported"),
     [
         (REVIEWED, Stage.PRODUCTION, "Go-live was planned for 12 May 2026; it is in production."),
         (None, Stage.PILOT, "Go-live was planned for 12 May 2026; no day is planned now."),
@@ -85,10 +85,10 @@ def test_the_projected_unit_cost_stands_beside_the_one_that_came() -> None:
         ),
     ],
 )
-def test_the_planned_go_live_is_told_with_what_became_of_it(
-    now: date | None, stage: Stage, told: str
+def test_the_planned_go_live_is_reported_with_what_became_of_it(
+    now: date | None, stage: Stage, reported: str
 ) -> None:
-    assert said(outlook(go_live=REVIEWED), outlook(on=LATER, go_live=now), stage)[0] == told
+    assert said(outlook(go_live=REVIEWED), outlook(on=LATER, go_live=now), stage)[0] == reported
 
 
 def test_a_day_to_come_is_still_planned() -> None:
@@ -97,7 +97,7 @@ def test_a_day_to_come_is_still_planned() -> None:
     )
 
 
-def test_the_path_is_told_with_what_is_left_of_it() -> None:
+def test_the_path_is_reported_with_what_is_left_of_it() -> None:
     effort = ENGLISH.days(path_to_ready(SHORT, judge(SHORT)).effort)
     ends = "12 May 2026; on 30 November 2026"
     assert said(outlook(), outlook(on=LATER)) == [

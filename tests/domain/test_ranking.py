@@ -89,7 +89,7 @@ def test_an_initiative_that_no_step_can_open_comes_after_those_that_can() -> Non
     assert (found.first, found.ground) == ((1,), Ground.EFFORT)
 
 
-def test_what_speaks_for_the_second_is_told_by_ground() -> None:
+def test_what_speaks_for_the_second_is_reported_by_ground() -> None:
     # Conditional at 50 percent beats closed at 67; the closed one is nearer to ready and earns more.
     first = promised("A", 3, 2, 2, result=10)
     second = side("B", levels(2, 4, 4), result=20)

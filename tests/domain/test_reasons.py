@@ -171,7 +171,7 @@ THREE = rubric(MUST, MAY, criterion("also", required=True))
 
 
 @pytest.mark.parametrize(
-    ("used", "answers", "told"),
+    ("used", "answers", "reported"),
     [
         pytest.param(
             THREE,
@@ -218,9 +218,9 @@ THREE = rubric(MUST, MAY, criterion("also", required=True))
     ],
 )
 def test_what_decides_a_verdict(
-    used: Rubric, answers: dict[str, int | None], told: list[tuple[str, bool]]
+    used: Rubric, answers: dict[str, int | None], reported: list[tuple[str, bool]]
 ) -> None:
-    assert named(reasons_of(case(used, answers))) == told
+    assert named(reasons_of(case(used, answers))) == reported
 
 
 def test_a_promised_failure_decides_a_conditional_verdict() -> None:
@@ -306,16 +306,16 @@ def test_deciding_reasons_come_first_and_each_criterion_has_one_at_most(judged: 
 
 
 @given(cases())
-def test_unanswered_not_applicable_and_failing_are_told_apart(judged: Case) -> None:
-    told = kinds_of(reasons_of(judged))
+def test_unanswered_not_applicable_and_failing_are_distinguished(judged: Case) -> None:
+    reported = kinds_of(reasons_of(judged))
     for gate in judge(judged).gates:
         for result in gate.criteria:
             standing = {ReasonKind.MISSING: "unscored", ReasonKind.NOT_APPLICABLE: "not-applicable"}
-            kind = told.get(result.criterion.id)
+            kind = reported.get(result.criterion.id)
             assert standing.get(kind, "scored") == result.standing if kind else result.standing == "scored"
 
 
-def test_reasons_are_told_gate_by_gate() -> None:
+def test_reasons_are_reported_gate_by_gate() -> None:
     one = Reason(ReasonKind.FAILING, "value", "owner", required=True, deciding=True, needed=3)
     found = [one, replace(one, gate="trust"), replace(one, criterion="kpis")]
     assert by_gate(found) == (found[0], found[2], found[1])

@@ -41,15 +41,15 @@ def test_it_fits_the_chain_and_what_grew_from_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seals", "told"),
+    ("seals", "reported"),
     [
         (SEALS[:1], "for 2 final reviews, and the file has 1"),
         ((SEALS[0], replace(SEALS[1], hash="f" * 64)), "no. 2 is not the one of the receipt"),
         ((SEALS[0], replace(SEALS[1], at=datetime(2026, 5, 14, tzinfo=UTC))), "no. 2 is not the one"),
     ],
 )
-def test_it_fits_no_other(seals: tuple[Seal, ...], told: str) -> None:
-    assert told in str(receipt_problem(RECEIPT, seals))
+def test_it_fits_no_other(seals: tuple[Seal, ...], reported: str) -> None:
+    assert reported in str(receipt_problem(RECEIPT, seals))
 
 
 def test_what_came_after_is_counted() -> None:

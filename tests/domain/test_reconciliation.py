@@ -67,26 +67,30 @@ def found(
 
 
 def sure(*lines: CostLine | UsageLine, book: PriceBook = BOOK, currency: str = "USD") -> Reconciliation:
-    told = found(*lines, book=book, currency=currency)
-    assert told is not None
-    return told
+    reported = found(*lines, book=book, currency=currency)
+    assert reported is not None
+    return reported
 
 
-def sentences(told: Reconciliation) -> list[str]:
-    return list(reconciliation_sentences(told, "USD", ENGLISH))
+def sentences(reported: Reconciliation) -> list[str]:
+    return list(reconciliation_sentences(reported, "USD", ENGLISH))
 
 
 def test_the_tokens_of_each_kind_are_priced_by_hand() -> None:
-    told = sure(bill("10"), USED)
+    reported = sure(bill("10"), USED)
 
-    assert told.parts == {
+    assert reported.parts == {
         ("large", TokenKind.FRESH): Fraction(3),
         ("large", TokenKind.CACHED): Fraction(27, 100),
         ("large", TokenKind.WRITTEN): Fraction(465, 100),
         ("large", TokenKind.OUTPUT): Fraction(15, 10),
         ("large", TokenKind.REQUESTS): Fraction(1),
     }
-    assert (told.priced, told.difference, told.months) == (Fraction(1042, 100), Fraction(-42, 100), (MARCH,))
+    assert (reported.priced, reported.difference, reported.months) == (
+        Fraction(1042, 100),
+        Fraction(-42, 100),
+        (MARCH,),
+    )
 
 
 @pytest.mark.parametrize(("amount", "reconciled"), [("10.63", True), ("10.64", False), ("10.22", True)])
@@ -95,9 +99,9 @@ def test_within_two_percent_of_the_bill_it_is_reconciled(amount: str, *, reconci
 
 
 def test_a_bill_of_what_the_invoice_says_counts_in_the_currency_of_report() -> None:
-    told = sure(replace(bill("1"), billed=Decimal("10.42")), USED, currency="EUR")
+    reported = sure(replace(bill("1"), billed=Decimal("10.42")), USED, currency="EUR")
 
-    assert (told.billed, told.priced) == (Fraction(521, 100), Fraction(521, 100))
+    assert (reported.billed, reported.priced) == (Fraction(521, 100), Fraction(521, 100))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +159,7 @@ def note(text: str, amount: str) -> CostLine:
 def test_what_bills_name_is_compared_by_model_and_kind() -> None:
     small = replace(USED, model="small-1", tokens_cached=None, tokens_written=None, tokens_written_hour=None)
     book = replace(BOOK, prices=(PRICE, replace(PRICE, model="small-1")))
-    told = sure(
+    reported = sure(
         note("large, input", "3"),
         note("large, cache read", "0.50"),
         note("large, cache write 1h", "4.65"),
@@ -168,7 +172,7 @@ def test_what_bills_name_is_compared_by_model_and_kind() -> None:
         book=book,
     )
 
-    assert told.bills == {
+    assert reported.bills == {
         ("large", TokenKind.FRESH): Fraction(3),
         ("large", TokenKind.CACHED): Fraction(1, 2),
         ("large", TokenKind.WRITTEN): Fraction(465, 100),
@@ -184,7 +188,7 @@ def test_what_bills_name_is_compared_by_model_and_kind() -> None:
         "output US$1.50, billed US$1.75",
         "requests US$1.00, billed US$1.00",
     ]
-    assert sentences(told)[1:4] == [
+    assert sentences(reported)[1:4] == [
         "large: US$10.42 by the price book, US$10.90 billed, US$0.48 more. By kind: "
         + "; ".join(kinds)
         + ".",
@@ -196,10 +200,12 @@ def test_what_bills_name_is_compared_by_model_and_kind() -> None:
 def test_a_kind_that_is_billed_and_not_counted_is_compared_with_nothing() -> None:
     uncounted = replace(USED, tokens_written=None, tokens_written_hour=None, requests=None)
     book = replace(BOOK, prices=(replace(PRICE, per_request=None),))
-    told = sure(note("large-2026-03-04, input", "6"), note("Large, cache_write", "3"), uncounted, book=book)
+    reported = sure(
+        note("large-2026-03-04, input", "6"), note("Large, cache_write", "3"), uncounted, book=book
+    )
 
-    assert "input written to a cache US$0.00, billed US$3.00" in sentences(told)[1]
-    assert "output US$1.50, billed US$0.00" in sentences(told)[1]
+    assert "input written to a cache US$0.00, billed US$3.00" in sentences(reported)[1]
+    assert "output US$1.50, billed US$0.00" in sentences(reported)[1]
 
 
 @pytest.mark.parametrize("text", ["larger, input", "la rge output", "", "input", "large 1 output"])
@@ -209,11 +215,11 @@ def test_a_bill_of_another_name_is_of_no_model(text: str) -> None:
 
 def test_a_name_that_may_be_of_two_models_is_of_none() -> None:
     book = replace(BOOK, prices=(PRICE, replace(PRICE, model="Large-2026-01-01")))
-    told = sure(
+    reported = sure(
         note("LARGE", "1"), note("large", "2"), USED, replace(USED, model="Large-2026-01-01"), book=book
     )
 
-    assert told.bills == {("", None): Fraction(1), ("large", None): Fraction(2)}
+    assert reported.bills == {("", None): Fraction(1), ("large", None): Fraction(2)}
 
 
 @pytest.mark.parametrize(
@@ -233,9 +239,9 @@ def test_the_kind_of_tokens_is_read_as_vendors_write_it(text: str, kind: TokenKi
 
 
 def test_a_bill_attributed_to_a_model_is_of_it() -> None:
-    told = sure(replace(bill("10.42"), attributed_to="large"), USED)
+    reported = sure(replace(bill("10.42"), attributed_to="large"), USED)
 
-    assert told.bills == {("large", None): Fraction(1042, 100)}
+    assert reported.bills == {("large", None): Fraction(1042, 100)}
 
 
 SIZED = replace(
@@ -247,12 +253,12 @@ UNSIZED = replace(USED, requests=None, tokens_cached=None, tokens_written=None, 
 def test_what_depends_on_the_size_of_requests_is_compared_with_a_range() -> None:
     """2.9 million in at 3 or 6 millionths, 100,000 out at 15 or 30."""
     price = replace(SIZED, per_request=None)
-    told = sure(bill("12"), UNSIZED, book=replace(BOOK, prices=(price,)))
+    reported = sure(bill("12"), UNSIZED, book=replace(BOOK, prices=(price,)))
 
-    assert told.ranged is not None
-    assert (told.ranged.low, told.ranged.high) == (Fraction(102, 10), Fraction(204, 10))
-    assert (told.months, told.is_reconciled) == ((), False)
-    (sentence,) = sentences(told)
+    assert reported.ranged is not None
+    assert (reported.ranged.low, reported.ranged.high) == (Fraction(102, 10), Fraction(204, 10))
+    assert (reported.months, reported.is_reconciled) == ((), False)
+    (sentence,) = sentences(reported)
     assert sentence == (
         "Tokens of 1 month, where the size of requests is not known: US$10.20 to US$20.40 by the price book, "
         "US$12.00 billed."
@@ -260,7 +266,7 @@ def test_what_depends_on_the_size_of_requests_is_compared_with_a_range() -> None
 
 
 def test_requests_of_other_sizes_than_the_mean_could_explain_a_difference() -> None:
-    told = sure(bill("99"), USED, book=replace(BOOK, prices=(SIZED,)))
+    reported = sure(bill("99"), USED, book=replace(BOOK, prices=(SIZED,)))
 
-    assert told.ranged is None
-    assert "requests of another size than the mean, priced otherwise" in sentences(told)[-1]
+    assert reported.ranged is None
+    assert "requests of another size than the mean, priced otherwise" in sentences(reported)[-1]

@@ -26,7 +26,7 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import NotApplicable, Portfolio, Review, Score, Seal
 
 
-def told(problems: tuple[Problem, ...]) -> list[str]:
+def reported(problems: tuple[Problem, ...]) -> list[str]:
     return [problem.text(ENGLISH) for problem in problems]
 
 
@@ -71,12 +71,12 @@ def test_what_a_file_may_hold_has_no_problem(portfolio: Portfolio) -> None:
 def test_a_faulty_initiative(fields: dict[str, object], expected: str) -> None:
     faulty = replace(initiative(), **fields)  # type: ignore[arg-type]
 
-    assert told(check_initiative(faulty)) == [expected]
+    assert reported(check_initiative(faulty)) == [expected]
 
 
 @pytest.mark.parametrize("code", ["", "a" * 33, "A B", "é", "a/b", "٣", "a\n"])
 def test_a_code_must_be_plain(code: str) -> None:
-    (problem,) = told(check_initiative(Initiative(code, "Named")))
+    (problem,) = reported(check_initiative(Initiative(code, "Named")))
 
     assert problem.startswith("code: Write 1 to 32 letters (A to Z)")
 
@@ -117,7 +117,7 @@ def test_a_faulty_change() -> None:
 def test_an_effort_in_whole_or_tenth_person_days_only(effort: str) -> None:
     faulty = action_for("owner", effort=effort)
 
-    assert told(check_action(faulty)) == [
+    assert reported(check_action(faulty)) == [
         "effort: Write person-days from 0 to 10,000, with at most one decimal."
     ]
 
@@ -144,20 +144,20 @@ def test_a_faulty_action() -> None:
 
 @pytest.mark.parametrize("level", [-1, 5])
 def test_a_level_outside_the_five(level: int) -> None:
-    assert told(check_score(Score("owner", level))) == ["level: Choose a level from 0 to 4."]
+    assert reported(check_score(Score("owner", level))) == ["level: Choose a level from 0 to 4."]
 
 
 def test_a_level_and_not_applicable_exclude_each_other() -> None:
     both = Score("owner", 2, NotApplicable("No such system."))
 
-    assert told(check_score(both)) == [
+    assert reported(check_score(both)) == [
         "not_applicable: A criterion has a level or is not applicable; it cannot be both."
     ]
 
 
 def test_not_applicable_needs_a_reason_but_not_yet_an_approver() -> None:
     assert not check_score(Score("owner", not_applicable=NotApplicable("No such system.")))
-    assert told(check_score(Score("owner", not_applicable=NotApplicable("\n", "R. Marsh")))) == [
+    assert reported(check_score(Score("owner", not_applicable=NotApplicable("\n", "R. Marsh")))) == [
         "not_applicable.reason: This must not be empty."
     ]
 
@@ -178,7 +178,7 @@ def test_faulty_settings() -> None:
 
 def test_a_criterion_must_be_one_of_the_rubrics() -> None:
     assert not check_criterion("criterion", "test", [two_gates()])
-    assert told(check_criterion("criterion", "tset", [two_gates()])) == [
+    assert reported(check_criterion("criterion", "tset", [two_gates()])) == [
         "criterion: “tset” is not known here; did you mean “test”?"
     ]
 

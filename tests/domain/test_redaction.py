@@ -102,7 +102,7 @@ def test_people_of_a_waiver_become_roles_and_stay_two() -> None:
         waiver_for("test"), requester="Ada Low, CFO", approver="Jo Farr, CFO", revoked_by="Jo Farr"
     )
     case = replace(found.assessment.case, waivers=(waiver,))
-    told = redacted(replace(found, assessment=replace(found.assessment, case=case)), ENGLISH)
-    (left,) = told.assessment.case.waivers
+    reported = redacted(replace(found, assessment=replace(found.assessment, case=case)), ENGLISH)
+    (left,) = reported.assessment.case.waivers
     assert (left.requester, left.approver) == ("CFO", "CFO (another person)")
     assert (left.reason, left.condition, left.revoked_why) == ("left out", "", "")

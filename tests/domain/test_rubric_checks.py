@@ -15,12 +15,12 @@ from fivegates.domain.rubric.checks import place_of, rubric_problems, table_name
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, Rubric, Thresholds
 
 
-def told(problems: tuple[Problem, ...]) -> list[str]:
+def reported(problems: tuple[Problem, ...]) -> list[str]:
     return [problem.text(ENGLISH) for problem in problems]
 
 
 def only_problem(used: Rubric) -> str:
-    (text,) = told(rubric_problems(used))
+    (text,) = reported(rubric_problems(used))
     return text
 
 
@@ -74,7 +74,7 @@ def test_what_stands_above_the_gates(fields: dict[str, object], expected: str) -
     ],
 )
 def test_thresholds_keep_every_rule_meaningful(figures: dict[str, int], expected: list[str]) -> None:
-    texts = told(rubric_problems(replace(two_gates(), thresholds=Thresholds(**figures))))
+    texts = reported(rubric_problems(replace(two_gates(), thresholds=Thresholds(**figures))))
     assert len(texts) == len(expected)
     for text, beginning in zip(texts, expected, strict=True):
         assert text.startswith(f"[thresholds], {beginning}")
@@ -142,7 +142,7 @@ def test_prose_may_have_lines_and_tabs() -> None:
 
 def test_a_level_is_named_by_its_number() -> None:
     levels = (*two_gates().criteria[0].levels[:3], Level(""), Level("Done.", "two\nlines"))
-    assert told(rubric_problems(with_owner(levels=levels))) == [
+    assert reported(rubric_problems(with_owner(levels=levels))) == [
         'criterion "owner", level 3, key "text": is empty.',
         'criterion "owner", level 4, key "gap": holds a character that cannot be shown here (U+000A).',
     ]
@@ -161,19 +161,19 @@ def test_proof_lasts_a_day_even_where_passing_takes_none() -> None:
 
 
 def test_a_rubric_without_gates_judges_nothing() -> None:
-    assert told(rubric_problems(replace(two_gates(), gates=(), criteria=()))) == [
+    assert reported(rubric_problems(replace(two_gates(), gates=(), criteria=()))) == [
         'key "gate": There is none; a rubric needs one at least.'
     ]
 
 
 def test_no_gate_is_known_where_there_is_none() -> None:
-    texts = told(rubric_problems(replace(rubric(criterion("owner")), gates=())))
+    texts = reported(rubric_problems(replace(rubric(criterion("owner")), gates=())))
     assert texts[1] == 'criterion "owner", key "gate": “value” is not known here.'
 
 
 def test_gates_have_what_a_reader_needs() -> None:
     used = replace(two_gates(), gates=(*two_gates().gates, Gate("Cost", "", "")))
-    told_of_id, *others = told(rubric_problems(used))
+    told_of_id, *others = reported(rubric_problems(used))
     assert told_of_id.startswith('gate 3, key "id": “Cost” cannot be an id')
     assert others == [
         'gate 3, key "name": is empty.',
@@ -193,7 +193,7 @@ def many(count: int, gates: int) -> tuple[Criterion, ...]:
 
 def test_bounds_of_what_a_review_can_show() -> None:
     assert rubric_problems(rubric(*many(200, 12))) == ()
-    assert told(rubric_problems(rubric(*many(201, 13)))) == [
+    assert reported(rubric_problems(rubric(*many(201, 13)))) == [
         'key "gate": There are more than 12.',
         'key "criterion": There are more than 200.',
     ]

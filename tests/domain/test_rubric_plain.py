@@ -166,7 +166,7 @@ def drop(key: str) -> Mutation:
         ),
     ],
 )
-def test_one_fault_is_told_once_with_its_place(mutate: Mutation, expected: str) -> None:
+def test_one_fault_is_reported_once_with_its_place(mutate: Mutation, expected: str) -> None:
     data = plain()
     mutate(data)
     (text,) = refused(data)
@@ -183,7 +183,7 @@ def test_something_else_altogether() -> None:
     assert refused([1, 2]) == ["A rubric is a table of keys and values."]
 
 
-def test_every_fault_is_told() -> None:
+def test_every_fault_is_reported() -> None:
     data = plain()
     data["criterion"][0] |= {"weight": 0, "required": "yes"}
     del data["criterion"][1]["why"]
@@ -202,7 +202,7 @@ def test_names_are_made_of_what_is_there() -> None:
     assert names_in({}, "gate") == []
 
 
-def test_a_table_where_a_list_of_tables_belongs_is_told() -> None:
+def test_a_table_where_a_list_of_tables_belongs_is_reported() -> None:
     data = plain()
     data["gate"] = {"id": "value", "name": "Value", "question": "Does value hold?"}
 

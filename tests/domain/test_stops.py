@@ -62,7 +62,7 @@ def test_a_month_since_the_decision_reaches_the_stop_figure() -> None:
     )
 
 
-def test_the_figure_itself_reaches_it_and_the_first_month_is_told() -> None:
+def test_the_figure_itself_reaches_it_and_the_first_month_is_reported() -> None:
     (check,) = checked(decision(replace(UNIT_COST, at=Decimal("0.5"))))
     assert stop_sentence(check, ENGLISH) == (
         "Stop figure reached in September 2026: €0.80 (Unit cost of €0.50 or more); first in August 2026."
@@ -70,14 +70,14 @@ def test_the_figure_itself_reaches_it_and_the_first_month_is_told() -> None:
 
 
 def test_not_reached_not_known_yet_and_not_compared() -> None:
-    told = "Unit cost of €0.60 or more"
+    rule = "Unit cost of €0.60 or more"
     (check,) = checked(decision(UNIT_COST), day=date(2026, 8, 31))
-    assert stop_sentence(check, ENGLISH) == f"{told}: not reached; €0.50 in August 2026."
+    assert stop_sentence(check, ENGLISH) == f"{rule}: not reached; €0.50 in August 2026."
     (check,) = checked(decision(UNIT_COST), day=date(2026, 8, 30))
-    assert stop_sentence(check, ENGLISH) == f"{told}: the ledger has no month to compare since the decision."
+    assert stop_sentence(check, ENGLISH) == f"{rule}: the ledger has no month to compare since the decision."
     foreign = (*LEDGER.costs, replace(LEDGER.costs[0], currency="USD"))
     (check,) = checked(decision(UNIT_COST), ledger=replace(LEDGER, costs=foreign))
-    assert stop_sentence(check, ENGLISH) == f"{told}: not compared, for a rate is missing."
+    assert stop_sentence(check, ENGLISH) == f"{rule}: not compared, for a rate is missing."
     assert checked(decision(UNIT_COST), day=date(2026, 8, 24)) == ()
 
 
@@ -88,7 +88,7 @@ def test_months_with_few_units_do_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "at", "value", "told"),
+    ("figure", "at", "value", "reported"),
     [
         (LedgerFigure.RUN_COST, "80", Fraction(80), "Run cost a month of €80 or more"),
         (LedgerFigure.UNITS, "40", Fraction(40), "Units a month of 40 or less"),
@@ -98,13 +98,13 @@ def test_months_with_few_units_do_not_count() -> None:
     ],
 )
 def test_costs_come_up_to_a_figure_and_others_down_to_it(
-    figure: LedgerFigure, at: str, value: Fraction, told: str
+    figure: LedgerFigure, at: str, value: Fraction, reported: str
 ) -> None:
     currency = "" if figure in {LedgerFigure.UNITS, LedgerFigure.SUCCESS_RATE} else "EUR"
     stop = LedgerStop(figure, Decimal(at), currency)
     (check,) = checked(decision(stop))
     assert check.reached[-1].value == value
-    assert told in stop_sentence(check, ENGLISH)
+    assert reported in stop_sentence(check, ENGLISH)
     step = Decimal("0.01") if figure is LedgerFigure.RUN_COST else Decimal("-0.01")
     (check,) = checked(decision(replace(stop, at=stop.at + step)))
     assert not check.reached

@@ -51,7 +51,7 @@ def summary(kind: PromiseKind, *found: PromiseCase) -> Summary:
     return TrackRecord(TODAY, found).summary(kind)
 
 
-def told(case: PromiseCase) -> tuple[str, str, str]:
+def reported(case: PromiseCase) -> tuple[str, str, str]:
     return promised_text(case, ENGLISH), came_text(case, ENGLISH), case_error_text(case, ENGLISH)
 
 
@@ -76,13 +76,13 @@ def test_unit_cost_is_compared_at_the_volume_of_the_first_month_with_half_the_ta
     assert (case.month, case.volume, case.by) == (Month(2026, 4), 800, "A. Okafor")
     assert (case.promised, case.came) == (Fraction(5, 8), Fraction(1))
     assert case.error == Fraction(-3, 8)
-    assert told(case) == ("€0.63 at 800 claims", "€1.00 in April 2026", "−37%")
+    assert reported(case) == ("€0.63 at 800 claims", "€1.00 in April 2026", "−37%")
 
 
 def test_a_benefit_is_that_of_the_same_month() -> None:
     (case,) = cases(history([PROJECTED], GREW), PromiseKind.BENEFIT)
     assert (case.promised, case.came, case.error) == (Fraction(800), Fraction(640), Fraction(1, 4))
-    assert told(case) == ("€800 at 800 claims", "€640 in April 2026", "+25%")
+    assert reported(case) == ("€800 at 800 claims", "€640 in April 2026", "+25%")
 
 
 def test_a_forecast_that_several_papers_have_is_one() -> None:
@@ -100,7 +100,7 @@ def test_nothing_is_due_below_half_the_target_volume_or_before_the_month_is_over
     for of, day in ((replace(record, ledger=months(100, 499)), TODAY), (record, date(2026, 4, 29))):
         (case,) = cases(of, kind, day)
         assert (case.due, case.error, case.volume) == (Due.NOT_YET, None, 1_000)
-        assert told(case)[1:] == ("not yet due", "–")
+        assert reported(case)[1:] == ("not yet due", "–")
     (case,) = cases(record, kind, date(2026, 4, 30))
     assert case.due is Due.MEASURED
 
@@ -141,7 +141,7 @@ def test_go_live_is_the_day_that_the_first_paper_in_production_names() -> None:
     live = planned(JULY, AUGUST, Stage.PRODUCTION)
     (case,) = cases(history([planned(JUNE), planned(JUNE, MAY), live]), PromiseKind.GO_LIVE)
     assert (case.made, case.came, case.error) == (FEBRUARY, JULY, Fraction(30))
-    assert told(case) == ("1 Jun 2026", "1 Jul 2026", "+30 days")
+    assert reported(case) == ("1 Jun 2026", "1 Jul 2026", "+30 days")
 
 
 def test_go_live_is_the_paper_s_own_day_where_what_it_names_was_not_then() -> None:
@@ -155,7 +155,7 @@ def test_go_live_is_the_paper_s_own_day_where_what_it_names_was_not_then() -> No
 def test_a_day_that_is_over_is_late_so_far_and_one_to_come_is_not_due() -> None:
     late, ahead = cases(history([planned(JUNE), planned(TODAY, MAY)]), PromiseKind.GO_LIVE)
     assert (late.due, late.so_far, late.error) == (Due.MEASURED, True, Fraction(182))
-    assert told(late) == ("1 Jun 2026", "not yet", "+182 days so far")
+    assert reported(late) == ("1 Jun 2026", "not yet", "+182 days so far")
     assert ahead.due is Due.NOT_YET
 
 
@@ -202,7 +202,7 @@ def test_effort_is_that_of_the_steps_with_a_finished_action() -> None:
     papers = [first, replace(first, dated=MAY), Sealed(AUGUST, level=3, actions=(DONE,))]
     (case,) = cases(history(papers), PromiseKind.EFFORT)
     assert (case.promised, case.came, case.error) == (Fraction(4), Fraction(5), Fraction(-1, 5))
-    assert told(case) == ("4 person-days", "5 person-days", "−20%")
+    assert reported(case) == ("4 person-days", "5 person-days", "−20%")
     (case,) = cases(history(papers[:2]), PromiseKind.EFFORT)
     assert case.due is Due.NOT_YET
 
@@ -279,7 +279,7 @@ def test_a_verdict_to_go_ahead_holds_until_the_next_paper_or_a_quarter() -> None
         (date(2026, 5, 13), Fraction(0)),
         (AUGUST, Fraction(1)),
     ]
-    assert told(found[1]) == ("Ready, until 18 Aug 2026", "1 incident", "–")
+    assert reported(found[1]) == ("Ready, until 18 Aug 2026", "1 incident", "–")
     (first, second) = cases(replace(record, evidence=shown), PromiseKind.VERDICT, date(2026, 6, 1))
     assert (first.due, second.due) == (Due.MEASURED, Due.NOT_YET)
     assert record_sentences(TrackRecord(TODAY, found), ENGLISH) == [
@@ -407,7 +407,7 @@ def test_every_kind_has_its_words() -> None:
         assert f"forecasts of {word} were 20%" in summary_sentence(with_errors(20, kind=kind), ENGLISH)
 
 
-def test_records_are_told_by_who_answers_for_the_estimates() -> None:
+def test_records_are_reported_by_who_answers_for_the_estimates() -> None:
     said = Forecast("Live by March", 80, TODAY, MAY, "a. okafor")
     one = track_record_of(InitiativeRecord(PILOT, forecasts=(said,)), RUBRICS, Market(), TODAY)
     named = case_with(Fraction(1), by="A. Okafor"), case_with(Fraction(1), by=" ")

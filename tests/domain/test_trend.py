@@ -34,13 +34,13 @@ def test_a_review_of_the_same_rubric_is_the_same_like_for_like() -> None:
 
 def test_under_another_rubric_only_common_criteria_count_by_its_weights() -> None:
     first = case(OLD, {"owner": 2, "gone": 0, "test": 1})
-    told = restated(first, NEW)
-    assert told is not None
-    assert [c.id for c in told.rubric.criteria] == ["owner"]
-    assert [gate.id for gate in told.rubric.gates] == ["value"]
-    assert told.review.rubric_version == "2.0"
-    assert list(told.review.scores) == ["owner"]
-    assert judge(told).readiness == 50
+    reported = restated(first, NEW)
+    assert reported is not None
+    assert [c.id for c in reported.rubric.criteria] == ["owner"]
+    assert [gate.id for gate in reported.rubric.gates] == ["value"]
+    assert reported.review.rubric_version == "2.0"
+    assert list(reported.review.scores) == ["owner"]
+    assert judge(reported).readiness == 50
     point = trend_of([first, case(NEW, {"owner": 3, "fresh": 3, "robust": 3})]).points[0]
     assert point.restated
     assert point.as_judged == reached(judge(first))
@@ -59,7 +59,7 @@ def test_without_a_common_criterion_nothing_can_be_said_like_for_like() -> None:
     assert trend.points[0].gate("value") is None
 
 
-def test_a_final_review_is_told_from_a_draft() -> None:
+def test_a_final_review_is_distinguished_from_a_draft() -> None:
     seal = Seal(1, "A. Okafor", datetime(2026, 5, 12, tzinfo=UTC), "0" * 64, "1" * 64, "{}")
     draft = case(OLD, {})
     final = replace(draft, review=replace(draft.review, seal=seal))
@@ -68,9 +68,9 @@ def test_a_final_review_is_told_from_a_draft() -> None:
 
 @given(cases(), cases())
 def test_restating_never_invents_an_answer(first: Case, second: Case) -> None:
-    told = restated(first, second.rubric)
-    if told is None:
+    reported = restated(first, second.rubric)
+    if reported is None:
         return
-    for result in judge(told).criteria:
+    for result in judge(reported).criteria:
         assert result.score == first.review.scores.get(result.criterion.id, result.score)
         assert result.criterion in second.rubric.criteria

@@ -95,7 +95,7 @@ def test_a_change_since_voids() -> None:
     assert two_days(judged, on_day(judged, record=held)).on_day.verdict is VerdictState.CONDITIONAL
 
 
-def test_readiness_alone_is_told_with_its_figures() -> None:
+def test_readiness_alone_is_reported_with_its_figures() -> None:
     evidence = [evidence_for("must"), evidence_for("may", days_old=170)]
     judged = case(USED, {"must": 1, "may": 4}, evidence=evidence)
     found = two_days(judged, on_day(judged))
@@ -106,7 +106,7 @@ def test_readiness_alone_is_told_with_its_figures() -> None:
     )
 
 
-def test_a_gate_that_differs_alone_is_told_too() -> None:
+def test_a_gate_that_differs_alone_is_reported_too() -> None:
     evidence = [evidence_for("owner", days_old=170), evidence_for("funding"), evidence_for("test")]
     levels = {"owner": 3, "funding": 3, "test": 3, "bias": 0}
     judged = case(two_gates(), levels, evidence=evidence, actions=[action_for("owner")])
@@ -196,8 +196,8 @@ def test_what_a_reason_says_of_proof_is_in_the_tense_of_the_day() -> None:
     assert lapsed.startswith("The proof of the must lapsed after 22 May 2026.")
     assert lapsed.endswith("was good until 22 May 2026.")
     voided = replace(record_of(judged), changes=(change(ChangeKind.MODEL, days_old=-1),))
-    (told,) = headlines(judged, on_day(judged, record=voided))
-    assert told.startswith("The proof of the must was voided by the model change.")
+    (reported,) = headlines(judged, on_day(judged, record=voided))
+    assert reported.startswith("The proof of the must was voided by the model change.")
     assert "lapsed after 22 May 2026" in verdict_sentence(
         assess_both(judged, on_day(judged)).at_review, None, ENGLISH
     )

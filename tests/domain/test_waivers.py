@@ -231,7 +231,7 @@ def test_conditions_may_rest_on_a_waiver_too() -> None:
     assert judge(replace(judged, actions=(*judged.actions, action_for("must")))).waived_until is None
 
 
-def test_of_two_waivers_the_first_to_end_is_told() -> None:
+def test_of_two_waivers_the_first_to_end_is_reported() -> None:
     both = waived({**LEVELS, "also": 0}, waiver_for("must", days=90), waiver_for("also"))
     verdict = judge(both)
     assert (verdict.state, verdict.waived_until) == (VerdictState.WAIVED, END)
@@ -300,12 +300,14 @@ def test_headline_sentence_and_summary_say_until_when() -> None:
         "Ready for production, with conditions, under a waiver until 11 June 2026"
     )
     assert verdict_summary(found, ENGLISH) == "Value is open under a waiver."
-    told = [verdict_sentence(found, stage, ENGLISH) for stage in (None, Stage.PRODUCTION, Stage.RETIRED)]
-    assert told[0] == (
+    reported = [verdict_sentence(found, stage, ENGLISH) for stage in (None, Stage.PRODUCTION, Stage.RETIRED)]
+    assert reported[0] == (
         "What fails is waived for a time, and it may go live until then: the must is only at 1."
     )
-    assert told[1].startswith("What fails is waived for a time, and it may stay in production until then:")
-    assert told[2].startswith("What fails is waived for a time, and it may return until then:")
+    assert reported[1].startswith(
+        "What fails is waived for a time, and it may stay in production until then:"
+    )
+    assert reported[2].startswith("What fails is waived for a time, and it may return until then:")
 
 
 def test_a_reason_names_its_waiver_and_decides() -> None:

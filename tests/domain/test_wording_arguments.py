@@ -25,14 +25,14 @@ def test_the_board_decides_at_the_target_volume() -> None:
     assert argued(TODAY, None) is TODAY
 
 
-def test_the_target_is_told_first_and_today_beside_it() -> None:
+def test_the_target_is_reported_first_and_today_beside_it() -> None:
     said = argument_text(TODAY, TARGET, "claims", ENGLISH)
     assert said.startswith("The target volume is 20,000 claims a month. Twelve months at this volume return ")
     beside = said.index("The latest volume is 1,000 claims a month. Twelve months at this volume return ")
     assert said.index("It stops paying with ") < beside
 
 
-def test_without_a_target_today_is_told_alone() -> None:
+def test_without_a_target_today_is_reported_alone() -> None:
     said = argument_text(TODAY, None, "claims", ENGLISH)
     assert said.startswith("The latest volume is 1,000 claims a month. ")
     assert "target" not in said

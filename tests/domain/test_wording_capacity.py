@@ -48,21 +48,21 @@ def plan(*ready: ReadyOn, of: Problem = GIVEN, **fields: object) -> Plan:
 READY = plan(ReadyOn(A, day(5)))
 
 
-def told(of: Plan) -> str:
+def reported(of: Plan) -> str:
     """Its first sentence."""
     return plan_sentence(of, ENGLISH)
 
 
 def test_what_can_be_made_ready_and_what_it_is_worth() -> None:
-    assert told(plan(of=problem([], {}))) == "No initiative can be planned until 27 December 2026."
-    assert told(plan()) == "With this capacity no initiative can be made ready by 27 December 2026."
-    assert told(READY) == (
+    assert reported(plan(of=problem([], {}))) == "No initiative can be planned until 27 December 2026."
+    assert reported(plan()) == "With this capacity no initiative can be made ready by 27 December 2026."
+    assert reported(READY) == (
         "1 initiative of 3 can be ready by 27 December 2026, with 4.5 person-days. The plan is worth "
         "€900 a month at target volume. At least 4 were asked for."
     )
-    both = told(plan(ReadyOn(A, day(5)), ReadyOn(B, day(6)), of=problem([A, B], {})))
+    both = reported(plan(ReadyOn(A, day(5)), ReadyOn(B, day(6)), of=problem([A, B], {})))
     assert both.endswith("volume. The value of 1 initiative is not known.")
-    assert "worth" not in told(plan(ReadyOn(B, day(6)), of=problem([B], {})))
+    assert "worth" not in reported(plan(ReadyOn(B, day(6)), of=problem([B], {})))
     assert plan_finding(plan(), ENGLISH) == "Nothing can be made ready by 27 December 2026"
     assert plan_finding(READY, ENGLISH) == "1 initiative ready by 27 December 2026"
 

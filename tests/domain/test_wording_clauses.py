@@ -22,28 +22,28 @@ def claimed(*names: str) -> Case:
     return case(rubric(*voidable), dict.fromkeys(names, 3), evidence=())
 
 
-def told(found: Case) -> str:
+def reported(found: Case) -> str:
     """The deciding reasons in one list."""
     reasons = [reason for reason in assess(found).reasons if reason.deciding]
     return reason_clauses(reasons, found.rubric, ENGLISH)
 
 
-def test_missing_proofs_are_told_together() -> None:
-    assert told(claimed("owner", "tests")) == "there is no proof of the owner and the tests"
+def test_missing_proofs_are_reported_together() -> None:
+    assert reported(claimed("owner", "tests")) == "there is no proof of the owner and the tests"
 
 
-def test_expired_proofs_are_told_together() -> None:
+def test_expired_proofs_are_reported_together() -> None:
     old = tuple(evidence_for(name, days_old=200) for name in NAMES[:3])
     found = replace(claimed(*NAMES[:3]), evidence=old)
 
-    assert told(found) == "the proofs of the owner, the tests and the drift have lapsed"
+    assert reported(found) == "the proofs of the owner, the tests and the drift have lapsed"
 
 
 def test_a_long_list_is_cut_with_its_count() -> None:
-    assert told(claimed(*NAMES)) == "there is no proof of the owner, the tests, the drift and 2 more"
+    assert reported(claimed(*NAMES)) == "there is no proof of the owner, the tests, the drift and 2 more"
 
 
-def test_what_one_change_voided_is_told_once_and_two_changes_apart() -> None:
+def test_what_one_change_voided_is_reported_once_and_two_changes_apart() -> None:
     evidence = (
         evidence_for("owner", days_old=50),
         evidence_for("tests", days_old=50),
@@ -52,7 +52,7 @@ def test_what_one_change_voided_is_told_once_and_two_changes_apart() -> None:
     changes = (change(ChangeKind.MODEL, days_old=30), change(ChangeKind.PROMPT, days_old=10))
     found = replace(claimed(*NAMES[:3]), evidence=evidence, changes=changes)
 
-    assert told(found) == (
+    assert reported(found) == (
         "2 proofs were voided by the model change and the proof of the drift was voided by the prompt change"
     )
 
@@ -64,7 +64,7 @@ def test_reasons_of_different_kinds_stay_apart_and_the_rest_is_counted() -> None
         scores[name] = replace(scores[name], level=level)
     found = replace(found, review=replace(found.review, scores=scores))
 
-    assert told(found) == (
+    assert reported(found) == (
         "the owner is only at 0, the tests is only at 1, the drift is only at 1 and 1 more reason"
     )
 
@@ -75,11 +75,13 @@ def test_several_causes_are_counted_so_that_no_list_stands_in_a_list() -> None:
     low = {**found.review.scores, NAMES[4]: replace(found.review.scores[NAMES[4]], level=1)}
     found = replace(found, evidence=old, review=replace(found.review, scores=low))
 
-    assert told(found) == (f"the {NAMES[4]} is only at 1, 2 proofs have lapsed and 2 claims have no proof")
+    assert reported(found) == (
+        f"the {NAMES[4]} is only at 1, 2 proofs have lapsed and 2 claims have no proof"
+    )
 
 
 def test_what_one_change_voided_names_its_topics_where_nothing_else_is_wrong() -> None:
     evidence = tuple(evidence_for(name, days_old=50) for name in NAMES[:2])
     found = replace(claimed(*NAMES[:2]), evidence=evidence, changes=(change(ChangeKind.MODEL, days_old=30),))
 
-    assert told(found) == "the proofs of the owner and the tests were voided by the model change"
+    assert reported(found) == "the proofs of the owner and the tests were voided by the model change"

@@ -87,7 +87,7 @@ def test_the_headline_says_which_and_under_what_reserve() -> None:
     assert headline(READY, side("B", levels(4, 4, 4))) == "Assistant READY and Assistant B come level"
 
 
-def test_each_verdict_is_told_with_the_name() -> None:
+def test_each_verdict_is_reported_with_the_name() -> None:
     conditional = promised("COND", 3, 2, 2)
     assert said(compared(READY, conditional)).startswith(
         "Assistant READY is ready for production. Assistant COND is ready for production with conditions."
@@ -97,7 +97,7 @@ def test_each_verdict_is_told_with_the_name() -> None:
     assert "Assistant NEW has not been reviewed." in said(compared(READY, NEW))
 
 
-def test_readiness_is_told_with_both_figures_or_that_it_is_within_a_point() -> None:
+def test_readiness_is_reported_with_both_figures_or_that_it_is_within_a_point() -> None:
     both = said(compared(side("A", levels(3, 4, 4)), side("B", levels(3, 3, 4))))
     assert both.startswith(
         "Assistant A and Assistant B are both ready for production. "
@@ -110,25 +110,25 @@ def test_readiness_is_told_with_both_figures_or_that_it_is_within_a_point() -> N
     assert "of Assistant B is ahead of that of Assistant A by less than one point, at 75%." in said(close)
 
 
-def test_the_verdict_that_both_share_is_told_first() -> None:
+def test_the_verdict_that_both_share_is_reported_first() -> None:
     pair = compared(promised("A", 3, 2, 2), promised("B", 3, 2, 3))
     assert said(pair).startswith("Assistant B and Assistant A are both ready for production with conditions.")
     both_closed = compared(CLOSED, side("B", levels(0, 4, 4)))
     assert said(both_closed).startswith("Neither Assistant CLOSED nor Assistant B is ready for production.")
 
 
-def test_a_gate_without_a_score_is_told_as_such() -> None:
+def test_a_gate_without_a_score_is_reported_as_such() -> None:
     assert "Assistant B has a gate without a score." in said(compared(CLOSED, side("B", levels(1, None, 4))))
 
 
-def test_effort_is_told_in_person_days_or_that_no_step_helps() -> None:
+def test_effort_is_reported_in_person_days_or_that_no_step_helps() -> None:
     by_days = compared(side("A", levels(2, 2, 1)), side("B", levels(3, 3, 1)))
     assert "Assistant B is 6 person-days from ready, Assistant A 14 person-days." in said(by_days)
     stuck = compared(side("A", levels(1, 4, WAIVED)), side("B", levels(1, 4, None)))
     assert "no step opens every gate of Assistant A" in said(stuck)
 
 
-def test_the_result_is_told_for_a_month_or_that_it_is_not_known() -> None:
+def test_the_result_is_reported_for_a_month_or_that_it_is_not_known() -> None:
     pair = compared(side("A", levels(), result=100), side("B", levels(), result=-50))
     assert "At its target volume Assistant A comes to €100 a month, Assistant B to −€50." in said(pair)
     unknown = said(compared(side("A", levels(), result=100), side("B", levels(), result=None)))
@@ -142,7 +142,7 @@ def test_what_speaks_for_the_next_is_not_kept_back() -> None:
     assert "At its target volume Assistant B comes to €20 a month, Assistant A to €10." in found
 
 
-def test_a_tie_is_told_as_a_tie() -> None:
+def test_a_tie_is_reported_as_a_tie() -> None:
     assert said(compared(side("A", levels()), side("B", levels()))).startswith("They are level in verdict")
 
 
@@ -178,7 +178,7 @@ def test_a_long_name_gives_way_to_the_code_in_the_headline() -> None:
     assert headline(renamed(READY, "x" * 400), CLOSED) == "READY first"
 
 
-def test_the_rule_is_told_once_for_all() -> None:
+def test_the_rule_is_reported_once_for_all() -> None:
     assert "what is not known comes last" in rule_sentence(ENGLISH)
 
 
@@ -259,7 +259,7 @@ def test_money_today_and_at_target_volume() -> None:
     assert [cell.text for cell in row(rows, "Breaks even at")] == ["4 claims a month", "–", "–"]
 
 
-def test_what_was_built_is_told_with_its_payback_and_what_is_asked() -> None:
+def test_what_was_built_is_reported_with_its_payback_and_what_is_asked() -> None:
     at_target = Scenario("EUR", Fraction(10), Fraction(10), fixed=Fraction(80), build=Fraction(200))
     found = compared(
         priced("A", replace(bringing(20), at_target=at_target)), priced("B", bringing(None)), NEW
@@ -319,7 +319,7 @@ def test_what_is_the_same_is_listed_by_what_it_stands_at() -> None:
     )
 
 
-def test_where_the_figures_of_money_come_from_is_told() -> None:
+def test_where_the_figures_of_money_come_from_is_reported() -> None:
     assert "or of a final review as they were sealed with it" in money_note(ENGLISH)
 
 

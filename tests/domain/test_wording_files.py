@@ -18,7 +18,7 @@ from fivegates.domain.wording.evidence_files import digest_text, document_kind_p
         (20_000_000, "20 MB"),
     ],
 )
-def test_a_size_is_told_in_its_largest_unit(size: int, said: str) -> None:
+def test_a_size_is_reported_in_its_largest_unit(size: int, said: str) -> None:
     assert size_text(size, ENGLISH) == said
 
 

@@ -124,7 +124,7 @@ def test_a_loss_on_part_of_the_amounts_says_so() -> None:
     )
 
 
-def test_a_low_claim_is_told_in_the_rubrics_words_where_the_return_is_not_known() -> None:
+def test_a_low_claim_is_reported_in_the_rubrics_words_where_the_return_is_not_known() -> None:
     known = replace(CLAIMS, unit_cost=None, gap=Gap.UNITS, gap_month=OCTOBER)
     assert reason_words(LedgerCheck.RETURN, known, level=1)[0] == "The money is only at 1"
 

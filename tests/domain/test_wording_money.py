@@ -75,7 +75,7 @@ def reason_words(check: LedgerCheck, figures: LedgerFigures, level: int = 3) -> 
 # Reasons quote the figures
 
 
-def test_a_loss_is_told_with_cost_value_and_volume() -> None:
+def test_a_loss_is_reported_with_cost_value_and_volume() -> None:
     assert reason_words(LedgerCheck.RETURN, CLAIMS) == (
         "At 40,000 claims a month each costs €0.31 more than it is worth",
         (
@@ -96,7 +96,7 @@ def test_an_expected_value_is_called_so_and_small_differences_are_shown() -> Non
     )
 
 
-def test_a_low_claim_of_return_is_told_with_the_money_too() -> None:
+def test_a_low_claim_of_return_is_reported_with_the_money_too() -> None:
     headline, detail = reason_words(LedgerCheck.RETURN, CLAIMS, level=1)
     assert headline == "At 40,000 claims a month each costs €0.31 more than it is worth"
     assert detail.startswith("Value · Level 1 of 4, intended; it takes 3 to pass. €1.04 cost against")
@@ -163,12 +163,12 @@ def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against
 ) -> None:
     known = LedgerFigures("EUR", cost_months=3, rate_gap=RateGap(Month(2026, 10), "USD", "EUR"))
     assessment = assess(judged(check, known))
-    told = (
+    reported = (
         " Its money could not be held against the claims. "
         "There is no rate from USD to EUR for 2026-10. Add it to the exchange rates."
     )
-    assert verdict_sentence(assessment, None, ENGLISH).endswith(told)
-    assert verdict_summary(assessment, ENGLISH).endswith(told)
+    assert verdict_sentence(assessment, None, ENGLISH).endswith(reported)
+    assert verdict_summary(assessment, ENGLISH).endswith(reported)
 
 
 def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> None:
@@ -179,7 +179,7 @@ def test_a_missing_rate_is_no_matter_where_no_money_is_held_against_claims() -> 
 # Break-even and return
 
 
-def test_break_even_is_told_against_the_volume_assumed() -> None:
+def test_break_even_is_reported_against_the_volume_assumed() -> None:
     assert break_even_sentence(PAYING, "claims", ENGLISH) == (
         "It breaks even at 3,334 claims a month, of 10,000 assumed."
     )
@@ -191,7 +191,7 @@ def test_break_even_is_told_against_the_volume_assumed() -> None:
     )
 
 
-def test_never_is_told_with_its_reason() -> None:
+def test_never_is_reported_with_its_reason() -> None:
     assert break_even_sentence(replace(PAYING, value_per_unit=Fraction(1, 4)), "", ENGLISH) == (
         "It never breaks even: one more unit costs €0.50 and brings €0.25."
     )
@@ -221,7 +221,7 @@ def test_the_one_assumption_that_would_break_the_case() -> None:
     )
 
 
-def test_what_turns_the_case_is_told_with_its_volume() -> None:
+def test_what_turns_the_case_is_reported_with_its_volume() -> None:
     assert turning_sentence(PAYING, "claims", ENGLISH) == (
         "At 10,000 claims a month it stops paying with value per unit at €1.00 instead of €2.00."
     )
@@ -231,7 +231,7 @@ def test_what_turns_the_case_is_told_with_its_volume() -> None:
     assert turning_sentence(replace(PAYING, value_per_unit=None), "claims", ENGLISH) == ""
 
 
-def test_a_case_that_loses_is_told_what_would_mend_it() -> None:
+def test_a_case_that_loses_is_reported_what_would_mend_it() -> None:
     reviewed = replace(
         LOSING, fixed=Fraction(0), review=HumanReview(Fraction(58, 100), Fraction(1), Fraction(36))
     )
@@ -251,7 +251,7 @@ def test_a_case_that_loses_is_told_what_would_mend_it() -> None:
         (Driver.OTHER, Fraction(34, 10_000), "€0.0034"),
     ],
 )
-def test_an_assumption_is_told_in_its_own_unit(driver: Driver, value: Fraction, text: str) -> None:
+def test_an_assumption_is_reported_in_its_own_unit(driver: Driver, value: Fraction, text: str) -> None:
     point = BreakingPoint(driver, value, value)
     assert driver_text(point.driver, point.now, PAYING, "claims", ENGLISH) == text
 
@@ -267,15 +267,15 @@ def test_a_range_says_how_it_was_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "told"),
+    ("ends", "reported"),
     [
         ((20_000, 40_000), "Its own figure, €10,000, lies below that: the bounds reach further up"),
         ((0, 5_000), "Its own figure, €10,000, lies above that: the bounds reach further down"),
     ],
 )
-def test_a_figure_outside_its_own_range_is_explained(ends: tuple[int, int], told: str) -> None:
+def test_a_figure_outside_its_own_range_is_explained(ends: tuple[int, int], reported: str) -> None:
     low, high = map(Fraction, ends)
-    assert told in range_sentence(Range(low, low, high, 1_000, 7), PAYING, ENGLISH)
+    assert reported in range_sentence(Range(low, low, high, 1_000, 7), PAYING, ENGLISH)
 
 
 # One month
@@ -287,7 +287,7 @@ def month_of(*, units: int | None = 100, successes: int | None = None) -> MonthF
     return MonthFigures(MARCH, fixed=fixed, variable=grows, units=units, successes=successes)
 
 
-def test_what_is_fixed_and_what_grows_is_told_apart() -> None:
+def test_what_is_fixed_and_what_grows_is_distinguished() -> None:
     assert split_sentence(month_of(), "EUR", ENGLISH) == (
         "Of the run cost of March 2026, €60.00 are fixed and €40.00 variable, or €0.40 a unit."
     )

@@ -76,8 +76,8 @@ def test_a_step_is_its_action_else_its_proof_else_the_rubrics_next_step() -> Non
         evidence=[evidence_for("value"), evidence_for("cost")],
         actions=[replace(action_for("value"), title="Name one owner")],
     )
-    told = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
-    assert told == ["Name one owner", "Provide proof of the trust", "Settle the cost"]
+    reported = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
+    assert reported == ["Name one owner", "Provide proof of the trust", "Settle the cost"]
 
 
 def test_proof_is_renewed_only_where_there_has_been_some() -> None:
@@ -89,8 +89,8 @@ def test_proof_is_renewed_only_where_there_has_been_some() -> None:
         evidence=[evidence_for("trust", days_old=181), evidence_for("cost", days_old=2)],
         changes=[change(days_old=1)],
     )
-    told = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
-    assert told == [
+    reported = [step_text(step, used, ENGLISH) for step in assess(judged).path.steps]
+    assert reported == [
         "Provide proof of the value",
         "Renew the proof of the trust",
         "Renew the proof of the cost",

@@ -39,7 +39,7 @@ def after(months: int) -> Scenario:
         (120, "10 years"),
     ],
 )
-def test_long_paybacks_are_told_in_years(months: int, text: str) -> None:
+def test_long_paybacks_are_reported_in_years(months: int, text: str) -> None:
     assert payback_text(after(months), ENGLISH) == text
     assert payback_sentence(after(months), ENGLISH) == (
         f"The €60,000 spent to build it are paid back in {text} at this volume."

@@ -146,7 +146,7 @@ def path(*dues: date | None, obstacles: tuple[str, ...] = ()) -> Path:
     return Path(steps, (), obstacles, TODAY, TODAY)
 
 
-def test_the_path_is_told_in_person_days() -> None:
+def test_the_path_is_reported_in_person_days() -> None:
     assert path_fact(path(), ENGLISH) is None
     assert path_fact(path(None), ENGLISH) == Fact("Path to ready", "2 person-days", "1 step")
     priced = path_fact(path(None), ENGLISH, DayRate(Decimal("1150.50"), "EUR"))

@@ -50,23 +50,23 @@ def test_what_cannot_be_worked_out_is_a_dash() -> None:
 
 
 def test_a_reason_is_named_where_it_is_not_that_of_every_row() -> None:
-    told = "It never breaks even: one more unit costs €0.50 and brings €0.25."
+    reported = "It never breaks even: one more unit costs €0.50 and brings €0.25."
     losing = Projection(Scale.POC, scenario=LOSING)
-    assert projection_notes([losing, losing], "", ENGLISH) == (told,)
-    assert projection_notes([losing, PRODUCTION], "", ENGLISH) == (f"POC, 1% of target: {told}",)
+    assert projection_notes([losing, losing], "", ENGLISH) == (reported,)
+    assert projection_notes([losing, PRODUCTION], "", ENGLISH) == (f"POC, 1% of target: {reported}",)
 
 
-def test_where_the_size_of_requests_is_not_known_the_range_is_told() -> None:
+def test_where_the_size_of_requests_is_not_known_the_range_is_reported() -> None:
     row = Projection(own=OWN, scenario=PAYING, by_size=(Fraction(100), Fraction(250)))
 
-    (told,) = projection_notes([row], "", ENGLISH)
-    assert told == (
+    (reported,) = projection_notes([row], "", ENGLISH)
+    assert reported == (
         "Spring: The size of requests, or tokens of reasoning, decide the price and are not counted: a month "
         "costs €100 to €250."
     )
 
 
-def test_a_dearer_model_is_told_as_such() -> None:
+def test_a_dearer_model_is_reported_as_such() -> None:
     dearer = replace(PAYING, other_unit_cost=Fraction(1))
     assert other_model_sentence(PAYING, dearer, "large", "claims", ENGLISH) == (
         "With large, 10,000 claims a month cost €15,000 instead of €10,000, €5,000 more: €1.50 each instead "
@@ -99,7 +99,7 @@ def test_every_assumption_has_its_words() -> None:
     )
 
 
-def test_what_is_not_said_is_not_told() -> None:
+def test_what_is_not_said_is_not_reported() -> None:
     assert assumption_texts(OWN, "", ENGLISH) == (("volume a month", "7 units"),)
     dearer = replace(OWN, price_change=Decimal("0.5"))
     assert assumption_texts(dearer, "", ENGLISH)[1:] == (("the model’s price", "50% more"),)

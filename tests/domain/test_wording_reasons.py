@@ -34,7 +34,7 @@ def reason_of(
 
 
 @pytest.mark.parametrize(
-    ("told", "headline", "detail"),
+    ("reported", "headline", "detail"),
     [
         pytest.param(
             reason_of(None),
@@ -119,9 +119,9 @@ def reason_of(
     ],
 )
 def test_a_reason_has_a_headline_and_a_detail(
-    told: tuple[Reason, Rubric], headline: str, detail: str
+    reported: tuple[Reason, Rubric], headline: str, detail: str
 ) -> None:
-    reason, used = told
+    reason, used = reported
     assert reason_headline(reason, used, ENGLISH) == headline
     assert reason_detail(reason, used, ENGLISH) == f"Value · {detail}"
     assert reason_text(reason, used, ENGLISH) == f"{headline}. Value · {detail}"

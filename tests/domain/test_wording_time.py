@@ -70,7 +70,7 @@ def said(
 # The bridge
 
 
-def test_a_rise_is_told_with_what_added_and_what_took() -> None:
+def test_a_rise_is_reported_with_what_added_and_what_took() -> None:
     fresh = [*fresh_evidence(PAIR), evidence_for("must", days_old=-30)]
     bridge = said({"must": 2, "may": 3}, {"must": 4, "may": 2}, fresh)
     assert bridge_sentence(bridge, ENGLISH) == (
@@ -88,7 +88,7 @@ def test_a_rise_is_told_with_what_added_and_what_took() -> None:
     ]
 
 
-def test_a_fall_is_told_too() -> None:
+def test_a_fall_is_reported_too() -> None:
     bridge = said({"must": 3, "may": 3}, {"must": 3, "may": 3}, day=REVIEWED + timedelta(days=200))
     assert bridge_sentence(bridge, ENGLISH) == (
         "Readiness fell from 75% to 50% since the review of 12 May 2026: proof that lapsed or was voided "
@@ -105,7 +105,7 @@ def test_the_title_names_what_moved_it_that_way() -> None:
     )
 
 
-def test_what_cancels_out_is_told() -> None:
+def test_what_cancels_out_is_reported() -> None:
     fresh = [*fresh_evidence(PAIR), evidence_for("may", days_old=-30)]
     bridge = said({"must": 4, "may": 2}, {"must": 3, "may": 4}, fresh)
     assert bridge_sentence(bridge, ENGLISH).startswith(
@@ -156,7 +156,7 @@ def test_no_figure_is_not_zero(first: dict[str, Answer], then: dict[str, Answer]
     assert {points_text(part, ENGLISH) for part in bridge.parts} == {"–"}
 
 
-def test_a_criterion_without_a_level_is_told_as_one() -> None:
+def test_a_criterion_without_a_level_is_reported_as_one() -> None:
     gone = said({"must": 3, "may": 3}, {"must": 3, "may": WAIVED})
     assert move_text(gone.parts[0].criteria[0], gone, ENGLISH) == (
         "The may is settled: not applicable now, level 3 before"
@@ -175,7 +175,7 @@ def test_a_criterion_without_a_level_is_told_as_one() -> None:
     assert move_text(plan.parts[0].criteria[0], plan, ENGLISH) == "The must is settled: level 2 as before"
 
 
-def test_a_criterion_that_only_one_rubric_has_is_told_as_such() -> None:
+def test_a_criterion_that_only_one_rubric_has_is_reported_as_such() -> None:
     smaller = replace(PAIR, version="2", criteria=PAIR.criteria[:1])
     dropped = bridge_between(case(PAIR, {"must": 3, "may": 2}), later(case(smaller, {"must": 3})))
     assert move_text(dropped.parts[0].criteria[0], dropped, ENGLISH) == (
@@ -218,8 +218,8 @@ def test_ready_until_a_day() -> None:
 
 def test_a_calendar_of_another_day_than_what_is_around_it_names_its_own() -> None:
     calendar = calendar_of(case(PAIR, {"must": 3, "may": 4}), REVIEWED)
-    told = calendar_sentence(calendar, PAIR, ENGLISH, REVIEWED - timedelta(days=9))
-    assert told.startswith("As of 12 May 2026. Ready until 8 November 2026")
+    reported = calendar_sentence(calendar, PAIR, ENGLISH, REVIEWED - timedelta(days=9))
+    assert reported.startswith("As of 12 May 2026. Ready until 8 November 2026")
     assert calendar_sentence(calendar, PAIR, ENGLISH, REVIEWED).startswith("Ready until 8 November 2026")
 
 
@@ -266,13 +266,13 @@ def test_not_ready_names_the_next_to_lapse_and_what_has() -> None:
     )
 
 
-def test_a_change_ahead_is_told() -> None:
+def test_a_change_ahead_is_reported() -> None:
     judged = case(
         two_gates(), {"owner": 3, "funding": 3, "test": 3, "bias": 3}, changes=[change(days_old=-30)]
     )
     calendar = calendar_of(judged, REVIEWED)
-    told = lapse_text(calendar.lapses[0], calendar, ENGLISH)
-    assert told == "good until 10 June 2026, then voided"
+    reported = lapse_text(calendar.lapses[0], calendar, ENGLISH)
+    assert reported == "good until 10 June 2026, then voided"
 
 
 def test_a_verdict_that_no_lapse_lowers() -> None:

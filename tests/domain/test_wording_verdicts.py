@@ -195,7 +195,7 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
         (of_gates(3), Stage.RETIRED, "Every gate is open; the weakest is Value at 75%."),
     ],
 )
-def test_what_is_live_already_or_retired_is_not_told_to_go_live(
+def test_what_is_live_already_or_retired_is_not_reported_to_go_live(
     assessment: Assessment, stage: Stage | None, sentence: str
 ) -> None:
     assert verdict_sentence(assessment, stage, ENGLISH) == sentence

@@ -100,7 +100,7 @@ def test_from_nothing_to_a_board_paper(qtbot: QtBot, window: MainWindow, tmp_pat
     export_brief(qtbot, window, pdf)
     window.close_portfolio()
 
-    assert_saved_and_told(file, pdf)
+    assert_saved_and_reported(file, pdf)
 
 
 def add_initiative(qtbot: QtBot, window: MainWindow) -> None:
@@ -155,7 +155,7 @@ def export_brief(qtbot: QtBot, window: MainWindow, pdf: Path) -> None:
     assert page.ready
 
 
-def assert_saved_and_told(file: Path, pdf: Path) -> None:
+def assert_saved_and_reported(file: Path, pdf: Path) -> None:
     """Every answer is in the file, and the paper tells what the rules say of them."""
     opened = open_portfolio(file, file.parent)
     of = record(opened, find_initiative(opened, "claims-triage-lodz"))

@@ -26,10 +26,10 @@ def test_every_bomb_is_refused_in_words(tmp_path: Path) -> None:
         timeout=600,
         check=True,
     )
-    told = {line.pop("name"): line for line in map(json.loads, ran.stdout.splitlines())}
-    took_too_much = bombs.BOMBS.keys() - told.keys()
+    reported = {line.pop("name"): line for line in map(json.loads, ran.stdout.splitlines())}
+    took_too_much = bombs.BOMBS.keys() - reported.keys()
     assert not took_too_much, "all memory or time, or ended in another way than a refusal"
-    for name, came in told.items():
+    for name, came in reported.items():
         if "said" not in came:
             assert came["kept"] == min(came["refused"], 1_000) > 0, name
             continue

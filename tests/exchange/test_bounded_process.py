@@ -18,9 +18,9 @@ def test_it_raises_what_the_work_raises() -> None:
     with pytest.raises(DataError) as refused:
         run_bounded(Bounds(), refuse_all)
     assert str(refused.value) == "a.xlsx: row 2: Nothing in B2."
-    with pytest.raises(FileRefusalError, match=r"a\.fivegates is damaged") as told:
+    with pytest.raises(FileRefusalError, match=r"a\.fivegates is damaged") as reported:
         run_bounded(Bounds(), refuse_the_file)
-    assert told.value.remedy is Remedy.RESTORE
+    assert reported.value.remedy is Remedy.RESTORE
 
 
 def test_it_ends_what_takes_too_long() -> None:

@@ -53,7 +53,7 @@ def test_a_password_typed_on_another_keyboard_is_the_same() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "correct horse Batterie a", PASSWORD + " ", PASSWORD.upper()])
-def test_a_wrong_password_is_told_as_such(copy: bytes, wrong: str) -> None:
+def test_a_wrong_password_is_reported_as_such(copy: bytes, wrong: str) -> None:
     assert "This is not the password" in refusal(copy, wrong)
 
 
@@ -84,7 +84,7 @@ def forged(copy: bytes, **fields: int) -> bytes:
     return bytes(header) + copy[HEADER:]
 
 
-def test_a_newer_version_is_told(copy: bytes) -> None:
+def test_a_newer_version_is_reported(copy: bytes) -> None:
     assert "newer Fivegates" in refusal(forged(copy, version=2))
 
 
@@ -101,7 +101,7 @@ def test_a_forged_header_is_not_taken_for_the_right_one(copy: bytes) -> None:
     assert "not the password" in refusal(forged(copy, log2_n=15))
 
 
-def test_too_little_memory_is_told(copy: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_is_reported(copy: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     from cryptography.hazmat.primitives.kdf import scrypt
 
     def fail(*_arguments: object, **_named: object) -> None:

@@ -75,7 +75,7 @@ def costs(preview: ImportPreview) -> list[CostLine]:
     return [draft.line for draft in preview.drafts if isinstance(draft.line, CostLine)]
 
 
-def told(preview: ImportPreview) -> list[tuple[int, str, str]]:
+def reported(preview: ImportPreview) -> list[tuple[int, str, str]]:
     return [(refusal.row, refusal.field, str(refusal.reason)) for refusal in preview.refused]
 
 
@@ -153,22 +153,22 @@ def test_a_row_is_refused_with_its_line_its_field_and_the_reason(
 ) -> None:
     preview = read(focus({}, change, {}))
 
-    assert [(row, name) for row, name, _ in told(preview)] == [(3, field)]
-    assert told(preview)[0][2].startswith(reason[:40])
+    assert [(row, name) for row, name, _ in reported(preview)] == [(3, field)]
+    assert reported(preview)[0][2].startswith(reason[:40])
     assert (preview.refused_count, preview.rows, preview.totals[0].rows) == (1, 3, 2)
 
 
 def test_a_row_of_another_width_is_refused() -> None:
     preview = read(focus({}) + b"1,2\n")
 
-    assert told(preview) == [(3, "", "The row has 2 cells, the header 12.")]
+    assert reported(preview) == [(3, "", "The row has 2 cells, the header 12.")]
 
 
 def test_a_quantity_that_is_no_count_leaves_the_cost() -> None:
     preview = read(focus({"ConsumedQuantity": "0.0001"}))
 
     assert [type(draft.line) for draft in preview.drafts] == [CostLine]
-    assert told(preview)[0][2] == (
+    assert reported(preview)[0][2] == (
         "The quantities of Models in 2026-03 add up to 0.1, which is no count. Their cost is taken."
     )
 
@@ -199,7 +199,7 @@ def test_columns_that_are_needed_are_named() -> None:
         ({"ServiceProviderName": "A"}, "FOCUS 1.4"),
     ],
 )
-def test_every_version_is_read_and_told(more: Mapping[str, str], kind: str) -> None:
+def test_every_version_is_read_and_reported(more: Mapping[str, str], kind: str) -> None:
     preview = read(focus({**more, "Tags": "", "SubAccountName": ""}))
 
     assert preview.detected.kind == kind
@@ -228,7 +228,7 @@ def test_an_export_of_a_spreadsheet_is_read_by_its_own_styles() -> None:
     assert preview.totals[0].amount == 51_000
 
 
-def test_a_decimal_comma_is_told_by_the_whole_column() -> None:
+def test_a_decimal_comma_is_reported_by_the_whole_column() -> None:
     cells = [("1.000", "0,5", "3"), ("2,5", "2,5", "0,5")]
     rows = [
         {"EffectiveCost": amount, "BilledCost": billed, "ConsumedQuantity": count}
@@ -262,7 +262,7 @@ def test_the_same_rows_count_once_in_any_order_and_others_do_not() -> None:
     assert len(read(focus({})).new_drafts(known)) == 2
 
 
-def test_progress_is_told_and_can_cancel(tmp_path: Path) -> None:
+def test_progress_is_reported_and_can_cancel(tmp_path: Path) -> None:
     path = tmp_path / "march.csv"
     path.write_bytes(focus({}, {}))
 
@@ -339,7 +339,7 @@ def test_rows_that_have_too_little_in_common_are_refused(monkeypatch: pytest.Mon
 def test_a_sum_of_quantities_keeps_every_digit() -> None:
     preview = read(focus({"ConsumedQuantity": "999999999999"}, {"ConsumedQuantity": f"0.{'0' * 26}1"}))
 
-    assert "999999999999000." in told(preview)[0][2]
+    assert "999999999999000." in reported(preview)[0][2]
 
 
 def test_times_and_tags_without_end_are_forgotten_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,7 @@ def totals(preview: ImportPreview) -> list[tuple[str, Decimal, Decimal, int]]:
     return [(str(each.month), each.amount, each.billed, each.rows) for each in preview.totals]
 
 
-def told(preview: ImportPreview) -> list[tuple[str, int, str, str]]:
+def reported(preview: ImportPreview) -> list[tuple[str, int, str, str]]:
     return [(each.file, each.row, each.field, str(each.reason)) for each in preview.refused]
 
 
@@ -235,11 +235,11 @@ def test_a_part_given_twice_is_said(tmp_path: Path) -> None:
     ]
 
 
-def test_a_refused_row_of_several_files_is_told_with_its_file(tmp_path: Path) -> None:
+def test_a_refused_row_of_several_files_is_reported_with_its_file(tmp_path: Path) -> None:
     write(tmp_path, {}, name="a.csv")
     write(tmp_path, {"ResourceId": "r-2"}, {"EffectiveCost": "x"}, name="b.csv")
 
-    assert told(read(tmp_path)) == [
+    assert reported(read(tmp_path)) == [
         ("b.csv", 3, "EffectiveCost", "“x” is not a number as written in 1,234.56.")
     ]
 
@@ -252,10 +252,10 @@ def test_the_same_rows_have_the_same_fingerprint_in_text_and_in_parquet(tmp_path
     assert typed.new_drafts(known) == ()
 
 
-def test_a_line_after_a_line_break_in_a_cell_is_told_by_its_own_number(tmp_path: Path) -> None:
+def test_a_line_after_a_line_break_in_a_cell_is_reported_by_its_own_number(tmp_path: Path) -> None:
     preview = read(write(tmp_path, {"x_Note": "a\nb\nc"}, {"EffectiveCost": "x", "x_Note": ""}))
 
-    assert [(row, field) for _, row, field, _ in told(preview)] == [(5, "EffectiveCost")]
+    assert [(row, field) for _, row, field, _ in reported(preview)] == [(5, "EffectiveCost")]
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_rows_whose_tags_cannot_be_read_fit_a_rule_by_service_and_else_are_refus
     costs = [draft for draft in read(path, rules=both).drafts if isinstance(draft.line, CostLine)]
     assert sorted((draft.initiative, draft.rows) for draft in costs) == [("A", 3), ("CLAIMS", 1)]
     refused = read(path)
-    assert [(row, field) for _, row, field, _ in told(refused)] == [(2, "Tags"), (3, "Tags"), (4, "Tags")]
+    assert [(row, field) for _, row, field, _ in reported(refused)] == [(2, "Tags"), (3, "Tags"), (4, "Tags")]
     assert (refused.rows, refused.totals[0].rows) == (4, 1)
 
 

@@ -204,7 +204,7 @@ def test_a_preset_is_written_as_it_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "told"),
+    ("field", "reported"),
     [
         ("known_by = []", "Name the columns"),
         ('columns = ["date"]', "Write each as field = value."),
@@ -212,10 +212,10 @@ def test_a_preset_is_written_as_it_is_read() -> None:
         ('kind = "usages"', "“usages” is not known here"),
     ],
 )
-def test_a_faulty_preset_is_told(field: str, told: str) -> None:
+def test_a_faulty_preset_is_reported(field: str, reported: str) -> None:
     fields = {"name": 'name = "x"', "kind": 'kind = "costs"', "known_by": 'known_by = ["a"]'}
     fields[field.split(" ", maxsplit=1)[0]] = field
     text = "\n".join(["[[preset]]", *fields.values()])
 
-    with pytest.raises(DataError, match=told):
+    with pytest.raises(DataError, match=reported):
         read_presets(text.encode(), "p.toml")

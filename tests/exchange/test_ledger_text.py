@@ -73,7 +73,7 @@ def test_commas_for_decimals_hold_for_all_rows() -> None:
     assert [line.dated for line in read_rows(rows, COSTS)] == [date(2026, 3, 1), date(2026, 3, 31)]
 
 
-def test_every_wrong_cell_is_told_with_line_and_field() -> None:
+def test_every_wrong_cell_is_reported_with_line_and_field() -> None:
     rows = HEADING + "2026-03-01\tdata\tabc\tEUR\trun\tfixed\n2026-03-01\tdata\t5.00\tEUX\trun\t\n"
     first, second = problems(rows)
     assert first.startswith("line 2, amount: “abc” is not a number")
@@ -81,21 +81,21 @@ def test_every_wrong_cell_is_told_with_line_and_field() -> None:
 
 
 def test_the_checks_of_the_domain_hold() -> None:
-    (told,) = problems(HEADING + "2026-03-01\tdata\t5.00\tEUX\trun\tfixed")
-    assert told.startswith("line 2, currency: ")
+    (reported,) = problems(HEADING + "2026-03-01\tdata\t5.00\tEUX\trun\tfixed")
+    assert reported.startswith("line 2, currency: ")
 
 
 def test_amounts_and_days_that_can_be_two_are_not_guessed() -> None:
-    told = problems("03/04/2026\tdata\t1,250\tEUR\trun\tfixed")
-    assert told == [
+    reported = problems("03/04/2026\tdata\t1,250\tEUR\trun\tfixed")
+    assert reported == [
         "amount: “1,250” can be two amounts. Leave out the separator of thousands.",
         "date: “03/04/2026” can be two days. Write dates as year-month-day.",
     ]
 
 
 def test_too_many_cells_in_a_row_are_refused() -> None:
-    (told,) = problems(HEADING + "2026-03-01\tdata\t5.00\tEUR\trun\tfixed\tmore")
-    assert told == "line 2: There are more than 6 cells in this row."
+    (reported,) = problems(HEADING + "2026-03-01\tdata\t5.00\tEUR\trun\tfixed\tmore")
+    assert reported == "line 2: There are more than 6 cells in this row."
 
 
 def test_nothing_on_the_clipboard_says_what_to_do() -> None:

@@ -48,7 +48,7 @@ def test_a_tag_must_be_there_to_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ('[[rule]]\ninitiative = "A"\n', "rule[0].behaviour: This is missing."),
         ('[[rule]]\nbehaviour = "fixed"\n', "rule[0].initiative: This is missing."),
@@ -71,11 +71,11 @@ def test_a_tag_must_be_there_to_fit() -> None:
         ("[[rule]\n", "line 1, column 7: This is not readable as TOML: Expected ']]' at the end of an array"),
     ],
 )
-def test_faulty_rules_are_refused_in_words(text: str, told: str) -> None:
+def test_faulty_rules_are_refused_in_words(text: str, reported: str) -> None:
     with pytest.raises(DataError) as raised:
         rules(text)
 
-    assert str(raised.value).startswith(f"rules.toml: {told}")
+    assert str(raised.value).startswith(f"rules.toml: {reported}")
 
 
 def test_what_is_no_text_is_refused() -> None:

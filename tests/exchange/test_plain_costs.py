@@ -21,7 +21,7 @@ def costs(*rows: str, header: str = HEADER, chosen: Chosen | None = None) -> Imp
     return read_plain(data, "costs.csv", LineKind.COSTS, ["CLAIMS", "LETTERS"], chosen=chosen or Chosen())
 
 
-def told(preview: ImportPreview) -> list[tuple[int, str, str]]:
+def reported(preview: ImportPreview) -> list[tuple[int, str, str]]:
     return [(refusal.row, refusal.field, str(refusal.reason)) for refusal in preview.refused]
 
 
@@ -43,7 +43,7 @@ def test_a_row_is_a_cost_of_its_initiative() -> None:
     assert preview.totals == (Total(Month(2026, 3), "EUR", Decimal("12.50"), Decimal("12.50"), 1),)
 
 
-def test_columns_are_found_by_name_and_others_are_told() -> None:
+def test_columns_are_found_by_name_and_others_are_reported() -> None:
     preview = costs(
         "x,FIXED,Run,eur,7,People,2026-03-31,LETTERS",
         header="Colour,Behavior,Phase,Currency,Cost,Category,Month,Code",
@@ -62,7 +62,7 @@ def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:
     many = read_plain(data, "b.csv", LineKind.BENEFITS, ["CLAIMS", "LETTERS"])
 
     assert [draft.initiative for draft in alone.drafts] == ["CLAIMS"]
-    assert told(many) == [(2, "initiative", "The row does not say which initiative it belongs to.")]
+    assert reported(many) == [(2, "initiative", "The row does not say which initiative it belongs to.")]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:
 def test_a_row_is_refused_with_its_line_its_field_and_the_reason(row: str, field: str, reason: str) -> None:
     preview = costs(ROW, row, ROW)
 
-    assert told(preview) == [(3, field, reason)]
+    assert reported(preview) == [(3, field, reason)]
     assert (len(preview.drafts), preview.rows, preview.refused_count) == (2, 3, 1)
 
 
@@ -109,7 +109,7 @@ def test_usage_is_counted_in_whole_numbers(cells: str, reason: str) -> None:
 
     preview = read_plain(data, "u.csv", LineKind.USAGE, ["CLAIMS"])
 
-    assert [text for _, _, text in told(preview)] == [reason]
+    assert [text for _, _, text in reported(preview)] == [reason]
     assert preview.totals == ()
 
 
@@ -125,7 +125,7 @@ def test_columns_that_lack_are_named() -> None:
     ]
 
 
-def test_styles_are_told_by_whole_columns() -> None:
+def test_styles_are_reported_by_whole_columns() -> None:
     preview = costs(
         'CLAIMS,1/2/2026,people,"1.234",EUR,run,fixed',
         'CLAIMS,31/1/2026,people,"0,5",EUR,run,fixed',
@@ -165,7 +165,7 @@ def test_what_was_imported_counts_once_even_in_another_file_and_twins_count_twic
 
 def test_texts_and_files_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     long = costs(f"{ROW},{'x' * 3_000}", header=f"{HEADER},note")
-    assert told(long) == [(2, "note", "The text is longer than 2000 characters.")]
+    assert reported(long) == [(2, "note", "The text is longer than 2000 characters.")]
 
     monkeypatch.setattr("fivegates.exchange.ledger.table_import.MOST_BYTES", 10)
     with pytest.raises(DataError, match="larger than 10 bytes"):
@@ -197,7 +197,7 @@ def test_the_separator_can_be_chosen() -> None:
         costs(ROW, chosen=Chosen(separator=";"))
 
 
-def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.exchange.ledger.table_import._BATCH", 2)
     seen: list[int] = []
     data = "\n".join([HEADER, *[ROW] * 5]).encode()
@@ -223,17 +223,17 @@ def test_a_currency_is_known_by_code_sign_or_name(written: str, code: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "reported"),
     [
         ("$", "“$” is the sign of several currencies. Write the code, such as USD."),
         ("lei", "“lei” is the sign of several currencies. Write the code, such as MDL."),
         ("dollars", "“dollars” is not a currency of ISO 4217."),
     ],
 )
-def test_what_names_no_one_currency_is_told(written: str, told: str) -> None:
+def test_what_names_no_one_currency_is_reported(written: str, reported: str) -> None:
     with pytest.raises(UserError) as fault:
         currency_named(written)
-    assert str(fault.value) == told
+    assert str(fault.value) == reported
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,8 @@ def test_a_score_that_its_rubric_does_not_ask_for_is_written_all_the_same() -> N
     scores = {"unasked": Score("unasked", 1), "owner": Score("owner", 2)}
     review = replace(first.reviews[0], scores=scores)
     spoilt = replace(builders.portfolio(), records=(replace(first, reviews=(review,)), *others))
-    (told,) = refused(write_portfolio(spoilt))
-    assert told.startswith("initiatives[0].reviews[0].scores.unasked: “unasked” is not known here")
+    (reported,) = refused(write_portfolio(spoilt))
+    assert reported.startswith("initiatives[0].reviews[0].scores.unasked: “unasked” is not known here")
 
 
 @given(any_.portfolios())
@@ -208,7 +208,7 @@ def test_a_file_from_before_money_has_no_ledger_and_reports_in_euros() -> None:
         (b'{"format": "fivegates-portfolio", "version": 0}', "version: Write 1."),
     ],
 )
-def test_what_is_no_portfolio_is_told_in_one_sentence(data: bytes, expected: str) -> None:
+def test_what_is_no_portfolio_is_reported_in_one_sentence(data: bytes, expected: str) -> None:
     assert refused(data) == [expected]
 
 
@@ -235,10 +235,10 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject)
     damaged = written[:start] + data.draw(st.sampled_from(pieces)) + written[end:]
 
     try:
-        told = write_portfolio(read_portfolio(damaged, "in.json", DEFAULT))
+        reported = write_portfolio(read_portfolio(damaged, "in.json", DEFAULT))
     except DataError as error:
-        told = "".join(problem.text(ENGLISH) for problem in error.problems).encode()
-    assert told
+        reported = "".join(problem.text(ENGLISH) for problem in error.problems).encode()
+    assert reported
 
 
 # A portfolio with faults
@@ -448,7 +448,7 @@ def test_a_fault_is_named_with_its_path(path: str, value: object, expected: str)
     assert problem.startswith(expected)
 
 
-def test_every_problem_is_told() -> None:
+def test_every_problem_is_reported() -> None:
     def spoil(plain: dict[str, Any]) -> None:
         set_at("title", "t" * 201)(plain)
         del plain["initiatives"][0]["code"]

@@ -14,8 +14,8 @@ DAY = date(2026, 11, 1)
 PLAIN = {"input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05}
 
 
-def read(plain: object, day: date = DAY, *, told: bool = True) -> PricePreview:
-    return read_prices(json.dumps(plain).encode(), "prices.json", day, told=told)
+def read(plain: object, day: date = DAY, *, day_given: bool = True) -> PricePreview:
+    return read_prices(json.dumps(plain).encode(), "prices.json", day, day_given=day_given)
 
 
 def price(preview: PricePreview, model: str) -> ModelPrice:
@@ -145,13 +145,13 @@ def test_llm_prices_are_read_a_million_tokens_at_a_time() -> None:
     entry = {"id": "m", "vendor": "v", "name": "M", "input": 3, "output": 15, "input_cached": None}
     plain = {"updated_at": "2026-10-15", "prices": [entry, {"id": "e", "input": "x"}, {"input": 3}, 7]}
 
-    preview = read(plain, told=False)
+    preview = read(plain, day_given=False)
 
     assert preview.book.prices == (ModelPrice("m", Decimal("0.000003"), Decimal("0.000015"), provider="v"),)
     assert preview.book.snapshot == date(2026, 10, 15)
     assert [problem.place for problem in preview.refused] == ["e", "prices[2]", "prices[3]"]
     assert read(plain).book.snapshot == DAY
-    assert read({**plain, "updated_at": "soon"}, told=False).book.snapshot == DAY
+    assert read({**plain, "updated_at": "soon"}, day_given=False).book.snapshot == DAY
 
 
 @pytest.mark.parametrize(("day", "dollars"), [(date(2026, 1, 1), 5), (date(2026, 6, 1), 3)])
@@ -214,7 +214,7 @@ def test_the_data_of_genai_prices_is_read() -> None:
     assert [problem.place for problem in preview.refused] == ["broken"]
 
 
-def test_what_is_no_list_of_prices_is_told_which_are_read() -> None:
+def test_what_is_no_list_of_prices_is_reported_which_are_read() -> None:
     with pytest.raises(DataError, match="Lists of LiteLLM, llm-prices and genai-prices are read"):
         read([1])
 

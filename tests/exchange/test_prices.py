@@ -37,7 +37,7 @@ def test_prices_are_exact_and_those_that_are_missing_are_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "told"),
+    ("entry", "reported"),
     [
         (b"7", "bad: Write an object, in braces."),
         (b'{"input_cost_per_token": "0.1"}', "bad: “0.1” is no price for input_cost_per_token."),
@@ -47,11 +47,11 @@ def test_prices_are_exact_and_those_that_are_missing_are_unknown() -> None:
         (b'{"output_cost_per_token": 1e99}', "bad: “1E+99” is no price for output_cost_per_token."),
     ],
 )
-def test_an_entry_that_is_no_price_is_refused_and_the_others_are_taken(entry: bytes, told: str) -> None:
+def test_an_entry_that_is_no_price_is_refused_and_the_others_are_taken(entry: bytes, reported: str) -> None:
     preview = read(b'{"bad": ' + entry + b', "good": {"input_cost_per_token": 1e-6}}')
 
     assert [price.model for price in preview.book.prices] == ["good"]
-    assert [f"{problem.place}: {problem.reason}" for problem in preview.refused] == [told]
+    assert [f"{problem.place}: {problem.reason}" for problem in preview.refused] == [reported]
 
 
 @pytest.mark.parametrize(

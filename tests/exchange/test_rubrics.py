@@ -165,7 +165,7 @@ def test_criteria_may_stand_in_any_order_of_gates() -> None:
         ),
     ],
 )
-def test_a_fault_is_told_with_line_key_and_reason(old: str, new: str, place: str, reason: str) -> None:
+def test_a_fault_is_reported_with_line_key_and_reason(old: str, new: str, place: str, reason: str) -> None:
     text = changed(old, new)
     texts = refused(text)
     where = f"{place}: "
@@ -176,13 +176,13 @@ def test_a_fault_is_told_with_line_key_and_reason(old: str, new: str, place: str
     assert text.split("\n")[int(number) - 1].startswith(key)
 
 
-def test_a_missing_key_is_told_with_the_line_of_its_table() -> None:
+def test_a_missing_key_is_reported_with_the_line_of_its_table() -> None:
     text = changed('title = "One named person answers for the result"\n', "")
     header = line_in(text, 'id = "value-owner"') - 1
     assert refused(text) == [f'line {header}, criterion "value-owner", key "title": is missing.']
 
 
-def test_a_missing_level_is_told_with_the_line_of_its_criterion() -> None:
+def test_a_missing_level_is_reported_with_the_line_of_its_criterion() -> None:
     start = DEFAULT.decode().index("[[criterion.level]]")
     end = DEFAULT.decode().index("[[criterion.level]]", start + 1)
     text = DEFAULT.decode()[:start] + DEFAULT.decode()[end:]

@@ -326,7 +326,7 @@ def test_an_amount_with_one_meaning_is_read(text: str, currency: str, amount: st
 def test_an_amount_without_one_meaning_is_refused_legibly(text: str, reason: str | None) -> None:
     preview = costs(f'CLAIMS,2026-03,people,"{text}",EUR,run,fixed')
 
-    assert [reason in told for told in reasons(preview)] == [True] if reason else not preview.refused
+    assert [reason in reported for reported in reasons(preview)] == [True] if reason else not preview.refused
     assert all(refusal.field == "amount" for refusal in preview.refused)
 
 
@@ -378,7 +378,7 @@ def test_initiatives_are_found_by_code_and_by_name() -> None:
     preview = costs(*(ROW.replace("CLAIMS", name) for name in names), chosen=chosen)
 
     assert [draft.initiative for draft in preview.drafts] == ["CLAIMS"] * 3
-    assert [told.split(";")[0] for told in reasons(preview)] == [
+    assert [reported.split(";")[0] for reported in reasons(preview)] == [
         "The row does not say which initiative it belongs to.",
         ["“gone” is not known here", " it can be CLAIMS, LETTERS."][0],
         "This is the example of the template",
@@ -417,7 +417,7 @@ def test_a_row_that_says_it_is_not_overruled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "reported"),
     [
         ("colour", "red", "“colour” is not known here"),
         ("phase", "walk", "phase: “walk” is not known here"),
@@ -426,11 +426,11 @@ def test_a_row_that_says_it_is_not_overruled() -> None:
         ("billed", "much", "billed: “much” is not a number"),
     ],
 )
-def test_a_value_that_no_row_could_have_is_refused_at_once(field: str, value: str, told: str) -> None:
+def test_a_value_that_no_row_could_have_is_refused_at_once(field: str, value: str, reported: str) -> None:
     with pytest.raises(UserError) as raised:
         check_constants(LineKind.COSTS, {field: value})
 
-    assert str(raised.value).startswith(told)
+    assert str(raised.value).startswith(reported)
 
 
 def test_values_that_rows_can_have_are_taken() -> None:
@@ -486,7 +486,7 @@ def test_amounts_with_more_zeros_than_a_ledger_keeps_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reported"),
     [
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -505,13 +505,13 @@ def test_amounts_with_more_zeros_than_a_ledger_keeps_are_read() -> None:
         (b"<?xml version='1.0'?><a/>", "web page"),
     ],
 )
-def test_what_is_no_table_is_named_for_what_it_is(data: bytes, told: str) -> None:
-    with pytest.raises(DataError, match=told):
+def test_what_is_no_table_is_named_for_what_it_is(data: bytes, reported: str) -> None:
+    with pytest.raises(DataError, match=reported):
         read(data)
 
 
 @pytest.mark.parametrize(
-    ("names", "told"),
+    ("names", "reported"),
     [
         ({"xl/workbook.bin"}, "binary workbook"),
         ({"Index/Document.iwa"}, "Apple Numbers"),
@@ -522,11 +522,11 @@ def test_what_is_no_table_is_named_for_what_it_is(data: bytes, told: str) -> Non
         ({"[Content_Types].xml"}, "None"),
     ],
 )
-def test_archives_are_named_for_what_they_are(names: set[str], told: str) -> None:
-    assert told in str(archive_fault(names))
+def test_archives_are_named_for_what_they_are(names: set[str], reported: str) -> None:
+    assert reported in str(archive_fault(names))
 
 
-def test_a_separator_is_told_by_the_header_and_not_by_the_title() -> None:
+def test_a_separator_is_reported_by_the_header_and_not_by_the_title() -> None:
     table = CsvTable(BytesIO(b'a;b\n"x;y'), "t.csv", separator=";")
 
     assert table.header == ("a", "b")

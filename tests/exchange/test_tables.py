@@ -14,7 +14,7 @@ def table(data: bytes | str, encoding: str | None = None) -> CsvTable:
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_separator_and_encoding_are_told(separator: str, encoding: str, end: str) -> None:
+def test_separator_and_encoding_are_reported(separator: str, encoding: str, end: str) -> None:
     rows = [["date", "prix, en €"], ["2026-01", "1,5"]]
     text = end.join(separator.join(f'"{cell}"' for cell in row) for row in rows)
 
@@ -52,22 +52,22 @@ def test_rows_can_be_read_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reported"),
     [
         ("", "costs.csv: The file has no header: its first row must name the columns."),
         (b"a,b\0\n", "costs.csv: This is not a text file."),
         (",".join(f"c{n}" for n in range(1_001)), "costs.csv: line 1: There are more than 1000 columns."),
     ],
 )
-def test_a_faulty_header_is_refused_in_words(data: bytes | str, told: str) -> None:
+def test_a_faulty_header_is_refused_in_words(data: bytes | str, reported: str) -> None:
     with pytest.raises(DataError) as raised:
         table(data)
 
-    assert str(raised.value) == told
+    assert str(raised.value) == reported
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reported"),
     [
         (b'a,b\n1,2\n3,"4\n5,6\n', "line 3: The quotation marks of this row do not match."),
         (
@@ -83,11 +83,11 @@ def test_a_faulty_header_is_refused_in_words(data: bytes | str, told: str) -> No
         ),
     ],
 )
-def test_a_fault_further_down_names_its_line(data: bytes, told: str) -> None:
+def test_a_fault_further_down_names_its_line(data: bytes, reported: str) -> None:
     with pytest.raises(DataError) as raised:
         list(table(data).rows())
 
-    assert str(raised.value) == f"costs.csv: {told}"
+    assert str(raised.value) == f"costs.csv: {reported}"
 
 
 def test_another_encoding_can_be_chosen() -> None:

@@ -106,7 +106,7 @@ def _tags(tags: dict[str, str], kind: TagType) -> str:
     return f"[{listed}]::STRUCT(key VARCHAR, value VARCHAR)[]"
 
 
-def told(preview: ImportPreview) -> tuple[Sequence[object], ...]:
+def reported(preview: ImportPreview) -> tuple[Sequence[object], ...]:
     """What a preview brings, but for the rows that it is made of."""
     with_tags = [(draft.initiative, draft.line) for draft in preview.drafts]
     costs = sorted(
@@ -136,7 +136,7 @@ def test_its_result_imports_with_the_totals_of_all_rows(kind: TagType, form: str
 
     of_all, of_few = read_focus([whole], RULES), read_focus([small], RULES)
     assert (of_few.rows, of_few.refused_count, of_all.rows) == (16, 0, 60)
-    assert told(of_few) == told(of_all)
+    assert reported(of_few) == reported(of_all)
     assert sum(total.amount for total in of_all.totals) == sum(
         Decimal(repr(number / 7)) for number in range(60)
     )
@@ -160,7 +160,9 @@ def test_rows_that_are_counted_keep_their_model(warehouse: Warehouse, kind: TagT
 
 @pytest.mark.parametrize("kind", TagType)
 def test_the_model_in_tags_of_litellm_is_kept(kind: TagType, tmp_path: Path) -> None:
-    told = read_rules(b'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens"\n', "rules.toml")
+    reported = read_rules(
+        b'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens"\n', "rules.toml"
+    )
     tags = _tags({"model": "large-1", "custom_llm_provider": "ostmere"}, kind)
     small = tmp_path / "small.csv"
     with duckdb.connect() as connection:
@@ -168,15 +170,17 @@ def test_the_model_in_tags_of_litellm_is_kept(kind: TagType, tmp_path: Path) -> 
             f"CREATE TABLE focus AS SELECT * REPLACE ({tags} AS Tags, 'input' AS SkuMeter) FROM {rows(kind)}"
         )
         connection.execute(
-            f"COPY ({statement(Warehouse.DUCKDB, 'focus', told, kind)}) TO '{small}' (FORMAT csv)"
+            f"COPY ({statement(Warehouse.DUCKDB, 'focus', reported, kind)}) TO '{small}' (FORMAT csv)"
         )
-    used = [draft.line for draft in read_focus([small], told).drafts if isinstance(draft.line, UsageLine)]
+    used = [draft.line for draft in read_focus([small], reported).drafts if isinstance(draft.line, UsageLine)]
 
     assert {line.model for line in used} == {"large-1", "Small-4.6"}
 
 
 def test_the_meter_is_kept_where_rows_tell_their_tokens() -> None:
-    told = read_rules(b'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens"\n', "rules.toml")
+    reported = read_rules(
+        b'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens"\n', "rules.toml"
+    )
 
-    assert "SkuMeter" in statement(Warehouse.DUCKDB, "bill", told)
+    assert "SkuMeter" in statement(Warehouse.DUCKDB, "bill", reported)
     assert "SkuMeter" not in statement(Warehouse.DUCKDB, "bill", Rules())

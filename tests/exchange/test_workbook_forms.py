@@ -262,7 +262,7 @@ def test_its_filtered_rows_are_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "more", "told"),
+    ("rows", "more", "reported"),
     [
         (ods_row(ROW, ' table:number-rows-repeated="1048576"'), {}, "more than 2000000 cells"),
         (ods_row(ROW, ' table:number-rows-repeated="&#49;"'), {}, "damaged"),
@@ -272,13 +272,13 @@ def test_its_filtered_rows_are_asked_about() -> None:
     ],
 )
 def test_what_would_take_too_much_or_cannot_be_read_is_refused(
-    rows: str, more: dict[str, str], told: str
+    rows: str, more: dict[str, str], reported: str
 ) -> None:
-    with pytest.raises(DataError, match=told):
+    with pytest.raises(DataError, match=reported):
         costs(ods(ods_row(HEADER) + rows, more))
 
 
-def test_sizes_are_told_of_every_row() -> None:
+def test_sizes_are_reported_of_every_row() -> None:
     content = (
         b"<table:table-cell/><table:table-row/><table:table table:name='A'><table:table-row/>"
         b"<table:table-row table:visibility='collapse'><table:table-cell table:number-columns-repeated='3'/>"

@@ -187,7 +187,7 @@ def test_a_part_that_does_not_unpack_is_damage() -> None:
         SheetTable(bytes(data), "costs.xlsx")
 
 
-def test_a_reader_that_gives_up_is_told_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_gives_up_is_reported_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):
         pass
 

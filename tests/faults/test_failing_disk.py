@@ -29,9 +29,9 @@ FAULTS = [
 def outcomes(ended: subprocess.CompletedProcess[str]) -> tuple[set[str], dict[str, str]]:
     """What the victim says it saved, and what it says of the rest."""
     assert ended.returncode == 0, ended.stderr
-    told = [line.split(" ", 2) for line in ended.stdout.splitlines()]
-    saved = {line[1] for line in told if line[0] == "saved"}
-    refused = {line[1]: line[2] for line in told if line[0] == "refused"}
+    reported = [line.split(" ", 2) for line in ended.stdout.splitlines()]
+    saved = {line[1] for line in reported if line[0] == "saved"}
+    refused = {line[1]: line[2] for line in reported if line[0] == "refused"}
     assert len(saved) + len(refused) == EDITS
     return saved, refused
 
@@ -53,7 +53,7 @@ def require_true(closed: Path, saved: set[str], refused: dict[str, str]) -> None
 
 @pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 @pytest.mark.parametrize(("call", "error", "when"), FAULTS)
-def test_what_is_told_of_an_edit_is_true(closed: Path, call: str, error: str, when: str) -> None:
+def test_what_is_reported_of_an_edit_is_true(closed: Path, call: str, error: str, when: str) -> None:
     ended = straced.traced(
         "save_often",
         closed,

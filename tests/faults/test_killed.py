@@ -103,10 +103,10 @@ def test_a_copy_is_put_in_place_whole_or_not_at_all(closed: Path) -> None:
 
 
 def test_a_file_that_was_not_wholly_created_is_never_called_damaged(closed: Path) -> None:
-    told = [_told(copy_of(path)) for path in kills("create", closed)]
-    assert "it opens" in told
-    assert "copy.fivegates is empty" in " ".join(told)
-    assert all(re.search(r"opens|is empty|is not a Fivegates portfolio", sentence) for sentence in told)
+    reported = [_told(copy_of(path)) for path in kills("create", closed)]
+    assert "it opens" in reported
+    assert "copy.fivegates is empty" in " ".join(reported)
+    assert all(re.search(r"opens|is empty|is not a Fivegates portfolio", sentence) for sentence in reported)
 
 
 def _told(path: Path) -> str:

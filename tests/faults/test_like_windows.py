@@ -95,7 +95,9 @@ def test_an_import_needs_nothing_either(refused: Refused, opened: OpenPortfolio,
     assert refused == []
 
 
-def test_a_file_that_another_program_holds_open_is_kept_and_told(refused: Refused, tmp_path: Path) -> None:
+def test_a_file_that_another_program_holds_open_is_kept_and_reported(
+    refused: Refused, tmp_path: Path
+) -> None:
     path = tmp_path / "brief.pdf"
     path.write_bytes(b"older")
     with path.open("rb"), pytest.raises(UserError, match=r"was not written: .*another process"):

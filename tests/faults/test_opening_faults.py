@@ -17,7 +17,7 @@ from fivegates.store.file.opening import check_file, open_file
 @pytest.mark.parametrize(
     "step", ["is_write_ahead", "require_bearable_schema", "settle", "require_single_rows"]
 )
-def test_a_disk_that_fails_at_a_step_is_told(
+def test_a_disk_that_fails_at_a_step_is_reported(
     closed: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def fail(*_: object) -> None:
@@ -34,7 +34,7 @@ def test_a_disk_that_fails_at_a_step_is_told(
 
 
 @pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
-def test_a_call_that_fails_while_opening_is_told_in_words(closed: Path) -> None:
+def test_a_call_that_fails_while_opening_is_reported_in_words(closed: Path) -> None:
     figures = opening_faults.at_every_call(closed, 12)
     assert figures.violations == []
     assert figures.done == 12

@@ -18,11 +18,11 @@ def test_no_edit_is_lost_and_none_is_refused_in_silence(closed: Path) -> None:
     with ThreadPoolExecutor() as programs:
         ended = list(programs.map(straced.run, [straced.command("count_up", closed)] * 2))
     assert [each.stderr for each in ended] == ["", ""]
-    told = [line.split(" ", 2) for each in ended for line in each.stdout.splitlines()]
-    assert len(told) == 2 * EDITS
+    reported = [line.split(" ", 2) for each in ended for line in each.stdout.splitlines()]
+    assert len(reported) == 2 * EDITS
     with closing(check_file(closed)) as file:
         counted = read_record(file, 2).initiative.target_volume
-    assert counted == sum(line[0] == "saved" for line in told)
-    refused = [line[2] for line in told if line[0] == "refused"]
+    assert counted == sum(line[0] == "saved" for line in reported)
+    refused = [line[2] for line in reported if line[0] == "refused"]
     assert refused
     assert all("othing was saved" in sentence for sentence in refused)

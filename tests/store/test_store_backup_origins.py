@@ -117,7 +117,9 @@ def test_a_file_that_cannot_be_read_keeps_its_backups_by_its_path(backed_up: Pat
     note_origin(backed_up, folder)
 
 
-def test_a_folder_that_is_closed_is_told_in_words(backed_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_closed_is_reported_in_words(
+    backed_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def closed(_folder: Path, _pattern: str) -> list[Path]:
         raise PermissionError(13, "Permission denied")
 
@@ -156,7 +158,7 @@ def test_a_new_file_in_the_place_of_a_moved_one_takes_no_backups_from_it(
     assert backups_of(moved, folder) == made
 
 
-def test_a_note_of_an_earlier_version_is_told_by_the_numbers_of_the_disk(
+def test_a_note_of_an_earlier_version_is_reported_by_the_numbers_of_the_disk(
     backed_up: Path, folder: Path
 ) -> None:
     made = backups_of(backed_up, folder)

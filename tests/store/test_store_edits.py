@@ -299,7 +299,7 @@ def fail(file: PortfolioFile, *, took_hold: bool, then: Callable[[], object] = b
     file.replace_connection(cast("sqlite3.Connection", failing))
 
 
-def test_after_an_error_of_the_disk_a_lost_edit_is_told(file: PortfolioFile) -> None:
+def test_after_an_error_of_the_disk_a_lost_edit_is_reported(file: PortfolioFile) -> None:
     before = dump(file)
     fail(file, took_hold=False)
     with pytest.raises(UserError, match="disk reported an error, so nothing was saved"):

@@ -11,7 +11,7 @@ from stored import contents, dump, run_outside
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.store.backups.backup import save_copy
-from fivegates.store.file.external_changes import Whereabouts, accept_changes, whereabouts
+from fivegates.store.file.external_changes import ExternalState, accept_changes, external_state
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
@@ -52,7 +52,7 @@ def test_a_file_that_is_not_ours_any_more_is_not_written_to(
     add(file)
     harm(file.path)
     now = contents(file.path.parent) if file.path.parent.exists() else {}
-    assert whereabouts(file) is Whereabouts.GONE
+    assert external_state(file) is ExternalState.GONE
     with pytest.raises(FileRefusalError, match="moved, renamed, deleted or replaced") as refused:
         add(file, "LOST")
     assert refused.value.remedy is Remedy.SAVE_COPY
@@ -66,7 +66,7 @@ def test_a_file_that_is_not_ours_any_more_is_not_written_to(
 def test_a_file_that_came_back_is_ours_again(file: PortfolioFile) -> None:
     moved = file.path.with_name("moved.fivegates")
     file.path.rename(moved)
-    assert whereabouts(file) is Whereabouts.GONE
+    assert external_state(file) is ExternalState.GONE
     moved.rename(file.path)
     add(file)
 
@@ -93,7 +93,7 @@ def test_another_copy_at_the_same_count_of_edits_is_never_edited_over(file: Port
     assert before != ours != theirs
     file.note_footprint()
     write_over(file.path, theirs)
-    assert whereabouts(file) is Whereabouts.CHANGED
+    assert external_state(file) is ExternalState.CHANGED
     with pytest.raises(FileRefusalError, match="changed by another window or program") as refused:
         add(file, "MORE")
     assert refused.value.remedy is Remedy.RELOAD
@@ -107,7 +107,7 @@ def test_an_older_copy_in_its_place_is_noticed(file: PortfolioFile) -> None:
     before = file.path.read_bytes()
     add(file)
     write_over(file.path, before)
-    assert whereabouts(file) is Whereabouts.CHANGED
+    assert external_state(file) is ExternalState.CHANGED
     accept_changes(file)
     assert len(read_overview(file)) == 2
     add(file)
@@ -115,18 +115,18 @@ def test_an_older_copy_in_its_place_is_noticed(file: PortfolioFile) -> None:
 
 def test_an_edit_by_another_program_is_noticed(file: PortfolioFile) -> None:
     run_outside(file.path, "UPDATE portfolio SET title = 'theirs'")
-    assert whereabouts(file) is Whereabouts.CHANGED
+    assert external_state(file) is ExternalState.CHANGED
 
 
 def test_what_was_only_touched_is_still_ours(file: PortfolioFile) -> None:
     add(file)
     os.utime(file.path)
-    assert whereabouts(file) is Whereabouts.IN_PLACE
+    assert external_state(file) is ExternalState.IN_PLACE
     write_over(file.path, file.path.read_bytes())
     add(file, "MORE")
 
 
-def test_half_of_a_file_in_its_place_is_told_as_damage(file: PortfolioFile) -> None:
+def test_half_of_a_file_in_its_place_is_reported_as_damage(file: PortfolioFile) -> None:
     add(file)
     data = file.path.read_bytes()
     write_over(file.path, data[: len(data) // 2])

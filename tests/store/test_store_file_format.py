@@ -70,9 +70,9 @@ def test_there_are_examples() -> None:
 
 
 def test_the_header_is_as_the_page_says(plain: sqlite3.Connection) -> None:
-    told = dict(re.findall(r"^\| `PRAGMA (\w+)` \| (\w+)", PAGE, re.MULTILINE))
-    found = {name: str(plain.execute(f"PRAGMA {name}").fetchone()[0]) for name in told}
-    assert told == found
+    reported = dict(re.findall(r"^\| `PRAGMA (\w+)` \| (\w+)", PAGE, re.MULTILINE))
+    found = {name: str(plain.execute(f"PRAGMA {name}").fetchone()[0]) for name in reported}
+    assert reported == found
     assert f"describes version {len(versions.MIGRATIONS)}." in PAGE
     listed = re.findall(r"^\| (\d+) \| ", PAGE, re.MULTILINE)
     assert listed == [str(number) for number in range(1, len(versions.MIGRATIONS) + 1)]

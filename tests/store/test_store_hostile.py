@@ -156,20 +156,20 @@ DEEP = "[" * 3_000 + "]" * 3_000
         "UPDATE rubric SET name = 'Another'",
     ],
 )
-def test_lists_that_cannot_be_read_are_told(closed: Path, backups: Path, statement: str) -> None:
+def test_lists_that_cannot_be_read_are_reported(closed: Path, backups: Path, statement: str) -> None:
     run_outside(closed, statement)
     with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="is damaged") as refused:
         read_portfolio(file)
     sentence_of(refused.value, [closed.name])
 
 
-def test_a_list_that_cannot_be_read_is_told_in_the_overview_too(closed: Path, backups: Path) -> None:
+def test_a_list_that_cannot_be_read_is_reported_in_the_overview_too(closed: Path, backups: Path) -> None:
     run_outside(closed, "UPDATE initiative SET tags = '[1]'")
     with closing(open_file(closed, backups)) as file, pytest.raises(UserError, match="is damaged"):
         read_overview(file)
 
 
-def test_a_rubric_that_is_unfit_is_told(closed: Path, backups: Path) -> None:
+def test_a_rubric_that_is_unfit_is_reported(closed: Path, backups: Path) -> None:
     run_outside(closed, "UPDATE rubric SET content = '{\"id\": 7}'")
     with closing(open_file(closed, backups)) as file, pytest.raises(UserError) as refused:
         read_portfolio(file)

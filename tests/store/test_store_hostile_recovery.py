@@ -124,24 +124,24 @@ def test_a_key_that_is_none_ends_its_table(closed: Path, out: Path) -> None:
             found.execute("PRAGMA writable_schema = RESET")
             found.execute("PRAGMA foreign_keys = OFF")
             found.execute(run)
-    told = recover_file(closed, out, (two_gates(),)).losses
-    assert "Table “score”: no row from 1 on can be read." in [loss.text(ENGLISH) for loss in told]
+    reported = recover_file(closed, out, (two_gates(),)).losses
+    assert "Table “score”: no row from 1 on can be read." in [loss.text(ENGLISH) for loss in reported]
     check_file(out).close()
 
 
 def test_of_very_many_losses_most_are_counted(
     closed: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recover, "MOST_TOLD", 3)
+    monkeypatch.setattr(recover, "MOST_REPORTED", 3)
     run_outside(
         closed,
         "PRAGMA ignore_check_constraints = ON",
         "INSERT INTO change (initiative_id, dated, kind, summary) "
         f"{NUMBERS} LIMIT 10) SELECT 1, 'x', 'y', 'z' FROM n",
     )
-    told = recover_file(closed, out, (two_gates(),)).losses
-    assert len(told) == 4
-    assert told[-1].text(ENGLISH) == "So it is with 7 more, which are not listed here."
+    reported = recover_file(closed, out, (two_gates(),)).losses
+    assert len(reported) == 4
+    assert reported[-1].text(ENGLISH) == "So it is with 7 more, which are not listed here."
 
 
 def test_initiatives_are_put_back_up_to_a_bound(
@@ -154,12 +154,12 @@ def test_initiatives_are_put_back_up_to_a_bound(
         "INSERT INTO change (initiative_id, dated, kind, summary) "
         f"{NUMBERS} LIMIT 5) SELECT x + 100, '2026-01-01', 'model', 'z' FROM n",
     )
-    told = [loss.text(ENGLISH) for loss in recover_file(closed, out, (two_gates(),)).losses]
-    assert [line for line in told if "RECOVERED" in line] == [
+    reported = [loss.text(ENGLISH) for loss in recover_file(closed, out, (two_gates(),)).losses]
+    assert [line for line in reported if "RECOVERED" in line] == [
         f"Initiative {number} was lost; what was kept of it is under the code RECOVERED-{number}."
         for number in (101, 102)
     ]
-    assert any(line.startswith("3 rows of the table “change” were left out") for line in told)
+    assert any(line.startswith("3 rows of the table “change” were left out") for line in reported)
 
 
 def test_a_schema_whose_words_are_damaged_costs_nothing(closed: Path, out: Path) -> None:
@@ -178,7 +178,7 @@ def test_what_is_no_file_is_not_waited_for(closed: Path, out: Path, ending: str)
     assert "is not a file that can be opened" in refused(closed, out)
 
 
-def test_what_is_gone_is_told(closed: Path, out: Path) -> None:
+def test_what_is_gone_is_reported(closed: Path, out: Path) -> None:
     closed.unlink()
     assert "cannot be found" in refused(closed, out)
 

@@ -89,7 +89,7 @@ def test_a_pipe_in_its_place_is_not_waited_for(
     assert foreign.exists()
 
 
-def test_one_that_cannot_be_read_is_told(
+def test_one_that_cannot_be_read_is_reported(
     closed: Path, backups: Path, foreign: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = leave_journal(closed, foreign)

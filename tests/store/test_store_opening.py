@@ -151,9 +151,9 @@ def test_a_refused_file_is_named_and_left_as_it_was(
     harm(closed)
     with untouched(closed), pytest.raises(UserError) as refused:
         open_file(closed, backups)
-    told = sentence_of(refused.value, [closed.name])
-    assert expected in told
-    assert "left as it is" in told or "was changed" in told
+    reported = sentence_of(refused.value, [closed.name])
+    assert expected in reported
+    assert "left as it is" in reported or "was changed" in reported
 
 
 @pytest.mark.parametrize(("harm", "expected"), REFUSALS)
@@ -211,7 +211,7 @@ def flipped(path: Path, text: bytes, place: int, bit: int) -> None:
     path.write_bytes(data)
 
 
-def test_a_date_in_which_a_bit_turned_over_is_told_as_damage(closed: Path, backups: Path) -> None:
+def test_a_date_in_which_a_bit_turned_over_is_reported_as_damage(closed: Path, backups: Path) -> None:
     """Python's SQLite checks such a constraint on writing alone."""
     with closing(open_file(closed, backups)) as file:
         file.connection.execute("UPDATE initiative SET target_go_live = '2026-09-01' WHERE id = 1")
@@ -223,14 +223,14 @@ def test_a_date_in_which_a_bit_turned_over_is_told_as_damage(closed: Path, backu
 
 @pytest.mark.parametrize("text", [b"CREATE TABLE scenario", b"CREATE TABLE review_verdict"])
 @pytest.mark.parametrize("place", [0, 5, 16])
-def test_a_schema_in_which_a_bit_turned_over_is_told_as_damage(
+def test_a_schema_in_which_a_bit_turned_over_is_reported_as_damage(
     closed: Path, backups: Path, text: bytes, place: int
 ) -> None:
     flipped(closed, text, place, 0x80)
-    told = r"is damaged|no Fivegates made"
-    with untouched(closed), pytest.raises(UserError, match=told):
+    reported = r"is damaged|no Fivegates made"
+    with untouched(closed), pytest.raises(UserError, match=reported):
         open_file(closed, backups)
-    with untouched(closed), pytest.raises(UserError, match=told):
+    with untouched(closed), pytest.raises(UserError, match=reported):
         check_file(closed)
 
 

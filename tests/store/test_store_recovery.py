@@ -98,9 +98,9 @@ def test_a_lost_initiative_keeps_what_was_of_it(closed: Path, out: Path) -> None
 
 def test_a_known_rubric_stands_in_for_a_lost_one(closed: Path, out: Path) -> None:
     run_outside(closed, "PRAGMA foreign_keys = OFF", "DELETE FROM rubric")
-    told = recovered(closed, out)
+    reported = recovered(closed, out)
     assert (
-        told[0]
+        reported[0]
         == "The rubric “Small rubric” 1.0 was lost; the one that comes with Fivegates takes its place."
     )
     with closing(check_file(out)) as after:
@@ -109,11 +109,11 @@ def test_a_known_rubric_stands_in_for_a_lost_one(closed: Path, out: Path) -> Non
 
 def test_what_belongs_to_a_lost_review_is_let_go(closed: Path, out: Path) -> None:
     run_outside(closed, "PRAGMA foreign_keys = OFF", "DELETE FROM review WHERE id = 1")
-    told = recovered(closed, out)
-    assert any("of the table “score” were left out" in line for line in told)
+    reported = recovered(closed, out)
+    assert any("of the table “score” were left out" in line for line in reported)
 
 
-def test_lost_settings_are_put_back_and_told(closed: Path, out: Path) -> None:
+def test_lost_settings_are_put_back_and_reported(closed: Path, out: Path) -> None:
     run_outside(closed, "DELETE FROM portfolio", "DELETE FROM revision")
     assert recovered(closed, out) == [
         "The portfolio's settings were lost, or the rubric that they named. See whether they are right."
@@ -131,8 +131,8 @@ def test_lost_settings_are_put_back_and_told(closed: Path, out: Path) -> None:
 )
 def test_a_value_that_no_form_saves_is_left_out(closed: Path, out: Path, statement: str) -> None:
     run_outside(closed, statement)
-    told = recovered(closed, out)
-    assert any("was damaged, and was left out" in line for line in told)
+    reported = recovered(closed, out)
+    assert any("was damaged, and was left out" in line for line in reported)
 
 
 def test_a_half_saved_edit_is_taken_back_in_the_copy(closed: Path, out: Path) -> None:
@@ -197,8 +197,8 @@ def test_a_table_that_the_schema_lacks_takes_no_other_along(
     run_outside(closed, "PRAGMA writable_schema = ON", "DELETE FROM sqlite_schema WHERE tbl_name = 'rate'")
     recovery = recover_file(closed, out, (two_gates(),))
     assert recovery.kept["hazard"] == 1
-    told = [loss.text(ENGLISH) for loss in recovery.losses]
-    assert told == ["Table “rate”: no row from 1 on can be read."]
+    reported = [loss.text(ENGLISH) for loss in recovery.losses]
+    assert reported == ["Table “rate”: no row from 1 on can be read."]
 
 
 def test_a_file_of_another_kind_has_nothing_to_recover(closed: Path, out: Path) -> None:
@@ -241,11 +241,11 @@ def test_a_spoilt_page_costs_its_own_rows_only(large: Path, out: Path, seed: int
     page = 50 + len(data) // PAGE * seed // 16
     data[page * PAGE : (page + 1) * PAGE] = b"\xa5" * PAGE
     large.write_bytes(data)
-    told = recovered(large, out)
+    reported = recovered(large, out)
     with closing(check_file(out)) as after:
         kept = len(after.connection.execute("SELECT id FROM change").fetchall())
     lost = 2901 + len(portfolio().records[0].changes) - kept
-    assert not lost or told
+    assert not lost or reported
     assert lost < 60 or page + 1 == pages_of(large, "change")
 
 

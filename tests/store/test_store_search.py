@@ -206,7 +206,7 @@ def test_a_read_only_file_is_searched_and_nothing_beside_it_is_made(closed: Path
         index.close()
 
 
-def test_damage_is_told_in_words(file: PortfolioFile, index: SearchIndex) -> None:
+def test_damage_is_reported_in_words(file: PortfolioFile, index: SearchIndex) -> None:
     run_outside(file.path, "UPDATE initiative SET tags = '[1'  || ']'")
     with pytest.raises(UserError):
         brought_up_to_date(index)

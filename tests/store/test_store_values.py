@@ -273,7 +273,7 @@ def test_everything_belongs_to_an_initiative(
         owner_of(file, 77)
 
 
-def test_what_is_gone_is_told(file: PortfolioFile) -> None:
+def test_what_is_gone_is_reported(file: PortfolioFile) -> None:
     with pytest.raises(UserError, match="initiative is no longer"):
         read_record(file, 77)
     with pytest.raises(UserError, match="review is no longer"):
@@ -382,7 +382,7 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
     assert read_record(file, 1).initiative.name == "Renamed"
 
 
-def test_a_gate_whose_state_is_no_word_of_ours_is_told_as_damage(file: PortfolioFile) -> None:
+def test_a_gate_whose_state_is_no_word_of_ours_is_reported_as_damage(file: PortfolioFile) -> None:
     """SQLite looks at no CHECK of a table without rowids when it examines a file."""
     file.connection.execute("PRAGMA ignore_check_constraints = ON")
     file.connection.execute("UPDATE gate_verdict SET state = 'slosed' WHERE number = 1")
@@ -399,7 +399,7 @@ def test_a_gate_whose_state_is_no_word_of_ours_is_told_as_damage(file: Portfolio
         "UPDATE price SET terms = '[{}]'",
     ],
 )
-def test_what_holds_half_a_value_is_told_as_damage(file: PortfolioFile, spoilt: str) -> None:
+def test_what_holds_half_a_value_is_reported_as_damage(file: PortfolioFile, spoilt: str) -> None:
     file.connection.execute("PRAGMA ignore_check_constraints = ON")
     file.connection.execute(spoilt)
     with pytest.raises(UserError, match="is damaged"):

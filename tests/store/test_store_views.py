@@ -95,7 +95,7 @@ def test_why_not_ready_names_claims_below_the_pass_level_and_what_is_not_answere
     sample: OpenPortfolio,
 ) -> None:
     found = {(row["code"], row["gate"]): row for row in view(sample, "why_not_ready")}
-    told = 0
+    reported = 0
     for record, case in latest_cases(sample):
         for gate in case.rubric.gates:
             row = found.get((record.initiative.code, gate.name))
@@ -116,8 +116,8 @@ def test_why_not_ready_names_claims_below_the_pass_level_and_what_is_not_answere
             ]
             assert row["criteria_claimed_below_pass_level"] == ("; ".join(low) or None)
             assert row["criteria_not_answered"] == ("; ".join(blank) or None)
-            told += len(low) + len(blank)
-    assert told, "the sample has such claims"
+            reported += len(low) + len(blank)
+    assert reported, "the sample has such claims"
 
 
 def test_decisions_stand_once_for_each_of_their_conditions(sample: OpenPortfolio) -> None:

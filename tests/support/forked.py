@@ -114,8 +114,8 @@ def _attached(child: int, options: Sequence[str], log: Path | None) -> "subproce
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    told = Path(f"/proc/{child}/status")
-    while tracer.poll() is None and "\nTracerPid:\t0\n" in told.read_text(encoding="ascii"):
+    reported = Path(f"/proc/{child}/status")
+    while tracer.poll() is None and "\nTracerPid:\t0\n" in reported.read_text(encoding="ascii"):
         time.sleep(0.001)
     if tracer.poll() is not None:
         os.kill(child, signal.SIGKILL)

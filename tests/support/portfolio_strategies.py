@@ -159,8 +159,8 @@ stops = st.builds(
 )
 thresholds = st.builds(Threshold, labels, lines, lines, lines, st.none() | stops)
 forecasts = st.builds(
-    lambda ends, by, told, percent, came, note: Forecast(
-        told, percent, ends[1], ends[0], by, came, None if came is ForecastOutcome.OPEN else ends[1], note
+    lambda ends, by, reported, percent, came, note: Forecast(
+        reported, percent, ends[1], ends[0], by, came, None if came is ForecastOutcome.OPEN else ends[1], note
     ),
     st.tuples(days, days).map(sorted),
     labels,

@@ -47,13 +47,13 @@ class Disk:
 
     safe: dict[str, bytes]
     pending: list[Call] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     done: bool = False
 
     def take(self, call: Call) -> None:
         """Let one more call happen."""
-        if call.name == "told":
-            self.told |= set(re.findall(r"saved (\S+)", call.data.decode()))
+        if call.name == "reported":
+            self.reported |= set(re.findall(r"saved (\S+)", call.data.decode()))
             self.done |= b"done" in call.data
         elif call.name in {"fsync", "fdatasync"}:
             self._settle(call.path)
@@ -138,7 +138,7 @@ def _call(name: str, arguments: str) -> Iterator[Call]:
     of = _OF.match(arguments)
     last = arguments.rsplit(", ", 1)[-1]
     if name == "write" and arguments.startswith("1<"):
-        yield Call("told", "", texts[0])
+        yield Call("reported", "", texts[0])
     elif name == "unlink":
         yield Call(name, texts[0].decode())
     elif name in {"rename", "link"}:
@@ -166,14 +166,14 @@ def replay(closed: Path, cuts: int, *, verb: str = "save_often", seed: int = 0) 
             disk.take(call)
         taken = place
         figures.count("power cuts")
-        found = _after(disk.after_a_cut(chance), path, disk.told)
+        found = _after(disk.after_a_cut(chance), path, disk.reported)
         if found:
             figures.violations.append(f"at call {place}: {found}")
-    figures.found["acknowledged edits"] = len(disk.told)
+    figures.found["acknowledged edits"] = len(disk.reported)
     return figures
 
 
-def _after(files: dict[str, bytes], path: Path, told: set[str]) -> str:
+def _after(files: dict[str, bytes], path: Path, reported: set[str]) -> str:
     """Put the files there, open the portfolio, and say what is lost; empty where nothing is."""
     for leftover in path.parent.iterdir():
         if leftover.is_file():
@@ -186,7 +186,7 @@ def _after(files: dict[str, bytes], path: Path, told: set[str]) -> str:
             held = {line.initiative.code for line in read_overview(file)}
     except UserError as error:
         return str(error)
-    return f"lost {sorted(told - held)}" if told - held else ""
+    return f"lost {sorted(reported - held)}" if reported - held else ""
 
 
 def replay_replacement(closed: Path, cuts: int, *, verb: str, seed: int = 0) -> Figures:

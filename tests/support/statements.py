@@ -151,8 +151,8 @@ def of_workbook(workbook: bytes) -> Iterator[Statement]:
     """What the first sheet of `fivegates export … .xlsx` states."""
     sheet = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_name("Initiatives")
     head, *rows = sheet.to_python()
-    told = [dict(zip(map(str, head), map(_cell_text, row), strict=True)) for row in rows]
-    yield from of_table(told, "export to XLSX")
+    reported = [dict(zip(map(str, head), map(_cell_text, row), strict=True)) for row in rows]
+    yield from of_table(reported, "export to XLSX")
 
 
 def _cell_text(value: object) -> str:
@@ -236,13 +236,13 @@ ROWS = {
 
 def of_comparison(comparison: Comparison) -> Iterator[Statement]:
     """What the rows of a comparison state, as window, paper and command line print them."""
-    told = (
+    reported = (
         *standing_rows(comparison, ENGLISH),
         *path_rows(comparison, ENGLISH),
         *money_rows(comparison, ENGLISH),
         *build_rows(comparison, ENGLISH),
     )
-    for row in told:
+    for row in reported:
         for side, cell in zip(comparison.sides, row.cells, strict=True):
             code = side.initiative.code
             if row.label == "Verdict" and side.assessment:

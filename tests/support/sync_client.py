@@ -16,7 +16,7 @@ from harm import Figures, fresh
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.store.backups.backup import save_copy
-from fivegates.store.file.external_changes import accept_changes, whereabouts
+from fivegates.store.file.external_changes import accept_changes, external_state
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
@@ -168,7 +168,7 @@ def _round(session: Session, number: int) -> bool:
             session.begin_again()
         if chance.random() < 0.3:
             session.harm()
-        whereabouts(session.file)
+        external_state(session.file)
         session.add(harmed_within=chance.random() < 0.3)
     except UserError as error:
         return _recovered(session, error)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.ui.background import Background
 
 
-def test_a_job_that_is_done_at_once_is_not_told_before_start_returns(
+def test_a_job_that_is_done_at_once_is_not_reported_before_start_returns(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def submit(_: ThreadPoolExecutor, job: Callable[..., object], *args: object) -> Future[object]:
@@ -21,10 +21,10 @@ def test_a_job_that_is_done_at_once_is_not_told_before_start_returns(
     monkeypatch.setattr(ThreadPoolExecutor, "submit", submit)
     parent = QObject()
     background = Background(parent)
-    told: list[object] = []
-    background.done.connect(told.append)
+    reported: list[object] = []
+    background.done.connect(reported.append)
 
     background.start(lambda _: 7)
-    assert told == []
-    qtbot.waitUntil(lambda: told == [7])
+    assert reported == []
+    qtbot.waitUntil(lambda: reported == [7])
     background.close()

@@ -96,7 +96,7 @@ def test_the_folder_is_remembered(shown: BriefPage, tmp_path: Path) -> None:
     assert shown._context.settings.brief_folder == str(tmp_path)
 
 
-def test_a_failed_export_is_told_and_keeps_the_older_file(
+def test_a_failed_export_is_reported_and_keeps_the_older_file(
     qtbot: QtBot, shown: BriefPage, tmp_path: Path
 ) -> None:
     shown.export_to(tmp_path / "nowhere" / "brief.pdf")
@@ -260,10 +260,10 @@ def test_a_decision_that_is_too_long_is_refused_in_words(qtbot: QtBot, shown: Br
     QApplication.clipboard().setText("x" * 2_001)
     box.paste()
     assert box.toPlainText() == ""
-    told = "At most 2,000 characters fit here, and this would make 2,001. Nothing was added."
-    assert box.accessibleDescription() == told
+    reported = "At most 2,000 characters fit here, and this would make 2,001. Nothing was added."
+    assert box.accessibleDescription() == reported
     qtbot.keyClicks(box, "x")
-    assert box.accessibleDescription() != told
+    assert box.accessibleDescription() != reported
 
 
 def pages_of(page: BriefPage) -> int:
@@ -291,7 +291,7 @@ def test_the_pages_that_are_shown_are_printed(shown: BriefPage, tmp_path: Path) 
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_takes_nothing_is_told(shown: BriefPage, tmp_path: Path) -> None:
+def test_a_printer_that_takes_nothing_is_reported(shown: BriefPage, tmp_path: Path) -> None:
     button(shown, "Print…").click()
     dialog = shown.findChild(QPrintDialog)
     assert dialog
@@ -317,8 +317,8 @@ def test_the_meeting_is_asked_for_and_kept(qtbot: QtBot, shown: BriefPage, works
     initiative_id = find_initiative(workspace.session.opened, "CLAIMS")
     kept = record(workspace.session.opened, initiative_id).meeting
     assert (kept.presenter, kept.purpose) == ("Maria Keller", Purpose.NOTE)
-    told = "Agenda item 7.2 · To note · 3 December 2026 · Presented by Maria Keller"
-    qtbot.waitUntil(lambda: button(shown, "Edit the meeting").accessibleDescription() == told)
+    reported = "Agenda item 7.2 · To note · 3 December 2026 · Presented by Maria Keller"
+    qtbot.waitUntil(lambda: button(shown, "Edit the meeting").accessibleDescription() == reported)
 
 
 def test_the_words_of_every_choice_are_within_the_panel(shown: BriefPage) -> None:

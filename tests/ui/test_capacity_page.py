@@ -94,14 +94,16 @@ def test_where_nothing_can_be_made_ready_it_says_so(
     assert page.undone.table.rowCount() == 2
 
 
-def test_a_deadline_that_is_past_is_told_and_can_be_changed(workspace: Workspace, page: CapacityPage) -> None:
+def test_a_deadline_that_is_past_is_reported_and_can_be_changed(
+    workspace: Workspace, page: CapacityPage
+) -> None:
     keep(workspace, replace(GIVEN, after=(), until=REVIEWED - timedelta(days=700)))
     page.refresh()
     assert "is past" in page.summary.text()
     assert page._pages.currentIndex() == 0
 
 
-def test_looking_can_be_stopped_and_failures_are_told(
+def test_looking_can_be_stopped_and_failures_are_reported(
     qtbot: QtBot, workspace: Workspace, page: CapacityPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Callable[[], bool]] = []
@@ -156,7 +158,7 @@ def test_the_form_reads_back_what_it_shows(context: Context, window: MainWindow)
     assert tuple(form.find_problems()) == ()
 
 
-def test_lines_that_cannot_be_read_are_told_at_their_field(context: Context, window: MainWindow) -> None:
+def test_lines_that_cannot_be_read_are_reported_at_their_field(context: Context, window: MainWindow) -> None:
     form = CapacityForm(context, GIVEN, window)
     form._owners.setPlainText("J. Ito\nAnn = many")
     form._after.setPlainText("CLAIMS")

@@ -407,7 +407,7 @@ def test_the_export_is_what_is_shown_and_its_folder_is_remembered(
     assert page.state.text() == f"Exported to {out}"
 
 
-def test_a_failed_export_is_told(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_failed_export_is_reported(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:
     assert page.brief
     page.exporting.export_to(page.brief, tmp_path / "nowhere" / "out.pdf")
     qtbot.waitUntil(lambda: bool(page.window().findChildren(QMessageBox)), timeout=20_000)

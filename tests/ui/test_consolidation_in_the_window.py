@@ -86,10 +86,10 @@ def test_the_view_opens_and_says_what_it_is(
         work.consolidate(group, [*units, tmp_path / "gone.fivegates"], None, skip=True)
         qtbot.waitUntil(lambda: work.outcome is not None, timeout=20_000)
     assert work.outcome is not None
-    told = [label.text() for label in work.outcome.findChildren(QLabel)]
-    assert "Consolidated 2 files: 3 initiatives, 0 final reviews, verified." in told
-    assert "No file has changed since the view was made." in told
-    assert any(line.startswith("Left out: ") and "gone.fivegates" in line for line in told)
+    report = [label.text() for label in work.outcome.findChildren(QLabel)]
+    assert "Consolidated 2 files: 3 initiatives, 0 final reviews, verified." in report
+    assert "No file has changed since the view was made." in report
+    assert any(line.startswith("Left out: ") and "gone.fivegates" in line for line in report)
     assert window.workspace is not None
     opened = window.workspace.session.opened
     assert (opened.path, opened.consolidated) == (group, True)
@@ -105,7 +105,7 @@ def test_the_view_opens_and_says_what_it_is(
     window.findChildren(QMessageBox)[0].accept()
 
 
-def test_what_is_wrong_is_told_and_nothing_is_written(
+def test_what_is_wrong_is_reported_and_nothing_is_written(
     window: MainWindow, form: ConsolidationForm, units: list[Path], tmp_path: Path, qtbot: QtBot
 ) -> None:
     form.reject()
@@ -123,12 +123,12 @@ def test_it_can_be_stopped(
     window: MainWindow, form: ConsolidationForm, units: list[Path], tmp_path: Path
 ) -> None:
     form.reject()
-    work, told = consolidation_of(window), list[str]()
-    work.told.connect(told.append)
+    work, report = consolidation_of(window), list[str]()
+    work.reported.connect(report.append)
     work.consolidate(tmp_path / "Group.fivegates", units, None, skip=False)
     assert work.dialog is not None
     work.dialog.stop.click()
-    assert told == ["Stopped. Nothing was written."]
+    assert report == ["Stopped. Nothing was written."]
     work.close()
     assert [*tmp_path.iterdir()] == []
 

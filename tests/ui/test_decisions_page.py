@@ -37,7 +37,7 @@ def page_of(window: MainWindow, workspace: Workspace) -> DecisionsPage:
     return workspace.page
 
 
-def told(page: DecisionsPage) -> list[list[str]]:
+def reported(page: DecisionsPage) -> list[list[str]]:
     """What the table says, row by row."""
     model = page.table.model()
     rows, columns = range(model.rowCount()), range(model.columnCount())
@@ -58,7 +58,7 @@ def test_all_decisions_stand_newest_first(qtbot: QtBot, window: MainWindow, work
     page = page_of(window, workspace)
     run(add_decision, claims, Decision(date(2026, 5, 2), Outcome.CONDITIONS, "R. Marsh", "", (MET, LATE)))
     names = {each.initiative.code: each.initiative.name for each in queries.decision_log(opened)}
-    assert told(page) == [
+    assert reported(page) == [
         [
             "2 May 2026",
             names["CLAIMS"],
@@ -88,5 +88,5 @@ def test_a_stop_figure_that_is_reached_warns_with_its_month(window: MainWindow, 
     for day, at in ((date(2026, 4, 2), 50), (date(2026, 4, 3), 10)):
         stop = Threshold("Claims", ledger=LedgerStop(LedgerFigure.UNITS, Decimal(at)))
         run(add_decision, claims, Decision(day, Outcome.HOLD, "The board", thresholds=(stop,)))
-        found = told(page_of(window, workspace))[0]
+        found = reported(page_of(window, workspace))[0]
         assert found[5] == ("reached in April 2026" if at == 50 else "not reached")

@@ -33,7 +33,7 @@ def run_program(**variables: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("variables", "told"),
+    ("variables", "reported"),
     [
         ({}, "There is no display for the window (DISPLAY and WAYLAND_DISPLAY are not set)."),
         ({"QT_QPA_PLATFORM": ""}, "There is no display for the window"),
@@ -49,10 +49,10 @@ def run_program(**variables: str) -> subprocess.CompletedProcess[str]:
     ],
     ids=str,
 )
-def test_a_display_that_leads_nowhere_is_one_sentence(variables: dict[str, str], told: str) -> None:
+def test_a_display_that_leads_nowhere_is_one_sentence(variables: dict[str, str], reported: str) -> None:
     ran = run_program(**variables)
     assert ran.returncode == 1
-    assert told in ran.stderr
+    assert reported in ran.stderr
     assert ran.stderr.endswith("The commands work without one: see fivegates --help.\n")
     assert len(ran.stderr.splitlines()) == 1
 

@@ -64,7 +64,7 @@ def test_a_name_beyond_all_bounds_is_refused_in_a_sentence(window: MainWindow) -
     assert message(window) == "No file can have so long a name, so there is nothing to open. Choose another."
 
 
-def test_a_file_in_a_folder_that_is_closed_to_us_is_told(
+def test_a_file_in_a_folder_that_is_closed_to_us_is_reported(
     window: MainWindow, portfolio_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = Path.stat

@@ -29,11 +29,11 @@ class EveryField(FormDialog):
         self.name = TextField()
         self.choice = ChoiceBox([("One", 1), ("Two", 2)], 1)
         self.day = DateField(context, None)
-        self.told = ProseBox()
+        self.reported = ProseBox()
         self.tick = QCheckBox("Tick")
         self.steps = StepBox()
         for place, field in vars(self).copy().items():
-            if place in {"name", "choice", "day", "told", "tick", "steps"}:
+            if place in {"name", "choice", "day", "reported", "tick", "steps"}:
                 self.add_rows(self.row(place, place.title(), field))
 
     def find_problems(self) -> Iterable[Problem]:
@@ -62,14 +62,14 @@ def test_an_untouched_form_closes_at_once(qtbot: QtBot, form: EveryField) -> Non
     assert not form.isVisible()
 
 
-@pytest.mark.parametrize("edit", ["name", "choice", "day", "told", "tick", "steps"])
+@pytest.mark.parametrize("edit", ["name", "choice", "day", "reported", "tick", "steps"])
 @pytest.mark.parametrize("how", ["escape", "close"])
 def test_a_changed_form_asks_before_it_discards(qtbot: QtBot, form: EveryField, edit: str, how: str) -> None:
     edits: dict[str, Callable[[], object]] = {
         "name": lambda: form.name.setText("x"),
         "choice": lambda: form.choice.set_value(2),
         "day": lambda: form.day.line.setText("soon"),
-        "told": lambda: form.told.setPlainText("x"),
+        "reported": lambda: form.reported.setPlainText("x"),
         "tick": form.tick.click,
         "steps": lambda: form.steps.setValue(2),
     }
@@ -147,7 +147,7 @@ def wheel_over(target: QWidget) -> QWheelEvent:
 def test_the_wheel_over_a_field_changes_nothing_and_goes_to_the_form(form: EveryField) -> None:
     form.day.set_value(form.context.today())
     before = (form.choice.value, form.day.value, form.steps.value())
-    for field in (form.told, form.choice, form.day, form.steps):
+    for field in (form.reported, form.choice, form.day, form.steps):
         field.setFocus()
         for target in (form.choice, form.day.line, form.steps):
             assert not wheel_over(target).isAccepted()
@@ -155,7 +155,7 @@ def test_the_wheel_over_a_field_changes_nothing_and_goes_to_the_form(form: Every
 
 
 def test_the_wheel_takes_no_focus(form: EveryField) -> None:
-    fields = (form.name, form.choice, form.day.line, form.told, form.tick, form.steps)
+    fields = (form.name, form.choice, form.day.line, form.reported, form.tick, form.steps)
     assert [field for field in fields if field.focusPolicy() == Qt.FocusPolicy.WheelFocus] == []
 
 

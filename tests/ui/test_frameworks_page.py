@@ -32,7 +32,7 @@ def settle(qtbot: QtBot, page: FrameworksPage) -> None:
     qtbot.waitUntil(lambda: not page._reading.running and not page._settled.isActive())
 
 
-def told(page: FrameworksPage) -> list[list[str]]:
+def reported(page: FrameworksPage) -> list[list[str]]:
     """What the table says, row by row."""
     model = page.table.model()
     rows, columns = range(model.rowCount()), range(model.columnCount())
@@ -44,16 +44,16 @@ def test_all_initiatives_come_first_then_one_with_its_proof(
 ) -> None:
     assert page.framework.code == "eu-ai-act"
     first = ["Art. 4", "Everyone", "People who work with AI are helped to understand it"]
-    assert told(page)[0][:3] == first
+    assert reported(page)[0][:3] == first
     assert "in all:" in page.summary.text()
     page.chosen_framework.setCurrentIndex(2)
     settle(qtbot, page)
     assert page.framework.code == "nist-ai-rmf"
     page.chosen_initiative.setCurrentIndex(1)
     assert page.coverage is not None
-    assert [row[:2] for row in told(page)][:2] == [["GOVERN 1", "Govern"], ["GOVERN 2", "Govern"]]
+    assert [row[:2] for row in reported(page)][:2] == [["GOVERN 1", "Govern"], ["GOVERN 2", "Govern"]]
     (found,) = coverages_of(workspace.session.opened, [page.framework], page.coverage.initiative.id, REVIEWED)
-    assert [row[3] for row in told(page)] == [basis_word(item.basis, ENGLISH) for item in found.items]
+    assert [row[3] for row in reported(page)] == [basis_word(item.basis, ENGLISH) for item in found.items]
     page.table.choose(6)
     assert page.details.text().startswith("GOVERN 6 Risks of software")
     assert "Source: NIST AI 100-1" in page.details.text()
@@ -70,7 +70,7 @@ def test_a_mapping_is_imported_chosen_exported_and_removed(
     page.import_mapping(path)
     settle(qtbot, page)
     assert page.framework.code == "house-rules"
-    assert [row[:2] for row in told(page)] == [["R 1", "People"], ["R 2", "–"], ["R 3", "–"]]
+    assert [row[:2] for row in reported(page)] == [["R 1", "People"], ["R 2", "–"], ["R 3", "–"]]
     with qtbot.waitSignal(page.exported):
         page.export_to(tmp_path / "out.json")
     assert (tmp_path / "out.json").exists()
@@ -86,11 +86,11 @@ def test_items_are_sorted_by_part_and_by_number_and_no_part_needs_no_column(
 ) -> None:
     page.chosen_framework.setCurrentIndex(1)
     settle(qtbot, page)
-    assert [row[0] for row in told(page)][:8] == ["4", "5", "6", "7", "8", "9", "10", "A.2.2"]
+    assert [row[0] for row in reported(page)][:8] == ["4", "5", "6", "7", "8", "9", "10", "A.2.2"]
     page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    assert [row[0] for row in told(page)][:4] == ["A.10.4", "A.10.3", "A.10.2", "A.9.4"]
+    assert [row[0] for row in reported(page)][:4] == ["A.10.4", "A.10.3", "A.10.2", "A.9.4"]
     page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
-    assert told(page)[0][:2] == ["A.2.2", "A.2 Policies"]
+    assert reported(page)[0][:2] == ["A.2.2", "A.2 Policies"]
     assert not page.table.isColumnHidden(1)
     page.chosen_framework.setCurrentIndex(3)
     settle(qtbot, page)
@@ -123,6 +123,6 @@ def test_that_there_is_no_initiative_is_not_said_before_all_is_read(
     assert page.summary.text() == "Reading the portfolio…"
 
 
-def test_a_fault_while_reading_is_told(page: FrameworksPage) -> None:
+def test_a_fault_while_reading_is_reported(page: FrameworksPage) -> None:
     page._reading.failed.emit(UserError("The file is gone."))
     assert page.summary.text() == "The file is gone."

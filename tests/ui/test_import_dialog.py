@@ -316,21 +316,21 @@ def test_the_kind_can_be_changed(opens: Opens, qtbot: QtBot, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "reported"),
     [
         (b"", "The file has no header"),
         (b"PK\x03\x04 nothing", "The workbook is damaged"),
         (b"a,b\n\xe4,1\n", "This is not text in UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_told_and_nothing_is_offered(
-    data: bytes, told: str, opens: Opens, tmp_path: Path
+def test_what_cannot_be_read_is_reported_and_nothing_is_offered(
+    data: bytes, reported: str, opens: Opens, tmp_path: Path
 ) -> None:
     path = tmp_path / "odd.csv"
     path.write_bytes(data)
 
     dialog = opens(path)
-    assert told in dialog.outcome.problems.text()
+    assert reported in dialog.outcome.problems.text()
     assert not dialog.footer.verb.isEnabled()
 
 
@@ -482,7 +482,7 @@ def test_stopping_the_writing_keeps_nothing(
 
     monkeypatch.setattr(dialog.footer, "show_work", stop)
     dialog.footer.verb.click()
-    assert dialog.footer.told.text() == "Stopped. Nothing was imported."
+    assert dialog.footer.note.text() == "Stopped. Nothing was imported."
     assert ledger(workspace) == Ledger()
     assert dialog.footer.verb.isEnabled()
 
@@ -595,7 +595,9 @@ def test_with_nothing_open_a_table_is_not_taken(window: MainWindow, tmp_path: Pa
     assert not window.findChildren(ImportDialog)
 
 
-def test_faulty_rules_are_told(window: MainWindow, workspace: Workspace, rules: Path, tmp_path: Path) -> None:
+def test_faulty_rules_are_reported(
+    window: MainWindow, workspace: Workspace, rules: Path, tmp_path: Path
+) -> None:
     rules.write_text("x")
 
     workspace.import_file(csv(tmp_path, ROW))

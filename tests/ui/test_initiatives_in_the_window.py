@@ -81,7 +81,7 @@ def test_a_code_that_the_user_wrote_is_left_alone(window: MainWindow, menu: Trig
     assert form.value.code == "mine"
 
 
-def test_faults_are_told_beside_their_fields_and_nothing_is_saved(
+def test_faults_are_reported_beside_their_fields_and_nothing_is_saved(
     window: MainWindow, workspace: Workspace, menu: Trigger, qtbot: QtBot
 ) -> None:
     before = initiatives(workspace)

@@ -66,11 +66,11 @@ def page(workspace: Workspace, menu: Trigger, qtbot: QtBot) -> InsightsPage:
 
 def wait_until_done(page: InsightsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(
-        lambda: page.effort.table.rowCount() > 0 and not told(page, "Working out"), timeout=20_000
+        lambda: page.effort.table.rowCount() > 0 and not reported(page, "Working out"), timeout=20_000
     )
 
 
-def told(root: QWidget, words: str) -> bool:
+def reported(root: QWidget, words: str) -> bool:
     """Whether a visible label says so."""
     return any(words in label.text() for label in root.findChildren(PlainLabel) if label.isVisible())
 
@@ -282,10 +282,10 @@ def test_the_track_record_lists_what_was_promised_and_enter_opens_it(
     part = page.track
     page._tabs.setCurrentWidget(part)
     qtbot.waitUntil(lambda: part.kinds.rowCount() > 0, timeout=20_000)
-    assert told(part, "Nothing that earlier papers promised is due yet.")
+    assert reported(part, "Nothing that earlier papers promised is due yet.")
     kinds = [row[0] for row in cells(part.kinds)]
     part.kinds.selectRow(kinds.index("Unit cost at volume"))
-    assert told(part, "Error: (projected − actual) / actual")
+    assert reported(part, "Error: (projected − actual) / actual")
     (row,) = [each for each in cells(part.cases) if each[1] == "10 Feb 2026"]
     assert row[2:5] == ["€0.13 at 60,000 e-mails", "not yet due", "–"]
     part.cases.selectRow(0)
@@ -341,7 +341,7 @@ def test_an_edit_while_the_page_is_shown_is_followed(
     )
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_gates_stay(
+def test_a_file_that_cannot_be_read_is_reported_and_the_gates_stay(
     page: InsightsPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def spoilt(_opened: object, _day: object) -> Iterator[object]:
@@ -350,24 +350,24 @@ def test_a_file_that_cannot_be_read_is_told_and_the_gates_stay(
 
     monkeypatch.setattr("fivegates.ui.insights.page.gather_cases", spoilt)
     page.refresh()
-    qtbot.waitUntil(lambda: told(page, "What was sealed has been changed."))
+    qtbot.waitUntil(lambda: reported(page, "What was sealed has been changed."))
     assert page.heat.table.model().rowCount() == 7
 
 
 def test_the_title_says_how_the_portfolio_stands(page: InsightsPage, workspace: Workspace) -> None:
     summary = gather_summary(workspace.session.opened)
-    assert told(page, "7 initiatives · 1 ready")
-    assert told(page, f"{movements_finding(summary, ENGLISH)}.")
-    assert told(page, f"{due_finding(summary, REVIEWED, ENGLISH)}.")
+    assert reported(page, "7 initiatives · 1 ready")
+    assert reported(page, f"{movements_finding(summary, ENGLISH)}.")
+    assert reported(page, f"{due_finding(summary, REVIEWED, ENGLISH)}.")
 
 
-def test_few_lines_leave_out_what_is_told_elsewhere(
+def test_few_lines_leave_out_what_is_reported_elsewhere(
     page: InsightsPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.resize(1280, 400)
-    qtbot.waitUntil(lambda: not told(page, "7 initiatives"))
+    qtbot.waitUntil(lambda: not reported(page, "7 initiatives"))
     window.resize(1280, 800)
-    qtbot.waitUntil(lambda: told(page, "7 initiatives"))
+    qtbot.waitUntil(lambda: reported(page, "7 initiatives"))
 
 
 def test_the_sidebar_leads_here_and_back(workspace: Workspace) -> None:
@@ -392,7 +392,7 @@ def test_before_the_first_review_it_says_what_to_do(
     menu("insights")
     assert window.workspace
     (state,) = [s for s in window.workspace.page.findChildren(EmptyState) if s.isVisible()]
-    assert told(state, "Nothing to compare yet")
+    assert reported(state, "Nothing to compare yet")
     assert isinstance(focused(), QPushButton)
     qtbot.keyClick(focused(), KEY.Key_Space)
     assert window.workspace.page is window.workspace.portfolio

@@ -235,7 +235,7 @@ def test_an_undisturbed_file_raises_no_notice(window: MainWindow) -> None:
     assert not has_banner(window)
 
 
-def test_a_missing_backup_is_told_until_dismissed(window: MainWindow, portfolio_path: Path) -> None:
+def test_a_missing_backup_is_reported_until_dismissed(window: MainWindow, portfolio_path: Path) -> None:
     backup_folder().parent.mkdir(parents=True, exist_ok=True)
     backup_folder().write_text("in the way")
     window.files.open_path(portfolio_path)

@@ -90,7 +90,7 @@ def cut_labels(widget: QWidget) -> list[str]:
     ]
 
 
-def test_the_figures_above_the_ledger_are_told_whole(costs: CostsTab) -> None:
+def test_the_figures_above_the_ledger_are_reported_whole(costs: CostsTab) -> None:
     assert costs.summary.isVisible()
     assert not cut_labels(costs.summary)
 
@@ -103,7 +103,7 @@ def test_lines_of_the_ledger_are_in_reach_by_keyboard(costs: CostsTab) -> None:
 
 
 @pytest.mark.parametrize("scored", [1, 22])
-def test_the_verdict_is_told_to_its_end(
+def test_the_verdict_is_reported_to_its_end(
     page: InitiativePage, workspace: Workspace, theme: Theme, scored: int
 ) -> None:
     assert page.subject
@@ -156,7 +156,7 @@ def test_every_gate_has_room_for_its_words(
     assert not [text for text, fits in written.items() if not fits]
 
 
-def test_the_options_of_a_brief_are_told_whole(
+def test_the_options_of_a_brief_are_reported_whole(
     window: MainWindow, workspace: Workspace, page: InitiativePage, theme: Theme
 ) -> None:
     theme.set_text_scale(150)

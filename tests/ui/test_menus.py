@@ -67,9 +67,9 @@ def test_every_key_of_a_menu_is_on_the_shortcut_sheet(window: MainWindow) -> Non
     window.menus.action("shortcuts").trigger()
     sheet = window.findChild(ShortcutSheet)
     assert sheet
-    told = {keys for label in sheet.findChildren(QLabel) for keys in label.text().split(" / ")}
+    reported = {keys for label in sheet.findChildren(QLabel) for keys in label.text().split(" / ")}
     native = QKeySequence.SequenceFormat.NativeText
-    missing = [keys for keys in keys_of(window) if QKeySequence(keys).toString(native) not in told]
+    missing = [keys for keys in keys_of(window) if QKeySequence(keys).toString(native) not in reported]
     sheet.close()
     assert not missing
 

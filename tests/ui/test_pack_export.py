@@ -106,10 +106,10 @@ def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackP
     assert (first.name, second.name) == NAMES[::-1]
 
     panel.initiatives.item(1).setCheckState(Qt.CheckState.Unchecked)
-    with qtbot.waitSignal(panel.chosen) as told:
+    with qtbot.waitSignal(panel.chosen) as report:
         panel.export.click()
-    assert told.args is not None
-    (front,) = told.args
+    assert report.args is not None
+    (front,) = report.args
     extent = Extent(Edition.BOARD, frozenset({Chapter.ACTIONS}))
     assert front.extent == PackExtent(extent, (first.id,))
 
@@ -172,16 +172,16 @@ def test_stopped_it_leaves_nothing(
     path, panel = tmp_path / "pack.pdf", workspace.window().findChild(PackPanel)
     assert isinstance(panel, PackPanel)
     panel.reject()
-    with qtbot.waitSignal(export.told, timeout=10_000) as told:
+    with qtbot.waitSignal(export.reported, timeout=10_000) as report:
         export.export_to(gather_front(workspace.session.opened, TODAY, ENGLISH), path)
         assert export.dialog is not None
         qtbot.mouseClick(export.dialog.stop, Qt.MouseButton.LeftButton)
-    assert told.args == ["Stopped. No pack was written."]
+    assert report.args == ["Stopped. No pack was written."]
     export.close()
     assert not list(tmp_path.glob("*pack*"))
 
 
-def test_a_folder_that_is_not_there_is_told(
+def test_a_folder_that_is_not_there_is_reported(
     qtbot: QtBot, workspace: Workspace, export: PackExport, tmp_path: Path
 ) -> None:
     panel = workspace.window().findChild(PackPanel)

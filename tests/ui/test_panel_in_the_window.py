@@ -131,7 +131,7 @@ def test_a_ballot_that_cannot_be_saved_keeps_what_was_in_it(
     assert "0 of 22" in page.state.text()
 
 
-def test_an_altered_or_missing_ballot_is_told(
+def test_an_altered_or_missing_ballot_is_reported(
     window: MainWindow, portfolio_path: Path, tmp_path: Path
 ) -> None:
     path, other = ballots(portfolio_path, tmp_path)
@@ -203,9 +203,9 @@ def _collect(dialog: PanelDialog, tmp_path: Path) -> None:
         panel.save_paper(path, handed_in(paper, AT))
     (tmp_path / "other.fivegates-ballot").write_text("{}")
     dialog.collect_ballots([*paths, tmp_path / "other.fivegates-ballot"])
-    told = choose("OK")
-    assert "Ana Ruiz, round 1: collected, seal " in told
-    assert "other.fivegates-ballot: " in told
+    reported = choose("OK")
+    assert "Ana Ruiz, round 1: collected, seal " in reported
+    assert "other.fivegates-ballot: " in reported
     assert "Ana Ruiz, CFO: It is at 3." in shown_texts(dialog)
 
 

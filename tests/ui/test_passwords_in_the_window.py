@@ -73,7 +73,7 @@ def test_an_encrypted_copy_is_saved(window: MainWindow, menu: Trigger, tmp_path:
 
 
 @pytest.mark.usefixtures("workspace")
-def test_what_cannot_be_written_is_told(
+def test_what_cannot_be_written_is_reported(
     window: MainWindow, menu: Trigger, portfolio_path: Path, qtbot: QtBot
 ) -> None:
     menu("encrypt")

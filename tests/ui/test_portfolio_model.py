@@ -157,7 +157,7 @@ def test_rows_with_as_many_open_gates_but_more_marks_are_measured_too(order: Por
     assert len(order.model.widest(COLUMN_IDS.index("gates"), len, 9)) == 2
 
 
-def test_gates_are_told_in_words(order: PortfolioOrder) -> None:
+def test_gates_are_reported_in_words(order: PortfolioOrder) -> None:
     order.seek("Łódź 9")
     spoken = cell(order, 0, "gates", Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "1 Value: Closed, 9%"

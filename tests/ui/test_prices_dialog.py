@@ -89,8 +89,8 @@ def test_a_list_is_imported_and_said_to_be(
     (asks,) = shown.findChildren(QFileDialog)
     asks.fileSelected.emit(str(source))
     assert cells(shown) == [["m", "", "US$2.50", "–", "–"]]
-    assert shown.told.text().startswith("1 new, 0 changed, as of ")
-    assert shown.told.text().endswith("1 entry was refused.")
+    assert shown.note.text().startswith("1 new, 0 changed, as of ")
+    assert shown.note.text().endswith("1 entry was refused.")
     assert workspace.session.opened.undo_label is not None
     asks.reject()
     QTest.keyClick(shown, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -119,7 +119,7 @@ def test_an_import_can_be_stopped_and_leaves_nothing(
     monkeypatch.setattr(ProgressDialog, "show_work", show_work)
     bring(shown, source)
 
-    assert shown.told.text() == "Stopped. Nothing was imported."
+    assert shown.note.text() == "Stopped. Nothing was imported."
     assert price_books(workspace.session.opened) == ()
 
 
@@ -142,7 +142,7 @@ def test_the_prices_that_come_with_fivegates_are_one_click_away(shown: PricesDia
     shown.default.click()
 
     assert shown.table.isVisible()
-    assert shown.told.text().endswith("0 changed, as of 4 November 2026.")
+    assert shown.note.text().endswith("0 changed, as of 4 November 2026.")
 
 
 def test_a_book_and_a_price_are_added_by_hand(

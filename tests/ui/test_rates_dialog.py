@@ -74,7 +74,7 @@ def test_a_rate_is_added_edited_and_removed(dialog: RatesDialog, workspace: Work
 
 
 @pytest.mark.parametrize(
-    ("values", "place", "told"),
+    ("values", "place", "reported"),
     [
         ({"month": "March", "base": "USD", "value": "1"}, "month", "Write the month as year-month"),
         ({"base": "EUR", "value": "1"}, "quote", "Choose another currency than the first."),
@@ -82,11 +82,11 @@ def test_a_rate_is_added_edited_and_removed(dialog: RatesDialog, workspace: Work
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(
-    values: dict[str, str], place: str, told: str, dialog: RatesDialog, workspace: Workspace
+    values: dict[str, str], place: str, reported: str, dialog: RatesDialog, workspace: Workspace
 ) -> None:
     dialog.add.click()
     form = fill(dialog, **values)
-    assert form.rows[place].problem.startswith(told)
+    assert form.rows[place].problem.startswith(reported)
     assert form.rows[place].problem
     assert held(workspace) == []
     form.reject()
@@ -104,7 +104,9 @@ def test_rows_are_pasted_and_copied(dialog: RatesDialog, workspace: Workspace) -
     ]
 
 
-def test_what_cannot_be_pasted_is_told(dialog: RatesDialog, workspace: Workspace, window: MainWindow) -> None:
+def test_what_cannot_be_pasted_is_reported(
+    dialog: RatesDialog, workspace: Workspace, window: MainWindow
+) -> None:
     QGuiApplication.clipboard().setText("nothing")
     dialog.paste.click()
     (box,) = window.findChildren(QMessageBox)

@@ -270,7 +270,7 @@ def test_results_follow_edits_and_undo(
     qtbot.waitUntil(lambda: not results.list.hits)
 
 
-def test_hits_are_told_whole_to_a_screen_reader(
+def test_hits_are_reported_whole_to_a_screen_reader(
     field: SearchField, results: SearchResults, qtbot: QtBot
 ) -> None:
     search_for(qtbot, field, results, "zolkiewska")
@@ -290,7 +290,7 @@ def test_the_index_is_read_before_anyone_asks(workspace: Workspace, qtbot: QtBot
     qtbot.waitUntil(lambda: opened.search is not None and not list(opened.search.update()))
 
 
-def test_a_file_that_cannot_be_read_is_told_below_the_field(
+def test_a_file_that_cannot_be_read_is_reported_below_the_field(
     workspace: Workspace, field: SearchField, results: SearchResults, qtbot: QtBot
 ) -> None:
     search_for(qtbot, field, results, "marsh")

@@ -134,7 +134,7 @@ def write_papers(
     """
     if password is not None:
         refuse(check_password(password, LEAST_FOR_A_COPY))
-    _send_anew(opened, review_id)
+    _send_again(opened, review_id)
     papers = outstanding_papers(opened, review_id)
     paths = [folder / name for name in _file_names(papers)]
     for path in paths:
@@ -145,7 +145,7 @@ def write_papers(
     return tuple(paths)
 
 
-def _send_anew(opened: OpenPortfolio, review_id: int) -> None:
+def _send_again(opened: OpenPortfolio, review_id: int) -> None:
     """Note what is sent now, where it is not what was to be sent before."""
     review, record = _draft(opened, review_id)
     panel = _as_sent(opened, record, review, _panel(review))

@@ -80,7 +80,7 @@ class _Profile:
 
     def _draw_head(self, *, continued: bool) -> None:
         """The finding, and what is drawn."""
-        told = self.language.gettext(
+        text = self.language.gettext(
             "Level that counts. Disc: passes, at {needed}. Diamond: falls short. Square: closes its gate. "
             "Ring: claimed without current proof.",
             needed=self._passing_levels(),
@@ -88,7 +88,7 @@ class _Profile:
         finding = profile_finding(self.assessment, self.language)
         if continued:
             finding = self.language.gettext("{finding} (continued)", finding=finding)
-        write_heading(self.figure, Heading(finding, told), self.palette)
+        write_heading(self.figure, Heading(finding, text), self.palette)
 
     def _passing_levels(self) -> str:
         """The level from which criteria pass; where a risk class asks for more of some, those levels too."""
@@ -164,9 +164,9 @@ class _Profile:
     def _draw_proof(self, result: CriterionResult, claimed: int, base: float) -> None:
         """Why a claim does not count, right of the claim."""
         if result.effective != claimed and result.proof.state is not ProofState.CURRENT:
-            told = proof_text(result.proof, self.language)
+            text = proof_text(result.proof, self.language)
             levels = self.width * LEVELS_SHARE * (TOP_LEVEL - claimed) / (TOP_LEVEL + 2 * MARGIN)
-            self._note(base, told, look(NOTE_SIZE, self.palette.second_ink), levels)
+            self._note(base, text, look(NOTE_SIZE, self.palette.second_ink), levels)
 
     def _label(self, base: float, text: str, style: Mapping[str, Any]) -> None:
         """Words on the left, cut to their column."""

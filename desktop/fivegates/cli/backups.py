@@ -57,5 +57,5 @@ def recover(session: Session, file: Path, out: Path) -> None:
 
     Lists what cannot be read. FILE stays as it is.
     """
-    told = recover_portfolio(file, out, session.language)
-    click.echo("\n".join(told) or session.language.gettext("Everything could be read."))
+    losses = recover_portfolio(file, out, session.language)
+    click.echo("\n".join(losses) or session.language.gettext("Everything could be read."))

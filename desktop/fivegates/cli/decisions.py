@@ -97,7 +97,7 @@ def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
     thresholds = tuple(Threshold(*figures) for figures in said["threshold"])
     by, why = said["by"].strip(), said["why"].strip()
     with opened_for_command(file, to_edit=True) as opened:
-        stops = tuple(_stop(opened, *told) for told in said["stop"])
+        stops = tuple(_stop(opened, *given) for given in said["stop"])
         decision = Decision(dated, Outcome(outcome), by, why, tuple(conditions), (*thresholds, *stops))
         add_decision(opened, queries.find_initiative(opened, code), decision)
 

@@ -67,7 +67,9 @@ def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
     """What tokens cost by the price books against what was billed, where both are known."""
     if printed.reconciled is not None:
         currency = printed.economics.currency
-        yield from (f"  {told}" for told in reconciliation_sentences(printed.reconciled, currency, language))
+        yield from (
+            f"  {sentence}" for sentence in reconciliation_sentences(printed.reconciled, currency, language)
+        )
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:

@@ -45,7 +45,7 @@ from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Printed:
     """What the command prints of an initiative, as it is seen from a day.
 
     `of` has the decisions that are printed; `later_decisions` counts those after the day, which are not.
@@ -63,14 +63,14 @@ class Told:
     later_decisions: int = 0
 
 
-def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, only_by_day: bool) -> Told:
+def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, only_by_day: bool) -> Printed:
     """Gather what is printed; with `only_by_day` without decisions after the day.
 
     Raises UserError where another program has spoilt what was sealed.
     """
     decisions = tuple(each for each in record.decisions if each.dated <= day or not only_by_day)
     standing = standing_reviews(record)
-    return Told(
+    return Printed(
         replace(record, decisions=decisions),
         day,
         queries.verdict_history(opened, record),
@@ -112,25 +112,25 @@ def _part(part: Part) -> Plain:
     }
 
 
-def history_as_json(told: Told, language: Language) -> str:
+def history_as_json(printed: Printed, language: Language) -> str:
     """An object with the reviews and the decisions, each oldest first, and what moved the latest review.
 
     `on_day` is the verdict on the latest review as of `date`, and `promise` what the final review before it
     projected, beside what came of it by then. A review is `superseded` once another one corrects it, draft
     or final. Only `text` is translated.
     """
-    of = told.of
+    of = printed.of
     superseded = superseded_numbers(of.reviews)
     plain: Plain = {
         "code": of.initiative.code,
         "name": of.initiative.name,
-        "date": told.day.isoformat(),
-        "reviews": [_review(review, reached, superseded) for review, reached in told.verdicts],
+        "date": printed.day.isoformat(),
+        "reviews": [_review(review, reached, superseded) for review, reached in printed.verdicts],
         "decisions": [plain_of_record(decision) for decision in of.decisions],
-        "later_decisions": told.later_decisions,
-        "on_day": None if told.on_day is None else on_day_as_plain(told.on_day, language),
-        "bridge": bridge_as_plain(told.bridge),
-        "promise": None if told.promise is None else _promise(told.promise),
+        "later_decisions": printed.later_decisions,
+        "on_day": None if printed.on_day is None else on_day_as_plain(printed.on_day, language),
+        "bridge": bridge_as_plain(printed.bridge),
+        "promise": None if printed.promise is None else _promise(printed.promise),
     }
     return json_text(plain)
 
@@ -195,26 +195,26 @@ def _seal(seal: Seal) -> Plain:
     return plain
 
 
-def history_as_text(told: Told, language: Language) -> str:
+def history_as_text(printed: Printed, language: Language) -> str:
     """Name the initiative and the day, then its reviews with their seals, what moved, and its decisions.
 
     Reviews and decisions come oldest first.
     """
-    of = told.of
+    of = printed.of
     lines = [
         f"{of.initiative.code}  {name_text(of.initiative, language)}",
-        f"  {as_of_sentence(told.day, language)}",
-        *(f"  {sentence}" for sentence in _later(told, language)),
+        f"  {as_of_sentence(printed.day, language)}",
+        *(f"  {sentence}" for sentence in _later(printed, language)),
     ]
-    if not told.verdicts:
+    if not printed.verdicts:
         lines.append(f"  {language.gettext('Not reviewed yet.')}")
-    for review, reached in told.verdicts:
+    for review, reached in printed.verdicts:
         lines += ["", *_review_text(of, review, reached, language)]
-    since = two_days_sentence(told.on_day.two_days, language) if told.on_day else ""
+    since = two_days_sentence(printed.on_day.two_days, language) if printed.on_day else ""
     lines += ["", f"  {since}"] if since else []
-    if told.bridge is not None:
-        lines += ["", *_bridge(told.bridge, language)]
-    lines += [f"  {sentence}" for sentence in promise_sentences(told.promise, language)]
+    if printed.bridge is not None:
+        lines += ["", *_bridge(printed.bridge, language)]
+    lines += [f"  {sentence}" for sentence in promise_sentences(printed.promise, language)]
     if of.decisions:
         lines += ["", f"  {language.gettext('Decisions')}"]
     for decision in of.decisions:
@@ -222,13 +222,13 @@ def history_as_text(told: Told, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _later(told: Told, language: Language) -> Iterator[str]:
+def _later(printed: Printed, language: Language) -> Iterator[str]:
     """How many reviews are after the day, and how many decisions are left out since they are."""
-    dates = (review.dated for review, _reached in told.verdicts)
-    later = later_reviews_sentence(dates, told.day, language)
+    dates = (review.dated for review, _reached in printed.verdicts)
+    later = later_reviews_sentence(dates, printed.day, language)
     if later:
         yield later
-    count = told.later_decisions
+    count = printed.later_decisions
     if count:
         yield language.ngettext(
             "{count} later decision is left out.", "{count} later decisions are left out.", count
@@ -327,6 +327,6 @@ def print_history(  # noqa: PLR0913 - what the user gave
             click.echo(current_receipt(opened).line)
             return
         of = queries.record(opened, queries.find_initiative(opened, code))
-        told = history_of(opened, of, day_or_today(day), only_by_day=day is not None)
+        printed = history_of(opened, of, day_or_today(day), only_by_day=day is not None)
     as_text = history_as_json if as_json else history_as_text
-    click.echo(as_text(told, session.language))
+    click.echo(as_text(printed, session.language))

@@ -93,8 +93,8 @@ def _import_prices(
         day = options["dated"].date() if options["dated"] else None
         with progress(partial(_entries, language)) as tick:
             found = prices.preview_prices(opened, source, day, tick)
-    told = options["dated"] is not None or source is None
-    click.echo(prices_as_text(found, language, told=told))
+    day_given = options["dated"] is not None or source is None
+    click.echo(prices_as_text(found, language, day_given=day_given))
     if not options["dry_run"]:
         of = len(found.added) + len(found.changed)
         with progress(partial(_writing_prices, language, of)) as tick:

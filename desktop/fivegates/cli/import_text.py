@@ -99,10 +99,10 @@ def _unassigned_lines(preview: ImportPreview, language: Language) -> Iterator[st
     if not preview.unassigned:
         return
     count = sum(each.rows for each in preview.unassigned)
-    told = language.ngettext(
+    text = language.ngettext(
         "{count} row belongs to no initiative", "{count} rows belong to no initiative", count
     )
-    yield f"  {told}:"
+    yield f"  {text}:"
     yield from (_unassigned_line(each, language) for each in preview.unassigned[:MOST_SHOWN])
     yield from more_lines(len(preview.unassigned), language)
 
@@ -118,8 +118,8 @@ def _refused_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
     count = preview.refused_count
     if not count:
         return
-    told = language.ngettext("{count} row was refused", "{count} rows were refused", count)
-    yield f"  {told}:"
+    text = language.ngettext("{count} row was refused", "{count} rows were refused", count)
+    yield f"  {text}:"
     yield from (f"    {refusal_words(refusal, language)}" for refusal in preview.refused[:MOST_SHOWN])
     yield from more_lines(count, language)
 
@@ -130,10 +130,10 @@ def more_lines(count: int, language: Language) -> Iterator[str]:
         yield f"    {language.ngettext('and {count} more', 'and {count} more', count - MOST_SHOWN)}"
 
 
-def prices_as_text(found: PriceImport, language: Language, *, told: bool) -> str:
-    """The day of the prices, whether the user `told` it, how many are new, and what was refused."""
+def prices_as_text(found: PriceImport, language: Language, *, day_given: bool) -> str:
+    """The day of the prices, whether the user `day_given` it, how many are new, and what was refused."""
     lines = [
-        f"{found.book.source}: {_day(found, language, told=told)}",
+        f"{found.book.source}: {_day(found, language, day_given=day_given)}",
         f"  {_counted(found, language)}",
         *(f"  {sentence}" for sentence in price_sentences(found, language)),
         *_refused(found, language),
@@ -141,10 +141,10 @@ def prices_as_text(found: PriceImport, language: Language, *, told: bool) -> str
     return "\n".join(lines)
 
 
-def _day(found: PriceImport, language: Language, *, told: bool) -> str:
+def _day(found: PriceImport, language: Language, *, day_given: bool) -> str:
     """The day on which the prices stood so, and who says so."""
     day, currency = language.long_date(found.book.snapshot), found.book.currency
-    if told:
+    if day_given:
         return language.gettext("prices in {currency} as of {day}", currency=currency, day=day)
     return language.gettext(
         "prices in {currency} as of {day}, the day of the file (--dated names another)",
@@ -169,7 +169,7 @@ def _refused(found: PriceImport, language: Language) -> Iterator[str]:
     count = len(found.refused)
     if not count:
         return
-    told = language.ngettext("{count} entry was refused", "{count} entries were refused", count)
-    yield f"  {told}:"
+    text = language.ngettext("{count} entry was refused", "{count} entries were refused", count)
+    yield f"  {text}:"
     yield from (f"    {problem.text(language)}" for problem in found.refused[:MOST_SHOWN])
     yield from more_lines(count, language)

@@ -49,7 +49,7 @@ from fivegates.domain.wording.words import score_text
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PrintedInsights:
     """Everything that the command prints; `today` decides what has lapsed and what is overdue."""
 
     summary: PortfolioSummary
@@ -59,28 +59,28 @@ class Told:
     lines: tuple[OverviewLine, ...]
 
 
-def insights_as_text(told: Told, language: Language) -> str:
+def insights_as_text(printed: PrintedInsights, language: Language) -> str:
     """One part after the other, each under its finding."""
     parts = (
-        _heatmap_lines(told, language),
-        _movements_lines(told.summary, language),
-        _due_lines(told, language),
-        _margins_lines(told.insights.margins, language),
-        _causes_lines(told.insights.causes, language),
-        _effort_lines(told.insights.effort, language),
+        _heatmap_lines(printed, language),
+        _movements_lines(printed.summary, language),
+        _due_lines(printed, language),
+        _margins_lines(printed.insights.margins, language),
+        _causes_lines(printed.insights.causes, language),
+        _effort_lines(printed.insights.effort, language),
     )
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
-def _heatmap_lines(told: Told, language: Language) -> Iterator[str]:
+def _heatmap_lines(printed: PrintedInsights, language: Language) -> Iterator[str]:
     """How many have which verdict; each initiative with its own, and a gate a line."""
-    if told.lines:
-        yield counted_on(summary_sentence(told.lines, language), told.today, language)
-        later = later_reviews_sentence(days_of_reviews(told.lines), told.today, language)
+    if printed.lines:
+        yield counted_on(summary_sentence(printed.lines, language), printed.today, language)
+        later = later_reviews_sentence(days_of_reviews(printed.lines), printed.today, language)
         yield from filter(None, [later])
-    yield heatmap_finding(told.heatmap, language)
-    lines = {line.initiative.id: line for line in told.lines}
-    for row in told.heatmap.rows:
+    yield heatmap_finding(printed.heatmap, language)
+    lines = {line.initiative.id: line for line in printed.lines}
+    for row in printed.heatmap.rows:
         readiness = score_text(row.latest.readiness if row.latest else None, language)
         word = line_text(lines[row.initiative.id], language)
         yield f"  {row.initiative.code}  {row.initiative.name}: {word}, {readiness}"
@@ -95,11 +95,11 @@ def _movements_lines(summary: PortfolioSummary, language: Language) -> Iterator[
         yield f"  {movement.initiative.name}: {movement_text(movement, language)}"
 
 
-def _due_lines(told: Told, language: Language) -> Iterator[str]:
+def _due_lines(printed: PrintedInsights, language: Language) -> Iterator[str]:
     """The conditions that are open."""
-    yield due_finding(told.summary, told.today, language)
-    for due in told.summary.due:
-        when = due_text(due, told.today, language)
+    yield due_finding(printed.summary, printed.today, language)
+    for due in printed.summary.due:
+        when = due_text(due, printed.today, language)
         yield f"  {due.initiative.name}: {due.condition.text} ({when})"
 
 
@@ -135,23 +135,23 @@ def _effort_lines(order: EffortOrder, language: Language) -> Iterator[str]:
         yield f"  {initiative.name}: {uncounted_text(why, language)}"
 
 
-def insights_as_json(told: Told, language: Language) -> str:
+def insights_as_json(printed: PrintedInsights, language: Language) -> str:
     """An object with a part each; `finding` and `text` are in `language`, everything else is not."""
     plain: Plain = {
-        "as_of": told.today.isoformat(),
-        "gates": _heatmap_as_json(told, language),
-        "movements": _movements_as_json(told.summary, language),
-        "conditions": _due_as_json(told, language),
-        "margins": _margins_as_json(told.insights.margins, language),
-        "causes": _causes_as_json(told.insights.causes, language),
-        "effort": _effort_as_json(told.insights.effort, language),
+        "as_of": printed.today.isoformat(),
+        "gates": _heatmap_as_json(printed, language),
+        "movements": _movements_as_json(printed.summary, language),
+        "conditions": _due_as_json(printed, language),
+        "margins": _margins_as_json(printed.insights.margins, language),
+        "causes": _causes_as_json(printed.insights.causes, language),
+        "effort": _effort_as_json(printed.insights.effort, language),
     }
     return json_text(plain)
 
 
-def _heatmap_as_json(told: Told, language: Language) -> Plain:
+def _heatmap_as_json(printed: PrintedInsights, language: Language) -> Plain:
     """Verdict and gates as of the day, with the verdict of the review; an absent gate is left out."""
-    reviewed = {line.initiative.id: line.at_review or line.latest for line in told.lines}
+    reviewed = {line.initiative.id: line.at_review or line.latest for line in printed.lines}
     rows: list[Plain] = [
         {
             "code": row.initiative.code,
@@ -164,9 +164,9 @@ def _heatmap_as_json(told: Told, language: Language) -> Plain:
                 if cell is not None
             ],
         }
-        for row in told.heatmap.rows
+        for row in printed.heatmap.rows
     ]
-    return {"finding": heatmap_finding(told.heatmap, language), "initiatives": rows}
+    return {"finding": heatmap_finding(printed.heatmap, language), "initiatives": rows}
 
 
 def mark_as_plain(mark: ReviewMark | None) -> Plain:
@@ -199,7 +199,7 @@ def _movements_as_json(summary: PortfolioSummary, language: Language) -> Plain:
     }
 
 
-def _due_as_json(told: Told, language: Language) -> Plain:
+def _due_as_json(printed: PrintedInsights, language: Language) -> Plain:
     """The conditions that are open."""
     rows: list[Plain] = [
         {
@@ -208,11 +208,11 @@ def _due_as_json(told: Told, language: Language) -> Plain:
             "owner": due.condition.owner,
             "due": day_text(due.condition.due),
             "state": due.condition.state.value,
-            "overdue": is_late(due, told.today),
+            "overdue": is_late(due, printed.today),
         }
-        for due in told.summary.due
+        for due in printed.summary.due
     ]
-    return {"finding": due_finding(told.summary, told.today, language), "open": rows}
+    return {"finding": due_finding(printed.summary, printed.today, language), "open": rows}
 
 
 def _margins_as_json(margins: Margins, language: Language) -> Plain:
@@ -294,7 +294,7 @@ def print_insights(session: Session, file: Path, day: datetime | None, *, as_jso
     """
     with opened_for_command(file) as opened:
         found = insights.gather_portfolio(opened, day_or_today(day))
-        told = Told(
+        printed = PrintedInsights(
             insights.gather_summary(opened, found.lines, found.day),
             heatmap(found.lines),
             insights_of(found.cases),
@@ -302,4 +302,4 @@ def print_insights(session: Session, file: Path, day: datetime | None, *, as_jso
             found.lines,
         )
     write = insights_as_json if as_json else insights_as_text
-    click.echo(write(told, session.language))
+    click.echo(write(printed, session.language))

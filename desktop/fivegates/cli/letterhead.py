@@ -48,10 +48,10 @@ def letterhead(  # noqa: PLR0913 - what the user gave
             )
             edit_settings(opened, settings)
             held = settings
-    click.echo("\n".join(_told(held, session.language)))
+    click.echo("\n".join(_lines(held, session.language)))
 
 
-def _told(settings: Settings, language: Language) -> Iterator[str]:
+def _lines(settings: Settings, language: Language) -> Iterator[str]:
     """What papers are marked with, or that they are not."""
     none = language.gettext("none")
     logo = language.gettext("a picture") if settings.logo else none

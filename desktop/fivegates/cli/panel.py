@@ -195,8 +195,8 @@ def collect(context: click.Context, file: Path, ballots: tuple[Path, ...], sourc
             except UserError as error:
                 refused += 1
                 reason = error.text(language)
-                told = reason if path.name in reason else f"{path.name}: {reason}"
-                click.echo(told, err=True)
+                text = reason if path.name in reason else f"{path.name}: {reason}"
+                click.echo(text, err=True)
                 continue
             held = found.changes is None
             click.echo(collected_sentence(found.name, found.round, found.seal, held=held, language=language))
@@ -315,8 +315,8 @@ def _as_text(review: Review, found: PanelOverview, language: Language) -> Iterat
         if dispute.settled is not None:
             yield f"    {settled_text(dispute.settled, language)}"
     if found.panel.agreed is not None:
-        told = [dissent_line(each, language) for each in dissents(found, review.scores)]
-        yield from [language.gettext("Dissent"), *(f"  {each}" for each in told)] if told else []
+        lines = [dissent_line(each, language) for each in dissents(found, review.scores)]
+        yield from [language.gettext("Dissent"), *(f"  {each}" for each in lines)] if lines else []
 
 
 def _as_json(review: Review, found: PanelOverview) -> str:

@@ -64,7 +64,7 @@ def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **said
     if as_json:
         click.echo(json_text(None if found is None else plain_of_record(found)))
     else:
-        click.echo("\n".join(_told(found, day, session.language)))
+        click.echo("\n".join(_lines(found, day, session.language)))
 
 
 def _answers(texts: Iterable[str]) -> dict[str, bool]:
@@ -84,7 +84,7 @@ def _answer(text: str) -> tuple[str, bool]:
     return question.strip(), _WORDS[word.strip().lower()]
 
 
-def _told(found: RiskClass | None, on: date, language: Language) -> Iterator[str]:
+def _lines(found: RiskClass | None, on: date, language: Language) -> Iterator[str]:
     """The class with what decides it; or the questions, where there is none."""
     scheme = risk_scheme()
     if found is not None:

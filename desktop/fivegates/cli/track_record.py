@@ -71,9 +71,9 @@ def print_track_record(
     whole = combined((each for _, each in found), on)
     if as_json:
         named = [{"code": of.code, **record_as_plain(each)} for of, each in found]
-        told = {**record_as_plain(whole), "people": people_as_plain(whole), "initiatives": named}
+        report = {**record_as_plain(whole), "people": people_as_plain(whole), "initiatives": named}
         plain = [{"code": of.code, "stop": stop_as_plain(check)} for of, check in stops]
-        click.echo(json_text({**told, "stops": plain}))
+        click.echo(json_text({**report, "stops": plain}))
     else:
         click.echo("\n".join(_lines(whole, stops, language)))
 
@@ -111,11 +111,11 @@ def _lines(
 def _people(record: TrackRecord, language: Language) -> Iterator[str]:
     """What is measured of each who answered for an estimate."""
     for name, theirs in record.by_person:
-        told = [summary_sentence(each, language) for each in theirs.summaries if each.measured]
-        if told:
+        lines = [summary_sentence(each, language) for each in theirs.summaries if each.measured]
+        if lines:
             yield ""
             yield name
-            yield from (f"  {sentence}" for sentence in told)
+            yield from (f"  {sentence}" for sentence in lines)
 
 
 def _forecasts(record: TrackRecord, language: Language) -> Iterator[str]:
@@ -195,6 +195,6 @@ def resolve(  # noqa: PLR0913 - what the user gave
                     state=forecast_state_text(forecast, known, language),
                 )
             notes = [note.strip(), forecast.note]
-        told = "\n".join(filter(None, notes))
-        came = replace(forecast, outcome=ForecastOutcome(outcome), resolved=known, note=told)
+        text = "\n".join(filter(None, notes))
+        came = replace(forecast, outcome=ForecastOutcome(outcome), resolved=known, note=text)
         edit_forecast(opened, with_replaced_outcome(forecast, came, language), day_or_today(None))

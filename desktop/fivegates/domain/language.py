@@ -68,9 +68,9 @@ class Language:
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         """Fill the braces of a sentence, if there are values for them."""
-        return text.format(**{name: self._told(value) for name, value in values.items()}) if values else text
+        return text.format(**{name: self._dated(value) for name, value in values.items()}) if values else text
 
-    def _told(self, value: object) -> object:
+    def _dated(self, value: object) -> object:
         """A day or a month as sentences have it, a text in an isolate where it needs one; else the value."""
         match value:
             case date():

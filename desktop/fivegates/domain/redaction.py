@@ -95,13 +95,13 @@ def left_out_of(
     for brief in briefs:
         given = replace(brief, omitted=frozenset(omitted))
         roles.add(given)
-        secrets |= {*_told_by(given)}
+        secrets |= {*_texts_left_out(given)}
     return LeftOut(frozenset(omitted), tuple(roles.found.items()), _longest_first({*secrets, *roles.found}))
 
 
 def secrets_of(brief: InitiativeBrief, language: Language) -> tuple[str, ...]:
     """The texts that the finished file of a brief, not yet redacted, must not hold; longest first."""
-    return _longest_first({*_roles_of(brief, language), *_told_by(brief)})
+    return _longest_first({*_roles_of(brief, language), *_texts_left_out(brief)})
 
 
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _roles_of(brief: InitiativeBrief, language: Language) -> dict[str, str]:
     return roles.found
 
 
-def _told_by(brief: InitiativeBrief) -> Iterator[str]:
+def _texts_left_out(brief: InitiativeBrief) -> Iterator[str]:
     """What is left out of a brief and replaced by nothing."""
     if Omission.RATIONALE in brief.omitted:
         yield from (text for text in _of_kind(brief, Score, "rationale") if " " in text)
@@ -199,21 +199,21 @@ class _Redactor:
         """The same value without what is left out."""
         match value:
             case Enum():
-                told: Any = value
+                result: Any = value
             case str():
-                told = self._text(value)
+                result = self._text(value)
             case Seal():
-                told = replace(value, by=self._text(value.by))
+                result = replace(value, by=self._text(value.by))
             case Waiver():
-                told = self._waiver(value)
+                result = self._waiver(value)
             case tuple():
-                told = tuple(map(self._value, value))
+                result = tuple(map(self._value, value))
             case Mapping():
-                told = MappingProxyType({key: self._value(each) for key, each in value.items()})
+                result = MappingProxyType({key: self._value(each) for key, each in value.items()})
             case _:
                 walked = is_dataclass(value) and not isinstance(value, Rubric)
-                told = self.fields(value) if walked else value
-        return told
+                result = self.fields(value) if walked else value
+        return result
 
     def _waiver(self, waiver: Waiver) -> Waiver:
         """A waiver whose requester and approver stay two people, whatever their roles are called."""

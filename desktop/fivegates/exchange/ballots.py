@@ -95,8 +95,8 @@ def read_ballot(data: bytes, source: str, password: str | None = None) -> Ballot
     if isinstance(plain.get("version"), int) and plain["version"] > VERSION:
         reason = UserError("This was written by a newer Fivegates. Update Fivegates to read it.")
         refuse((Problem("version", reason),), source)
-    paper, told = read_whole(plain, source, _read, _check)
-    if told != invitation_digest(paper.invitation):
+    paper, digest = read_whole(plain, source, _read, _check)
+    if digest != invitation_digest(paper.invitation):
         raise UserError(
             "The ballot of {name} was altered: what it asks is not what was sent. Ask for it again.",
             name=shown(paper.invitation.name),
@@ -121,10 +121,10 @@ def _read(table: Table) -> tuple[BallotPaper, str]:
         evidence=table.many("evidence", reader(Evidence), check_evidence),
         questions=table.texts("questions"),
     )
-    told = table.text("invitation", required=True)
+    digest = table.text("invitation", required=True)
     scores = {key: each for key, each in table.named("scores", read_score).items() if not each.blank}
     at = read_moment(table, "handed_in") if table.has("handed_in") else None
-    return BallotPaper(invitation, scores, at, table.text("seal")), told
+    return BallotPaper(invitation, scores, at, table.text("seal")), digest
 
 
 def _read_rubric(table: Table) -> Rubric:

@@ -134,8 +134,8 @@ def _decrypted_earlier(data: bytes, password: str, name: str) -> bytes:
     if len(data) != HEADER + length + _TAG:
         raise age.DamagedError
     key, proof = _keys(password, salt, cost)
-    fields, told = header[: _FIELDS.size], header[_FIELDS.size : -_CRC.size]
-    if not hmac.compare_digest(hmac.digest(proof, fields, "sha256")[:_PROOF], told):
+    fields, authenticated = header[: _FIELDS.size], header[_FIELDS.size : -_CRC.size]
+    if not hmac.compare_digest(hmac.digest(proof, fields, "sha256")[:_PROOF], authenticated):
         raise age.WrongPassphraseError
     return _opened(key, nonce, data)
 

@@ -122,13 +122,13 @@ class Consolidation(QObject):
         starting(Path): a view is about to be read and written there, so nobody may have it open.
         written(Path): the view is in its place.
         kept(Path): no view was written; an earlier one is as it was.
-        told(str): what was done, in a sentence.
+        reported(str): what was done, in a sentence.
     """
 
     starting = Signal(object)
     written = Signal(object)
     kept = Signal(object)
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, context: Context, window: QWidget, kind: FileKind, folder: Callable[[], str]) -> None:
         super().__init__(window)
@@ -206,7 +206,7 @@ class Consolidation(QObject):
         self.dialog = None
         self.close()
         self.kept.emit(self._group)
-        self.told.emit(self._context.language.gettext("Stopped. Nothing was written."))
+        self.reported.emit(self._context.language.gettext("Stopped. Nothing was written."))
 
     def _end(self) -> None:
         self.close()

@@ -67,7 +67,7 @@ class EditHistoryDialog(RoomyDialog):
         self.table.setSortingEnabled(False)  # a day is named once, in the first of its rows
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         order.sort(-1)
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self._nothing = PlainLabel("", "quiet", wrap=True)
         self.words = TextField("")
         self.words.setPlaceholderText(gettext("Words"))
@@ -130,16 +130,16 @@ class EditHistoryDialog(RoomyDialog):
         settings = self._session.ask(overview.settings)
         if settings is not None:
             entries = [each.entry for each in wanted]
-            self._told.setText(history_sentence(entries, settings.history_days, language))
-        told = ""
+            self._note.setText(history_sentence(entries, settings.history_days, language))
+        text = ""
         if len(wanted) > len(listed):
-            told = language.gettext(
+            text = language.gettext(
                 "The newest {count} are listed. Filter to see others.", count=language.number(len(listed))
             )
         elif self._lines and not listed:
-            told = language.gettext("There is no such edit.")
-        self._nothing.setText(told)
-        self._nothing.setVisible(bool(told))
+            text = language.gettext("There is no such edit.")
+        self._nothing.setText(text)
+        self._nothing.setVisible(bool(text))
         self.copy.setEnabled(bool(listed))
         self._follow()
 
@@ -206,7 +206,7 @@ class EditHistoryDialog(RoomyDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 20, _MARGIN, 16)
         layout.setSpacing(8)
-        for widget in (heading, self._told):
+        for widget in (heading, self._note):
             layout.addWidget(widget)
         layout.addLayout(filters)
         layout.addWidget(self._nothing)

@@ -243,13 +243,13 @@ class CalendarPage(FreshPage):
         focus = QApplication.focusWidget()
         within = focus is not None and self.isAncestorOf(focus)
         self._pages.setCurrentIndex(1 if found else 0)
-        self.summary.setText(self._told() if found else "")
+        self.summary.setText(self._summary_text() if found else "")
         self._unfilled = {self.verdicts, self.proofs, self.exceptions}
         self._fill_tab()
         if within:
             self.setFocus()
 
-    def _told(self) -> str:
+    def _summary_text(self) -> str:
         """The day, and how many verdicts fall from then on."""
         language = self._context.language
         seen_from = as_of_sentence(self._context.today(), language)

@@ -40,7 +40,7 @@ class ProgressDialog(QDialog):
         self.setWindowTitle(window_title(title))
         self.setMinimumWidth(_WIDTH * context.settings.text_scale // 100)
         gettext = context.language.gettext
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(gettext("Progress"))
@@ -51,7 +51,7 @@ class ProgressDialog(QDialog):
 
     def show_work(self, words: str, done: int, of: int) -> None:
         """Say how far it is."""
-        self._told.setText(words)
+        self._note.setText(words)
         self._bar.setRange(0, of)
         self._bar.setValue(done)
 
@@ -63,7 +63,7 @@ class ProgressDialog(QDialog):
         layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         layout.setSpacing(8)
         layout.addWidget(PlainLabel(title, "heading", wrap=True))
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addWidget(self._bar)
         layout.addSpacing(8)
         layout.addLayout(row)
@@ -77,11 +77,11 @@ class PackExport(QObject):
     """One export at a time; stopping it leaves nothing behind.
 
     Signals:
-        told(str): what was done, in a sentence.
+        reported(str): what was done, in a sentence.
         exported(Path): the PDF was written.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
     exported = Signal(object)
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
@@ -184,7 +184,7 @@ class PackExport(QObject):
             return
         self._context.settings.brief_folder = str(self._path.parent)
         said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
-        self.told.emit(said)
+        self.reported.emit(said)
         self.exported.emit(self._path)
 
     def _stop(self) -> None:
@@ -193,7 +193,7 @@ class PackExport(QObject):
         self._slices.stop()
         self._work.drop()
         self._briefs = []
-        self.told.emit(self._context.language.gettext("Stopped. No pack was written."))
+        self.reported.emit(self._context.language.gettext("Stopped. No pack was written."))
 
     def _end(self) -> None:
         """Close the dialog."""

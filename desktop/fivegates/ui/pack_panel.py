@@ -141,8 +141,8 @@ class PackPanel(QDialog):
         column = QVBoxLayout(choices)
         column.setContentsMargins(0, 0, _SCROLL_BAR, 0)
         column.setSpacing(16)
-        told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
-        self.day_row = FormRow(gettext("As of"), self.day, told)
+        text = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
+        self.day_row = FormRow(gettext("As of"), self.day, text)
         column.addWidget(self.day_row)
         column.addWidget(self.meeting_row)
         column.addWidget(FormRow(gettext("Language of the paper"), self.language))
@@ -264,8 +264,8 @@ class PackPanel(QDialog):
         day = self._day_asked()
         self.export.setEnabled(some and day is not None)
         if not some or day is None:
-            told = language.gettext("Choose an initiative.") if day else language.gettext("Choose a day.")
-            self.length.setText(told)
+            text = language.gettext("Choose an initiative.") if day else language.gettext("Choose a day.")
+            self.length.setText(text)
             return False
         held = self.front.extent
         gathered = replace(held, briefs=extent.briefs, capacity=extent.capacity)

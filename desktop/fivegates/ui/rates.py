@@ -112,7 +112,7 @@ class RatesDialog(RoomyDialog):
         self.table = RecordTable(context, order, gettext("Exchange rates"), self)
         self.table.setSelectionMode(RecordTable.SelectionMode.ExtendedSelection)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self.add = IconButton(context, "add", gettext("Add rate…"), "primary")
         self.edit = IconButton(context, "edit", gettext("Edit…"))
         self.remove = IconButton(context, "delete", gettext("Remove"))
@@ -144,7 +144,7 @@ class RatesDialog(RoomyDialog):
         if current is not None:
             self.table.choose(current.record_id, or_row=place)
         gettext = self._context.language.gettext
-        self._told.setText(
+        self._note.setText(
             gettext("A rate holds for its month alone, in both directions.")
             if rates
             else gettext(
@@ -236,7 +236,7 @@ class RatesDialog(RoomyDialog):
         layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         layout.setSpacing(8)
         layout.addWidget(PlainLabel(title, "heading"))
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addLayout(tools)
         layout.addWidget(self.table, 1)
         layout.addWidget(rule())

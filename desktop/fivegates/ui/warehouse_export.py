@@ -27,11 +27,11 @@ class WarehouseExport(QObject):
 
     Signals:
         exported(Path): the folder was written.
-        told(str): what was done, in a sentence.
+        reported(str): what was done, in a sentence.
     """
 
     exported = Signal(object)
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, opened: "OpenPortfolio", context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -81,7 +81,7 @@ class WarehouseExport(QObject):
         self._slices.stop()
         if self._steps is not None:
             self._steps.close()  # what was written so far is removed
-        self.told.emit(self._context.language.gettext("Stopped. Nothing was written."))
+        self.reported.emit(self._context.language.gettext("Stopped. Nothing was written."))
 
     def _end(self) -> None:
         self._slices.stop()

@@ -208,7 +208,7 @@ def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(
     assert not copy.exists()
 
 
-def test_without_a_program_for_it_the_way_on_is_told(
+def test_without_a_program_for_it_the_way_on_is_reported(
     desk: Desk, item: Evidence, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)

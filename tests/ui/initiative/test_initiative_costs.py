@@ -142,7 +142,7 @@ def test_a_cost_is_added_by_the_form(desk: Desk, tab: CostsTab) -> None:
 
 @pytest.mark.parametrize("text", ["", "ten", "1,23", "1.234,50", "1_000", "NaN"])
 @pytest.mark.usefixtures("tab")
-def test_what_is_no_amount_is_told_beside_it(desk: Desk, text: str) -> None:
+def test_what_is_no_amount_is_reported_beside_it(desk: Desk, text: str) -> None:
     desk.press(KEY.Key_Space)
     enter(desk, amount=text)
     choose(desk, "behaviour", "Fixed")
@@ -197,7 +197,7 @@ def test_rows_of_a_spreadsheet_are_pasted_in_one_step(desk: Desk, tab: CostsTab)
 
 
 @pytest.mark.usefixtures("tab")
-def test_rows_that_are_refused_are_told_by_line_and_field(desk: Desk) -> None:
+def test_rows_that_are_refused_are_reported_by_line_and_field(desk: Desk) -> None:
     paste(desk, ROWS + "2026-04\tdata\tten\tEUR\trun\tfixed")
     box = desk.dialog
     assert isinstance(box, QMessageBox)
@@ -253,8 +253,8 @@ def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None
 def test_a_value_that_is_only_expected_is_called_so(desk: Desk, tab: CostsTab) -> None:
     now = a_ledger()
     record(desk, replace(now, benefits=(replace(now.benefits[0], basis=Basis.FORECAST),)))
-    told = "Figures of March 2026, the last actual month; its value is a forecast."
-    assert told in " ".join(shown(tab.summary))
+    reported = "Figures of March 2026, the last actual month; its value is a forecast."
+    assert reported in " ".join(shown(tab.summary))
 
 
 def test_what_is_not_known_is_a_dash_and_never_zero(desk: Desk, tab: CostsTab) -> None:
@@ -329,7 +329,7 @@ def test_a_missing_rate_is_named_and_can_be_added(desk: Desk, tab: CostsTab) -> 
     assert not add.isVisible()
 
 
-def test_charts_are_drawn_when_they_are_seen_and_told_by_their_finding(desk: Desk, tab: CostsTab) -> None:
+def test_charts_are_drawn_when_they_are_seen_and_reported_by_their_finding(desk: Desk, tab: CostsTab) -> None:
     record(desk, a_ledger())
     assert not tab.charts.monthly.drawn
     tab.views.setCurrentWidget(tab.charts)

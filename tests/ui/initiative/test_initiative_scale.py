@@ -105,7 +105,7 @@ def enter(form: ScenarioForm, **texts: str) -> None:
         field.setText(text)
 
 
-def told(form: ScenarioForm) -> dict[str, str]:
+def reported(form: ScenarioForm) -> dict[str, str]:
     return {place: row.problem for place, row in form.rows.items() if row.problem}
 
 
@@ -259,7 +259,7 @@ def test_a_scenario_is_edited_as_it_was(desk: Desk, tab: CostsTab) -> None:
         ({"hourly-rate__low": "1", "hourly-rate__high": "2"}, {"hourly-rate-low"}),
     ],
 )
-def test_what_is_wrong_is_told_beside_its_field(
+def test_what_is_wrong_is_reported_beside_its_field(
     desk: Desk, tab: CostsTab, texts: dict[str, str], places: set[str]
 ) -> None:
     number = add(desk)
@@ -270,7 +270,7 @@ def test_what_is_wrong_is_told_beside_its_field(
     form = form_of(desk)
     enter(form, **texts)
     form.submit()
-    assert set(told(form)) == places
+    assert set(reported(form)) == places
     form.reject()
     assert desk.record.scenarios == (replace(OWN, id=number),)
 

@@ -114,10 +114,10 @@ def test_each_proof_leads_to_its_criterion(desk: Desk, tab: TrendTab) -> None:
     prove(desk, "ops-owner", days=-10)
     desk.session.run(set_level, desk.subject.review.id, "ops-owner", 3)
     show(desk)
-    told = tab.proofs.texts
-    assert [text.criterion for text in told] == ["value-owner", "ops-owner"]
-    assert [text.warns for text in told] == [True, False]
-    assert told[1].detail == "good until 29 October 2026 · Signed letter"
+    reported = tab.proofs.texts
+    assert [text.criterion for text in reported] == ["value-owner", "ops-owner"]
+    assert [text.warns for text in reported] == [True, False]
+    assert reported[1].detail == "good until 29 October 2026 · Signed letter"
     assert "1 claim rests on proof that is no longer current." in tab.outlook.text()
     tab.proofs.chosen.emit("ops-owner")
     assert desk.in_focus == "ops-owner"

@@ -134,7 +134,7 @@ def test_arrows_go_from_line_to_line(desk: Desk) -> None:
     assert desk.in_focus == desk.subject.assessment.path.steps[1].criterion
 
 
-def test_when_every_step_has_a_date_the_last_one_is_told(desk: Desk) -> None:
+def test_when_every_step_has_a_date_the_last_one_is_reported(desk: Desk) -> None:
     prove_and_score(desk, 3)
     desk.go_to("ops-owner")
     desk.press("2")

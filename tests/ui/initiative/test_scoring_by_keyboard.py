@@ -296,14 +296,14 @@ def test_the_same_level_again_is_no_edit(desk: Desk) -> None:
     assert desk.session.opened.undo_label is not label
 
 
-def test_a_screen_reader_is_told_the_answer_and_the_verdict(
+def test_a_screen_reader_is_reported_the_answer_and_the_verdict(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: reported.append(event.message()))
     desk.press("0", KEY.Key_Delete)
-    assert told == [
+    assert reported == [
         "level 0 of 4, Absent. Verdict: Not ready",
         "unanswered. Verdict: Incomplete",
     ]

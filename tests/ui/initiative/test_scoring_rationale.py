@@ -71,8 +71,8 @@ def test_a_stranger_who_opens_the_file_reads_what_was_typed(desk: Desk, editor: 
         "print(file.execute('SELECT rationale FROM score').fetchall())"
     )
     command = [sys.executable, "-X", "utf8", "-c", stranger, str(desk.session.opened.path)]
-    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
-    assert told.strip() == "[('Żółć, Έλεγχος',)]"
+    reported = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert reported.strip() == "[('Żółć, Έλεγχος',)]"
 
 
 @pytest.mark.usefixtures("editor")

@@ -49,11 +49,11 @@ def _one_currency(units: Sequence[Unit]) -> str:
     """The currency in which all files report."""
     by_currency = {unit.settings.currency: unit.path.name for unit in reversed(units)}
     if len(by_currency) > 1:
-        told = ", ".join(f"{currency} ({name})" for currency, name in sorted(by_currency.items()))
+        text = ", ".join(f"{currency} ({name})" for currency, name in sorted(by_currency.items()))
         raise UserError(
             "Nothing was written: the files report in different currencies, such as {currencies}. Say in "
             "which one the view shall report (--currency).",
-            currencies=told,
+            currencies=text,
         )
     return units[0].settings.currency
 

@@ -8,17 +8,22 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language, Message
 from fivegates.domain.wording.backups import Rebuilt, saved_words, unknown_words
 from fivegates.store.file import opening
-from fivegates.store.file.external_changes import Whereabouts, accept_changes, require_in_place, whereabouts
+from fivegates.store.file.external_changes import (
+    ExternalState,
+    accept_changes,
+    external_state,
+    require_in_place,
+)
 
-__all__ = ["Whereabouts", "go_on_in_copy", "load_again", "look", "open_to_edit", "state_words"]
+__all__ = ["ExternalState", "go_on_in_copy", "load_again", "look", "open_to_edit", "state_words"]
 
 
-def look(opened: OpenPortfolio) -> Whereabouts:
+def look(opened: OpenPortfolio) -> ExternalState:
     """Whether the file is the one that was opened, as it was last read or written.
 
     Raises UserError where somebody has damaged it since.
     """
-    return whereabouts(opened.file)
+    return external_state(opened.file)
 
 
 def state_words(opened: OpenPortfolio, language: Language) -> str:

@@ -41,5 +41,5 @@ def _left_to_correct(opened: OpenPortfolio, language: Language) -> list[str]:
     """What a check of the new file would still find: values out of place, final reviews that do not match."""
     portfolio = read_portfolio(opened.file)
     fault = first_fault(portfolio)
-    told = [problem.text(language) for problem in portfolio_problems(portfolio)]
-    return [*told, fault.reason.text(language)] if fault else told
+    lines = [problem.text(language) for problem in portfolio_problems(portfolio)]
+    return [*lines, fault.reason.text(language)] if fault else lines

@@ -69,7 +69,7 @@ def preview_prices(
     """
     data = read_file(source, MOST_BYTES)
     day = snapshot or _day_of(source)
-    found = _sound(read_prices(data, source.name, day, told=snapshot is not None, tick=tick))
+    found = _sound(read_prices(data, source.name, day, day_given=snapshot is not None, tick=tick))
     if snapshot is None and found.book.snapshot < _FIRST_PRICES:
         raise _no_day(source, found.book.snapshot)
     refuse(check_book(found.book), source.name)
@@ -85,7 +85,7 @@ def _day_of(source: Path) -> date:
 def preview_default_prices(opened: OpenPortfolio) -> PriceImport:
     """Read the prices that come with Fivegates, as `preview_prices` does those of a file."""
     name = "prices/genai-prices.json"
-    found = _sound(read_prices(read_resource(name), "genai-prices", _FIRST_PRICES, told=False))
+    found = _sound(read_prices(read_resource(name), "genai-prices", _FIRST_PRICES, day_given=False))
     held = _held(read_price_books(opened.file), found.book)
     return _compared(found, {price.model: price for price in held.prices} if held else {}, held)
 

@@ -96,8 +96,8 @@ def usage_words(total: UsageTotal, language: Language) -> str:
         (language.gettext("tokens written to a cache"), total.tokens_written),
         (language.gettext("tokens out"), total.tokens_out),
     )
-    told = [f"{name} {language.number(count)}" for name, count in counts if count is not None]
-    return language.gettext("{month}: {counts}", month=language.month(total.month), counts=", ".join(told))
+    counted = [f"{name} {language.number(count)}" for name, count in counts if count is not None]
+    return language.gettext("{month}: {counts}", month=language.month(total.month), counts=", ".join(counted))
 
 
 def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:

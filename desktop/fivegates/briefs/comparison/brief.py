@@ -62,14 +62,14 @@ def running_of(sheet: ComparisonSheet) -> Running:
     """What is on every page."""
     language, sides = sheet.language, sheet.comparison.sides
     rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
-    told = [rubric_reference(each, language) for each in rubrics]
+    lines = [rubric_reference(each, language) for each in rubrics]
     thanks = [language.shipped(each.credit) for each in rubrics]
     return Running(
         first=language.gettext("COMPARISON BRIEF"),
         title=_title(sheet),
         right=dotted([language.long_date(sheet.brief.dated), sheet.brief.marking]),
         ending=omitted_note(sheet.brief.left_out.omitted, language),
-        foot=dotted(["Fivegates", *dict.fromkeys(told), *dict.fromkeys(thanks)]),
+        foot=dotted(["Fivegates", *dict.fromkeys(lines), *dict.fromkeys(thanks)]),
         entity=sheet.brief.letterhead.legal_entity,
     )
 

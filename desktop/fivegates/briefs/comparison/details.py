@@ -106,8 +106,8 @@ def _money(sheet: ComparisonSheet) -> Iterator[Block]:
     recorded = recorded_sentence(sheet.comparison, sheet.brief.dated, language)
     if recorded:
         yield Prose(recorded, styles.note, space_before=2, keep_with_next=True)
-    told = (*money_rows(sheet.comparison, language), *build_rows(sheet.comparison, language))
-    rows = [fact_row(sheet, row, Align.RIGHT) for row in told]
+    facts = (*money_rows(sheet.comparison, language), *build_rows(sheet.comparison, language))
+    rows = [fact_row(sheet, row, Align.RIGHT) for row in facts]
     yield side_by_side(sheet, language.gettext("Money"), rows, align=Align.RIGHT)
 
 
@@ -146,9 +146,9 @@ def _path(sheet: ComparisonSheet, side: Side) -> Iterator[Block]:
     if assessment is None:
         yield Prose(language.gettext("Not reviewed yet."), styles.detail, space_before=2)
         return
-    told = f"{path_sentence(assessment.path, language)} {firmness_sentence(assessment, language)}"
+    text = f"{path_sentence(assessment.path, language)} {firmness_sentence(assessment, language)}"
     has_steps = bool(assessment.path.steps)
-    yield Prose(told, styles.detail, space_before=2, sentence=True, keep_with_next=has_steps)
+    yield Prose(text, styles.detail, space_before=2, sentence=True, keep_with_next=has_steps)
     if has_steps:
         yield full_path_table(sheet.of(side, assessment), space_before=4)
 

@@ -41,8 +41,8 @@ def answer(sheet: ComparisonSheet, frame: Frame) -> Stack:
 def _page(sheet: ComparisonSheet, most: int) -> Stack:
     """The page with `most` reasons for each initiative."""
     language, styles = sheet.language, sheet.styles
-    told = language.gettext("Which initiative first, and why")
-    title = Prose(told, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
+    text = language.gettext("Which initiative first, and why")
+    title = Prose(text, styles.title, role=Role.TITLE, outline=0, keep_with_next=True)
     table = replace(
         side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most))), space_before=16
     )
@@ -65,7 +65,7 @@ def _facts(sheet: ComparisonSheet) -> str:
     language, sides = sheet.language, sheet.comparison.sides
     days = sorted(side.reviewed.case.review.dated for side in sides if side.reviewed)
     first, last = language.long_date(days[0]), language.long_date(days[-1])
-    told = (
+    text = (
         language.gettext("Reviews of {day}", day=last)
         if days[0] == days[-1]
         else language.gettext("Reviews of {first} to {last}", first=first, last=last)
@@ -73,7 +73,7 @@ def _facts(sheet: ComparisonSheet) -> str:
     day = sheet.brief.day
     as_of = language.gettext("as of {day}", day=language.long_date(day)) if day else ""
     drafts = comparison_drafts_text(sheet.comparison, language)
-    return dotted([*(cut(side.initiative.code, LONGEST_CODE) for side in sides), told, drafts, as_of])
+    return dotted([*(cut(side.initiative.code, LONGEST_CODE) for side in sides), text, drafts, as_of])
 
 
 def _panel(sheet: ComparisonSheet) -> Panel:
@@ -89,7 +89,7 @@ def _panel(sheet: ComparisonSheet) -> Panel:
     reason, *rest = answer_sentences(comparison, language)
     said = [
         Prose(reason, styles.body, space_before=3, indent=22, sentence=True),
-        *(Prose(told, styles.detail, space_before=4, indent=22, sentence=True) for told in rest),
+        *(Prose(text, styles.detail, space_before=4, indent=22, sentence=True) for text in rest),
     ]
     return Panel(
         Stack([Marked(state, headline, palette, size=13, gap=9), *said]),

@@ -290,8 +290,8 @@ def _questions(sheet: Sheet) -> Iterator[Block]:
     """What a director will ask, with answer, evidence and page; for the presenter."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("Questions to expect"), styles)
-    told = language.gettext("For the presenter alone, made by rule from this brief.")
-    yield Prose(told, styles.note, space_before=2, keep_with_next=True)
+    text = language.gettext("For the presenter alone, made by rule from this brief.")
+    yield Prose(text, styles.note, space_before=2, keep_with_next=True)
     columns = (
         Column(language.gettext("Question"), most=0.34, least=0.34),
         Column(language.gettext("Answer")),
@@ -337,11 +337,11 @@ def _receipt(sheet: Sheet) -> Iterator[Block]:
     if receipt is None:
         return
     language, styles = sheet.language, sheet.styles
-    told = language.gettext(
+    text = language.gettext(
         "Receipt for the chain of final reviews. “fivegates check FILE --receipt” compares this line, or "
         "that of the code, with the portfolio: they no longer match once a final review was replaced or gone."
     )
-    yield Prose(told, styles.note, space_before=8, keep_with_next=True, sentence=True)
+    yield Prose(text, styles.note, space_before=8, keep_with_next=True, sentence=True)
     yield Prose(receipt.line, styles.note, space_before=2, keep_with_next=True)
     yield QrCode(receipt.line, language.gettext("QR code of the receipt above"), space_before=8)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from fivegates.briefs.initiative.answers_page import answers_page
 from fivegates.briefs.initiative.appendix import appendix
 from fivegates.briefs.initiative.board_page import board_page
-from fivegates.briefs.initiative.context import Sheet, Told, dotted
+from fivegates.briefs.initiative.context import Covered, Sheet, dotted
 from fivegates.briefs.initiative.findings import findings
-from fivegates.briefs.initiative.page_one import page_one, page_one_limits, told_on
+from fivegates.briefs.initiative.page_one import covered_by_page_one, page_one, page_one_limits
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_fields
@@ -71,7 +71,7 @@ def sheet_of(
 def parts_of(sheet: Sheet, frame: Frame) -> list[Stack]:
     """What begins a page each; page 1 says on which page there is more of what it gives in part."""
     limits, answers = page_one_limits(sheet, frame), answers_page(sheet, frame)
-    behind, last = _behind(sheet, told_on(sheet, limits), frame), appendix(sheet)
+    behind, last = _behind(sheet, covered_by_page_one(sheet, limits), frame), appendix(sheet)
     parts = _run_on(page_one(sheet, limits), answers, behind, last, frame)
     placed = replace(sheet, references=sheet.references.placed(pages_of(parts, frame)))
     if sheet.brief.extent.has(Chapter.QUESTIONS):
@@ -79,15 +79,15 @@ def parts_of(sheet: Sheet, frame: Frame) -> list[Stack]:
     return _run_on(page_one(placed, limits), answers, behind, last, frame)
 
 
-def _behind(sheet: Sheet, told: Told, frame: Frame) -> Stack:
+def _behind(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
     """What the edition has between page 1 and the appendix."""
     match sheet.brief.extent.edition:
         case Edition.ONE_PAGE:
             return Stack(())
         case Edition.BOARD:
-            return board_page(sheet, told, frame)
+            return board_page(sheet, covered, frame)
         case Edition.FULL:
-            return findings(sheet, told, frame)
+            return findings(sheet, covered, frame)
 
 
 def _run_on(first: Stack, answers: Stack, behind: Stack, appendix: Stack, frame: Frame) -> list[Stack]:

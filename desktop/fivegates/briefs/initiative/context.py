@@ -55,7 +55,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Covered:
     """What page 1 has already told, so that later pages tell the rest."""
 
     reasons: tuple[Reason, ...]

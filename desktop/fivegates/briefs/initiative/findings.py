@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fivegates.briefs.initiative.context import Sheet, Told, dotted, not_sealed, of_both_days, of_review
+from fivegates.briefs.initiative.context import Covered, Sheet, dotted, not_sealed, of_both_days, of_review
 from fivegates.briefs.initiative.costs import cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
@@ -193,9 +193,11 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
         _threshold_row(sheet, each, measured_text(each, checks, language)) for each in decision.thresholds
     ]
     yield table(columns, rows, sheet.styles, space_before=8)
-    told = unanswered(checks, sheet.brief.record.decisions, sheet.brief.current.case.review.dated)
+    unanswered_checks = unanswered(
+        checks, sheet.brief.record.decisions, sheet.brief.current.case.review.dated
+    )
     for check in checks:
-        if check in told:  # under a heading of its own above
+        if check in unanswered_checks:  # under a heading of its own above
             continue
         text = reached_text(check, language)
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
@@ -212,7 +214,7 @@ def _threshold_row(sheet: Sheet, threshold: Threshold, measured: str) -> Sequenc
     )
 
 
-def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
+def findings(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
     """Compose the pages; a part that has nothing to say is left out."""
     return Stack(
         [
@@ -222,25 +224,25 @@ def findings(sheet: Sheet, told: Told, frame: Frame) -> Stack:
             *decided(sheet),
             *proofs(sheet, frame),
             *cost_charts(sheet, frame),
-            *rest_of_path(sheet, told),
-            *_other_reasons(sheet, told),
+            *rest_of_path(sheet, covered),
+            *_other_reasons(sheet, covered),
             *_firmness(sheet),
         ]
     )
 
 
-def rest_of_path(sheet: Sheet, told: Told) -> Iterator[Block]:
+def rest_of_path(sheet: Sheet, covered: Covered) -> Iterator[Block]:
     """The whole path, where page 1 shows its beginning."""
-    if not told.whole_path:
+    if not covered.whole_path:
         title = sheet.language.gettext("The whole path to ready")
         yield heading(title, sheet.styles, element=sheet.references.heading(PATH))
         yield full_path_table(sheet, space_before=4)
 
 
-def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
+def _other_reasons(sheet: Sheet, covered: Covered) -> Iterator[Block]:
     """Every reason that page 1 does not give: those that decide, then the others."""
-    yield from deciding_reasons(sheet, told)
-    others = [each for each in sheet.assessment.reasons if each not in told.reasons and not each.deciding]
+    yield from deciding_reasons(sheet, covered)
+    others = [each for each in sheet.assessment.reasons if each not in covered.reasons and not each.deciding]
     if others:
         title = of_both_days(sheet, sheet.language.gettext("What else was found"))
         # Where nothing decides, page 1 leads to these.
@@ -249,10 +251,10 @@ def _other_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
         yield from _reason_table(sheet, title, others, place)
 
 
-def deciding_reasons(sheet: Sheet, told: Told) -> Iterator[Block]:
+def deciding_reasons(sheet: Sheet, covered: Covered) -> Iterator[Block]:
     """The reasons that decide the verdict and that page 1 does not give."""
     found = by_gate([each for each in sheet.assessment.reasons if each.deciding])
-    deciding = [each for each in found if each not in told.reasons]
+    deciding = [each for each in found if each not in covered.reasons]
     if deciding:
         title = sheet.language.ngettext(
             "{count} more reason that decides it", "{count} more reasons that decide it", len(deciding)

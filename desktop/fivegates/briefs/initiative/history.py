@@ -87,10 +87,10 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     yield heading(title, styles)
     if found.parts:
         figure = waterfall(found, styles.palette, language, width=frame.width)
-        told = language.gettext(
+        text = language.gettext(
             "Chart: {finding}. The table below gives each part.", finding=bridge_finding(found, language)
         )
-        yield Chart(figure, told, space_before=8)
+        yield Chart(figure, text, space_before=8)
     # The chart and the table have all of the sentence but its end.
     said = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
     yield Prose(said, styles.body, space_before=6, sentence=True)
@@ -156,7 +156,7 @@ def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     title = language.gettext("How long the proofs hold")
     yield heading(title, styles, element=sheet.references.heading(PROOFS))
     figure = lapse_strip(calendar, sheet.rubric, styles.palette, language, width=frame.width)
-    told = _proofs_in_words(sheet, calendar_finding(calendar, language))
-    yield Chart(figure, told, space_before=8)
+    text = _proofs_in_words(sheet, calendar_finding(calendar, language))
+    yield Chart(figure, text, space_before=8)
     sentence = calendar_sentence(calendar, sheet.rubric, language)
     yield Prose(sentence, styles.body, space_before=6, sentence=True)

@@ -35,12 +35,12 @@ def ledger_pages(sheet: Sheet) -> Iterator[Block]:
         return
     yield heading(sheet.language.gettext("The ledger by month"), sheet.styles)
     yield from not_sealed(sheet)
-    told = sheet.language.gettext("Amounts in {currency}. A dash: not recorded.", currency=economics.currency)
+    text = sheet.language.gettext("Amounts in {currency}. A dash: not recorded.", currency=economics.currency)
     if any(_has_forecast(month, economics) for month in economics.months):
-        told += " " + sheet.language.gettext("* Forecast; the totals count it too.")
+        text += " " + sheet.language.gettext("* Forecast; the totals count it too.")
     if economics.priced:
-        told += " " + sheet.language.gettext("† Priced from tokens in part, not billed.")
-    yield Prose(told, sheet.styles.note, space_before=2, keep_with_next=True)
+        text += " " + sheet.language.gettext("† Priced from tokens in part, not billed.")
+    yield Prose(text, sheet.styles.note, space_before=2, keep_with_next=True)
     yield _months(sheet, economics)
     if economics.costs:
         yield heading(sheet.language.gettext("Cost by category"), sheet.styles, outline=None)

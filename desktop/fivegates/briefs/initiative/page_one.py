@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fivegates.briefs.initiative.context import Sheet, Told, asked_of, cut, dotted
+from fivegates.briefs.initiative.context import Covered, Sheet, asked_of, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
 from fivegates.briefs.initiative.meeting_head import LONGEST_PART, PaperHead, with_head
 from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
@@ -99,10 +99,10 @@ def page_one_limits(sheet: Sheet, frame: Frame) -> Limits:
     return next(fitting, all_limits[-1])
 
 
-def told_on(sheet: Sheet, limits: Limits) -> Told:
+def covered_by_page_one(sheet: Sheet, limits: Limits) -> Covered:
     """What the page tells within these limits."""
     reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
-    return Told(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
+    return Covered(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
 
 
 def page_one(sheet: Sheet, limits: Limits) -> Stack:
@@ -204,17 +204,17 @@ def _verdict(sheet: Sheet) -> Panel:
         role=Role.HEADING,
     )
     text = verdict_sentence(current if two else sheet.assessment, sheet.brief.stage, language)
-    told = [Prose(text, styles.body, space_before=2, indent=22)]
+    blocks = [Prose(text, styles.body, space_before=2, indent=22)]
     if two:
-        told.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
+        blocks.append(Prose(two, styles.strong, space_before=3, indent=22, sentence=True))
     if allowed := exceptions_sentence(current, language):
-        told.append(Prose(allowed, styles.strong, space_before=3, indent=22, sentence=True))
+        blocks.append(Prose(allowed, styles.strong, space_before=3, indent=22, sentence=True))
     panel = sheet.case.review.panel
     hangs = "" if panel is None else hangs_sentence(overview_of(panel, sheet.case), language)
     if hangs:
-        told.append(Prose(hangs, styles.strong, space_before=3, indent=22, sentence=True))
+        blocks.append(Prose(hangs, styles.strong, space_before=3, indent=22, sentence=True))
     return Panel(
-        Stack([Marked(state, headline, palette, size=13, gap=9), *told]),
+        Stack([Marked(state, headline, palette, size=13, gap=9), *blocks]),
         palette.tint(state),
         palette.status(state),
         space_before=14,

@@ -100,11 +100,11 @@ def _dissent(sheet: Sheet, found: PanelOverview) -> Iterator[Block]:
     """Who answered otherwise than was agreed on, with the reason."""
     if found.panel.agreed is None:
         return
-    told = list(dissents(found, sheet.case.review.scores))
-    if told:
+    lines = list(dissents(found, sheet.case.review.scores))
+    if lines:
         yield _subheading(sheet, sheet.language.gettext("Dissent"))
     before = None
-    for each in told:
+    for each in lines:
         if each.criterion is not before:
             yield Prose(
                 sheet.language.shipped(each.criterion.title),

@@ -76,9 +76,9 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
 def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
     """What to do, in no more than `most` characters."""
     styles, language = sheet.styles, sheet.language
-    told = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
+    step_line = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
     note = effort_note(step, language)
-    return Cell((told, (note, styles.cell_quiet))) if note else Cell((told,))
+    return Cell((step_line, (note, styles.cell_quiet))) if note else Cell((step_line,))
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:

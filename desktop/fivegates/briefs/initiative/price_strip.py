@@ -31,11 +31,11 @@ def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
     """
     live = sheet.brief.stage in {Stage.PRODUCTION, Stage.RETIRED}
     go_live = None if live else sheet.initiative.target_go_live
-    told = Omission.MONEY not in sheet.brief.omitted
-    facts = _money_facts(sheet, sheet.case.review.dated) if told else ()
-    if told and sheet.brief.aged and not sheet.brief.as_sealed:
+    with_money = Omission.MONEY not in sheet.brief.omitted
+    facts = _money_facts(sheet, sheet.case.review.dated) if with_money else ()
+    if with_money and sheet.brief.aged and not sheet.brief.as_sealed:
         facts += _since(sheet, facts)
-    rate = day_rate_of(sheet.brief) if told else None
+    rate = day_rate_of(sheet.brief) if with_money else None
     return cost_and_date_facts(sheet.brief.current, facts, go_live, sheet.language, rate)
 
 

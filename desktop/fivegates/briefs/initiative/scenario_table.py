@@ -60,8 +60,8 @@ def assumption_pages(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator
     if own:
         title = sheet.language.gettext("What the scenarios assume")
         yield heading(title, sheet.styles, outline=None)
-        told = sheet.language.gettext("What is not named stays as in the latest month with cost and units.")
-        yield Prose(told, sheet.styles.note, space_before=2, keep_with_next=True)
+        text = sheet.language.gettext("What is not named stays as in the latest month with cost and units.")
+        yield Prose(text, sheet.styles.note, space_before=2, keep_with_next=True)
         yield _assumptions(sheet, own)
     if market.books and (own or outlook.economics.priced):
         yield heading(sheet.language.gettext("Prices of models"), sheet.styles, outline=None)

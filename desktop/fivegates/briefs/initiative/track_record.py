@@ -43,8 +43,8 @@ def record_blocks(
     With `most`, only what is measured is listed, and no more of it: all else is counted. Then everybody who
     answers for a promise has a paragraph too.
     """
-    told = " ".join(record_sentences(record, language)) or nothing_sentence(record, language)
-    yield Prose(told, styles.body, space_before=3, sentence=True)
+    sentence = " ".join(record_sentences(record, language)) or nothing_sentence(record, language)
+    yield Prose(sentence, styles.body, space_before=3, sentence=True)
     if record.cases:
         yield _kinds(record.summaries, styles, language)
         yield from _listed(record.cases, styles, language, most)
@@ -64,10 +64,10 @@ def record_blocks(
 
 def _people(record: TrackRecord, styles: Styles, language: Language) -> Iterator[Block]:
     """What is measured of each who answers for estimates or conditions."""
-    told = [(name, record_sentences(theirs, language)) for name, theirs in record.by_person]
-    if any(sentences for _, sentences in told):
+    people = [(name, record_sentences(theirs, language)) for name, theirs in record.by_person]
+    if any(sentences for _, sentences in people):
         yield heading(language.gettext("By person"), styles, outline=None)
-    for name, sentences in told:
+    for name, sentences in people:
         if sentences:
             yield Prose(name, styles.strong, space_before=4, keep_with_next=True)
             yield Prose(" ".join(sentences), styles.body, sentence=True)

@@ -34,11 +34,11 @@ MOST_TASKS, MOST_UNDONE, FEW = 60, 30, 12
 def capacity_part(sheet: PackSheet, frame: Frame, plan: Plan) -> Stack:
     """The plan in a sentence, drawn, and in tables; then what binds it and what it assumes."""
     styles, language = sheet.styles, sheet.language
-    told = f"{plan_sentence(plan, language)} {proof_sentence(plan, language)}"
+    text = f"{plan_sentence(plan, language)} {proof_sentence(plan, language)}"
     return Stack(
         [
             heading(language.gettext("Capacity"), styles),
-            Prose(told, styles.body, space_before=3, sentence=True),
+            Prose(text, styles.body, space_before=3, sentence=True),
             *_timeline(sheet, frame, plan),
             *_ready(sheet, plan),
             *_work(sheet, plan),
@@ -132,8 +132,8 @@ def _limits(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
     """What one more of each limit gives, and what is assumed."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("What limits the plan"), styles, outline=None)
-    told = [gain_text(each, plan, language) for each in plan.gains]
-    for text in filter(None, (*told, loose_sentence(plan, language))):
+    lines = [gain_text(each, plan, language) for each in plan.gains]
+    for text in filter(None, (*lines, loose_sentence(plan, language))):
         yield Prose(text, styles.body, space_before=2, sentence=True)
     for text in assumptions(plan, language):
         yield Prose(text, styles.note, space_before=2, sentence=True)

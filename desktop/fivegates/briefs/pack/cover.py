@@ -23,7 +23,7 @@ from fivegates.domain.wording.attention import attention_text, broken_finding, b
 from fivegates.domain.wording.consolidation import sources_sentence
 from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
 from fivegates.domain.wording.extents import omitted_sentence
-from fivegates.domain.wording.initiative_names import names_told_apart
+from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import (
     causes_finding,
     effort_finding,
@@ -157,11 +157,11 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
 def _left_out(sheet: PackSheet) -> Iterator[Block]:
     """What is left out for others; nothing where the pack has everything."""
     language, front = sheet.language, sheet.front
-    told = [omitted_sentence(front.withheld.omitted, language)]
+    sentences = [omitted_sentence(front.withheld.omitted, language)]
     if front.withholds_capacity:
-        told.append(language.gettext("The capacity plan, which is about people, is left out too."))
-    if any(told):
-        yield Prose(" ".join(told), sheet.styles.strong, space_before=4, sentence=True)
+        sentences.append(language.gettext("The capacity plan, which is about people, is left out too."))
+    if any(sentences):
+        yield Prose(" ".join(sentences), sheet.styles.strong, space_before=4, sentence=True)
 
 
 def _broken(sheet: PackSheet, most: int) -> Iterator[Block]:
@@ -172,7 +172,7 @@ def _broken(sheet: PackSheet, most: int) -> Iterator[Block]:
     yield heading(broken_title(front.broken, language), styles, outline=1)
     finding = f"{broken_finding(front.broken, front.dated, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True)
-    names = names_told_apart([each.initiative for each in front.broken], _cut_name)
+    names = distinct_names([each.initiative for each in front.broken], _cut_name)
     rows = [_broken_row(sheet, each, names[each.initiative]) for each in front.broken[:most]]
     if rows:
         columns = (Column("", most=0.24, least=0.24), Column(""), Column("", most=0.2, least=0.2))
@@ -199,7 +199,7 @@ def _moved(sheet: PackSheet, most: int) -> Iterator[Block]:
     yield heading(language.gettext("What moved since the last final reviews"), styles, outline=1)
     finding = f"{movements_finding(summary, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=True)
-    names = names_told_apart([each.initiative for each in summary.movements], _cut_name)
+    names = distinct_names([each.initiative for each in summary.movements], _cut_name)
     rows = [_movement_row(sheet, each, names[each.initiative]) for each in summary.movements[:most]]
     if rows:
         yield table((Column("", most=0.46, least=0.46), Column("")), rows, styles, space_before=4)
@@ -238,7 +238,7 @@ def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
     yield heading(language.gettext("Decisions due"), styles, outline=1)
     finding = f"{due_finding(front.summary, front.dated, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True)
-    names = names_told_apart([each.initiative for each in front.summary.due], _cut_name)
+    names = distinct_names([each.initiative for each in front.summary.due], _cut_name)
     rows = [_due_row(sheet, each, names[each.initiative]) for each in front.summary.due[:most]]
     if rows:
         columns = (Column("", most=0.24, least=0.24), Column(""), Column("", most=0.3, least=0.3))

@@ -19,7 +19,7 @@ from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
-from fivegates.domain.wording.initiative_names import names_told_apart
+from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import gate_text
 from fivegates.domain.wording.pack import soon_sentence
@@ -58,23 +58,23 @@ def _heatmaps(sheet: PackSheet, frame: Frame) -> Iterator[Block]:
 def _in_words(sheet: PackSheet, rows: Sequence[HeatRow]) -> str:
     """The chart for those who cannot see it: every gate of every initiative."""
     language = sheet.language
-    told = [_row_in_words(sheet, row) for row in rows]
+    lines = [_row_in_words(sheet, row) for row in rows]
     finding = heatmap_finding(sheet.front.heatmap, language)
-    return language.gettext("Chart: {finding}. {rows}", finding=finding, rows=" ".join(told))
+    return language.gettext("Chart: {finding}. {rows}", finding=finding, rows=" ".join(lines))
 
 
 def _row_in_words(sheet: PackSheet, row: HeatRow) -> str:
     """One initiative with its verdict and its gates."""
     language = sheet.language
-    told = [line_text(sheet.front.line_of(row.initiative), language)]
-    told += [gate_text(number, mark, language) for number, mark in enumerate(row.cells, 1) if mark]
-    return language.gettext("{name}: {gates}.", name=row.initiative.name, gates="; ".join(told))
+    lines = [line_text(sheet.front.line_of(row.initiative), language)]
+    lines += [gate_text(number, mark, language) for number, mark in enumerate(row.cells, 1) if mark]
+    return language.gettext("{name}: {gates}.", name=row.initiative.name, gates="; ".join(lines))
 
 
 def _name(sheet: PackSheet, initiative: Initiative) -> str:
     """A name as long as a row has room for; the contents have all of it."""
     every = [row.initiative for row in sheet.front.heatmap.rows]
-    return names_told_apart(every, lambda name: cut(" ".join(name.split()), LONGEST_NAME))[initiative]
+    return distinct_names(every, lambda name: cut(" ".join(name.split()), LONGEST_NAME))[initiative]
 
 
 def decisions_part(sheet: PackSheet) -> Stack:
@@ -165,11 +165,11 @@ def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
 def proofs_part(sheet: PackSheet) -> Stack:
     """Until when each verdict holds, and the proofs that lapse soon."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
-    told = portfolio_calendar_sentence(front.proofs, language)
+    text = portfolio_calendar_sentence(front.proofs, language)
     return Stack(
         [
             heading(language.gettext("How long verdicts and proofs hold"), styles),
-            Prose(told, styles.body, space_before=3, sentence=True),
+            Prose(text, styles.body, space_before=3, sentence=True),
             *_held(sheet),
             *_lapsing(sheet),
         ]

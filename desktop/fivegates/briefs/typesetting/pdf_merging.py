@@ -89,12 +89,12 @@ class Binding:
         self._owners += [placed[index] for index in part.owners]
         pages = tuple(placed[index] for index in part.pages)
         below = part.headings
-        told = (
+        headings = (
             b" /First %d 0 R /Last %d 0 R /Count -%d" % (placed[below.first], placed[below.last], below.shown)
             if below
             else b""
         )
-        return _Bound(title, pages, placed[part.structure], entry, told)
+        return _Bound(title, pages, placed[part.structure], entry, headings)
 
     def _write_outline(self) -> None:
         """A line for each part, closed over its own headings."""
@@ -103,8 +103,15 @@ class Binding:
             before = b" /Prev %d 0 R" % entries[index - 1] if index else b""
             after = b" /Next %d 0 R" % entries[index + 1] if index + 1 < len(entries) else b""
             body = b"<< /Title %s /Parent %d 0 R /Dest %s%s%s%s >>"
-            told = _text(bound.title), self._outline, self._top_of(bound.pages[0]), before, after, bound.below
-            self._write(bound.entry, body % told)
+            values = (
+                _text(bound.title),
+                self._outline,
+                self._top_of(bound.pages[0]),
+                before,
+                after,
+                bound.below,
+            )
+            self._write(bound.entry, body % values)
         body = b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>"
         self._write(self._outline, body % (entries[0], entries[-1], len(entries)))
 

@@ -9,7 +9,7 @@ from fivegates.charts.palette import Palette
 
 # In points.
 TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
-TOLD_BELOW = 16.0
+SUBTITLE_BELOW = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Heading:
     """What a chart says above itself: its finding, and what is drawn with its units."""
 
     finding: str
-    told: str
+    subtitle: str
 
 
 def write_heading(figure: Figure, heading: Heading, palette: Palette) -> None:
@@ -25,5 +25,5 @@ def write_heading(figure: Figure, heading: Heading, palette: Palette) -> None:
     width, height = (POINTS_PER_INCH * inches for inches in figure.get_size_inches())
     finding = fitted(heading.finding, TITLE_SIZE, width, BOLD)
     figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, palette.ink, BOLD))
-    told = fitted(heading.told, TEXT_SIZE, width)
-    figure.text(0, 1 - TOLD_BELOW / height, told, va="top", **look(TEXT_SIZE, palette.second_ink))
+    subtitle = fitted(heading.subtitle, TEXT_SIZE, width)
+    figure.text(0, 1 - SUBTITLE_BELOW / height, subtitle, va="top", **look(TEXT_SIZE, palette.second_ink))

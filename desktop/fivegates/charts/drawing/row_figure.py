@@ -21,22 +21,22 @@ class Sheet:
     def __init__(self, heading: Heading, palette: Palette, width: float, body: float) -> None:
         self.palette, self.width = palette, width
         finding = wrapped(heading.finding, TITLE_SIZE, width, BOLD)
-        told = wrapped(heading.told, TEXT_SIZE, width)
-        self.top = TITLE_LINE * len(finding) + TEXT_LINE * len(told) + HEAD_GAP
+        subtitle = wrapped(heading.subtitle, TEXT_SIZE, width)
+        self.top = TITLE_LINE * len(finding) + TEXT_LINE * len(subtitle) + HEAD_GAP
         self.height = self.top + body
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(self.height, 0)
-        self._write_head(finding, told)
+        self._write_head(finding, subtitle)
 
-    def _write_head(self, finding: list[str], told: list[str]) -> None:
+    def _write_head(self, finding: list[str], subtitle: list[str]) -> None:
         """The finding in bold, and what is drawn below it."""
         for number, line in enumerate(finding):
             self.write(0, (number + 0.5) * TITLE_LINE, line, look(TITLE_SIZE, self.palette.ink, BOLD))
         below = TITLE_LINE * len(finding)
-        for number, line in enumerate(told):
+        for number, line in enumerate(subtitle):
             self.write(0, below + (number + 0.5) * TEXT_LINE, line, look(TEXT_SIZE, self.palette.second_ink))
 
     def write(self, x: float, y: float, text: str, style: Mapping[str, Any], align: str = "left") -> None:

@@ -76,8 +76,8 @@ def rows_of(trend: Trend, language: Language) -> list[Row]:
 
 def _readiness(point: TrendPoint) -> Level | None:
     """The verdict and readiness of one review."""
-    told = point.like_for_like
-    return None if told is None else Level(told.verdict, told.readiness, point.as_judged.readiness)
+    reached = point.like_for_like
+    return None if reached is None else Level(reached.verdict, reached.readiness, point.as_judged.readiness)
 
 
 def _gate(point: TrendPoint, gate_id: str) -> Level | None:
@@ -257,7 +257,7 @@ class _History:
         self.money = money_rows(economics, self.timeline, language)
         tall = len(self.rows) <= MOST_TALL_ROWS
         self.row, self.rise = (ROW, RISE) if tall else (LOW_ROW, LOW_RISE)
-        heading = Heading(trend_finding(trend, language), self._told())
+        heading = Heading(trend_finding(trend, language), self._subtitle())
         self.sheet = Sheet(heading, palette, width, self._body())
         self._draw()
 
@@ -275,12 +275,12 @@ class _History:
         events = self._lanes + MARKS if self.marks else 0
         return events + len(self.rows) * self.row + len(self.money) * (history_money.HEIGHT + GAP) + AXIS
 
-    def _told(self) -> str:
+    def _subtitle(self) -> str:
         """What is drawn, as far as it occurs."""
         gettext = self.language.gettext
         needed = self.language.percent(self.trend.rubric.thresholds.open_score)
-        told = gettext("Scores hold from review to review. Dotted: {needed}, to open.", needed=needed)
-        parts = [told]
+        text = gettext("Scores hold from review to review. Dotted: {needed}, to open.", needed=needed)
+        parts = [text]
         if not all(point.final for point in self.trend.points):
             parts.append(gettext("Ringed: a draft."))
         if any(level and level.score is None for row in self.rows for level in row.levels):

@@ -81,7 +81,7 @@ class _Waterfall:
     def __init__(self, bridge: Bridge, palette: Palette, language: Language, width: float) -> None:
         self.palette, self.language = palette, language
         self.bars = bars_of(bridge, language)
-        heading = Heading(bridge_finding(bridge, language), self._told())
+        heading = Heading(bridge_finding(bridge, language), self._subtitle())
         self.sheet = Sheet(heading, palette, width, ROW * len(self.bars) + FOOT)
         names = max(text_width(bar.name, TEXT_SIZE, BOLD) for bar in self.bars) + GAP
         notes = max(text_width(self._verdict_text(bar), TEXT_SIZE) for bar in self.bars) + GAP
@@ -89,7 +89,7 @@ class _Waterfall:
         for index, bar in enumerate(self.bars):
             self._draw(index, bar)
 
-    def _told(self) -> str:
+    def _subtitle(self) -> str:
         """What is drawn."""
         return self.language.gettext(
             "Readiness is the lowest gate score. Each cause begins where the one before it ends."

@@ -72,7 +72,7 @@ class _AtVolume:
         self.even = even if isinstance(even, Fraction) and even else None
         self.most = self._most()
         finding = at_volume_finding(scenario, target.volume, target.unit, language)
-        self.plot = Plot(Heading(finding, self._told()), palette, language, width)
+        self.plot = Plot(Heading(finding, self._subtitle()), palette, language, width)
         self.places = list(self._places())
         costs = [self._cost(place) for place in self.places]
         values = [self._value(place) for place in self.places]
@@ -85,14 +85,14 @@ class _AtVolume:
         self._draw_break_even()
         self._draw_marks()
 
-    def _told(self) -> str:
+    def _subtitle(self) -> str:
         """What is drawn, with units, and what it rests on."""
         language, scenario = self.language, self.scenario
-        told = language.gettext(
+        text = language.gettext(
             "Cost and value a month in {currency}, by volume.", currency=scenario.currency
         )
         if self.target.unit:
-            told = language.gettext(
+            text = language.gettext(
                 "Cost and value a month in {currency}, by {unit} a month.",
                 currency=scenario.currency,
                 unit=self.target.unit,
@@ -101,9 +101,9 @@ class _AtVolume:
             "Dashed: projected. Amounts named: at {volume} a month.", volume=language.number(int(self.most))
         )
         if scenario.month is None:
-            return f"{told} {named}"
+            return f"{text} {named}"
         month = language.month(scenario.month)
-        return f"{told} {named} {language.gettext('On the figures of {month}.', month=month)}"
+        return f"{text} {named} {language.gettext('On the figures of {month}.', month=month)}"
 
     def _cost(self, volume: Fraction) -> float:
         """What a month at that volume costs."""

@@ -55,7 +55,7 @@ class _MonthlyCost:
 
     def __init__(self, economics: Economics, palette: Palette, language: Language, width: float) -> None:
         self.economics, self.palette, self.language = economics, palette, language
-        heading = Heading(monthly_cost_finding(economics, language), _told(economics, language))
+        heading = Heading(monthly_cost_finding(economics, language), _subtitle(economics, language))
         self.plot = Plot(heading, palette, language, width)
         self.timeline = Timeline.over([total.key.month for total in economics.costs])
         self.series = _series(economics.costs, palette, language)
@@ -160,7 +160,7 @@ class _MonthlyCost:
         self.plot.axes.text(start + 0.12, 0.97, word, va="top", transform=place, bbox=ground, **style)
 
 
-def _told(economics: Economics, language: Language) -> str:
+def _subtitle(economics: Economics, language: Language) -> str:
     """What is drawn, and what the fillings mean, as far as they occur."""
     parts = [language.gettext("Cost by month and category, in {currency}.", currency=economics.currency)]
     last = max(total.key.month for total in economics.costs)

@@ -72,13 +72,13 @@ class _Sensitivity:
 
     def _write_head(self, finding: str) -> None:
         """The finding, and what is drawn."""
-        told = self.language.gettext(
+        text = self.language.gettext(
             "Result of a month in {currency}, with each driver {percent} lower (light) and higher (dark). "
             "Hatched: projected.",
             currency=self.currency,
             percent=self.language.percent(SWING * CENT),
         )
-        write_heading(self.figure, Heading(finding, told), self.palette)
+        write_heading(self.figure, Heading(finding, text), self.palette)
 
     def _draw(self, effect: Effect, y: float) -> None:
         """The driver's name, two bars from the result as it is, and an amount at either end."""

@@ -59,7 +59,7 @@ class _UnitCost:
         self.months = [month for month in economics.months if month.unit_cost is not None]
         self.timeline = Timeline.over([month.month for month in self.months])
         self.lines = self._lines()
-        heading = Heading(unit_cost_finding(economics, language), self._told(unit))
+        heading = Heading(unit_cost_finding(economics, language), self._subtitle(unit))
         self.plot = Plot(heading, palette, language, width)
         figures = [float(figure) for line in self.lines for figure in line.figures if figure is not None]
         ends = [self._end(line) for line in self.lines]
@@ -71,17 +71,17 @@ class _UnitCost:
             self._draw(line)
         self.plot.write_ends(ends, self._end_share())
 
-    def _told(self, unit: str) -> str:
+    def _subtitle(self, unit: str) -> str:
         """What is drawn, with its unit."""
         values = {"currency": self.currency, "unit": unit.strip()}
-        told = self.language.gettext("Run cost for each unit by month, in {currency}.", **values)
+        text = self.language.gettext("Run cost for each unit by month, in {currency}.", **values)
         if unit.strip():
-            told = self.language.gettext("Run cost for each unit ({unit}) by month, in {currency}.", **values)
+            text = self.language.gettext("Run cost for each unit ({unit}) by month, in {currency}.", **values)
         if len(self.lines) > 1:
-            told += " " + self.language.gettext("Light: gain. Dark: loss.")
+            text += " " + self.language.gettext("Light: gain. Dark: loss.")
         if not all(actual for line in self.lines for actual in line.actual):
-            told += " " + self.language.gettext("Dashed: forecast.")
-        return told
+            text += " " + self.language.gettext("Dashed: forecast.")
+        return text
 
     def _lines(self) -> list[Line]:
         """Unit cost, and value per unit where any month has it."""

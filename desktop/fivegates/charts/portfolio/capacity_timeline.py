@@ -33,7 +33,7 @@ class _Line:
 
     name: str
     tasks: tuple[Task, ...]
-    told: str = ""
+    note: str = ""
     ready: date | None = None
 
 
@@ -53,15 +53,15 @@ class _Timeline:
         )
         shown = [line for _, lines in sections for line in lines[:MOST_ROWS]]
         self.left = min(NAMES, max(text_width(line.name, TEXT_SIZE) for line in shown) + 2 * GAP)
-        self.right = width - min(DATES, max(text_width(line.told, NOTE_SIZE) for line in shown) + 2 * GAP)
+        self.right = width - min(DATES, max(text_width(line.note, NOTE_SIZE) for line in shown) + 2 * GAP)
         body = sum(SECTION + ROW * min(len(lines), MOST_ROWS) for _, lines in sections) + DAYS
         body += sum(FOOT for _, lines in sections if len(lines) > MOST_ROWS)
-        told = language.gettext(
+        text = language.gettext(
             "When each initiative is worked on and ready, and what each person does, from {day}. "
             "Outlined: planned.",
             day=plan.problem.start,
         )
-        self.sheet = Sheet(Heading(plan_finding(plan, language), told), palette, width, body)
+        self.sheet = Sheet(Heading(plan_finding(plan, language), text), palette, width, body)
         y = self.sheet.top
         for title, lines in sections:
             y = self._draw_section(title, lines, y)
@@ -102,8 +102,8 @@ class _Timeline:
         if line.ready is not None:
             colour = palette.status(VerdictState.READY)
             axes.plot([self._x(line.ready, over=True)], [middle], "D", ms=CAP, color=colour, zorder=3)
-        told = fitted(line.told, NOTE_SIZE, self.sheet.width - self.right - GAP + 1)
-        self.sheet.write(self.right + GAP, middle, told, look(NOTE_SIZE, palette.second_ink))
+        note = fitted(line.note, NOTE_SIZE, self.sheet.width - self.right - GAP + 1)
+        self.sheet.write(self.right + GAP, middle, note, look(NOTE_SIZE, palette.second_ink))
 
     def _draw_axis(self, bottom: float) -> None:
         """The first days of months below the rows, as many as there is room for."""

@@ -45,7 +45,7 @@ class _Strip:
         self.right = width - min(DATES, max(text_width(each, NOTE_SIZE) for each in self.ends) + GAP)
         self.until = max([calendar.on, *(lapse.last_day for lapse in self.shown)])
         rest = FOOT if len(calendar.lapses) > MOST_ROWS else 0
-        heading = Heading(calendar_finding(calendar, language), self._told())
+        heading = Heading(calendar_finding(calendar, language), self._subtitle())
         axis = AXIS if calendar.fall else 0
         self.sheet = Sheet(heading, palette, width, axis + ROW * len(self.shown) + DAYS + rest)
         self.top = self.sheet.top + axis
@@ -55,7 +55,7 @@ class _Strip:
         self._draw_axis(self.top + ROW * len(self.shown))
         self._count_rest()
 
-    def _told(self) -> str:
+    def _subtitle(self) -> str:
         """What is drawn."""
         day = self.language.long_date(self.calendar.on)
         return self.language.gettext("How long each proof holds from {day}, if nothing is renewed.", day=day)
@@ -107,8 +107,8 @@ class _Strip:
             self.sheet.axes.plot([self.left, x], [middle, middle], color=colour, lw=1.1, zorder=2)
         shape = "x" if ended else "|"
         self.sheet.axes.plot([x], [middle], shape, ms=CAP * 1.6, color=colour, mew=1.1, zorder=3)
-        told = fitted(self.ends[index], NOTE_SIZE, self.sheet.width - self.right - GAP + 1)
-        self.sheet.write(self.right + GAP, middle, told, look(NOTE_SIZE, colour))
+        text = fitted(self.ends[index], NOTE_SIZE, self.sheet.width - self.right - GAP + 1)
+        self.sheet.write(self.right + GAP, middle, text, look(NOTE_SIZE, colour))
 
     def _count_rest(self) -> None:
         """How many proofs hold longer than those shown."""

@@ -15,7 +15,7 @@ from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import GateMark
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.initiative_names import names_told_apart
+from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.words import gate_word, score_text
@@ -81,14 +81,12 @@ class _Heatmap:
         self.names = width * NAMES_SHARE
         self.cell = (width - self.names) / max(len(heatmap.gates), 1)
         self.worded, self.row = self._words_fit(), _row_height(heatmap, width)
-        heading = Heading(self._finding(rows), self._told())
+        heading = Heading(self._finding(rows), self._subtitle())
         self.sheet = Sheet(heading, palette, width, NAMES_ROW + self.row * len(rows))
         self.marks: dict[GateState | VerdictState, list[tuple[float, float]]] = defaultdict(list)
         self._name_gates()
         room = _name_room(width)
-        self.shown = names_told_apart(
-            [row.initiative for row in rows], lambda name: _in_two_lines(name, room)
-        )
+        self.shown = distinct_names([row.initiative for row in rows], lambda name: _in_two_lines(name, room))
         for number, row in enumerate(rows):
             self._draw_row(row, self.sheet.top + NAMES_ROW + (number + 0.5) * self.row)
         for state, places in self.marks.items():
@@ -101,24 +99,24 @@ class _Heatmap:
             return self.language.gettext("{finding} (continued)", finding=finding)
         return finding
 
-    def _told(self) -> str:
+    def _subtitle(self) -> str:
         """What is drawn, and what the marks say where there is no room for words."""
-        told = self.language.gettext(
+        text = self.language.gettext(
             "Score of each gate on the day of this pack; the most ready first, the verdict before the name."
         )
         if self.heatmap.later:
-            told = self.language.gettext(
+            text = self.language.gettext(
                 "Score of each gate on the day of this pack, of a later review on its own; the most ready "
                 "first, the verdict before the name."
             )
         if self.worded:
-            return told
+            return text
         marks = self.language.gettext(
             "Disc: open. Half diamond: conditional. Barred square: closed. Ring: incomplete."
         )
         if GateState.WAIVED in self._states():
             marks = f"{marks} {self.language.gettext('Triangle: under waiver.')}"
-        return f"{told} {marks}"
+        return f"{text} {marks}"
 
     def _states(self) -> set[GateState]:
         """The states that are there."""

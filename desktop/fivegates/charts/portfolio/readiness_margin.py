@@ -160,7 +160,7 @@ class _Scatter:
         self.width, self.top = width, 0.0
         self.low, self.high = self._span()
         labels = self._labels([self._place(point) for point in margins.points])
-        heading = Heading(margins_finding(margins, language), self._told(margins, len(labels)))
+        heading = Heading(margins_finding(margins, language), self._subtitle(margins, len(labels)))
         self.sheet = Sheet(heading, palette, width, ABOVE + self.tall + FOOT)
         self.top = self.sheet.top
         self._draw_grid(margins.open_score)
@@ -173,7 +173,7 @@ class _Scatter:
         """Where everything is drawn."""
         return self.sheet.axes
 
-    def _told(self, margins: Margins, named: int) -> str:
+    def _subtitle(self, margins: Margins, named: int) -> str:
         """What is drawn, how many are named, and how many have no place."""
         return " ".join(self._sentences(margins, named))
 

@@ -43,12 +43,12 @@ class _Panels:
         self.sides = comparison.sides
         self.days = sorted({mark.dated for side in self.sides for mark in side.marks})
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
-        heading = Heading(trend_finding(comparison, language), self._told())
+        heading = Heading(trend_finding(comparison, language), self._subtitle())
         write_heading(self.figure, heading, palette)
         for index, side in enumerate(self.sides):
             self._draw_panel(index, side)
 
-    def _told(self) -> str:
+    def _subtitle(self) -> str:
         """What is drawn."""
         return self.language.gettext(
             "Lowest gate score at each review, all on one scale. Each mark is the verdict; "

@@ -163,9 +163,9 @@ def _swing(spread: Spread, bases: Sequence[Answers], judge: "_Judge") -> frozens
     """All verdicts that the answers to one criterion give on ballots of which they change the verdict."""
     found: frozenset[VerdictState] = frozenset()
     for base in bases:
-        told = {judge.verdict({**base, score.criterion: score}) for score in spread.answers if score}
-        if len(told) > 1:
-            found |= told
+        verdicts = {judge.verdict({**base, score.criterion: score}) for score in spread.answers if score}
+        if len(verdicts) > 1:
+            found |= verdicts
     return found
 
 

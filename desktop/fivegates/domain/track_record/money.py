@@ -110,7 +110,7 @@ def _cost_that_came(case: PromiseCase, projected: _Projected, month: MonthFigure
 
 def _measured(case: PromiseCase, month: MonthFigures, came: Fraction | None) -> PromiseCase:
     """The error of a forecast; unknown where what came is nothing, to which no error is relative."""
-    told = replace(case, month=month.month, volume=month.units, came=came)
+    measured = replace(case, month=month.month, volume=month.units, came=came)
     if not came or not isinstance(case.promised, Fraction):
-        return replace(told, due=Due.UNKNOWN)
-    return replace(told, due=Due.MEASURED, error=(case.promised - came) / came)
+        return replace(measured, due=Due.UNKNOWN)
+    return replace(measured, due=Due.MEASURED, error=(case.promised - came) / came)

@@ -212,9 +212,9 @@ class _Mix:
             step = Cause.SCOPE if Standing.NOT_APPLICABLE in standings else Cause.ANSWERS
             return step, step, Cause.LEDGER
         renewed = criterion.id in self.renewed
-        proven_anew = renewed and after.proof.state is ProofState.CURRENT
+        proven_again = renewed and after.proof.state is ProofState.CURRENT
         claim = Cause.WORK if renewed else Cause.JUDGEMENT
-        return claim, Cause.WORK if proven_anew else Cause.LAPSED, Cause.LEDGER
+        return claim, Cause.WORK if proven_again else Cause.LAPSED, Cause.LEDGER
 
     def _alone(self, criterion: Criterion, case: Case) -> CriterionResult:
         """The criterion as the later rubric has it, in one of the reviews."""

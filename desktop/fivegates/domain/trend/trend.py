@@ -84,8 +84,8 @@ def trend_of(cases: Sequence[Case]) -> Trend:
 
 def _point(case: Case, rubric: Rubric) -> TrendPoint:
     """One review."""
-    as_judged, told = reached(judge(case)), restated(case, rubric)
-    if told is case:
+    as_judged, restated_case = reached(judge(case)), restated(case, rubric)
+    if restated_case is case:
         return TrendPoint(case.review, as_judged, as_judged, restated=False)
-    like_for_like = None if told is None else reached(judge(told))
+    like_for_like = None if restated_case is None else reached(judge(restated_case))
     return TrendPoint(case.review, as_judged, like_for_like, restated=True)

@@ -61,7 +61,7 @@ def plan_sentence(plan: Plan, language: Language) -> str:
         return language.gettext(
             "With this capacity no initiative can be made ready by {day}.", day=problem.until
         )
-    told = language.ngettext(
+    text = language.ngettext(
         "{count} initiative of {all} can be ready by {day}, with {effort}.",
         "{count} initiatives of {all} can be ready by {day}, with {effort}.",
         count,
@@ -69,7 +69,7 @@ def plan_sentence(plan: Plan, language: Language) -> str:
         day=problem.until,
         effort=effort_text(plan.effort, language),
     )
-    return " ".join((told, *_worth(plan, language)))
+    return " ".join((text, *_worth(plan, language)))
 
 
 def _worth(plan: Plan, language: Language) -> Iterator[str]:
@@ -137,12 +137,12 @@ def owner_text(task: Task, language: Language) -> str:
 
 def task_text(task: Task, language: Language) -> str:
     """What is done, and for how many initiatives at once."""
-    told = step_text(task.work.step, task.rubric, language)
+    text = step_text(task.work.step, task.rubric, language)
     if len(task.codes) > 1:
         return language.gettext(
-            "{step} (once for {count})", step=told, count=language.number(len(task.codes))
+            "{step} (once for {count})", step=text, count=language.number(len(task.codes))
         )
-    return told
+    return text
 
 
 def limit_text(limit: Limit, language: Language) -> str:
@@ -167,14 +167,14 @@ _AMOUNTS: Final = frozenset({LimitKind.OWNER, LimitKind.UNASSIGNED, LimitKind.TO
 def gain_text(gain: Gain, plan: Plan, language: Language) -> str:
     """What one more of a limit gives: "One more week of J. Ito (3 person-days): €900 a month more"."""
     if gain.worth <= 0:
-        told = language.gettext("{more}: no better plan.", more=_more(gain, plan, language))
+        text = language.gettext("{more}: no better plan.", more=_more(gain, plan, language))
     else:
-        told = language.gettext(
+        text = language.gettext(
             "{more}: {outcome}.",
             more=_more(gain, plan, language),
             outcome=_outcome(gain, plan, language),
         )
-    return told if gain.proven else f"{told} {language.gettext('(The time ran out: it may be more.)')}"
+    return text if gain.proven else f"{text} {language.gettext('(The time ran out: it may be more.)')}"
 
 
 def _more(gain: Gain, plan: Plan, language: Language) -> str:
@@ -296,13 +296,13 @@ def loose_sentence(plan: Plan, language: Language) -> str:
     """The limits of which more would change nothing; empty where each binds."""
     if not plan.loose:
         return ""
-    told = language.gettext(
+    text = language.gettext(
         "More of these changes nothing: {limits}.",
         limits=language.listed(list(_limit_texts(plan.loose, language))),
     )
     if plan.all_tried:
-        return told
-    return f"{told} {language.gettext('The time ran out before each was tried to the end.')}"
+        return text
+    return f"{text} {language.gettext('The time ran out before each was tried to the end.')}"
 
 
 def _limit_texts(limits: Sequence[Limit], language: Language) -> Iterator[str]:

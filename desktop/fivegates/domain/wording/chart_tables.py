@@ -32,12 +32,12 @@ class ChartTable:
         if place not in self.places:
             return ""
         name, *cells = self.rows[self.places.index(place)]
-        told = [
+        lines = [
             f"{heading}: {cell}"
             for heading, cell in zip(self.headings[1:], cells, strict=True)
             if cell != UNKNOWN
         ]
-        return "\n".join((name, *told))
+        return "\n".join((name, *lines))
 
 
 def monthly_cost_table(economics: Economics, language: Language) -> ChartTable:

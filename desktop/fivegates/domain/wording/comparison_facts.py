@@ -140,8 +140,8 @@ def _asked(side: Side, most: int, language: Language) -> str:
         return UNKNOWN
     written, initiative = side.assessment.case.review.decision_asked, side.initiative
     text = decision_asked(written, side.assessment, initiative, initiative.stage, language)
-    told = " ".join(text.split())
-    return told if len(told) <= most else f"{told[:most].rstrip()}…"
+    sentence = " ".join(text.split())
+    return sentence if len(sentence) <= most else f"{sentence[:most].rstrip()}…"
 
 
 def criterion_rows(
@@ -257,8 +257,8 @@ def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
     if side.assessment is None:
         return ()
     rubric = side.assessment.case.rubric
-    told = tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
-    return told or (language.gettext("Every gate is open"),)
+    lines = tuple(reason_headline(r, rubric, language) for r in side.assessment.reasons if r.deciding)
+    return lines or (language.gettext("Every gate is open"),)
 
 
 def gate_row(row: GateRow, number: int, language: Language) -> Row:

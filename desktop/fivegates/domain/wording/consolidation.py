@@ -31,8 +31,8 @@ def sources_sentence(sources: Sequence[Source], language: Language) -> str:
 
 def view_sentence(sources: Sequence[Source], language: Language) -> str:
     """The same, and that it is for reading only."""
-    told = sources_sentence(sources, language)
-    return f"{told} {language.gettext('It is for reading only; edit the files, and consolidate again.')}"
+    text = sources_sentence(sources, language)
+    return f"{text} {language.gettext('It is for reading only; edit the files, and consolidate again.')}"
 
 
 def source_sentence(source: Source, language: Language) -> str:
@@ -63,8 +63,8 @@ def change_lines(changes: SourceChanges, language: Language) -> Iterator[str]:
         (changes.added, gettext("Not in the view before: {titles}.", titles=_named(changes.added, language))),
         (changes.gone, gettext("No longer given: {titles}.", titles=_named(changes.gone, language))),
     )
-    told = [line for titles, line in lines if titles]
-    yield from told or [gettext("No file has changed since the view was made.")]
+    texts = [line for titles, line in lines if titles]
+    yield from texts or [gettext("No file has changed since the view was made.")]
 
 
 def reading_words(done: int, total: int, language: Language) -> str:

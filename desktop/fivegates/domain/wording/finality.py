@@ -155,10 +155,10 @@ def carried_sentence(review: Review, language: Language) -> str:
 
 def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
     """What of a paper on a final review was sealed with it; nothing of a draft."""
-    told = _sealed_scope(brief, language)
-    if told and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
-        told.append(not_sealed_matter(language))
-    return told
+    text = _sealed_scope(brief, language)
+    if text and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
+        text.append(not_sealed_matter(language))
+    return text
 
 
 def _sealed_scope(brief: "InitiativeBrief", language: Language) -> list[str]:

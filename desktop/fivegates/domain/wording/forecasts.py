@@ -70,18 +70,18 @@ def calibration_sentence(found: Calibration, language: Language) -> str:
 def _brier_sentence(found: Calibration, language: Language) -> str:
     if found.brier is None:
         return language.gettext("No forecast with a probability is resolved yet.")
-    told = language.ngettext(
+    text = language.ngettext(
         "Brier score {score} over {count} resolved forecast (0 is best; 50% each time gives 0.25).",
         "Brier score {score} over {count} resolved forecasts (0 is best; 50% each time gives 0.25).",
         found.resolved,
         score=score_figure(found.brier, language),
     )
     if not found.anecdotal:
-        return told
+        return text
     few = language.gettext(
         "Anecdotal: below {least} cases it says little about who forecast.", least=language.number(ANECDOTAL)
     )
-    return f"{told} {few}"
+    return f"{text} {few}"
 
 
 def score_figure(score: Fraction, language: Language) -> str:

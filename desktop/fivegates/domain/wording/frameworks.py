@@ -82,7 +82,7 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
         return language.gettext(
             "{framework}: there is no initiative yet.", framework=framework_title(found.framework, language)
         )
-    told = language.ngettext(
+    text = language.ngettext(
         "As of {day}, {items} items of {framework} in {count} initiative: {counts}.",
         "As of {day}, {items} items of {framework} in {count} initiatives, {all} in all: {counts}.",
         len(found.of),
@@ -94,7 +94,7 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
     )
     reviewed = (each.reviewed for each in found.of if each.reviewed)
     later = later_reviews_sentence(reviewed, found.on, language)
-    return f"{told} {later}" if later else told
+    return f"{text} {later}" if later else text
 
 
 def item_title(item: FrameworkItem, language: Language) -> str:

@@ -86,7 +86,7 @@ def field_label(name: str, language: Language) -> str:
     }[name]
 
 
-_TOLD = (
+_FIELDS = (
     *("problem", "without_ai", "owner", "by", "whose_time", "instead", "risk", "penalties", "data"),
     "expected_class",
 )
@@ -94,7 +94,7 @@ _TOLD = (
 
 def idea_lines(idea: Idea, language: Language) -> Iterator[str]:
     """All that is said of an idea, a line a field; then what nobody can weigh it without."""
-    for name in _TOLD:
+    for name in _FIELDS:
         if said := getattr(idea, name):
             yield language.gettext(
                 "{question} {answer}", question=field_label(name, language), answer=language.shipped(said)

@@ -17,7 +17,7 @@ def short_name(initiative: Initiative) -> str:
     return name if 0 < len(name) <= LONGEST_NAME else initiative.code
 
 
-def names_told_apart(
+def distinct_names(
     initiatives: Sequence[Initiative], shortened: Callable[[str], str]
 ) -> Mapping[Initiative, str]:
     """Each name as `shortened` leaves it; where names would look alike, the code comes first."""

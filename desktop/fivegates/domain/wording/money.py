@@ -200,23 +200,23 @@ def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, 
 
 def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
     """Where eight draws in ten lie, and why the scenario's own figure lies elsewhere where it does."""
-    told = _range_text(found, scenario, language)
+    text = _range_text(found, scenario, language)
     own = monthly_result(scenario)
     own = monthly_cost(scenario) if own is None else own
     if found.p10 <= own <= found.p90:
-        return told
+        return text
     figure = _whole(own, scenario.currency, language)
     if own < found.p10:
         return language.gettext(
             "{range} Its own figure, {figure}, lies below that: the bounds reach further up than down from "
             "what is likely.",
-            range=told,
+            range=text,
             figure=figure,
         )
     return language.gettext(
         "{range} Its own figure, {figure}, lies above that: the bounds reach further down than up from what "
         "is likely.",
-        range=told,
+        range=text,
         figure=figure,
     )
 

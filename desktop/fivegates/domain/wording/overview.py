@@ -56,8 +56,8 @@ def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
     }
     total = language.ngettext("{count} initiative", "{count} initiatives", counts.total())
     drafts = drafts_text(draft_count(lines), counts.total() - counts[None], language)
-    told = (total, *(text for state, text in words.items() if counts[state]), drafts)
-    return " · ".join(filter(None, told))
+    parts = (total, *(text for state, text in words.items() if counts[state]), drafts)
+    return " · ".join(filter(None, parts))
 
 
 def drafts_text(drafts: int, reviewed: int, language: Language) -> str:

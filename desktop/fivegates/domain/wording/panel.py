@@ -95,7 +95,7 @@ def agreement_sentence(found: Agreement, language: Language) -> str:
                 "chance."
             )
         case alpha:
-            told = _figure(alpha, language)
+            figure = _figure(alpha, language)
     basis = language.ngettext(
         "{count} criterion with two levels or more",
         "{count} criteria with two levels or more",
@@ -103,12 +103,14 @@ def agreement_sentence(found: Agreement, language: Language) -> str:
     )
     if found.low is None or found.high is None:
         return language.gettext(
-            "Krippendorff’s alpha (ordinal): {alpha}, without an interval; {basis}.", alpha=told, basis=basis
+            "Krippendorff’s alpha (ordinal): {alpha}, without an interval; {basis}.",
+            alpha=figure,
+            basis=basis,
         )
     return language.gettext(
         "Krippendorff’s alpha (ordinal): {alpha}, {percent}% interval {low} to {high} from {draws} bootstrap "
         "draws; {basis}.",
-        alpha=told,
+        alpha=figure,
         percent=CONFIDENCE,
         low=_figure(found.low, language),
         high=_figure(found.high, language),
@@ -140,7 +142,7 @@ def hanging_sentence(found: PanelOverview, language: Language) -> str:
         return ""
     total = len(found.verdicts)
     (first, most), *rest = _tally(found.verdicts)
-    told = language.gettext(
+    text = language.gettext(
         "{verdict} for {count} of {total}",
         verdict=verdict_word(first, language),
         count=count_word(most, language),
@@ -152,7 +154,7 @@ def hanging_sentence(found: PanelOverview, language: Language) -> str:
         )
         for each, held in rest
     ]
-    return f"{told}; {language.listed(others)}."
+    return f"{text}; {language.listed(others)}."
 
 
 def hangs_sentence(found: PanelOverview, language: Language) -> str:
@@ -243,13 +245,13 @@ def settled_text(score: Score, language: Language) -> str:
 
 def dissent_text(dissent: Dissent, language: Language) -> str:
     """Who answered otherwise, and why: `R. Marsh, CTO: 1, where 2 was agreed on. The drill failed`."""
-    told = language.gettext(
+    text = language.gettext(
         "{person}: {answer}, where {agreed} was agreed on.",
         person=person_text(dissent.ballot),
         answer=answer_text(dissent.answer, language),
         agreed=answer_text(dissent.agreed, language),
     )
-    return f"{told} {dissent.answer.rationale}".strip()
+    return f"{text} {dissent.answer.rationale}".strip()
 
 
 def dissent_line(dissent: Dissent, language: Language) -> str:
@@ -301,6 +303,6 @@ def panel_lines(found: PanelOverview, language: Language) -> Iterator[str]:
         agreement = found.agreement
         yield agreement_sentence(agreement, language)
         yield alpha_note(agreement, language)
-    if told := hangs_sentence(found, language) or same_sentence(found, language):
-        yield told
+    if text := hangs_sentence(found, language) or same_sentence(found, language):
+        yield text
     yield state_sentence(found.panel, language)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
     """What to do, and that it only makes up points where no criterion comes to pass by it."""
-    told = _step_text(step, rubric, language)
-    return language.gettext("{step} (only makes up points)", step=told) if step.points_only else told
+    text = _step_text(step, rubric, language)
+    return language.gettext("{step} (only makes up points)", step=text) if step.points_only else text
 
 
 def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
@@ -189,12 +189,12 @@ def firmness_sentence(assessment: "Assessment", language: Language) -> str:
     results = [result for gate in assessment.verdict.gates for result in gate.criteria]
     if all(result.claimed is None for result in results):
         return language.gettext("Nothing is scored yet, so there is nothing to test.")
-    told = (
+    text = (
         _hanging(moves, assessment.case.rubric, language)
         if moves
         else language.gettext("Firm: no single one-level change alters the verdict.")
     )
-    return f"{told} {upheld}" if (upheld := waivers_uphold_sentence(assessment, language)) else told
+    return f"{text} {upheld}" if (upheld := waivers_uphold_sentence(assessment, language)) else text
 
 
 def waivers_uphold_sentence(assessment: "Assessment", language: Language) -> str:

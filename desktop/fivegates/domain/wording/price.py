@@ -39,8 +39,8 @@ def argument_text(today: Scenario, target: int | None, unit: str, language: Lang
     """Return, payback and the assumption that would turn the case; empty where nothing is known."""
     at_target = argued(today, target)
     if at_target.volume == today.volume:
-        told = [*_return(today, language), *_turning(today, unit, language)]
-        return " ".join([_latest(today, unit, language), *told]) if told else ""
+        lines = [*_return(today, language), *_turning(today, unit, language)]
+        return " ".join([_latest(today, unit, language), *lines]) if lines else ""
     first = [*_return(at_target, language), *_turning(at_target, unit, language)]
     if not first:
         return ""

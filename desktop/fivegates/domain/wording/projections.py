@@ -106,11 +106,11 @@ def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
         if fault is not None:
             yield _about(projection_name(row, language), fault.text(language), language)
         if row.by_size is not None and row.scenario is not None:
-            told = by_size_sentence(row.by_size, row.scenario.currency, language)
-            yield _about(projection_name(row, language), told, language)
+            text = by_size_sentence(row.by_size, row.scenario.currency, language)
+            yield _about(projection_name(row, language), text, language)
         if row.range is not None and row.scenario is not None:
-            told = range_sentence(row.range, row.scenario, language)
-            yield _about(projection_name(row, language), told, language)
+            text = range_sentence(row.range, row.scenario, language)
+            yield _about(projection_name(row, language), text, language)
 
 
 def by_size_sentence(bounds: tuple[Fraction, Fraction], currency: str, language: Language) -> str:

@@ -79,8 +79,8 @@ def _missing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
     """What the ledger contradicts, or a loss a unit; else the rubric's words for this level, or the level."""
     against = reason.contradiction
-    told = against and not against.unknown and against.check is LedgerCheck.RETURN
-    if against and (told or reason.kind is ReasonKind.CONTRADICTED):
+    money_fails = against and not against.unknown and against.check is LedgerCheck.RETURN
+    if against and (money_fails or reason.kind is ReasonKind.CONTRADICTED):
         return contradiction_clause(against, language)
     level = reason.effective or 0
     gap = language.shipped(criterion.levels[level].gap)

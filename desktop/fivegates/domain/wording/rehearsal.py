@@ -60,13 +60,13 @@ def _weakest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
                 gate=language.shipped(gate.gate.name),
                 score=score_text(gate.score, language),
             ),
-            _told(brief, reason, language),
+            _reason_sentence(brief, reason, language),
             _newest(brief, reason.criterion, language),
             gate=gate.gate.id,
         )
 
 
-def _told(brief: InitiativeBrief, reason: Reason, language: Language) -> str:
+def _reason_sentence(brief: InitiativeBrief, reason: Reason, language: Language) -> str:
     """A reason in a sentence."""
     return f"{reason_headline(reason, brief.assessment.case.rubric, language)}."
 

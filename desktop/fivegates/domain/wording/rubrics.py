@@ -114,11 +114,11 @@ def verdicts_sentence(change: RubricChange, day: date, language: Language) -> st
 def restated_text(restated: RestatedVerdict, language: Language) -> str:
     """What would become of one verdict: `Ready → Incomplete; like for like: Ready`."""
     before = verdict_word(restated.before.verdict, language)
-    told = language.gettext("unchanged: {before}", before=before)
+    text = language.gettext("unchanged: {before}", before=before)
     if restated.turns:
         after = verdict_word(restated.after.verdict, language)
-        told = language.gettext("{before} → {after}", before=before, after=after)
+        text = language.gettext("{before} → {after}", before=before, after=after)
     if restated.like_for_like is None:
-        return language.gettext("{told}; no criterion in common", told=told)
+        return language.gettext("{told}; no criterion in common", told=text)
     like_for_like = verdict_word(restated.like_for_like.verdict, language)
-    return language.gettext("{told}; like for like: {verdict}", told=told, verdict=like_for_like)
+    return language.gettext("{told}; like for like: {verdict}", told=text, verdict=like_for_like)

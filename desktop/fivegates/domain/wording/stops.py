@@ -55,27 +55,27 @@ def stop_figure_text(stop: LedgerStop, language: Language) -> str:
 
 def stop_sentence(check: "StopCheck", language: Language) -> str:
     """What the ledger says of a stop figure: reached, and when; else the latest month."""
-    told = stop_figure_text(check.stop, language)
+    text = stop_figure_text(check.stop, language)
     if check.unknown:
-        return language.gettext("{stop}: not compared, for a rate is missing.", stop=told)
+        return language.gettext("{stop}: not compared, for a rate is missing.", stop=text)
     if check.latest is None:
-        return language.gettext("{stop}: the ledger has no month to compare since the decision.", stop=told)
+        return language.gettext("{stop}: the ledger has no month to compare since the decision.", stop=text)
     if not check.reached:
         return language.gettext(
             "{stop}: not reached; {value} in {month}.",
-            stop=told,
+            stop=text,
             **_month_values(check.latest, check, language),
         )
     first, last = check.reached[0], check.reached[-1]
     if first == last:
         return language.gettext(
             "Stop figure reached in {month}: {value} ({stop}).",
-            stop=told,
+            stop=text,
             **_month_values(last, check, language),
         )
     return language.gettext(
         "Stop figure reached in {month}: {value} ({stop}); first in {first}.",
-        stop=told,
+        stop=text,
         first=first.month,
         **_month_values(last, check, language),
     )

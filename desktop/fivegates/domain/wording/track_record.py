@@ -305,9 +305,9 @@ def biases_note(biases: Sequence[Bias], language: Language) -> str:
     """How good earlier forecasts of money were, beside new ones; empty where nothing came yet."""
     if not biases:
         return ""
-    told = " ".join(
+    text = " ".join(
         f"{_bias_sentence(bias, language)} {few_sentence(bias.total, language)}".strip() for bias in biases
     )
     if biases[0].whole:
-        return language.gettext("Track record of the portfolio: {told}", told=told)
-    return language.gettext("Track record of this initiative: {told}", told=told)
+        return language.gettext("Track record of the portfolio: {told}", told=text)
+    return language.gettext("Track record of this initiative: {told}", told=text)

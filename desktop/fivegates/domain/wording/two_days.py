@@ -35,14 +35,14 @@ def two_days_sentence(found: "TwoDays", language: Language) -> str:
     before, now = found.at_review, found.on_day
     days = {"reviewed": language.long_date(before.day), "day": language.long_date(now.day)}
     if found.whole_differs:
-        told = language.gettext(
+        text = language.gettext(
             "{verdict} as of the review of {reviewed}; as of {day} {now}",
             verdict=_standing(before, now, language),
             now=_standing(now, before, language),
             **days,
         )
     else:
-        told = language.gettext(
+        text = language.gettext(
             "{verdict} as of the review of {reviewed} and as of {day}, then with {gates}",
             verdict=verdict_word(now.verdict, language, now.waived_until),
             gates=language.listed([_gate(gate, language) for gate in found.gates]),
@@ -52,8 +52,8 @@ def two_days_sentence(found: "TwoDays", language: Language) -> str:
     if found.ended:
         causes.append(_waivers_ended(found.ended, language))
     if not causes:
-        return f"{told}."
-    return language.gettext("{told}: {causes}.", told=told, causes=language.listed(causes))
+        return f"{text}."
+    return language.gettext("{told}: {causes}.", told=text, causes=language.listed(causes))
 
 
 def reviewed_text(at_review: "DatedVerdict", language: Language) -> str:

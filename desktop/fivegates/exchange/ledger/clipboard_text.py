@@ -15,7 +15,7 @@ from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     NumberEvidence,
     Styles,
-    told_styles,
+    found_styles,
 )
 
 MOST_ROWS: Final = 10_000
@@ -142,10 +142,10 @@ class _Reading(Generic[L]):
                     numbers.see(cell)
                 elif column.kind is Kind.DAY:
                     dates.see(cell)
-        told = told_styles(numbers, dates, (Kind.AMOUNT.value, Kind.DAY.value))
-        if isinstance(told, Styles):
-            return told
-        raise DataError("", tuple(Problem(problem.place, _unclear(problem)) for problem in told.questions))
+        styles = found_styles(numbers, dates, (Kind.AMOUNT.value, Kind.DAY.value))
+        if isinstance(styles, Styles):
+            return styles
+        raise DataError("", tuple(Problem(problem.place, _unclear(problem)) for problem in styles.questions))
 
     def _line(self, number: int, row: list[str], styles: Styles) -> L | None:
         """One row; None where something is wrong with it."""

@@ -193,7 +193,7 @@ class DateEvidence:
 
     counts: dict[DateStyle, int] = field(default_factory=lambda: dict.fromkeys(DateStyle, 0))
     doubtful: str = ""
-    told: str = ""
+    decisive: str = ""
     stored: date | None = None
 
     @staticmethod
@@ -218,13 +218,13 @@ class DateEvidence:
 
     def _tell(self, style: DateStyle, text: str) -> None:
         self.counts[style] += 1
-        self.told = self.told or text
+        self.decisive = self.decisive or text
 
     def style(self) -> DateStyle | None:
         """The style of most dates; None if each could be read in both, or stored ones may be swapped."""
-        if self.stored and (self.told or self.doubtful):
+        if self.stored and (self.decisive or self.doubtful):
             return None
-        if not self.told:
+        if not self.decisive:
             return None if self.doubtful else DateStyle.ISO
         return max(DateStyle, key=lambda style: self.counts[style])
 
@@ -235,7 +235,7 @@ class DateEvidence:
                 "Some dates are text, such as “{text}”, and some are stored as dates, such as {day}. A "
                 "spreadsheet program may have swapped day and month of the stored ones. Choose whether to "
                 "swap them back to {other} and so on.",
-                text=shown(self.told or self.doubtful),
+                text=shown(self.decisive or self.doubtful),
                 day=self.stored.isoformat(),
                 other=_swapped(self.stored).isoformat(),
             )
@@ -255,7 +255,7 @@ class Unclear:
     styles: Styles
 
 
-def told_styles(numbers: NumberEvidence, dates: DateEvidence, columns: tuple[str, str]) -> Styles | Unclear:
+def found_styles(numbers: NumberEvidence, dates: DateEvidence, columns: tuple[str, str]) -> Styles | Unclear:
     """The styles of an import, or the questions to ask; `columns` name those of amounts and of dates."""
     number_style, date_style = numbers.style(), dates.style()
     styles = Styles(number_style or NumberStyle.POINT, date_style or DateStyle.ISO)

@@ -45,16 +45,16 @@ class PricePreview:
 
 
 def read_prices(
-    data: bytes, source: str, snapshot: date, *, told: bool = True, tick: Tick = lambda _: None
+    data: bytes, source: str, snapshot: date, *, day_given: bool = True, tick: Tick = lambda _: None
 ) -> PricePreview:
     """Read a list of prices as it was on the day `snapshot`; one that says its day itself is of that day.
 
-    A price that is not there is unknown, never zero. `told` is for a day that the user says, which holds
+    A price that is not there is unknown, never zero. `day_given` is for a day that the user says, which holds
     whatever the list says. `tick` is given the entries read, and may end the work. Raises DataError if the
     file is no such list, or has no price of a token.
     """
     plain = parse_json(data, source, tick)
-    day = snapshot if told or not isinstance(plain, dict) else stated_day(plain) or snapshot
+    day = snapshot if day_given or not isinstance(plain, dict) else stated_day(plain) or snapshot
     found = _found(plain, source, day, tick)
     prices = found.with_aliases()
     for model, reason in implausible(prices.values()):

@@ -26,8 +26,8 @@ from fivegates.exchange.ledger.number_and_date_formats import (
     NumberEvidence,
     Styles,
     Unclear,
+    found_styles,
     is_nothing,
-    told_styles,
 )
 from fivegates.exchange.ledger.preview import (
     UNCHOSEN,
@@ -140,7 +140,7 @@ class _Reading:
                     numbers.see(cells[place] if place < len(cells) else "")
         sources = self._columns.sources
         named = next((field for field in self._form.numbers if field in sources), "")
-        return told_styles(numbers, dates, (sources.get(named, ""), sources.get("date", "")))
+        return found_styles(numbers, dates, (sources.get(named, ""), sources.get("date", "")))
 
     def asking(self, found: Styles | Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""

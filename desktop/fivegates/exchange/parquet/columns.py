@@ -99,8 +99,8 @@ def money_columns(
     exact amount as numerator/denominator, and NULL wherever the decimal is exact.
     """
     yield Column(name, MONEY, meaning, lambda row: money_decimal(value(row)), unit)
-    told = f"{name} where it is no exact {MONEY}, as numerator/denominator; else NULL."
-    yield Column(f"{name}_exact", TEXT, told, lambda row: money_text(value(row)), unit)
+    text = f"{name} where it is no exact {MONEY}, as numerator/denominator; else NULL."
+    yield Column(f"{name}_exact", TEXT, text, lambda row: money_text(value(row)), unit)
 
 
 def money_decimal(amount: Fraction | None) -> Decimal | None:

@@ -130,9 +130,9 @@ def _decisions_form(language: Language) -> Form:
 def _decision_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     """A row a condition; a decision without any has one row."""
     for decision in tabled.record.decisions:
-        told = (decision.dated, outcome_word(decision.outcome, language), decision.by, decision.rationale)
+        head = (decision.dated, outcome_word(decision.outcome, language), decision.by, decision.rationale)
         for condition in decision.conditions or (None,):
-            yield (*named(tabled), *told, *_condition_cells(condition, language))
+            yield (*named(tabled), *head, *_condition_cells(condition, language))
 
 
 def _condition_cells(condition: Condition | None, language: Language) -> tuple[Value, ...]:

@@ -15,7 +15,7 @@ from fivegates.store.file.connection import connect, connect_to_memory, scalar, 
 from fivegates.store.file.disk import replaced
 from fivegates.store.file.inspection import require_integrity, require_single_rows, require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import COPYING, damaged, lost_content, told_in_words
+from fivegates.store.file.sqlite_errors import COPYING, as_user_errors, damaged, lost_content
 from fivegates.store.records.evidence_files import delete_unused, leave_out_unused
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema import versions
@@ -29,9 +29,9 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
 
     Older backups are thinned then. Raises UserError when the portfolio is damaged, or the copy fails.
     """
-    with told_in_words(file.path, COPYING):
+    with as_user_errors(file.path, COPYING):
         require_sound(file.connection, file.path)
-    with _told_of(folder):
+    with _as_backup_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
         save_copy(file, copy, private=True)
@@ -45,7 +45,7 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
     Raises UserError when it fails.
     """
-    with _told_of(folder):
+    with _as_backup_errors(folder):
         made = backups_of(file.path, folder)
         # Not the last alone: where the clock was put back, the last is of a day to come.
         if any(time_of(each).date() == _now().date() for each in made) or (
@@ -57,7 +57,7 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
 def backups_of(path: Path, folder: Path) -> list[Path]:
     """The backups of the portfolio at `path`, oldest first. Raises UserError where `folder` is closed."""
-    with _told_of(folder):
+    with _as_backup_errors(folder):
         names = set_names(path, folder)
         found = [entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name)]
     return sorted((entry for entry in found if _STAMPED.sub("", entry.name) in names), key=time_of)
@@ -107,7 +107,7 @@ def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
 
 
 @contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
+def _as_backup_errors(folder: Path) -> Iterator[None]:
     """Report what the system refuses in the folder for backups."""
     try:
         yield
@@ -126,7 +126,7 @@ def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None
     Raises UserError when that fails or the file has lost what it held; an older file at `path` is kept then.
     """
     with replacing(path, file.path, private=private) as temporary:
-        with told_in_words(file.path, COPYING):
+        with as_user_errors(file.path, COPYING):
             file.connection.execute("VACUUM INTO ?", (uri_of(temporary),))
             leave_out_unused(temporary)
         require_whole_copy(temporary, path, file, read=not private)
@@ -220,7 +220,7 @@ def copy_as_bytes(file: PortfolioFile) -> bytes:
 
     Raises UserError when the file is damaged or has lost what it held.
     """
-    with told_in_words(file.path, COPYING), closing(connect_to_memory(file.connection)) as copy:
+    with as_user_errors(file.path, COPYING), closing(connect_to_memory(file.connection)) as copy:
         require_copied(copy, file)
         delete_unused(copy)
         copy.execute("VACUUM")

@@ -8,15 +8,15 @@ from fivegates.store.file.inspection import require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import (
     READING,
+    as_user_errors,
     changed_elsewhere,
     lost_content,
     moved_away,
-    told_in_words,
 )
 from fivegates.store.records.rows import find_row, named_key
 
 
-class Whereabouts(Enum):
+class ExternalState(Enum):
     """What became of a file since we last read or wrote it."""
 
     IN_PLACE = auto()
@@ -26,38 +26,38 @@ class Whereabouts(Enum):
     """It was moved, renamed, deleted or replaced; its connection still reads what it was."""
 
 
-def whereabouts(file: PortfolioFile) -> Whereabouts:
+def external_state(file: PortfolioFile) -> ExternalState:
     """Look whether the file is the one that we know. Raises UserError when it was damaged in its place.
 
     A look costs some microseconds while nobody else has been there.
     """
     found = footprint_of(file.path)
     if found is None or (file.footprint is not None and found.inode != file.footprint.inode):
-        return Whereabouts.GONE
+        return ExternalState.GONE
     if found == file.footprint or _holds_what_we_saved(file):
-        return Whereabouts.IN_PLACE
-    return Whereabouts.CHANGED
+        return ExternalState.IN_PLACE
+    return ExternalState.CHANGED
 
 
 def require_in_place(file: PortfolioFile) -> None:
     """Raise UserError where an edit would not go into the file that we know."""
-    state = whereabouts(file)
-    if state is Whereabouts.GONE:
+    state = external_state(file)
+    if state is ExternalState.GONE:
         raise moved_away(file.path)
-    if state is Whereabouts.CHANGED:
+    if state is ExternalState.CHANGED:
         raise changed_elsewhere(file.path)
 
 
 def accept_changes(file: PortfolioFile) -> None:
     """Go on with what others have written into the file. Raises UserError when it is not sound."""
-    _read_anew(file)
+    _read_again(file)
     file.refresh_revision()
 
 
-def _read_anew(file: PortfolioFile) -> None:
+def _read_again(file: PortfolioFile) -> None:
     """Drop what the connection keeps of the file: SQLite trusts that others count their changes."""
     file.replace_connection(None)
-    with told_in_words(file.path, READING):
+    with as_user_errors(file.path, READING):
         if scalar(file.connection, "PRAGMA page_count") == 0:
             raise lost_content(file.path)
         require_sound(file.connection, file.path)
@@ -68,7 +68,7 @@ def _holds_what_we_saved(file: PortfolioFile) -> bool:
 
     Another copy of the portfolio may be at the same revision; it does not hold the same last edit.
     """
-    _read_anew(file)
+    _read_again(file)
     last = {(row.table, row.key): row for row in file.last_edit}
     kept = (
         file.stored_revision() == file.revision

@@ -21,7 +21,7 @@ from fivegates.store.file.inspection import (
 from fivegates.store.file.integrity_cache import mark_that_holds
 from fivegates.store.file.journals import copy_to_memory, is_write_ahead, require_harmless_journal
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import READING, SAVING, code_of, damaged, told_in_words
+from fivegates.store.file.sqlite_errors import READING, SAVING, as_user_errors, code_of, damaged
 from fivegates.store.records.evidence_files import discard_unused
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import migrate
@@ -44,7 +44,7 @@ def create_file(path: Path, locks: Path | None = None) -> PortfolioFile:
     try:
         if locks is not None:
             file.lock(locks)
-        with told_in_words(path, SAVING):
+        with as_user_errors(path, SAVING):
             migrate(file.connection, versions.MIGRATIONS)
             file.note_footprint()
     except BaseException:
@@ -162,7 +162,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
 def _examined(path: Path) -> Iterator[None]:
     """Report a file that SQLite cannot make sense of as damaged, and why one cannot be read."""
     try:
-        with told_in_words(path, READING):
+        with as_user_errors(path, READING):
             yield
     except OSError as error:
         raise unreadable(path, error) from error

@@ -12,7 +12,7 @@ from fivegates.store.file.connection import connect, database_on, roll_back, sca
 from fivegates.store.file.disk import Footprint, footprint_of
 from fivegates.store.file.integrity_cache import SoundMark, leave_mark
 from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
-from fivegates.store.file.sqlite_errors import READING, damaged, told_in_words
+from fivegates.store.file.sqlite_errors import READING, as_user_errors, damaged
 from fivegates.store.records.rows import RowChange
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class PortfolioFile:
 
         Raises UserError when the file cannot be read.
         """
-        with told_in_words(self.path, READING):
+        with as_user_errors(self.path, READING):
             return self.execute(sql, values).fetchall()
 
     @contextmanager
@@ -152,7 +152,7 @@ class PortfolioFile:
         Raises UserError where a row cannot be read as the value that it was: a bit that turned over in a
         date passes every check of SQLite's.
         """
-        with told_in_words(self.path, READING):
+        with as_user_errors(self.path, READING):
             begun = not self.connection.in_transaction
             try:
                 if begun:
@@ -202,7 +202,7 @@ class PortfolioFile:
 
         Raises UserError when the file cannot be read.
         """
-        with told_in_words(self.path, READING):
+        with as_user_errors(self.path, READING):
             connection = self.connection
             if connection.in_transaction:
                 return None
@@ -214,7 +214,7 @@ class PortfolioFile:
         `key` names what is read; it is read from these tables alone, and shared, so of a frozen type.
         Raises UserError when the file cannot be read, and what `read` raises.
         """
-        with told_in_words(self.path, READING):
+        with as_user_errors(self.path, READING):
             version = self._stored_version() if self._edited_version is None else self._edited_version
             moment = version, self.connection.total_changes
         return self._reads.get(moment, key, tables, read)
@@ -246,7 +246,7 @@ class PortfolioFile:
 
     def stored_revision(self) -> int:
         """The revision that the file has now. Raises UserError when it cannot be read."""
-        with told_in_words(self.path, READING):
+        with as_user_errors(self.path, READING):
             number = scalar(self.connection, "SELECT number FROM revision")
         if not isinstance(number, int):
             raise damaged(self.path)

@@ -120,7 +120,7 @@ _UNSAVED: Final = frozenset(
 
 
 @contextmanager
-def told_in_words(path: Path, sentences: Sentences) -> Iterator[None]:
+def as_user_errors(path: Path, sentences: Sentences) -> Iterator[None]:
     """Turn the faults of file and disk into UserError; anything else from SQLite is a bug and passes."""
     try:
         yield

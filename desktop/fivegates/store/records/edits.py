@@ -8,7 +8,7 @@ from typing import Final
 from fivegates.domain.errors import UserError
 from fivegates.store.file.external_changes import require_in_place
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import PRIMARY, SAVING, changed_elsewhere, code_of, told_in_words
+from fivegates.store.file.sqlite_errors import PRIMARY, SAVING, as_user_errors, changed_elsewhere, code_of
 from fivegates.store.records.rows import (
     Row,
     RowChange,
@@ -108,7 +108,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
 
     Raises UserError when the file cannot be written, or was changed elsewhere since it was read.
     """
-    with told_in_words(file.path, SAVING):
+    with as_user_errors(file.path, SAVING):
         _require_ours(file)
         require_in_place(file)
         file.database.execute("BEGIN IMMEDIATE")

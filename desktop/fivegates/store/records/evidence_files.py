@@ -15,7 +15,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES_IN_ALL, digest_of
 from fivegates.store.file.connection import connect, roll_back, scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import SAVING, damaged, told_in_words
+from fivegates.store.file.sqlite_errors import SAVING, as_user_errors, damaged
 from fivegates.store.records.edits import Edit
 
 _UNUSED: Final = (
@@ -77,7 +77,7 @@ def discard_unused(file: PortfolioFile) -> None:
 
     Only for when nothing can be undone. Raises UserError when the file cannot be written.
     """
-    with told_in_words(file.path, SAVING):
+    with as_user_errors(file.path, SAVING):
         if file.read_only or not _has_unused(file.connection):
             return
         file.connection.execute("BEGIN IMMEDIATE")

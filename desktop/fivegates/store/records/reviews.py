@@ -12,7 +12,7 @@ from fivegates.domain.review.review import ChainHead, Panel, Review, Score, Seal
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import READING, told_in_words
+from fivegates.store.file.sqlite_errors import READING, as_user_errors
 from fivegates.store.records.columns import day_value, plain_value, unreadable
 from fivegates.store.records.consolidation import seals_before
 from fivegates.store.records.edits import Edit
@@ -188,6 +188,6 @@ def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:
     """A rubric from its row; the same row is parsed once."""
     key = tuple(row)
     if key not in file.rubrics:
-        with told_in_words(file.path, READING):
+        with as_user_errors(file.path, READING):
             file.rubrics[key] = rubric_value(row)
     return file.rubrics[key]

@@ -14,7 +14,7 @@ from fivegates.store.backups.backup import backups_of, replacing, require_whole_
 from fivegates.store.file.connection import connect, database_on, roll_back
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import COPYING, lost_content, told_in_words
+from fivegates.store.file.sqlite_errors import COPYING, as_user_errors, lost_content
 from fivegates.store.records.rows import RowChange, named_key, put_row
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import migrate
@@ -41,7 +41,7 @@ def rebuild_copy(file: PortfolioFile, path: Path, backups: Path) -> Rebuilt:
     with replacing(path, file.path) as temporary:
         if start.path is not None:
             shutil.copyfile(start.path, temporary)
-        with told_in_words(path, COPYING), closing(connect(temporary, "rw")) as connection:
+        with as_user_errors(path, COPYING), closing(connect(temporary, "rw")) as connection:
             migrate(connection, versions.MIGRATIONS)
             left = file.session_edits[max(0, start.revision - file.session_start) :]
             database = database_on(connection)

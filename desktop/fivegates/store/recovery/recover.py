@@ -14,7 +14,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.file.disk import replaced
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import SAVING, told_in_words
+from fivegates.store.file.sqlite_errors import SAVING, as_user_errors
 from fivegates.store.records.rows import insert_rows
 from fivegates.store.recovery.repair import drop_bad_values, repair_references
 from fivegates.store.recovery.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DERIVED: Final = {"review_verdict", "gate_verdict"}
 
-MOST_TOLD: Final = 1_000
+MOST_REPORTED: Final = 1_000
 """Of what was lost or repaired, so many are reported one by one."""
 
 
@@ -34,28 +34,28 @@ MOST_TOLD: Final = 1_000
 class Recovery:
     """What was recovered: rows by table, and what could not be read or had to be repaired, in words.
 
-    Of the latter all beyond `MOST_TOLD` are only counted.
+    Of the latter all beyond `MOST_REPORTED` are only counted.
     """
 
     kept: dict[str, int] = field(default_factory=dict)
-    told: list[Message] = field(default_factory=list)
-    untold: int = 0
+    listed: list[Message] = field(default_factory=list)
+    unlisted: int = 0
 
     def lose(self, messages: Iterable[Message]) -> None:
         """Note what could not be read or had to be repaired."""
         for message in messages:
-            if len(self.told) < MOST_TOLD:
-                self.told.append(message)
+            if len(self.listed) < MOST_REPORTED:
+                self.listed.append(message)
             else:
-                self.untold += 1
+                self.unlisted += 1
 
     @property
     def losses(self) -> list[Message]:
         """What could not be read or had to be repaired, and how much of it is not reported one by one."""
-        if not self.untold:
-            return self.told
-        rest = Message("So it is with {count} more, which are not listed here.", count=self.untold)
-        return [*self.told, rest]
+        if not self.unlisted:
+            return self.listed
+        rest = Message("So it is with {count} more, which are not listed here.", count=self.unlisted)
+        return [*self.listed, rest]
 
 
 def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
@@ -68,7 +68,7 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
         raise UserError("{file} exists already. Choose another name.", file=out)
     try:
         with replaced(out) as made:
-            with told_in_words(out, SAVING), closing(PortfolioFile(made)) as file:
+            with as_user_errors(out, SAVING), closing(PortfolioFile(made)) as file:
                 recovery = _fill(file, path, known)
             check_file(made).close()
     except OSError as error:
@@ -84,7 +84,7 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
 def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
     """Copy and correct. Raises UserError when not a row can be read."""
     recovery = Recovery()
-    with _told_as_lost(path), damaged_copy(path) as damaged:
+    with _as_lost_content(path), damaged_copy(path) as damaged:
         version = likely_version(version_of(damaged.connection))
         migrate(file.connection, versions.MIGRATIONS[:version])
         with _unconstrained(file.database):
@@ -100,7 +100,7 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
 
 
 @contextmanager
-def _told_as_lost(path: Path) -> Iterator[None]:
+def _as_lost_content(path: Path) -> Iterator[None]:
     """Report where SQLite can make nothing of the file at all, or would never come to an end with it."""
     try:
         yield

@@ -178,9 +178,9 @@ def _drop_all_dangling(database: "Database") -> Iterator[Message]:
     references = _references(database)
     found = True
     while found:
-        told = [message for each in references for message in _drop_dangling(database, each)]
-        yield from told
-        found = bool(told)
+        messages = [message for each in references for message in _drop_dangling(database, each)]
+        yield from messages
+        found = bool(messages)
 
 
 def _drop_dangling(database: "Database", reference: _Reference) -> Iterator[Message]:

@@ -41,7 +41,7 @@ def lacks_tables(copy: Path) -> bool:
     """Whether the schema of a file cannot be read, or lacks a table of the file's version."""
     with copy.open("rb") as file:
         wanted = {name for kind, name, *_ in _stored(_made(_version(file))) if kind == "table"}
-    return not wanted <= _told_pages(copy).keys()
+    return not wanted <= _stated_pages(copy).keys()
 
 
 def put_own_schema(copy: Path) -> None:
@@ -50,10 +50,10 @@ def put_own_schema(copy: Path) -> None:
     The pages of the old schema stay where they are, unused. Where what can be read of it tells other first
     pages than both of ours, it is left as it is. Raises sqlite3.Error where even that fails.
     """
-    told = {(name, page) for name, page in _told_pages(copy).items() if page}
+    stated = {(name, page) for name, page in _stated_pages(copy).items() if page}
     with copy.open("r+b") as file:
         made = _made(_version(file))
-        likes = [like for like in (made, _vacuumed(made)) if told <= _first_pages(like).items()]
+        likes = [like for like in (made, _vacuumed(made)) if stated <= _first_pages(like).items()]
         if not likes:
             return
         best = max(likes, key=lambda like: _fitting(file, like))
@@ -64,7 +64,7 @@ def put_own_schema(copy: Path) -> None:
         connection.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", _stored(best))
 
 
-def _told_pages(copy: Path) -> dict[str, int]:
+def _stated_pages(copy: Path) -> dict[str, int]:
     """The first pages that the schema of a file tells, by name, 0 for views; none where it cannot be read."""
     try:
         with closing(sqlite3.connect(copy)) as connection:

@@ -72,9 +72,9 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(str(scalar(connection, "PRAGMA user_version")))
 
 
-def likely_version(told: int) -> int:
+def likely_version(stated: int) -> int:
     """The version that a damaged file tells; the current one where it makes no sense."""
-    return told if 1 <= told <= len(MIGRATIONS) else len(MIGRATIONS)
+    return stated if 1 <= stated <= len(MIGRATIONS) else len(MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from fivegates.domain.search import Hit, HitKind, snippet_of, words_of
 from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import READING, told_in_words
+from fivegates.store.file.sqlite_errors import READING, as_user_errors
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.rows import Row, RowChange, Value
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
@@ -205,7 +205,7 @@ class SearchIndex:
         """List what was changed since the last time, all of it where that was not by edits of ours."""
         file, before = self.file, self._state
         revision = file.stored_revision()
-        with told_in_words(file.path, READING):
+        with as_user_errors(file.path, READING):
             state = _State(file.connection, scalar(file.connection, "PRAGMA data_version"), revision)
         if state == before:
             return

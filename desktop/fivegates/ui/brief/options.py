@@ -61,7 +61,7 @@ class BriefOptions(QFrame):
         self._extent = ExtentChoice(context, PaperKind.BRIEF, tuple(Edition), self)
         self._omitted = OmissionChoice(context, PaperKind.BRIEF, self)
         self._day = DateField(context, context.today(), parent=self)
-        self._told_day = context.today()
+        self._reported_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
         self._decision.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._review = 0
@@ -137,8 +137,8 @@ class BriefOptions(QFrame):
     def _tell_day(self) -> None:
         """Report a day that is written, once."""
         day = self._day.value
-        if day is not None and day != self._told_day:
-            self._told_day = day
+        if day is not None and day != self._reported_day:
+            self._reported_day = day
             self.day_chosen.emit()
 
     def _fill_papers(self) -> None:

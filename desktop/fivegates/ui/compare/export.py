@@ -23,11 +23,11 @@ class ComparisonExport(QObject):
     """Asks, sets the pages and writes them; one export at a time.
 
     Signals:
-        told(str): what is going on, or was done, in a sentence.
+        reported(str): what is going on, or was done, in a sentence.
         exported(Path): the PDF was written.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
     exported = Signal(object)
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:
@@ -72,7 +72,7 @@ class ComparisonExport(QObject):
         """Set the pages on the paper last used, and write them to `path`, with a password or without."""
         language, paper = self._context.paper_language, self._context.settings.brief_paper
         self._path, self._password = path, password
-        self.told.emit(self._context.language.gettext("Setting the pages…"))
+        self.reported.emit(self._context.language.gettext("Setting the pages…"))
         self._work.start(lambda _tick: render_comparison(brief, language, paper))
 
     def _save(self, rendered: RenderedBrief) -> None:
@@ -82,17 +82,17 @@ class ComparisonExport(QObject):
         try:
             save_brief(rendered, self._path, self._session.opened.path, self._password)
         except UserError as error:
-            self.told.emit("")
+            self.reported.emit("")
             show_error(self._page, error, self._context.language)
             return
         self._context.settings.brief_folder = str(self._path.parent)
         said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
-        self.told.emit(said)
+        self.reported.emit(said)
         self.exported.emit(self._path)
 
     def _fail(self, error: BaseException) -> None:
         """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
-        self.told.emit(self._context.language.gettext("The pages could not be set."))
+        self.reported.emit(self._context.language.gettext("The pages could not be set."))
         if not isinstance(error, UserError):
             raise error
         show_error(self._page, error, self._context.language)

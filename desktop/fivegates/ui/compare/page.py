@@ -210,12 +210,12 @@ class ComparePage(FreshPage):
         """Why there is nothing to show yet, and what to do."""
         gettext = self._context.language.gettext
         names = [" ".join(self._lines[each].initiative.name.split()) for each in self.ids]
-        told = gettext("Chosen so far: {names}.", names=self._context.language.listed(names)) if names else ""
+        text = gettext("Chosen so far: {names}.", names=self._context.language.listed(names)) if names else ""
         how = gettext(
             "Mark two to four rows in the portfolio, with Ctrl and a click or with Shift and the arrows, "
             "and choose Compare (Ctrl+Shift+C); or add them here."
         )
-        self._empty.set_text("\n\n".join(part for part in (reason, told, how) if part))
+        self._empty.set_text("\n\n".join(part for part in (reason, text, how) if part))
 
     def _make_parts(self) -> None:
         gettext, context = self._context.language.gettext, self._context
@@ -241,9 +241,9 @@ class ComparePage(FreshPage):
     def _lay_out(self) -> None:
         """Header and tools above; the table, or what to do, below."""
         full = QWidget()
-        told = QVBoxLayout(full)
-        told.setContentsMargins(0, 0, 0, 0)
-        told.setSpacing(8)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         said = QVBoxLayout()
         for part in (self.answer, self.dated, self.reason, self.state):
             said.addWidget(part)
@@ -254,8 +254,8 @@ class ComparePage(FreshPage):
         choices.addWidget(self.omitted)
         choices.addStretch()
         above.addLayout(choices, 1)
-        told.addLayout(above)
-        told.addWidget(self.table, 1)
+        said.addLayout(above)
+        said.addWidget(self.table, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(full)
@@ -280,7 +280,7 @@ class ComparePage(FreshPage):
         self.table.removed.connect(self._take_out)
         self.table.opened.connect(lambda column: self.opened.emit(self.ids[column]))
         self.table.chosen.connect(self._follow_column)
-        self.exporting.told.connect(self._tell)
+        self.exporting.reported.connect(self._tell)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
         self.day.edited.connect(self._day_settled.start)

@@ -43,7 +43,7 @@ class ReceiptDialog(PlainDialog):
     def _fill(self) -> None:
         """Show the receipt of now, or why there is none, above the field for an earlier one."""
         gettext = self._context.language.gettext
-        told = gettext(
+        text = gettext(
             "Keep this line outside of the portfolio, in the minutes for instance. It shows later whether "
             "final reviews were replaced or removed."
         )
@@ -51,11 +51,11 @@ class ReceiptDialog(PlainDialog):
             self.line.setText(current_receipt(self._session.opened).line)
             self.line.setCursorPosition(0)
         except UserError as error:
-            told = error.text(self._context.language)
+            text = error.text(self._context.language)
             self.line.hide()
         else:
             self.add_button(gettext("Copy receipt")).clicked.connect(self._copy)
-        self.body.addWidget(PlainLabel(told, wrap=True))
+        self.body.addWidget(PlainLabel(text, wrap=True))
         self.body.addWidget(self.line)
         self.body.addWidget(PlainLabel(gettext("Compare an earlier receipt with this portfolio:"), wrap=True))
         self.body.addWidget(self.entered)

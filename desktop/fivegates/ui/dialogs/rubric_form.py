@@ -111,12 +111,12 @@ class RubricForm(FormDialog):
         if self.packs:
             boxes.setFocusProxy(next(iter(self.packs.values())))
         self.add_rows(self.row("packs", gettext("Packs"), boxes))
-        told = QWidget()
-        column = QVBoxLayout(told)
+        notes = QWidget()
+        column = QVBoxLayout(notes)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.changes)
         column.addWidget(self.verdicts)
-        self.add_rows(self.row("changes", gettext("What changes"), told))
+        self.add_rows(self.row("changes", gettext("What changes"), notes))
 
     def _show(self) -> None:
         """Name the packs for the base, and say what the choice would change."""
@@ -124,9 +124,9 @@ class RubricForm(FormDialog):
         for pack_id, box in self.packs.items():
             pack = self._pack(pack_id)
             box.setText(pack_name(pack.head, language).replace("&", "&&"))
-            told = f"{size_text(pack.criteria, language)}. {language.shipped(pack.head.summary)}"
-            self._sizes[pack_id].setText(told)
-            box.setAccessibleDescription(told)
+            text = f"{size_text(pack.criteria, language)}. {language.shipped(pack.head.summary)}"
+            self._sizes[pack_id].setText(text)
+            box.setAccessibleDescription(text)
         self.show_problems_of_packs(tuple(self.find_problems()))
 
     def show_problems_of_packs(self, problems: tuple[Problem, ...]) -> None:

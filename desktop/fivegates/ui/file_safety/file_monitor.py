@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from fivegates.actions.file import external_changes, files
-from fivegates.actions.file.external_changes import Whereabouts
+from fivegates.actions.file.external_changes import ExternalState
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import Remedy, UserError
 from fivegates.ui.context import Context
@@ -111,9 +111,9 @@ class Keeper(QObject):
         except UserError as error:
             self._tell(error.text(self._context.language), self._copying(), self._restoring())
             return
-        if state is Whereabouts.GONE:
+        if state is ExternalState.GONE:
             self._tell_gone()
-        elif state is Whereabouts.CHANGED:
+        elif state is ExternalState.CHANGED:
             self._tell_changed()
         else:
             self._back_up_on_a_new_day()

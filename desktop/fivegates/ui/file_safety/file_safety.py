@@ -74,7 +74,7 @@ class Safekeeping(QObject):
 
         restorer = Restorer(self._context, self._window, self._files.portfolios, self._close_file)
         restorer.ready.connect(self._files.open_path)
-        restorer.told.connect(self._files.told)
+        restorer.reported.connect(self._files.reported)
         restorer.offer(path, reason)
 
     def _close_file(self, path: Path) -> bool:

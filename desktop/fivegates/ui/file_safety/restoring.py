@@ -111,11 +111,11 @@ class Restorer(QObject):
 
     Signals:
         ready(Path): this file is there to be opened.
-        told(str): something was done that is worth a line in the status bar.
+        reported(str): something was done that is worth a line in the status bar.
     """
 
     ready = Signal(object)
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(
         self, context: Context, window: QWidget, kind: FileKind, close_file: Callable[[Path], bool]
@@ -146,7 +146,7 @@ class Restorer(QObject):
         self.ready.emit(path)
         if kept is not None:
             gettext = self._context.language.gettext
-            self.told.emit(gettext("What was there before is kept as {file}.", file=kept))
+            self.reported.emit(gettext("What was there before is kept as {file}.", file=kept))
 
     def _ask_where(self, path: Path) -> None:
         """Ask where to put what can be read."""

@@ -98,10 +98,10 @@ class ColumnsView(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(context.language.gettext("Columns"))
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addWidget(self._area, 1)
         layout.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -136,7 +136,7 @@ class ColumnsView(QWidget):
             self._fill(grid, reading, reading.look)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(body)
-        self._told.setText(self._words(reading))
+        self._note.setText(self._words(reading))
         self.forget.setVisible(bool(reading.preview and reading.preview.detected.remembered))
         for fields in (self._boxes, self._constants):
             if focus in fields:

@@ -154,7 +154,7 @@ class WarehouseDialog(RoomyDialog):
         gettext = self._language.gettext
         title = gettext("Import from a warehouse")
         self.setWindowTitle(window_title(title))
-        told = gettext(
+        text = gettext(
             "Run this statement where the bill is, save its small result as CSV or Parquet, and import that "
             "file as a billing export. The totals are those of all rows. The tags and columns are those "
             "that your rules ask for."
@@ -173,7 +173,7 @@ class WarehouseDialog(RoomyDialog):
         layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         layout.setSpacing(8)
         layout.addWidget(PlainLabel(title, "heading", wrap=True))
-        layout.addWidget(PlainLabel(told, "quiet", wrap=True))
+        layout.addWidget(PlainLabel(text, "quiet", wrap=True))
         layout.addLayout(choices)
         layout.addWidget(self.model)
         layout.addWidget(self.statement, 1)
@@ -194,11 +194,11 @@ class ImportVerbs(QObject):
     """Everything that the window does about imports into ledgers.
 
     Signals:
-        told(str): something was done that is worth a line in the status bar.
+        reported(str): something was done that is worth a line in the status bar.
         lines_requested(Arrival): new lines of an initiative are to be shown.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
     lines_requested = Signal(object)
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
@@ -280,11 +280,11 @@ class ImportVerbs(QObject):
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
-        self.told.emit(self._context.language.gettext("Saved a template as {file}", file=path))
+        self.reported.emit(self._context.language.gettext("Saved a template as {file}", file=path))
 
     def _show_arrivals(self, name: str, plan: ImportPlan) -> None:
         """Show the new lines: those of one initiative at once, of several as the user chooses."""
-        self.told.emit(self._context.language.gettext("Imported {file}", file=name))
+        self.reported.emit(self._context.language.gettext("Imported {file}", file=name))
         found = self._session.ask(arrivals, plan) or ()
         if len(found) == 1:
             self.lines_requested.emit(found[0])

@@ -57,7 +57,7 @@ class ImportFooter(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
         self.bar.setAccessibleName(gettext("Progress"))
-        self.told = ElidedLabel("", "quiet")
+        self.note = ElidedLabel("", "quiet")
         self.cancel = QPushButton(gettext("Cancel"))
         self.cancel.setAutoDefault(False)
         self.verb = QPushButton(gettext("Import"))
@@ -68,7 +68,7 @@ class ImportFooter(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.template)
         layout.addWidget(self.bar)
-        layout.addWidget(self.told, 1)
+        layout.addWidget(self.note, 1)
         layout.addWidget(self.cancel)
         layout.addWidget(self.verb)
         self.template.clicked.connect(self.template_requested)
@@ -81,12 +81,12 @@ class ImportFooter(QWidget):
         self.bar.setRange(0, of)
         self.bar.setValue(done)
         self.bar.show()
-        self.told.setText(words)
+        self.note.setText(words)
 
     def show_rest(self, words: str) -> None:
         """Show that nothing runs."""
         self.bar.hide()
-        self.told.setText(words)
+        self.note.setText(words)
 
 
 _SIZE: Final = QSize(960, 720)
@@ -334,10 +334,10 @@ class ImportDialog(RoomyDialog):
         for widget in (self.choices, self.views, self.footer.verb, self.footer.template):
             widget.setEnabled(not frozen)
 
-    def _told_rows(self, rows: int) -> None:
+    def _show_rows(self, rows: int) -> None:
         language = self._context.language
-        told = language.ngettext("{count} row read", "{count} rows read", rows)
-        self.footer.show_work(told if rows else language.gettext("Reading…"))
+        text = language.ngettext("{count} row read", "{count} rows read", rows)
+        self.footer.show_work(text if rows else language.gettext("Reading…"))
 
     def _connect(self) -> None:
         """All wiring in one list."""
@@ -350,7 +350,7 @@ class ImportDialog(RoomyDialog):
         self.owners.given.connect(self._read)
         self._background.done.connect(self._show)
         self._background.failed.connect(self._fail)
-        self._background.progressed.connect(self._told_rows)
+        self._background.progressed.connect(self._show_rows)
         self.footer.accepted.connect(self._write)
         self.footer.cancelled.connect(self.reject)
         self.footer.template_requested.connect(lambda: self.template_requested.emit(self.choices.kind.value))

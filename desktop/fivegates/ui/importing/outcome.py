@@ -45,7 +45,7 @@ class Outcome(QWidget):
         """Say what would be done."""
         preview = reading.preview
         if preview is None or plan is None:
-            self._show("", (), _told(reading.fault, self._language))
+            self._show("", (), _fault_lines(reading.fault, self._language))
             return
         found = [problem.text(self._language) for problem in (*preview.questions, *plan.questions)]
         remarks = tuple(remark_sentences(preview.detected, self._language))
@@ -99,7 +99,7 @@ class Outcome(QWidget):
             label.setMinimumHeight(label.heightForWidth(max(self.width(), 1)) if label.text() else 0)
 
 
-def _told(fault: UserError | None, language: Language) -> list[str]:
+def _fault_lines(fault: UserError | None, language: Language) -> list[str]:
     """A fault in words; of a bad file its first problems."""
     if isinstance(fault, DataError):
         return [problem.text(language) for problem in fault.problems[:_MOST_PROBLEMS]]

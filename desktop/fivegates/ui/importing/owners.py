@@ -276,12 +276,12 @@ class OwnersView(QWidget):
         self.table.stretch(0)
         self.table.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
         self.panel = AssignPanel(context, codes, owner)
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.panel)
         self.panel.requested.connect(self._give)
@@ -296,7 +296,7 @@ class OwnersView(QWidget):
         if preview:
             self.panel.offer(preview.detected.offered)
             self.panel.offer_names(typed_in(preview))
-        self._told.setText(self._words(preview))
+        self._note.setText(self._words(preview))
         self._follow()
 
     def _words(self, preview: ImportPreview | None) -> str:
@@ -343,8 +343,15 @@ def sources_of(groups: Sequence[RowGroup]) -> tuple[Source, ...]:
     alike: dict[tuple[object, ...], list[RowGroup]] = {}
     for group in groups:
         charge = group.charge
-        told_apart = (charge.unit, charge.meter, charge.sku, charge.description)
-        key = (charge.service, charge.account, charge.provider, charge.tags, *told_apart, group.initiative)
+        details = (charge.unit, charge.meter, charge.sku, charge.description)
+        key = (
+            charge.service,
+            charge.account,
+            charge.provider,
+            charge.tags,
+            *details,
+            group.initiative,
+        )
         alike.setdefault(key, []).append(group)
     return tuple(sorted(map(_source, alike.values()), key=_order))
 

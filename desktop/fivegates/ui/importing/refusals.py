@@ -37,7 +37,7 @@ class RefusalsView(QWidget):
         self._names = (gettext("Line"), gettext("Column"), gettext("Reason"))
         self.table.set_headings(self._names, _RIGHT)
         self.table.stretch(2)
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self.copy = IconButton(context, "duplicate", gettext("Copy"))
         self.copy.clicked.connect(self._copy)
         self.text = QLineEdit()
@@ -56,7 +56,7 @@ class RefusalsView(QWidget):
     def _lay_out(self) -> None:
         gettext = self._language.gettext
         above = QHBoxLayout()
-        above.addWidget(self._told, 1)
+        above.addWidget(self._note, 1)
         above.addWidget(self.copy)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -78,7 +78,7 @@ class RefusalsView(QWidget):
         rows = [(_place(each), each.field, each.reason.text(self._language)) for each in self._refused]
         self.table.set_rows(rows, _RIGHT)
         self.copy.setEnabled(bool(rows))
-        self._told.setText(self._words(preview))
+        self._note.setText(self._words(preview))
         if rows:
             self.table.selectRow(0)
         self._follow()

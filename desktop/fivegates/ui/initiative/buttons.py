@@ -28,7 +28,7 @@ class DrawnButton(QAbstractButton):
         self.context = context
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def measure_anew(self) -> None:
+    def measure_again(self) -> None:
         """Ask for the room that it needs now, and draw."""
         self.updateGeometry()
         self.update()
@@ -38,7 +38,7 @@ class DrawnButton(QAbstractButton):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.type.clear()
-            self.measure_anew()
+            self.measure_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass arrows on."""
@@ -59,10 +59,10 @@ class WrappedButton(DrawnButton):
         """The height that the text needs at `width`."""
         raise NotImplementedError
 
-    def measure_anew(self) -> None:
+    def measure_again(self) -> None:
         """Forget what was measured."""
         self._heights.clear()
-        super().measure_anew()
+        super().measure_again()
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""

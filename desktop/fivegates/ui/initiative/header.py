@@ -110,8 +110,8 @@ class VerdictLine(QWidget):
         until = of.verdict.waived_until
         dated = dated_headline(state, of.case.review.dated, language, until)
         headline = f"{dated if self._on_day else verdict_headline(state, language, until)}."
-        told = f"{self._on_day} {sentence}" if self._on_day else sentence
-        return Run(headline, colour=_COLOURS[state], strong=True), Run(told)
+        text = f"{self._on_day} {sentence}" if self._on_day else sentence
+        return Run(headline, colour=_COLOURS[state], strong=True), Run(text)
 
 
 class PageHeader(QWidget):

@@ -65,7 +65,7 @@ class TextRow(WrappedButton):
         self.text_shown = text
         self.setEnabled(text.criterion is not None)
         self.setAccessibleName(text.spoken)
-        self.measure_anew()
+        self.measure_again()
 
     def measure(self, width: int) -> int:
         """Headline and detail, wrapped."""

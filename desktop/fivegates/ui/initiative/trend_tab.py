@@ -130,9 +130,9 @@ class BridgePart(QWidget):
         day = language.long_date(bridge.earlier.review.dated)
         self._heading.setText(language.gettext("What moved it since the review of {day}", day=day))
         self.sentence.setText(bridge_sentence(bridge, language))
-        told = " ".join(promise_sentences(promise, language))
-        self.promise.setText(told)
-        self.promise.setVisible(bool(told))
+        text = " ".join(promise_sentences(promise, language))
+        self.promise.setText(text)
+        self.promise.setVisible(bool(text))
         self.chart.setVisible(bool(bridge.parts))
         self.table.setVisible(bool(bridge.parts))
         if bridge.parts:

@@ -313,9 +313,9 @@ class WhyTab(QWidget):
 
     def _show_ready_by(self, subject: Subject) -> None:
         """The day on which the last step is due, if every step has one, or what is overdue."""
-        told = promise_sentence(subject.current.path, self._context.language)
-        self._ready_by.setText(told)
-        self._ready_by.setVisible(bool(told))
+        text = promise_sentence(subject.current.path, self._context.language)
+        self._ready_by.setText(text)
+        self._ready_by.setVisible(bool(text))
 
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext

@@ -101,10 +101,10 @@ class HeatModel(QAbstractTableModel):
             word = review_word(row.latest, self._language)
             return self._language.gettext("{name}: {verdict}", name=name, verdict=word)
         cell = _cell(row, column)
-        told = self._told(row, cell)
-        return self._language.gettext("{name}: {gate}", name=name, gate=told)
+        text = self._cell_text(row, cell)
+        return self._language.gettext("{name}: {gate}", name=name, gate=text)
 
-    def _told(self, row: HeatRow, cell: GateMark | None) -> str:
+    def _cell_text(self, row: HeatRow, cell: GateMark | None) -> str:
         """A gate with its number in its own rubric, or why the cell is empty."""
         if row.latest is None:
             return review_word(None, self._language)

@@ -202,8 +202,8 @@ class InsightsPage(FreshPage):
         counts = summary_sentence(lines, language)
         if of_day is not None:
             counts = counted_on(counts, self._context.today(), language)
-        told = f"{counts}\n{moved}. {due}."
-        self._summary.setText(told if lines else "")
+        text = f"{counts}\n{moved}. {due}."
+        self._summary.setText(text if lines else "")
 
     def _tell_progress(self, read: int) -> None:
         language = self._context.language

@@ -144,10 +144,10 @@ class PanelDialog(PlainDialog):
             yield _part_heading(language.gettext("Agenda"))
         yield from (self._dispute(each, found) for each in found.disputes)
         if held.agreed is not None:
-            told = [dissent_line(each, language) for each in dissents(found, self._subject.review.scores)]
-            if told:
+            lines = [dissent_line(each, language) for each in dissents(found, self._subject.review.scores)]
+            if lines:
                 yield _part_heading(language.gettext("Dissent"))
-            yield from (PlainLabel(each, wrap=True) for each in told)
+            yield from (PlainLabel(each, wrap=True) for each in lines)
         if len(rounds_of(held)) > 1:
             yield _part_heading(language.gettext("Round before"))
             before = overview_of(held, self._subject.assessment.case, rounds_of(held)[-2])
@@ -166,7 +166,7 @@ class PanelDialog(PlainDialog):
     def _dispute(self, dispute: Dispute, found: PanelOverview) -> QWidget:
         """One line of the agenda, with a way to settle it."""
         language = self._context.language
-        told = answers_text(dispute.spread, found.ballots, language)
+        answers = answers_text(dispute.spread, found.ballots, language)
         decides = decides_text(dispute, language)
         box = QFrame()
         set_role(box, "notice")
@@ -175,7 +175,7 @@ class PanelDialog(PlainDialog):
         name = language.shipped(dispute.spread.criterion.title)
         title = f"{name} – {decides}" if decides else name
         words.addWidget(PlainLabel(title, "section", wrap=True))
-        words.addWidget(PlainLabel(told, wrap=True))
+        words.addWidget(PlainLabel(answers, wrap=True))
         for line in reason_lines(dispute.spread, found.ballots):
             words.addWidget(PlainLabel(line, "quiet", wrap=True))
         if dispute.settled is not None:
@@ -191,12 +191,12 @@ class PanelDialog(PlainDialog):
                     criterion=name,
                 )
             )
-            verb.clicked.connect(lambda: self._ask_settlement(dispute, told))
+            verb.clicked.connect(lambda: self._ask_settlement(dispute, answers))
             row.addWidget(verb, 0, Qt.AlignmentFlag.AlignTop)
         return box
 
-    def _ask_settlement(self, dispute: Dispute, told: str) -> None:
-        form = SettleForm(self._context, self._subject.rubric, dispute, told, self)
+    def _ask_settlement(self, dispute: Dispute, answers: str) -> None:
+        form = SettleForm(self._context, self._subject.rubric, dispute, answers, self)
         form.save_with(lambda: self._session.run(panel.settle, self._review_id, form.value))
 
     def _ask_whom(self, *, again: bool) -> None:
@@ -240,12 +240,12 @@ class PanelDialog(PlainDialog):
         language = self._context.language
         paths = self._session.ask(panel.write_papers, self._review_id, folder, password)
         if paths:
-            told = language.ngettext(
+            text = language.ngettext(
                 "{count} ballot was written. Send it to the person whose name it bears:",
                 "{count} ballots were written. Send each to the person whose name it bears:",
                 len(paths),
             )
-            show_note(self, "\n".join([told, *map(str, paths)]), language)
+            show_note(self, "\n".join([text, *map(str, paths)]), language)
 
     def _ask_ballots(self) -> None:
         """Ask which files came back."""
@@ -275,18 +275,20 @@ class PanelDialog(PlainDialog):
     def _take(self, paths: Sequence[Path], password: str | None) -> None:
         """Collect each; one that is refused does not keep the others out."""
         language = self._context.language
-        told = []
+        lines = []
         for path in paths:
             try:
                 found = panel.collect(self._session.opened, path, password)
             except UserError as error:
-                told.append(f"{path.name}: {error.text(language)}")
+                lines.append(f"{path.name}: {error.text(language)}")
                 continue
             if found.changes is not None:
                 self._session.changed.emit(found.changes)
             held = found.changes is None
-            told.append(collected_sentence(found.name, found.round, found.seal, held=held, language=language))
-        show_note(self, "\n".join(told), language)
+            lines.append(
+                collected_sentence(found.name, found.round, found.seal, held=held, language=language)
+            )
+        show_note(self, "\n".join(lines), language)
 
     def _ask_to_withdraw(self) -> None:
         gettext = self._context.language.gettext

@@ -36,8 +36,8 @@ class InviteForm(FormDialog):
         self.add_rows(self.row("people", gettext("Who scores it"), self._people, each_line))
         sent = gettext("One on each line. They are sent with the rubric and the evidence; no levels are.")
         self.add_rows(self.row("questions", gettext("Open questions"), self._questions, sent))
-        told = gettext("A password is asked for next. Tell it by another way than the ballots go.")
-        self.add_rows(self.row("encrypted", gettext("On the way"), self._encrypted, told))
+        text = gettext("A password is asked for next. Tell it by another way than the ballots go.")
+        self.add_rows(self.row("encrypted", gettext("On the way"), self._encrypted, text))
         self._people.setFocus()
 
     @property
@@ -75,7 +75,7 @@ class SettleForm(FormDialog):
     """The level that a panel settles on for a criterion, and why."""
 
     def __init__(
-        self, context: Context, rubric: Rubric, dispute: Dispute, told: str, parent: QWidget
+        self, context: Context, rubric: Rubric, dispute: Dispute, text: str, parent: QWidget
     ) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Settle a criterion"), gettext("Settle"), parent)
@@ -90,7 +90,7 @@ class SettleForm(FormDialog):
         self._why = ProseBox(held.rationale if held else "")
         waiver = held.not_applicable if held else None
         self._approver = TextField(waiver.approver if waiver else "")
-        self.add_rows(self.row("level", context.language.shipped(self._criterion.title), self._level, told))
+        self.add_rows(self.row("level", context.language.shipped(self._criterion.title), self._level, text))
         printed = gettext("It becomes the rationale of the review, and is printed in the brief.")
         self.add_rows(self.row("rationale", gettext("Why"), self._why, printed))
         needed = gettext("Only where it does not apply: without an approver it counts as unanswered.")

@@ -145,11 +145,11 @@ class PriceVerbs(QObject):
     """Opens forms over `page` and runs what they ask for.
 
     Signals:
-        told(str): what an import brought.
+        reported(str): what an import brought.
         book_added(int): a book is new; its id.
     """
 
-    told = Signal(str)
+    reported = Signal(str)
     book_added = Signal(int)
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:
@@ -189,7 +189,7 @@ class PriceVerbs(QObject):
         try:
             yield work
         except StoppedError:
-            self.told.emit(gettext("Stopped. Nothing was imported."))
+            self.reported.emit(gettext("Stopped. Nothing was imported."))
         finally:
             work.end()
 
@@ -202,13 +202,13 @@ class PriceVerbs(QObject):
         refused = language.ngettext(
             "{count} entry was refused.", "{count} entries were refused.", len(found.refused)
         )
-        told = language.gettext(
+        text = language.gettext(
             "{added} new, {changed} changed, as of {day}.",
             added=language.number(len(found.added)),
             changed=language.number(len(found.changed)),
             day=language.long_date(found.book.snapshot),
         )
-        self.told.emit(f"{told} {refused}" if found.refused else told)
+        self.reported.emit(f"{text} {refused}" if found.refused else text)
         self.book_added.emit(changes.created or found.book.id)
 
     def ask_new_book(self, currency: str) -> None:

@@ -58,7 +58,7 @@ class PricesDialog(QDialog):
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, self)
         self.table = RecordTable(context, order, gettext("Prices"), self)
-        self.told = PlainLabel("", "note", wrap=True)
+        self.note = PlainLabel("", "note", wrap=True)
         self.shown = PlainLabel("", "note", wrap=True)
         self._make_buttons()
         self._lay_out()
@@ -94,7 +94,7 @@ class PricesDialog(QDialog):
     def _connect(self) -> None:
         """All wiring in one list."""
         self._session.changed.connect(self._follow)
-        self._verbs.told.connect(self.told.setText)
+        self._verbs.reported.connect(self.note.setText)
         self._verbs.book_added.connect(self._choose)
         self.books.currentIndexChanged.connect(self._show_book)
         self.search.textChanged.connect(self._show_book)
@@ -216,12 +216,12 @@ class PricesDialog(QDialog):
         unit = language.gettext("Prices for a million tokens. A dash: not known.")
         if count <= _MOST_SHOWN:
             return unit
-        told = language.gettext(
+        text = language.gettext(
             "The first {shown} of {count} models; search for the others.",
             shown=language.number(_MOST_SHOWN),
             count=language.number(count),
         )
-        return f"{unit} {told}"
+        return f"{unit} {text}"
 
     def _row(self, price: ModelPrice) -> RecordRow:
         language = self._context.language
@@ -260,7 +260,7 @@ class PricesDialog(QDialog):
         self._parts.addWidget(self._filled())
         foot = QHBoxLayout()
         foot.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.note, 1)
         foot.addWidget(self._close)
         heading = PlainLabel(gettext("Prices of models"), "heading")
         head = _side_by_side(heading, self.bring, self.add_book)

@@ -47,17 +47,17 @@ class SortHeader(QHeaderView):
         """Where the arrow is in a heading of its column's width."""
         width, side = self.sectionSize(section), self._arrow_side()
         words = min(self._words_width(section), width - 2 * PAD - self._arrow_room(section))
-        alignment = self._told(section, Qt.ItemDataRole.TextAlignmentRole)
+        alignment = self._data(section, Qt.ItemDataRole.TextAlignmentRole)
         at_right = isinstance(alignment, Qt.AlignmentFlag) and bool(alignment & Qt.AlignmentFlag.AlignRight)
         left = width - PAD - words - 2 * side if at_right else PAD + words + side
         return QRect(left, (self.height() - side) // 2, side, side)
 
-    def _told(self, section: int, role: Qt.ItemDataRole) -> object:
+    def _data(self, section: int, role: Qt.ItemDataRole) -> object:
         """What the table's model says of a heading."""
         return self.model().headerData(section, self.orientation(), role)
 
     def _words_width(self, section: int) -> int:
-        return self.fontMetrics().horizontalAdvance(str(self._told(section, Qt.ItemDataRole.DisplayRole)))
+        return self.fontMetrics().horizontalAdvance(str(self._data(section, Qt.ItemDataRole.DisplayRole)))
 
     def _arrow_side(self) -> int:
         """Half as tall as the words."""

@@ -102,8 +102,8 @@ class TrackRecordPart(Part):
         language, record = self._context.language, self._record
         for summary in record.summaries:
             cases = (each for each in record.cases if each.kind is summary.kind)
-            told = language.gettext("Error: {measure}.", measure=measure_text(summary.kind, language))
-            yield Group(self._kind_row(summary), tuple(map(self._case_row, cases)), told)
+            text = language.gettext("Error: {measure}.", measure=measure_text(summary.kind, language))
+            yield Group(self._kind_row(summary), tuple(map(self._case_row, cases)), text)
         if record.forecasts:
             word = language.gettext("Forecasts with a probability")
             counted = language.gettext("{count} recorded", count=language.number(len(record.forecasts)))
@@ -116,8 +116,8 @@ class TrackRecordPart(Part):
             if measured:
                 counted = language.gettext("{count} measured", count=language.number(len(measured)))
                 row = OpeningRow((name, counted, UNKNOWN, UNKNOWN), None)
-                told = " ".join(record_sentences(theirs, language))
-                yield Group(row, tuple(map(self._case_row, measured)), told)
+                text = " ".join(record_sentences(theirs, language))
+                yield Group(row, tuple(map(self._case_row, measured)), text)
 
     def _finding(self) -> str:
         """The bias that rests on most cases."""

@@ -35,7 +35,7 @@ class Files(QObject):
     Signals:
         opened(OpenPortfolio): a file was opened; the window shows it instead of the one before.
         unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
-        told(str): something was done that is worth a line in the status bar.
+        reported(str): something was done that is worth a line in the status bar.
         exported(Path): the portfolio was written as JSON or as tables.
         releasing(): the open portfolio is to be closed, since its file is written again.
         ballot_opened(BallotFile): a ballot was opened; the window shows it instead of what was before.
@@ -43,7 +43,7 @@ class Files(QObject):
 
     opened = Signal(object)
     unsound = Signal(object, str)
-    told = Signal(str)
+    reported = Signal(str)
     exported = Signal(object)
     releasing = Signal()
     ballot_opened = Signal(object)
@@ -129,7 +129,7 @@ class Files(QObject):
             self._consolidation.starting.connect(self._release)
             self._consolidation.written.connect(self._show_view)
             self._consolidation.kept.connect(self._show_again)
-            self._consolidation.told.connect(self.told)
+            self._consolidation.reported.connect(self.reported)
         self._consolidation.ask()
 
     def close(self) -> None:
@@ -170,7 +170,7 @@ class Files(QObject):
 
             export = WarehouseExport(self.current.opened, self._context, self._window)
             export.exported.connect(self.exported)
-            export.told.connect(self.told)
+            export.reported.connect(self.reported)
             export.ask(self._folder())
 
     def ask_import(self) -> None:
@@ -289,7 +289,7 @@ class Files(QObject):
         show_note(self._window, rebuilt_words(rebuilt, language), language)
 
     def _tell_copied(self, path: Path) -> None:
-        self.told.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
+        self.reported.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
 
     @staticmethod
     def _is_encrypted(path: Path) -> bool:
@@ -330,13 +330,15 @@ class Files(QObject):
         from fivegates.actions.file import exchange
 
         if self.current is not None and self.current.run(exchange.import_json, path):
-            self.told.emit(self._context.language.gettext("Imported {file}", file=path))
+            self.reported.emit(self._context.language.gettext("Imported {file}", file=path))
 
     def _import_rubric(self, path: Path) -> None:
         from fivegates.actions import rubrics
 
         if self.current is not None and self.current.run(rubrics.import_rubric, path):
-            self.told.emit(self._context.language.gettext("New reviews use the rubric in {file}", file=path))
+            self.reported.emit(
+                self._context.language.gettext("New reviews use the rubric in {file}", file=path)
+            )
 
     def _write(self, verb: Callable[["OpenPortfolio", Path], None], path: Path) -> bool:
         """Write something beside the open portfolio, never over it; whether that was done."""

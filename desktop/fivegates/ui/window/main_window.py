@@ -40,13 +40,13 @@ class OpeningPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told = False
+        self._reported = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Report that it is there."""
         super().paintEvent(event)
-        if not self._told:
-            self._told = True
+        if not self._reported:
+            self._reported = True
             self.painted.emit()
 
 
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """All wiring of the window itself, in one list."""
         self.files.opened.connect(self._show_portfolio)
-        self.files.told.connect(self._tell)
+        self.files.reported.connect(self._tell)
         self.files.exported.connect(self._show_exported)
         self.files.releasing.connect(self.close_portfolio)
         self.files.ballot_opened.connect(self._show_ballot)
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         self._workspace = Workspace(session, self.context, self)
         self._workspace.current_changed.connect(self._refresh_commands)
         self._workspace.sample_requested.connect(self.files.open_sample)
-        self._workspace.told.connect(self._tell)
+        self._workspace.reported.connect(self._tell)
         session.changed.connect(self._follow)
         self.safekeeping.keep(self._workspace)
         self._put(self._workspace)

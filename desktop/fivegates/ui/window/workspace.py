@@ -31,13 +31,13 @@ class Workspace(QWidget):
 
     Signals:
         current_changed(): another initiative, or none, is the one that commands are about.
-        told(str): something was done that is worth a line in the status bar.
+        reported(str): something was done that is worth a line in the status bar.
         sample_requested(): the user asked for the sample.
     """
 
     current_changed = Signal()
     sample_requested = Signal()
-    told = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,7 +221,7 @@ class Workspace(QWidget):
             from fivegates.ui.pack_export import PackExport
 
             self._packing = PackExport(self.session, self._context, self)
-            self._packing.told.connect(self.told)
+            self._packing.reported.connect(self.reported)
             self._packing.exported.connect(self.show_exported)
         self._packing.ask(protected=protected)
 
@@ -325,7 +325,7 @@ class Workspace(QWidget):
             from fivegates.ui.prices.commands import PriceVerbs
 
             prices = PriceVerbs(self.session, self._context, self)
-            prices.told.connect(self.told)
+            prices.reported.connect(self.reported)
             prices.import_list(path)
             return
         self._made_importing().open(path, initiative_id, more)
@@ -437,6 +437,6 @@ class Workspace(QWidget):
             from fivegates.ui.importing.commands import ImportVerbs
 
             self._importing = ImportVerbs(self.session, self._context, self)
-            self._importing.told.connect(self.told)
+            self._importing.reported.connect(self.reported)
             self._importing.lines_requested.connect(self._show_lines)
         return self._importing

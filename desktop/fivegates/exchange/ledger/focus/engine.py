@@ -63,7 +63,7 @@ class Engine:
 
         Raises QueryError where the files do not allow it, UserError where memory or disk do not suffice.
         """
-        with _told_errors():
+        with _as_query_errors():
             self._run(statement, progress)
             while batch := self._cursor.fetchmany(_FETCHED):
                 yield from batch
@@ -105,7 +105,7 @@ def started(files: Sequence[Path], wanted: Callable[[], None] = lambda: None) ->
             "threads": min(os.cpu_count() or 1, _MOST_THREADS),
             "temp_directory": str(folder / "spilled"),
         }
-        with _told_errors():
+        with _as_query_errors():
             connection = duckdb.connect(config=settings)
         try:
             cursor = connection.cursor()
@@ -120,7 +120,7 @@ def started(files: Sequence[Path], wanted: Callable[[], None] = lambda: None) ->
 
 
 @contextmanager
-def _told_errors() -> Iterator[None]:
+def _as_query_errors() -> Iterator[None]:
     """Turn what DuckDB raises into what the reading of a file can handle."""
     import duckdb
 

@@ -39,7 +39,7 @@ from fivegates.exchange.ledger.number_and_date_formats import (
     NumberEvidence,
     Styles,
     Unclear,
-    told_styles,
+    found_styles,
 )
 from fivegates.exchange.ledger.preview import (
     MOST_REFUSALS,
@@ -263,7 +263,7 @@ class _Reading:
                 for figure in figures:
                     numbers.see(str(figure))
         columns = self._opened[0].wanted.columns
-        return told_styles(numbers, dates, (columns["amount"], columns["period"]))
+        return found_styles(numbers, dates, (columns["amount"], columns["period"]))
 
     def asking(self, found: Unclear) -> ImportPreview:
         """A preview without lines, that asks how to read the file."""

@@ -49,10 +49,10 @@ def _from_json(text: str) -> dict[str, str] | None:
     except (ValueError, RecursionError):
         return None
     if isinstance(found, dict):
-        return _told(found)
+        return _as_text(found)
     if isinstance(found, list) and all(isinstance(each, dict) for each in found):
         pairs = [pair for each in found for pair in _pairs_of(each)]
-        return _told(_first(pairs)) if pairs or not found else None
+        return _as_text(_first(pairs)) if pairs or not found else None
     return None
 
 
@@ -70,7 +70,7 @@ def _pairs_of(member: dict[str, object]) -> list[tuple[str, object]]:
     return list(member.items()) if len(member) == 1 else []
 
 
-def _told(tags: dict[str, object]) -> dict[str, str]:
+def _as_text(tags: dict[str, object]) -> dict[str, str]:
     """Values as text; a value that is null is no tag."""
     return {
         name: value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
@@ -92,4 +92,4 @@ def _from_pairs(text: str) -> dict[str, str] | None:
         name, value = pair[1] or pair[2], pair[3] if pair[3] is not None else pair[4]
         if value not in NOTHING:
             found.append((name.strip(), value.strip()))
-    return _told(_first(found))
+    return _as_text(_first(found))

@@ -107,10 +107,10 @@ def priced_text(books: Books, language: Language) -> str:
     """What of the cost is an estimate, which tokens have no price, and whether prices fit the bill."""
     if books.economics is None:
         return ""
-    told = list(priced_sentences(books.economics, language))
+    lines = list(priced_sentences(books.economics, language))
     if books.reconciled is not None:
-        told += reconciliation_sentences(books.reconciled, books.currency, language)
-    return " ".join(told)
+        lines += reconciliation_sentences(books.reconciled, books.currency, language)
+    return " ".join(lines)
 
 
 def break_even_text(books: Books, language: Language) -> str:

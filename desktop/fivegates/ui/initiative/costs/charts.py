@@ -30,7 +30,7 @@ class ChartPanel(QScrollArea):
         super().__init__(parent)
         self._context = context
         self.monthly, self.unit = ChartPicture(context), ChartPicture(context)
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self.setAccessibleName(context.language.gettext("Charts"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,7 +38,7 @@ class ChartPanel(QScrollArea):
         set_role(body, "scrolled")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 12, 0, 8)
-        layout.addWidget(self._told)
+        layout.addWidget(self._note)
         self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(_GAP)
         self._pair.addWidget(self.monthly, 1, Qt.AlignmentFlag.AlignTop)
@@ -54,8 +54,8 @@ class ChartPanel(QScrollArea):
         has_unit = economics is not None and any(m.unit_cost is not None for m in economics.months)
         self.monthly.setVisible(has_cost)
         self.unit.setVisible(has_unit)
-        self._told.setText(self._words(books, has_cost=has_cost, has_unit=has_unit))
-        self._told.setVisible(bool(self._told.text()))
+        self._note.setText(self._words(books, has_cost=has_cost, has_unit=has_unit))
+        self._note.setVisible(bool(self._note.text()))
         if economics is not None and has_cost:
             self.monthly.show_chart(*self._monthly(economics))
         if economics is not None and has_unit:

@@ -42,7 +42,7 @@ class TotalsTable(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._told = PlainLabel("", "quiet", wrap=True)
+        self._note = PlainLabel("", "quiet", wrap=True)
         self.table = PlainTable(context.language.gettext("Totals by month and category"), self)
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
@@ -53,7 +53,7 @@ class TotalsTable(QWidget):
         self._rates.clicked.connect(self.rates_requested)
         above = QHBoxLayout()
         above.setSpacing(16)
-        above.addWidget(self._told, 1)
+        above.addWidget(self._note, 1)
         above.addWidget(self._rates, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(above)
         layout.addWidget(self.table, 1)
@@ -64,7 +64,7 @@ class TotalsTable(QWidget):
         language = self._context.language
         known = books.economics is not None and bool(books.economics.costs)
         self.table.setVisible(known)
-        self._told.setText(gap_sentences(books, language) or self._words(books, known=known))
+        self._note.setText(gap_sentences(books, language) or self._words(books, known=known))
         if books.economics is not None and known:
             self._fill(books.economics)
 
@@ -171,12 +171,12 @@ class CostSummary(QFrame):
             tile.show_figure(figure.name, figure.text)
         self._break_even.setText(break_even_text(books, language))
         self._break_even.setVisible(not books.gaps)
-        told = (
+        lines = (
             month_sentence(books, language),
             *month_details(books, language),
             priced_text(books, language),
         )
-        self._month.setText(" ".join(filter(None, told)))
+        self._month.setText(" ".join(filter(None, lines)))
         self._gaps.setText(gap_sentences(books, language))
         self._gaps.setVisible(bool(books.gaps))
         self._add_rate.setVisible(bool(books.gaps))

@@ -174,12 +174,12 @@ class SettlingForm(FormDialog):
         for index, (threshold, result) in enumerate(
             zip(self._original.thresholds, self._results, strict=True)
         ):
-            told = gettext(
+            text = gettext(
                 "More at {expand}; ends at {stop}.",
                 expand=threshold.expand or "–",
                 stop=threshold.stop or "–",
             )
-            self.add_rows(self.row(f"thresholds[{index}]", threshold.measure, result, told))
+            self.add_rows(self.row(f"thresholds[{index}]", threshold.measure, result, text))
 
     def _promise(self, condition: Condition) -> str:
         """Who sees to it and by when."""

@@ -128,12 +128,12 @@ class FinaliseForm(FormDialog):
         super().__init__(context, gettext("Make this review final"), gettext("Make final"), parent)
         self._by = TextField(subject.review.reviewer)
         verdict = verdict_word(subject.verdict.state, language, subject.verdict.waived_until)
-        told = gettext(
+        text = gettext(
             "The verdict, “{verdict}”, is sealed with the scores, the evidence and the figures that it rests "
             "on. None of them can be changed afterwards, and undo does not reach back behind it.",
             verdict=verdict,
         )
-        hint = " ".join(part for part in (told, carried_sentence(subject.review, language)) if part)
+        hint = " ".join(part for part in (text, carried_sentence(subject.review, language)) if part)
         self.add_rows(self.row("by", gettext("In the name of"), self._by, hint))
         self._signs = QCheckBox(gettext("Sign it with my key"))
         self._signs.setEnabled(can_sign())

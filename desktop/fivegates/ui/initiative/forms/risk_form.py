@@ -74,8 +74,8 @@ class RiskForm(FormDialog):
     def _lay_out(self) -> None:
         gettext, shipped = self.context.language.gettext, self.context.language.shipped
         for question in self._scheme.questions:
-            asked, told = shipped(question.text), shipped(question.help)
-            self.add_rows(self.row(question.id, asked, self._boxes[question.id], told))
+            asked, text = shipped(question.text), shipped(question.help)
+            self.add_rows(self.row(question.id, asked, self._boxes[question.id], text))
         why = gettext("What mitigates the risk has no part in it: the class is that of what it is used for.")
         self.add_rows(self.row("reason", gettext("Why the answers are so"), self._reason, why))
         self.add_rows(

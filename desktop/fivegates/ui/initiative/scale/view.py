@@ -184,9 +184,9 @@ class OtherModel(QFrame):
             other = with_other_model(self._today, model, self._scenario.volume, self._market)
         except UserError as error:
             return error.text(language)
-        told = other_model_sentence(self._scenario, other, model, self._unit, language)
+        text = other_model_sentence(self._scenario, other, model, self._unit, language)
         bounds = other_model_by_size(self._today, model, other, self._market)
-        return f"{told} {by_size_sentence(bounds, other.currency, language)}" if bounds else told
+        return f"{text} {by_size_sentence(bounds, other.currency, language)}" if bounds else text
 
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
@@ -248,7 +248,7 @@ class ScaleView(QWidget):
         )
         self._reading.done.connect(self._show_record)
         self.other = OtherModel(context)
-        self._told = EmptyState(context.language.gettext("Nothing to project yet"), "")
+        self._nothing_yet = EmptyState(context.language.gettext("Nothing to project yet"), "")
         self._drawing.done.connect(self._show_rows)
         self._lay_out()
 
@@ -292,9 +292,9 @@ class ScaleView(QWidget):
     def _show_record(self, found: "list[tuple[Initiative, TrackRecord]]") -> None:
         """Say how good earlier forecasts of the portfolio were, beside the new ones."""
         record = combined((each for _, each in found), self._context.today())
-        told = biases_note(record.money_biases(), self._context.language)
-        self.record.setText(told)
-        self.record.setVisible(bool(told))
+        text = biases_note(record.money_biases(), self._context.language)
+        self.record.setText(text)
+        self.record.setVisible(bool(text))
 
     def _projected(self, subject: Subject, market: Market) -> Outlook:
         """Where the ledger leads. Raises UserError for a missing rate."""
@@ -339,7 +339,7 @@ class ScaleView(QWidget):
     def _show_empty(self, fault: str) -> None:
         """Say why nothing can be projected, and what it takes."""
         gettext = self._context.language.gettext
-        self._told.set_text(
+        self._nothing_yet.set_text(
             fault
             or gettext(
                 "Scenarios start from the latest month that has an actual run cost, or tokens that a price "
@@ -359,6 +359,6 @@ class ScaleView(QWidget):
         layout.addWidget(self.other)
         layout.addStretch()
         self._parts = QStackedLayout(self)
-        self._parts.addWidget(self._told)
+        self._parts.addWidget(self._nothing_yet)
         self.page = scrolled(self._body)
         self._parts.addWidget(self.page)

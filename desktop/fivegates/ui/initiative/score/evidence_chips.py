@@ -49,7 +49,7 @@ class EvidenceChip(DrawnButton):
         text = f"{shown.item.title} · {shown.standing}"
         self.setAccessibleName(self.context.language.gettext("Evidence: {text}", text=text))
         self.setToolTip(plain_tooltip(text))
-        self.measure_anew()
+        self.measure_again()
 
     def sizeHint(self) -> QSize:
         """One line."""

@@ -42,7 +42,7 @@ class LevelCard(WrappedButton):
         self.setAccessibleName(
             language.gettext("Level {level}, {name}: {text}", level=self._level, name=name, text=text)
         )
-        self.measure_anew()
+        self.measure_again()
 
     @property
     def least_width(self) -> int:
@@ -199,4 +199,4 @@ class LevelCards(QWidget):
         for card in self.cards:
             if card.stacked is not narrow:
                 card.stacked = narrow
-                card.measure_anew()
+                card.measure_again()
