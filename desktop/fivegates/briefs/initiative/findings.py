@@ -193,11 +193,11 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
         _threshold_row(sheet, each, measured_text(each, checks, language)) for each in decision.thresholds
     ]
     yield table(columns, rows, sheet.styles, space_before=8)
-    unanswered_checks = unanswered(
+    open_checks = unanswered(
         checks, sheet.brief.record.decisions, sheet.brief.current.case.review.dated
     )
     for check in checks:
-        if check in unanswered_checks:  # under a heading of its own above
+        if check in open_checks:  # under a heading of its own above
             continue
         text = reached_text(check, language)
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
