@@ -9,7 +9,7 @@ from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.comments import Comment, check_comment
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_criterion
-from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.language import Message
 from fivegates.store.records.initiatives import COMMENT, read_comment_log
 from fivegates.store.records.reviews import read_rubrics
 
@@ -36,12 +36,12 @@ def edit_comment(opened: OpenPortfolio, comment_id: int, text: str) -> Changes:
     comment = find_comment(opened, comment_id)
     if not is_own(comment):
         raise UserError("This comment is by {name}. Add one of your own.", name=comment.by or "–")
-    return _save(opened, replace(comment, text=text.strip()), gettext_noop("Edit a comment"))
+    return _save(opened, replace(comment, text=text.strip()), Message("Edit a comment"))
 
 
 def resolve_comment(opened: OpenPortfolio, comment_id: int, *, resolved: bool) -> Changes:
     """Mark a comment as resolved, or as open again; whoever wrote it. Raises UserError when it is gone."""
-    label = gettext_noop("Resolve a comment") if resolved else gettext_noop("Open a comment again")
+    label = Message("Resolve a comment") if resolved else Message("Open a comment again")
     return _save(opened, replace(find_comment(opened, comment_id), resolved=resolved), label)
 
 
@@ -70,9 +70,9 @@ def comment_log(opened: OpenPortfolio) -> tuple[tuple[Initiative, Comment], ...]
     return read_comment_log(opened.file)
 
 
-def _save(opened: OpenPortfolio, comment: Comment, label: str) -> Changes:
+def _save(opened: OpenPortfolio, comment: Comment, label: Message) -> Changes:
     refuse(check_comment(comment))
-    with saving(opened, Message(label)) as action:
+    with saving(opened, label) as action:
         COMMENT.update(action.edit, comment)
         action.concerns(COMMENT.owner(opened.file, comment.id))
     return action.changes
