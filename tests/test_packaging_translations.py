@@ -85,6 +85,7 @@ def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
         "domain/review/chain.py",
         "exchange/ledger/focus/native.py",
         "store/file/sqlite_errors.py",
+        "store/records/edit_history.py",  # what was said when the entry was made
         "store/recovery/recover.py",
         "store/recovery/repair.py",
     }

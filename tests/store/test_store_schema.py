@@ -73,6 +73,14 @@ ROWS: dict[str, dict[str, object]] = {
         "minute": "",
         "classification": "",
     },
+    "comment": {
+        "initiative_id": 1,
+        "criterion": "owner",
+        "by": "",
+        "at": "2026-05-13T09:12:30Z",
+        "text": "T",
+        "resolved": 0,
+    },
     "edit": {
         "at": "2026-05-13T09:12:30Z",
         "by": "E. Lindqvist",
@@ -236,6 +244,9 @@ BAD_AMOUNTS = [
     "1" * 61,
 ]
 BAD = [
+    ("comment", "initiative_id", 77),
+    ("comment", "text", ""),
+    ("comment", "resolved", 2),
     ("edit", "at", "2026-05-13 09:12:30"),
     ("edit", "kind", "wish"),
     ("edit", "what", ""),

@@ -6,7 +6,7 @@ What a test cares about is an argument, or `dataclasses.replace` over the result
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from fivegates.domain.capacity.settings import (
@@ -42,6 +42,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.ideas.idea import Idea, IdeaState
+from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -228,6 +229,11 @@ def action_for(
         effort=None if effort is None else Decimal(effort),
         id=action_id,
     )
+
+
+def comment_on(criterion_id: str) -> Comment:
+    """A remark on a criterion."""
+    return Comment(criterion_id, datetime(2026, 5, 12, 9, 30, tzinfo=UTC), "Ask the owner again.", "erika")
 
 
 def waiver_for(criterion_id: str, *, days: int = 30, days_old: int = 10) -> Waiver:
@@ -528,6 +534,7 @@ def record() -> InitiativeRecord:
         risk_classes=(replace(risk_class(), id=1),),
         forecasts=(forecast(),),
         meeting=meeting(),
+        comments=(replace(comment_on("owner"), id=1), replace(comment_on("owner"), resolved=True, id=2)),
     )
 
 
@@ -606,6 +613,7 @@ def without_ids(of: InitiativeRecord) -> InitiativeRecord:
         risk_classes=tuple(replace(each, id=0) for each in of.risk_classes),
         forecasts=tuple(replace(each, id=0) for each in of.forecasts),
         meeting=of.meeting,
+        comments=tuple(replace(each, id=0) for each in of.comments),
     )
 
 

@@ -1,7 +1,7 @@
 """Hypothesis strategies: whole portfolios as a file may hold them, with any text, dates and figures."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.ideas.idea import Idea, IdeaState, Ruling, accepted, declined
+from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import (
     WITHOUT_CURRENCY,
     Condition,
@@ -374,6 +375,13 @@ def reviews(draw: st.DrawFn, used: list[Rubric], dated: date) -> Review:
     return Review(dated, against.id, against.version, draw(lines), draw(proses), scores)
 
 
+def comments(ids: list[str]) -> st.SearchStrategy[Comment]:
+    """A remark on one of these criteria."""
+    moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+    whole = moments.map(lambda at: at.replace(microsecond=0))
+    return st.builds(Comment, st.sampled_from(ids), whole, said, lines, st.booleans())
+
+
 @st.composite
 def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
     """An initiative of that code with a little of everything."""
@@ -389,6 +397,7 @@ def records(draw: st.DrawFn, used: list[Rubric], code: str) -> InitiativeRecord:
         scenarios=tuple(draw(st.lists(scenarios, max_size=2))),
         forecasts=tuple(draw(st.lists(forecasts, max_size=2))),
         meeting=draw(meetings),
+        comments=tuple(draw(st.lists(comments(ids), max_size=2))),
         decisions=tuple(sorted(draw(st.lists(decisions, max_size=2)), key=lambda each: each.dated)),
     )
 

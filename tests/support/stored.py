@@ -32,6 +32,7 @@ TABLES = {
     "change": "id",
     "action": "id",
     "waiver": "id",
+    "comment": "id",
     "risk_class": "id",
     "review": "id",
     "score": "review_id, criterion",

@@ -17,6 +17,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "calendar": "calendar:print_calendar",
         "capacity": "capacity:print_plan",
         "check": "check:check_file",
+        "comments": "comments:print_comments",
         "compare": "compare:compare",
         "consolidate": "consolidate:consolidate",
         "decide": "decisions:decide",

@@ -87,6 +87,7 @@ class HitKind(StrEnum):
     ACTION = "action"
     EVIDENCE = "evidence"
     RATIONALE = "rationale"
+    COMMENT = "comment"
     CHANGE = "change"
     FORECAST = "forecast"
     SCENARIO = "scenario"

@@ -258,8 +258,8 @@ def _add(
 def _in_view(
     record: InitiativeRecord, source: Source, names: Mapping[str, tuple[str, str]]
 ) -> InitiativeRecord:
-    """A record under its name in the view, with its place in the chains."""
-    moved = replace(record, reviews=moved_in_chain(record.reviews, source.seals_before))
+    """A record under its name in the view, with its place in the chains; comments stay in the unit."""
+    moved = replace(record, reviews=moved_in_chain(record.reviews, source.seals_before), comments=())
     return renamed(moved, *names[record.initiative.code])
 
 

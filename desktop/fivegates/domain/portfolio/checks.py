@@ -7,6 +7,7 @@ from fivegates.domain.economics.ledger_checks import check_ledger, check_rate
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.frameworks.framework import check_framework
 from fivegates.domain.ideas.idea import check_idea
+from fivegates.domain.initiative.comments import check_comment
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.forecasts import check_forecast
 from fivegates.domain.initiative.record_checks import (
@@ -86,6 +87,9 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
         yield from _at(f"decisions[{index}]", check_decision(decision))
     for index, forecast in enumerate(record.forecasts):
         yield from _at(f"forecasts[{index}]", check_forecast(forecast))
+    for index, comment in enumerate(record.comments):
+        found = check_criterion("criterion", comment.criterion, rubrics.values())
+        yield from _at(f"comments[{index}]", (*check_comment(comment), *found))
     yield from _at("meeting", check_meeting(record.meeting))
     yield from check_ledger(record.ledger)
 

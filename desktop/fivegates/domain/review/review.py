@@ -11,6 +11,7 @@ from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
+from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
@@ -196,6 +197,7 @@ class InitiativeRecord:
     risk_classes: tuple[RiskClass, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     meeting: MeetingMatter = NO_MATTER
+    comments: tuple[Comment, ...] = ()
 
     @property
     def proofs(self) -> tuple[Evidence, ...]:

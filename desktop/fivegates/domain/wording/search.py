@@ -42,6 +42,7 @@ def kind_word(kind: HitKind, language: Language) -> str:
         HitKind.ACTION: language.pgettext("hit", "Action"),
         HitKind.EVIDENCE: language.pgettext("hit", "Evidence"),
         HitKind.RATIONALE: language.pgettext("hit", "Score"),
+        HitKind.COMMENT: language.pgettext("hit", "Comment"),
         HitKind.CHANGE: language.pgettext("hit", "Change"),
         HitKind.FORECAST: language.pgettext("hit", "Forecast"),
         HitKind.SCENARIO: language.pgettext("hit", "Scenario"),

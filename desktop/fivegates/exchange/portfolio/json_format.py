@@ -94,6 +94,7 @@ def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric])
         decisions=_all(record.decisions),
         forecasts=_all(record.forecasts),
         meeting=record_to_plain(record.meeting),
+        comments=_all(record.comments),
     )
 
 

@@ -18,6 +18,7 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.frameworks.framework import Framework, check_framework, framework_clashes
 from fivegates.domain.ideas.idea import Idea, check_idea
+from fivegates.domain.initiative.comments import Comment, check_comment
 from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.forecasts import Forecast, check_forecast
@@ -189,7 +190,12 @@ class RecordReader:
             decisions=table.many("decisions", reader(Decision), check_decision),
             forecasts=table.many("forecasts", reader(Forecast), check_forecast),
             meeting=read_matter(table, "meeting"),
+            comments=table.many("comments", reader(Comment), self._check_comment),
         )
+
+    def _check_comment(self, comment: Comment) -> tuple[Problem, ...]:
+        found = check_criterion("criterion", comment.criterion, self.head.rubrics.values())
+        return (*check_comment(comment), *found)
 
     def _read_review(self, table: Table) -> Review:
         rubric_id, rubric_version = _read_reference(table, self.head.rubrics) or self.head.usual

@@ -7,6 +7,7 @@ from typing import Final
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
+from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
@@ -64,6 +65,7 @@ _ANSWERS: Final = Column(
 )
 RISK_CLASS: Final = RecordTable(RiskClass, "risk_class", parent="initiative_id", own=[_ANSWERS])
 WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
+COMMENT: Final = RecordTable(Comment, "comment", parent="initiative_id")
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
 FORECAST: Final = RecordTable(Forecast, "forecast", parent="initiative_id")
 
@@ -124,6 +126,14 @@ def read_waiver_log(file: PortfolioFile) -> tuple[tuple[Initiative, Waiver], ...
         initiatives = {each.id: each for each in INITIATIVE.all(file)}
         waivers = WAIVER.grouped(file.rows("SELECT * FROM waiver ORDER BY id"))
     return tuple((initiatives[owner], waiver) for owner, held in waivers.items() for waiver in held)
+
+
+def read_comment_log(file: PortfolioFile) -> tuple[tuple[Initiative, Comment], ...]:
+    """Every comment with its initiative, in the order in which they were added."""
+    with file.held_still():
+        initiatives = {each.id: each for each in INITIATIVE.all(file)}
+        comments = COMMENT.grouped(file.rows("SELECT * FROM comment ORDER BY id"))
+    return tuple((initiatives[owner], comment) for owner, held in comments.items() for comment in held)
 
 
 def read_decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:

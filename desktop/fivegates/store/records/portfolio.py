@@ -20,6 +20,7 @@ from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
+    COMMENT,
     DECISION,
     EVIDENCE,
     FORECAST,
@@ -69,7 +70,7 @@ def save_settings(edit: Edit, settings: Settings) -> None:
 
 _OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
     *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS, FORECAST),
-    *(COST, USAGE, BENEFIT, BRIEF_MEETING),
+    *(COST, USAGE, BENEFIT, BRIEF_MEETING, COMMENT),
 )
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables | PANEL.tables
 _FACT_TABLES: Final = INITIATIVE.tables.union(
@@ -138,6 +139,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         risk_classes=RISK_CLASS.of(file, initiative_id, "dated, id"),
         forecasts=FORECAST.of(file, initiative_id),
         meeting=read_meeting(file, initiative_id),
+        comments=COMMENT.of(file, initiative_id),
     )
 
 
@@ -194,6 +196,7 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     RISK_CLASS.insert_all(edit, _owned(ids, (record.risk_classes for record in records)))
     DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
     FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
+    COMMENT.insert_all(edit, _owned(ids, (record.comments for record in records)))
     meetings = zip(ids, (record.meeting for record in records), strict=True)
     BRIEF_MEETING.insert_all(edit, [(each, matter) for each, matter in meetings if matter.said])
     stored = _insert_reviews(edit, ids, records)

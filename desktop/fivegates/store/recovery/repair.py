@@ -9,6 +9,7 @@ from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import field_problems
 from fivegates.domain.ideas.idea import check_idea
+from fivegates.domain.initiative.comments import check_comment
 from fivegates.domain.initiative.evidence_files import digest_of
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import (
@@ -25,7 +26,7 @@ from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPA
 from fivegates.store.records.edit_history import entry_value
 from fivegates.store.records.frameworks import FRAMEWORK_ITEM
 from fivegates.store.records.ideas import IDEA
-from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE
+from fivegates.store.records.initiatives import ACTION, CHANGE, COMMENT, EVIDENCE, INITIATIVE
 from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
 from fivegates.store.records.meetings import BRIEF_MEETING
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
@@ -58,6 +59,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "change": lambda row: check_change(CHANGE.value(row)),
     "action": lambda row: check_action(ACTION.value(row)),
     "score": lambda row: check_score(SCORE.value(row)),
+    "comment": lambda row: check_comment(COMMENT.value(row)),
     "cost": lambda row: check_cost(COST.value(row)),
     "usage": lambda row: check_usage(USAGE.value(row)),
     "benefit": lambda row: check_benefit(BENEFIT.value(row)),

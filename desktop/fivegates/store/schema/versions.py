@@ -32,7 +32,7 @@ from fivegates.store.schema.v19_risk_class import RISK_CLASS
 from fivegates.store.schema.v20_tested_cases import TESTED_CASES
 from fivegates.store.schema.v21_service_shares import SERVICE_SHARES
 from fivegates.store.schema.v22_meetings import MEETINGS
-from fivegates.store.schema.v23_edits import EDITS
+from fivegates.store.schema.v23_edits_and_comments import EDITS_AND_COMMENTS
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -59,11 +59,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TESTED_CASES,
     SERVICE_SHARES,
     MEETINGS,
-    EDITS,
+    EDITS_AND_COMMENTS,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "544a3a7183dd0b2c5427474e3ebc7a378b0f78038b88e1caa97bfc28d44211d2"
+DIGEST: Final = "3e83bf09de544b341caac2f67e88471f4765b97113ee7acce3ff370b2319e793"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

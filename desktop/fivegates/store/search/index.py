@@ -36,6 +36,7 @@ _OWNED: Final = frozenset(
         "usage",
         "benefit",
         "brief_meeting",
+        "comment",
     }
 )
 _SHARED: Final = frozenset(

@@ -99,6 +99,11 @@ SOURCES: Final = (
         "FROM review JOIN score ON score.review_id = review.id WHERE initiative_id = ? "
         "AND (rationale <> '' OR not_applicable_reason IS NOT NULL) GROUP BY 2, 3, 4, 5",
     ),
+    Source(
+        HitKind.COMMENT,
+        (_P.TEXT, _P.BY),
+        'SELECT id, criterion, text, "by" FROM comment WHERE initiative_id = ?',
+    ),
     Source(HitKind.CHANGE, (_P.TEXT,), "SELECT id, '', summary FROM change WHERE initiative_id = ?"),
     Source(
         HitKind.FORECAST,

@@ -42,6 +42,14 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            gettext("Comment on a criterion"),
+            gettext(
+                "C shows the comments on the criterion in focus: questions and remarks apart from the "
+                "rationale. No verdict rests on them, and no paper shows them; copies of the portfolio and "
+                "its export as JSON hold them."
+            ),
+        ),
+        (
             gettext("Make it final"),
             gettext(
                 "A review is a draft until Make the review final (Ctrl+Shift+F) seals it. Later reviews "
@@ -77,7 +85,8 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
             gettext("Be safe"),
             gettext(
                 "Everything is saved at once, and Ctrl+Z takes back one step after another. Backups are "
-                "made by themselves; File, Restore a backup brings one back. Nothing leaves this computer."
+                "made by themselves; File, Restore a backup brings one back. View, History of edits says who "
+                "edited what and when. Nothing leaves this computer."
             ),
         ),
     )

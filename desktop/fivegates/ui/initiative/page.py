@@ -116,6 +116,18 @@ class InitiativePage(FreshPage):
         if self.tabs.score.flush():
             self._on_subject(lambda subject: PanelDialog(self._session, self._context, subject, self).open())
 
+    def show_comments(self, comment_id: int = 0) -> None:
+        """Show the comments on the criterion in focus, one of them chosen; nothing before a review."""
+        from fivegates.ui.initiative.comments import CommentsDialog  # most criteria have none
+
+        def show(subject: Subject) -> None:
+            criterion = subject.rubric.criterion(self.tabs.score.criterion)
+            dialog = CommentsDialog(self._session, self._context, subject.initiative_id, criterion, self)
+            dialog.choose(comment_id)
+            dialog.open()
+
+        self._on_subject(show)
+
     def show_differences(self) -> None:
         """Show the review beside another one; nothing happens where there is no other."""
         from fivegates.ui.initiative.differences import DifferencesDialog  # most reviews are read alone
@@ -150,6 +162,8 @@ class InitiativePage(FreshPage):
             self.tabs.costs.show_scale()
         elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
             self._enter_criterion(hit.criterion)
+            if hit.kind is HitKind.COMMENT:
+                self.show_comments(hit.record_id)
         self.enter_record(hit.kind, hit.record_id)
 
     def enter_record(self, kind: HitKind, record_id: int) -> None:
@@ -343,6 +357,7 @@ class InitiativePage(FreshPage):
         self.tabs.currentChanged.connect(self._change_tab)
         self.tabs.score.notices.settling_requested.connect(self.tabs.decision_verbs.settle)
         self.tabs.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
+        self.tabs.score.card.comments_requested.connect(self.show_comments)
         self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
         self.tabs.score.gate_entered.connect(self._strip.select)
         self.tabs.score.scrolled.connect(self._follow_scroll, Qt.ConnectionType.QueuedConnection)

@@ -34,7 +34,7 @@ from fivegates.ui.window.page_keys import hint_line
 
 _DIGIT_ROW: Final = {2 + place: (place + 1) % 10 for place in range(10)}
 """Scan codes of the digit row: 1 to 9, then 0."""
-_LETTERS: Final = {18: Qt.Key.Key_E, 19: Qt.Key.Key_R, 35: Qt.Key.Key_H, 49: Qt.Key.Key_N}
+_LETTERS: Final = {18: Qt.Key.Key_E, 46: Qt.Key.Key_C, 19: Qt.Key.Key_R, 35: Qt.Key.Key_H, 49: Qt.Key.Key_N}
 """Scan codes of the keys that score besides the digits, as a US keyboard has them."""
 _OFFSETS: Final[Mapping[str, int]] = {"windows": 0, "xcb": 8, "wayland": 8}
 """What each platform adds to a scan code; others, such as macOS, report none."""
@@ -252,6 +252,7 @@ class ScoreTab(QWidget):
             keys.Key_E: self._add_evidence,
             keys.Key_R: self._write_rationale,
             keys.Key_H: self.card.toggle_guidance,
+            keys.Key_C: self._show_comments,
         }
 
     def _lay_out(self) -> None:
@@ -332,6 +333,11 @@ class ScoreTab(QWidget):
     def _edit_evidence(self, item: Evidence) -> None:
         if self._editable or self._beside is not None:
             self._answers.open_evidence(self._shown, item)
+
+    def _show_comments(self) -> None:
+        """Ask for the comments, which a ballot has not."""
+        if self._beside is None:
+            self.card.comments_requested.emit()
 
     def _write_rationale(self) -> None:
         self.card.rationale.setFocus()

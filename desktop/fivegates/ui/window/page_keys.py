@@ -18,6 +18,7 @@ def scoring_keys(language: Language) -> ShortcutGroup:
             ("Enter", gettext("Next criterion without an answer")),
             ("R", gettext("Write the rationale; Esc returns to scoring")),
             ("E", gettext("Add evidence")),
+            ("C", gettext("Comments on the criterion")),
             ("H", gettext("What is enough, and what is not")),
         ),
     )

@@ -4,10 +4,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fivegates.domain.initiative.comments import comments_on
 from fivegates.domain.limits import LONG_TEXT
 from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.verdict import CriterionResult
+from fivegates.domain.wording.comments import comments_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.drawing import Frame, paint_frame
@@ -175,11 +177,13 @@ class CriterionFocus(QFrame):
         left_out(): mark the criterion not applicable.
         waiver_requested(): let the criterion fail for a time.
         clear_requested(): take the answer back.
+        comments_requested(): show the comments on the criterion.
     """
 
     left_out = Signal()
     waiver_requested = Signal()
     clear_requested = Signal()
+    comments_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +197,7 @@ class CriterionFocus(QFrame):
         self._leave_out.clicked.connect(self.left_out)
         self._waive.clicked.connect(self.waiver_requested)
         self._clear.clicked.connect(self.clear_requested)
+        self._comments.clicked.connect(self.comments_requested)
         self._enough.toggled.connect(self.guidance.setVisible)
         self.rationale.refused.connect(self._show_too_long)
         self.rationale.textChanged.connect(lambda: self._show_too_long(0))
@@ -213,6 +218,7 @@ class CriterionFocus(QFrame):
         self.evidence.show_evidence(subject, criterion.id, editable=editable)
         self._clear.setVisible(result.claimed is not None or result.score.not_applicable is not None)
         self._waive.setVisible(criterion.required and self._waivable)
+        self._comments.setText(comments_word(comments_on(subject.record.comments, criterion.id), language))
         self._fit_note()
         for part in (self._leave_out, self._waive, self._clear, self.cards):
             part.setEnabled(editable)
@@ -222,13 +228,14 @@ class CriterionFocus(QFrame):
         self.setAccessibleName(", ".join(part for part in said if part))
 
     def answer_only(self) -> None:
-        """Offer neither waivers nor new evidence, as on a ballot, which has but answers."""
+        """Offer neither waivers nor comments nor new evidence, as on a ballot, which has but answers."""
         self._waivable = False
+        self._comments.hide()
         self.evidence.set_addable(addable=False)
 
     def tab_order(self) -> list[QWidget]:
         """The card and its parts in the order of Tab."""
-        links = [self._clear, self._leave_out, self._waive, self._enough]
+        links = [self._clear, self._leave_out, self._waive, self._comments, self._enough]
         return [self, *self.cards.cards, *links, self.rationale, *self.evidence.tab_order()]
 
     def toggle_guidance(self) -> None:
@@ -303,6 +310,7 @@ class CriterionFocus(QFrame):
         self._leave_out = LinkButton(gettext("Not applicable…"))
         self._waive = LinkButton(gettext("Waive…"))
         self._clear = LinkButton(gettext("Clear"))
+        self._comments = LinkButton(gettext("Comments"))
         self.guidance = Guidance(self._context)
         self.guidance.hide()
         self.cards = LevelCards(self._context)
@@ -329,7 +337,7 @@ class CriterionFocus(QFrame):
         self._verbs = QHBoxLayout()
         self._verbs.setSpacing(4)
         self._verbs.addStretch(1)
-        for link in (self._clear, self._leave_out, self._waive, self._enough):
+        for link in (self._clear, self._leave_out, self._waive, self._comments, self._enough):
             self._verbs.addWidget(link)
         self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._said.setSpacing(4)

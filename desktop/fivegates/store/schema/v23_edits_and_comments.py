@@ -1,4 +1,4 @@
-"""The step that keeps who edited what and when, with a view that words it in English.
+"""The step that keeps who edited what and when, with a view that words it in English, and adds comments.
 
 `what` is the sentence by which undo names the edit, as a template; `details` are the values that fill it: a
 JSON list of [name, value, kind]. Initiatives are named by id and by the code that they had then, without a
@@ -8,7 +8,17 @@ json_each alone.
 
 from typing import Final
 
-EDITS: Final = """
+EDITS_AND_COMMENTS: Final = """
+CREATE TABLE comment (
+    id INTEGER PRIMARY KEY CHECK (id > 0),
+    initiative_id INTEGER NOT NULL REFERENCES initiative (id),
+    criterion TEXT NOT NULL CHECK (length(criterion) BETWEEN 1 AND 400),
+    by TEXT NOT NULL CHECK (length(by) <= 4000),
+    at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%SZ', at, '+0 days') AND at > '0001'),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 20000),
+    resolved INTEGER NOT NULL CHECK (resolved IN (0, 1))
+) STRICT;
+CREATE INDEX comment_of_initiative ON comment (initiative_id, id);
 CREATE TABLE edit (
     id INTEGER PRIMARY KEY CHECK (id > 0),
     at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%SZ', at, '+0 days') AND at > '0001'),

@@ -1,0 +1,41 @@
+"""Comments on a criterion, apart from its rationale: no verdict rests on them, and no paper shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fivegates.domain.errors import Problem
+from fivegates.domain.fields import field_problems
+from fivegates.domain.limits import Line, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody remarked on a criterion of an initiative, in whichever review.
+
+    `by` is the name of the system's account, empty where that has none; `at` is UTC, to the second. `id` is
+    the store's and 0 until stored.
+    """
+
+    criterion: str
+    at: datetime
+    text: Annotated[str, Prose(required=True)]
+    by: Annotated[str, Line()] = ""
+    resolved: bool = False
+    id: int = 0
+
+
+def check_comment(comment: Comment) -> tuple[Problem, ...]:
+    """Return what is wrong with a comment, leaving its criterion to the rubrics."""
+    return field_problems(comment)
+
+
+def comments_on(comments: Iterable[Comment], criterion: str) -> tuple[Comment, ...]:
+    """The comments on one criterion, in their order."""
+    return tuple(each for each in comments if each.criterion == criterion)
+
+
+def open_comments(comments: Iterable[Comment]) -> int:
+    """How many are not resolved."""
+    return sum(not each.resolved for each in comments)

@@ -1,0 +1,201 @@
+"""The comments on a criterion: a dialog that lists them, and the form for one."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fivegates.actions import comments, queries
+from fivegates.actions.file.opened import Changes
+from fivegates.domain.errors import Problem
+from fivegates.domain.initiative.comments import Comment, comments_on
+from fivegates.domain.limits import LONG_TEXT, prose_problems
+from fivegates.domain.rubric.rubric import Criterion
+from fivegates.domain.wording.comments import author_words, resolved_word
+from fivegates.ui.context import Context
+from fivegates.ui.session import Session
+from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
+from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.form_dialog import FormDialog, RoomyDialog
+from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.prose import ProseBox
+from fivegates.ui.widgets.roles import rule, window_title
+
+_SIZE: Final = QSize(820, 560)
+_MARGIN: Final = 24
+_LINES: Final = 5
+
+
+class CommentForm(FormDialog):
+    """The text of a comment, new or again."""
+
+    def __init__(self, context: Context, text: str, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the comment") if text else gettext("Add a comment")
+        super().__init__(context, title, gettext("Save") if text else gettext("Add comment"), parent)
+        self.text = ProseBox(text, lines=_LINES)
+        self.add_rows(self.row("text", gettext("Comment"), self.text))
+        self.text.setFocus()
+
+    @property
+    def value(self) -> str:
+        """The text as entered."""
+        return self.text.toPlainText().strip()
+
+    def find_problems(self) -> Iterable[Problem]:
+        """The domain's limits."""
+        return prose_problems("text", self.value, LONG_TEXT, required=True)
+
+
+class CommentsDialog(RoomyDialog):
+    """Saves at once; closing changes nothing. The whole text of the chosen comment is below the list."""
+
+    def __init__(
+        self, session: Session, context: Context, initiative_id: int, criterion: Criterion, parent: QWidget
+    ) -> None:
+        super().__init__(context, _SIZE, parent)
+        self._session = session
+        self._initiative_id = initiative_id
+        self._criterion = criterion
+        self._comments: dict[int, Comment] = {}
+        gettext = context.language.gettext
+        self._model = RecordModel(context, _headings(context), self)
+        order = RecordOrder(self._model, self)
+        self.table = RecordTable(context, order, gettext("Comments"), self)
+        self.text = ProseBox(lines=_LINES)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(gettext("Text of the chosen comment"))
+        self.add = IconButton(context, "add", gettext("Add comment…"), "primary")
+        self.edit = IconButton(context, "edit", gettext("Edit…"))
+        self.resolve = IconButton(context, "check", gettext("Mark as resolved"))
+        self.remove = IconButton(context, "delete", gettext("Delete"))
+        self._lay_out()
+        self._connect()
+        self._refresh()
+        self.table.choose(0, or_row=self.table.model().rowCount() - 1)
+        (self.table if self._comments else self.add).setFocus()
+
+    def choose(self, comment_id: int) -> None:
+        """Choose a comment, if it is still there."""
+        self.table.choose(comment_id)
+
+    def _refresh(self, _changes: Changes | None = None) -> None:
+        """Show the comments as they are."""
+        record = self._session.ask(queries.record, self._initiative_id)
+        found = comments_on(record.comments, self._criterion.id) if record is not None else ()
+        current, place = self.table.current(), self.table.currentIndex().row()
+        self._comments = {each.id: each for each in found}
+        self._model.set_rows([self._row(each) for each in found])
+        if current is not None:
+            self.table.choose(current.record_id, or_row=place)
+        self._follow()
+
+    def _row(self, comment: Comment) -> RecordRow:
+        language, at = self._context.language, comment.at.astimezone()
+        when = f"{language.short_date(at.date())} {language.time(at)}"
+        quiet = comment.resolved
+        by, state = author_words(comment, language), resolved_word(comment, language)
+        cells = (
+            Cell(when, int(comment.at.timestamp()), quiet=quiet),
+            Cell(by, by.casefold(), quiet=quiet),
+            Cell(comment.text, comment.text, quiet=quiet),
+            Cell(state, int(comment.resolved), quiet=quiet),
+        )
+        return RecordRow(comment.id, "", cells)
+
+    @property
+    def _chosen(self) -> Comment | None:
+        row = self.table.current()
+        return None if row is None else self._comments.get(row.record_id)
+
+    def _follow(self) -> None:
+        """Show the chosen comment, and offer what can be done to it."""
+        chosen, editable = self._chosen, not self._session.opened.read_only
+        gettext = self._context.language.gettext
+        self.text.setPlainText("" if chosen is None else chosen.text)
+        self.add.setEnabled(editable)
+        self.edit.setEnabled(editable and chosen is not None and comments.is_own(chosen))
+        self.resolve.setEnabled(editable and chosen is not None)
+        self.remove.setEnabled(editable and chosen is not None)
+        resolved = chosen is not None and chosen.resolved
+        self.resolve.setText(gettext("Open again") if resolved else gettext("Mark as resolved"))
+
+    def _add(self) -> None:
+        form = CommentForm(self._context, "", self)
+        form.save_with(lambda: self._save_new(form.value))
+
+    def _save_new(self, text: str) -> Changes | None:
+        changes = self._session.run(comments.add_comment, self._initiative_id, self._criterion.id, text)
+        if changes is not None and changes.created is not None:
+            self.choose(changes.created)
+        return changes
+
+    def _edit(self) -> None:
+        chosen = self._chosen
+        if chosen is not None:
+            form = CommentForm(self._context, chosen.text, self)
+            form.save_with(lambda: self._session.run(comments.edit_comment, chosen.id, form.value))
+
+    def _resolve(self) -> None:
+        if self._chosen is not None:
+            resolved = not self._chosen.resolved
+            self._session.run(comments.resolve_comment, self._chosen.id, resolved=resolved)
+
+    def _remove(self) -> None:
+        if self._chosen is not None:
+            self._session.run(comments.delete_comment, self._chosen.id)
+
+    def _connect(self) -> None:
+        """All wiring in one list."""
+        self._session.changed.connect(self._refresh)
+        self.table.chosen.connect(self._follow)
+        self.add.clicked.connect(self._add)
+        self.edit.clicked.connect(self._edit)
+        self.resolve.clicked.connect(self._resolve)
+        self.remove.clicked.connect(self._remove)
+        self.table.add_requested.connect(self.add.click)
+        self.table.edit_requested.connect(self.edit.click)
+        self.table.remove_requested.connect(self.remove.click)
+        keys = QKeySequence.StandardKey
+        for key, run in ((keys.Undo, self._session.undo), (keys.Redo, self._session.redo)):
+            QShortcut(QKeySequence(key), self).activated.connect(run)
+
+    def _lay_out(self) -> None:
+        gettext = self._context.language.gettext
+        self.setWindowTitle(window_title(gettext("Comments")))
+        heading = gettext("Comments on “{title}”", title=self._criterion.title)
+        note = gettext("No verdict rests on comments, and no paper shows them.")
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for button in (self.add, self.edit, self.resolve, self.remove):
+            tools.addWidget(button)
+        tools.addStretch()
+        close = QPushButton(gettext("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        below = QHBoxLayout()
+        below.addStretch()
+        below.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(heading, "heading", wrap=True))
+        layout.addWidget(PlainLabel(note, "quiet", wrap=True))
+        layout.addLayout(tools)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.text)
+        layout.addWidget(rule())
+        layout.addLayout(below)
+
+
+def _headings(context: Context) -> tuple[Heading, ...]:
+    gettext = context.language.gettext
+    return (
+        Heading(gettext("Written"), right=True),
+        Heading(gettext("Author")),
+        Heading(gettext("Comment"), share=1),
+        Heading(gettext("State")),
+    )
