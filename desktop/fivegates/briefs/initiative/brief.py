@@ -64,7 +64,7 @@ def sheet_of(
     brief: InitiativeBrief, language: Language, palette_data: bytes, references: References
 ) -> Sheet:
     """What a brief is composed from; paper takes the light set of the palette."""
-    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent)
+    styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
     return Sheet(brief, styles, language, references)
 
 

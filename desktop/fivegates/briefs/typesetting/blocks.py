@@ -24,6 +24,7 @@ from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.directions import has_right_to_left
 
 # A paragraph is not split so that fewer lines than this are alone.
 LEAST_LINES = 2
@@ -104,7 +105,7 @@ class Prose(Block):
         """
         if width not in self._lines:
             face, size = self.style.face, self._size(width)
-            hyphens = None if self._reordered else self.style.hyphens
+            hyphens = None if has_right_to_left(self._printed) else self.style.hyphens
             lines = broken(self._printed, face, size, width - self.indent, hyphens)
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
@@ -147,13 +148,19 @@ class Prose(Block):
 
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
-        bare, size = line.removesuffix(" "), self._size(width)
+        bare, size = line.removesuffix(" ").removesuffix(SOFT_HYPHEN), self._size(width)
         shown = in_visual_order(bare, right_to_left=self.right_to_left)
         x += self.indent
+        parted = line.endswith(SOFT_HYPHEN)
+        drawn = text_width(f"{shown}-" if parted else shown, self.style.face, size)
         if (self.align is Align.RIGHT) is not self.right_to_left:
-            x += width - self.indent - text_width(shown, self.style.face, size)
-        shown += line[len(bare) :]
-        paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
+            x += width - self.indent - drawn
+        text = shown if parted else shown + line[len(bare) :]
+        paper.text((x, baseline), text, self.style.face, size, self.style.colour)
+        if parted:
+            hyphen = x + drawn - text_width("-", self.style.face, size), baseline
+            with paper.read_as(SOFT_HYPHEN):
+                paper.text(hyphen, "-", self.style.face, size, self.style.colour)
 
 
 def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.initiative.initiative import UNASSIGNED
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
@@ -157,6 +158,15 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
 
 
 _kept_facts: Final = kept_of(_FACT_TABLES)(_facts)
+
+
+def count_unassigned(file: PortfolioFile) -> dict[int, int]:
+    """How many pieces of evidence back no criterion yet, by the id of their initiative."""
+    rows = file.rows(
+        "SELECT initiative_id, count(*) AS held FROM evidence WHERE criterion = ? GROUP BY initiative_id",
+        UNASSIGNED,
+    )
+    return {row["initiative_id"]: row["held"] for row in rows}
 
 
 def delete_initiative(edit: Edit, initiative_id: int) -> None:
