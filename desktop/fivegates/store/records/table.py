@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -170,34 +170,35 @@ class RecordTable(Generic[R]):
 
     def all(self, file: PortfolioFile) -> tuple[R, ...]:
         """All values of the table, with their parts."""
-        return tuple(value for _, value in self._chosen(file, "", ()))
+        return self._chosen(file, "")[1]
 
     def of(self, file: PortfolioFile, parent_id: int) -> tuple[R, ...]:
         """The values that belong to a parent, with their parts."""
-        return tuple(value for _, value in self._chosen(file, f"WHERE {self.parent} = ?", (parent_id,)))
+        return self._chosen(file, f"WHERE {self.parent} = ?", parent_id)[1]
 
     def by_parent(self, file: PortfolioFile, chosen: str = "", *values: int) -> dict[int, list[R]]:
         """The values in the rows that a WHERE chooses, with their parts, by what they belong to."""
         groups: dict[int, list[R]] = defaultdict(list)
-        for row, value in self._chosen(file, chosen, values):
+        for row, value in zip(*self._chosen(file, chosen, *values), strict=True):
             groups[row[self.parent]].append(value)
         return groups
 
     def _chosen(
-        self, file: PortfolioFile, chosen: str, values: Sequence[int]
-    ) -> Iterator[tuple[sqlite3.Row, R]]:
-        """Rows that a WHERE chooses and the values in them, ordered as the table is."""
+        self, file: PortfolioFile, chosen: str, *values: int
+    ) -> tuple[list[sqlite3.Row], tuple[R, ...]]:
+        """The rows that a WHERE chooses, ordered as the table is, and the values in them."""
         found = file.rows(f'SELECT * FROM "{self.name}" {chosen} ORDER BY {self._order}', *values)  # noqa: S608
         if not self._parts or not found:
-            yield from ((row, self._read(row)) for row in found)
-            return
+            return found, tuple(map(self._read, found))
         among = f'WHERE {{}} IN (SELECT id FROM "{self.name}" {chosen})' if chosen else ""  # noqa: S608
         parts = {
             field: table.by_parent(file, among.format(table.parent), *values)
             for field, table in self._parts.items()
         }
-        for row in found:
-            yield row, self.value(row, **{field: tuple(held[row["id"]]) for field, held in parts.items()})
+        return found, tuple(
+            self.value(row, **{field: tuple(held[row["id"]]) for field, held in parts.items()})
+            for row in found
+        )
 
     def owner(self, file: PortfolioFile, record_id: int) -> int:
         """The id of what a row belongs to. Raises UserError when it is gone."""
