@@ -44,6 +44,7 @@ from fivegates.store.file import connection
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
+from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
 from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
@@ -404,3 +405,10 @@ def test_what_holds_half_a_value_is_reported_as_damage(file: PortfolioFile, spoi
     file.connection.execute(spoilt)
     with pytest.raises(UserError, match="is damaged"):
         read_portfolio(file)
+
+
+def test_an_idea_that_has_no_day_is_told_as_damage(file: PortfolioFile) -> None:
+    file.connection.execute("PRAGMA ignore_check_constraints = ON")
+    file.connection.execute("UPDATE idea SET dated = '2026-02-30'")
+    with pytest.raises(UserError, match="is damaged"):
+        read_ideas(file)

@@ -20,7 +20,8 @@ from fivegates.domain.portfolio.attention import (
 )
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
-from fivegates.store.records.portfolio import count_unassigned, read_action_log, read_decision_log
+from fivegates.store.records.initiatives import ACTION, read_decision_log, read_log
+from fivegates.store.records.portfolio import count_unassigned
 
 if TYPE_CHECKING:
     from fivegates.domain.track_record.stops import StopCheck
@@ -40,7 +41,7 @@ def read_day(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, t
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
     actions: defaultdict[int, list[Action]] = defaultdict(list)
-    for initiative, action in read_action_log(opened.file):
+    for initiative, action in read_log(opened.file, ACTION):
         actions[initiative.id].append(action)
     decisions = _decisions(opened, day)
     unassigned = count_unassigned(opened.file)

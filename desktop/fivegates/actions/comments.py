@@ -10,7 +10,7 @@ from fivegates.domain.initiative.comments import Comment, check_comment
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_criterion
 from fivegates.domain.language import Message
-from fivegates.store.records.initiatives import COMMENT, read_comment_log
+from fivegates.store.records.initiatives import COMMENT, read_log
 from fivegates.store.records.reviews import read_rubrics
 
 
@@ -67,7 +67,7 @@ def find_comment(opened: OpenPortfolio, comment_id: int) -> Comment:
 
 def comment_log(opened: OpenPortfolio) -> tuple[tuple[Initiative, Comment], ...]:
     """Every comment with its initiative, in the order in which they were added."""
-    return read_comment_log(opened.file)
+    return read_log(opened.file, COMMENT)
 
 
 def _save(opened: OpenPortfolio, comment: Comment, label: Message) -> Changes:

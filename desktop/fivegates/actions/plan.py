@@ -16,8 +16,7 @@ from fivegates.domain.language import Language, Message, gettext_noop
 from fivegates.domain.portfolio.action_list import ActionChange, ListedAction
 from fivegates.exchange.action_lists import action_calendar, action_form, action_rows
 from fivegates.exchange.sheets import csv_table, workbook
-from fivegates.store.records.initiatives import ACTION
-from fivegates.store.records.portfolio import read_action_log
+from fivegates.store.records.initiatives import ACTION, read_log
 
 _ACTION = records.RecordKind[Action](
     table=ACTION,
@@ -48,7 +47,7 @@ def action_list(opened: OpenPortfolio) -> tuple[ListedAction, ...]:
     topics = {each.id: each.title for rubric in known for each in rubric.criteria}
     return tuple(
         ListedAction(initiative, action, topics.get(action.criterion, action.criterion))
-        for initiative, action in read_action_log(opened.file)
+        for initiative, action in read_log(opened.file, ACTION)
         if not initiative.archived
     )
 
@@ -58,7 +57,7 @@ def change_actions(opened: OpenPortfolio, action_ids: Collection[int], change: A
 
     Raises UserError for a bad field, and where one of the actions is gone; nothing is saved then.
     """
-    held = {action.id: (initiative.id, action) for initiative, action in read_action_log(opened.file)}
+    held = {action.id: (initiative.id, action) for initiative, action in read_log(opened.file, ACTION)}
     if any(each not in held for each in action_ids):
         raise UserError("One of these actions is no longer in the portfolio.")
     changed = [(owner, change.applied(action)) for owner, action in map(held.__getitem__, action_ids)]

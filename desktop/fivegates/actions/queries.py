@@ -14,10 +14,10 @@ from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records import initiatives as stored_initiatives
-from fivegates.store.records.initiatives import read_price_books
+from fivegates.store.records.initiatives import read_decision_log, read_price_books
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.overview import read_review_marks, require_reached
-from fivegates.store.records.portfolio import read_decision_log, read_record, read_settings
+from fivegates.store.records.portfolio import read_record, read_settings
 from fivegates.store.records.reviews import read_chain_head, read_rubric, read_rubrics
 
 if TYPE_CHECKING:

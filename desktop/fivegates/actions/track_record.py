@@ -12,7 +12,7 @@ from fivegates.domain.track_record.kinds import MONEY_KINDS, Bias, PromiseKind
 from fivegates.domain.track_record.papers import as_sealed
 from fivegates.domain.track_record.record import TrackRecord, combined, track_record_of
 from fivegates.domain.track_record.stops import StopCheck, stop_checks
-from fivegates.store.records.initiatives import read_decisions
+from fivegates.store.records.initiatives import DECISION
 from fivegates.store.records.ledger import read_ledger
 
 ALL_KINDS: Final = tuple(PromiseKind)
@@ -43,7 +43,7 @@ def track_records(
 
 def stops_of(opened: OpenPortfolio, initiative_id: int, day: date) -> tuple[StopCheck, ...]:
     """The stop figures of an initiative's decisions, compared with its ledger as of a day."""
-    decisions = read_decisions(opened.file, initiative_id)
+    decisions = DECISION.of(opened.file, initiative_id)
     if not any(threshold.ledger for decision in decisions for threshold in decision.thresholds):
         return ()
     ledger = read_ledger(opened.file, initiative_id)

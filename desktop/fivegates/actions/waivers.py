@@ -9,7 +9,7 @@ from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.waivers import Waiver, check_waiver, last_day, waivable_problems
 from fivegates.domain.language import gettext_noop
-from fivegates.store.records.initiatives import WAIVER, read_waiver_log
+from fivegates.store.records.initiatives import WAIVER, read_log
 from fivegates.store.records.reviews import read_rubrics
 
 _WAIVER = records.RecordKind[Waiver](
@@ -85,7 +85,7 @@ def find_waiver(opened: OpenPortfolio, waiver_id: int) -> Waiver:
 
 def waiver_log(opened: OpenPortfolio) -> tuple[tuple[Initiative, Waiver], ...]:
     """Every waiver with its initiative, the first to end on top; those revoked are at the end."""
-    found = read_waiver_log(opened.file)
+    found = read_log(opened.file, WAIVER)
     return tuple(
         sorted(found, key=lambda each: (each[1].revoked is not None, last_day(each[1]), each[0].code))
     )

@@ -193,9 +193,7 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
         _threshold_row(sheet, each, measured_text(each, checks, language)) for each in decision.thresholds
     ]
     yield table(columns, rows, sheet.styles, space_before=8)
-    open_checks = unanswered(
-        checks, sheet.brief.record.decisions, sheet.brief.current.case.review.dated
-    )
+    open_checks = unanswered(checks, sheet.brief.record.decisions, sheet.brief.current.case.review.dated)
     for check in checks:
         if check in open_checks:  # under a heading of its own above
             continue

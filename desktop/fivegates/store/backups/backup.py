@@ -9,19 +9,24 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.domain.language import gettext_noop
 from fivegates.store.backups.origins import note_origin, set_name, set_names
 from fivegates.store.backups.retention import kept
 from fivegates.store.file.connection import connect, connect_to_memory, scalar, uri_of
 from fivegates.store.file.disk import replaced
 from fivegates.store.file.inspection import require_integrity, require_single_rows, require_sound
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import COPYING, as_user_errors, damaged, lost_content
+from fivegates.store.file.sqlite_errors import COPYING, as_user_errors, damaged, lost_content, refusals_as
 from fivegates.store.records.evidence_files import delete_unused, leave_out_unused
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema import versions
 
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _STAMPED: Final = re.compile(r" (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.fivegates$")
+_NO_BACKUPS: Final = gettext_noop(
+    "{folder} cannot be used for backups: {reason}. The portfolio is as it was; "
+    "make room there, or see that you may write there."
+)
 
 
 def back_up(file: PortfolioFile, folder: Path) -> Path:
@@ -31,7 +36,7 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
     """
     with as_user_errors(file.path, COPYING):
         require_sound(file.connection, file.path)
-    with _as_backup_errors(folder):
+    with refusals_as(_NO_BACKUPS, folder=folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
         save_copy(file, copy, private=True)
@@ -45,7 +50,7 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
     Raises UserError when it fails.
     """
-    with _as_backup_errors(folder):
+    with refusals_as(_NO_BACKUPS, folder=folder):
         made = backups_of(file.path, folder)
         # Not the last alone: where the clock was put back, the last is of a day to come.
         if any(time_of(each).date() == _now().date() for each in made) or (
@@ -57,7 +62,7 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
 
 def backups_of(path: Path, folder: Path) -> list[Path]:
     """The backups of the portfolio at `path`, oldest first. Raises UserError where `folder` is closed."""
-    with _as_backup_errors(folder):
+    with refusals_as(_NO_BACKUPS, folder=folder):
         names = set_names(path, folder)
         found = [entry for entry in folder.glob("*.fivegates") if _STAMPED.search(entry.name)]
     return sorted((entry for entry in found if _STAMPED.sub("", entry.name) in names), key=time_of)
@@ -106,20 +111,6 @@ def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
         return False
 
 
-@contextmanager
-def _as_backup_errors(folder: Path) -> Iterator[None]:
-    """Report what the system refuses in the folder for backups."""
-    try:
-        yield
-    except OSError as error:
-        raise UserError(
-            "{folder} cannot be used for backups: {reason}. The portfolio is as it was; "
-            "make room there, or see that you may write there.",
-            folder=folder,
-            reason=error.strerror,
-        ) from error
-
-
 def save_copy(file: PortfolioFile, path: Path, *, private: bool = False) -> None:
     """Write a whole copy beside `path`, check it, then put it in place; a `private` one is the user's alone.
 
@@ -138,16 +129,13 @@ def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Pa
 
     Raises UserError when `path` is `source` itself or cannot be written; an older file is kept then.
     """
-    try:
+    sentence = gettext_noop(
+        "{file} was not written: {reason}. What was there before is unchanged; choose another place."
+    )
+    with refusals_as(sentence, file=path):
         _require_free(source, path)
         with replaced(path, private=private) as temporary:
             yield temporary
-    except OSError as error:
-        raise UserError(
-            "{file} was not written: {reason}. What was there before is unchanged; choose another place.",
-            file=path,
-            reason=error.strerror,
-        ) from error
 
 
 def _require_free(source: Path, path: Path) -> None:

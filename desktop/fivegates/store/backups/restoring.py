@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import gettext_noop
 from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups.backup import back_up, backups_of, stamp_of, time_of
 from fivegates.store.file.connection import connect, scalar, settle
@@ -19,6 +20,7 @@ from fivegates.store.file.inspection import require_portfolio_header, require_re
 from fivegates.store.file.journals import is_rollback_journal, require_harmless_journal
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import check_file
+from fivegates.store.file.sqlite_errors import refusals_as
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 
@@ -72,16 +74,11 @@ def restore(path: Path, chosen: Path, folder: Path, locks: Path) -> Path | None:
     if os.path.lexists(path):
         require_regular_file(path)
     check_file(chosen).close()
-    with _locked(path, locks):
-        try:
-            return _restored(path, chosen, folder)
-        except OSError as error:
-            raise UserError(
-                "{file} was not restored: {reason}. What was there before is kept; "
-                "see to the disk, then try again.",
-                file=path,
-                reason=error.strerror,
-            ) from error
+    sentence = gettext_noop(
+        "{file} was not restored: {reason}. What was there before is kept; see to the disk, then try again."
+    )
+    with _locked(path, locks), refusals_as(sentence, file=path):
+        return _restored(path, chosen, folder)
 
 
 @contextmanager
@@ -120,14 +117,9 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
 def _free_name(path: Path) -> Path:
     """The name under which the old file is kept."""
     stem = f"{path.stem} before {stamp_of(datetime.now())}"  # noqa: DTZ005 - as the names of backups
-    names = (path.with_name(f"{stem}{ending}{path.suffix}") for ending in _endings())
+    endings = chain([""], map(" ({})".format, count(2)))
+    names = (path.with_name(f"{stem}{ending}{path.suffix}") for ending in endings)
     return next(name for name in names if not name.exists())
-
-
-def _endings() -> Iterator[str]:
-    """Nothing, ` (2)`, ` (3)` and so on."""
-    yield ""
-    yield from (f" ({number})" for number in count(2))
 
 
 def _recover_if_possible(path: Path) -> None:

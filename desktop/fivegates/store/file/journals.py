@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
+from fivegates.domain.language import gettext_noop
 from fivegates.store.file.connection import connect, connect_to_memory, settle
 from fivegates.store.file.inspection import require_bearable_schema, require_regular_file, unreadable
+from fivegates.store.file.sqlite_errors import refusals_as
 
 NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
 """Begins any journal that is not yet played in or ended, and ends a journal at whose end a file is named (https://www.sqlite.org/fileformat.html#the_rollback_journal)."""
@@ -102,16 +104,12 @@ def is_write_ahead(path: Path) -> bool:
 
 def copy_to_memory(path: Path) -> sqlite3.Connection:
     """A copy of the file and its log, which goes when it is closed. Raises UserError when that fails."""
-    try:
-        with TemporaryDirectory() as folder:
-            copy = copy_aside(path, Path(folder))
-            settle(copy)
-            require_bearable_schema(copy)
-            with closing(connect(copy, "rw")) as source:
-                return connect_to_memory(source)
-    except OSError as error:
-        raise UserError(
-            "{file} cannot be read: {reason}. Nothing was changed; see to the disk, then try again.",
-            file=path.name,
-            reason=error.strerror,
-        ) from error
+    sentence = gettext_noop(
+        "{file} cannot be read: {reason}. Nothing was changed; see to the disk, then try again."
+    )
+    with refusals_as(sentence, file=path.name), TemporaryDirectory() as folder:
+        copy = copy_aside(path, Path(folder))
+        settle(copy)
+        require_bearable_schema(copy)
+        with closing(connect(copy, "rw")) as source:
+            return connect_to_memory(source)

@@ -4,8 +4,9 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.store.file.connection import connect, database_on, roll_back, scalar
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from fivegates.domain.portfolio.overview import OverviewLine
-    from fivegates.domain.rubric.rubric import Rubric
-
 V = TypeVar("V")
+P = ParamSpec("P")
 
 Moment: TypeAlias = tuple[int, int]
 """SQLite's data_version, which others' commits change, and total_changes, which our own writes change."""
@@ -88,21 +87,17 @@ class KeptReads:
 class PortfolioFile:
     """A path, the connection to it, and the revision of the file that was last read or written through it.
 
-    `rubrics` keeps those already parsed, by their whole rows; `overview` the lines of the portfolio page and
-    the moment at which they were read. `held_elsewhere` is since when another window edits the file, which
-    is read-only here then. `consolidated` says that it is a view over other files, for reading only.
-    `footprint` is what the file was like when we last read or wrote it, and
-    `last_edit` the rows that we last saved. `session_edits` are the rows of each edit saved since
-    `session_start`, the revision from which this session went on. `backup_fault` is why no backup could be
-    made when it was opened.
+    `held_elsewhere` is since when another window edits the file, which is read-only here then. `consolidated`
+    says that it is a view over other files, for reading only. `footprint` is what the file was like when we
+    last read or wrote it, and `last_edit` the rows that we last saved. `session_edits` are the rows of each
+    edit saved since `session_start`, the revision from which this session went on. `backup_fault` is why no
+    backup could be made when it was opened.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self.read_only = read_only
         self.revision = 0
-        self.rubrics: dict[tuple[str, ...], Rubric] = {}
-        self.overview: tuple[tuple[int, int] | None, tuple[OverviewLine, ...]] | None = None
         self.held_elsewhere: datetime | None = None
         self.consolidated = False
         self.footprint: Footprint | None = None
@@ -195,25 +190,9 @@ class PortfolioFile:
         self._connection = other
         self._edited_version = None
         self._reads.clear()
-        self.overview = None
-
-    def moment(self) -> tuple[int, int] | None:
-        """What differs once anybody has written here since; None while a transaction is under way.
-
-        Raises UserError when the file cannot be read.
-        """
-        with as_user_errors(self.path, READING):
-            connection = self.connection
-            if connection.in_transaction:
-                return None
-            return self._stored_version(), connection.total_changes
 
     def kept(self, key: tuple[object, ...], tables: frozenset[str], read: Callable[[], V]) -> V:
-        """Return what `read` gives; it is read again once anybody has written to one of `tables`.
-
-        `key` names what is read; it is read from these tables alone, and shared, so of a frozen type.
-        Raises UserError when the file cannot be read, and what `read` raises.
-        """
+        """Return what `read` gives; it is read again once anybody has written to one of `tables`."""
         with as_user_errors(self.path, READING):
             version = self._stored_version() if self._edited_version is None else self._edited_version
             moment = version, self.connection.total_changes
@@ -286,3 +265,28 @@ class PortfolioFile:
         self._database = None
         if self._connection is not None:
             self._connection.close()
+
+
+def kept_of(
+    tables: frozenset[str],
+) -> Callable[[Callable[Concatenate[PortfolioFile, P], V]], Callable[Concatenate[PortfolioFile, P], V]]:
+    """Have a function that reads a file read it again only once anybody has written to one of `tables`.
+
+    What it returns is read from these tables alone, while the file is held still, and shared, so of a frozen
+    type. The function then also raises UserError when the file cannot be read.
+    """
+
+    def keeping(
+        read: Callable[Concatenate[PortfolioFile, P], V],
+    ) -> Callable[Concatenate[PortfolioFile, P], V]:
+        @wraps(read)
+        def read_or_kept(file: PortfolioFile, /, *args: P.args, **kwargs: P.kwargs) -> V:
+            def held() -> V:
+                with file.held_still():
+                    return read(file, *args, **kwargs)
+
+            return file.kept((read, *args, *kwargs.items()), tables, held)
+
+        return read_or_kept
+
+    return keeping

@@ -137,6 +137,15 @@ def as_user_errors(path: Path, sentences: Sentences) -> Iterator[None]:
         raise _refusal(primary, sentence, path) from error
 
 
+@contextmanager
+def refusals_as(sentence: str, **values: object) -> Iterator[None]:
+    """Turn what the system refuses into UserError with this sentence, in which `{reason}` is why."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(sentence, **values, reason=error.strerror) from error
+
+
 def _misses_our_table(error: sqlite3.Error) -> bool:
     """Whether a table or view of our schema is gone from a file that was opened as ours."""
     _, said, name = str(error).partition(_NO_TABLE)

@@ -4,42 +4,28 @@ from dataclasses import replace
 from typing import Final
 
 from fivegates.domain.capacity.settings import CapacitySettings, Dependency, OwnerCapacity
-from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.columns import Column, person_days, tenths
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.records.columns import in_tenths
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
-
-def _in_tenths(field: str) -> Column:
-    """A column of person-days in tenths."""
-    column = f"{field}_tenths"
-    return Column(field, lambda days: {column: tenths(days)}, lambda row: person_days(row[column]))
-
-
 CAPACITY_OWNER: Final = RecordTable(
-    OwnerCapacity, "capacity_owner", parent="capacity_id", own=[_in_tenths("days")]
+    OwnerCapacity, "capacity_owner", parent="capacity_id", own=[in_tenths("days")]
 )
 CAPACITY_DEPENDENCY: Final = RecordTable(Dependency, "capacity_dependency", parent="capacity_id")
 CAPACITY: Final = RecordTable(
     CapacitySettings,
     "capacity",
     parts={"owners": CAPACITY_OWNER, "after": CAPACITY_DEPENDENCY},
-    own=[_in_tenths("total"), _in_tenths("unassigned")],
+    own=[in_tenths("total"), in_tenths("unassigned")],
 )
 _ID: Final = 1
 
 
+@kept_of(CAPACITY.tables)
 def read_capacity(file: PortfolioFile) -> CapacitySettings:
     """What the capacity plan is made of; without anything said where nothing is kept."""
-    return file.kept(("capacity",), CAPACITY.tables, lambda: _read(file))
-
-
-def _read(file: PortfolioFile) -> CapacitySettings:
-    with file.held_still():
-        for row in file.rows("SELECT * FROM capacity WHERE id = ?", _ID):
-            owners = CAPACITY_OWNER.of(file, _ID, "number")
-            return CAPACITY.value(row, owners=owners, after=CAPACITY_DEPENDENCY.of(file, _ID, "number"))
-    return CapacitySettings()
+    return next(iter(CAPACITY.all(file)), CapacitySettings())
 
 
 def save_capacity(edit: Edit, settings: CapacitySettings) -> None:

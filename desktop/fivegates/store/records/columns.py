@@ -22,7 +22,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.fields import MOMENT
 from fivegates.store.records.rows import Row, Value
 
-TENTHS: Final = 10
+_TENTHS: Final = 10
 
 
 def fraction_columns(name: str, value: Fraction | None) -> dict[str, Value]:
@@ -48,10 +48,10 @@ def _list_text(items: tuple[str, ...]) -> str:
 @lru_cache(maxsize=1024)
 def list_value(text: str) -> tuple[str, ...]:
     """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
-    items = plain_value(text)
-    if not isinstance(items, list) or not all(map(_is_text, items)):
+    items = plain_list(text)
+    if not all(map(_is_text, items)):
         raise unreadable()
-    return tuple(items)
+    return tuple(map(str, items))
 
 
 def _is_text(item: object) -> bool:
@@ -68,6 +68,14 @@ def plain_value(text: str) -> object:
     return plain
 
 
+def plain_list(text: str) -> list[Any]:
+    """JSON as a list of plain values. Raises sqlite3.Error when it is none."""
+    items = plain_value(text)
+    if not isinstance(items, list):
+        raise unreadable()
+    return items
+
+
 def unreadable() -> sqlite3.DatabaseError:
     """What another program has put in place of a list or a rubric is damage, as SQLite reports its own."""
     error = sqlite3.DatabaseError("neither a list nor a rubric")
@@ -80,23 +88,19 @@ def decimal_text(amount: Decimal) -> str:
     return f"{amount:f}"
 
 
-def tenths(effort: Decimal | None) -> int | None:
+def _tenths(effort: Decimal) -> int:
     """Tenths of a person-day. Raises ValueError for what tenths cannot hold."""
-    if effort is None:
-        return None
-    exact = effort * TENTHS
+    exact = effort * _TENTHS
     if exact != exact.to_integral_value():
         message = f"{effort} person-days are not in tenths"
         raise ValueError(message)
     return int(exact)
 
 
-def person_days(number: int | None) -> Decimal | None:
+def _person_days(number: int) -> Decimal:
     """Person-days from tenths: 20 is 2, 25 is 2.5."""
-    if number is None:
-        return None
-    whole, rest = divmod(number, TENTHS)
-    return Decimal(number) / TENTHS if rest else Decimal(whole)
+    whole, rest = divmod(number, _TENTHS)
+    return Decimal(number) / _TENTHS if rest else Decimal(whole)
 
 
 def day_value(text: str | None) -> date | None:
@@ -104,7 +108,7 @@ def day_value(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _moment(text: str) -> datetime:
+def moment_value(text: str) -> datetime:
     """A moment in UTC. Raises ValueError for what is none."""
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
 
@@ -112,7 +116,7 @@ def _moment(text: str) -> datetime:
 CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], object]]]] = {
     bool: (int, bool),
     date: (date.isoformat, date.fromisoformat),
-    datetime: (lambda moment: moment.strftime(MOMENT), _moment),
+    datetime: (lambda moment: moment.strftime(MOMENT), moment_value),
     Decimal: (decimal_text, Decimal),
     Month: (str, Month.parse),
     tuple[str, ...]: (_list_text, list_value),
@@ -160,11 +164,21 @@ def _column(name: str, kind: Any, names: Mapping[str, str] | None = None) -> Col
     write, read = _conversion(kind)
     if not optional:
         return Column(name, lambda value: {name: write(value)}, lambda row: read(row[name]))
+    return _single(name, name, write, read)
+
+
+def _single(field: str, column: str, write: Callable[[Any], Value], read: Callable[[Any], object]) -> Column:
+    """One column, empty where the field has no value."""
     return Column(
-        name,
-        lambda value: {name: None if value is None else write(value)},
-        lambda row: None if row[name] is None else read(row[name]),
+        field,
+        lambda value: {column: None if value is None else write(value)},
+        lambda row: None if row[column] is None else read(row[column]),
     )
+
+
+def in_tenths(field: str) -> Column:
+    """A column of person-days in tenths."""
+    return _single(field, f"{field}_tenths", _tenths, _person_days)
 
 
 def _required(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type

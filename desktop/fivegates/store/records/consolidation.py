@@ -5,32 +5,23 @@ from types import MappingProxyType
 from typing import Final
 
 from fivegates.domain.portfolio.consolidation import Origin, Source
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.table import RecordTable
 
 SOURCE: Final = RecordTable(Source, "source")
 ORIGIN: Final = RecordTable(Origin, "consolidated", parent="initiative_id")
 
 
+@kept_of(SOURCE.tables)
 def read_sources(file: PortfolioFile) -> tuple[Source, ...]:
     """The sources by number; none where the portfolio is no consolidated view."""
-    return file.kept(("sources",), frozenset({SOURCE.name}), lambda: _read_sources(file))
+    return SOURCE.all(file)
 
 
-def _read_sources(file: PortfolioFile) -> tuple[Source, ...]:
-    with file.held_still():
-        return SOURCE.all(file, "number")
-
-
+@kept_of(ORIGIN.tables)
 def read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
     """Where each initiative is from, by its id; none where the portfolio is no consolidated view."""
-    return file.kept(("origins",), frozenset({ORIGIN.name}), lambda: _read_origins(file))
-
-
-def _read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
-    with file.held_still():
-        found = file.rows("SELECT * FROM consolidated ORDER BY initiative_id")
-        return MappingProxyType({row["initiative_id"]: ORIGIN.value(row) for row in found})
+    return MappingProxyType({owner: origin for owner, (origin,) in ORIGIN.by_parent(file).items()})
 
 
 def seals_before(file: PortfolioFile, initiative_id: int) -> int:

@@ -1,8 +1,8 @@
 """The history of edits: an entry is added in the transaction of its edit, and old ones are pruned there."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from string import Formatter
 from typing import Final
@@ -10,13 +10,13 @@ from typing import Final
 from fivegates.domain.economics.months import Month
 from fivegates.domain.fields import MOMENT
 from fivegates.domain.language import Message
-from fivegates.domain.portfolio.edit_history import MOST_ENTRIES, EditEntry, EditKind, EditPlace
+from fivegates.domain.portfolio.edit_history import MOST_ENTRIES, EditEntry, EditPlace
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.columns import day_value, list_value, plain_value, unreadable
+from fivegates.store.records.columns import Column, plain_list, unreadable
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.rows import RowChange
+from fivegates.store.records.table import RecordTable
 
-_TABLE: Final = "edit"
 _LONGEST: Final = 400
 _PARTS: Final = 3
 """Of a value in `details`: its name, itself, and its kind."""
@@ -37,25 +37,17 @@ def add_entry(edit: Edit, entry: EditEntry, place: EditPlace) -> int:
 
     `place` says what it concerned; codes and day are looked up. The entry is no part of what undo takes back.
     """
-    values = {
-        "at": _moment_text(entry.at),
-        "by": _line(entry.by),
-        "kind": entry.kind.value,
-        "what": entry.what.template,
-        "details": _details(entry.what.values),
-        "initiatives": json.dumps(place.initiatives),
-        "review": place.review,
-        "criterion": place.criterion,
-    }
+    entry = replace(entry, by=_line(entry.by), initiatives=place.initiatives, criterion=place.criterion)
+    values = EDIT.row(entry) | {"at": _moment_text(entry.at), "review": place.review}
     row = dict(edit.database.execute(_ADD, values).fetchall()[0])
-    edit.note(RowChange(_TABLE, (row["id"],), None, row))
+    edit.note(RowChange(EDIT.name, (row["id"],), None, row))
     return int(row["id"])
 
 
 def renew_entry(edit: Edit, entry_id: int, at: datetime) -> bool:
     """Say that the edit of an entry went on until `at`; whether the entry is still there."""
     found = edit.database.execute("UPDATE edit SET at = ? WHERE id = ?", (_moment_text(at), entry_id))
-    edit.file.wrote(_TABLE, found.rowcount)
+    edit.file.wrote(EDIT.name, found.rowcount)
     return bool(found.rowcount)
 
 
@@ -66,7 +58,7 @@ def prune(edit: Edit, at: datetime, days: int) -> None:
         "DELETE FROM edit WHERE at < ? OR id IN (SELECT id FROM edit ORDER BY id DESC LIMIT -1 OFFSET ?)",
         (oldest, MOST_ENTRIES),
     )
-    edit.file.wrote(_TABLE, found.rowcount)
+    edit.file.wrote(EDIT.name, found.rowcount)
 
 
 def read_history(file: PortfolioFile, initiative_id: int | None = None) -> tuple[EditEntry, ...]:
@@ -75,25 +67,10 @@ def read_history(file: PortfolioFile, initiative_id: int | None = None) -> tuple
     Raises UserError where they cannot be read.
     """
     with file.held_still():
-        entries = tuple(map(entry_value, file.rows("SELECT * FROM edit ORDER BY at DESC, id DESC")))
+        entries = EDIT.all(file)
     if initiative_id is None:
         return entries
     return tuple(each for each in entries if initiative_id in each.initiatives)
-
-
-def entry_value(row: sqlite3.Row) -> EditEntry:
-    """An entry from its row. Raises ValueError or sqlite3.Error where it is none."""
-    return EditEntry(
-        row["id"],
-        datetime.strptime(row["at"], MOMENT).replace(tzinfo=UTC),
-        row["by"],
-        EditKind(row["kind"]),
-        _message(row["what"], row["details"]),
-        _numbers(row["initiatives"]),
-        list_value(row["codes"]),
-        day_value(row["reviewed"]),
-        row["criterion"],
-    )
 
 
 def _moment_text(at: datetime) -> str:
@@ -127,7 +104,7 @@ def _message(template: str, details: str) -> Message:
 
     Another program may have written it, and what `str.format` can do is not for it.
     """
-    values = dict(map(_value, _list(details)))
+    values = dict(map(_value, plain_list(details)))
     return Message(template, **values) if _is_plain(template, values) else Message("{text}", text=template)
 
 
@@ -158,15 +135,27 @@ def _value(detail: object) -> tuple[str, object]:
     raise unreadable()
 
 
-def _list(text: str) -> list[object]:
-    items = plain_value(text)
-    if not isinstance(items, list):
-        raise unreadable()
-    return items
-
-
 def _numbers(text: str) -> tuple[int, ...]:
-    found = _list(text)
+    found = plain_list(text)
     if not all(isinstance(each, int) for each in found):
         raise unreadable()
-    return tuple(int(str(each)) for each in found)
+    return tuple(map(int, found))
+
+
+EDIT: Final = RecordTable(
+    EditEntry,
+    "edit",
+    own=[
+        Column(
+            "what",
+            lambda what: {"what": what.template, "details": _details(what.values)},
+            lambda row: _message(row["what"], row["details"]),
+        ),
+        Column(
+            "initiatives",
+            lambda ids: {"initiatives": json.dumps(ids)},
+            lambda row: _numbers(row["initiatives"]),
+        ),
+    ],
+    order="at DESC, id DESC",
+)

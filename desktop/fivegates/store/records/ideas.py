@@ -4,16 +4,17 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.ideas.idea import Idea
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
 IDEA: Final = RecordTable(Idea, "idea")
 
 
+@kept_of(IDEA.tables)
 def read_ideas(file: PortfolioFile) -> tuple[Idea, ...]:
     """All ideas, in the order in which they were added."""
-    return file.kept(("ideas",), IDEA.tables, lambda: IDEA.all(file))
+    return IDEA.all(file)
 
 
 def read_idea(file: PortfolioFile, idea_id: int) -> Idea:

@@ -3,12 +3,12 @@
 import json
 from dataclasses import fields
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.domain.initiative.comments import Comment
-from fivegates.domain.initiative.decisions import Condition, Decision, Threshold
+from fivegates.domain.initiative.decisions import Condition, Decision, LoggedDecision, Threshold
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
@@ -17,13 +17,14 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import (
     Column,
     decimal_text,
-    person_days,
-    plain_value,
-    tenths,
+    in_tenths,
+    plain_list,
     unreadable,
 )
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
+
+R = TypeVar("R")
 
 EVIDENCE: Final = RecordTable(
     Evidence,
@@ -33,24 +34,13 @@ EVIDENCE: Final = RecordTable(
     cached=4_096,
 )
 CHANGE: Final = RecordTable(Change, "change", parent="initiative_id")
-ACTION: Final = RecordTable(
-    Action,
-    "action",
-    parent="initiative_id",
-    own=[
-        Column(
-            "effort",
-            lambda effort: {"effort_tenths": tenths(effort)},
-            lambda row: person_days(row["effort_tenths"]),
-        )
-    ],
-)
+ACTION: Final = RecordTable(Action, "action", parent="initiative_id", own=[in_tenths("effort")])
 
 
 def _answers(text: str) -> tuple[RiskAnswer, ...]:
     """The answers of a risk class. Raises sqlite3.Error for what is no list of them."""
-    plain = plain_value(text)
-    if not isinstance(plain, list) or not all(
+    plain = plain_list(text)
+    if not all(
         isinstance(each, dict) and type(each.get("question")) is str and type(each.get("yes")) is bool
         for each in plain
     ):
@@ -63,7 +53,9 @@ _ANSWERS: Final = Column(
     lambda answers: {"answers": json.dumps([{"question": a.question, "yes": a.yes} for a in answers])},
     lambda row: _answers(row["answers"]),
 )
-RISK_CLASS: Final = RecordTable(RiskClass, "risk_class", parent="initiative_id", own=[_ANSWERS])
+RISK_CLASS: Final = RecordTable(
+    RiskClass, "risk_class", parent="initiative_id", own=[_ANSWERS], order="dated, id"
+)
 WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
 COMMENT: Final = RecordTable(Comment, "comment", parent="initiative_id")
 INITIATIVE: Final = RecordTable(Initiative, "initiative")
@@ -110,6 +102,7 @@ DECISION: Final = RecordTable(
     "decision",
     parent="initiative_id",
     parts={"conditions": CONDITION, "thresholds": THRESHOLD},
+    order="dated, id",
 )
 
 
@@ -120,25 +113,18 @@ def update_decision(edit: Edit, decision: Decision) -> None:
     THRESHOLD.save_numbered(edit, decision.id, decision.thresholds)
 
 
-def read_waiver_log(file: PortfolioFile) -> tuple[tuple[Initiative, Waiver], ...]:
-    """Every waiver with its initiative, in the order in which they were added."""
+def read_log(file: PortfolioFile, table: RecordTable[R]) -> tuple[tuple[Initiative, R], ...]:
+    """Every record of a kind with its initiative, archived ones too, one initiative after another."""
     with file.held_still():
         initiatives = {each.id: each for each in INITIATIVE.all(file)}
-        waivers = WAIVER.grouped(file.rows("SELECT * FROM waiver ORDER BY id"))
-    return tuple((initiatives[owner], waiver) for owner, held in waivers.items() for waiver in held)
+        records = table.by_parent(file)
+    return tuple((initiatives[owner], record) for owner, held in records.items() for record in held)
 
 
-def read_comment_log(file: PortfolioFile) -> tuple[tuple[Initiative, Comment], ...]:
-    """Every comment with its initiative, in the order in which they were added."""
-    with file.held_still():
-        initiatives = {each.id: each for each in INITIATIVE.all(file)}
-        comments = COMMENT.grouped(file.rows("SELECT * FROM comment ORDER BY id"))
-    return tuple((initiatives[owner], comment) for owner, held in comments.items() for comment in held)
-
-
-def read_decisions(file: PortfolioFile, initiative_id: int) -> tuple[Decision, ...]:
-    """The initiative's decisions with all that belongs to them, oldest first."""
-    return DECISION.of(file, initiative_id, "dated, id")
+def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
+    """Every decision with its initiative, newest first."""
+    found = [LoggedDecision(initiative, decision) for initiative, decision in read_log(file, DECISION)]
+    return tuple(sorted(found, key=lambda each: (each.decision.dated, each.decision.id), reverse=True))
 
 
 _TOKEN_PRICES: Final = tuple(field.name for field in fields(TokenPrices))
@@ -159,8 +145,8 @@ def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
 
 def _terms(text: str) -> tuple[PriceTerms, ...]:
     """The terms of a price. Raises sqlite3.Error for what is no list of them, ValueError for a bad value."""
-    plain = plain_value(text)
-    if not isinstance(plain, list) or not all(isinstance(each, dict) for each in plain):
+    plain = plain_list(text)
+    if not all(isinstance(each, dict) for each in plain):
         raise unreadable()
     try:
         return tuple(map(_terms_value, plain))
@@ -192,21 +178,10 @@ SCENARIO: Final = RecordTable(
 def read_price_books(file: PortfolioFile) -> tuple[PriceBook, ...]:
     """The portfolio's price books, each with its prices, in the order in which they were added."""
     with file.held_still():
-        prices = PRICE.grouped(file.rows("SELECT * FROM price ORDER BY id"))
-        books = file.rows("SELECT * FROM price_book ORDER BY id")
-        return tuple(PRICE_BOOK.value(row, prices=tuple(prices[row["id"]])) for row in books)
-
-
-def read_scenarios(file: PortfolioFile, initiative_id: int) -> tuple[Assumptions, ...]:
-    """The scenarios of an initiative, in the order in which they were added."""
-    with file.held_still():
-        return SCENARIO.of(file, initiative_id)
+        return PRICE_BOOK.all(file)
 
 
 def update_scenario(edit: Edit, own: Assumptions) -> None:
     """Save a scenario with its bounds, touching no bounds that stay as they are."""
     SCENARIO.update(edit, own)
-    held = BOUNDS.of(edit.file, own.id)
-    if list(map(BOUNDS.row, held)) != list(map(BOUNDS.row, own.bounds)):
-        BOUNDS.delete_of(edit, own.id)
-        BOUNDS.insert_all(edit, [(own.id, bounds) for bounds in own.bounds])
+    BOUNDS.replace_of(edit, own.id, own.bounds)

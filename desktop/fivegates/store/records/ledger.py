@@ -1,13 +1,14 @@
 """The lines of a ledger, and the rates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
@@ -17,7 +18,9 @@ _LINES_KEPT: Final = 4_096
 COST: Final = RecordTable(CostLine, "cost", parent="initiative_id", cached=_LINES_KEPT)
 USAGE: Final = RecordTable(UsageLine, "usage", parent="initiative_id", cached=_LINES_KEPT)
 BENEFIT: Final = RecordTable(BenefitLine, "benefit", parent="initiative_id", cached=_LINES_KEPT)
-RATE: Final = RecordTable(Rate, "rate")
+RATE: Final = RecordTable(Rate, "rate", order="month, base, quote")
+OF_LEDGER: Final[Mapping[str, RecordTable[Any]]] = {"costs": COST, "usage": USAGE, "benefits": BENEFIT}
+"""The tables of the lines, by the fields of `Ledger`."""
 
 _IMPORTED: Final = """
 SELECT 'cost' AS kind, id, initiative_id, dated, source, fingerprint FROM cost WHERE fingerprint <> ''
@@ -28,41 +31,29 @@ UNION ALL SELECT 'benefit', id, initiative_id, dated, source, fingerprint FROM b
 
 def insert_ledger(edit: Edit, initiative_id: int, ledger: Ledger) -> None:
     """Insert all lines of a ledger."""
-    COST.insert_all(edit, [(initiative_id, line) for line in ledger.costs])
-    USAGE.insert_all(edit, [(initiative_id, line) for line in ledger.usage])
-    BENEFIT.insert_all(edit, [(initiative_id, line) for line in ledger.benefits])
+    for field, table in OF_LEDGER.items():
+        table.insert_all(edit, [(initiative_id, line) for line in getattr(ledger, field)])
 
 
 def read_ledger(file: PortfolioFile, initiative_id: int) -> Ledger:
     """The initiative's lines, each kind in the order in which they were added."""
-    return Ledger(
-        costs=COST.of(file, initiative_id),
-        usage=USAGE.of(file, initiative_id),
-        benefits=BENEFIT.of(file, initiative_id),
-    )
+    return Ledger(**{field: table.of(file, initiative_id) for field, table in OF_LEDGER.items()})
 
 
+@kept_of(RATE.tables)
 def read_rates(file: PortfolioFile) -> RateTable:
     """The portfolio's rates, by month and pair."""
-    return file.kept(("rates",), frozenset({RATE.name}), lambda: _read_rates(file))
-
-
-def _read_rates(file: PortfolioFile) -> RateTable:
-    """Read them."""
-    with file.held_still():
-        return RateTable(RATE.all(file, "month, base, quote"))
+    return RateTable(RATE.all(file))
 
 
 def save_rates(edit: Edit, rates: RateTable) -> None:
     """Make the table of rates what `rates` says, touching no row that stays as it is."""
-    wanted = {replace(rate, id=0) for rate in rates.rates}
-    kept = set()
-    for rate in read_rates(edit.file).rates:
-        if replace(rate, id=0) in wanted:
-            kept.add(replace(rate, id=0))
-        else:
-            RATE.delete(edit, rate.id)
-    RATE.insert_all(edit, [(0, rate) for rate in rates.rates if replace(rate, id=0) not in kept])
+    held = {replace(rate, id=0): rate.id for rate in read_rates(edit.file).rates}
+    wanted = {replace(rate, id=0): rate for rate in rates.rates}
+    for rate, rate_id in held.items():
+        if rate not in wanted:
+            RATE.delete(edit, rate_id)
+    RATE.insert_all(edit, [(0, rate) for plain, rate in wanted.items() if plain not in held])
 
 
 class LineTable(StrEnum):

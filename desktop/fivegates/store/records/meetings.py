@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Final
 
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
@@ -15,8 +15,7 @@ _PAPERS: Final = tuple(field.name for field in fields(PaperMeetings))
 
 def read_meeting(file: PortfolioFile, initiative_id: int) -> MeetingMatter:
     """What the brief on an initiative says of its meeting; nothing where nothing is kept."""
-    held = BRIEF_MEETING.of(file, initiative_id, "initiative_id")
-    return held[0] if held else NO_MATTER
+    return next(iter(BRIEF_MEETING.of(file, initiative_id)), NO_MATTER)
 
 
 def save_meeting(edit: Edit, initiative_id: int, matter: MeetingMatter) -> None:
@@ -24,12 +23,9 @@ def save_meeting(edit: Edit, initiative_id: int, matter: MeetingMatter) -> None:
     _save(edit, "brief_meeting", {"initiative_id": initiative_id}, matter)
 
 
+@kept_of(frozenset({_PAPER}))
 def read_meetings(file: PortfolioFile) -> PaperMeetings:
     """What comparisons and packs say of their meetings."""
-    return file.kept(("meetings",), frozenset({_PAPER}), lambda: _read(file))
-
-
-def _read(file: PortfolioFile) -> PaperMeetings:
     rows = file.rows("SELECT * FROM paper_meeting")
     return PaperMeetings(**{row["paper"]: BRIEF_MEETING.value(row) for row in rows})
 

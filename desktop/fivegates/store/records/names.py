@@ -1,12 +1,12 @@
 """The people and business units that the records of a portfolio name."""
 
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.rows import KEYS
+from fivegates.store.records.portfolio import owner_of
+from fivegates.store.records.rows import KEYS, Row, Value
 
 PEOPLE: Final = (
     ("initiative", "sponsor"),
@@ -51,27 +51,12 @@ def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
     The id 0 stands for what belongs to no initiative: ideas, the capacity plan, and papers on several.
     """
     wanted = old.strip().casefold()
-    decided = {
-        row["id"]: row["initiative_id"] for row in edit.file.rows("SELECT id, initiative_id FROM decision")
-    }
     concerned = set()
+    held: dict[tuple[str, Value], Row] = {}
     for table, column in PEOPLE:
         for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
             if row[column].strip().casefold() == wanted:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}
                 edit.update(table, key, {column: new})
-                concerned.add(_initiative_of(table, row, decided))
+                concerned.add(owner_of(edit.file, table, dict(row), held))
     return frozenset(concerned)
-
-
-def _initiative_of(table: str, row: sqlite3.Row, decided: Mapping[int, int]) -> int:
-    """The initiative to which a row belongs; `decided` has that of each decision."""
-    match table:
-        case "initiative":
-            return int(row["id"])
-        case "idea" | "capacity_owner" | "paper_meeting":
-            return 0
-        case "condition":
-            return decided[row["decision_id"]]
-        case _:
-            return int(row["initiative_id"])

@@ -11,7 +11,7 @@ from typing import Final
 from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, Reached, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.columns import day_value, fraction_value
 from fivegates.store.records.edits import Edit
@@ -79,19 +79,12 @@ _EARLIER_FINAL: Final = (
 )
 
 
+@kept_of(INITIATIVE.tables | REVIEW_VERDICT.tables | GATE_VERDICT.tables | {"review", "seal"})
 def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the stored verdict of its latest review.
 
     They are read once for table and sidebar alike, as long as nobody writes.
     """
-    moment = file.moment()
-    if moment is None or file.overview is None or file.overview[0] != moment:
-        file.overview = (moment, _overview(file))
-    return file.overview[1]
-
-
-def _overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
-    """Read and sort them."""
     sealed, chosen = "SELECT review_id FROM seal", "SELECT * FROM latest_review"
     lines = _lines(file, sealed, chosen, "SELECT * FROM initiative")
     return tuple(sorted(lines, key=lambda line: (natural_key(line.initiative.name), line.initiative.code)))

@@ -1,17 +1,15 @@
 """The portfolio as a whole with its settings, and an initiative with everything recorded about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiative.decisions import LoggedDecision
-from fivegates.domain.initiative.initiative import UNASSIGNED, Action, Initiative
+from fivegates.domain.initiative.initiative import UNASSIGNED
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.capacity import read_capacity
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
@@ -28,39 +26,32 @@ from fivegates.store.records.initiatives import (
     RISK_CLASS,
     SCENARIO,
     WAIVER,
-    read_decisions,
     read_initiative_ids,
     read_price_books,
-    read_scenarios,
 )
-from fivegates.store.records.ledger import BENEFIT, COST, USAGE, read_ledger, read_rates
+from fivegates.store.records.ledger import OF_LEDGER, read_ledger, read_rates
 from fivegates.store.records.meetings import BRIEF_MEETING, read_meeting, read_meetings
 from fivegates.store.records.overview import insert_all_reached
 from fivegates.store.records.panels import PANEL
 from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
+from fivegates.store.records.rows import Row, Value
 from fivegates.store.records.table import RecordTable
 
+
+def _or_nothing(field: str) -> Column:
+    """A column of text that is NULL where there is none."""
+    return Column(field, lambda text: {field: text or None}, lambda row: row[field] or "")
+
+
 SETTINGS: Final = RecordTable(
-    Settings,
-    "portfolio",
-    own=[
-        Column("rubric_id", lambda name: {"rubric_id": name or None}, lambda row: row["rubric_id"] or ""),
-        Column(
-            "rubric_version",
-            lambda version: {"rubric_version": version or None},
-            lambda row: row["rubric_version"] or "",
-        ),
-    ],
+    Settings, "portfolio", own=[_or_nothing("rubric_id"), _or_nothing("rubric_version")]
 )
 
 
+@kept_of(SETTINGS.tables)
 def read_settings(file: PortfolioFile) -> Settings:
     """The portfolio's settings."""
-    return file.kept(
-        ("settings",),
-        frozenset({SETTINGS.name}),
-        lambda: SETTINGS.value(file.rows("SELECT * FROM portfolio")[0]),
-    )
+    return SETTINGS.value(file.rows("SELECT * FROM portfolio")[0])
 
 
 def save_settings(edit: Edit, settings: Settings) -> None:
@@ -68,14 +59,54 @@ def save_settings(edit: Edit, settings: Settings) -> None:
     edit.update("portfolio", {"id": 1}, SETTINGS.row(settings))
 
 
-_OF_INITIATIVE: Final[tuple[RecordTable[Any], ...]] = (
-    *(REVIEW, DECISION, SCENARIO, EVIDENCE, CHANGE, ACTION, WAIVER, RISK_CLASS, FORECAST),
-    *(COST, USAGE, BENEFIT, BRIEF_MEETING, COMMENT),
-)
+_OF_RECORD: Final[Mapping[str, RecordTable[Any]]] = {
+    "decisions": DECISION,
+    "scenarios": SCENARIO,
+    "evidence": EVIDENCE,
+    "changes": CHANGE,
+    "actions": ACTION,
+    "waivers": WAIVER,
+    "risk_classes": RISK_CLASS,
+    "forecasts": FORECAST,
+    "comments": COMMENT,
+}
+"""The tables of what is recorded of an initiative, by the fields of `InitiativeRecord`."""
+_FACTS: Final = (*_OF_RECORD.values(), *OF_LEDGER.values(), BRIEF_MEETING)
 _REVIEW_TABLES: Final = REVIEW.tables | SEAL.tables | PANEL.tables
-_FACT_TABLES: Final = INITIATIVE.tables.union(
-    *(table.tables for table in _OF_INITIATIVE if table is not REVIEW)
-)
+_FACT_TABLES: Final = INITIATIVE.tables.union(*(table.tables for table in _FACTS))
+
+
+def _owners(owner: str, tables: Iterable[RecordTable[Any]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Tables whose rows belong to those of `owner`, and theirs, each with its owner and the column for it."""
+    for table in tables:
+        yield table.name, (owner, table.parent)
+        yield from _owners(table.name, table.children)
+
+
+OWNERS: Final = dict(_owners("initiative", (REVIEW, *_FACTS))) | {SEAL.name: ("review", SEAL.parent)}
+"""The tables of what belongs to an initiative, each with the table and the column by which it does."""
+
+
+def owner_of(file: PortfolioFile, table: str, row: Row, held: dict[tuple[str, Value], Row]) -> int:
+    """The id of the initiative to which a row belongs; 0 for what belongs to none, or to what is gone.
+
+    `held` are rows by table and id that need not be read, since they were edited or read before. Raises
+    UserError when the file cannot be read.
+    """
+    while table in OWNERS:
+        table, column = OWNERS[table]
+        if table == "initiative":
+            return int(str(row[column]))
+        key = (table, row[column])
+        if key not in held:
+            sql = f'SELECT * FROM "{table}" WHERE id = ?'  # noqa: S608 - our names
+            stored = file.rows(sql, int(str(row[column])))
+            if not stored:
+                return 0
+            held[key] = dict(stored[0])
+        row = held[key]
+    return int(str(row["id"])) if table == "initiative" else 0
+
 
 V = TypeVar("V")
 
@@ -100,20 +131,13 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
         )
 
 
+@kept_of(_FACT_TABLES | _REVIEW_TABLES)
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     """Everything about one initiative, reviews and decisions oldest first; UserError when it is gone.
 
     What nobody has written to since is not read again: an edit of a score leaves all but the reviews.
     """
-    key = ("record", initiative_id)
-    return file.kept(key, _FACT_TABLES | _REVIEW_TABLES, lambda: _record(file, initiative_id))
-
-
-def _record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
-    """Read facts and reviews, or those of them that are not kept."""
-    with file.held_still():
-        facts = file.kept(("facts", initiative_id), _FACT_TABLES, lambda: _facts(file, initiative_id))
-        return replace(facts, reviews=read_reviews(file, initiative_id))
+    return replace(_kept_facts(file, initiative_id), reviews=read_reviews(file, initiative_id))
 
 
 def read_record_at(file: PortfolioFile, initiative_id: int, review_id: int) -> InitiativeRecord:
@@ -129,38 +153,13 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
         raise UserError("This initiative is no longer in the portfolio.")
     return InitiativeRecord(
         initiative=INITIATIVE.value(found[0]),
-        evidence=EVIDENCE.of(file, initiative_id),
-        changes=CHANGE.of(file, initiative_id),
-        actions=ACTION.of(file, initiative_id),
         ledger=read_ledger(file, initiative_id),
-        decisions=read_decisions(file, initiative_id),
-        scenarios=read_scenarios(file, initiative_id),
-        waivers=WAIVER.of(file, initiative_id),
-        risk_classes=RISK_CLASS.of(file, initiative_id, "dated, id"),
-        forecasts=FORECAST.of(file, initiative_id),
         meeting=read_meeting(file, initiative_id),
-        comments=COMMENT.of(file, initiative_id),
+        **{field: table.of(file, initiative_id) for field, table in _OF_RECORD.items()},
     )
 
 
-def read_decision_log(file: PortfolioFile) -> tuple[LoggedDecision, ...]:
-    """Every decision with its initiative, newest first."""
-    sql = "SELECT * FROM initiative WHERE id IN (SELECT initiative_id FROM decision)"
-    with file.held_still():
-        found = [
-            LoggedDecision(INITIATIVE.value(row), decision)
-            for row in file.rows(sql)
-            for decision in read_decisions(file, row["id"])
-        ]
-    return tuple(sorted(found, key=lambda each: (each.decision.dated, each.decision.id), reverse=True))
-
-
-def read_action_log(file: PortfolioFile) -> tuple[tuple[Initiative, Action], ...]:
-    """Every action with its initiative, the archived ones too, in the order in which they were added."""
-    with file.held_still():
-        initiatives = {each.id: each for each in INITIATIVE.all(file)}
-        actions = ACTION.grouped(file.rows("SELECT * FROM action ORDER BY id"))
-    return tuple((initiatives[owner], action) for owner, held in actions.items() for action in held)
+_kept_facts: Final = kept_of(_FACT_TABLES)(_facts)
 
 
 def count_unassigned(file: PortfolioFile) -> dict[int, int]:
@@ -174,7 +173,7 @@ def count_unassigned(file: PortfolioFile) -> dict[int, int]:
 
 def delete_initiative(edit: Edit, initiative_id: int) -> None:
     """Delete an initiative with all its records, row by row, so that it can be undone."""
-    for table in _OF_INITIATIVE:
+    for table in (REVIEW, *_FACTS):
         table.delete_of(edit, initiative_id)
     INITIATIVE.delete(edit, initiative_id)
 
@@ -185,18 +184,10 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     Final reviews come with the verdicts that were sealed.
     """
     ids = INITIATIVE.insert_all(edit, [(0, record.initiative) for record in records])
-    EVIDENCE.insert_all(edit, _owned(ids, (record.evidence for record in records)))
-    CHANGE.insert_all(edit, _owned(ids, (record.changes for record in records)))
-    ACTION.insert_all(edit, _owned(ids, (record.actions for record in records)))
-    COST.insert_all(edit, _owned(ids, (record.ledger.costs for record in records)))
-    USAGE.insert_all(edit, _owned(ids, (record.ledger.usage for record in records)))
-    BENEFIT.insert_all(edit, _owned(ids, (record.ledger.benefits for record in records)))
-    SCENARIO.insert_all(edit, _owned(ids, (record.scenarios for record in records)))
-    WAIVER.insert_all(edit, _owned(ids, (record.waivers for record in records)))
-    RISK_CLASS.insert_all(edit, _owned(ids, (record.risk_classes for record in records)))
-    DECISION.insert_all(edit, _owned(ids, (record.decisions for record in records)))
-    FORECAST.insert_all(edit, _owned(ids, (record.forecasts for record in records)))
-    COMMENT.insert_all(edit, _owned(ids, (record.comments for record in records)))
+    for field, table in _OF_RECORD.items():
+        table.insert_all(edit, _owned(ids, (getattr(record, field) for record in records)))
+    for field, table in OF_LEDGER.items():
+        table.insert_all(edit, _owned(ids, (getattr(record.ledger, field) for record in records)))
     meetings = zip(ids, (record.meeting for record in records), strict=True)
     BRIEF_MEETING.insert_all(edit, [(each, matter) for each, matter in meetings if matter.said])
     stored = _insert_reviews(edit, ids, records)
@@ -215,12 +206,7 @@ def _insert_reviews(
         replace(
             record,
             initiative=replace(record.initiative, id=initiative_id),
-            reviews=tuple(
-                replace(review, id=review_id)
-                for review, review_id in zip(
-                    record.reviews, islice(review_ids, len(record.reviews)), strict=True
-                )
-            ),
+            reviews=tuple(replace(review, id=next(review_ids)) for review in record.reviews),
         )
         for initiative_id, record in zip(ids, records, strict=True)
     ]

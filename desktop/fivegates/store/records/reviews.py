@@ -2,22 +2,22 @@
 
 import json
 import sqlite3
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.fields import MOMENT
 from fivegates.domain.portfolio.consolidation import moved_in_chain
 from fivegates.domain.review.review import ChainHead, Panel, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
-from fivegates.store.file.portfolio_file import PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.file.sqlite_errors import READING, as_user_errors
-from fivegates.store.records.columns import day_value, plain_value, unreadable
+from fivegates.store.records.columns import day_value, moment_value, plain_value, unreadable
 from fivegates.store.records.consolidation import seals_before
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
-from fivegates.store.records.panels import PANEL, read_panels
+from fivegates.store.records.panels import LEFT_OUT, PANEL
 from fivegates.store.records.rows import Row
 from fivegates.store.records.table import RecordTable
 
@@ -38,13 +38,7 @@ SCORE: Final = _Scores(
     Score,
     "score",
     parent="review_id",
-    names={
-        "not_applicable": {
-            "reason": "not_applicable_reason",
-            "approver": "not_applicable_approver",
-            "review_by": "not_applicable_review_by",
-        }
-    },
+    names=LEFT_OUT,
 )
 SEAL: Final = RecordTable(Seal, "seal", parent="review_id")
 REVIEW: Final = RecordTable(
@@ -65,25 +59,27 @@ _REVIEW: Final = (
 
 def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
     """The initiative's reviews with their scores, oldest first; seals have the numbers of their own file."""
-    found = file.rows(_REVIEW + "WHERE initiative_id = ? ORDER BY dated, id", initiative_id)
-    scores = SCORE.by_parent(file, REVIEW, initiative_id)
-    panels = read_panels(file, initiative_id)
-    reviews = tuple(_review(row, scores[row["id"]], panels.get(row["id"])) for row in found)
-    before = seals_before(file, initiative_id)
-    return moved_in_chain(reviews, -before) if before else reviews
+    return _reviews(file, "WHERE initiative_id = ?", initiative_id)
 
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
     """One review with its scores. Raises UserError when it is gone."""
     with file.held_still():
-        found = file.rows(_REVIEW + "WHERE id = ?", review_id)
-        if not found:
-            raise _gone()
-        scores = SCORE.of(file, review_id, "criterion")
-        initiative_id = found[0]["initiative_id"]
-        review = _review(found[0], scores, read_panels(file, initiative_id).get(review_id))
-        before = seals_before(file, initiative_id)
-        return moved_in_chain([review], -before)[0] if before else review
+        found = _reviews(file, "WHERE id = ?", review_id)
+    if not found:
+        raise _gone()
+    return found[0]
+
+
+def _reviews(file: PortfolioFile, chosen: str, number: int) -> tuple[Review, ...]:
+    """The reviews of one initiative that a WHERE with this number chooses."""
+    found = file.rows(f"{_REVIEW} {chosen} ORDER BY dated, id", number)
+    of_these = f"WHERE review_id IN (SELECT id FROM review {chosen})"  # noqa: S608 - words of this file
+    scores = SCORE.by_parent(file, of_these, number)
+    panels = PANEL.by_parent(file, of_these, number)
+    reviews = tuple(_review(row, scores[row["id"]], panels[row["id"]]) for row in found)
+    before = seals_before(file, found[0]["initiative_id"]) if found else 0
+    return moved_in_chain(reviews, -before) if before else reviews
 
 
 def read_reviewed_id(file: PortfolioFile, review_id: int) -> int:
@@ -99,12 +95,14 @@ def _gone() -> UserError:
     return UserError("This review is no longer in the portfolio.")
 
 
-def _review(
-    row: sqlite3.Row, scores: "list[Score] | tuple[Score, ...]", panel: Panel | None = None
-) -> Review:
+def _review(row: sqlite3.Row, scores: Iterable[Score], panels: Iterable[Panel]) -> Review:
     """A review from its scores, its panel and its row, which its seal's columns follow, empty in a draft."""
-    seal = None if row["number"] is None else SEAL.value(row)
-    return REVIEW.value(row, scores={score.criterion: score for score in scores}, seal=seal, panel=panel)
+    return REVIEW.value(
+        row,
+        scores={score.criterion: score for score in scores},
+        seal=None if row["number"] is None else SEAL.value(row),
+        panel=next(iter(panels), None),
+    )
 
 
 def delete_score(edit: Edit, review_id: int, criterion: str) -> None:
@@ -128,8 +126,7 @@ def read_chain_head(file: PortfolioFile) -> ChainHead | None:
     found = file.rows("SELECT number, hash, at FROM seal ORDER BY number DESC LIMIT 1")
     if not found:
         return None
-    at = datetime.strptime(found[0]["at"], MOMENT).replace(tzinfo=UTC)
-    return ChainHead(found[0]["number"], found[0]["hash"], at)
+    return ChainHead(found[0]["number"], found[0]["hash"], moment_value(found[0]["at"]))
 
 
 def read_seal_hash(file: PortfolioFile, number: int) -> str | None:
@@ -158,36 +155,27 @@ def rubric_value(row: sqlite3.Row) -> Rubric:
     return rubric
 
 
+_parsed: Final = lru_cache(maxsize=256)(rubric_value)
+"""The same row is parsed once."""
+
+
 def insert_rubric(edit: Edit, rubric: Rubric) -> None:
     """Insert a rubric; it is never changed after."""
     edit.insert_all("rubric", [rubric_row(rubric)])
 
 
+@kept_of(frozenset({"rubric"}))
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
     """One rubric. Raises UserError when the portfolio does not hold it."""
-    key = ("rubric", rubric_id, version)
-    return file.kept(key, frozenset({"rubric"}), lambda: _read_rubric(file, rubric_id, version))
-
-
-def _read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
-    """Read it."""
     found = file.rows("SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
     if not found:
         raise UserError(
             "This portfolio holds no rubric “{id}” of version {version}.", id=rubric_id, version=version
         )
-    return _parsed(file, found[0])
+    return _parsed(found[0])
 
 
 def read_rubrics(file: PortfolioFile) -> tuple[Rubric, ...]:
     """All rubrics, in the order in which they were added."""
-    return tuple(_parsed(file, row) for row in file.rows("SELECT * FROM rubric ORDER BY rowid"))
-
-
-def _parsed(file: PortfolioFile, row: sqlite3.Row) -> Rubric:
-    """A rubric from its row; the same row is parsed once."""
-    key = tuple(row)
-    if key not in file.rubrics:
-        with as_user_errors(file.path, READING):
-            file.rubrics[key] = rubric_value(row)
-    return file.rubrics[key]
+    with as_user_errors(file.path, READING):
+        return tuple(map(_parsed, file.rows("SELECT * FROM rubric ORDER BY rowid")))

@@ -25,8 +25,9 @@ class RecordTable(Generic[R]):
     Rows belong to the row of another table that `parent` names; with the key (`parent`, `number`) they are
     numbered from 1. The fields in `parts` are rows of other tables, written with the value and passed to
     `value` when it is read; rows of `children` are deleted with theirs. `names` gives the columns of nested
-    dataclasses, `own` those of fields that need more than their type says. `cached` values are kept by
-    their whole row, so that an unchanged row gives the same frozen value.
+    dataclasses, `own` those of fields that need more than their type says. Values come in the `order` of
+    some columns, those of the key unless others are named. `cached` values are kept by their whole row, so
+    that an unchanged row gives the same frozen value.
     """
 
     def __init__(  # noqa: PLR0913 - a declaration
@@ -40,14 +41,16 @@ class RecordTable(Generic[R]):
         without: Collection[str] = (),
         names: Mapping[str, Mapping[str, str]] | None = None,
         own: Collection[Column] = (),
+        order: str = "",
         cached: int = 0,
     ) -> None:
         self.kind = kind
         self.name = name
         self.parent = parent
         self.key = KEYS.get(name, ("id",))
+        self._order = order or ", ".join(self.key)
         self._parts = parts or {}
-        self._children = (*self._parts.values(), *children)
+        self.children = (*self._parts.values(), *children)
         self._without = {*without, *self._parts}
         self._names = names or {}
         self._own = {column.field: column for column in own}
@@ -138,9 +141,16 @@ class RecordTable(Generic[R]):
         wanted = [self._keyed(parent_id, value, number) for number, value in enumerate(values, 1)]
         edit.replace_all(self.name, self._rows_of(edit.file, parent_id, "*"), wanted)
 
+    def replace_of(self, edit: Edit, parent_id: int, values: Sequence[R]) -> None:
+        """Make the rows of a parent those that are wanted; none is touched where they are so."""
+        held = self.of(edit.file, parent_id)
+        if list(map(self.row, held)) != list(map(self.row, values)):
+            self.delete_of(edit, parent_id)
+            self.insert_all(edit, [(parent_id, value) for value in values])
+
     def delete(self, edit: Edit, record_id: int) -> None:
         """Delete the row with this id, and before it, row by row for undo, all that belongs to it."""
-        for table in self._children:
+        for table in self.children:
             table.delete_of(edit, record_id)
         edit.delete(self.name, {"id": record_id})
 
@@ -158,40 +168,37 @@ class RecordTable(Generic[R]):
         sql = f'SELECT {columns} FROM "{self.name}" WHERE {self.parent} = ? ORDER BY {order}'  # noqa: S608
         return [dict(row) for row in file.rows(sql, parent_id)]
 
-    def all(self, file: PortfolioFile, order: str = "id") -> tuple[R, ...]:
-        """All values of the table."""
-        found = file.rows(f'SELECT * FROM "{self.name}" ORDER BY {order}')  # noqa: S608
-        return tuple(map(self._read, found))
+    def all(self, file: PortfolioFile) -> tuple[R, ...]:
+        """All values of the table, with their parts."""
+        return self._chosen(file, "")[1]
 
-    def of(self, file: PortfolioFile, parent_id: int, order: str = "id") -> tuple[R, ...]:
-        """The values that belong to a parent, with their parts, in the order in which they were added."""
-        sql = f'SELECT * FROM "{self.name}" WHERE {self.parent} = ? ORDER BY {order}'  # noqa: S608
-        found = file.rows(sql, parent_id)
-        if not self._parts:
-            return tuple(map(self._read, found))
-        parts = {field: table.by_parent(file, self, parent_id) for field, table in self._parts.items()}
-        return tuple(
-            self.value(row, **{field: tuple(values[row["id"]]) for field, values in parts.items()})
+    def of(self, file: PortfolioFile, parent_id: int) -> tuple[R, ...]:
+        """The values that belong to a parent, with their parts."""
+        return self._chosen(file, f"WHERE {self.parent} = ?", parent_id)[1]
+
+    def by_parent(self, file: PortfolioFile, chosen: str = "", *values: int) -> dict[int, list[R]]:
+        """The values in the rows that a WHERE chooses, with their parts, by what they belong to."""
+        groups: dict[int, list[R]] = defaultdict(list)
+        for row, value in zip(*self._chosen(file, chosen, *values), strict=True):
+            groups[row[self.parent]].append(value)
+        return groups
+
+    def _chosen(
+        self, file: PortfolioFile, chosen: str, *values: int
+    ) -> tuple[list[sqlite3.Row], tuple[R, ...]]:
+        """The rows that a WHERE chooses, ordered as the table is, and the values in them."""
+        found = file.rows(f'SELECT * FROM "{self.name}" {chosen} ORDER BY {self._order}', *values)  # noqa: S608
+        if not self._parts or not found:
+            return found, tuple(map(self._read, found))
+        among = f'WHERE {{}} IN (SELECT id FROM "{self.name}" {chosen})' if chosen else ""  # noqa: S608
+        parts = {
+            field: table.by_parent(file, among.format(table.parent), *values)
+            for field, table in self._parts.items()
+        }
+        return found, tuple(
+            self.value(row, **{field: tuple(held[row["id"]]) for field, held in parts.items()})
             for row in found
         )
-
-    def by_parent(
-        self, file: PortfolioFile, middle: "RecordTable[Any]", parent_id: int
-    ) -> dict[int, list[R]]:
-        """The values that belong to rows of `middle`, by the ids of those rows, which belong to a parent."""
-        key = ", ".join(f'part."{column}"' for column in self.key)
-        sql = (
-            f'SELECT part.* FROM "{self.name}" AS part JOIN "{middle.name}" AS middle '  # noqa: S608
-            f"ON middle.id = part.{self.parent} WHERE middle.{middle.parent} = ? ORDER BY {key}"
-        )
-        return self.grouped(file.rows(sql, parent_id))
-
-    def grouped(self, found: Iterable[sqlite3.Row]) -> dict[int, list[R]]:
-        """Values by what they belong to."""
-        groups: dict[int, list[R]] = defaultdict(list)
-        for row in found:
-            groups[row[self.parent]].append(self._read(row))
-        return groups
 
     def owner(self, file: PortfolioFile, record_id: int) -> int:
         """The id of what a row belongs to. Raises UserError when it is gone."""

@@ -14,9 +14,9 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.file.disk import replaced
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.file.sqlite_errors import SAVING, as_user_errors
+from fivegates.store.file.sqlite_errors import SAVING, as_user_errors, refusals_as
 from fivegates.store.records.rows import insert_rows
-from fivegates.store.recovery.repair import drop_bad_values, repair_references
+from fivegates.store.recovery.repair import damaged_row, drop_bad_values, repair_references
 from fivegates.store.recovery.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import likely_version, migrate, take_steps, version_of
@@ -66,18 +66,13 @@ def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
     """
     if os.path.lexists(out):
         raise UserError("{file} exists already. Choose another name.", file=out)
-    try:
-        with replaced(out) as made:
-            with as_user_errors(out, SAVING), closing(PortfolioFile(made)) as file:
-                recovery = _fill(file, path, known)
-            check_file(made).close()
-    except OSError as error:
-        raise UserError(
-            "{file} was not recovered: {reason}. It is as it was before; "
-            "choose another place for the new file.",
-            file=path,
-            reason=error.strerror,
-        ) from error
+    sentence = gettext_noop(
+        "{file} was not recovered: {reason}. It is as it was before; choose another place for the new file."
+    )
+    with refusals_as(sentence, file=path), replaced(out) as made:
+        with as_user_errors(out, SAVING), closing(PortfolioFile(made)) as file:
+            recovery = _fill(file, path, known)
+        check_file(made).close()
     return recovery
 
 
@@ -153,7 +148,7 @@ def _copy_tables(damaged: DamagedFile, made: "Database", recovery: Recovery) -> 
             elif _inserted(made, table, row):
                 recovery.kept[table] = recovery.kept.get(table, 0) + 1
             else:
-                recovery.lose((_damaged_row(table, row[0]),))
+                recovery.lose((damaged_row(table, row[0]),))
 
 
 def _key_of(made: "Database", table: str) -> str:
@@ -182,8 +177,3 @@ def _gap_words(table: str, gap: Gap) -> Iterator[Message]:
             "Table “{table}”: rows from {first} to {last} cannot be read, as far as there were any."
         )
         yield Message(template, table=table, first=gap.first, last=gap.following - 1)
-
-
-def _damaged_row(table: str, key: object) -> Message:
-    """Report a row that can be read, and cannot be right."""
-    return Message("A row of the table “{table}” was damaged, and was left out: {key}.", table=table, key=key)

@@ -23,14 +23,14 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.portfolio.meeting import check_meeting
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPACITY_OWNER
-from fivegates.store.records.edit_history import entry_value
+from fivegates.store.records.edit_history import EDIT
 from fivegates.store.records.frameworks import FRAMEWORK_ITEM
 from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import ACTION, CHANGE, COMMENT, EVIDENCE, INITIATIVE
 from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
 from fivegates.store.records.meetings import BRIEF_MEETING
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
-from fivegates.store.records.rows import insert_rows
+from fivegates.store.records.rows import delete_row, insert_rows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -70,7 +70,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "idea": lambda row: check_idea(IDEA.value(row)),
     "brief_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
     "paper_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
-    "edit": lambda row: field_problems(entry_value(row)),
+    "edit": lambda row: field_problems(EDIT.value(row)),
     "framework_item": lambda row: field_problems(FRAMEWORK_ITEM.value(row)),
 }
 
@@ -82,13 +82,13 @@ def drop_bad_values(database: "Database") -> Iterator[Message]:
         # One row after another, since they may be files; read to the end before the first is deleted.
         rows = database.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - names of this file
         for key in [tuple(row[column] for column in keys) for row in rows if not _passes(check, row)]:
-            where = " AND ".join(f'"{column}" = ?' for column in keys)
-            database.execute(f'DELETE FROM "{name}" WHERE {where}', key)  # noqa: S608 - names of our schema
-            yield Message(
-                "A row of the table “{table}” was damaged, and was left out: {key}.",
-                table=name,
-                key=", ".join(map(str, key)),
-            )
+            delete_row(database, name, dict(zip(keys, key, strict=True)))
+            yield damaged_row(name, ", ".join(map(str, key)))
+
+
+def damaged_row(table: str, key: object) -> Message:
+    """Report a row that can be read, and cannot be right."""
+    return Message("A row of the table “{table}” was damaged, and was left out: {key}.", table=table, key=key)
 
 
 def _passes(check: Check, row: sqlite3.Row) -> bool:

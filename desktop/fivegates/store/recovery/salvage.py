@@ -178,7 +178,10 @@ def damaged_copy(path: Path) -> Iterator[DamagedFile]:
         _pad(copy)
         with suppress(sqlite3.DatabaseError):  # of a file whose first page is lost, nothing can be played
             settle(copy)
-        _require_bearable(copy)
+        with copy.open("rb") as file:  # weighed before SQLite reads the schema, once all is played into it
+            bearable = is_bearable(file)
+        if not bearable:
+            raise UnbearableError
         if lacks_tables(copy):
             put_own_schema(copy)
         with closing(connect(copy, "rw")) as connection:
@@ -188,13 +191,6 @@ def damaged_copy(path: Path) -> Iterator[DamagedFile]:
             connection.text_factory = lambda text: text.decode(errors="replace")
             scalar(connection, "SELECT count(*) FROM sqlite_schema")
             yield DamagedFile(connection, size)
-
-
-def _require_bearable(copy: Path) -> None:
-    """Weigh the schema before SQLite reads it, once journal and log are played into the file."""
-    with copy.open("rb") as file:
-        if not is_bearable(file):
-            raise UnbearableError
 
 
 def _pad(copy: Path) -> None:

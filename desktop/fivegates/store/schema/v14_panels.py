@@ -5,6 +5,8 @@ Once the review is final, triggers refuse to change them, as they do for the rev
 
 from typing import Final
 
+from fivegates.store.schema.v3_reviews import guards
+
 _TABLES: Final = """
 CREATE TABLE panel (
     id INTEGER PRIMARY KEY CHECK (id > 0),
@@ -48,22 +50,6 @@ def _answers(table: str, parent: str, of: str) -> str:
 """
 
 
-def _guards(table: str, final: str) -> str:
-    """Refuse to add, change and remove rows; `final` tells whether a row, `{{}}`, is of a final review."""
-    before, after = final.format("OLD"), final.format("NEW")
-    events = (
-        ("insert", f"INSERT ON {table}", after),
-        ("update", f"UPDATE ON {table}", f"{before} OR {after}"),
-        ("delete", f"DELETE ON {table}", before),
-    )
-    return "".join(
-        f"""CREATE TRIGGER final_{table}_{name} BEFORE {event} WHEN {condition}
-BEGIN SELECT RAISE(ABORT, 'A final review does not change.'); END;
-"""
-        for name, event, condition in events
-    )
-
-
 _OF_PANEL: Final = (
     "EXISTS (SELECT 1 FROM panel JOIN seal ON seal.review_id = panel.review_id WHERE panel.id = {}.panel_id)"
 )
@@ -76,8 +62,8 @@ PANELS: Final = (
     _TABLES
     + _answers("ballot_score", "ballot_id", "ballot")
     + _answers("settlement", "panel_id", "panel")
-    + _guards("panel", "EXISTS (SELECT 1 FROM seal WHERE seal.review_id = {}.review_id)")
-    + _guards("ballot", _OF_PANEL)
-    + _guards("ballot_score", _OF_BALLOT)
-    + _guards("settlement", _OF_PANEL)
+    + guards("panel")
+    + guards("ballot", _OF_PANEL)
+    + guards("ballot_score", _OF_BALLOT)
+    + guards("settlement", _OF_PANEL)
 )

@@ -6,7 +6,8 @@ triggers go with them, and are made again too.
 
 from typing import Final
 
-from fivegates.store.schema.v3_reviews import parts_of_review
+from fivegates.store.schema.v1_portfolio import GATE_SCORES, gate_verdict
+from fivegates.store.schema.v3_reviews import FINAL_REVIEWS, guards
 from fivegates.store.schema.v6_views import WHY_NOT_READY
 
 _WAIVERS: Final = """
@@ -62,17 +63,9 @@ CREATE TABLE review_verdict (
     waived_until TEXT CHECK (waived_until IS date(waived_until, '+0 days') AND waived_until > '0001'),
     CHECK ((readiness_numerator IS NULL) = (readiness_denominator IS NULL))
 ) STRICT;
-CREATE TABLE gate_verdict (
-    review_id INTEGER NOT NULL REFERENCES review (id),
-    number INTEGER NOT NULL CHECK (number > 0),
-    gate TEXT NOT NULL CHECK (length(gate) BETWEEN 1 AND 400),
-    name TEXT NOT NULL CHECK (length(name) <= 4000),
-    state TEXT NOT NULL CHECK (state IN ('open', 'waived', 'conditional', 'closed', 'incomplete')),
-    score_numerator INTEGER,
-    score_denominator INTEGER CHECK (score_denominator > 0),
-    PRIMARY KEY (review_id, number),
-    CHECK ((score_numerator IS NULL) = (score_denominator IS NULL))
-) STRICT, WITHOUT ROWID;
+"""
+
+_ROWS_AGAIN: Final = """
 INSERT INTO review_verdict (review_id, verdict, readiness_numerator, readiness_denominator)
 SELECT review_id, verdict, readiness_numerator, readiness_denominator FROM kept_review_verdict;
 INSERT INTO gate_verdict (review_id, number, gate, name, state, score_numerator, score_denominator)
@@ -81,7 +74,7 @@ DROP TABLE kept_review_verdict;
 DROP TABLE kept_gate_verdict;
 """
 
-_VIEWS: Final = """
+_LATEST_VERDICTS: Final = """
 CREATE VIEW latest_verdicts AS
 SELECT initiative.code, initiative.name, initiative.stage, latest_review.dated AS reviewed,
     review_verdict.verdict, round(1.0 * readiness_numerator / readiness_denominator, 1) AS readiness_percent,
@@ -90,29 +83,18 @@ FROM initiative
 LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id
 LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id
 WHERE NOT initiative.archived ORDER BY initiative.name, initiative.code;
-CREATE VIEW gate_scores AS
-SELECT initiative.code, initiative.name, review.dated AS reviewed, gate_verdict.number,
-    gate_verdict.name AS gate, gate_verdict.state,
-    round(1.0 * score_numerator / score_denominator, 1) AS score_percent
-FROM gate_verdict
-JOIN review ON review.id = gate_verdict.review_id
-JOIN initiative ON initiative.id = review.initiative_id
-ORDER BY initiative.code, review.dated, review.id, gate_verdict.number;
-CREATE VIEW final_reviews AS
-SELECT seal.number, initiative.code, initiative.name, review.dated AS reviewed, review_verdict.verdict,
-    seal."by" AS final_by, seal.at AS final_at, seal.hash, review.supersedes, review.correction
-FROM seal JOIN review ON review.id = seal.review_id
-JOIN initiative ON initiative.id = review.initiative_id
-JOIN review_verdict ON review_verdict.review_id = review.id
-ORDER BY seal.number;
 """
 
 WAIVERS: Final = (
     _WAIVERS
     + _REVIEW_BY
     + _VERDICTS
-    + parts_of_review("review_verdict")
-    + parts_of_review("gate_verdict")
-    + _VIEWS
+    + gate_verdict("'open', 'waived', 'conditional', 'closed', 'incomplete'")
+    + _ROWS_AGAIN
+    + guards("review_verdict")
+    + guards("gate_verdict")
+    + _LATEST_VERDICTS
+    + GATE_SCORES
+    + FINAL_REVIEWS
     + WHY_NOT_READY
 )

@@ -112,12 +112,17 @@ CREATE TABLE review_verdict (
     readiness_denominator INTEGER CHECK (readiness_denominator > 0),
     CHECK ((readiness_numerator IS NULL) = (readiness_denominator IS NULL))
 ) STRICT;
-CREATE TABLE gate_verdict (
+"""
+
+
+def gate_verdict(states: str) -> str:
+    """The table of the verdicts on gates, which are in one of these states."""
+    return f"""CREATE TABLE gate_verdict (
     review_id INTEGER NOT NULL REFERENCES review (id),
     number INTEGER NOT NULL CHECK (number > 0),
     gate TEXT NOT NULL CHECK (length(gate) BETWEEN 1 AND 400),
     name TEXT NOT NULL CHECK (length(name) <= 4000),
-    state TEXT NOT NULL CHECK (state IN ('open', 'conditional', 'closed', 'incomplete')),
+    state TEXT NOT NULL CHECK (state IN ({states})),
     score_numerator INTEGER,
     score_denominator INTEGER CHECK (score_denominator > 0),
     PRIMARY KEY (review_id, number),
@@ -125,7 +130,19 @@ CREATE TABLE gate_verdict (
 ) STRICT, WITHOUT ROWID;
 """
 
-_VIEWS: Final = """
+
+GATE_SCORES: Final = """\
+CREATE VIEW gate_scores AS
+SELECT initiative.code, initiative.name, review.dated AS reviewed, gate_verdict.number,
+    gate_verdict.name AS gate, gate_verdict.state,
+    round(1.0 * score_numerator / score_denominator, 1) AS score_percent
+FROM gate_verdict
+JOIN review ON review.id = gate_verdict.review_id
+JOIN initiative ON initiative.id = review.initiative_id
+ORDER BY initiative.code, review.dated, review.id, gate_verdict.number;
+"""
+
+_VIEWS: Final = f"""
 CREATE VIEW latest_review AS
 SELECT review.id AS review_id, review.initiative_id, review.dated
 FROM initiative JOIN review ON review.id = (
@@ -139,15 +156,7 @@ FROM initiative
 LEFT JOIN latest_review ON latest_review.initiative_id = initiative.id
 LEFT JOIN review_verdict ON review_verdict.review_id = latest_review.review_id
 WHERE NOT initiative.archived ORDER BY initiative.name, initiative.code;
-CREATE VIEW gate_scores AS
-SELECT initiative.code, initiative.name, review.dated AS reviewed, gate_verdict.number,
-    gate_verdict.name AS gate, gate_verdict.state,
-    round(1.0 * score_numerator / score_denominator, 1) AS score_percent
-FROM gate_verdict
-JOIN review ON review.id = gate_verdict.review_id
-JOIN initiative ON initiative.id = review.initiative_id
-ORDER BY initiative.code, review.dated, review.id, gate_verdict.number;
-CREATE VIEW open_actions AS
+{GATE_SCORES}CREATE VIEW open_actions AS
 SELECT initiative.code, initiative.name, "action".criterion, "action".title, "action".owner,
     "action".due, "action".target_level, "action".effort_tenths / 10.0 AS effort_person_days
 FROM "action" JOIN initiative ON initiative.id = "action".initiative_id
@@ -157,10 +166,11 @@ SELECT initiative.code, initiative.name, evidence.criterion, evidence.dated, evi
     evidence.title, evidence.reference, evidence.note
 FROM evidence JOIN initiative ON initiative.id = evidence.initiative_id
 ORDER BY initiative.code, evidence.criterion, evidence.dated;
-"""
+"""  # noqa: S608 - a view of this file
 
 PORTFOLIO: Final = (
     _TABLES
+    + gate_verdict("'open', 'conditional', 'closed', 'incomplete'")
     + _VIEWS
     + """
 INSERT INTO portfolio (id, title, marking) VALUES (1, '', '');

@@ -24,9 +24,9 @@ BEGIN SELECT RAISE(ABORT, 'A final review does not change.'); END;
 """
 
 
-def parts_of_review(table: str) -> str:
-    """Refuse to add, change and remove rows that belong to a final review."""
-    before, after = _FINAL.format("OLD.review_id"), _FINAL.format("NEW.review_id")
+def guards(table: str, final: str = _FINAL.format("{}.review_id")) -> str:
+    """Refuse to add, change and remove rows; `final` says when a row, `{}`, belongs to a final review."""
+    before, after = final.format("OLD"), final.format("NEW")
     return (
         _trigger(f"final_{table}_insert", f"INSERT ON {table}", after)
         + _trigger(f"final_{table}_update", f"UPDATE ON {table}", f"{before} OR {after}")
@@ -81,9 +81,9 @@ CREATE TABLE threshold (
 _TRIGGERS: Final = (
     _trigger("final_review_update", "UPDATE ON review", _FINAL.format("OLD.id"))
     + _trigger("final_review_delete", "DELETE ON review", _FINAL.format("OLD.id"))
-    + parts_of_review("score")
-    + parts_of_review("review_verdict")
-    + parts_of_review("gate_verdict")
+    + guards("score")
+    + guards("review_verdict")
+    + guards("gate_verdict")
     + _trigger("seal_update", "UPDATE ON seal", "TRUE")
     + _trigger("seal_delete", "DELETE ON seal", "TRUE")
     + _trigger("final_rubric_update", "UPDATE ON rubric", _RUBRIC_IN_USE)
@@ -107,6 +107,9 @@ FROM initiative JOIN review ON review.id = (
     SELECT newest.id FROM standing_review AS newest
     WHERE newest.initiative_id = initiative.id ORDER BY newest.dated DESC, newest.id DESC LIMIT 1
 );
+"""
+
+FINAL_REVIEWS: Final = """\
 CREATE VIEW final_reviews AS
 SELECT seal.number, initiative.code, initiative.name, review.dated AS reviewed, review_verdict.verdict,
     seal."by" AS final_by, seal.at AS final_at, seal.hash, review.supersedes, review.correction
@@ -114,6 +117,9 @@ FROM seal JOIN review ON review.id = seal.review_id
 JOIN initiative ON initiative.id = review.initiative_id
 JOIN review_verdict ON review_verdict.review_id = review.id
 ORDER BY seal.number;
+"""
+
+_DECISION_LOG: Final = """\
 CREATE VIEW decision_log AS
 SELECT decision.dated, initiative.code, initiative.name, decision.outcome, decision."by", decision.rationale,
     (SELECT count(*) FROM condition WHERE condition.decision_id = decision.id) AS conditions,
@@ -123,4 +129,4 @@ FROM decision JOIN initiative ON initiative.id = decision.initiative_id
 ORDER BY decision.dated DESC, decision.id DESC;
 """
 
-REVIEWS: Final = _TABLES + _TRIGGERS + _VIEWS
+REVIEWS: Final = _TABLES + _TRIGGERS + _VIEWS + FINAL_REVIEWS + _DECISION_LOG

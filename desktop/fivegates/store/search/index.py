@@ -17,89 +17,28 @@ from fivegates.domain.search import Hit, HitKind, snippet_of, words_of
 from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, as_user_errors
-from fivegates.store.records.initiatives import read_initiative_ids
-from fivegates.store.records.rows import Row, RowChange, Value
+from fivegates.store.records.capacity import CAPACITY
+from fivegates.store.records.frameworks import FRAMEWORK
+from fivegates.store.records.ideas import IDEA
+from fivegates.store.records.initiatives import PRICE_BOOK, read_initiative_ids
+from fivegates.store.records.ledger import RATE
+from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
+from fivegates.store.records.portfolio import SETTINGS, owner_of
+from fivegates.store.records.rows import RowChange
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
 
-_OWNED: Final = frozenset(
-    {
-        "evidence",
-        "change",
-        "action",
-        "review",
-        "decision",
-        "scenario",
-        "forecast",
-        "waiver",
-        "risk_class",
-        "cost",
-        "usage",
-        "benefit",
-        "brief_meeting",
-        "comment",
-    }
+_WITHOUT_TEXT: Final = GATE_VERDICT.tables | REVIEW_VERDICT.tables
+_SHARED: Final = frozenset({"rubric", "paper_meeting"}).union(
+    *(table.tables for table in (SETTINGS, PRICE_BOOK, RATE, FRAMEWORK, IDEA, CAPACITY))
 )
-_SHARED: Final = frozenset(
-    {
-        "rubric",
-        "portfolio",
-        "price_book",
-        "price",
-        "rate",
-        "framework",
-        "framework_item",
-        "idea",
-        "capacity_owner",
-        "paper_meeting",
-    }
-)
-_PARTS: Final = {
-    "score": ("review", "review_id"),
-    "seal": ("review", "review_id"),
-    "condition": ("decision", "decision_id"),
-    "threshold": ("decision", "decision_id"),
-    "panel": ("review", "review_id"),
-    "settlement": ("panel", "panel_id"),
-    "ballot": ("panel", "panel_id"),
-    "ballot_score": ("ballot", "ballot_id"),
-}
-"""Tables whose rows belong to a row of another, with that table and the column that names the row."""
 
 
 def edited_initiatives(file: PortfolioFile, rows: Iterable[RowChange]) -> set[int]:
     """The ids of the initiatives that have other texts since; 0 where what they share has changed."""
     changed = [(row.table, image) for row in rows for image in (row.before, row.after) if image is not None]
-    parents = {parent for parent, _ in _PARTS.values()}
-    held = {(table, image["id"]): image for table, image in changed if table in parents}
-    found = set()
-    for table, image in changed:
-        if table in _SHARED:
-            found.add(0)
-        elif table == "initiative":
-            found.add(int(str(image["id"])))
-        elif table in _OWNED:
-            found.add(int(str(image["initiative_id"])))
-        elif table in _PARTS:
-            found |= _owner(file, table, image, held)
-    return found
-
-
-def _owner(file: PortfolioFile, table: str, image: Row, held: dict[tuple[str, Value], Row]) -> set[int]:
-    """The initiative of what is part of a review or decision; none where that is gone with all of its parts.
-
-    `held` are rows of the tables that have parts, where they were edited too.
-    """
-    while table in _PARTS:
-        table, column = _PARTS[table]
-        key = (table, image[column])
-        if key not in held:
-            sql = f'SELECT * FROM "{table}" WHERE id = ?'  # noqa: S608 - names of this file
-            stored = file.rows(sql, int(str(image[column])))
-            if not stored:
-                return set()
-            held[key] = dict(stored[0])
-        image = held[key]
-    return {int(str(image["initiative_id"]))}
+    held = {(table, image["id"]): image for table, image in changed if "id" in image}
+    owners = {owner_of(file, table, image, held) for table, image in changed if table not in _WITHOUT_TEXT}
+    return owners - {0} | {0 for table, _ in changed if table in _SHARED}
 
 
 _SCHEMA: Final = """
