@@ -91,7 +91,7 @@ class _Options(MeetingOptions, PasswordOptions):
     "--out",
     type=FILE,
     callback=known_file_type,
-    help="The comparison brief to write too: a PDF (.pdf) or a Word document (.docx).",
+    help="The comparison brief to write too: a PDF (.pdf), a Word document (.docx) or slides (.pptx).",
 )
 @PAPER
 @TEMPLATE
@@ -126,7 +126,7 @@ def compare(  # noqa: PLR0913 - what the user gave
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
     if output is not None and output.kind is not FileType.PDF:
         order = output.order(session.language)
-        output.save(documents.comparison_document(brief, order))
+        output.save(documents.comparison_document(brief, output.kind, order))
     elif out is not None:
         rendered = comparisons.render_comparison(brief, session.language, paper)
         save_brief(rendered, out, file, password)
