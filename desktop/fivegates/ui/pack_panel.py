@@ -35,6 +35,7 @@ from fivegates.ui.brief.pages import Pages, page_images
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
+from fivegates.ui.document_format import FormatChoice, export_words
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
@@ -82,6 +83,7 @@ class PackPanel(QDialog):
         self.meeting_row = FormRow(gettext("Meeting"), self.meeting)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
+        self.format = FormatChoice(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
         self.up, self.down = QPushButton(gettext("Move up")), QPushButton(gettext("Move down"))
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -135,6 +137,7 @@ class PackPanel(QDialog):
         column.setSpacing(16)
         told = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
         self.day_row = FormRow(gettext("As of"), self.day, told)
+        column.addWidget(self.format)
         column.addWidget(self.day_row)
         column.addWidget(self.meeting_row)
         column.addWidget(self.extent)
@@ -181,11 +184,16 @@ class PackPanel(QDialog):
         self.down.clicked.connect(lambda: self._move(1))
         self.meeting.clicked.connect(self._edit_meeting)
         self.export.clicked.connect(self._choose)
+        self.format.changed.connect(self._name_export)
         self._settled.timeout.connect(self._gather)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
         self._brief_work.done.connect(self._show_brief)
         self._brief_work.failed.connect(self._fail)
+
+    def _name_export(self) -> None:
+        """Have the button say what it writes."""
+        self.export.setText(export_words(self.format.kind, self._context.language))
 
     def _show_capacity(self, *, planned: bool) -> None:
         """Offer the capacity plan where there is one, and to make one where there is none."""

@@ -12,7 +12,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.domain.brief import Edition, Extent, InitiativeBrief, Omission, PaperSize, Unprintable
+from fivegates.domain.brief import (
+    Edition,
+    Extent,
+    FileType,
+    InitiativeBrief,
+    Omission,
+    PaperSize,
+    Unprintable,
+)
 from fivegates.domain.limits import SUMMARY
 from fivegates.domain.wording.extents import omission_word
 from fivegates.domain.wording.meeting import matter_text
@@ -22,6 +30,7 @@ from fivegates.domain.wording.words import capitalised
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.document_format import FormatChoice
 from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow, ListBox
@@ -55,6 +64,7 @@ class BriefOptions(QFrame):
         super().__init__(parent)
         self._context = context
         set_role(self, "panel")
+        self.format = FormatChoice(context, self)
         self._paper = ListBox(self)
         self._extent = ExtentChoice(context, tuple(Edition), self)
         words = {each: capitalised(omission_word(each, context.language)) for each in Omission}
@@ -72,6 +82,7 @@ class BriefOptions(QFrame):
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()
         self._lay_out()
+        self.format.changed.connect(lambda: self._protect.setEnabled(self.format.kind is FileType.PDF))
         self._paper.activated.connect(self._remember_paper)
         self._extent.changed.connect(self.extent_chosen)
         self._day.edited.connect(self._tell_day)
@@ -105,7 +116,7 @@ class BriefOptions(QFrame):
     @property
     def protected(self) -> bool:
         """Whether the PDF shall have a password."""
-        return self._protect.isChecked()
+        return self._protect.isEnabled() and self._protect.isChecked()
 
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal is in grey."""
@@ -166,6 +177,7 @@ class BriefOptions(QFrame):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
+        layout.addWidget(self.format)
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
         layout.addWidget(self._meeting_row)
         layout.addWidget(self._extent)

@@ -1,0 +1,109 @@
+"""Exporting a comparison: what is asked, the pages set in the background, the file written whole."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.briefs import save_brief
+from fivegates.actions.comparisons import comparison_file_name, render_comparison
+from fivegates.actions.documents import comparison_document, document_order, save_document
+from fivegates.domain.brief import ComparisonBrief, FileType, RenderedBrief
+from fivegates.domain.errors import UserError
+from fivegates.domain.wording.unprintable import exported_sentence
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import ask_pdf_password
+from fivegates.ui.document_format import FormatChoice, file_kind
+from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
+from fivegates.ui.messages import show_error
+from fivegates.ui.session import Session
+
+
+class ComparisonExport(QObject):
+    """Asks, sets the pages and writes them; one export at a time.
+
+    Signals:
+        told(str): what is going on, or was done, in a sentence.
+        exported(Path): the file was written.
+    """
+
+    told = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._context = context
+        self._page = page
+        self._path: Path | None = None
+        self._password: str | None = None
+        self.format = FormatChoice(context, page)
+        self._work = Background(self)
+        self._work.done.connect(self._save)
+        self._work.failed.connect(self._fail)
+
+    def close(self) -> None:
+        """End what runs."""
+        self._work.close()
+
+    def ask(self, brief: ComparisonBrief, *, protected: bool) -> None:
+        """Ask for a password if the PDF shall have one, and where to; then export."""
+        if protected:
+            ask_pdf_password(self._context, self._page, lambda password: self._ask_where(brief, password))
+        else:
+            self._ask_where(brief, None)
+
+    def _ask_where(self, brief: ComparisonBrief, password: str | None) -> None:
+        """Ask where to, then export."""
+        gettext = self._context.language.gettext
+        folder = Path(self._context.settings.brief_folder or documents_folder())
+        chosen = self.format.kind
+        kind = file_kind(chosen, self._context.language)
+        suggested = (folder / comparison_file_name(brief)).with_suffix(chosen.value)
+        title = gettext("Export the comparison brief")
+        ask_where_to_save(
+            self._page, title, kind, suggested, lambda path: self.export_to(brief, path, password)
+        )
+
+    def export_to(self, brief: ComparisonBrief, path: Path, password: str | None = None) -> None:
+        """Set the pages on the paper last used, and write them to `path`, with a password or without."""
+        language, paper = self._context.language, self._context.settings.brief_paper
+        self._path, self._password = path, password
+        self.told.emit(language.gettext("Setting the pages…"))
+        kind, template = self.format.kind, self.format.template
+        if kind is FileType.PDF:
+            self._work.start(lambda _tick: render_comparison(brief, language, paper))
+        else:
+            self._work.start(
+                lambda _tick: comparison_document(brief, kind, document_order(language, paper, template))
+            )
+
+    def _save(self, made: RenderedBrief | bytes) -> None:
+        """Write the file and remember its folder."""
+        if self._path is None:
+            return
+        portfolio = self._session.opened.path
+        try:
+            if isinstance(made, bytes):
+                save_document(made, self._path, portfolio)
+            else:
+                save_brief(made, self._path, portfolio, self._password)
+        except UserError as error:
+            self.told.emit("")
+            show_error(self._page, error, self._context.language)
+            return
+        self._context.settings.brief_folder = str(self._path.parent)
+        unprintable = () if isinstance(made, bytes) else made.unprintable
+        said = exported_sentence(str(self._path), unprintable, self._context.language)
+        self.told.emit(said)
+        self.exported.emit(self._path)
+
+    def _fail(self, error: BaseException) -> None:
+        """Say what the user can correct; pass on to the crash report what else went wrong."""
+        if isinstance(error, UserError):
+            self.told.emit("")
+            show_error(self._page, error, self._context.language)
+            return
+        self.told.emit(self._context.language.gettext("The pages could not be set."))
+        raise error
