@@ -84,7 +84,7 @@ def test_paper_of_no_recognised_file_type_is_refused(
 ) -> None:
     out = tmp_path / name
     ended = run(words[0], portfolio, *words[1:], "-o", out)
-    expected = f"Nothing was written: {out} has no recognised file type. Use .pdf or .docx.\n"
+    expected = f"Nothing was written: {out} has no recognised file type. Use .pdf, .docx or .pptx.\n"
     assert (ended.code, ended.out, ended.err) == (1, "", expected)
     assert not out.exists()
 

@@ -7,10 +7,12 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pptx
 from pdf_reading import pages_of
 
 from fivegates.briefs.typesetting.pages import Running
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -24,6 +26,23 @@ def word_paragraphs(data: bytes) -> list[str]:
     body = opened_word(data).element.body
     texts = ("".join(text.text or "" for text in p.iter(f"{_W}t")) for p in body.iter(f"{_W}p"))
     return [text for text in texts if text.strip()]
+
+
+def opened_slides(data: bytes) -> Any:  # noqa: ANN401
+    """The presentation as python-pptx sees it."""
+    return pptx.Presentation(BytesIO(data))
+
+
+def slide_paragraphs(data: bytes) -> list[str]:
+    """The texts of all slides but those below each slide, without the number of a title that goes on."""
+    found = []
+    for slide in opened_slides(data).slides:
+        for shape in slide.shapes:
+            if not (shape.is_placeholder and "TITLE" not in str(shape.placeholder_format.type)):
+                lines = shape.element.iter(f"{_A}p")
+                texts = ("".join(text.text or "" for text in line.iter(f"{_A}t")) for line in lines)
+                found += [re.sub(r" \(\d+\)$", "", text) for text in texts if text.strip()]
+    return found
 
 
 def squeezed(text: str) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
     QLabel,
     QMessageBox,
@@ -24,7 +23,7 @@ from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.brief import Chapter, Edition, PaperSize
+from fivegates.domain.brief import Chapter, Edition, FileType, PaperSize
 from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
@@ -166,8 +165,7 @@ def test_an_edit_elsewhere_is_shown(
 
 
 def test_another_paper_is_set_and_remembered(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
-    box = shown.findChild(QComboBox)
-    assert box is not None
+    box = shown._options._paper
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "Setting" not in shown._state.text(), timeout=20_000)
@@ -175,6 +173,29 @@ def test_another_paper_is_set_and_remembered(qtbot: QtBot, shown: BriefPage, tmp
     shown.export_to(tmp_path / "brief.pdf")
     assert round(float(PdfReader(tmp_path / "brief.pdf").pages[0].mediabox.width)) == 612
     assert shown._context.settings.brief_paper is PaperSize.LETTER
+
+
+@pytest.mark.parametrize("kind", [FileType.WORD, FileType.SLIDES])
+def test_another_format_is_written_on_a_template(
+    qtbot: QtBot, shown: BriefPage, tmp_path: Path, kind: FileType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = shown._options.format
+    chosen.box.set_value(kind)
+    assert button(shown, "Export…").isVisible()
+    assert not shown._options._protect.isEnabled()
+    out = tmp_path / f"brief{kind.value}"
+    with qtbot.waitSignal(shown.exported, timeout=20_000):
+        shown.export_to(out)
+    assert out.read_bytes().startswith(b"PK")
+
+    told: list[str] = []
+    monkeypatch.setattr("fivegates.ui.brief.page.show_error", lambda *_: told.append("refused"))
+    template = tmp_path / "house.dotx"
+    template.write_text("none", encoding="utf-8")
+    chosen.use_template(template)
+    shown.export_to(tmp_path / f"again{kind.value}")
+    qtbot.waitUntil(lambda: told == ["refused"])
+    assert not (tmp_path / f"again{kind.value}").exists()
 
 
 def test_the_keys_print_the_review_that_is_shown(

@@ -26,7 +26,7 @@ from fivegates.actions.initiatives import (
 )
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
-from fivegates.domain.brief import Omission
+from fivegates.domain.brief import FileType, Omission
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.compare.model import Kind
@@ -405,6 +405,17 @@ def test_the_export_is_what_is_shown_and_its_folder_is_remembered(
     assert page.answer.accessibleName() in pages_of(out.read_bytes())[0]
     assert page._context.settings.brief_folder == str(tmp_path)
     assert page.state.text() == f"Exported to {out}"
+
+
+def test_a_comparison_is_exported_as_slides(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:
+    assert page.brief is not None
+    page.exporting.format.box.set_value(FileType.SLIDES)
+    assert page._export.text() == "Export…"
+    assert not page.protect.isEnabled()
+    out = tmp_path / "out.pptx"
+    with qtbot.waitSignal(page.exporting.exported, timeout=20_000):
+        page.exporting.export_to(page.brief, out)
+    assert out.read_bytes().startswith(b"PK")
 
 
 def test_a_failed_export_is_reported(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:

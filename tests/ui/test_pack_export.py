@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
-from fivegates.domain.brief import Chapter, Edition, Extent, Omission
+from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.ui.capacity.form import CapacityForm
@@ -89,6 +89,22 @@ def test_it_asks_where_under_a_name_that_sorts(
     assert isinstance(dialog, QFileDialog)
     assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-05-12.pdf"]
     assert export.dialog is None
+
+
+def test_the_format_is_chosen_in_the_same_panel(
+    window: MainWindow, qtbot: QtBot, panel: PackPanel, export: PackExport, tmp_path: Path
+) -> None:
+    panel.extent.edition.set_value(None)
+    panel.format.box.set_value(FileType.WORD)
+    assert panel.export.text() == "Export…"
+    panel.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-05-12.docx"]
+    out = tmp_path / "pack.docx"
+    with qtbot.waitSignal(export.exported, timeout=20_000):
+        dialog.fileSelected.emit(str(out))
+    assert out.read_bytes().startswith(b"PK")
 
 
 def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackPanel) -> None:

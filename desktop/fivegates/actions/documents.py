@@ -28,14 +28,14 @@ def file_type_of(path: Path) -> FileType:
         return FileType(path.suffix.lower())
     except ValueError as error:
         raise UserError(
-            "Nothing was written: {file} has no recognised file type. Use .pdf or .docx.", file=path
+            "Nothing was written: {file} has no recognised file type. Use .pdf, .docx or .pptx.", file=path
         ) from error
 
 
 def require_fitting(kind: FileType, *, template: bool, password: bool) -> None:
     """Raise UserError where a kind of file takes no template, or no password."""
     if template and kind is FileType.PDF:
-        raise UserError("A template is for a Word document; a PDF has none.")
+        raise UserError("A template is for .docx and .pptx; a PDF has none.")
     if password and kind is not FileType.PDF:
         raise UserError("Only a PDF can be given a password here. Use .pdf, or leave the password out.")
 
@@ -54,18 +54,26 @@ def document_order(language: Language, paper: PaperSize, template: Path | None =
     return DocumentOrder(language, paper, palette, None if template is None else read_template(template))
 
 
-def brief_document(brief: InitiativeBrief, order: DocumentOrder) -> bytes:
-    """The brief as a Word document; pure, so it may run in a worker.
+def brief_document(brief: InitiativeBrief, kind: FileType, order: DocumentOrder) -> bytes:
+    """The brief as a Word document or slides; pure, so it may run in a worker.
 
     Raises UserError for a template that cannot be used, and where the file holds what was to be left out.
     """
+    if kind is FileType.SLIDES:
+        from fivegates.briefs.initiative.slides import render_slides
+
+        return render_slides(brief, order)
     from fivegates.briefs.initiative.word import render_word
 
     return render_word(brief, order)
 
 
-def comparison_document(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
-    """The comparison as a Word document; pure. Raises UserError for a template that cannot be used."""
+def comparison_document(brief: ComparisonBrief, kind: FileType, order: DocumentOrder) -> bytes:
+    """The comparison as a Word document or slides; pure. Raises UserError for an unfit template."""
+    if kind is FileType.SLIDES:
+        from fivegates.briefs.comparison.slides import render_slides
+
+        return render_slides(brief, order)
     from fivegates.briefs.comparison.word import render_word
 
     return render_word(brief, order)
@@ -74,13 +82,18 @@ def comparison_document(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
 def pack_document(
     front: PackFront,
     briefs: Iterable[InitiativeBrief],
+    kind: FileType,
     order: DocumentOrder,
     tick: Callable[[int], object],
 ) -> bytes:
-    """The pack as a Word document; pure. `tick` is given how many briefs are written.
+    """The pack as a Word document or slides; pure. `tick` is given how many briefs are written.
 
     Raises UserError for a template that cannot be used.
     """
+    if kind is FileType.SLIDES:
+        from fivegates.briefs.pack.slides import render_slides
+
+        return render_slides(front, briefs, order, tick)
     from fivegates.briefs.pack.word import render_word
 
     return render_word(front, briefs, order, tick)

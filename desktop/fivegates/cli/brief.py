@@ -68,7 +68,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
-    """Write the brief on one initiative of FILE as a PDF or as a Word document.
+    """Write the brief on one initiative of FILE as a PDF, as a Word document or as slides.
 
     It is drawn on the latest review, or on the one that --review names.
     """
@@ -85,7 +85,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         brief = briefs.for_others(opened, brief, without)
     brief = replace(brief, extent=Extent(Edition(edition), chapters))
     if output.kind is not FileType.PDF:
-        output.save(documents.brief_document(brief, output.order(language)))
+        output.save(documents.brief_document(brief, output.kind, output.order(language)))
         return
     rendered = briefs.render_brief(brief, language, paper)
     briefs.save_brief(rendered, out, file, password)

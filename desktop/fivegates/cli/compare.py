@@ -93,7 +93,7 @@ class _Options(MeetingOptions, PasswordOptions):
     "--out",
     type=FILE,
     callback=known_file_type,
-    help="The comparison brief to write too: a PDF (.pdf) or a Word document (.docx).",
+    help="The comparison brief to write too: a PDF (.pdf), a Word document (.docx) or slides (.pptx).",
 )
 @WITHOUT
 @PAPER
@@ -133,7 +133,7 @@ def compare(  # noqa: PLR0913 - what the user gave
         printed = comparisons.comparison_for_others(opened, brief, without, language)
     if output is not None and output.kind is not FileType.PDF:
         order = output.order(language)
-        output.save(documents.comparison_document(printed, order))
+        output.save(documents.comparison_document(printed, output.kind, order))
     elif out is not None:
         rendered = comparisons.render_comparison(printed, language, paper)
         save_brief(rendered, out, file, password)

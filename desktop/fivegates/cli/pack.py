@@ -85,7 +85,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
-    """Write the portfolio pack of FILE as a PDF or as a Word document.
+    """Write the portfolio pack of FILE as a PDF, as a Word document or as slides.
 
     It holds the portfolio on one page, then the brief on every initiative that was reviewed and is not
     archived, or on those that --initiatives names. --days, --until and --owner give what its capacity plan is
@@ -112,7 +112,7 @@ def pack(  # noqa: PLR0913 - what the user gave
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:
             if output.kind is not FileType.PDF:
                 order = output.order(language)
-                output.save(documents.pack_document(front, gathered, order, tell))
+                output.save(documents.pack_document(front, gathered, output.kind, order, tell))
                 return
             rendered = packs.render_pack(front, gathered, language, paper, tell)
     save_brief(rendered, out, file, password)

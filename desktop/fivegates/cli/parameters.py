@@ -35,13 +35,13 @@ OUT: Final = click.option(
     type=FILE,
     callback=known_file_type,
     required=True,
-    help="The file to write: a PDF (.pdf) or a Word document (.docx).",
+    help="The file to write: a PDF (.pdf), a Word document (.docx) or slides (.pptx).",
 )
 TEMPLATE: Final = click.option(
     "--template",
     type=FILE,
     metavar="FILE",
-    help="A template of your organisation whose styles a Word document takes: .dotx or .docx.",
+    help="A template of your organisation whose styles are taken: .dotx or .docx, .potx or .pptx.",
 )
 PAPER: Final = click.option(
     "--paper",

@@ -226,6 +226,7 @@ class FileType(Enum):
 
     PDF = ".pdf"
     WORD = ".docx"
+    SLIDES = ".pptx"
 
 
 @dataclass(frozen=True, slots=True)

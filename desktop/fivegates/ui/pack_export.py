@@ -8,15 +8,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import save_brief
+from fivegates.actions.documents import document_order, pack_document, save_document
 from fivegates.actions.pack import gather_briefs, gather_front, pack_file_name, render_pack
-from fivegates.domain.brief import InitiativeBrief, RenderedBrief
+from fivegates.domain.brief import FileType, InitiativeBrief, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
-from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.document_format import file_kind
+from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.session import Session
@@ -78,7 +80,7 @@ class PackExport(QObject):
 
     Signals:
         reported(str): what was done, in a sentence.
-        exported(Path): the PDF was written.
+        exported(Path): the file was written.
     """
 
     reported = Signal(str)
@@ -91,6 +93,8 @@ class PackExport(QObject):
         self._window = window
         self._path: Path | None = None
         self._password: str | None = None
+        self._kind = FileType.PDF
+        self._template: Path | None = None
         self._front: PackFront | None = None
         self._briefs: list[InitiativeBrief] = []
         self._reading: Iterator[InitiativeBrief] = iter(())
@@ -114,8 +118,13 @@ class PackExport(QObject):
         if front is None:
             return
         panel = PackPanel(self._session, self._context, front, self._window)
-        panel.chosen.connect(lambda chosen: self._ask_password(chosen, protected=protected))
+        panel.chosen.connect(lambda chosen: self._follow_panel(panel, chosen, protected=protected))
         panel.open()
+
+    def _follow_panel(self, panel: PackPanel, front: PackFront, *, protected: bool) -> None:
+        """Take the kind of file that is chosen; a PDF alone can have a password."""
+        self._kind, self._template = panel.format.kind, panel.format.template
+        self._ask_password(front, protected=protected and self._kind is FileType.PDF)
 
     def _ask_password(self, front: PackFront, *, protected: bool) -> None:
         """Ask for a password if it shall have one, and where to."""
@@ -128,9 +137,9 @@ class PackExport(QObject):
         """Ask where to, then export."""
         gettext = self._context.language.gettext
         folder = Path(self._context.settings.brief_folder or documents_folder())
-        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        kind = file_kind(self._kind, self._context.language)
         title = gettext("Export the portfolio pack")
-        suggested = folder / pack_file_name(front)
+        suggested = (folder / pack_file_name(front)).with_suffix(self._kind.value)
         ask_where_to_save(
             self._window, title, kind, suggested, lambda path: self.export_to(front, path, password)
         )
@@ -170,20 +179,30 @@ class PackExport(QObject):
         front, language, paper = self._front, self._context.paper_language, self._context.settings.brief_paper
         waiting, self._briefs = iter(self._briefs), []
         self._tell_set(0)
-        self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))
+        kind, template = self._kind, self._template
+        if kind is FileType.PDF:
+            self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))
+            return
+        self._work.start(
+            lambda tick: pack_document(front, waiting, kind, document_order(language, paper, template), tick)
+        )
 
-    def _save(self, rendered: RenderedBrief) -> None:
-        """Write the PDF and remember its folder."""
+    def _save(self, made: RenderedBrief | bytes) -> None:
+        """Write the file and remember its folder."""
         self._end()
         if self._path is None:
             return
         try:
-            save_brief(rendered, self._path, self._session.opened.path, self._password)
+            if isinstance(made, bytes):
+                save_document(made, self._path, self._session.opened.path)
+            else:
+                save_brief(made, self._path, self._session.opened.path, self._password)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
         self._context.settings.brief_folder = str(self._path.parent)
-        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
+        unprintable = () if isinstance(made, bytes) else made.unprintable
+        said = exported_sentence(str(self._path), unprintable, self._context.language)
         self.reported.emit(said)
         self.exported.emit(self._path)
 
@@ -203,7 +222,7 @@ class PackExport(QObject):
             self.dialog = None
 
     def _fail(self, error: BaseException) -> None:
-        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        """Say what the user can correct; pass on to the crash report what else went wrong."""
         self._end()
         if not isinstance(error, UserError):
             raise error

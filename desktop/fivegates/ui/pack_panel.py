@@ -38,6 +38,7 @@ from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
+from fivegates.ui.document_format import FormatChoice, export_words
 from fivegates.ui.session import Session
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.dates import DateField
@@ -88,6 +89,7 @@ class PackPanel(QDialog):
         self.language = PaperLanguageBox(context, self)
         self.length = PlainLabel("", "quiet", wrap=True, parent=self)
         self.pages = Pages(context, self)
+        self.format = FormatChoice(context, self)
         self.export = QPushButton(gettext("Export PDF…"), self)
         self.up, self.down = QPushButton(gettext("Move up")), QPushButton(gettext("Move down"))
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -143,6 +145,7 @@ class PackPanel(QDialog):
         column.setSpacing(16)
         text = gettext("Every verdict, count and path of the pack is as of this day, which it names.")
         self.day_row = FormRow(gettext("As of"), self.day, text)
+        column.addWidget(self.format)
         column.addWidget(self.day_row)
         column.addWidget(self.meeting_row)
         column.addWidget(FormRow(gettext("Language of the paper"), self.language))
@@ -193,6 +196,7 @@ class PackPanel(QDialog):
         self.meeting.clicked.connect(self._edit_meeting)
         self.language.language_chosen.connect(self._word_again)
         self.export.clicked.connect(self._choose)
+        self.format.changed.connect(self._name_export)
         self._settled.timeout.connect(self._gather)
         self._work.done.connect(self._show)
         self._work.failed.connect(self._fail)
@@ -203,6 +207,10 @@ class PackPanel(QDialog):
         """Gather the front in another language."""
         self._plan_changed = True
         self._settled.start()
+
+    def _name_export(self) -> None:
+        """Have the button say what it writes."""
+        self.export.setText(export_words(self.format.kind, self._context.language))
 
     def _show_capacity(self, *, planned: bool) -> None:
         """Offer the capacity plan where there is one, and to make one where there is none."""

@@ -101,7 +101,7 @@ def page_one_limits(sheet: Sheet, frame: Frame) -> Limits:
 
 def covered_by_page_one(sheet: Sheet, limits: Limits) -> Covered:
     """What the page tells within these limits."""
-    reasons = (*_carrying(sheet)[: limits.reasons], *_watched(sheet)[: limits.reasons])
+    reasons = (*carrying(sheet)[: limits.reasons], *watched(sheet)[: limits.reasons])
     return Covered(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
 
 
@@ -115,7 +115,7 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     styles, language = sheet.styles, sheet.language
     head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, limits.meeting)
     yield from with_head(_title(sheet), head, styles, language)
-    yield Prose(_facts(sheet), styles.detail, space_before=1, sentence=True)
+    yield Prose(facts_line(sheet), styles.detail, space_before=1, sentence=True)
     if (risk := sheet.brief.current.case.risk) is not None:
         yield Prose(
             risk_line(risk, sheet.brief.current.case.review.dated, language),
@@ -128,7 +128,7 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
         yield Prose(omitted, styles.strong, space_before=4, sentence=True)
     if limits.summary and sheet.initiative.summary.strip():
         yield Prose(_beginning(sheet.initiative.summary), styles.body, space_before=6)
-    yield _verdict(sheet)
+    yield verdict_panel(sheet)
     thresholds = sheet.rubric.thresholds
     yield GateStrip(sheet.assessment.verdict.gates, thresholds.open_score, styles, language, space_before=16)
     yield Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4)
@@ -142,7 +142,7 @@ def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
         gap=COLUMN_GAP,
         space_before=12,
     )
-    yield _decision(sheet, limits.asked)
+    yield decision_panel(sheet, limits.asked)
 
 
 def _title(sheet: Sheet) -> Prose:
@@ -152,7 +152,7 @@ def _title(sheet: Sheet) -> Prose:
     return Prose(name, sheet.styles.title.sized(*size), role=Role.TITLE, outline=0, keep_with_next=True)
 
 
-def _facts(sheet: Sheet) -> str:
+def facts_line(sheet: Sheet) -> str:
     """Who it belongs to, how far it is, what it is for."""
     language, initiative = sheet.language, sheet.initiative
     facts = [initiative.business_unit]
@@ -189,7 +189,7 @@ def _beginning(summary: str) -> str:
     return summary[:SUMMARY_LENGTH].rsplit(None, 1)[0] + " …"
 
 
-def _verdict(sheet: Sheet) -> Panel:
+def verdict_panel(sheet: Sheet) -> Panel:
     """The verdict of the paper's day as a sentence, on its tint; below it that of the review, if another.
 
     What the review said has no colour: that is kept for what is so on the day of the paper.
@@ -232,7 +232,7 @@ def _tick_note(sheet: Sheet) -> str:
     return f"{language.gettext('Scores as of the review of {day}.', day=day)} {note}"
 
 
-def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
+def carrying(sheet: Sheet) -> tuple[Reason, ...]:
     """The reasons that carry the verdict: those that decide it, or what is strong where it is ready."""
     reasons = sheet.assessment.reasons
     if sheet.assessment.verdict.state is VerdictState.READY:
@@ -240,7 +240,7 @@ def _carrying(sheet: Sheet) -> tuple[Reason, ...]:
     return tuple(reason for reason in reasons if reason.deciding)
 
 
-def _watched(sheet: Sheet) -> tuple[Reason, ...]:
+def watched(sheet: Sheet) -> tuple[Reason, ...]:
     """Where the verdict is ready: the passes that will not last unless their proof is renewed."""
     if sheet.assessment.verdict.state is not VerdictState.READY:
         return ()
@@ -250,9 +250,9 @@ def _watched(sheet: Sheet) -> tuple[Reason, ...]:
 def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
     """The reasons, numbered, the deciding first."""
     most, language = limits.reasons, sheet.language
-    reasons = _carrying(sheet)
-    yield heading(_why_title(sheet), sheet.styles, outline=1)
-    yield from _reason_list(sheet, reasons[:most], rationale=limits.rationale)
+    reasons = carrying(sheet)
+    yield heading(why_title(sheet), sheet.styles, outline=1)
+    yield from reason_list(sheet, reasons[:most], rationale=limits.rationale)
     if not reasons:
         text = language.gettext("Every required criterion passes on proof that is current.")
         yield Prose(text, sheet.styles.body, space_before=6)
@@ -271,7 +271,7 @@ def _more_reasons(sheet: Sheet, count: int) -> Block:
     return linked(text, style, place, indent=15, space_before=6)
 
 
-def _why_title(sheet: Sheet) -> str:
+def why_title(sheet: Sheet) -> str:
     """What the reasons are of; of a review that a later day sees, its day too."""
     language, state = sheet.language, sheet.assessment.verdict.state
     if not sheet.brief.aged:
@@ -292,7 +292,7 @@ def _why_title(sheet: Sheet) -> str:
     }[state]
 
 
-def _reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
+def reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
     """Headline and detail of each, with the reviewer's rationale if wanted, parted by hairlines."""
     styles, parent = sheet.styles, Element(Role.LIST)
     number = styles.strong.coloured(styles.palette.accent)
@@ -325,7 +325,7 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
     """The shortest path to ready; where that is reached, what would end it."""
     styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet)
     if sheet.path.steps:
-        yield heading(_path_title(sheet), styles, outline=1)
+        yield heading(path_title(sheet), styles, outline=1)
         total = path_sentence(sheet.path, language)
         yield Prose(total, styles.detail, space_before=4, sentence=True, keep_with_next=True)
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=6)
@@ -333,7 +333,7 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
         note = firmness
     else:
         yield heading(language.gettext("What to watch"), styles, outline=1)
-        yield from _reason_list(sheet, _watched(sheet)[:most], rationale=False)
+        yield from reason_list(sheet, watched(sheet)[:most], rationale=False)
         note = f"{path_sentence(sheet.path, language)} {firmness}"
     yield Prose(note, styles.detail, space_before=7, sentence=True)
 
@@ -343,7 +343,7 @@ def _firmness(sheet: Sheet) -> str:
     return firmness_sentence(sheet.brief.current, sheet.language)
 
 
-def _path_title(sheet: Sheet) -> str:
+def path_title(sheet: Sheet) -> str:
     """What the path is, and from which day it leads where that is not the review's."""
     if not sheet.brief.aged:
         return sheet.language.gettext("Shortest path to ready")
@@ -351,13 +351,13 @@ def _path_title(sheet: Sheet) -> str:
     return sheet.language.gettext("Shortest path to ready, as of {day}", day=day)
 
 
-def _decision(sheet: Sheet, most: int | None) -> Panel:
+def decision_panel(sheet: Sheet, most: int | None) -> Panel:
     """What the board is asked: the reviewer's words, else what follows from the verdict."""
     styles = sheet.styles
     text = asked_of(sheet)
     text = text if most is None else cut(text, most)
     title = Prose(
-        _asked_title(sheet, own_words=bool(sheet.case.review.decision_asked.strip())),
+        asked_title(sheet, own_words=bool(sheet.case.review.decision_asked.strip())),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         keep_with_next=True,
@@ -368,7 +368,7 @@ def _decision(sheet: Sheet, most: int | None) -> Panel:
     )
 
 
-def _asked_title(sheet: Sheet, *, own_words: bool) -> str:
+def asked_title(sheet: Sheet, *, own_words: bool) -> str:
     """What is asked; the reviewer's own words with the day of the review, since they may name days."""
     language = sheet.language
     if not (own_words and sheet.brief.aged):
@@ -381,7 +381,7 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
     """What it costs, how long the verdict holds, and whether the target go-live can be met."""
     styles = sheet.styles
     yield Prose(
-        _price_title(sheet),
+        price_title(sheet),
         styles.strong.coloured(styles.palette.accent),
         role=Role.HEADING,
         space_before=12,
@@ -391,7 +391,7 @@ def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
     yield PriceStrip(facts, styles, space_before=4)
 
 
-def _price_title(sheet: Sheet) -> str:
+def price_title(sheet: Sheet) -> str:
     """What the strip tells, and of which days: money is that of the review, dates are the paper's."""
     language = sheet.language
     if not sheet.brief.aged:

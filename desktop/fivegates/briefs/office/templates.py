@@ -11,8 +11,9 @@ from fivegates.domain.errors import UserError
 _TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = {
     FileType.WORD: b"application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml",
+    FileType.SLIDES: b"application/vnd.openxmlformats-officedocument.presentationml.%s.main+xml",
 }
-_DOCUMENT: Final = {FileType.WORD: b"document"}
+_DOCUMENT: Final = {FileType.WORD: b"document", FileType.SLIDES: b"presentation"}
 _MOST_UNPACKED: Final = 200_000_000
 _MOST_PARTS: Final = 5_000
 
@@ -29,17 +30,23 @@ def usable_template(template: Template, kind: FileType) -> bytes:
                 raise UserError("{file} was not used as template: it is too large.", file=template.name)
             types = package.read(_TYPES)
     except (BadZipFile, KeyError, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise _not_usable(template) from error
+        raise _not_usable(template, kind) from error
     document = _MAIN[kind] % _DOCUMENT[kind]
     if document not in types and _MAIN[kind] % b"template" not in types:
-        raise _not_usable(template)
+        raise _not_usable(template, kind)
     return with_parts(template.data, {_TYPES: types.replace(_MAIN[kind] % b"template", document)})
 
 
-def _not_usable(template: Template) -> UserError:
-    """What is wanted instead."""
+def _not_usable(template: Template, kind: FileType) -> UserError:
+    """What kind of file is wanted instead."""
+    if kind is FileType.WORD:
+        return UserError(
+            "{file} was not used as template: it is no Word document or template without macros "
+            "(.docx, .dotx).",
+            file=template.name,
+        )
     return UserError(
-        "{file} was not used as template: it is no Word document or template without macros (.docx, .dotx).",
+        "{file} was not used as template: it is no presentation or template without macros (.pptx, .potx).",
         file=template.name,
     )
 

@@ -58,7 +58,7 @@ class _MonthlyCost:
         heading = Heading(monthly_cost_finding(economics, language), _subtitle(economics, language))
         self.plot = Plot(heading, palette, language, width)
         self.timeline = Timeline.over([total.key.month for total in economics.costs])
-        self.series = _series(economics.costs, palette, language)
+        self.series = cost_series(economics.costs, palette, language)
         self.largest = max(abs(total.amount) for total in economics.costs)
         self.forecast = {
             (total.key.month, total.key.phase)
@@ -172,7 +172,7 @@ def _subtitle(economics: Economics, language: Language) -> str:
     return " ".join(parts)
 
 
-def _series(costs: Sequence[CostTotal], palette: Palette, language: Language) -> list[Series]:
+def cost_series(costs: Sequence[CostTotal], palette: Palette, language: Language) -> list[Series]:
     """The run cost by category, the largest first, what is left of it, and the build cost."""
     run: dict[CostCategory, dict[Month, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     build: dict[Month, Fraction] = defaultdict(Fraction)

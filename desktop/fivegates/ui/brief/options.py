@@ -12,7 +12,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.domain.brief import Edition, Extent, InitiativeBrief, Omission, PaperSize, Unprintable
+from fivegates.domain.brief import (
+    Edition,
+    Extent,
+    FileType,
+    InitiativeBrief,
+    Omission,
+    PaperSize,
+    Unprintable,
+)
 from fivegates.domain.limits import SUMMARY
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.proposals import decision_proposal
@@ -22,6 +30,7 @@ from fivegates.ui.brief.omission_choice import OmissionChoice
 from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.document_format import FormatChoice
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.dates import DateField
@@ -56,6 +65,7 @@ class BriefOptions(QFrame):
         super().__init__(parent)
         self._context = context
         set_role(self, "panel")
+        self.format = FormatChoice(context, self)
         self._paper = ListBox(self)
         self._language = PaperLanguageBox(context, self)
         self._extent = ExtentChoice(context, PaperKind.BRIEF, tuple(Edition), self)
@@ -73,6 +83,7 @@ class BriefOptions(QFrame):
         self._paused = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_papers()
         self._lay_out()
+        self.format.changed.connect(lambda: self._protect.setEnabled(self.format.kind is FileType.PDF))
         self._paper.activated.connect(self._remember_paper)
         self._language.language_chosen.connect(self.paper_chosen)
         self._extent.changed.connect(self.extent_chosen)
@@ -108,7 +119,7 @@ class BriefOptions(QFrame):
     @property
     def protected(self) -> bool:
         """Whether the PDF shall have a password."""
-        return self._protect.isChecked()
+        return self._protect.isEnabled() and self._protect.isChecked()
 
     def show_brief(self, brief: InitiativeBrief) -> None:
         """Show the decision asked; while none is written, the proposal is in grey."""
@@ -157,6 +168,7 @@ class BriefOptions(QFrame):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
         self._decision.setMinimumHeight(_DECISION_LINES * self._decision.fontMetrics().lineSpacing())
+        layout.addWidget(self.format)
         layout.addWidget(FormRow(gettext("Paper"), self._paper))
         layout.addWidget(FormRow(gettext("Language of the paper"), self._language))
         layout.addWidget(self._meeting_row)

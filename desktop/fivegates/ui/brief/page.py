@@ -1,5 +1,6 @@
 """The brief page: the real pages of an initiative's brief, what to ask of the board, and the export."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,17 +10,20 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import brief_file_name, for_others, gather_brief, save_brief
+from fivegates.actions.documents import brief_document, document_order, save_document
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.meetings import brief_meeting, keep_brief_meeting
 from fivegates.actions.reviews import edit_review
-from fivegates.domain.brief import InitiativeBrief
+from fivegates.domain.brief import FileType, InitiativeBrief
 from fivegates.domain.errors import UserError
+from fivegates.ui.background import Background
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import ask_pdf_password
-from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.document_format import export_words, file_kind
+from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.stylesheet import scaled
@@ -37,7 +41,7 @@ class BriefPage(QWidget):
 
     Signals:
         back_requested(int): the user wants to return to the initiative.
-        exported(Path): the PDF was written.
+        exported(Path): the file was written.
     """
 
     back_requested = Signal(int)
@@ -53,6 +57,7 @@ class BriefPage(QWidget):
         self._initiative_id = 0
         self._review_id: int | None = None
         self._renderer = PreviewRenderer(self)
+        self._writing = Background(self)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._build()
         self._connect()
@@ -79,6 +84,7 @@ class BriefPage(QWidget):
         self._options.flush()
         self._settled.stop()
         self._renderer.close()
+        self._writing.close()
 
     def export(self) -> None:
         """Ask where to, then write the PDF; while the pages are being set, as soon as they are ready."""
@@ -96,21 +102,51 @@ class BriefPage(QWidget):
             return
         gettext = self._context.language.gettext
         folder = self._context.settings.brief_folder or documents_folder()
-        suggested = Path(folder) / brief_file_name(self._preview.brief)
-        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        chosen = self._options.format.kind
+        suggested = (Path(folder) / brief_file_name(self._preview.brief)).with_suffix(chosen.value)
+        kind = file_kind(chosen, self._context.language)
         ask_where_to_save(
             self, gettext("Export the brief"), kind, suggested, partial(self.export_to, password=password)
         )
 
     def export_to(self, path: Path, password: str | None = None) -> None:
-        """Write the PDF to `path`, with a password or without, and remember its folder."""
-        if self._preview is None:
+        """Write what is chosen to `path`, a PDF with a password or without, and remember its folder."""
+        preview = self._preview
+        if preview is None:
+            return
+        if self._options.format.kind is not FileType.PDF:
+            self._write_document(preview.brief, path)
             return
         try:
-            save_brief(self._preview.rendered, path, self._session.opened.path, password)
+            save_brief(preview.rendered, path, self._session.opened.path, password)
         except UserError as error:
             show_error(self, error, self._context.language)
             return
+        self._tell_exported(path)
+
+    def _write_document(self, brief: InitiativeBrief, path: Path) -> None:
+        """Write a Word document or slides in the background."""
+        kind, template = self._options.format.kind, self._options.format.template
+        language, paper = self._context.language, self._options.paper
+        portfolio = self._session.opened.path
+
+        def write(_tick: Callable[[int], None]) -> Path:
+            data = brief_document(brief, kind, document_order(language, paper, template))
+            save_document(data, path, portfolio)
+            return path
+
+        self._state.setText(language.gettext("Writing the file…"))
+        self._writing.start(write)
+
+    def _fail_to_write(self, error: BaseException) -> None:
+        """Say what the user can correct; pass on to the crash report what else went wrong."""
+        self._state.setText("")
+        if not isinstance(error, UserError):
+            raise error
+        show_error(self, error, self._context.language)
+
+    def _tell_exported(self, path: Path) -> None:
+        """Say where it is, and remember its folder."""
         self._context.settings.brief_folder = str(path.parent)
         said = self._context.language.gettext("Exported to {file}", file=path)
         self._state.setText(said)
@@ -204,8 +240,15 @@ class BriefPage(QWidget):
         self._options.meeting_requested.connect(self._edit_meeting)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._refresh)
+        self._options.format.changed.connect(self._name_export)
+        self._writing.done.connect(self._tell_exported)
+        self._writing.failed.connect(self._fail_to_write)
         self._renderer.done.connect(self._show)
         self._renderer.failed.connect(self._fail)
+
+    def _name_export(self) -> None:
+        """Have the button say what it writes."""
+        self._export.setText(export_words(self._options.format.kind, self._context.language))
 
     def _follow(self, changes: Changes) -> None:
         """Render again, after a moment, when what is shown was edited."""

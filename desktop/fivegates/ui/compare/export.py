@@ -1,4 +1,4 @@
-"""Exporting the comparison that is shown: asks, sets the pages in the background and writes them."""
+"""Exporting a comparison: what is asked, the pages set in the background, the file written whole."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, comparison_for_others, render_comparison
-from fivegates.domain.brief import ComparisonBrief, Omission, RenderedBrief
+from fivegates.actions.documents import comparison_document, document_order, save_document
+from fivegates.domain.brief import ComparisonBrief, FileType, Omission, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
-from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.document_format import FormatChoice, file_kind
+from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 
@@ -24,7 +26,7 @@ class ComparisonExport(QObject):
 
     Signals:
         reported(str): what is going on, or was done, in a sentence.
-        exported(Path): the PDF was written.
+        exported(Path): the file was written.
     """
 
     reported = Signal(str)
@@ -37,6 +39,7 @@ class ComparisonExport(QObject):
         self._page = page
         self._path: Path | None = None
         self._password: str | None = None
+        self.format = FormatChoice(context, page)
         self._work = Background(self)
         self._work.done.connect(self._save)
         self._work.failed.connect(self._fail)
@@ -61,8 +64,9 @@ class ComparisonExport(QObject):
         """Ask where to, then export."""
         gettext = self._context.language.gettext
         folder = Path(self._context.settings.brief_folder or documents_folder())
-        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
-        suggested = folder / comparison_file_name(brief)
+        chosen = self.format.kind
+        kind = file_kind(chosen, self._context.language)
+        suggested = (folder / comparison_file_name(brief)).with_suffix(chosen.value)
         title = gettext("Export the comparison brief")
         ask_where_to_save(
             self._page, title, kind, suggested, lambda path: self.export_to(brief, path, password)
@@ -73,26 +77,39 @@ class ComparisonExport(QObject):
         language, paper = self._context.paper_language, self._context.settings.brief_paper
         self._path, self._password = path, password
         self.reported.emit(self._context.language.gettext("Setting the pages…"))
-        self._work.start(lambda _tick: render_comparison(brief, language, paper))
+        kind, template = self.format.kind, self.format.template
+        if kind is FileType.PDF:
+            self._work.start(lambda _tick: render_comparison(brief, language, paper))
+        else:
+            self._work.start(
+                lambda _tick: comparison_document(brief, kind, document_order(language, paper, template))
+            )
 
-    def _save(self, rendered: RenderedBrief) -> None:
-        """Write the PDF and remember its folder."""
+    def _save(self, made: RenderedBrief | bytes) -> None:
+        """Write the file and remember its folder."""
         if self._path is None:
             return
+        portfolio = self._session.opened.path
         try:
-            save_brief(rendered, self._path, self._session.opened.path, self._password)
+            if isinstance(made, bytes):
+                save_document(made, self._path, portfolio)
+            else:
+                save_brief(made, self._path, portfolio, self._password)
         except UserError as error:
             self.reported.emit("")
             show_error(self._page, error, self._context.language)
             return
         self._context.settings.brief_folder = str(self._path.parent)
-        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
+        unprintable = () if isinstance(made, bytes) else made.unprintable
+        said = exported_sentence(str(self._path), unprintable, self._context.language)
         self.reported.emit(said)
         self.exported.emit(self._path)
 
     def _fail(self, error: BaseException) -> None:
-        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        """Say what the user can correct; pass on to the crash report what else went wrong."""
+        if isinstance(error, UserError):
+            self.reported.emit("")
+            show_error(self._page, error, self._context.language)
+            return
         self.reported.emit(self._context.language.gettext("The pages could not be set."))
-        if not isinstance(error, UserError):
-            raise error
-        show_error(self._page, error, self._context.language)
+        raise error

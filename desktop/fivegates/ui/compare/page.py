@@ -11,7 +11,7 @@ from fivegates.actions import overview
 from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.meetings import keep_comparison_meeting, paper_meetings
-from fivegates.domain.brief import ComparisonBrief
+from fivegates.domain.brief import ComparisonBrief, FileType
 from fivegates.domain.comparison.size import FEWEST, MOST
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
@@ -24,6 +24,7 @@ from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.document_format import export_words
 from fivegates.ui.kept_views import KeptViews, SavedSet
 from fivegates.ui.session import Session
 from fivegates.ui.settings import PaperKind
@@ -150,7 +151,9 @@ class ComparePage(FreshPage):
     def export(self) -> None:
         """Ask where to, and write the comparison brief."""
         if self._brief is not None:
-            self.exporting.ask(self._brief, self.omitted.omitted, protected=self.protect.isChecked())
+            pdf = self.exporting.format.kind is FileType.PDF
+            protected = pdf and self.protect.isChecked()
+            self.exporting.ask(self._brief, self.omitted.omitted, protected=protected)
 
     def catch_up_day(self) -> None:
         """Compare as of the day that is written; what is no day is said below it, and changes nothing."""
@@ -187,7 +190,7 @@ class ComparePage(FreshPage):
         """The answer above, everything side by side below."""
         found = self._brief.comparison if self._brief else None
         self._export.setEnabled(found is not None)
-        self.protect.setEnabled(found is not None)
+        self.protect.setEnabled(found is not None and self.exporting.format.kind is FileType.PDF)
         if found is None:
             self.table.show_comparison(None)
             return
@@ -250,6 +253,7 @@ class ComparePage(FreshPage):
         above = QHBoxLayout()
         above.addLayout(said, 3)
         choices = QVBoxLayout()
+        choices.addWidget(self.exporting.format)
         choices.addWidget(self.day_row)
         choices.addWidget(self.omitted)
         choices.addStretch()
@@ -268,6 +272,7 @@ class ComparePage(FreshPage):
     def _connect(self) -> None:
         """All wiring in one list."""
         self._export.clicked.connect(self.export)
+        self.exporting.format.changed.connect(self._follow_format)
         self._choose.clicked.connect(self.portfolio_requested)
         self.sets.chosen.connect(self.show_set)
         self.sets.save_requested.connect(self._ask_name)
@@ -285,6 +290,12 @@ class ComparePage(FreshPage):
         self._settled.timeout.connect(self.catch_up)
         self.day.edited.connect(self._day_settled.start)
         self._day_settled.timeout.connect(self.catch_up_day)
+
+    def _follow_format(self) -> None:
+        """Have the button say what it writes; a PDF alone can have a password."""
+        kind = self.exporting.format.kind
+        self._export.setText(export_words(kind, self._context.language))
+        self.protect.setEnabled(kind is FileType.PDF and self._brief is not None)
 
     def _tell(self, text: str) -> None:
         """Say what becomes of an export."""

@@ -1,0 +1,255 @@
+"""The initiative brief as slides for a board: verdict and ask, gates, path, cost, trend, decision.
+
+Every sentence is one of the PDF's; the questions that a director will ask are notes for the presenter.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from fivegates.briefs.initiative.brief import metadata_of, running_of, sheet_of
+from fivegates.briefs.initiative.context import Covered, Sheet
+from fivegates.briefs.initiative.costs import money_of
+from fivegates.briefs.initiative.findings import decided, deciding_reasons
+from fivegates.briefs.initiative.gate_strip import GateStrip
+from fivegates.briefs.initiative.meeting_head import PaperHead, with_head
+from fivegates.briefs.initiative.page_one import (
+    carrying,
+    decision_panel,
+    facts_line,
+    path_title,
+    price_title,
+    reason_list,
+    verdict_panel,
+    watched,
+    why_title,
+)
+from fivegates.briefs.initiative.path_table import full_path_table
+from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
+from fivegates.briefs.initiative.references import References
+from fivegates.briefs.initiative.slide_charts import cost_chart, gate_chart, trend_chart
+from fivegates.briefs.leak_check import require_none
+from fivegates.briefs.office.packages import package_texts
+from fivegates.briefs.office.slides import SlideDeck, SlidePart, slide_styles, titled_parts
+from fivegates.briefs.typesetting.arrangements import Columns, heading
+from fivegates.briefs.typesetting.blocks import Block, Prose, Rule, Stack
+from fivegates.briefs.typesetting.structure import Role
+from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
+from fivegates.charts.history.titles import profile_finding
+from fivegates.charts.money.titles import monthly_cost_finding
+from fivegates.domain.brief import DocumentOrder, Edition, InitiativeBrief, Omission
+from fivegates.domain.economics.unit_economics import base_month
+from fivegates.domain.language import Language
+from fivegates.domain.redaction import for_reader
+from fivegates.domain.trend.trend import trend_of
+from fivegates.domain.wording.extents import omitted_sentence
+from fivegates.domain.wording.money import split_sentence
+from fivegates.domain.wording.paths import firmness_sentence, path_sentence
+from fivegates.domain.wording.rehearsal import Question, rehearsal
+from fivegates.domain.wording.trend import trend_finding
+from fivegates.domain.wording.verdicts import surprise_sentence
+
+GAP: Final = 28.0
+_REASONS_SHARE, _CHART_SHARE = 0.56, 0.5
+# How many reasons, with what the reviewer wrote or without, and how many characters of the decision asked.
+_LIMITS: Final[tuple[tuple[int, bool, int | None], ...]] = (
+    (4, True, None),
+    (3, True, None),
+    (3, False, None),
+    (2, False, None),
+    (3, False, 300),
+    (2, False, 300),
+    (1, False, 200),
+    (1, False, 100),
+)
+_LONGEST_PART: Final = 70
+
+
+def render_slides(brief: InitiativeBrief, order: DocumentOrder) -> bytes:
+    """Make the slides. The same arguments give the same bytes; nothing else is read.
+
+    Raises UserError for a template that cannot be used, and where the finished file still holds what was to
+    be left out.
+    """
+    secrets, brief, language = for_reader(brief, order.language)
+    sheet = slide_sheet(brief, language, order)
+    deck = SlideDeck(sheet.styles, language, order.template)
+    deck.begin(running_of(sheet))
+    for part in slides_of(sheet, deck.frame):
+        deck.add(part)
+    data = deck.finish(metadata_of(sheet), brief.letterhead.legal_entity)
+    if brief.omitted:
+        require_none(package_texts(data), secrets, amounts=Omission.MONEY in brief.omitted)
+    return data
+
+
+def slide_sheet(brief: InitiativeBrief, language: Language, order: DocumentOrder) -> Sheet:
+    """What the slides of a brief are composed from."""
+    sheet = sheet_of(brief, language, order.palette_data, References(numbered=False))
+    return replace(sheet, styles=slide_styles(sheet.styles))
+
+
+def slides_of(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
+    """The parts of a brief of its own, as much as its edition has."""
+    asked = _Notes(sheet)
+    edition = sheet.brief.extent.edition
+    first = verdict_slide(sheet, frame, asked.of("verdict", "proofs"))
+    if edition is Edition.ONE_PAGE:
+        yield first
+        return
+    yield first
+    yield _gates(sheet, frame, asked.of_gates())
+    yield _path(sheet, asked.of("path"))
+    yield from _costs(sheet, frame)
+    yield from _trend(sheet, frame)
+    if edition is Edition.FULL:
+        told = Covered(carrying(sheet)[: _limits(sheet, frame)[0]], whole_path=True)
+        yield from titled_parts(deciding_reasons(sheet, told))
+    yield from _decision(sheet, asked.of("decided"))
+
+
+class _Notes:
+    """The questions to expect, each to be told where the slides are about it; none on paper for others."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._language = sheet.language
+        self._questions = [] if sheet.brief.omitted else list(rehearsal(sheet.brief, sheet.language))
+
+    def of(self, *about: str) -> list[str]:
+        """The notes on a subject."""
+        return self._told(each for each in self._questions if not each.gate and each.about in about)
+
+    def of_gates(self) -> list[str]:
+        """The notes on gates."""
+        return self._told(each for each in self._questions if each.gate)
+
+    def all(self) -> list[str]:
+        """All notes."""
+        return self._told(self._questions)
+
+    def _told(self, questions: Iterable[Question]) -> list[str]:
+        """Question, answer and evidence, a line each."""
+        found = list(questions)
+        lines = [self._language.gettext("Questions to expect")] if found else []
+        for each in found:
+            lines += ["", each.text, each.answer, *([each.evidence] if each.evidence else [])]
+        return lines
+
+
+def notes_of(sheet: Sheet) -> list[str]:
+    """All questions to expect, for the one slide on which a pack has them."""
+    return _Notes(sheet).all()
+
+
+def verdict_slide(sheet: Sheet, frame: Frame, notes: Sequence[str]) -> SlidePart:
+    """Verdict, reasons and ask, as many of the reasons as fit on one slide."""
+    blocks = list(_verdict(sheet, *_limits(sheet, frame)))
+    return SlidePart(sheet.initiative.name, blocks, notes)
+
+
+def _limits(sheet: Sheet, frame: Frame) -> tuple[int, bool, int | None]:
+    """The most generous limits with which the verdict fits on one slide."""
+    heights = ((limits, Stack(list(_verdict(sheet, *limits))).height(frame.width)) for limits in _LIMITS)
+    return next((limits for limits, height in heights if height <= frame.height), _LIMITS[-1])
+
+
+def _verdict(sheet: Sheet, most: int, rationale: bool, asked: int | None) -> Iterator[Block]:  # noqa: FBT001 - one of the limits
+    """The meeting, what it is, the verdict; then why beside what is asked."""
+    styles, language = sheet.styles, sheet.language
+    head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, _LONGEST_PART)
+    title = Prose("", styles.title, role=Role.TITLE)
+    for block in with_head(title, head, styles, language):
+        if isinstance(block, Prose) and block.role is not Role.TITLE:
+            yield block
+    yield Prose(facts_line(sheet), styles.detail, sentence=True)
+    omitted = omitted_sentence(sheet.brief.omitted, language)
+    if omitted:
+        yield Prose(omitted, styles.strong, space_before=4, sentence=True)
+    yield verdict_panel(sheet)
+    yield Columns(
+        Stack([heading(why_title(sheet), styles), *_reasons(sheet, most, rationale=rationale)]),
+        Stack([decision_panel(sheet, asked)]),
+        share=_REASONS_SHARE,
+        gap=GAP,
+        space_before=14,
+    )
+
+
+def _reasons(sheet: Sheet, most: int, *, rationale: bool) -> Iterator[Block]:
+    """The reasons that carry the verdict, or that there is nothing against it."""
+    reasons = carrying(sheet)
+    yield from reason_list(sheet, reasons[:most], rationale=rationale)
+    if not reasons:
+        text = sheet.language.gettext("Every required criterion passes on proof that is current.")
+        yield Prose(text, sheet.styles.body, space_before=6)
+    if len(reasons) > most:
+        yield Rule(sheet.styles.palette.hairline, HAIRLINE, space_before=6)
+        more = sheet.language.ngettext(
+            "and {count} more in the full brief", "and {count} more in the full brief", len(reasons) - most
+        )
+        yield Prose(more, sheet.styles.detail, indent=15, space_before=6)
+
+
+def _gates(sheet: Sheet, frame: Frame, notes: Sequence[str]) -> SlidePart:
+    """The scores as bars, and in words beside them."""
+    styles, language = sheet.styles, sheet.language
+    chart = gate_chart(sheet, frame.height * 0.72)
+    words = GateStrip(
+        sheet.assessment.verdict.gates, sheet.rubric.thresholds.open_score, styles, language
+    ).flowing()
+    blocks: list[Block] = [
+        Columns(Stack([chart]), Stack([words]), share=_CHART_SHARE, gap=GAP) if chart else words
+    ]
+    surprise = surprise_sentence(sheet.assessment.verdict, sheet.rubric, language)
+    told = (surprise, firmness_sentence(sheet.brief.current, language))
+    blocks += [Prose(text, styles.body, space_before=8, sentence=True) for text in told if text]
+    return SlidePart(profile_finding(sheet.assessment, language), blocks, notes)
+
+
+def figures_slide(sheet: Sheet, frame: Frame) -> SlidePart:
+    """Gates beside cost and dates, on one slide of a pack."""
+    chart = gate_chart(sheet, frame.height * 0.8)
+    prices = PriceStrip(price_facts(sheet), sheet.styles).flowing()
+    blocks = [Columns(Stack([chart]), Stack([prices]), share=_CHART_SHARE, gap=GAP) if chart else prices]
+    return SlidePart(sheet.initiative.name, blocks)
+
+
+def _path(sheet: Sheet, notes: Sequence[str]) -> SlidePart:
+    """What is missing; where nothing is, what would end it."""
+    styles, language = sheet.styles, sheet.language
+    told = Prose(path_sentence(sheet.path, language), styles.body, sentence=True, keep_with_next=True)
+    if sheet.path.steps:
+        return SlidePart(path_title(sheet), [told, full_path_table(sheet, space_before=8)], notes)
+    return SlidePart(
+        language.gettext("What to watch"), [*reason_list(sheet, watched(sheet), rationale=False), told], notes
+    )
+
+
+def _costs(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
+    """The cost of each month; nothing where none is known, or money is left out."""
+    economics = money_of(sheet).economics
+    if economics is None or not economics.costs:
+        return
+    blocks: list[Block] = [cost_chart(sheet, economics, frame.height * 0.8)]
+    month = base_month(economics)
+    if month is not None and (told := split_sentence(month, sheet.brief.currency, sheet.language)):
+        blocks.append(Prose(told, sheet.styles.detail, space_before=6, sentence=True))
+    yield SlidePart(monthly_cost_finding(economics, sheet.language), blocks)
+
+
+def _trend(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
+    """Readiness since the first review, once there are two."""
+    if sheet.brief.earlier:
+        trend = trend_of([*sheet.brief.earlier, sheet.case])
+        chart = trend_chart(sheet, trend, frame.height * 0.8)
+        yield SlidePart(trend_finding(trend, sheet.language), [chart])
+
+
+def _decision(sheet: Sheet, notes: Sequence[str]) -> Iterator[SlidePart]:
+    """What became of the last decision, then what is asked now, above what it costs."""
+    yield from titled_parts(decided(sheet))
+    title, *asked = decision_panel(sheet, None).content.blocks
+    assert isinstance(title, Prose)  # noqa: S101 - a panel of a title and paragraphs
+    prices = PriceStrip(price_facts(sheet), sheet.styles).flowing()
+    prices.space_before = 6
+    yield SlidePart(title.text, [*asked, heading(price_title(sheet), sheet.styles), prices], notes)

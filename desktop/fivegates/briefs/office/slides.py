@@ -1,0 +1,204 @@
+"""Slides from blocks: each part below a title, on as many slides as it takes, nothing over the edge."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, fields, replace
+from io import BytesIO
+from typing import Any, Final
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
+
+from fivegates.briefs.office.packages import repacked
+from fivegates.briefs.office.properties import application_properties, set_core_properties
+from fivegates.briefs.office.slide_blocks import SlideBlocks
+from fivegates.briefs.office.slide_layouts import slide_layout
+from fivegates.briefs.office.slide_xml import TextLook, fill_body, paragraph
+from fivegates.briefs.office.texts import office_text
+from fivegates.briefs.typesetting.accessibility import Metadata
+from fivegates.briefs.typesetting.arrangements import heading
+from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
+from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.line_breaking import DOT, shortened
+from fivegates.briefs.typesetting.pages import Running
+from fivegates.briefs.typesetting.pagination import pages_of
+from fivegates.briefs.typesetting.structure import Role
+from fivegates.briefs.typesetting.styles import Frame, Styles, TextStyle
+from fivegates.domain.brief import Template
+from fivegates.domain.language import Language
+
+_SCALE: Final = 1.4
+_SMALLEST: Final = 11.0
+_SPARE: Final = 1.12
+"""How much wider text may be in the fonts of a template than in those by which it is measured."""
+_FEET: Final = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+_TITLE_SIZES: Final = ((60, 26.0), (110, 22.0), (160, 18.0))
+_LONGEST_TITLE, _SMALL_TITLE = 220, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePart:
+    """What is under one title; `notes` are for the presenter."""
+
+    title: str
+    blocks: Sequence[Block]
+    notes: Sequence[str] = field(default=())
+
+
+def slide_styles(styles: Styles) -> Styles:
+    """The styles of paper in the sizes of slides."""
+
+    def larger(style: TextStyle) -> TextStyle:
+        size = max(style.size * _SCALE, _SMALLEST)
+        return style.sized(size, round(size * 1.25, 1))
+
+    sized: dict[str, Any] = {
+        each.name: larger(getattr(styles, each.name)) for each in fields(styles) if each.name != "palette"
+    }
+    return replace(styles, **sized)
+
+
+class SlideDeck:
+    """A presentation that parts are added to.
+
+    Raises UserError for a template that is none, or has no layout with a title and room for content.
+    """
+
+    def __init__(self, styles: Styles, language: Language, template: Template | None) -> None:
+        self._layout = slide_layout(template)
+        self._styles, self._language = styles, language
+        self._look = TextLook(language.tag, styles.palette)
+        self._blocks = SlideBlocks(self._look, styles, self._layout.height, _SPARE)
+        self._running: Running | None = None
+
+    @property
+    def frame(self) -> Frame:
+        """The room that blocks have, in which they are measured: narrower than it is shown, see `_SPARE`."""
+        frame = self._layout.frame
+        return replace(frame, left=0, right=frame.width / _SPARE)
+
+    def begin(self, running: Running) -> None:
+        """Begin a paper: what is below each of its slides."""
+        self._running = running
+
+    def add(self, part: SlidePart) -> None:
+        """Add the slides of a part; behind the first they are numbered."""
+        blocks = [block.flowing() for block in part.blocks]
+        pages = list(pages_of([Stack(blocks)], self.frame)) or [Stack(())]
+        for number, page in enumerate(pages, 1):
+            slide = self._layout.presentation.slides.add_slide(self._layout.layout)
+            title = part.title if number == 1 else self._numbered(part.title, number)
+            self._set_placeholders(slide, title)
+            self._blocks.draw(slide, page, self._layout.frame)
+            if part.notes and number == 1:
+                slide.notes_slide.notes_text_frame.text = "\n".join(map(office_text, part.notes))
+                self._set_language(slide.notes_slide)
+
+    def finish(self, metadata: Metadata, organisation: str) -> bytes:
+        """The presentation as a file."""
+        presentation = self._layout.presentation
+        set_core_properties(presentation.core_properties, metadata)
+        out = BytesIO()
+        presentation.save(out)
+        application = application_properties(metadata.program, organisation)
+        return repacked(out.getvalue(), metadata.dated, {"docProps/app.xml": application})
+
+    def _numbered(self, title: str, number: int) -> str:
+        """The title of a slide that goes on."""
+        return self._language.gettext("{title} ({number})", title=title, number=self._language.number(number))
+
+    def _set_placeholders(self, slide: Any, title: str) -> None:  # noqa: ANN401 - python-pptx has no types for it
+        """The title, the foot and the number; what a template has for content gives way."""
+        for shape in list(slide.placeholders):
+            if shape.placeholder_format.type in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}:
+                self._set_title(shape, title)
+            else:
+                shape.element.getparent().remove(shape.element)
+        for shape in self._layout.layout.placeholders:
+            if shape.placeholder_format.type in _FEET:
+                copied = deepcopy(shape.element)
+                for properties in copied.iter(qn("a:rPr"), qn("a:endParaRPr")):
+                    properties.set("lang", self._language.tag)
+                slide.shapes._spTree.append(copied)  # noqa: SLF001 - python-pptx copies no foot
+                if shape.placeholder_format.type is PP_PLACEHOLDER.FOOTER:
+                    self._set_foot(copied, shape.width.pt)
+
+    def _set_title(self, shape: Any, title: str) -> None:  # noqa: ANN401
+        """A long title is set smaller, a very long one is cut."""
+        text = office_text(title)
+        size = next((size for most, size in _TITLE_SIZES if len(text) <= most), _SMALL_TITLE)
+        text = text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rstrip()}…"
+        style = self._styles.title.sized(size, round(size * 1.15, 1))
+        fill_body(shape.text_frame._txBody, [paragraph(Prose(text, style), self._look)])  # noqa: SLF001
+
+    def _set_foot(self, element: Any, width: float) -> None:  # noqa: ANN401
+        """Whose paper it is, of which day, and whether it may still change."""
+        running, note = self._running, self._styles.note
+        if running is None:
+            return
+        said = (running.right, running.ending, running.entity, running.title)
+        style = note.sized(9, 11)
+        text = f" {DOT} ".join(part for part in said if part.strip())
+        line = shortened(office_text(text), style.face, style.size, width / _SPARE - 16)
+        fill_body(element.find(qn("p:txBody")), [paragraph(Prose(line, style, sentence=True), self._look)])
+
+    def _set_language(self, notes: Any) -> None:  # noqa: ANN401
+        """The language of what the presenter reads."""
+        for run in notes.element.iter(qn("a:r")):
+            properties = run.get_or_add_rPr()
+            properties.set("lang", self._language.tag)
+
+
+def titled_parts(blocks: Iterable[Block]) -> Iterator[SlidePart]:
+    """Parts from blocks of which each heading is a title; what is before the first is passed over."""
+    title, held = "", list[Block]()
+    for block in _flat(blocks):
+        if isinstance(block, Prose) and block.role is Role.HEADING:
+            if title:
+                yield SlidePart(title, held)
+            title, held = block.text, []
+        else:
+            held.append(block)
+    if title:
+        yield SlidePart(title, held)
+
+
+def joined_parts(parts: Iterable[SlidePart], styles: Styles, frame: Frame) -> Iterator[SlidePart]:
+    """Short parts that follow each other on one slide, the title of each but the first as a heading."""
+    held: SlidePart | None = None
+    for part in parts:
+        if held is not None:
+            blocks = [*held.blocks, heading(part.title, styles), *part.blocks]
+            if Stack([each.flowing() for each in blocks]).height(frame.width) <= frame.height:
+                held = SlidePart(held.title, blocks, (*held.notes, *part.notes))
+                continue
+            yield held
+        held = part
+    if held is not None:
+        yield held
+
+
+def paper_frame(frame: Frame) -> Frame:
+    """The frame for which a picture of a chart is made, to be enlarged as text is; see `fitted`."""
+    return replace(frame, left=0, right=frame.width / _SCALE)
+
+
+def fitted(part: SlidePart, frame: Frame) -> SlidePart:
+    """A part whose pictures are as wide as a slide, or as tall as leaves room for a line."""
+    blocks = [_fitted(block, frame) if isinstance(block, Chart) else block for block in part.blocks]
+    return replace(part, blocks=blocks)
+
+
+def _fitted(chart: Chart, frame: Frame) -> Chart:
+    """A picture in the size that fits."""
+    most = frame.height - 2 * _SMALLEST
+    return chart.scaled(chart.scale * min(_SCALE, most / chart.height(frame.width)))
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks without the stacks that hold them together."""
+    for block in blocks:
+        if isinstance(block, Stack):
+            yield from _flat(block.blocks)
+        else:
+            yield block

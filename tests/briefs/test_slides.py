@@ -1,0 +1,176 @@
+"""Briefs as slides, read back and held against the PDF."""
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import brief_cases as cases
+import comparison_cases
+import pptx
+import pytest
+from brief_cases import PALETTE, every
+from money_ledgers import sample_ledger
+from office_reading import opened_slides, parts_of_package, slide_paragraphs, squeezed
+from pdf_reading import words_of
+from python_calamine import load_workbook
+
+from fivegates.briefs.comparison import brief as comparison_pdf
+from fivegates.briefs.comparison.slides import render_slides as comparison_slides
+from fivegates.briefs.initiative.brief import render
+from fivegates.briefs.initiative.slides import render_slides
+from fivegates.briefs.office.packages import package_texts
+from fivegates.domain.brief import (
+    DocumentOrder,
+    Edition,
+    Extent,
+    InitiativeBrief,
+    Omission,
+    PaperSize,
+    Template,
+)
+from fivegates.domain.errors import UserError
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.wording.rehearsal import rehearsal
+
+ORDER = DocumentOrder(ENGLISH, PaperSize.A4, PALETTE)
+
+
+def priced() -> InitiativeBrief:
+    """A brief with a ledger and an earlier review."""
+    made = cases.pilot()
+    earlier = cases.unscored().assessment.case
+    return replace(made, record=replace(made.record, ledger=sample_ledger("broker-mail")), earlier=(earlier,))
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return render_slides(priced(), ORDER)
+
+
+def test_every_sentence_is_one_of_the_pdf(made: bytes) -> None:
+    told = squeezed(words_of(render(priced(), ENGLISH, PaperSize.A4, PALETTE).pdf))
+    for text in (re.sub(r"^\d(?=[A-Z])", "", squeezed(each)) for each in slide_paragraphs(made)):
+        assert text in told or re.match(r"(and)?\d+more", text), text
+
+
+def test_a_comparison_has_the_sentences_of_its_pdf() -> None:
+    brief = comparison_cases.two()
+    told = squeezed(words_of(comparison_pdf.render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf))
+    for text in map(squeezed, slide_paragraphs(comparison_slides(brief, ORDER))):
+        assert text in told or re.match(r"(and)?\d+more", text), text
+
+
+def test_the_same_brief_gives_the_same_bytes(made: bytes) -> None:
+    assert render_slides(priced(), ORDER) == made
+    with zipfile.ZipFile(BytesIO(made)) as package:
+        books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+    assert books
+    assert all(b"1980" not in book for book in books)
+
+
+@pytest.mark.parametrize("make", [cases.longest, lambda: cases.gates(12, 5), lambda: cases.script("arabic")])
+def test_nothing_is_over_the_edge_of_a_slide(make: object) -> None:
+    presentation = opened_slides(render_slides(make(), ORDER))  # type: ignore[operator]
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= presentation.slide_width, shape.name
+            assert shape.top + shape.height <= presentation.slide_height, shape.name
+
+
+def test_charts_are_native_described_and_have_their_figures(made: bytes) -> None:
+    shapes = [shape for slide in opened_slides(made).slides for shape in slide.shapes if shape.has_chart]
+    kinds = [str(shape.chart.chart_type).split()[0] for shape in shapes]
+    assert kinds == ["BAR_CLUSTERED", "COLUMN_STACKED", "LINE_MARKERS"]
+    assert all(shape._element._nvXxPr.cNvPr.get("descr").startswith("Chart: ") for shape in shapes)
+    gates = shapes[0].chart
+    assert list(gates.plots[0].categories) == [gate.name for gate in cases.RUBRIC.gates]
+    blob = gates.part.chart_workbook.xlsx_part.blob
+    rows = load_workbook(BytesIO(blob)).get_sheet_by_index(0).to_python()
+    assert [row[1] for row in rows[1:]] == list(gates.plots[0].series[0].values)
+
+
+def formula_rubric() -> Rubric:
+    """A rubric whose first gate is called like a formula."""
+    first, *others = cases.RUBRIC.gates
+    return replace(cases.RUBRIC, gates=(replace(first, name="=HYPERLINK(A1)"), *others))
+
+
+def test_user_text_is_data() -> None:
+    initiative = replace(cases.CLAIMS, name='<a:t/> & "x" \x0b\x01\ud800')
+    brief = cases.brief(every(2, formula_rubric()), initiative=initiative, rubric=formula_rubric())
+    presentation = opened_slides(render_slides(brief, ORDER))
+    assert presentation.slides[0].shapes.title.text.startswith('<a:t/> & "x"')
+    charts = [shape.chart for slide in presentation.slides for shape in slide.shapes if shape.has_chart]
+    with zipfile.ZipFile(BytesIO(charts[0].part.chart_workbook.xlsx_part.blob)) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_the_questions_are_notes_for_the_presenter(made: bytes) -> None:
+    slides = opened_slides(made).slides
+    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide)
+    for question in rehearsal(priced(), ENGLISH):
+        assert question.text in notes
+        assert question.answer in notes
+
+
+def test_slides_for_others_have_no_notes_and_nothing_that_is_left_out() -> None:
+    data = render_slides(replace(priced(), omitted=frozenset(Omission)), ORDER)
+    assert not any(slide.has_notes_slide for slide in opened_slides(data).slides)
+    told = list(package_texts(data))
+    assert any("left out" in text for text in told)
+    assert not any("Lindqvist" in text or "€" in text for text in told)
+
+
+def test_one_page_is_one_slide_with_its_language() -> None:
+    data = render_slides(replace(priced(), extent=Extent(Edition.ONE_PAGE)), ORDER)
+    presentation = opened_slides(data)
+    assert len(presentation.slides) == 1
+    assert presentation.core_properties.title == "Initiative brief: Claims triage assistant"
+    slide = dict(parts_of_package(data))["ppt/slides/slide1.xml"]
+    assert set(re.findall(r'<a:rPr[^>]* lang="([^"]+)"', slide)) == {"en-GB"}
+    assert 'type="sldNum"' in slide
+    assert "DRAFT" in slide
+
+
+def template(*, layouts: bool = True, kind: str = "presentation") -> Template:
+    """A template of an organisation, in its own size, with a slide in it."""
+    presentation = pptx.Presentation()
+    presentation.slides.add_slide(presentation.slide_layouts[0]).shapes.title.text = "Lorem ipsum"
+    if not layouts:
+        for layout in list(presentation.slide_layouts)[1:]:
+            presentation.slide_layouts.remove(layout)
+    out, changed = BytesIO(), BytesIO()
+    presentation.save(out)
+    with zipfile.ZipFile(out) as given, zipfile.ZipFile(changed, "w") as package:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"presentation.main+xml", f"{kind}.main+xml".encode())
+            package.writestr(name, content)
+    return Template("house.potx", changed.getvalue())
+
+
+@pytest.mark.parametrize("kind", ["presentation", "template"])
+def test_a_template_gives_its_size_and_its_layout(kind: str) -> None:
+    brief = replace(cases.pilot(), extent=Extent(Edition.BOARD))
+    presentation = opened_slides(render_slides(brief, replace(ORDER, template=template(kind=kind))))
+    assert presentation.slide_width.inches == 10
+    assert presentation.slides[0].slide_layout.name == "Title and Content"
+    assert presentation.slides[0].shapes.title.text == "Claims triage assistant"
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left + shape.width <= presentation.slide_width
+            assert shape.top + shape.height <= presentation.slide_height
+
+
+def test_a_template_that_cannot_be_used_is_refused() -> None:
+    refused = {
+        "it has no layout with a title and room for content": template(layouts=False),
+        "it is no presentation or template without macros": template(kind="macroEnabledTemplate"),
+    }
+    for reason, given in refused.items():
+        with pytest.raises(UserError, match=f"^house.potx was not used as template: {reason}"):
+            render_slides(cases.pilot(), replace(ORDER, template=given))
