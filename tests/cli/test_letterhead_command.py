@@ -41,7 +41,7 @@ def test_a_light_colour_and_what_is_no_picture_are_refused(run: Run, empty: Path
     assert "4.5 to 1" in run("letterhead", empty, "--accent", "#FFFF00").err
     broken = tmp_path / "logo.png"
     broken.write_bytes(b"GIF89a, or so")
-    assert "no PNG picture" in run("letterhead", empty, "--logo", broken).err
+    assert "neither a PNG nor an SVG picture" in run("letterhead", empty, "--logo", broken).err
     Image.new("RGB", (400, 200), "#7A1F4B").save(broken)
     broken.write_bytes(broken.read_bytes()[:60])
     assert "logo.png is damaged" in run("letterhead", empty, "--logo", broken).err

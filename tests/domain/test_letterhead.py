@@ -53,7 +53,7 @@ def png(width: int, height: int, more: int = 0) -> str:
 
 @pytest.mark.parametrize("logo", ["no base64", "R0lGODlh", png(0, 4), b64encode(b"GIF89a" * 20).decode()])
 def test_what_is_no_png_is_refused(logo: str) -> None:
-    assert reported(logo=logo) == [("logo", "This is no PNG picture.")]
+    assert reported(logo=logo) == [("logo", "This is neither a PNG nor an SVG picture.")]
 
 
 @pytest.mark.parametrize("logo", [png(2_001, 1), png(1, 2_001), png(2, 1, more=200_000)])
@@ -67,3 +67,10 @@ def test_the_settings_give_it_as_values() -> None:
     found = replace(SETTINGS, legal_entity=" Example SE ").letterhead
     assert found == Letterhead("Example SE", "#7A1F4B", decoded_logo(LOGO))
     assert replace(SETTINGS, legal_entity="", accent="", logo="?").letterhead == Letterhead()
+
+
+def test_an_svg_is_a_logo_while_it_is_small() -> None:
+    drawn = b"\xef\xbb\xbf<svg xmlns='http://www.w3.org/2000/svg'/>"
+    assert told(logo=b64encode(drawn).decode()) == []
+    ((_, reason),) = told(logo=b64encode(drawn + b" " * 200_000).decode())
+    assert reason == f"An SVG has at most 200,000 bytes; this one has {len(drawn) + 200_000:,}."

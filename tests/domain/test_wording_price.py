@@ -26,6 +26,7 @@ from fivegates.domain.wording.price import (
     missing_rate_fact,
     missing_rate_sentence,
     money_facts,
+    next_review_fact,
     no_costs_fact,
     path_fact,
     validity_fact,
@@ -188,3 +189,15 @@ def test_a_verdict_holds_until_its_proofs_lapse() -> None:
     lasting = replace(calendar, fall=None)
     assert validity_fact(lasting, ENGLISH) == Fact("Ready", "No end date", "whichever proof lapses")
     assert validity_fact(replace(lasting, verdict=VerdictState.NOT_READY), ENGLISH) is None
+
+
+def test_the_next_review_is_before_the_verdict_falls_and_within_a_quarter() -> None:
+    reviewed = date(2026, 11, 23)
+    lasting = Calendar(reviewed, VerdictState.READY, (), None)
+    quarter = Fact("Next review by", "23 February 2027", "a quarter after this review")
+    assert next_review_fact(reviewed, lasting, ENGLISH) == quarter
+    falling = replace(lasting, fall=Fall(date(2027, 2, 1), VerdictState.NOT_READY, None, ()))
+    assert next_review_fact(reviewed, falling, ENGLISH).value == "1 February 2027"
+    assert next_review_fact(reviewed, falling, ENGLISH).note == "before the verdict falls"
+    late = next_review_fact(date(2026, 1, 5), lasting, ENGLISH)
+    assert (late.value, late.note) == ("Overdue", "a review is due once a quarter")

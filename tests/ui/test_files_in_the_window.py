@@ -185,7 +185,7 @@ def test_the_letterhead_is_checked_and_kept(
     Image.new("RGB", (4, 2), "#7A1F4B").save(tmp_path / "logo.png")
     (tmp_path / "none.png").write_bytes(b"no picture")
     form.logo.choose(tmp_path / "none.png")
-    assert "no PNG picture" in form.rows["logo"].problem
+    assert "neither a PNG nor an SVG picture" in form.rows["logo"].problem
     form.logo.choose(tmp_path / "logo.png")
     assert not form.rows["logo"].problem
     form.submit()

@@ -37,12 +37,17 @@ from fivegates.resources import read_resource
 
 
 def gather_brief(
-    opened: OpenPortfolio, initiative_id: int, review_id: int | None = None, day: date | None = None
+    opened: OpenPortfolio,
+    initiative_id: int,
+    review_id: int | None = None,
+    day: date | None = None,
+    *,
+    tracked: bool = True,
 ) -> InitiativeBrief:
     """Collect what the brief says of one review, the latest unless named, and of it on a day.
 
-    Only the latest review has another day than its own. Raises UserError when the initiative or the review is
-    gone, or there is none yet.
+    Only the latest review has another day than its own. Where not `tracked`, a draft has no track record, the
+    slowest part to find. Raises UserError when the initiative or the review is gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
@@ -69,7 +74,7 @@ def gather_brief(
     sealed = sealed_record(review)
     if sealed is not None:
         return _as_sealed(opened, brief, sealed)
-    if review.seal is not None:
+    if review.seal is not None or not tracked:
         return brief
     on = max(day or review.dated, review.dated)
     return replace(brief, track=track_record(opened, of, on), biases=money_biases(opened, of, on))

@@ -47,7 +47,7 @@ def comparison_for_others(
     """The comparison as one that leaves these out; whether they are is checked in the finished file."""
     about = [side.initiative.id for side in brief.comparison.sides]
     reviewed = [side.initiative.id for side in brief.comparison.sides if side.reviewed]
-    briefs = (gather_brief(opened, each, day=brief.dated) for each in reviewed)
+    briefs = (gather_brief(opened, each, day=brief.dated, tracked=False) for each in reviewed)
     return replace(brief, left_out=withheld_of(opened, briefs, omitted, about, language))
 
 

@@ -88,7 +88,7 @@ def _withheld(opened: OpenPortfolio, front: PackFront, language: Language) -> Le
     if not front.extent.omitted:
         return NOTHING_LEFT_OUT
     kept = {each.id for each in front.reviewed}
-    briefs = (gather_brief(opened, each, day=front.dated) for each in kept)
+    briefs = (gather_brief(opened, each, day=front.dated, tracked=False) for each in kept)
     return withheld_of(opened, briefs, front.extent.omitted, kept, language)
 
 

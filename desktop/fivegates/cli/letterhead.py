@@ -19,7 +19,9 @@ from fivegates.domain.portfolio.settings import Settings
 @PORTFOLIO
 @click.option("--legal-entity", metavar="TEXT", help="What the footer of papers names.")
 @click.option("--accent", metavar="#RRGGBB", help="The accent colour of papers: readable as text (4.5:1).")
-@click.option("--logo", type=FILE, metavar="PNG", help="The logo beside the title of papers.")
+@click.option(
+    "--logo", type=FILE, metavar="PICTURE", help="The logo beside the title of papers: a PNG or an SVG."
+)
 @click.option("--no-logo", is_flag=True, help="Without a logo.")
 @click.pass_obj
 def letterhead(  # noqa: PLR0913 - what the user gave

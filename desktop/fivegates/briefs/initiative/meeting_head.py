@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from fivegates.briefs.initiative.context import cut, dotted
 from fivegates.briefs.typesetting.blocks import Block, Prose, Rule
-from fivegates.briefs.typesetting.logo import BesideLogo, picture_of
+from fivegates.briefs.typesetting.logo import BesideLogo, logo_of
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.letterhead import Letterhead
@@ -36,7 +36,7 @@ def with_head(title: Prose, head: PaperHead, styles: Styles, language: Language)
     if first or second:
         yield Rule(styles.palette.hairline, HAIRLINE, space_before=ABOVE_RULE)
         title = replace(title, space_before=BELOW_RULE)
-    picture = picture_of(head.letterhead.logo) if head.letterhead.logo else None
+    picture = logo_of(head.letterhead.logo) if head.letterhead.logo else None
     if picture is None:
         yield title
         return

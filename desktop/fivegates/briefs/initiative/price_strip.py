@@ -13,8 +13,16 @@ from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.brief import Omission
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import Stage
-from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, day_rate_of, ledger_facts
+from fivegates.domain.wording.price import (
+    Fact,
+    Target,
+    cost_and_date_facts,
+    day_rate_of,
+    ledger_facts,
+    next_review_fact,
+)
 
 MOST_IN_A_ROW = 4
 GAP = 14.0
@@ -36,7 +44,14 @@ def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
     if with_money and sheet.brief.aged and not sheet.brief.as_sealed:
         facts += _since(sheet, facts)
     rate = day_rate_of(sheet.brief) if with_money else None
-    return cost_and_date_facts(sheet.brief.current, facts, go_live, sheet.language, rate)
+    found = cost_and_date_facts(sheet.brief.current, facts, go_live, sheet.language, rate)
+    return found if sheet.brief.stage is Stage.RETIRED else (*found, _next_review(sheet))
+
+
+def _next_review(sheet: Sheet) -> Fact:
+    """By when it is to be reviewed again."""
+    case = sheet.brief.current.case
+    return next_review_fact(sheet.case.review.dated, calendar_of(case, case.review.dated), sheet.language)
 
 
 def _money_facts(sheet: Sheet, on: date) -> tuple[Fact, ...]:

@@ -87,7 +87,8 @@ def _due(sheet: PackSheet) -> Iterator[Block]:
     styles, language, front = sheet.styles, sheet.language, sheet.front
     yield heading(language.gettext("Decisions due"), styles)
     finding = f"{due_finding(front.summary, front.dated, language)}."
-    yield Prose(finding, styles.body, space_before=3, sentence=True)
+    follows = bool(front.summary.due)
+    yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=follows)
     if front.summary.due:
         columns = (
             Column(language.gettext("Initiative"), most=0.26, least=0.26),
@@ -165,12 +166,12 @@ def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
 def proofs_part(sheet: PackSheet) -> Stack:
     """Until when each verdict holds, and the proofs that lapse soon."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
-    text = portfolio_calendar_sentence(front.proofs, language)
+    text, held = portfolio_calendar_sentence(front.proofs, language), list(_held(sheet))
     return Stack(
         [
             heading(language.gettext("How long verdicts and proofs hold"), styles),
-            Prose(text, styles.body, space_before=3, sentence=True),
-            *_held(sheet),
+            Prose(text, styles.body, space_before=3, sentence=True, keep_with_next=bool(held)),
+            *held,
             *_lapsing(sheet),
         ]
     )
@@ -210,7 +211,8 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
     found = list(lapses_soon(sheet.front.proofs, sheet.front.dated))
     most = FEW_PROOFS if sheet.front.is_short else MOST_PROOFS
     yield heading(language.gettext("Evidence that lapses soon"), styles)
-    yield Prose(soon_sentence(found, language), styles.body, space_before=3, sentence=True)
+    told = soon_sentence(found, language)
+    yield Prose(told, styles.body, space_before=3, sentence=True, keep_with_next=bool(found))
     if found:
         columns = (
             Column(language.gettext("Last day"), most=0.16),

@@ -8,9 +8,13 @@ from reportlab.lib.utils import ImageReader
 
 from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.structure import Element, Role
+from fivegates.briefs.typesetting.svg import Drawing, drawing_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.domain.errors import UserError
+from fivegates.domain.portfolio.letterhead import is_svg
 
 HIGHEST, WIDEST, GAP = 30.0, 110.0, 18.0
+Logo = Image.Image | Drawing
 _WHITE = (255, 255, 255, 255)
 
 
@@ -25,12 +29,22 @@ def picture_of(logo: bytes) -> Image.Image | None:
     return Image.alpha_composite(ground, picture).convert("RGB")
 
 
+def logo_of(logo: bytes) -> Logo | None:
+    """The picture of a PNG, or the drawing of an SVG; None for what cannot be read as either."""
+    if not is_svg(logo):
+        return picture_of(logo)
+    try:
+        return drawing_of(logo)
+    except UserError:
+        return None
+
+
 @dataclass(eq=False)
 class BesideLogo(Block):
     """A block at the left, and a logo at the right, both from the top; `alternative` says whose it is."""
 
     block: Block
-    picture: Image.Image
+    picture: Logo
     alternative: str
     space_before: float = 0
     keep_with_next: bool = True
@@ -54,4 +68,7 @@ class BesideLogo(Block):
         left = x + width - across
         box = (left, top - down, left + across, top)
         with paper.content(Element(Role.FIGURE, alternative=self.alternative, box=box)):
-            paper.canvas.drawImage(ImageReader(self.picture), left, top - down, across, down)
+            if isinstance(self.picture, Drawing):
+                self.picture.draw(paper.canvas, left, top - down, across)
+            else:
+                paper.canvas.drawImage(ImageReader(self.picture), left, top - down, across, down)

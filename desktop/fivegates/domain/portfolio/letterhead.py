@@ -19,6 +19,7 @@ PAPER: Final = "#F5F7FA"
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _SIZE: Final = slice(16, 24)
+_MARKS: Final = b"\xef\xbb\xbf \t\r\n"
 # Of WCAG 2.2, "relative luminance".
 _WEIGHTS: Final = (0.2126, 0.7152, 0.0722)
 _DARK: Final = 0.04045
@@ -26,7 +27,7 @@ _DARK: Final = 0.04045
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """`accent` is a colour as `#RRGGBB`, `logo` a PNG; each is empty where papers have none."""
+    """`accent` is a colour as `#RRGGBB`, `logo` a PNG or an SVG; each is empty where papers have none."""
 
     legal_entity: str = ""
     accent: str = ""
@@ -70,22 +71,30 @@ class AccentColour:
 
 @dataclass(frozen=True, slots=True)
 class LogoPicture:
-    """A PNG in base64; an empty text is none."""
+    """A PNG or an SVG in base64; an empty text is none."""
 
     def problems(self, place: str, value: str) -> Iterator[Problem]:
-        """Find what is no PNG, or a larger one than a logo needs."""
+        """Find what is neither, or larger than a logo needs."""
         logo = decoded_logo(value)
         if value and not logo:
-            yield Problem(place, UserError("This is no PNG picture."))
+            yield Problem(place, UserError("This is neither a PNG nor an SVG picture."))
         elif logo:
             yield from logo_problems(place, logo)
 
 
 def logo_problems(place: str, logo: bytes) -> Iterator[Problem]:
-    """Find what is no PNG, or a larger one than a logo needs."""
+    """Find what is neither a PNG nor an SVG, or larger than a logo needs; not what an SVG holds."""
+    if is_svg(logo):
+        if len(logo) > MOST_LOGO_BYTES:
+            most, found = f"{MOST_LOGO_BYTES:,}", f"{len(logo):,}"
+            reason = UserError(
+                "An SVG has at most {bytes} bytes; this one has {found}.", bytes=most, found=found
+            )
+            yield Problem(place, reason)
+        return
     width, height = (int.from_bytes(logo[_SIZE][start : start + 4]) for start in (0, 4))
     if not logo.startswith(_SIGNATURE) or not (width and height):
-        yield Problem(place, UserError("This is no PNG picture."))
+        yield Problem(place, UserError("This is neither a PNG nor an SVG picture."))
     elif len(logo) > MOST_LOGO_BYTES or max(width, height) > MOST_LOGO_PIXELS:
         reason = UserError(
             "A logo has at most {bytes} bytes and {pixels} pixels a side; this one has {found} bytes and "
@@ -97,6 +106,11 @@ def logo_problems(place: str, logo: bytes) -> Iterator[Problem]:
             height=str(height),
         )
         yield Problem(place, reason)
+
+
+def is_svg(logo: bytes) -> bool:
+    """Whether these are the bytes of an SVG."""
+    return logo.lstrip(_MARKS).startswith(b"<") and b"<svg" in logo
 
 
 def decoded_logo(text: str) -> bytes:

@@ -15,6 +15,7 @@ from fivegates.domain.economics.sensitivity import breaking_points, sensitivity
 from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.evidence_calendar import Calendar, calendar_of
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.attention import REVIEW_AFTER
 from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
@@ -338,6 +339,20 @@ def validity_fact(calendar: Calendar, language: Language) -> Fact | None:
     if calendar.verdict not in {VerdictState.READY, VerdictState.WAIVED, VerdictState.CONDITIONAL}:
         return None
     return Fact(verdict, language.gettext("No end date"), language.gettext("whichever proof lapses"))
+
+
+def next_review_fact(reviewed: date, calendar: Calendar, language: Language) -> Fact:
+    """By when it is to be reviewed again: before its verdict falls, and within a quarter of its review.
+
+    `calendar` is as of the day of the paper; no day before that is named.
+    """
+    label, quarter = language.gettext("Next review by"), reviewed + REVIEW_AFTER
+    if quarter < calendar.on:
+        return Fact(label, language.gettext("Overdue"), language.gettext("a review is due once a quarter"))
+    if calendar.fall is not None and calendar.fall.last_day <= quarter:
+        day = max(calendar.fall.last_day, calendar.on)
+        return Fact(label, language.long_date(day), language.gettext("before the verdict falls"))
+    return Fact(label, language.long_date(quarter), language.gettext("a quarter after this review"))
 
 
 def go_live_fact(target: date, path: Path, language: Language) -> Fact:

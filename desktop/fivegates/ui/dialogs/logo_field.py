@@ -18,7 +18,7 @@ _WIDEST, _HIGHEST = 160, 40
 
 
 class LogoField(FileRow):
-    """`value` is a PNG in base64, or empty.
+    """`value` is a PNG or an SVG in base64, or empty.
 
     Signals:
         read(str): another picture was chosen or removed; with what is wrong with it, or nothing.
@@ -29,7 +29,7 @@ class LogoField(FileRow):
     def __init__(self, context: Context, logo: str, parent: QWidget | None = None) -> None:
         gettext = context.language.gettext
         self._shown = PlainLabel("", "quiet")
-        super().__init__(self._shown, gettext("Choose a PNG…"), gettext("Remove the logo"), parent)
+        super().__init__(self._shown, gettext("Choose a picture…"), gettext("Remove the logo"), parent)
         self._context = context
         self.value = logo
         self._show()
@@ -47,7 +47,7 @@ class LogoField(FileRow):
     def _ask(self) -> None:
         """Ask for a file."""
         gettext = self._context.language.gettext
-        kind = FileKind(gettext("PNG pictures (*.png)"), "png")
+        kind = FileKind(gettext("Pictures (*.png *.svg)"), "png")
         ask_for_file(self, gettext("Choose a logo"), kind, documents_folder(), self.choose)
 
     def _take_out(self) -> None:
@@ -65,6 +65,7 @@ class LogoField(FileRow):
             smooth = Qt.TransformationMode.SmoothTransformation
             self._shown.setPixmap(picture.scaled(_WIDEST, _HIGHEST, kept, smooth))
         else:
-            self._shown.setText(self._context.language.gettext("None"))
+            gettext = self._context.language.gettext
+            self._shown.setText(gettext("A picture") if self.value else gettext("None"))
         self._remove.setVisible(bool(self.value))
         self.setProperty("entered", self.value)
