@@ -71,6 +71,6 @@ def test_the_settings_give_it_as_values() -> None:
 
 def test_an_svg_is_a_logo_while_it_is_small() -> None:
     drawn = b"\xef\xbb\xbf<svg xmlns='http://www.w3.org/2000/svg'/>"
-    assert told(logo=b64encode(drawn).decode()) == []
-    ((_, reason),) = told(logo=b64encode(drawn + b" " * 200_000).decode())
+    assert reported(logo=b64encode(drawn).decode()) == []
+    ((_, reason),) = reported(logo=b64encode(drawn + b" " * 200_000).decode())
     assert reason == f"An SVG has at most 200,000 bytes; this one has {len(drawn) + 200_000:,}."

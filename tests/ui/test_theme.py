@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -93,3 +93,29 @@ def test_titles_grow_with_the_text(window: MainWindow, theme: Theme) -> None:
     before = title.font().pixelSize()
     theme.set_text_scale(200)
     assert (before, title.font().pixelSize()) == (22, 44)
+
+
+class Counted(QLabel):
+    """Counts how often it is told that its font or style is another."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Text", parent)
+        self.changes = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
+        """Count."""
+        super().changeEvent(event)
+        self.changes += event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}
+
+
+def test_another_size_of_text_reaches_each_widget_few_times(qtbot: QtBot, theme: Theme) -> None:
+    inner = outer = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(20):
+        inner = QWidget(inner)
+    label = Counted(inner)
+    outer.show()
+    label.changes = 0
+    theme.set_text_scale(150)
+    assert 0 < label.changes <= 8
+    theme.set_text_scale(100)

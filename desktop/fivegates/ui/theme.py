@@ -65,6 +65,9 @@ class Theme(QObject):
         palette = self._palettes.dark if self._dark() else self._palettes.light
         percent = self._settings.text_scale
         self._context.palette = palette
+        # Qt applies another sheet to each widget, hidden ones too, and again to all that is in it. Without a
+        # sheet in between that takes a third: see packaging/bench/text_size.py.
+        self._app.setStyleSheet("")
         font = self._font
         font.setPixelSize(scaled(SIZES["body"], percent))
         self._app.setFont(font)

@@ -1,0 +1,67 @@
+"""What a step of text size takes in processor time, on each tab of an initiative of the sample.
+
+Run: .venv/bin/python packaging/bench/text_size.py [--smallest]
+
+Each tab stays open behind the next, as after an hour of use. The target is 0.15 s.
+"""
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from fivegates.actions.file.creation import create_sample
+from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.queries import find_initiative
+from fivegates.app import start
+from fivegates.domain.language import ENGLISH
+from fivegates.ui.settings import TEXT_SCALES
+from fivegates.ui.window.main_window import MainWindow
+
+SHOWN = "CLM-TRIAGE"
+SETTLING = 150
+
+
+def step(app: QApplication, window: MainWindow) -> float:
+    """Seconds of processor time for one step up, and for one down, on average."""
+    before = process_time()
+    for command in ("larger", "smaller"):
+        window.menus.action(command).trigger()
+        app.processEvents()
+    return (process_time() - before) / 2
+
+
+def main(folder: Path, *, smallest: bool) -> None:
+    """Print a line for each tab."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+    app = QApplication([])
+    window = start(app, ENGLISH)
+    window.context.settings.text_scale = TEXT_SCALES[0]
+    file = folder / "Sample.fivegates"
+    close_portfolio(create_sample(file))
+    window.files.open_path(file)
+    window.resize(1280, 800)
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    workspace = window.workspace
+    if workspace is None:
+        message = "the sample did not open"
+        raise SystemExit(message)
+    print(f"{'portfolio':<12} {step(app, window):.2f} s, {len(app.allWidgets())} widgets")
+    workspace.open_initiative(find_initiative(workspace.session.opened, SHOWN))
+    for number in range(1, 3 if smallest else 11):
+        QTest.keySequence(app.focusWidget() or window, f"Alt+{number % 10}")
+        QTest.qWait(SETTLING)
+        print(f"tab {number:<8} {step(app, window):.2f} s, {len(app.allWidgets())} widgets")
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as made:
+        main(Path(made), smallest="--smallest" in sys.argv)
