@@ -181,3 +181,15 @@ def test_a_choice_in_little_room_ends_in_dots_and_not_within_a_letter(qtbot: QtB
         return box.grab().toImage()
 
     assert picture(whole) in [picture(f"{whole[:letters]}…") for letters in range(5, 15)]
+
+
+def test_a_text_of_some_lines_never_gets_a_bar_to_scroll_sideways(qtbot: QtBot) -> None:
+    box = ProseBox(
+        "Anselm Roth backs it warmly. Neither he nor anyone else has accepted the saving as a target."
+    )
+    qtbot.addWidget(box)
+    box.show()
+    for width in range(60, 400, 7):
+        box.resize(width, 50)
+        assert not box.horizontalScrollBar().isVisible()
+    assert box.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff

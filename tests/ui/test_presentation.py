@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -173,3 +174,17 @@ def test_what_if_changes_what_follows_and_keeps_the_money_as_a_scenario(
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert shown.isVisible()
     assert not any("What if?" in text for text in texts(shown))
+
+
+def test_each_screen_is_read_aloud(
+    shown: Presentation, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert said
+    assert said[-1].splitlines() == [text for text in texts(shown) if text]
+    spoken = QAccessible.queryAccessibleInterface(shown)
+    assert spoken.role() == QAccessible.Role.Dialog
+    assert spoken.text(QAccessible.Text.Name)

@@ -9,7 +9,7 @@ from scoring import Desk
 from fivegates.actions.plan import add_action
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.initiative.score.level_cards import LevelCard
-from fivegates.ui.initiative.score_tab import latin_key, typed_digit
+from fivegates.ui.key_places import latin_key, typed_digit
 from windows import discard
 
 pytestmark = pytest.mark.slow
@@ -60,6 +60,8 @@ def test_a_digit_is_known_on_every_layout(event: Reported, platform: str, digit:
         ((0x0416, "ж", 47), "xcb", 0x0416),
         ((KEY.Key_Return, "\r", 36), "xcb", KEY.Key_Return),
         ((KEY.Key_Z, "z", 29), "xcb", KEY.Key_Z),
+        ((0x0426, "\N{CYRILLIC SMALL LETTER TSE}", 25), "xcb", KEY.Key_W),
+        ((0x0412, "\N{CYRILLIC SMALL LETTER VE}", 40), "xcb", KEY.Key_D),
     ],
 )
 @pytest.mark.usefixtures("qapp")

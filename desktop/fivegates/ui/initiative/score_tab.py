@@ -1,11 +1,9 @@
 """The Score tab: the criteria of a gate, the verdict beside them, and the keys that score."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -28,39 +26,10 @@ from fivegates.ui.initiative.score.gate_column import GateColumn
 from fivegates.ui.initiative.score.review_notices import ReviewNotices
 from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.key_places import latin_key, typed_digit
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import set_role
 from fivegates.ui.window.page_keys import hint_line
-
-_DIGIT_ROW: Final = {2 + place: (place + 1) % 10 for place in range(10)}
-"""Scan codes of the digit row: 1 to 9, then 0."""
-_LETTERS: Final = {18: Qt.Key.Key_E, 46: Qt.Key.Key_C, 19: Qt.Key.Key_R, 35: Qt.Key.Key_H, 49: Qt.Key.Key_N}
-"""Scan codes of the keys that score besides the digits, as a US keyboard has them."""
-_OFFSETS: Final[Mapping[str, int]] = {"windows": 0, "xcb": 8, "wayland": 8}
-"""What each platform adds to a scan code; others, such as macOS, report none."""
-_LAST_LATIN: Final = 0x24F
-_FIRST_SPECIAL: Final = 0x01000000
-
-
-def typed_digit(event: QKeyEvent, platform: str = "") -> int | None:
-    """The digit of a key: of any script, or by its place where a layout has digits only with Shift."""
-    text = event.text()
-    if len(text) == 1 and text.isdecimal():
-        return unicodedata.decimal(text)
-    unshifted = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-    return _DIGIT_ROW.get(_scan_code(event, platform)) if unshifted else None
-
-
-def latin_key(event: QKeyEvent, platform: str = "") -> int:
-    """The key, by its place where its letter is not Latin, as on a Russian or an Arabic keyboard."""
-    foreign = _LAST_LATIN < event.key() < _FIRST_SPECIAL
-    return _LETTERS.get(_scan_code(event, platform), event.key()) if foreign else event.key()
-
-
-def _scan_code(event: QKeyEvent, platform: str) -> int:
-    """The key's place on the keyboard; 0 where the platform does not tell."""
-    offset = _OFFSETS.get(platform or QGuiApplication.platformName())
-    return 0 if offset is None else event.nativeScanCode() - offset
 
 
 def neighbour(rubric: Rubric, criterion: str, steps: int) -> str:

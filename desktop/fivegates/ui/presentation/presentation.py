@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions.presentation import Presented, gather_presented
 from fivegates.charts.money.titles import monthly_cost_finding
@@ -18,6 +18,7 @@ from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, da
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import DecisionVerbs
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.key_places import latin_key, typed_digit
 from fivegates.ui.presentation.slides import (
     Slide,
     Text,
@@ -44,10 +45,10 @@ _CLOSE = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_Q})
 MakeSlide = Callable[[], Slide]
 
 
-class Presentation(QWidget):
+class Presentation(QDialog):
     """Arrow keys lead from screen to screen; D records a decision on the initiative shown, W asks what if.
 
-    Escape ends what if, then the presentation.
+    Escape ends what if, then the presentation. A dialog, so that screen readers read each screen.
 
     Signals:
         ended(int): it was closed; the initiative that was shown last, or 0.
@@ -97,7 +98,7 @@ class Presentation(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead from screen to screen."""
-        key = event.key()
+        key = latin_key(event)
         if self._what_if is not None:
             self._press_in(self._what_if, event)
         elif key == Qt.Key.Key_W:
@@ -113,7 +114,7 @@ class Presentation(QWidget):
         elif key in _CLOSE:
             self.close()
         else:
-            super().keyPressEvent(event)
+            event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make the screen again in other colours."""
@@ -191,6 +192,10 @@ class Presentation(QWidget):
         before = self._stack.currentWidget()
         self._stack.addWidget(shown)
         self._stack.setCurrentWidget(shown)
+        if QAccessible.isActive():
+            words = [label.text() for label in shown.findChildren(QLabel)]
+            event = QAccessibleAnnouncementEvent(self, "\n".join(filter(None, words)))
+            QAccessible.updateAccessibility(event)
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
@@ -206,16 +211,17 @@ class Presentation(QWidget):
 
     def _press_in(self, what_if: WhatIfScreen, event: QKeyEvent) -> None:
         """Change what is supposed; Escape discards it, K keeps it as a scenario."""
-        if event.key() in _CLOSE or event.key() == Qt.Key.Key_W:
+        key = latin_key(event)
+        if key in _CLOSE or key == Qt.Key.Key_W:
             self._what_if = None
             self._show()
-        elif event.key() == Qt.Key.Key_K:
+        elif key == Qt.Key.Key_K:
             if kept := what_if.keep():
                 self._foot.setText(kept)
-        elif what_if.press(event.key()):
+        elif what_if.press(Qt.Key.Key_0 if typed_digit(event) == 0 else key):
             self._show()
         else:
-            QWidget.keyPressEvent(self, event)
+            event.ignore()
 
     def _empty(self) -> Slide:
         gettext = self._context.language.gettext

@@ -18,6 +18,8 @@ class ProseBox(QPlainTextEdit):
         super().__init__(text, parent)
         self._lines = lines
         self.setTabChangesFocus(True)
+        # Lines are wrapped: there is nothing to scroll to, and Qt could show the bar and hide it without end.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # turning the wheel over it takes no focus
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
