@@ -13,6 +13,7 @@ translation is kept while its English text is the same; what is new is left empt
 import argparse
 import ast
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Collection, Iterator
@@ -43,6 +44,8 @@ KEYWORDS = {
 }
 """The calls whose literal arguments a person may read, as babel describes them."""
 
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+
 CONTENT_FILES: Final = ("rubrics/*.toml", "rubrics/packs/*.toml", "kinds.toml", "frameworks/*.toml")
 CONTENT_TEXTS: Final = frozenset(
     {
@@ -67,6 +70,7 @@ CONTENT_TEXTS: Final = frozenset(
         "text",
         "title",
         "topic",
+        "version",
         "why",
     }
 )
@@ -128,14 +132,14 @@ def extracted_data(patterns: Collection[str], keys: Collection[str]) -> Catalog:
 
 
 def texts_in(value: object, keys: Collection[str], key: str = "") -> Iterator[tuple[str, str]]:
-    """Find the texts under some keys, at any depth, each with its key."""
+    """Find the texts under some keys, at any depth, each with its key; what has no word in it is none."""
     if isinstance(value, dict):
         for name, held in value.items():
             yield from texts_in(held, keys, name)
     elif isinstance(value, list):
         for each in value:
             yield from texts_in(each, keys, key)
-    elif isinstance(value, str) and value and key in keys:
+    elif isinstance(value, str) and key in keys and _WORD.search(value):
         yield key, value
 
 

@@ -11,12 +11,19 @@ from typing import Any
 import pytest
 from acting import created
 from builders import REVIEWED
-from documents import PDF, PROGRAM, office, pdf
+from documents import PDF, PNG, PROGRAM, office, pdf
 from stored import run_outside
 
 from fivegates.actions import queries
-from fivegates.actions.evidence import add_evidence, edit_evidence, remove_evidence
-from fivegates.actions.evidence_files import Attachment, attached_content, read_attachment, save_attached
+from fivegates.actions.attention import gather_attention
+from fivegates.actions.evidence import add_evidence, add_files, edit_evidence, remove_evidence
+from fivegates.actions.evidence_files import (
+    Attachment,
+    attached_content,
+    picture_attachment,
+    read_attachment,
+    save_attached,
+)
 from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.exchange import export_json, import_json, read_json
@@ -27,8 +34,9 @@ from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import duplicate_initiative
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES
-from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceKind
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.attention import UnassignedEvidence
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.records.evidence_files import read_contents
 
@@ -257,3 +265,30 @@ def test_an_export_whose_file_was_altered_is_refused(
     with pytest.raises(DataError) as refused:
         read_json(tmp_path / "all.json")
     assert any(said in problem.text(ENGLISH) for problem in refused.value.problems)
+
+
+@pytest.mark.usefixtures("review_id")
+def test_files_without_a_criterion_prove_nothing_and_survive_every_copy(
+    opened: OpenPortfolio, initiative_id: int, report: Path, tmp_path: Path
+) -> None:
+    files = [read_attachment(report), picture_attachment("Shot", PNG)]
+    changes = add_files(opened, initiative_id, UNASSIGNED, REVIEWED, files)
+    held = queries.record(opened, initiative_id)
+    assert [(item.title, item.criterion) for item in held.evidence] == [
+        ("Q2 report", UNASSIGNED),
+        ("Shot", UNASSIGNED),
+    ]
+    assert changes.created == held.evidence[-1].id
+    assert not held.proofs
+    assert not queries.assessment(opened, held, held.reviews[-1]).case.evidence
+    found = [each for items in gather_attention(opened, REVIEWED) for each in items]
+    assert [each.count for each in found if isinstance(each, UnassignedEvidence)] == [2]
+    export_json(opened, tmp_path / "all.json")
+    other = create_filled(tmp_path / "other.fivegates", read_json(tmp_path / "all.json"))
+    assert [replace(each, id=0) for each in items(other, queries.find_initiative(other, "CLAIMS"))] == [
+        replace(each, id=0) for each in held.evidence
+    ]
+    close_portfolio(other)
+    check_portfolio(tmp_path / "other.fivegates")
+    undo(opened)
+    assert not queries.record(opened, initiative_id).evidence

@@ -7,14 +7,17 @@ import brief_cases as cases
 import pikepdf
 import pytest
 from brief_cases import PALETTE
+from comparison_cases import two
 from pdf_reading import pages_of, words_of
 
+from fivegates.briefs.comparison.brief import render as compare_render
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.leak_check import require_no_leak
-from fivegates.domain.brief import Omission, PaperSize
+from fivegates.domain.brief import NOTHING_LEFT_OUT, LeftOut, Omission, PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.review.fingerprint import short_fingerprint
+from fivegates.domain.redaction import left_out_of
+from fivegates.domain.review.fingerprint import fingerprint, short_fingerprint
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +95,33 @@ def test_text_on_a_page_and_an_amount_are_found(pdf: bytes) -> None:
     require_no_leak(priced, [], amounts=False)
     with pytest.raises(UserError, match=r"the amount “€1\.26”"):
         require_no_leak(priced, [], amounts=True)
+
+
+# Papers on several initiatives
+
+
+def test_a_comparison_declares_what_it_leaves_out() -> None:
+    brief = two()
+    pilot = cases.pilot()
+    left_out = left_out_of([pilot], frozenset(Omission), ENGLISH)
+    found = compare_render(replace(brief, left_out=left_out), ENGLISH, PaperSize.A4, PALETTE).pdf
+    first, *others = pages_of(found)
+    assert "Left out of this version: names of people, amounts of money" in " ".join(first.split())
+    assert all("Parts left out, see page 1" in page for page in others)
+    words = words_of(found)
+    assert "Okafor" in words_of(compare_render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf)
+    assert not any(text in words for text in ("Okafor", "€", "What a unit costs and brings"))
+    assert fingerprint(pilot.assessment.case) in words.replace(" ", "")
+
+
+def test_a_comparison_is_refused_where_what_is_left_out_is_in_it() -> None:
+    left_out = LeftOut(frozenset({Omission.NAMES}), (), ("Which initiative first",))
+    with pytest.raises(UserError, match="“Which initiative first” was to be left out"):
+        compare_render(replace(two(), left_out=left_out), ENGLISH, PaperSize.A4, PALETTE)
+
+
+def test_one_person_has_one_role_in_all_of_a_paper() -> None:
+    roles = dict(left_out_of([cases.pilot(), cases.pilot()], {Omission.NAMES}, ENGLISH).roles)
+    numbered = [role for name, role in roles.items() if " " in name and role.startswith("owner")]
+    assert len(numbered) == len(set(numbered))
+    assert left_out_of([cases.pilot()], (), ENGLISH) is NOTHING_LEFT_OUT

@@ -1,6 +1,7 @@
 """The charts of a portfolio: what they say, where marks and names stand, what they leave out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from matplotlib.patches import Rectangle
 from fivegates.charts.drawing.picture import png
 from fivegates.charts.drawing.row_figure import wrapped
 from fivegates.charts.palette import read_palettes
-from fivegates.charts.portfolio.heatmap import portfolio_heatmap
+from fivegates.charts.portfolio.heatmap import portfolio_heatmap, rows_of_a_page
 from fivegates.charts.portfolio.readiness_margin import (
     MOST_NAMED,
     Box,
@@ -252,3 +253,13 @@ def test_every_verdict_has_its_own_mark() -> None:
     figure = portfolio_heatmap(heatmap(lines), LIGHT, ENGLISH, width=WIDTH)
     shapes = {str(each.get_marker()) for each in figure.axes[0].lines}
     assert len(shapes) >= 4
+
+
+def test_a_long_name_of_the_heatmap_takes_two_lines_and_all_rows_as_much_room() -> None:
+    short = many(2)
+    rows = (replace(short.rows[0], initiative=named("Reply drafts for letters of northern customers")),)
+    long = replace(short, rows=(*rows, *short.rows[1:]))
+    told = words(portfolio_heatmap(long, LIGHT, ENGLISH, width=WIDTH))
+    at = told.index("northern customers")
+    assert told[at - 1] == "Reply drafts for letters of"
+    assert rows_of_a_page(long, WIDTH, 700) < rows_of_a_page(short, WIDTH, 700)

@@ -62,3 +62,14 @@ def test_what_cannot_be_compared_is_refused_in_one_sentence(
 
 def test_without_a_code_it_is_wrong_usage(run: Run, sample: Path) -> None:
     assert run("compare", sample).code == 2
+
+
+def test_the_pdf_for_others_leaves_out_what_is_named(run: Run, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    ended = run("compare", sample, "CLM-TRIAGE", "PRP-STORM", "-o", out, "--without", "names,money")
+    assert ended.code == 0
+    told = " ".join(" ".join(pages_of(out.read_bytes())).split())
+    assert "Left out of this version: names of people and amounts of money." in told
+    assert "Falk" not in told
+    assert "€" not in told
+    assert "€" in ended.out

@@ -132,3 +132,21 @@ def test_a_capacity_plan_that_is_kept_is_a_part_that_can_be_left_out(
     assert run("capacity", portfolio, "--days", "0.1", "--save", *day).code == 0
     assert "With this capacity no initiative can be made ready" in packed()
     assert "is not one of" in run(*summary, "--chapters", "capacity,poems").err
+
+
+def test_for_others_it_leaves_out_what_is_named_and_says_so(
+    run: Run, portfolio: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "pack.pdf"
+    plan = ("--days", "20", "--until", "2027-03-01", "--date", "2026-11-23")
+    of = ("--edition", "one-page", "--initiatives", "PRP-STORM", "--track-record", *plan)
+    assert run("pack", portfolio, "-o", out, *of).code == 0
+    told = " ".join(" ".join(pages_of(out.read_bytes())).split())
+    assert "Anselm Roth" in told
+    assert run("pack", portfolio, "-o", out, *of, "--without", "names,money,others").code == 0
+    pages = [" ".join(page.split()) for page in pages_of(out.read_bytes())]
+    assert "Left out of this version: names of people, amounts of money and names of" in pages[0]
+    assert "The capacity plan, which is about people, is left out too." in pages[0]
+    assert "Left out of this version" in pages[-1]
+    assert not any(name in page for page in pages for name in ("Anselm", "€", "BRK-MAIL", NAMES[0]))
+    assert run("pack", portfolio, "-o", out, "--without", "all").code == 2

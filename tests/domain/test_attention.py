@@ -65,6 +65,14 @@ def test_nothing_needs_attention_where_all_is_in_time() -> None:
     assert said(known()) == []
 
 
+def test_evidence_without_a_criterion_is_to_be_assigned() -> None:
+    assert said(known(unassigned=2)) == [
+        ("Evidence", "–", "2 pieces of evidence are not assigned to a criterion")
+    ]
+    found = tuple(attention_on(known(unassigned=1), DAY))
+    assert "1 piece of evidence is not assigned to a criterion" in attention_sentence(found, DAY, ENGLISH)
+
+
 def test_a_verdict_that_changed_names_both_days() -> None:
     now = replace(READY, verdict=VerdictState.CONDITIONAL)
     assert said(known(line=OverviewLine(OF, now, READY, DAY))) == [

@@ -414,6 +414,9 @@ def test_records_are_reported_by_who_answers_for_the_estimates() -> None:
     whole = combined([one, TrackRecord(TODAY, named)], TODAY)
     ((name, theirs),) = whole.by_person
     assert (name, len(theirs.cases), len(theirs.forecasts)) == ("A. Okafor", 1, 1)
+    with_role = TrackRecord(TODAY, (case_with(Fraction(1), by="A. Okafor, Claims director"),))
+    ((name, theirs),) = combined([whole, with_role], TODAY).by_person
+    assert (name, len(theirs.cases)) == ("A. Okafor, Claims director", 2)
     assert [len(each.measured) for each in whole.summaries] == [2]
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 
 
@@ -25,7 +26,7 @@ def wait_until_freed(qtbot: QtBot, thing: QObject) -> None:
     qtbot.waitUntil(freed)
 
 
-def line_of(form: FormDialog, place: str) -> QLineEdit:
+def line_of(form: FormDialog | FormBody, place: str) -> QLineEdit:
     """The line in which the field that problems call `place` is written."""
     field = form.rows[place].field
     line = field.line if isinstance(field, DateField) else field

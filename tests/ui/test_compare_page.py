@@ -11,7 +11,7 @@ from builders import initiative
 from pdf_reading import pages_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
@@ -26,13 +26,14 @@ from fivegates.actions.initiatives import (
 )
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import set_level
+from fivegates.domain.brief import Omission
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.compare.model import Kind
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.portfolio.table import PortfolioTable
-from fivegates.ui.settings import TEXT_SCALES
+from fivegates.ui.settings import TEXT_SCALES, PaperKind
 from fivegates.ui.theme import Theme
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -413,3 +414,14 @@ def test_a_failed_export_is_reported(page: ComparePage, tmp_path: Path, qtbot: Q
     boxes = page.window().findChildren(QMessageBox)
     assert "was not written" in boxes[-1].text()
     boxes[-1].accept()
+
+
+def test_what_the_export_leaves_out_is_chosen_and_remembered(page: ComparePage) -> None:
+    assert page.omitted.text() == "Left out, for others"
+    page.omitted.lines[Omission.NAMES].setChecked(True)
+    assert page.omitted.text() == "Left out, for others: 1"
+    assert page._context.settings.omitted(PaperKind.COMPARISON) == {Omission.NAMES}
+    page.export()
+    dialog = page.window().findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()

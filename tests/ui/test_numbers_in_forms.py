@@ -51,7 +51,7 @@ from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
 from fivegates.ui.initiative.costs.forms import BenefitForm, CostForm, UsageForm
 from fivegates.ui.initiative.forms.action_form import ActionForm
-from fivegates.ui.initiative.forms.decision_form import StopFields
+from fivegates.ui.initiative.forms.decision_parts import StopFields
 from fivegates.ui.initiative.forms.forecast_form import ForecastForm
 from fivegates.ui.initiative.forms.record_forms import EvidenceForm
 from fivegates.ui.initiative.scale.form import Ground, NumberField, ScenarioForm

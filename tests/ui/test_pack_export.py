@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
-from fivegates.domain.brief import Chapter, Edition, Extent
+from fivegates.domain.brief import Chapter, Edition, Extent, Omission
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.ui.capacity.form import CapacityForm
@@ -207,3 +207,18 @@ def test_the_workbook_is_written_under_the_name_chosen(
     assert out.read_bytes().startswith(b"PK")
     assert exported == [out]
     assert workspace.session.opened.path.exists()
+
+
+def test_what_is_left_out_and_how_much_is_set_is_remembered(panel: PackPanel, export: PackExport) -> None:
+    panel.extent.edition.set_value(None)
+    panel.omitted.boxes[Omission.NAMES].setChecked(True)
+    assert panel._gather()
+    assert panel.front.extent.omitted == panel.front.withheld.omitted == {Omission.NAMES}
+    assert dict(panel.front.withheld.roles)
+    panel.reject()
+    export.ask(protected=False)
+    again = export._window.findChildren(PackPanel)[-1]
+    assert again.pack_extent.omitted == {Omission.NAMES}
+    assert again.pack_extent.briefs is None
+    assert again.front.withheld.omitted == {Omission.NAMES}
+    again.reject()

@@ -20,7 +20,7 @@ from fivegates.domain.portfolio.attention import (
 )
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
-from fivegates.store.records.portfolio import read_action_log, read_decision_log
+from fivegates.store.records.portfolio import count_unassigned, read_action_log, read_decision_log
 
 if TYPE_CHECKING:
     from fivegates.domain.track_record.stops import StopCheck
@@ -43,12 +43,15 @@ def read_day(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, t
     for initiative, action in read_action_log(opened.file):
         actions[initiative.id].append(action)
     decisions = _decisions(opened, day)
+    unassigned = count_unassigned(opened.file)
     for line, case in cases_of_day(opened, day):
         known = line.initiative.id
         calendar = None if case is None else calendar_of(case, day)
         made = tuple(decisions[known])
         stops = _reached_stops(opened, known, made, day)
-        of = InitiativeOnDay(line, case, calendar, tuple(actions[known]), made, stops)
+        of = InitiativeOnDay(
+            line, case, calendar, tuple(actions[known]), made, stops, unassigned.get(known, 0)
+        )
         yield line, tuple(attention_on(of, day))
 
 

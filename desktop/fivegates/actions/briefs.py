@@ -1,6 +1,6 @@
 """Make an initiative brief: gather on the main thread, render anywhere, save whole."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,11 +23,12 @@ from fivegates.actions.queries import (
 )
 from fivegates.actions.track_record import money_biases, track_record, track_when_sealed
 from fivegates.actions.two_days import both_assessed
-from fivegates.domain.brief import FileType, InitiativeBrief, Omission, PaperSize, RenderedBrief
+from fivegates.domain.brief import FileType, InitiativeBrief, LeftOut, Omission, PaperSize, RenderedBrief
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
 from fivegates.domain.passwords import check_password
+from fivegates.domain.redaction import left_out_of
 from fivegates.domain.review.case import sealed_record
 from fivegates.domain.review.history import final_until
 from fivegates.domain.review.sealed_record import SealedRecord
@@ -94,9 +95,26 @@ def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedReco
 
 def for_others(opened: OpenPortfolio, brief: InitiativeBrief, omitted: Iterable[Omission]) -> InitiativeBrief:
     """The brief as one that leaves these out; whether they are is checked in the finished file."""
-    others = [line.initiative for line in lines(opened) if line.initiative.id != brief.record.initiative.id]
-    named = (text for each in others for text in (each.name, each.code))
-    return replace(brief, omitted=frozenset(omitted), others=tuple(named))
+    others = _names_but(opened, {brief.record.initiative.id})
+    return replace(brief, omitted=frozenset(omitted), others=others)
+
+
+def withheld_of(
+    opened: OpenPortfolio,
+    briefs: Iterable[InitiativeBrief],
+    omitted: Collection[Omission],
+    about: Collection[int],
+    language: Language,
+) -> LeftOut:
+    """What a paper on several initiatives leaves out; `about` are their ids, and `briefs` are on them."""
+    others = _names_but(opened, about)
+    return left_out_of((replace(brief, others=others) for brief in briefs), omitted, language)
+
+
+def _names_but(opened: OpenPortfolio, about: Collection[int]) -> tuple[str, ...]:
+    """Names and codes of all initiatives but those with these ids."""
+    others = [line.initiative for line in lines(opened) if line.initiative.id not in about]
+    return tuple(text for each in others for text in (each.name, each.code))
 
 
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:

@@ -1,15 +1,17 @@
 """Compare initiatives and make the comparison brief: gather on the main thread, render anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fivegates import __version__
+from fivegates.actions.briefs import gather_brief, withheld_of
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.overview import settings
 from fivegates.actions.queries import market, record, review_marks
 from fivegates.actions.two_days import both_assessed
-from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import ComparisonBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.comparison.comparison import Side, compare
 from fivegates.domain.comparison.size import require_number
 from fivegates.domain.economics.money import RateTable
@@ -37,6 +39,16 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
     meeting = paper_meetings(opened).comparison
     marking, program = meeting.marking(held.marking), f"Fivegates {__version__}"
     return ComparisonBrief(compare(sides, rate, day), marking, program, day, meeting, held.letterhead)
+
+
+def comparison_for_others(
+    opened: OpenPortfolio, brief: ComparisonBrief, omitted: Collection[Omission], language: Language
+) -> ComparisonBrief:
+    """The comparison as one that leaves these out; whether they are is checked in the finished file."""
+    about = [side.initiative.id for side in brief.comparison.sides]
+    reviewed = [side.initiative.id for side in brief.comparison.sides if side.reviewed]
+    briefs = (gather_brief(opened, each, day=brief.dated) for each in reviewed)
+    return replace(brief, left_out=withheld_of(opened, briefs, omitted, about, language))
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
@@ -80,7 +92,10 @@ def latest_with_money(
 
 
 def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:
-    """Set the brief as a PDF; pure, so it may run in a worker."""
+    """Set the brief as a PDF; pure, so it may run in a worker.
+
+    Raises UserError where the finished file still holds what was to be left out.
+    """
     from fivegates.briefs.comparison.brief import render
 
     return render(brief, language, paper, read_resource("styles/palette.toml"))

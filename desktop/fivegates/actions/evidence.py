@@ -1,11 +1,14 @@
 """Add, edit and remove evidence, with the file behind it if there is one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from fivegates.actions import records
+from fivegates.actions.evidence_files import Attachment
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.domain.initiative.initiative import Evidence
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.initiative.record_checks import check_evidence
 from fivegates.domain.language import gettext_noop
 from fivegates.store.records.evidence_files import keep_content
@@ -14,7 +17,7 @@ from fivegates.store.records.initiatives import EVIDENCE
 _EVIDENCE: Final = records.RecordKind[Evidence](
     table=EVIDENCE,
     check=check_evidence,
-    criterion=lambda evidence: evidence.criterion,
+    criterion=lambda evidence: evidence.criterion if evidence.assigned else None,
     title=lambda evidence: evidence.title,
 )
 
@@ -28,6 +31,18 @@ def add_evidence(
     """
     kind = _keeping(content)
     return records.add(opened, kind, initiative_id, evidence, gettext_noop("Add the evidence “{title}”"))
+
+
+def add_files(
+    opened: OpenPortfolio, initiative_id: int, criterion: str, dated: date, files: Sequence[Attachment]
+) -> Changes:
+    """Add a document for each file, one at least, as one step; `criterion` may be `UNASSIGNED`.
+
+    Each is called as its file; the id of the last is in `created`. Raises UserError for an unknown criterion.
+    """
+    items = [Evidence(criterion, EvidenceKind.DOCUMENT, each.title, dated, file=each.file) for each in files]
+    kind = replace(_EVIDENCE, prepare=lambda edit: [keep_content(edit, each.content) for each in files])
+    return records.add_all(opened, kind, initiative_id, items, gettext_noop("Add files as evidence"))
 
 
 def edit_evidence(opened: OpenPortfolio, evidence: Evidence, content: bytes | None = None) -> Changes:

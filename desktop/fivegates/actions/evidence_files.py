@@ -38,6 +38,11 @@ def read_attachment(path: Path) -> Attachment:
     return Attachment(evidence_file(path.name, content), content)
 
 
+def picture_attachment(name: str, png: bytes) -> Attachment:
+    """Judge a PNG that was pasted, to be kept as a file of this name. Raises UserError as for a file."""
+    return Attachment(evidence_file(f"{name}.png", png), png)
+
+
 def attached_content(opened: OpenPortfolio, evidence: Evidence) -> bytes:
     """What is in the file of a piece of evidence, judged again: another program may have put it there.
 

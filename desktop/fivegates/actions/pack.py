@@ -7,7 +7,7 @@ from datetime import date
 from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.attention import broken_on
-from fivegates.actions.briefs import gather_brief
+from fivegates.actions.briefs import gather_brief, withheld_of
 from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of, sound_settings
 from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
@@ -16,7 +16,14 @@ from fivegates.actions.insights import gather_cases, gather_summary, portfolio_o
 from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.queries import find_initiative
 from fivegates.actions.track_record import track_records
-from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import (
+    NOTHING_LEFT_OUT,
+    Extent,
+    InitiativeBrief,
+    LeftOut,
+    PaperSize,
+    RenderedBrief,
+)
 from fivegates.domain.capacity.settings import require_capacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.evidence_calendar import ProofsOf
@@ -37,6 +44,8 @@ def gather_front(
     opened: OpenPortfolio, today: date, language: Language, extent: PackExtent = WHOLE_PACK
 ) -> PackFront:
     """Collect what a pack says of the portfolio, or of the initiatives chosen, as they are today.
+
+    What it leaves out for others is left out where it is set.
 
     Raises UserError when nothing of it has been reviewed yet, what was sealed has been spoilt, or the
     capacity plan is asked for and the portfolio keeps none.
@@ -68,9 +77,19 @@ def gather_front(
         meeting,
         held.letterhead,
     )
+    front = replace(front, withheld=_withheld(opened, front, language))
     ordered = (found[each.id] for each in front.reviewed)
     asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
     return replace(front, asked=tuple(asked))
+
+
+def _withheld(opened: OpenPortfolio, front: PackFront, language: Language) -> LeftOut:
+    """What the pack leaves out for others: names in its briefs, and of initiatives that it is not about."""
+    if not front.extent.omitted:
+        return NOTHING_LEFT_OUT
+    kept = {each.id for each in front.reviewed}
+    briefs = (gather_brief(opened, each, day=front.dated) for each in kept)
+    return withheld_of(opened, briefs, front.extent.omitted, kept, language)
 
 
 def _capacity(
@@ -127,15 +146,20 @@ def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[Initiativ
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
-    return (_brief_of(opened, front, initiative.id) for initiative in front.with_brief)
+    return (brief_of(opened, front, initiative.id) for initiative in front.with_brief)
 
 
-def _brief_of(opened: OpenPortfolio, front: PackFront, initiative_id: int) -> InitiativeBrief:
+def brief_of(opened: OpenPortfolio, front: PackFront, initiative_id: int) -> InitiativeBrief:
     """One brief of a pack, with the pack's classification where it has one."""
     found = gather_brief(opened, initiative_id, day=front.dated)
     marking = front.meeting.marking(found.marking)
-    letterhead = replace(found.letterhead, logo=b"")  # on the cover once
-    return replace(found, extent=front.extent.briefs or Extent(), marking=marking, letterhead=letterhead)
+    return replace(
+        found,
+        extent=front.extent.briefs or Extent(),
+        marking=marking,
+        omitted=front.withheld.omitted,
+        roles=front.withheld.roles,
+    )
 
 
 def render_pack(

@@ -1,6 +1,6 @@
 """Add, edit and remove one dated record of an initiative: evidence, a change or an action alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -47,6 +47,20 @@ def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R
         kind.prepare(action.edit)
         created = kind.table.insert(action.edit, value, initiative_id)
         action.concerns(initiative_id, created=created)
+        action.judge_all(initiative_id)
+    return action.changes
+
+
+def add_all(
+    opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, values: Sequence[R], label: str
+) -> Changes:
+    """Add records as one step; the id of the last is in `created`. Raises UserError for a bad field."""
+    for value in values:
+        _require_valid(opened, kind, value)
+    with saving(opened, Message(label)) as action:
+        kind.prepare(action.edit)
+        created = [kind.table.insert(action.edit, value, initiative_id) for value in values]
+        action.concerns(initiative_id, created=created[-1])
         action.judge_all(initiative_id)
     return action.changes
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from io import BytesIO
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 import pikepdf
 from pypdfium2 import PdfDocument
 
+from fivegates.domain.brief import LeftOut, Omission
 from fivegates.domain.directions import has_right_to_left
 from fivegates.domain.errors import UserError
 from fivegates.domain.redaction import AMOUNT
@@ -29,12 +30,12 @@ def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> Non
 
 def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) -> None:
     """Raise UserError where texts of a file hold one of the `secrets`, or, with `amounts`, one of money."""
-    texts = [_plain(text) for text in read]
-    for secret in secrets:
-        if any(_holds(text, _plain(secret)) for text in texts):
-            raise UserError(
-                "Nothing was written: “{text}” was to be left out and is still in the file.", text=secret
-            )
+    texts, wanted = [_plain(text) for text in read], [_plain(secret) for secret in secrets]
+    held = next((secret for text in texts for secret in _held(text, wanted)), None)
+    if held is not None:
+        raise UserError(
+            "Nothing was written: “{text}” was to be left out and is still in the file.", text=held
+        )
     for text in texts if amounts else ():
         if found := AMOUNT.search(text):
             raise UserError(
@@ -43,17 +44,30 @@ def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) 
             )
 
 
-def _holds(text: str, secret: str) -> bool:
-    """Whether a text holds the words of a secret, one after the other.
+def require_none_left_out(read: Iterable[str], left_out: LeftOut) -> None:
+    """Raise UserError where texts of a file hold what was to be left out of a paper."""
+    if left_out.omitted:
+        require_none(read, left_out.secrets, amounts=Omission.MONEY in left_out.omitted)
+
+
+def _held(text: str, secrets: Sequence[str]) -> Iterator[str]:
+    """The secrets of which a text holds the words, one after the other.
 
     Those of one that runs from right to left may be in another order: that in which they are drawn.
     """
-    if not has_right_to_left(secret):
-        words = r"\s+".join(map(re.escape, secret.split()))
-        return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
-    wanted = sorted(_WORD.findall(secret))
-    found = _WORD.findall(text)
-    return any(sorted(found[at : at + len(wanted)]) == wanted for at in range(len(found) - len(wanted) + 1))
+    from_the_left = [
+        r"\s+".join(map(re.escape, each.split())) for each in secrets if not has_right_to_left(each)
+    ]
+    if from_the_left and (found := re.search(rf"(?<!\w)(?:{'|'.join(from_the_left)})(?!\w)", text)):
+        yield " ".join(found[0].split())
+    if not has_right_to_left(text):
+        return
+    words = _WORD.findall(text)
+    for secret in filter(has_right_to_left, secrets):
+        wanted = sorted(_WORD.findall(secret))
+        starts = range(len(words) - len(wanted) + 1)
+        if any(sorted(words[at : at + len(wanted)]) == wanted for at in starts):
+            yield secret
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "decisions": "decisions:print_decisions",
         "decline": "ideas:decline",
         "decrypt": "encryption:decrypt",
+        "differences": "differences:print_differences",
         "economics": "economics:print_economics",
         "edits": "edits:print_edits",
         "encrypt": "encryption:encrypt",
@@ -56,6 +57,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "verdict": "verdict:print_verdict",
         "waive": "waivers:waive",
         "waivers": "waivers:print_waivers",
+        "what-if": "what_if:print_what_if",
     }
 )
 """Module in `cli` and function, by the command's name."""

@@ -19,13 +19,14 @@ from fivegates.cli.parameters import (
     PORTFOLIO,
     SEEN_FROM,
     TEMPLATE,
+    WITHOUT,
     day_or_today,
     known_file_type,
 )
 from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import ComparisonBrief, FileType, PaperSize
+from fivegates.domain.brief import ComparisonBrief, FileType, Omission, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
 from fivegates.domain.wording.comparison_facts import (
@@ -94,6 +95,7 @@ class _Options(MeetingOptions, PasswordOptions):
     callback=known_file_type,
     help="The comparison brief to write too: a PDF (.pdf) or a Word document (.docx).",
 )
+@WITHOUT
 @PAPER
 @TEMPLATE
 @LANGUAGE
@@ -107,6 +109,7 @@ def compare(  # noqa: PLR0913 - what the user gave
     codes: tuple[str, ...],
     out: Path | None,
     *,
+    without: frozenset[Omission],
     paper: PaperSize,
     template: Path | None,
     language: Language,
@@ -127,11 +130,12 @@ def compare(  # noqa: PLR0913 - what the user gave
             matter = with_options(meetings.paper_meetings(opened).comparison, options)
             meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
+        printed = comparisons.comparison_for_others(opened, brief, without, language)
     if output is not None and output.kind is not FileType.PDF:
         order = output.order(language)
-        output.save(documents.comparison_document(brief, order))
+        output.save(documents.comparison_document(printed, order))
     elif out is not None:
-        rendered = comparisons.render_comparison(brief, language, paper)
+        rendered = comparisons.render_comparison(printed, language, paper)
         save_brief(rendered, out, file, password)
         warn_unprintable(rendered, session.language)
     click.echo(comparison_as_text(brief, session.language))

@@ -57,7 +57,7 @@ def economics_as_json(printed: Printed) -> str:
         "months": [_month(month) for month in economics.months],
         "reconciliation": None if printed.reconciled is None else _reconciled(printed.reconciled),
         "not_priced": [_unpriced(each) for each in economics.unpriced],
-        "at_volume": None if scenario is None else _scenario(scenario),
+        "at_volume": None if scenario is None else scenario_as_plain(scenario),
         "scenarios": [_projection(row) for row in printed.rows],
         "other_model": None if printed.other is None else _other(printed, printed.other),
     }
@@ -107,7 +107,7 @@ def _projection(row: Projection) -> Plain:
         "name": row.scale.value if row.scale else row.own and row.own.name,
         "own": row.own is not None,
         "fault": None if fault is None else str(fault),
-        "figures": None if row.scenario is None else _scenario(row.scenario),
+        "figures": None if row.scenario is None else scenario_as_plain(row.scenario),
         "range": None if row.range is None else _range(row.range),
         "cost_by_size": None if row.by_size is None else [exact_text(each) for each in row.by_size],
     }
@@ -128,7 +128,7 @@ def _other(printed: Printed, scenario: Scenario) -> Plain:
     """The month with another model."""
     bounds = printed.other_by_size
     by_size = None if bounds is None else [exact_text(each) for each in bounds]
-    return {"model": printed.model, "cost_by_size": by_size, **_scenario(scenario)}
+    return {"model": printed.model, "cost_by_size": by_size, **scenario_as_plain(scenario)}
 
 
 def _month(month: MonthFigures) -> Plain:
@@ -153,7 +153,7 @@ def _month(month: MonthFigures) -> Plain:
     }
 
 
-def _scenario(scenario: Scenario) -> Plain:
+def scenario_as_plain(scenario: Scenario) -> Plain:
     """A month at the volume; a share of 0.25 is 25 %."""
     return {
         "volume": int(scenario.volume),

@@ -26,7 +26,10 @@ class Said(TypedDict):
 @click.command("attach")
 @PORTFOLIO
 @INITIATIVE
-@click.argument("criterion", help="The id of a criterion, such as value-owner; see `fivegates rubric`.")
+@click.argument(
+    "criterion",
+    help="The id of a criterion, such as value-owner, or - to choose it later; see `fivegates rubric`.",
+)
 @click.argument("source", type=FILE, help="The file to attach.")
 @click.option("--title", metavar="TEXT", help="What it shows; the file's name when left out.")
 @click.option(

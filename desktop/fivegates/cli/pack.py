@@ -26,12 +26,13 @@ from fivegates.cli.parameters import (
     SEEN_FROM,
     SUMMARY,
     TEMPLATE,
+    WITHOUT,
     day_or_today,
 )
 from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import progress, warn_unprintable
-from fivegates.domain.brief import Chapter, Edition, Extent, FileType, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission, PaperSize
 from fivegates.domain.capacity.settings import OwnerCapacity
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackExtent
@@ -54,6 +55,7 @@ class _Options(MeetingOptions, PasswordOptions):
 @click.option(
     "--track-record", is_flag=True, help="With what earlier papers promised against what came, as a chapter."
 )
+@WITHOUT
 @PLAN_DAYS
 @PLAN_UNTIL
 @PLAN_OWNERS
@@ -73,6 +75,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     chapters: tuple[frozenset[Chapter] | None, bool | None],
     initiatives: str | None,
     track_record: bool,
+    without: frozenset[Omission],
     days: Decimal | None,
     until: datetime | None,
     owners: tuple[OwnerCapacity, ...],
@@ -103,7 +106,7 @@ def pack(  # noqa: PLR0913 - what the user gave
             plan = with_people(plans.capacity_settings(opened), days, until, owners)
             capacity = True if capacity is None else capacity
         named = packs.named_initiatives(opened, initiatives)
-        extent = PackExtent(briefs, named, track_record, capacity, plan)
+        extent = PackExtent(briefs, named, track_record, capacity, plan, without)
         front = packs.gather_front(opened, seen_from, language, extent)
         gathered = packs.gather_briefs(opened, front)
         with progress(partial(_setting, len(front.with_brief), session.language)) as tell:

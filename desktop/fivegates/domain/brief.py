@@ -79,6 +79,22 @@ class Omission(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a paper on several initiatives leaves out for others.
+
+    `roles` is what stands for what, the same in all of the paper; `secrets` are the texts that the finished
+    file must not hold, the longest first.
+    """
+
+    omitted: frozenset[Omission] = frozenset()
+    roles: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[str, ...] = ()
+
+
+NOTHING_LEFT_OUT: Final = LeftOut()
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """What of a brief is set; without a choice of `chapters`, the full edition has all but two.
 
@@ -107,7 +123,8 @@ class InitiativeBrief:
     of the latest review on the day of the paper, with what is recorded since; None where the paper has no
     day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
     corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
-    names and codes of the portfolio's other initiatives, and `original` the case before that. `track` is what
+    names and codes of the portfolio's other initiatives, `roles` what stands for what where a pack says so,
+    and `original` the case before that. `track` is what
     earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
     `day_rate` is what a person-day of the path costs in `currency`; None where no price is printed.
     `frameworks` are those of the chapter on them. `letterhead` marks the paper as the organisation's.
@@ -127,6 +144,7 @@ class InitiativeBrief:
     extent: Extent = field(default_factory=Extent)
     omitted: frozenset[Omission] = frozenset()
     others: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
     original: Case | None = None
     day_rate: Decimal | None = None
     track: TrackRecord | None = None
@@ -176,7 +194,8 @@ class InitiativeBrief:
 class ComparisonBrief:
     """Everything that a comparison brief is made of; `marking` is printed on every page.
 
-    `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting.
+    `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting,
+    `left_out` what it leaves out for others.
     """
 
     comparison: Comparison
@@ -185,6 +204,7 @@ class ComparisonBrief:
     day: date | None = None
     meeting: MeetingMatter = NO_MATTER
     letterhead: Letterhead = NO_LETTERHEAD
+    left_out: LeftOut = NOTHING_LEFT_OUT
 
     @property
     def dated(self) -> date:

@@ -1,19 +1,21 @@
 """A brief for others: what is left out of its values, or replaced by a role."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from itertools import count
 from types import MappingProxyType
 from typing import Any, Final
 
-from fivegates.domain.brief import InitiativeBrief, Omission
+from fivegates.domain.brief import NOTHING_LEFT_OUT, ComparisonBrief, InitiativeBrief, LeftOut, Omission
+from fivegates.domain.comparison.comparison import compare
 from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.meeting import MeetingMatter
+from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
@@ -40,8 +42,7 @@ def for_reader(
     brief: InitiativeBrief, language: Language
 ) -> tuple[tuple[str, ...], InitiativeBrief, Language]:
     """What the finished file must not hold, the brief without it, and the language to word it in."""
-    if Omission.MONEY in brief.omitted:
-        language = AmountsWithheld(language.code, language.translations)
+    language = withheld(language, brief.omitted)
     return secrets_of(brief, language), redacted(brief, language), language
 
 
@@ -52,17 +53,77 @@ def redacted(brief: InitiativeBrief, language: Language) -> InitiativeBrief:
     """
     if not brief.omitted:
         return brief
-    return _Redactor(brief, language).brief()
+    redactor = _Redactor(brief.omitted, _roles_of(brief, language), language)
+    found: InitiativeBrief = redactor.fields(brief, skipped={"original", "extent", "others", "roles"})
+    return replace(found, original=brief.assessment.case)
+
+
+def comparison_redacted(brief: ComparisonBrief, language: Language) -> ComparisonBrief:
+    """The comparison without what is left out of it; charts and tables of money where they are composed."""
+    omitted, of = brief.left_out.omitted, brief.comparison
+    if not omitted:
+        return brief
+    redactor = _Redactor(omitted, dict(brief.left_out.roles), language)
+    found: ComparisonBrief = redactor.fields(brief, skipped={"comparison", "left_out", "letterhead"})
+    sides = [redactor.fields(side) for side in of.sides]
+    return replace(found, comparison=compare(sides, of.day_rate, of.day))
+
+
+def front_redacted(front: PackFront, language: Language) -> PackFront:
+    """The front of a pack without what is left out of it; its briefs are redacted where they are set."""
+    if not front.withheld.omitted:
+        return front
+    redactor = _Redactor(front.withheld.omitted, dict(front.withheld.roles), language)
+    found: PackFront = redactor.fields(front, skipped={"extent", "withheld", "letterhead", "capacity"})
+    return found
+
+
+def withheld(language: Language, omitted: Collection[Omission]) -> Language:
+    """The language of a paper that leaves these out."""
+    if Omission.MONEY not in omitted:
+        return language
+    return AmountsWithheld(language.code, language.translations, language.shipped_texts)
+
+
+def left_out_of(
+    briefs: Iterable[InitiativeBrief], omitted: Collection[Omission], language: Language
+) -> LeftOut:
+    """What a paper on several initiatives leaves out, by the briefs on them; each is read once."""
+    if not omitted:
+        return NOTHING_LEFT_OUT
+    roles, secrets = _Roles(language), set[str]()
+    for brief in briefs:
+        given = replace(brief, omitted=frozenset(omitted))
+        roles.add(given)
+        secrets |= {*_told_by(given)}
+    return LeftOut(frozenset(omitted), tuple(roles.found.items()), _longest_first({*secrets, *roles.found}))
 
 
 def secrets_of(brief: InitiativeBrief, language: Language) -> tuple[str, ...]:
     """The texts that the finished file of a brief, not yet redacted, must not hold; longest first."""
-    found = {*_Redactor(brief, language).replaced}
+    return _longest_first({*_roles_of(brief, language), *_told_by(brief)})
+
+
+def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts with something in them."""
+    return tuple(sorted((text for text in texts if text.strip()), key=lambda text: (-len(text), text)))
+
+
+def _roles_of(brief: InitiativeBrief, language: Language) -> dict[str, str]:
+    """What stands for what in a brief: as the pack says, or by itself."""
+    if brief.roles:
+        return dict(brief.roles)
+    roles = _Roles(language)
+    roles.add(brief)
+    return roles.found
+
+
+def _told_by(brief: InitiativeBrief) -> Iterator[str]:
+    """What is left out of a brief and replaced by nothing."""
     if Omission.RATIONALE in brief.omitted:
-        found |= {text for text in _of_kind(brief, Score, "rationale") if " " in text}
+        yield from (text for text in _of_kind(brief, Score, "rationale") if " " in text)
     if Omission.REFERENCES in brief.omitted:
-        found |= {*_of_kind(brief, Evidence, "reference")}
-    return tuple(sorted((text for text in found if text.strip()), key=lambda text: (-len(text), text)))
+        yield from _of_kind(brief, Evidence, "reference")
 
 
 def _of_kind(brief: InitiativeBrief, kind: type, field: str) -> Iterator[str]:
@@ -72,68 +133,67 @@ def _of_kind(brief: InitiativeBrief, kind: type, field: str) -> Iterator[str]:
     return (str(getattr(value, field)).strip() for value in values if isinstance(value, kind))
 
 
-class _Redactor:
-    """Walks the values of one brief."""
+class _Roles:
+    """What stands for names, wherever they are written; `found` grows with each brief that is added."""
 
-    def __init__(self, brief: InitiativeBrief, language: Language) -> None:
-        self._brief, self._language = brief, language
-        self._omitted = brief.omitted
-        self.replaced = dict(self._replacements())
-        longest = sorted(self.replaced, key=len, reverse=True)
-        texts = "|".join(re.escape(text) for text in longest)
-        self._pattern = re.compile(rf"(?<!\w)(?:{texts})(?!\w)") if texts else None
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.found: dict[str, str] = {}
+        self._numbers = count(1)
 
-    def brief(self) -> InitiativeBrief:
-        """The brief, with the case that it is the fingerprint of."""
-        found: InitiativeBrief = self._fields(self._brief, skipped={"original", "extent", "others"})
-        return replace(found, original=self._brief.assessment.case)
-
-    def _replacements(self) -> Iterator[tuple[str, str]]:
-        """What is replaced by what, wherever it is written."""
-        if Omission.OTHERS in self._omitted:
+    def add(self, brief: InitiativeBrief) -> None:
+        """Take the names of one brief; a name that is known keeps its role."""
+        if Omission.OTHERS in brief.omitted:
             other = self._language.gettext("another initiative")
-            yield from ((name, other) for name in self._brief.others if name.strip())
-        if Omission.NAMES in self._omitted:
-            for name, role in self._people():
-                yield name, role
-                yield from ((part, role) for part in _parts_of(name))
+            self.found |= {name: other for name in brief.others if name.strip()}
+        if Omission.NAMES in brief.omitted:
+            for name, role in self._people(brief):
+                for each in (name, *_parts_of(name)):
+                    self.found.setdefault(each, role)
 
-    def _people(self) -> Iterator[tuple[str, str]]:
+    def _people(self, brief: InitiativeBrief) -> Iterator[tuple[str, str]]:
         """Everybody who is named in a field for people, with a role."""
-        gettext, brief, case = self._language.gettext, self._brief, self._brief.assessment.case
-        seen: set[str] = set()
-        numbers = count(1)
-        for text, role in (
-            (brief.record.initiative.sponsor, gettext("the sponsor")),
-            (brief.record.meeting.presenter, gettext("the presenter")),
-            *((review.reviewer, gettext("the reviewer")) for review in self._reviews()),
-            *((review.seal.by, gettext("the reviewer")) for review in self._reviews() if review.seal),
-            *((each.by, gettext("the board")) for each in brief.record.decisions),
-            *((each.by, gettext("a forecaster")) for each in brief.record.forecasts),
-            *((each, gettext("an approver")) for each in _approvers(case)),
-            *((each.requester, gettext("a requester")) for each in case.waivers),
-            *((each.by, gettext("the assessor")) for each in (case.risk,) if each),
-            *((each.name, each.role or gettext("a panel member")) for each in _ballots(case.review)),
-            *((owner, "") for owner in self._owners()),
-        ):
+        for text, role in _named(brief, self._language):
             name, _, own = text.strip().partition(",")
-            if name and name not in seen:
-                seen.add(name)
-                numbered = role or gettext("owner {number}", number=next(numbers))
-                yield name, own.strip() or numbered
-                if own:
-                    yield text.strip(), own.strip()
+            if name and name not in self.found:
+                yield name, own.strip() or role or self._numbered()
+            if name and own.strip():
+                yield text.strip(), own.strip()
 
-    def _reviews(self) -> tuple[Review, ...]:
-        """The review of the brief and those before it."""
-        return (self._brief.assessment.case.review, *(case.review for case in self._brief.earlier))
+    def _numbered(self) -> str:
+        """The role of somebody without one."""
+        return self._language.gettext("owner {number}", number=next(self._numbers))
 
-    def _owners(self) -> Iterator[str]:
-        """Who is to do what."""
-        yield from (action.owner for action in self._brief.assessment.case.actions)
-        yield from (action.owner for action in self._brief.current.case.actions)
-        for decision in self._brief.record.decisions:
-            yield from (condition.owner for condition in decision.conditions)
+
+def _named(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
+    """The fields for people of a brief, with the role that each has; none for owners."""
+    gettext, case = language.gettext, brief.assessment.case
+    yield brief.record.initiative.sponsor, gettext("the sponsor")
+    yield brief.record.meeting.presenter, gettext("the presenter")
+    reviews = (case.review, *(each.review for each in brief.earlier))
+    yield from ((review.reviewer, gettext("the reviewer")) for review in reviews)
+    yield from ((review.seal.by, gettext("the reviewer")) for review in reviews if review.seal)
+    yield from ((each.by, gettext("the board")) for each in brief.record.decisions)
+    yield from ((each.by, gettext("a forecaster")) for each in brief.record.forecasts)
+    yield from ((each, gettext("an approver")) for each in _approvers(case))
+    yield from ((each.requester, gettext("a requester")) for each in case.waivers)
+    yield from ((each.by, gettext("the assessor")) for each in (case.risk,) if each)
+    yield from ((each.name, each.role or gettext("a panel member")) for each in _ballots(case.review))
+    yield from ((action.owner, "") for action in case.actions)
+    yield from ((action.owner, "") for action in brief.current.case.actions)
+    conditions = (each for decision in brief.record.decisions for each in decision.conditions)
+    yield from ((condition.owner, "") for condition in conditions)
+
+
+class _Redactor:
+    """Walks values, and leaves out or replaces what is to be."""
+
+    def __init__(
+        self, omitted: Collection[Omission], replaced: Mapping[str, str], language: Language
+    ) -> None:
+        self._omitted, self._replaced, self._language = omitted, replaced, language
+        texts = "|".join(map(re.escape, sorted(replaced, key=len, reverse=True)))
+        self._pattern = re.compile(rf"(?<!\w)(?:{texts})(?!\w)") if texts else None
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401 - values of any kind
         """The same value without what is left out."""
@@ -152,17 +212,17 @@ class _Redactor:
                 result = MappingProxyType({key: self._value(each) for key, each in value.items()})
             case _:
                 walked = is_dataclass(value) and not isinstance(value, Rubric)
-                result = self._fields(value) if walked else value
+                result = self.fields(value) if walked else value
         return result
 
     def _waiver(self, waiver: Waiver) -> Waiver:
         """A waiver whose requester and approver stay two people, whatever their roles are called."""
-        found: Waiver = self._fields(waiver)
+        found: Waiver = self.fields(waiver)
         if not same_person(found.requester, found.approver) or same_person(waiver.requester, waiver.approver):
             return found
         return replace(found, approver=self._language.gettext("{role} (another person)", role=found.approver))
 
-    def _fields(self, value: Any, skipped: set[str] | frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
+    def fields(self, value: Any, skipped: set[str] | frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         """A dataclass, field by field."""
         changed = {
             field.name: self._value(getattr(value, field.name))
@@ -180,7 +240,7 @@ class _Redactor:
         if Omission.NAMES in self._omitted and isinstance(value, MeetingMatter):
             return {"presenter": ""}
         if Omission.NAMES in self._omitted and isinstance(value, Initiative):
-            return {"sponsor": self.replaced.get(value.sponsor.strip(), "")}
+            return {"sponsor": self._replaced.get(value.sponsor.strip(), "")}
         return {}
 
     def _reasoning(self, value: object) -> dict[str, object]:
@@ -202,7 +262,7 @@ class _Redactor:
     def _text(self, text: str) -> str:
         """A text with roles for names, and no amount."""
         if self._pattern is not None:
-            text = self._pattern.sub(lambda found: self.replaced[found[0]], text)
+            text = self._pattern.sub(lambda found: self._replaced[found[0]], text)
         if Omission.MONEY in self._omitted:
             text = AMOUNT.sub(self._language.gettext("[amount]"), text)
         return text

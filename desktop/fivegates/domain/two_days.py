@@ -113,7 +113,7 @@ def case_on(case: Case, record: InitiativeRecord, currency: str, rates: RateTabl
     if case.figures is not None:
         figures = figures_on(record.ledger, currency, rates, record.initiative, dated)
     review = replace(case.review, dated=dated)
-    held = record.evidence, record.changes, record.actions, figures, record.waivers
+    held = record.proofs, record.changes, record.actions, figures, record.waivers
     risk = risk_class_on(record.risk_classes, dated)
     return Case(case.rubric, review, *held, risk)
 

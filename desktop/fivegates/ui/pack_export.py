@@ -203,9 +203,11 @@ class PackExport(QObject):
             self.dialog = None
 
     def _fail(self, error: BaseException) -> None:
-        """Pass what went wrong in the worker on to the crash report."""
+        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
         self._end()
-        raise error
+        if not isinstance(error, UserError):
+            raise error
+        show_error(self._window, error, self._context.language)
 
     def _tell_read(self) -> None:
         self._tell(self._context.language.gettext("Reading the initiatives…"), len(self._briefs))

@@ -19,24 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.actions.briefs import gather_brief, render_brief
+from fivegates.actions.briefs import render_brief
 from fivegates.actions.capacity import plans
 from fivegates.actions.meetings import keep_pack_meeting, paper_meetings
 from fivegates.actions.overview import settings
-from fivegates.actions.pack import gather_front, render_pack
+from fivegates.actions.pack import brief_of, gather_front, render_pack
 from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
 from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
+from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.ui.background import Background
 from fivegates.ui.brief.extent_choice import ExtentChoice
+from fivegates.ui.brief.omission_choice import OmissionChoice
 from fivegates.ui.brief.pages import Pages, page_images
 from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.session import Session
+from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
@@ -71,7 +74,8 @@ class PackPanel(QDialog):
         scale = context.settings.text_scale
         self.resize(_WIDTH * scale // 100, _HEIGHT)
         self.day = DateField(context, front.dated, parent=self)
-        self.extent = ExtentChoice(context, (None, *Edition), self)
+        self.extent = ExtentChoice(context, PaperKind.PACK, (None, *Edition), self)
+        self.omitted = OmissionChoice(context, PaperKind.PACK, self)
         self.capacity = QCheckBox(gettext("Capacity plan"), self)
         self.plan = QPushButton(gettext("Make a plan…"), self)
         self.plan.setAutoDefault(False)
@@ -92,7 +96,7 @@ class PackPanel(QDialog):
         self._plan_changed = False
         self._lay_out(scale)
         self._connect()
-        self._set()
+        self._gather()
 
     def done(self, result: int) -> None:
         """End what runs."""
@@ -108,7 +112,9 @@ class PackPanel(QDialog):
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
         chosen = () if ids == self._all else ids
         capacity = self.capacity.isChecked() if self.capacity.isEnabled() else None
-        return PackExtent(self.extent.extent, chosen, self.track.isChecked(), capacity)
+        return PackExtent(
+            self.extent.extent, chosen, self.track.isChecked(), capacity, omitted=self.omitted.omitted
+        )
 
     def _list(self, front: PackFront) -> QListWidget:
         """The initiatives with a review, each with its box."""
@@ -148,6 +154,7 @@ class PackPanel(QDialog):
         column.addWidget(FormRow(gettext("Initiatives"), self.initiatives), 1)
         column.addLayout(moves)
         column.addWidget(self.track)
+        column.addWidget(FormRow(gettext("Left out, for others"), self.omitted))
         body = QHBoxLayout()
         body.setSpacing(24)
         self.extent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -174,6 +181,7 @@ class PackPanel(QDialog):
         """All wiring in one list."""
         self.day.edited.connect(self._settled.start)
         self.extent.changed.connect(self._settled.start)
+        self.omitted.changed.connect(self._settled.start)
         self.initiatives.currentItemChanged.connect(lambda *_: self._settled.start())
         self.track.toggled.connect(lambda _on: self._settled.start())
         self.capacity.toggled.connect(lambda _checked: self._settled.start())
@@ -260,8 +268,8 @@ class PackPanel(QDialog):
             self.length.setText(text)
             return False
         held = self.front.extent
-        chosen, known = (extent.initiatives, extent.track_record), (held.initiatives, held.track_record)
-        if chosen == known and day == self.front.dated and not self._plan_changed:
+        gathered = replace(held, briefs=extent.briefs, capacity=extent.capacity)
+        if gathered == extent and day == self.front.dated and not self._plan_changed:
             self.front = replace(self.front, extent=extent)
         else:
             found = self._session.ask(
@@ -281,14 +289,13 @@ class PackPanel(QDialog):
 
     def _brief_shown(self) -> InitiativeBrief | None:
         """The brief on the current initiative, where it is in the pack."""
-        row, front, briefs = self.initiatives.currentRow(), self.front, self.front.extent.briefs
-        if row < 0 or briefs is None:
+        row, front = self.initiatives.currentRow(), self.front
+        if row < 0 or front.extent.briefs is None:
             return None
         initiative = self.initiatives.item(row).data(_ID)
         if initiative not in {each.id for each in front.with_brief}:
             return None
-        found = self._session.ask(lambda opened: gather_brief(opened, initiative, day=front.dated))
-        return None if found is None else replace(found, extent=briefs)
+        return self._session.ask(lambda opened: brief_of(opened, front, initiative))
 
     def _set(self) -> None:
         """Set the front in the background."""
@@ -328,7 +335,10 @@ class PackPanel(QDialog):
         self.pages.show_pages((*self._front_pages, *images))
 
     def _fail(self, error: BaseException) -> None:
-        """Pass what went wrong in the worker on to the crash report."""
+        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        if isinstance(error, UserError):
+            self.length.setText(error.text(self._context.language))
+            return
         self.length.setText(self._context.language.gettext("The pages could not be set."))
         raise error
 

@@ -16,6 +16,7 @@ from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.messages import show_error, show_refusal
 from fivegates.ui.widgets.completion import complete_names
+from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
@@ -50,6 +51,18 @@ class Session(QObject):
         """What the portfolio is called: its title, or the name of its file where it has none."""
         settings = self.ask(overview.settings)
         return (settings.title if settings else "") or self.opened.path.stem
+
+    @property
+    def locked_words(self) -> str:
+        """Why nothing can be edited; empty where it can."""
+        gettext, opened = self._context.language.gettext, self.opened
+        if opened.consolidated:
+            return gettext("This is a view of other portfolios: edit it there.")
+        if opened.held_elsewhere is not None:
+            return gettext("Another window edits this portfolio, so nothing can be changed here.")
+        if opened.read_only:
+            return gettext("{file} cannot be written, so nothing can be changed here.", file=opened.path.name)
+        return ""
 
     @cached_property
     def seen(self) -> "Seen | None":
@@ -95,7 +108,7 @@ class Session(QObject):
             self._tell(error)
             return None
 
-    def complete(self, form: FormDialog) -> None:
+    def complete(self, form: FormDialog | FormBody) -> None:
         """Offer the portfolio's people and units in the fields of a form that take one."""
         from fivegates.actions.names import known_names
 

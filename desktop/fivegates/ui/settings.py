@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
-    from fivegates.domain.brief import PaperSize
+    from collections.abc import Collection
+
+    from fivegates.domain.brief import Extent, Omission, PaperSize
 
 TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
 RECENT_LIMIT: Final = 8
@@ -21,6 +23,17 @@ class ThemeChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class PaperKind(StrEnum):
+    """For which kind of paper choices are remembered."""
+
+    BRIEF = "brief"
+    COMPARISON = "comparison"
+    PACK = "pack"
+
+
+_SUMMARY: Final = "summary"
 
 
 class WindowSettings:
@@ -158,6 +171,35 @@ class WindowSettings:
     @brief_paper.setter
     def brief_paper(self, paper: "PaperSize") -> None:
         self._store.setValue("brief/paper", paper.name)
+
+    def omitted(self, paper: PaperKind) -> "frozenset[Omission]":
+        """What papers of a kind leave out for others; nothing at first."""
+        from fivegates.domain.brief import Omission
+
+        kept = self._text(f"{paper}/left-out").split(",")
+        return frozenset(each for each in Omission if each.value in kept)
+
+    def keep_omitted(self, paper: PaperKind, omitted: "Collection[Omission]") -> None:
+        """Remember what papers of a kind leave out."""
+        self._store.setValue(f"{paper}/left-out", ",".join(sorted(each.value for each in omitted)))
+
+    def extent(self, paper: PaperKind) -> "Extent | None":
+        """How much of a brief was last set in papers of a kind: all at first, None for nothing of it."""
+        from fivegates.domain.brief import Chapter, Edition, Extent
+
+        name, _, chapters = self._text(f"{paper}/extent").partition(":")
+        if name == _SUMMARY:
+            return None
+        if name not in {each.value for each in Edition}:
+            return Extent()
+        kept = chapters.split(",")
+        return Extent(Edition(name), frozenset(each for each in Chapter if each.value in kept))
+
+    def keep_extent(self, paper: PaperKind, extent: "Extent | None") -> None:
+        """Remember how much of a brief is set in papers of a kind."""
+        chapters = ",".join(sorted(each.value for each in (extent.chapters or ()))) if extent else ""
+        name = extent.edition.value if extent else _SUMMARY
+        self._store.setValue(f"{paper}/extent", f"{name}:{chapters}")
 
     @property
     def show_archived(self) -> bool:

@@ -13,6 +13,7 @@ from fivegates.actions.reviews import start_review
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
 from fivegates.ui.initiative.forms.decision_form import DecisionForm, SettlingForm
 from fivegates.ui.initiative.records.decisions import DecisionVerbs
+from fivegates.ui.initiative.records.detail import RecordDetail
 from fivegates.ui.initiative.score_tab import KeylessScrollArea
 from fivegates.ui.theme import Theme
 
@@ -107,12 +108,12 @@ def test_an_entry_is_taken_away_and_what_became_of_the_other_stays(desk: Desk) -
     desk.session.run(add_decision, desk.subject.initiative_id, made)
     decisions_in_front(desk)
     desk.press(KEY.Key_Return)
-    form = desk.form()
-    assert isinstance(form, DecisionForm)
-    remove = [b for b in form.findChildren(QPushButton) if b.accessibleName() == "Take this line away"]
+    detail = desk.page.tabs.decisions.findChild(RecordDetail)
+    assert detail
+    remove = [b for b in detail.findChildren(QPushButton) if b.accessibleName() == "Take this line away"]
     remove[0].click()
-    form.submit()
-    desk.closed(form)
+    desk.press(KEY.Key_Tab)
+    desk.page.tabs.decisions.table.setFocus()
     assert desk.record.decisions[0].conditions == (settled,)
 
 

@@ -7,15 +7,17 @@ import pytest
 from builders import REVIEWED
 from documents import PDF, PROGRAM
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.evidence_files import attached_content, read_attachment
-from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.record_forms import FileField
+from fivegates.ui.widgets.forms import ChoiceBox
+from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.workspace import Workspace
 from windows import line_of, wait_until_freed
 
@@ -50,16 +52,23 @@ def button(desk: Desk, text: str) -> QPushButton:
 
 
 def drop(desk: Desk, *paths: Path) -> bool:
-    """Drop files onto the tab; whether it took them."""
+    """Drop files onto the page; whether it took them, as a copy."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    possible = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    how = (possible, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
     entered = QDragEnterEvent(QPointF(9, 9).toPoint(), *how)
-    desk.page.tabs.evidence.dragEnterEvent(entered)
+    QApplication.sendEvent(desk.page, entered)
+    sign = desk.page.findChild(PlainLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert sign
+    if not sign.isVisible():
+        return False
     dropped = QDropEvent(QPointF(9, 9), *how)
-    desk.page.tabs.evidence.dropEvent(dropped)
-    assert entered.isAccepted() is dropped.isAccepted()
-    return dropped.isAccepted()
+    QApplication.sendEvent(desk.page, dropped)
+    assert not sign.isVisible()
+    assert dropped.isAccepted()
+    assert dropped.dropAction() is Qt.DropAction.CopyAction
+    return True
 
 
 def box_of(desk: Desk) -> QMessageBox:
@@ -68,21 +77,59 @@ def box_of(desk: Desk) -> QMessageBox:
     return box
 
 
-def test_a_dropped_file_becomes_evidence_that_is_named_for_it(desk: Desk, report: Path) -> None:
+def test_files_dropped_anywhere_wait_for_their_criterion(desk: Desk, report: Path) -> None:
+    text = report.with_name("minutes.txt")
+    text.write_text("Agreed.")
+    assert drop(desk, report, text)
+    tab = desk.page.tabs.evidence
+    assert [(item.title, item.criterion) for item in desk.record.evidence] == [
+        ("_b_Q2 & report", UNASSIGNED),
+        ("minutes", UNASSIGNED),
+    ]
+    model = tab.table.model()
+    assert [model.index(0, place).data() for place in (0, 4)] == [
+        "Unassigned",
+        "proves nothing until a criterion is chosen",
+    ]
+    assert "Unassigned (2)" in [box.itemText(1) for box in tab.findChildren(QComboBox)]
+    assert tab.detail.body
+    assert line_of(tab.detail.body, "title").text() == "minutes"
+    box = tab.detail.body.rows["criterion"].field
+    assert isinstance(box, ChoiceBox)
+    assert box.currentText() == "Unassigned"
+    box.set_value("value-owner")
+    box.setFocus()
+    tab.table.setFocus()
+    assert [item.criterion for item in desk.record.evidence] == [UNASSIGNED, "value-owner"]
+    desk.session.undo()
+    desk.session.undo()
+    assert not desk.record.evidence
+
+
+def test_files_dropped_beside_the_evidence_of_one_criterion_are_for_that(desk: Desk, report: Path) -> None:
     show_evidence(desk)
+    desk.page.tabs.evidence.keep_criterion("value-kpis")
     assert drop(desk, report)
-    form = desk.form()
-    title = form.rows["title"].field
-    assert isinstance(title, QLineEdit)
-    assert title.text() == "_b_Q2 & report"
-    line_of(form, "date").setText("12 May 2026")
-    form.submit()
-    desk.closed(form)
-    (made,) = desk.record.evidence
-    assert made.file
-    assert attached_content(desk.session.opened, made) == PDF
-    model = desk.page.tabs.evidence.table.model()
-    assert model.index(0, 5).data() == f"{made.file.name}, {len(PDF)} bytes"
+    assert [item.criterion for item in desk.record.evidence] == ["value-kpis"]
+
+
+def test_a_pasted_picture_is_evidence_of_the_criterion_in_focus(desk: Desk) -> None:
+    desk.go_to("value-kpis")
+    QApplication.clipboard().setText("no picture")
+    desk.press(KEY.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert not desk.record.evidence
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(image)
+    desk.press(KEY.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+    (item,) = desk.record.evidence
+    assert (item.criterion, item.dated) == ("value-kpis", REVIEWED)
+    assert item.title.startswith("Picture of 2026-05-12 ")
+    content = attached_content(desk.session.opened, item)
+    assert QImage.fromData(content).size() == image.size()
+    desk.show_tab_called("Why")
+    desk.press(KEY.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert [each.criterion for each in desk.record.evidence] == ["value-kpis", UNASSIGNED]
 
 
 def test_a_dropped_program_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
@@ -90,39 +137,50 @@ def test_a_dropped_program_is_refused_in_words(desk: Desk, tmp_path: Path) -> No
     show_evidence(desk)
     assert drop(desk, tmp_path / "report.pdf")
     box = box_of(desk)
-    assert box.text().startswith("report.pdf: This is a program or a script, so nothing was attached.")
+    assert box.text().startswith(
+        "Not kept as evidence:\nreport.pdf: This is a program or a script, so nothing was attached."
+    )
     assert box.textFormat() is Qt.TextFormat.PlainText
     box.accept()
     assert not desk.record.evidence
 
 
-def test_portfolios_and_several_files_are_left_to_the_window(desk: Desk, report: Path) -> None:
+def test_portfolios_and_what_is_dropped_on_the_costs_are_left_to_the_window(desk: Desk, report: Path) -> None:
+    desk.show_tab_called("Costs")
+    assert not drop(desk, report)
     show_evidence(desk)
-    assert not drop(desk, report, report)
     assert not drop(desk, report.with_name("other.fivegates"))
     assert not drop(desk, report.with_name("other.fivegates-encrypted"))
 
 
-def test_a_file_is_chosen_refused_and_removed_in_the_form(desk: Desk, report: Path, item: Evidence) -> None:
+def test_a_file_is_chosen_refused_and_removed_beside_the_list(
+    desk: Desk, report: Path, item: Evidence
+) -> None:
     desk.press(KEY.Key_Return)
-    form = desk.form()
-    (field,) = form.findChildren(FileField)
+    detail = desk.page.tabs.evidence.detail
+    assert detail.body
+    row = detail.body.rows["file"]
+    field = row.field
+    assert isinstance(field, FileField)
     (report.with_name("run.exe")).write_bytes(PROGRAM)
     field.read(report.with_name("run.exe"))
-    assert "program or a script" in form.rows["file"].problem
+    assert "program or a script" in row.problem
     assert field.file == item.file
+    report.write_bytes(report.read_bytes() + b"%")
     button(desk, "Choose a file…").click()
-    (dialog,) = form.findChildren(QFileDialog)
+    (dialog,) = field.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(report))
     dialog.reject()
-    assert form.rows["file"].problem == ""
+    assert row.problem == ""
+    attached = desk.record.evidence[0].file
+    assert attached
+    assert attached != item.file
+    field.setFocus()
     button(desk, "Remove the file").click()
-    assert field.file is None
-    form.submit()
-    desk.closed(form)
+    desk.page.tabs.evidence.table.setFocus()
     assert desk.record.evidence[0].file is None
     desk.session.undo()
-    assert desk.record.evidence[0].file == item.file
+    assert desk.record.evidence[0].file == attached
 
 
 def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(

@@ -127,7 +127,8 @@ def test_tab_reaches_all_of_the_page(desk: Desk, tab: int, key: Qt.Key) -> None:
     desk.show_tab(tab)
     wanted = {widget for widget in reachable(desk.page) if not _one_of_a_group(widget)}
     seen = set()
-    for _ in range(len(reachable(desk.page.window()))):
+    fields = len(desk.page.tabs.evidence.detail.stops())  # Qt's own order does not have them
+    for _ in range(len(reachable(desk.page.window())) + fields):
         desk.press(key)
         seen.add(desk.focus)
     missing = [_said(widget) for widget in wanted - seen]

@@ -1,6 +1,7 @@
 """What every part of a comparison brief is composed from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.typesetting.styles import Styles
@@ -13,11 +14,12 @@ from fivegates.domain.verdict.assessment import Assessment
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSheet:
-    """The values of a comparison brief and how they are worded."""
+    """The values of a comparison brief and how they are worded; `fingerprints` of the reviews, by code."""
 
     brief: ComparisonBrief
     styles: Styles
     language: Language
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def comparison(self) -> Comparison:

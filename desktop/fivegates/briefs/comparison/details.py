@@ -13,8 +13,8 @@ from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.portfolio.readiness_panels import readiness_panels
+from fivegates.domain.brief import Omission
 from fivegates.domain.comparison.comparison import Side
-from fivegates.domain.review.fingerprint import fingerprint
 from fivegates.domain.wording.comparison import rule_sentence, trend_finding
 from fivegates.domain.wording.comparison_facts import (
     asked_row,
@@ -47,7 +47,7 @@ def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
             _part(_asked(sheet), 0),
             *_differing(sheet),
             *_same(sheet),
-            _part(_money(sheet)),
+            *([] if Omission.MONEY in sheet.brief.left_out.omitted else [_part(_money(sheet))]),
             *_trend(sheet, frame),
             *_paths(sheet),
             _part(_about(sheet)),
@@ -186,4 +186,4 @@ def _review_facts(sheet: ComparisonSheet, side: Side) -> list[str]:
     case = side.reviewed.case
     day = language.gettext("Review of {day}", day=language.long_date(case.review.dated))
     rubric = rubric_reference(case.rubric, language)
-    return [dotted([day, case.review.reviewer, rubric]), fingerprint(case)]
+    return [dotted([day, case.review.reviewer, rubric]), sheet.fingerprints[side.initiative.code]]

@@ -12,6 +12,7 @@ from fivegates.briefs.typesetting.blocks import Prose, Stack
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Row
+from fivegates.domain.brief import Omission
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, later_sides_sentence
 from fivegates.domain.wording.comparison_facts import (
@@ -21,6 +22,7 @@ from fivegates.domain.wording.comparison_facts import (
     result_row,
     standing_rows,
 )
+from fivegates.domain.wording.extents import omitted_sentence
 
 MOST_REASONS, FEWEST_REASONS = 5, 1
 # The later pages have the whole name of a gate.
@@ -45,11 +47,13 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
         side_by_side(sheet, language.gettext("Side by side"), list(_rows(sheet, most))), space_before=16
     )
     later = later_sides_sentence(sheet.comparison, sheet.language)
+    omitted = omitted_sentence(sheet.brief.left_out.omitted, language)
     return Stack(
         [
             *with_head(title, PaperHead(sheet.brief.meeting, sheet.brief.letterhead), styles, language),
             Prose(_facts(sheet), styles.detail, space_before=1, sentence=True),
             *([Prose(later, styles.detail, space_before=1, sentence=True)] if later else []),
+            *([Prose(omitted, styles.strong, space_before=4, sentence=True)] if omitted else []),
             _panel(sheet),
             table,
         ]
@@ -111,4 +115,5 @@ def _rows(sheet: ComparisonSheet, most: int) -> Iterator[Row]:
     yield list_row(sheet, language.gettext("What decides it"), reasons, most)
     for row in path_rows(comparison, language):
         yield fact_row(sheet, row)
-    yield fact_row(sheet, result_row(comparison, language))
+    if Omission.MONEY not in sheet.brief.left_out.omitted:
+        yield fact_row(sheet, result_row(comparison, language))

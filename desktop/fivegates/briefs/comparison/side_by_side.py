@@ -75,7 +75,7 @@ def _head(sheet: ComparisonSheet, title: str, align: Align) -> Row:
 def _name(sheet: ComparisonSheet, side: Side, align: Align) -> Stack:
     """Name and code of one side, cut to what a column holds."""
     styles, initiative = sheet.styles, side.initiative
-    name = Prose(cut(" ".join(initiative.name.split()), LONGEST_NAME), styles.cell_strong, align=align)
+    name = Prose(cut(" ".join(initiative.name.split()), LONGEST_NAME), styles.cell_strong.whole, align=align)
     return Stack([name, Prose(cut(initiative.code, LONGEST_CODE), styles.note, align=align)])
 
 

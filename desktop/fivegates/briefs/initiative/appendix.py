@@ -221,7 +221,7 @@ def _action_order(action: Action) -> tuple[bool, bool, str, str, int]:
 def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
     """One action, with the criterion that it is for; its effort has so many decimals."""
     language, styles = sheet.language, sheet.styles
-    titles = {c.id: c.title for c in sheet.rubric.criteria}
+    titles = {c.id: language.shipped(c.title) for c in sheet.rubric.criteria}
     return (
         Cell(((action.title, styles.cell), (titles.get(action.criterion, ""), styles.cell_quiet))),
         _owner(sheet, action),
@@ -235,7 +235,7 @@ def _owner(sheet: Sheet, action: Action) -> Cell:
     """Who has it; that nobody has stands out while it is open."""
     styles = sheet.styles
     if action.owner.strip():
-        return Cell.of(action.owner, styles.cell_quiet)
+        return Cell.of(action.owner, styles.cell_quiet.whole)
     missing = styles.cell.coloured(styles.palette.closed)
     style = missing if action.status is ActionStatus.OPEN else styles.cell_quiet
     return Cell.of(sheet.language.gettext("unassigned"), style)

@@ -171,7 +171,7 @@ def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
     note = ((condition.note, styles.cell_quiet),) if condition.note.strip() else ()
     return (
         Cell.of(condition.text, styles.cell),
-        Cell.of(condition.owner.strip() or "–", styles.cell_quiet),
+        Cell.of(condition.owner.strip() or "–", styles.cell_quiet.whole),
         Cell.of(due_date_text(condition.due, seen, language, is_open=not met), styles.cell),
         Cell((state, *note)),
     )
@@ -193,7 +193,10 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
         _threshold_row(sheet, each, measured_text(each, checks, language)) for each in decision.thresholds
     ]
     yield table(columns, rows, sheet.styles, space_before=8)
+    covered = unanswered(checks, sheet.brief.record.decisions, sheet.brief.current.case.review.dated)
     for check in checks:
+        if check in covered:  # under a heading of its own above
+            continue
         text = reached_text(check, language)
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 

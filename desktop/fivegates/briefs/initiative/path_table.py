@@ -92,7 +92,7 @@ def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
     styles, language = sheet.styles, sheet.language
     owner = step.owner.strip()
     if owner:
-        yield Cell.of(cut(owner, most), styles.cell_quiet)
+        yield Cell.of(cut(owner, most), styles.cell_quiet.whole)
     else:
         yield Cell.of(language.gettext("unassigned"), styles.cell.coloured(styles.palette.closed))
     yield _days(sheet, step.effort, styles.cell)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_in_front
 from fivegates.briefs.pack.chapters import ChapterOrder
 from fivegates.briefs.pack.context import PackSheet
@@ -12,9 +13,10 @@ from fivegates.briefs.pack.workers import processes_for, set_chapters
 from fivegates.briefs.typesetting.pdf_merging import Binding
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief, Unprintable
+from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief, Unprintable
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackFront
+from fivegates.domain.redaction import front_redacted, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,11 @@ def render(
     """Set the pack. The same arguments give the same bytes; nothing else is read.
 
     `briefs` are those of the initiatives reviewed, in the order of `front`; each is asked for when its
-    turn comes near, and none is kept. `tick` is given how many are set; what it raises ends the work.
+    turn comes near, and none is kept. `tick` is given how many are set; what it raises ends the work. Raises
+    UserError where the finished file still holds what was to be left out.
     """
+    order = replace(order, language=withheld(order.language, front.withheld.omitted))
+    front = front_redacted(front, order.language)
     binding = Binding(order.paper.height)
     lengths: list[int] = []
     unprintable: dict[Unprintable, None] = dict.fromkeys(unprintable_in_front(front, order.language))
@@ -56,4 +61,7 @@ def render(
     sheet = PackSheet(front, styles, order.language)
     first = front_of(sheet, order.paper, lengths)
     total = len(first.part.pages) + sum(lengths)
-    return RenderedBrief(binding.finish(first), total, tuple(unprintable))
+    pdf = binding.finish(first)
+    if front.withheld.omitted:
+        require_no_leak(pdf, front.withheld.secrets, amounts=Omission.MONEY in front.withheld.omitted)
+    return RenderedBrief(pdf, total, tuple(unprintable))

@@ -71,7 +71,7 @@ def _ready(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
     )
     rows = [
         (
-            Cell.of(" ".join(each.candidate.initiative.name.split()), styles.cell),
+            Cell.of(" ".join(each.candidate.initiative.name.split()), styles.cell.whole),
             Cell.of(ready_text(each, language), styles.cell),
             Cell.of(value_text(each.candidate.value, plan.problem.currency, language), styles.cell),
         )
@@ -102,7 +102,7 @@ def _task(sheet: PackSheet, task: Task) -> tuple[Cell, ...]:
     """One piece of work."""
     styles, language = sheet.styles, sheet.language
     return (
-        Cell.of(owner_text(task, language), styles.cell),
+        Cell.of(owner_text(task, language), styles.cell.whole),
         Cell.of(language.short_date(task.finish), styles.cell),
         Cell.of(", ".join(task.codes), styles.cell_quiet),
         Cell.of(task_text(task, language), styles.cell),
@@ -121,7 +121,7 @@ def _undone(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
     columns = (Column(language.gettext("Initiative"), most=0.4), Column(language.gettext("Why")))
     most = FEW if sheet.front.is_short else MOST_UNDONE
     rows = [
-        (Cell.of(" ".join(initiative.name.split()), styles.cell), Cell.of(why, styles.cell))
+        (Cell.of(" ".join(initiative.name.split()), styles.cell.whole), Cell.of(why, styles.cell))
         for initiative, why in found[:most]
     ]
     yield table(columns, rows, styles, space_before=4)

@@ -16,6 +16,7 @@ from fivegates.briefs.typesetting.structure import Element, Role, write_structur
 from fivegates.briefs.typesetting.tagged_canvas import Paper, number_resource
 from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
 from fivegates.domain.language import Language
+from fivegates.domain.redaction import redacted
 
 # Six letters before the name of a font distinguish its subsets: four for the chapter, reportlab's last two.
 _CHAPTER_LETTERS: Final = 4
@@ -62,8 +63,9 @@ class ChapterPaper(Paper):
 
 def set_chapter(order: ChapterOrder) -> Chapter:
     """Set one brief; the same order gives the same chapter."""
+    brief = redacted(order.brief, order.language)
     paper = ChapterPaper(order.paper, order.language.tag)
-    draw_brief(order.brief, paper, order.language, order.palette_data, numbered=False)
+    draw_brief(brief, paper, order.language, order.palette_data, numbered=False)
     for page in range(paper.pages):
         with paper.numbering(page):
             pass  # drawn with the front, when the number of all pages is known
@@ -74,7 +76,7 @@ def set_chapter(order: ChapterOrder) -> Chapter:
             for index, page in enumerate(document.pages)
         }
         part = loose_part(Loosening(document, places_left(document) | left), document, paper.pages)
-    return Chapter(paper.title, part, unprintable_in_chapter(order.brief, order.language))
+    return Chapter(paper.title, part, unprintable_in_chapter(brief, order.language))
 
 
 def prepare(document: pikepdf.Pdf, root: Element, number: int) -> None:

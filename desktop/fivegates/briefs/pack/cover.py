@@ -22,6 +22,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.attention import attention_text, broken_finding, broken_title
 from fivegates.domain.wording.consolidation import sources_sentence
 from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
+from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import (
     causes_finding,
@@ -142,6 +143,7 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     later = later_reviews_sentence(days_of_reviews(front.lines), front.dated, language)
     if later:
         yield Prose(later, styles.detail, space_before=1, sentence=True)
+    yield from _left_out(sheet)
     yield VerdictCounts(front.summary, styles, language, space_before=14)
     yield from _broken(sheet, conditions)
     yield from _due(sheet, conditions)
@@ -150,6 +152,16 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
     yield heading(language.gettext("How long it holds"), styles, outline=1)
     held = portfolio_calendar_sentence(front.proofs, language)
     yield Prose(held, styles.body, space_before=3, sentence=True)
+
+
+def _left_out(sheet: PackSheet) -> Iterator[Block]:
+    """What is left out for others; nothing where the pack has everything."""
+    language, front = sheet.language, sheet.front
+    lines = [omitted_sentence(front.withheld.omitted, language)]
+    if front.withholds_capacity:
+        lines.append(language.gettext("The capacity plan, which is about people, is left out too."))
+    if any(lines):
+        yield Prose(" ".join(lines), sheet.styles.strong, space_before=4, sentence=True)
 
 
 def _broken(sheet: PackSheet, most: int) -> Iterator[Block]:
@@ -175,7 +187,7 @@ def _broken_row(sheet: PackSheet, item: ReachedStop | DueWaiver, name: str) -> t
     style = styles.cell.coloured(styles.palette.closed) if late else styles.cell_quiet
     due = item.due
     return (
-        Cell.of(name, styles.cell),
+        Cell.of(name, styles.cell.whole),
         Cell.of(cut(" ".join(attention_text(item, day, language).split()), LONGEST_BROKEN), style),
         Cell.of(language.short_date(due) if due else "", style),
     )
@@ -200,7 +212,7 @@ def _movement_row(sheet: PackSheet, movement: Movement, name: str) -> tuple[Cell
     colour = styles.palette.status(movement.now.verdict)
     style = styles.cell.coloured(colour) if movement.turned else styles.cell_quiet
     return (
-        Cell.of(name, styles.cell),
+        Cell.of(name, styles.cell.whole),
         Cell.of(movement_text(movement, sheet.language), style),
     )
 
@@ -239,7 +251,7 @@ def _due_row(sheet: PackSheet, due: DueCondition, name: str) -> tuple[Cell, ...]
     styles, today = sheet.styles, sheet.front.dated
     style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
     return (
-        Cell.of(name, styles.cell),
+        Cell.of(name, styles.cell.whole),
         Cell.of(cut(" ".join(due.condition.text.split()), LONGEST_CONDITION), styles.cell),
         Cell.of(cut(due_text(due, today, sheet.language), LONGEST_CONDITION), style),
     )

@@ -26,6 +26,7 @@ from fivegates.briefs.typesetting.tables import Column, Grid, Row
 from fivegates.briefs.typesetting.tagged_canvas import number_resource
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.insights.heatmap import HeatRow
+from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.pack import pack_count, pack_title
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text
@@ -111,9 +112,9 @@ def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None, *, numbered: bo
     name = " ".join(initiative.name.split())
     text = dotted([name, initiative.code])
     title = (
-        Prose(text, styles.cell)
+        Prose(text, styles.cell.whole)
         if page is None
-        else linked(text, styles.cell, target_name(page), description=name)
+        else linked(text, styles.cell.whole, target_name(page), description=name)
     )
     score = score_text(row.latest.readiness, language) if row.latest else ""
     return _row(
@@ -214,8 +215,7 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
     first, listed = cover(sheet, frame), Stack(())
     pages: Sequence[int] = ()
     while True:  # the contents say where all begin, and move it by their own length
-        place = _flowing if sheet.front.is_short else _placed
-        stacks, begins = place([first, listed, *behind.values()], frame)
+        stacks, begins = _flowing([first, listed, *behind.values()], frame)
         if begins == pages:
             return stacks
         pages = begins
@@ -224,30 +224,10 @@ def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack
         listed = contents(sheet, tuple(zip(behind, begins[2:-1], strict=True)), briefs)
 
 
-def _placed(parts: Sequence[Stack], frame: Frame) -> tuple[list[Stack], list[int]]:
-    """Put a part on the page of the one before it where both fit there, but never on the cover.
-
-    Returns what begins a page each; and the page from 1 on which each part begins, then the one behind.
-    """
-    stacks: list[Stack] = []
-    begins: list[int] = []
-    following = 1
-    for part in parts:
-        both = Stack([*stacks[-1].blocks, *part.blocks]) if stacks else part
-        if len(stacks) > 1 and both.height(frame.width) <= frame.height:
-            stacks[-1] = both
-            begins.append(begins[-1])
-        else:
-            stacks.append(part)
-            begins.append(following)
-        following = begins[-1] + sum(1 for _ in pages_of([stacks[-1]], frame))
-    return stacks, [*begins, following]
-
-
 def _flowing(parts: Sequence[Stack], frame: Frame) -> tuple[list[Stack], list[int]]:
     """Let all parts behind the cover follow one another, wherever on a page they begin.
 
-    Returns what `_placed` returns.
+    Returns what begins a page each; and the page from 1 on which each part begins, then the one behind.
     """
     cover_page, *others = parts
     joined = Stack([block for part in others for block in part.blocks])
@@ -273,6 +253,7 @@ def running_of(sheet: PackSheet) -> Running:
         first=language.gettext("PORTFOLIO PACK"),
         title=pack_title(front, language),
         right=dotted([language.long_date(front.dated), front.marking]),
+        ending=omitted_note(front.withheld.omitted, language),
         foot=dotted(["Fivegates", pack_count(front, language)]),
         entity=front.letterhead.legal_entity,
     )

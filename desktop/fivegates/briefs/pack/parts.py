@@ -11,7 +11,7 @@ from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
 from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
-from fivegates.charts.portfolio.heatmap import portfolio_heatmap
+from fivegates.charts.portfolio.heatmap import portfolio_heatmap, rows_of_a_page
 from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import HeatRow
@@ -28,15 +28,13 @@ from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.track_record import nothing_sentence
 from fivegates.domain.wording.two_days import line_text
 
-# So many initiatives are in the heatmap of one page.
-ROWS_OF_A_PAGE = 36
 # More proofs than this are counted; each brief has those of its initiative.
 MOST_PROOFS, FEW_PROOFS = 40, 5
 # Each brief has all of its initiative.
 MOST_PROMISES = 30
 # In a pack of short briefs, each of which has the conditions of its own decisions.
 FEW_CONDITIONS = 6
-LONGEST_NAME = 60
+LONGEST_NAME = 90
 
 
 def heatmap_part(sheet: PackSheet, frame: Frame) -> Stack:
@@ -48,7 +46,7 @@ def heatmap_part(sheet: PackSheet, frame: Frame) -> Stack:
 def _heatmaps(sheet: PackSheet, frame: Frame) -> Iterator[Block]:
     """A chart a page."""
     rows = sheet.front.heatmap.rows
-    pages = ceil(len(rows) / ROWS_OF_A_PAGE)
+    pages = ceil(len(rows) / rows_of_a_page(sheet.front.heatmap, frame.width, frame.height))
     length = ceil(len(rows) / max(pages, 1))
     for start in range(0, len(rows), max(length, 1)):
         shown = rows[start : start + length]
@@ -118,7 +116,7 @@ def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
     return (
         Cell(((_name(sheet, due.initiative), styles.cell), (decided, styles.cell_quiet))),
         Cell.of(condition.text, styles.cell),
-        Cell.of(owner or language.gettext("nobody"), styles.cell if owner else warned),
+        Cell.of(owner or language.gettext("nobody"), styles.cell.whole if owner else warned),
         _day(sheet, due),
     )
 
@@ -156,7 +154,7 @@ def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
     name = _name(sheet, asked.initiative)
     both = _both_verdicts(sheet, asked)
-    return Cell.of(name, styles.cell), Cell.of(both, verdict), Cell.of(asked.text, styles.cell)
+    return Cell.of(name, styles.cell.whole), Cell.of(both, verdict), Cell.of(asked.text, styles.cell)
 
 
 def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:

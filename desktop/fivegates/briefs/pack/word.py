@@ -1,10 +1,13 @@
 """The portfolio pack as a Word document: the front and every brief, with the sentences of the PDF."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from fivegates.briefs.initiative.brief import sheet_of
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.initiative.word import add_brief
+from fivegates.briefs.leak_check import require_none_left_out
+from fivegates.briefs.office.packages import package_texts
 from fivegates.briefs.office.word import WordPaper
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
@@ -14,6 +17,7 @@ from fivegates.briefs.typesetting.styles import frame_of, styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import DocumentOrder, InitiativeBrief
 from fivegates.domain.portfolio.pack import PackFront
+from fivegates.domain.redaction import front_redacted, redacted, withheld
 
 
 def render_word(
@@ -23,18 +27,23 @@ def render_word(
 
     `briefs` are those of the initiatives reviewed, in the order of `front`; each is asked for when its turn
     comes. `tick` is given how many are written; what it raises ends the work. Raises UserError for a template
-    that cannot be used.
+    that cannot be used, and where the finished file still holds what was to be left out.
     """
+    order = replace(order, language=withheld(order.language, front.withheld.omitted))
+    front = front_redacted(front, order.language)
     styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent, order.language.code)
     sheet, language = PackSheet(front, styles, order.language), order.language
     paper = WordPaper(styles, order.paper, language.tag, order.template)
     paper.begin(running_of(sheet))
     place = _add_front(paper, sheet, order)
     for number, brief in enumerate(briefs, 1):
-        each = sheet_of(brief, language, order.palette_data, References(numbered=False))
+        given = redacted(brief, language)
+        each = sheet_of(given, language, order.palette_data, References(numbered=False))
         add_brief(paper, each, order, shift=1, bookmark=target_name(place + number))
         tick(number)
-    return paper.finish(metadata_of(sheet), front.letterhead.legal_entity)
+    data = paper.finish(metadata_of(sheet), front.letterhead.legal_entity)
+    require_none_left_out(package_texts(data), front.withheld)
+    return data
 
 
 def _add_front(paper: WordPaper, sheet: PackSheet, order: DocumentOrder) -> int:

@@ -148,13 +148,19 @@ class Prose(Block):
 
     def _set(self, paper: Paper, line: str, x: float, baseline: float, width: float) -> None:
         """Set one line."""
-        bare, size = line.removesuffix(" "), self._size(width)
+        bare, size = line.removesuffix(" ").removesuffix(SOFT_HYPHEN), self._size(width)
         shown = in_visual_order(bare, right_to_left=self.right_to_left)
         x += self.indent
+        parted = line.endswith(SOFT_HYPHEN)
+        drawn = text_width(f"{shown}-" if parted else shown, self.style.face, size)
         if (self.align is Align.RIGHT) is not self.right_to_left:
-            x += width - self.indent - text_width(shown, self.style.face, size)
-        shown += line[len(bare) :]
-        paper.text((x, baseline), shown, self.style.face, size, self.style.colour)
+            x += width - self.indent - drawn
+        text = shown if parted else shown + line[len(bare) :]
+        paper.text((x, baseline), text, self.style.face, size, self.style.colour)
+        if parted:
+            hyphen = x + drawn - text_width("-", self.style.face, size), baseline
+            with paper.read_as(SOFT_HYPHEN):
+                paper.text(hyphen, "-", self.style.face, size, self.style.colour)
 
 
 def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:

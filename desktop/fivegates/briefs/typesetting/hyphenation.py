@@ -18,6 +18,10 @@ _CAPITAL_NOUNS: Final = ("de", "lb")
 """The languages that write nouns with a capital; in others a word with one may be a name, and stays whole."""
 
 
+_INSIDE_ENDING: Final = re.compile(r"[ts]i(?=on)")
+"""Where "Produktion" and "Vision" could be parted too, but badly: "Produkti-onsreif"."""
+
+
 def hyphens_of(code: str) -> Hyphens:
     """How words are parted in the language of a locale code such as `de_AT`; not at all without patterns."""
     may_be_capital = code.startswith(_CAPITAL_NOUNS)
@@ -29,7 +33,8 @@ def hyphens_of(code: str) -> Hyphens:
             return ()
         letters, start = found[1], found.start(1)
         least, most = _LEAST_LETTERS, len(letters) - _LEAST_LETTERS
-        return tuple(start + place for place in _places(code, letters) if least <= place <= most)
+        found_places = (place for place in _places(code, letters) if least <= place <= most)
+        return tuple(start + place for place in found_places if not _INSIDE_ENDING.match(letters, place - 2))
 
     return places
 

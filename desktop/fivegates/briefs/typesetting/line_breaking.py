@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from fivegates.briefs.typesetting.fonts import Face, advance
@@ -10,7 +11,7 @@ from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, Hyphens
 # A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
 # number stays with the word that it counts.
 _CHANCE = re.compile(
-    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w[-–—/])(?=\w)|(?<=\u200b)"
+    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
 )
 # What counts as one number: an amount with its sign and currency, with separators between groups of digits.
 _NUMBER = re.compile(
@@ -20,7 +21,7 @@ _NUMBER = re.compile(
 _RUNT = 0.12
 _NARROWER = 0.9
 # Where more of a line than this share would be left empty, the word that comes next is parted.
-_EMPTY: Final = 0.3
+_EMPTY: Final = 0.4
 # What fits in theory is rounded.
 _SURELY = 0.999
 DOT: Final = "\u200e\u00a0·\u00a0\u200e"
@@ -75,26 +76,29 @@ def _filled(text: str, face: Face, room: float, hyphens: Hyphens | None) -> list
     lines: list[str] = []
     line, used = "", 0.0
     for word in _pieces(text, face, room, hyphens):
-        bare, rest = word.rstrip(" "), word
+        rest = word
         # The dot stays with the line that it might end, and is left out there.
-        if line and bare != DOT and used + _width(bare, face) > room:
-            begun = ""
-            if hyphens is not None and room - used > room * _EMPTY:
-                begun = _beginning(bare, face, room - used, hyphens)
+        while rest.rstrip(" ") != DOT and used + _width(rest.rstrip(" "), face) > room:
+            begun = _begun(rest.rstrip(" "), face, room, used, hyphens)
+            if not (line or begun):
+                break
             ended = line.rstrip(" ").removesuffix(DOT).rstrip(" ")
             lines.append(f"{line}{begun}{SOFT_HYPHEN}" if begun else ended)
-            line, used, rest = "", 0.0, word[len(begun) :]
+            line, used, rest = "", 0.0, rest[len(begun) :]
         line += rest
         used += _width(rest, face)
-        if line.endswith(SOFT_HYPHEN):
-            lines.append(line)
-            line, used = "", 0.0
     return [*lines, line.rstrip(" ")] if line else lines
+
+
+def _begun(word: str, face: Face, room: float, used: float, hyphens: Hyphens | None) -> str:
+    """What of a word that does not fit is put on the line, so much of which is used; empty for none."""
+    much = room - used > room * _EMPTY or _width(word, face) > room
+    return _beginning(word, face, room - used, hyphens) if hyphens is not None and much else ""
 
 
 def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
     """As much of a word as fits into `room` with a hyphen; empty where nothing does, or it stays whole."""
-    most = room - advance(SOFT_HYPHEN, face)
+    most = room - advance("-", face)
     for place in reversed(hyphens(word)):
         if _width(word[:place], face) <= most:
             return word[:place]
@@ -111,19 +115,20 @@ def shortened(text: str, face: Face, size: float, width: float) -> str:
 
 
 def _pieces(text: str, face: Face, room: float, hyphens: Hyphens | None) -> Iterator[str]:
-    """The parts between chances to break, none wider than a line; inside a word with a soft hyphen."""
+    """The parts between chances to break, none wider than a line but words that can be parted."""
     for word in _CHANCE.split(text):
-        rest = word
-        while hyphens is not None and _width(rest.rstrip(" "), face) > room:
-            begun = _beginning(rest.rstrip(" "), face, room, hyphens)
-            if not begun:
-                break
-            yield begun + SOFT_HYPHEN
-            rest = rest[len(begun) :]
-        if _width(rest.rstrip(" "), face) <= room:
-            yield rest
+        bare = word.rstrip(" ")
+        if _width(bare, face) <= room or (hyphens is not None and _can_be_parted(bare, face, room, hyphens)):
+            yield word
         else:
-            yield from _cut(rest, face, room)
+            yield from _cut(word, face, room)
+
+
+def _can_be_parted(word: str, face: Face, room: float, hyphens: Hyphens) -> bool:
+    """Whether each part of a word between two places fits into a line."""
+    places = (0, *hyphens(word), len(word))
+    most = room - advance("-", face)
+    return all(_width(word[start:end], face) <= most for start, end in pairwise(places))
 
 
 def _cut(word: str, face: Face, room: float) -> Iterator[str]:

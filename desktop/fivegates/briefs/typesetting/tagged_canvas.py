@@ -70,6 +70,13 @@ class Paper:
         self._operator("EMC")
 
     @contextmanager
+    def read_as(self, text: str) -> Iterator[None]:
+        """What is drawn inside, a part of content, reads as this text."""
+        self._operator(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex()}>>> BDC")
+        yield
+        self._operator("EMC")
+
+    @contextmanager
     def decoration(self) -> Iterator[None]:
         """Draw what a screen reader passes over, be it text or not."""
         if self._decorating:

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.row_figure import Sheet
+from fivegates.charts.drawing.row_figure import Sheet, wrapped
 from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow
@@ -21,10 +21,36 @@ from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.words import gate_word, score_text
 
 # In points.
-NAMES_ROW, ROW = 18.0, 17.0
+# A row is taller where a name of any takes two lines.
+NAMES_ROW, ROW, TALL_ROW, NAME_LINE = 18.0, 17.0, 22.0, 9.5
 MARK, PAD, GAP = 7.0, 4.0, 3.0
 WORD_SIZE = 7.0
 NAMES_SHARE = 0.24
+# What a page has besides the rows: its heading, the finding and the names of the gates.
+BESIDE_ROWS = 100.0
+
+
+def rows_of_a_page(heatmap: Heatmap, width: float, height: float) -> int:
+    """How many rows of this chart, `width` points wide, are on a page of `height` points."""
+    return max(1, int((height - BESIDE_ROWS) / _row_height(heatmap, width)))
+
+
+def _row_height(heatmap: Heatmap, width: float) -> float:
+    """Points from row to row."""
+    room = _name_room(width)
+    long = (row for row in heatmap.rows if len(wrapped(row.initiative.name, TEXT_SIZE, room)) > 1)
+    return TALL_ROW if any(long) else ROW
+
+
+def _name_room(width: float) -> float:
+    """Points that a name has."""
+    return width * NAMES_SHARE - MARK - GAP - PAD
+
+
+def _in_two_lines(name: str, room: float) -> str:
+    """A name on no more than two lines; the second ends in … where there is more."""
+    first, *rest = wrapped(name, TEXT_SIZE, room)
+    return "\n".join([first, *([fitted(" ".join(rest), TEXT_SIZE, room)] if rest else [])])
 
 
 def portfolio_heatmap(
@@ -54,17 +80,15 @@ class _Heatmap:
         self.heatmap, self.palette, self.language = heatmap, palette, language
         self.names = width * NAMES_SHARE
         self.cell = (width - self.names) / max(len(heatmap.gates), 1)
-        self.worded = self._words_fit()
+        self.worded, self.row = self._words_fit(), _row_height(heatmap, width)
         heading = Heading(self._finding(rows), self._subtitle())
-        self.sheet = Sheet(heading, palette, width, NAMES_ROW + ROW * len(rows))
+        self.sheet = Sheet(heading, palette, width, NAMES_ROW + self.row * len(rows))
         self.marks: dict[GateState | VerdictState, list[tuple[float, float]]] = defaultdict(list)
         self._name_gates()
-        room = self.names - MARK - GAP - PAD
-        self.shown = distinct_names(
-            [row.initiative for row in rows], lambda name: fitted(name, TEXT_SIZE, room)
-        )
+        room = _name_room(width)
+        self.shown = distinct_names([row.initiative for row in rows], lambda name: _in_two_lines(name, room))
         for number, row in enumerate(rows):
-            self._draw_row(row, self.sheet.top + NAMES_ROW + (number + 0.5) * ROW)
+            self._draw_row(row, self.sheet.top + NAMES_ROW + (number + 0.5) * self.row)
         for state, places in self.marks.items():
             draw_marks(self.sheet.axes, state, places, MARK, palette)
 
@@ -116,7 +140,10 @@ class _Heatmap:
     def _draw_row(self, row: HeatRow, y: float) -> None:
         """The verdict's mark and the name, then a cell a gate, or that there is no review."""
         name = self.shown[row.initiative]
-        self.sheet.write(MARK + GAP, y, name, look(TEXT_SIZE, self.palette.ink))
+        lines = name.split("\n")
+        for number, line in enumerate(lines):
+            at = y + (number - (len(lines) - 1) / 2) * NAME_LINE
+            self.sheet.write(MARK + GAP, at, line, look(TEXT_SIZE, self.palette.ink))
         if row.latest is None:
             word = review_word(None, self.language)
             self.sheet.write(self.names + PAD, y, word, look(NOTE_SIZE, self.palette.incomplete))
@@ -130,7 +157,8 @@ class _Heatmap:
         """Tint, mark, word and score of one gate."""
         palette = self.palette
         tint = palette.tint(cell.state)
-        box = Rectangle((left + 1, y - ROW / 2 + 1), self.cell - 2, ROW - 2, fc=tint, ec="none", zorder=1)
+        corner = (left + 1, y - self.row / 2 + 1)
+        box = Rectangle(corner, self.cell - 2, self.row - 2, fc=tint, ec="none", zorder=1)
         self.sheet.axes.add_patch(box)
         self.marks[cell.state].append((left + PAD + MARK / 2, y))
         if self.worded:

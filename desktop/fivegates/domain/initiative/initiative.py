@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from fivegates.domain.fields import Named, Person, SealedIfSaid
 from fivegates.domain.limits import (
@@ -22,6 +22,9 @@ from fivegates.domain.limits import (
     Prose,
     Volume,
 )
+
+UNASSIGNED: Final = "-"
+"""Instead of a criterion of evidence: it is to be assigned later. No rubric can give a criterion this id."""
 
 
 class Stage(StrEnum):
@@ -116,6 +119,8 @@ class EvidenceFile:
 class Evidence:
     """What backs a score for one criterion; `dated` is the day on which it was true.
 
+    Until its criterion is known that is `UNASSIGNED`: it proves nothing, and no case has it.
+
     Of a test, `cases` counts what was tried and `passed` those that came out right; None where not said.
     """
 
@@ -129,6 +134,11 @@ class Evidence:
     cases: Annotated[int | None, Cases()] = None
     passed: Annotated[int | None, Count()] = None
     id: int = 0
+
+    @property
+    def assigned(self) -> bool:
+        """Whether it is known which criterion it backs."""
+        return self.criterion != UNASSIGNED
 
 
 @dataclass(frozen=True, slots=True)

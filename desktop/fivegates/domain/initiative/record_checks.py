@@ -34,7 +34,7 @@ def check_initiative(initiative: Initiative) -> tuple[Problem, ...]:
 
 
 def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
-    """Return what is wrong with a piece of evidence, leaving its criterion to `check_criterion`."""
+    """Return what is wrong with a piece of evidence, leaving its criterion to `check_backed`."""
     return (*field_problems(evidence), *file_problems("file", evidence.file), *_passed(evidence))
 
 
@@ -165,6 +165,11 @@ def check_criterion(place: str, criterion: str, rubrics: Iterable[Rubric]) -> tu
     if criterion in ids:
         return ()
     return (Problem(place, unknown_word(criterion, list(dict.fromkeys(ids)))),)
+
+
+def check_backed(place: str, evidence: Evidence, rubrics: Iterable[Rubric]) -> tuple[Problem, ...]:
+    """Return a problem at `place` unless one of the rubrics has the criterion, or none is named yet."""
+    return check_criterion(place, evidence.criterion, rubrics) if evidence.assigned else ()
 
 
 def _both(score: Score) -> Iterator[Problem]:

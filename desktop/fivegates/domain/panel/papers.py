@@ -57,7 +57,7 @@ def invitation_for(
         record.initiative.name,
         review.dated,
         rubric,
-        tuple(replace(item, id=0) for item in record.evidence if item.dated <= review.dated),
+        tuple(replace(item, id=0) for item in record.proofs if item.dated <= review.dated),
         panel.questions,
     )
 

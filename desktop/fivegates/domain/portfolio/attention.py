@@ -105,6 +105,16 @@ class LapsingProofs:
 
 
 @dataclass(frozen=True, slots=True)
+class UnassignedEvidence:
+    """Pieces of evidence for which no criterion is chosen yet: they prove nothing."""
+
+    kind: ClassVar = "unassigned-evidence"
+    initiative: Initiative
+    count: int
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DueReview:
     """No review for a quarter, or none at all: `due` is None then."""
 
@@ -151,6 +161,7 @@ Attention = (
     | DueCondition
     | AwaitedDecision
     | LapsingProofs
+    | UnassignedEvidence
     | DueWaiver
     | LeftOut
     | DueReview
@@ -161,7 +172,8 @@ Attention = (
 class InitiativeOnDay:
     """What is known of an initiative on a day; without `case` and `calendar` before its first review.
 
-    `stops` are the stop figures that were reached since the latest decision.
+    `stops` are the stop figures that were reached since the latest decision; `unassigned` counts the pieces
+    of evidence without a criterion.
     """
 
     line: OverviewLine
@@ -170,6 +182,7 @@ class InitiativeOnDay:
     actions: tuple[Action, ...]
     decisions: tuple[Decision, ...]
     stops: "tuple[StopCheck, ...]" = ()
+    unassigned: int = 0
 
 
 def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
@@ -189,6 +202,8 @@ def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
     if known.calendar is not None:
         yield from _proofs(of, known.calendar, day)
         yield from _exceptions(known, known.calendar, day)
+    if known.unassigned:
+        yield UnassignedEvidence(of, known.unassigned)
     yield from _review(of, line.latest, day)
 
 

@@ -11,6 +11,7 @@ from fivegates.domain.initiative.decision_checks import check_decision
 from fivegates.domain.initiative.forecasts import check_forecast
 from fivegates.domain.initiative.record_checks import (
     check_action,
+    check_backed,
     check_change,
     check_criterion,
     check_evidence,
@@ -64,9 +65,7 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
     """Check an initiative and all that is recorded about it."""
     yield from check_initiative(record.initiative)
     for index, evidence in enumerate(record.evidence):
-        yield from _at(
-            f"evidence[{index}]", check_criterion("criterion", evidence.criterion, rubrics.values())
-        )
+        yield from _at(f"evidence[{index}]", check_backed("criterion", evidence, rubrics.values()))
         yield from _at(f"evidence[{index}]", check_evidence(evidence))
     for index, change in enumerate(record.changes):
         yield from _at(f"changes[{index}]", check_change(change))

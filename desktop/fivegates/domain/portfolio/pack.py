@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from fivegates.domain.brief import Edition, Extent
+from fivegates.domain.brief import NOTHING_LEFT_OUT, Edition, Extent, LeftOut, Omission
 from fivegates.domain.capacity.planning import Plan
 from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.evidence_calendar import Lapse, ProofsOf, by_day
@@ -42,6 +42,7 @@ class PackExtent:
     first, where there is none. With `track_record` it has what earlier papers promised against what came.
     `capacity` is whether the capacity plan is in it; where that is None, it is in a pack of the whole
     portfolio that keeps one. `plan` is what that plan is made of, None for what the portfolio keeps.
+    `omitted` is what all of it leaves out for others.
     """
 
     briefs: Extent | None = field(default_factory=Extent)
@@ -49,6 +50,7 @@ class PackExtent:
     track_record: bool = False
     capacity: bool | None = None
     plan: CapacitySettings | None = None
+    omitted: frozenset[Omission] = frozenset()
 
     @property
     def has_capacity(self) -> bool:
@@ -74,6 +76,7 @@ class PackFront:
     `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
     not wanted. `sources` are the files of a consolidated view, `meeting` what is said of the pack's meeting.
     `broken` are the stop figures that are reached, and the waivers that have ended or end soon.
+    `withheld` is what is left out for others.
     """
 
     title: str
@@ -94,10 +97,21 @@ class PackFront:
     broken: tuple[ReachedStop | DueWaiver, ...] = ()
     meeting: MeetingMatter = NO_MATTER
     letterhead: Letterhead = NO_LETTERHEAD
+    withheld: LeftOut = NOTHING_LEFT_OUT
 
     def capacity_plan(self) -> Plan | None:
         """The capacity plan, where it is in the pack."""
-        return self.capacity() if self.capacity is not None and self.extent.has_capacity else None
+        return self.capacity() if self.capacity is not None and self._has_capacity else None
+
+    @property
+    def withholds_capacity(self) -> bool:
+        """Whether the capacity plan is left out since it is about people by their names."""
+        return self.capacity is not None and self.extent.has_capacity and not self._has_capacity
+
+    @property
+    def _has_capacity(self) -> bool:
+        """Whether the capacity plan may be in it."""
+        return self.extent.has_capacity and Omission.NAMES not in self.withheld.omitted
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
         """The line with both verdicts of an initiative; None where it has none."""

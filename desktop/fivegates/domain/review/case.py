@@ -15,9 +15,7 @@ def draft_case(
     """Join a review with the initiative's records and the figures of its ledger, as they are now."""
     figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
     risk = risk_class_on(record.risk_classes, review.dated)
-    return Case(
-        rubric, review, record.evidence, record.changes, record.actions, figures, record.waivers, risk
-    )
+    return Case(rubric, review, record.proofs, record.changes, record.actions, figures, record.waivers, risk)
 
 
 def earlier_name(review: Review, name: str) -> str:

@@ -197,6 +197,11 @@ class InitiativeRecord:
     forecasts: tuple[Forecast, ...] = ()
     meeting: MeetingMatter = NO_MATTER
 
+    @property
+    def proofs(self) -> tuple[Evidence, ...]:
+        """The evidence that is assigned to a criterion."""
+        return tuple(item for item in self.evidence if item.assigned)
+
     def stage_at(self, review: Review) -> Stage | None:
         """The stage on the day of `review`: today's for the latest one; None before, for none is kept."""
         latest = all(other.dated <= review.dated for other in self.reviews)

@@ -147,11 +147,14 @@ class TrackRecord:
 
     @property
     def by_person(self) -> "tuple[tuple[str, TrackRecord], ...]":
-        """The record of each who answered for an estimate or made a forecast, by name."""
+        """The record of each who answered for an estimate or made a forecast, by name.
+
+        What is behind a comma is a role: with it and without it, it is one person, named with it.
+        """
         names: dict[str, str] = {}
         for name in (*(case.by for case in self.cases), *(each.forecast.by for each in self.forecasts)):
             if name.strip():
-                names.setdefault(_folded(name), name.strip())
+                names[_folded(name)] = max(names.get(_folded(name), ""), name.strip(), key=len)
         return tuple((name, self._of(key)) for key, name in sorted(names.items()))
 
     def _of(self, person: str) -> "TrackRecord":
@@ -163,7 +166,7 @@ class TrackRecord:
 
 
 def _folded(name: str) -> str:
-    return name.strip().casefold()
+    return name.partition(",")[0].strip().casefold()
 
 
 def track_record_of(

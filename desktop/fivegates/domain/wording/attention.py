@@ -17,6 +17,7 @@ from fivegates.domain.portfolio.attention import (
     LapsingProofs,
     LeftOut,
     ReachedStop,
+    UnassignedEvidence,
     VerdictSince,
     is_late,
 )
@@ -57,8 +58,12 @@ def _exception_text(item: DueWaiver | LeftOut, day: date, language: Language) ->
     return language.gettext("{title}: the waiver ends", title=item.title)
 
 
-def _count_text(item: LapsingProofs | AwaitedDecision | DueReview, language: Language) -> str:
-    """What lapses, is awaited or is due."""
+def _count_text(
+    item: LapsingProofs | UnassignedEvidence | AwaitedDecision | DueReview, language: Language
+) -> str:
+    """What lapses, is to be assigned, is awaited or is due."""
+    if isinstance(item, UnassignedEvidence):
+        return unassigned_text(item.count, language)
     if isinstance(item, LapsingProofs):
         return language.ngettext("{count} proof lapses", "{count} proofs lapse", item.count)
     if isinstance(item, AwaitedDecision):
@@ -67,6 +72,15 @@ def _count_text(item: LapsingProofs | AwaitedDecision | DueReview, language: Lan
             day=language.short_date(item.reviewed),
         )
     return _review_text(item.due, language)
+
+
+def unassigned_text(count: int, language: Language) -> str:
+    """That pieces of evidence, so many, back no criterion yet."""
+    return language.ngettext(
+        "{count} piece of evidence is not assigned to a criterion",
+        "{count} pieces of evidence are not assigned to a criterion",
+        count,
+    )
 
 
 def _condition_text(condition: Condition, language: Language) -> str:
@@ -96,6 +110,7 @@ def attention_kind(item: Attention, language: Language) -> str:
         LapsingProofs: language.pgettext("attention", "Evidence"),
         DueWaiver: language.pgettext("attention", "Waiver"),
         LeftOut: language.pgettext("attention", "Not applicable"),
+        UnassignedEvidence: language.pgettext("attention", "Evidence"),
         DueReview: language.pgettext("attention", "Review"),
     }[type(item)]
 
@@ -114,6 +129,7 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
     soon = counts[DueAction] - late
     ngettext = language.ngettext
     proofs = sum(each.count for each in found if isinstance(each, LapsingProofs))
+    unassigned = sum(each.count for each in found if isinstance(each, UnassignedEvidence))
     parts = [
         (
             counts[AgedVerdict],
@@ -142,6 +158,7 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
             ngettext("{count} decision is awaited", "{count} decisions are awaited", counts[AwaitedDecision]),
         ),
         (proofs, ngettext("{count} proof lapses", "{count} proofs lapse", proofs)),
+        (unassigned, unassigned_text(unassigned, language)),
         *_exception_counts(counts, language),
         (counts[DueReview], ngettext("{count} review is due", "{count} reviews are due", counts[DueReview])),
     ]

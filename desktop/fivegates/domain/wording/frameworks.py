@@ -31,7 +31,9 @@ def basis_word(basis: Basis, language: Language) -> str:
 def framework_title(framework: Framework, language: Language) -> str:
     """Name a framework with its version."""
     return language.gettext(
-        "{name} ({version})", name=language.shipped(framework.name), version=framework.version
+        "{name} ({version})",
+        name=language.shipped(framework.name),
+        version=language.shipped(framework.version),
     )
 
 

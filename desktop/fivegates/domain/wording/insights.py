@@ -128,7 +128,7 @@ def kind_of_cause(kind: CauseKind, language: Language) -> str:
 def cause_name(cause: Cause, language: Language) -> str:
     """What holds initiatives back, inside a sentence; never a person, but work that waits for one."""
     return {
-        CauseKind.CRITERION: language.gettext("The criterion “{name}”", name=cause.name),
+        CauseKind.CRITERION: language.gettext("The criterion “{name}”", name=language.shipped(cause.name)),
         CauseKind.PROVIDER: language.gettext("Dependence on the provider “{name}”", name=cause.name),
         CauseKind.MODEL: language.gettext("Dependence on the model “{name}”", name=cause.name),
         CauseKind.OWNER: language.gettext("Work that waits for {name}", name=cause.name),

@@ -66,21 +66,21 @@ def change_sentences(change: RubricChange, language: Language) -> Iterator[str]:
             "{count} criterion is added: {titles}.",
             "{count} criteria are added: {titles}.",
             len(change.added),
-            titles=_titles(change.added),
+            titles=_titles(change.added, language),
         )
     if change.removed:
         yield language.ngettext(
             "{count} criterion is asked no more: {titles}.",
             "{count} criteria are asked no more: {titles}.",
             len(change.removed),
-            titles=_titles(change.removed),
+            titles=_titles(change.removed, language),
         )
     if change.reworded:
         yield language.ngettext(
             "{count} criterion is worded or weighed in another way: {titles}.",
             "{count} criteria are worded or weighed in another way: {titles}.",
             len(change.reworded),
-            titles=_titles(change.reworded),
+            titles=_titles(change.reworded, language),
         )
     stricter = [each for each in (*change.added, *change.reworded) if each.class_levels or each.class_proof]
     if stricter:
@@ -88,14 +88,14 @@ def change_sentences(change: RubricChange, language: Language) -> Iterator[str]:
             "{count} criterion asks for more under some risk classes, or where none is known: {titles}.",
             "{count} criteria ask for more under some risk classes, or where none is known: {titles}.",
             len(stricter),
-            titles=_titles(stricter),
+            titles=_titles(stricter, language),
         )
     if not (change.added or change.removed or change.reworded):
         yield language.gettext("The criteria stay as they are.")
 
 
-def _titles(criteria: Sequence[Criterion]) -> str:
-    return "; ".join(each.title for each in criteria)
+def _titles(criteria: Sequence[Criterion], language: Language) -> str:
+    return "; ".join(language.shipped(each.title) for each in criteria)
 
 
 def verdicts_sentence(change: RubricChange, day: date, language: Language) -> str:

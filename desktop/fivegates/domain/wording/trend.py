@@ -234,7 +234,7 @@ def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
         "after": language.percent(after),
         "day": language.long_date(first.review.dated),
         "last": language.long_date(last.review.dated),
-        "gate": _lowest(last),
+        "gate": language.shipped(_lowest(last)),
     }
     if after > before:
         return language.gettext(

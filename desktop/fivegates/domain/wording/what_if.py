@@ -1,5 +1,7 @@
 """The words for what is supposed, and for what would follow."""
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,8 +10,10 @@ from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.what_if import WhatIf
+from fivegates.domain.wording.money import break_even_sentence
 from fivegates.domain.wording.money_terms import rough_money
 from fivegates.domain.wording.paths import path_sentence, path_total
+from fivegates.domain.wording.two_days import as_of_sentence
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 _PERCENT = 100
@@ -73,3 +77,31 @@ def supposed_note(what_if: WhatIf, rubric: Rubric, language: Language) -> str:
         for key, level in what_if.levels.items()
     ]
     return language.gettext("Supposed with it: {levels}", levels="; ".join(said)) if said else ""
+
+
+def unrecorded_sentence(day: date, language: Language) -> str:
+    """That nothing of what is supposed is recorded, and the day on which it is judged."""
+    return language.gettext("What if? Nothing of this is recorded. {day}", day=as_of_sentence(day, language))
+
+
+def kept_sentence(name: str, language: Language) -> str:
+    """Where the scenario is that volume and price were kept as."""
+    return language.gettext("Kept as the scenario “{name}”, under Costs, At scale", name=name)
+
+
+def following_sentences(
+    before: Assessment,
+    after: Assessment,
+    months: tuple[Scenario, Scenario] | None,
+    unit: str,
+    language: Language,
+) -> Iterator[str]:
+    """What would follow: the verdict, the path, then break-even and result.
+
+    `months` are a month as it is and as it would be; None where the ledger has none to start from.
+    """
+    yield verdict_change(before, after, language)
+    yield path_change(before, after, language)
+    if months is not None:
+        yield break_even_sentence(months[1], unit, language)
+        yield from filter(None, [result_change(*months, language)])

@@ -58,6 +58,11 @@ def stage_word(stage: Stage, language: Language) -> str:
     }[stage]
 
 
+def unassigned_word(language: Language) -> str:
+    """What is said in place of the criterion of evidence for which none is chosen."""
+    return language.pgettext("criterion", "Unassigned")
+
+
 def evidence_kind_word(kind: EvidenceKind, language: Language) -> str:
     """Name a kind of evidence."""
     return {

@@ -29,6 +29,7 @@ from fivegates.domain.initiative.initiative import (
 )
 from fivegates.domain.initiative.record_checks import (
     check_action,
+    check_backed,
     check_change,
     check_criterion,
     check_evidence,
@@ -217,7 +218,8 @@ class RecordReader:
         return tuple(unknown) or check_review(review)
 
     def _check_evidence(self, evidence: Evidence) -> tuple[Problem, ...]:
-        return *self._check_criterion(evidence.criterion), *check_evidence(evidence)
+        unknown = check_backed("criterion", evidence, self.head.rubrics.values())
+        return *unknown, *check_evidence(evidence)
 
     def _check_action(self, action: Action) -> tuple[Problem, ...]:
         return *self._check_criterion(action.criterion), *check_action(action)

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
-from fivegates.domain.initiative.initiative import Action, Initiative
+from fivegates.domain.initiative.initiative import UNASSIGNED, Action, Initiative
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
@@ -159,6 +159,15 @@ def read_action_log(file: PortfolioFile) -> tuple[tuple[Initiative, Action], ...
         initiatives = {each.id: each for each in INITIATIVE.all(file)}
         actions = ACTION.grouped(file.rows("SELECT * FROM action ORDER BY id"))
     return tuple((initiatives[owner], action) for owner, held in actions.items() for action in held)
+
+
+def count_unassigned(file: PortfolioFile) -> dict[int, int]:
+    """How many pieces of evidence back no criterion yet, by the id of their initiative."""
+    rows = file.rows(
+        "SELECT initiative_id, count(*) AS held FROM evidence WHERE criterion = ? GROUP BY initiative_id",
+        UNASSIGNED,
+    )
+    return {row["initiative_id"]: row["held"] for row in rows}
 
 
 def delete_initiative(edit: Edit, initiative_id: int) -> None:

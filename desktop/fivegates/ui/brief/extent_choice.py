@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fivegates.domain.brief import Chapter, Edition, Extent
 from fivegates.domain.wording.extents import chapter_word, edition_word
 from fivegates.ui.context import Context
+from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow
 
 
 class ExtentChoice(QWidget):
-    """Two rows of a form; another edition chooses its own chapters again.
+    """Two rows of a form, remembered for each kind of paper; another edition chooses its own chapters again.
 
     Signals:
         changed(): something else was chosen.
@@ -22,22 +23,28 @@ class ExtentChoice(QWidget):
     changed = Signal()
 
     def __init__(
-        self, context: Context, editions: Sequence[Edition | None], parent: QWidget | None = None
+        self,
+        context: Context,
+        paper: PaperKind,
+        editions: Sequence[Edition | None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        language = context.language
+        language, kept = context.language, context.settings.extent(paper)
+        self._settings, self._paper = context.settings, paper
         words = [(edition_word(edition, language), edition) for edition in editions]
-        self.edition = ChoiceBox(words, Edition.FULL, self)
+        self.edition = ChoiceBox(words, kept.edition if kept else None, self)
         self.chapters = {each: WrappedCheckBox(chapter_word(each, language), self) for each in Chapter}
         boxes = QWidget(self)
         column = QVBoxLayout(boxes)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         appendix = language.gettext("Appendix")
-        for box in self.chapters.values():
-            box.setChecked(True)
+        for chapter, box in self.chapters.items():
+            box.setChecked(kept is not None and (kept == Extent() or kept.has(chapter)))
+            box.setEnabled(kept is not None)
             box.setAccessibleName(f"{appendix}: {box.text()}")
-            box.toggled.connect(self.changed)
+            box.toggled.connect(self._keep)
             column.addWidget(box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,4 +68,9 @@ class ExtentChoice(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(edition is Edition.FULL)
             box.setEnabled(edition is not None)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Remember the choice."""
+        self._settings.keep_extent(self._paper, self.extent)
         self.changed.emit()

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
 
 from fivegates.domain.brief import Edition, Extent, InitiativeBrief, Omission, PaperSize, Unprintable
 from fivegates.domain.limits import SUMMARY
-from fivegates.domain.wording.extents import omission_word
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
-from fivegates.domain.wording.words import capitalised
 from fivegates.ui.brief.extent_choice import ExtentChoice
+from fivegates.ui.brief.omission_choice import OmissionChoice
 from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
+from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow, ListBox
@@ -58,9 +58,8 @@ class BriefOptions(QFrame):
         set_role(self, "panel")
         self._paper = ListBox(self)
         self._language = PaperLanguageBox(context, self)
-        self._extent = ExtentChoice(context, tuple(Edition), self)
-        words = {each: capitalised(omission_word(each, context.language)) for each in Omission}
-        self._omitted = {each: WrappedCheckBox(word, self) for each, word in words.items()}
+        self._extent = ExtentChoice(context, PaperKind.BRIEF, tuple(Edition), self)
+        self._omitted = OmissionChoice(context, PaperKind.BRIEF, self)
         self._day = DateField(context, context.today(), parent=self)
         self._reported_day = context.today()
         self._decision = LimitedProse(SUMMARY, _DECISION_LINES, self)
@@ -77,6 +76,7 @@ class BriefOptions(QFrame):
         self._paper.activated.connect(self._remember_paper)
         self._language.language_chosen.connect(self.paper_chosen)
         self._extent.changed.connect(self.extent_chosen)
+        self._omitted.changed.connect(self.extent_chosen)
         self._day.edited.connect(self._tell_day)
         self._decision.textChanged.connect(self._paused.start)
         self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
@@ -98,7 +98,7 @@ class BriefOptions(QFrame):
     @property
     def omitted(self) -> frozenset[Omission]:
         """What is left out."""
-        return frozenset(each for each, box in self._omitted.items() if box.isChecked())
+        return self._omitted.omitted
 
     @property
     def day(self) -> date:
@@ -149,18 +149,6 @@ class BriefOptions(QFrame):
             if paper is self._context.settings.brief_paper:
                 self._paper.setCurrentIndex(self._paper.count() - 1)
 
-    def _omissions(self) -> QWidget:
-        """A box for each thing that can be left out."""
-        boxes = QWidget(self)
-        column = QVBoxLayout(boxes)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for box in self._omitted.values():
-            box.setAccessibleName(f"{self._context.language.gettext('Left out, for others')}: {box.text()}")
-            box.toggled.connect(self.extent_chosen)
-            column.addWidget(box)
-        return boxes
-
     def _lay_out(self) -> None:
         """Paper and meeting above, the decision below with the room that is left, warnings last."""
         gettext = self._context.language.gettext
@@ -173,7 +161,7 @@ class BriefOptions(QFrame):
         layout.addWidget(FormRow(gettext("Language of the paper"), self._language))
         layout.addWidget(self._meeting_row)
         layout.addWidget(self._extent)
-        layout.addWidget(FormRow(gettext("Left out, for others"), self._omissions()))
+        layout.addWidget(FormRow(gettext("Left out, for others"), self._omitted))
         of_day = gettext("The brief gives the verdict as of the review and as of this day.")
         layout.addWidget(FormRow(gettext("As of"), self._day, of_day))
         hint = gettext("Left empty, the brief proposes the decision shown in grey.")

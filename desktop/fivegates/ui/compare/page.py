@@ -1,35 +1,32 @@
 """The Compare page: which of two to four initiatives comes first, and why, side by side."""
 
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
-from fivegates.actions.briefs import save_brief
-from fivegates.actions.comparisons import comparison_file_name, gather_comparison, render_comparison
+from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.meetings import keep_comparison_meeting, paper_meetings
-from fivegates.domain.brief import ComparisonBrief, RenderedBrief
+from fivegates.domain.brief import ComparisonBrief
 from fivegates.domain.comparison.size import FEWEST, MOST
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
-from fivegates.domain.wording.unprintable import exported_sentence
-from fivegates.ui.background import Background
+from fivegates.ui.brief.omission_choice import OmissionMenu
+from fivegates.ui.compare.export import ComparisonExport
 from fivegates.ui.compare.head import CompareHead, CompareTools
 from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
-from fivegates.ui.dialogs.password_form import ask_pdf_password, protection_words
-from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.kept_views import KeptViews, SavedSet
-from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
+from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
@@ -64,78 +61,6 @@ class Choice:
     def remove(self, initiative_id: int) -> None:
         """Choose one less."""
         self._wanted = [each for each in self._wanted if each != initiative_id]
-
-
-class ComparisonExport(QObject):
-    """Asks, sets the pages and writes them; one export at a time.
-
-    Signals:
-        reported(str): what is going on, or was done, in a sentence.
-        exported(Path): the PDF was written.
-    """
-
-    reported = Signal(str)
-    exported = Signal(object)
-
-    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
-        super().__init__(page)
-        self._session = session
-        self._context = context
-        self._page = page
-        self._path: Path | None = None
-        self._password: str | None = None
-        self._work = Background(self)
-        self._work.done.connect(self._save)
-        self._work.failed.connect(self._fail)
-
-    def close(self) -> None:
-        """End what runs."""
-        self._work.close()
-
-    def ask(self, brief: ComparisonBrief, *, protected: bool) -> None:
-        """Ask for a password if the PDF shall have one, and where to; then export."""
-        if protected:
-            ask_pdf_password(self._context, self._page, lambda password: self._ask_where(brief, password))
-        else:
-            self._ask_where(brief, None)
-
-    def _ask_where(self, brief: ComparisonBrief, password: str | None) -> None:
-        """Ask where to, then export."""
-        gettext = self._context.language.gettext
-        folder = Path(self._context.settings.brief_folder or documents_folder())
-        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
-        suggested = folder / comparison_file_name(brief)
-        title = gettext("Export the comparison brief")
-        ask_where_to_save(
-            self._page, title, kind, suggested, lambda path: self.export_to(brief, path, password)
-        )
-
-    def export_to(self, brief: ComparisonBrief, path: Path, password: str | None = None) -> None:
-        """Set the pages on the paper last used, and write them to `path`, with a password or without."""
-        language, paper = self._context.paper_language, self._context.settings.brief_paper
-        self._path, self._password = path, password
-        self.reported.emit(self._context.language.gettext("Setting the pages…"))
-        self._work.start(lambda _tick: render_comparison(brief, language, paper))
-
-    def _save(self, rendered: RenderedBrief) -> None:
-        """Write the PDF and remember its folder."""
-        if self._path is None:
-            return
-        try:
-            save_brief(rendered, self._path, self._session.opened.path, self._password)
-        except UserError as error:
-            self.reported.emit("")
-            show_error(self._page, error, self._context.language)
-            return
-        self._context.settings.brief_folder = str(self._path.parent)
-        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
-        self.reported.emit(said)
-        self.exported.emit(self._path)
-
-    def _fail(self, error: BaseException) -> None:
-        """Pass what went wrong in the worker on to the crash report."""
-        self.reported.emit(self._context.language.gettext("The pages could not be set."))
-        raise error
 
 
 _SETTLE_MS = 250
@@ -225,7 +150,7 @@ class ComparePage(FreshPage):
     def export(self) -> None:
         """Ask where to, and write the comparison brief."""
         if self._brief is not None:
-            self.exporting.ask(self._brief, protected=self.protect.isChecked())
+            self.exporting.ask(self._brief, self.omitted.omitted, protected=self.protect.isChecked())
 
     def catch_up_day(self) -> None:
         """Compare as of the day that is written; what is no day is said below it, and changes nothing."""
@@ -302,6 +227,7 @@ class ComparePage(FreshPage):
         self.dated = PlainLabel("", "quiet", wrap=True)
         self.day = DateField(context, context.today())
         self.day_row = FormRow(gettext("As of"), self.day, "")
+        self.omitted = OmissionMenu(context, PaperKind.COMPARISON)
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))
         self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
@@ -323,7 +249,11 @@ class ComparePage(FreshPage):
             said.addWidget(part)
         above = QHBoxLayout()
         above.addLayout(said, 3)
-        above.addWidget(self.day_row, 1, Qt.AlignmentFlag.AlignTop)
+        choices = QVBoxLayout()
+        choices.addWidget(self.day_row)
+        choices.addWidget(self.omitted)
+        choices.addStretch()
+        above.addLayout(choices, 1)
         column.addLayout(above)
         column.addWidget(self.table, 1)
         self._pages = QStackedWidget()

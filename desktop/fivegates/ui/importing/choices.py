@@ -12,7 +12,7 @@ from fivegates.actions.importing.reading import ImportKind, Look, Reading
 from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS, separator_word
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
-from fivegates.ui.widgets.forms import ChoiceBox, FormRow
+from fivegates.ui.widgets.forms import ChoiceBox, FormRow, ListBox
 
 _COLUMNS: Final = 3
 
@@ -49,7 +49,7 @@ class SourceChoices(QWidget):
         self.dates = ChoiceBox([(unknown, None), *dates], None)
         owners = [(gettext("Nobody: they are refused"), ""), *((code, code) for code in codes)]
         self.owner = ChoiceBox(owners, owner if owner in codes else "")
-        self.sheet = QComboBox()
+        self.sheet = ListBox()
         hidden: list[tuple[str, bool | None]] = [
             (gettext("Choose…"), None),
             (gettext("Take them"), True),

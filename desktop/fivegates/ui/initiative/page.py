@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -27,6 +28,7 @@ from fivegates.domain.portfolio.attention import (
     LapsingProofs,
     LeftOut,
     ReachedStop,
+    UnassignedEvidence,
     VerdictSince,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review
@@ -34,6 +36,7 @@ from fivegates.domain.search import Hit, HitKind
 from fivegates.domain.two_days import seen_from
 from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.file_drop import FilesAsEvidence
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_commands import RecordVerbs
@@ -74,6 +77,7 @@ class InitiativePage(FreshPage):
         self.stale = False
         self._verbs = RecordVerbs(session, context, self)
         self._lay_out()
+        self._files = FilesAsEvidence(context, self._verbs, self.tabs, self._taker, self)
         self._connect()
 
     @property
@@ -88,7 +92,7 @@ class InitiativePage(FreshPage):
     def show_initiative(self, initiative_id: int) -> None:
         """Show an initiative; the one that is shown already stays as it is."""
         if initiative_id != self._initiative_id:
-            self.tabs.score.flush()
+            self.tabs.flush()
             self.tabs.score.start_over()
             self._initiative_id, self._review_id = initiative_id, 0
             self._first.start_over(editable=self._editable)
@@ -96,7 +100,7 @@ class InitiativePage(FreshPage):
 
     def show_review(self, review_id: int) -> None:
         """Show another review of the initiative."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         self._review_id = review_id
         self.refresh()
         self.setFocus()
@@ -168,7 +172,7 @@ class InitiativePage(FreshPage):
                 self.enter_record(HitKind.DECISION, check.decision.id)
             case AwaitedDecision():
                 self._show_in_front(self.tabs.decisions)
-            case LapsingProofs():
+            case LapsingProofs() | UnassignedEvidence():
                 self._show_in_front(self.tabs.evidence)
             case DueWaiver():
                 self._show_in_front(self.tabs.waivers)
@@ -218,7 +222,7 @@ class InitiativePage(FreshPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what was typed."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -229,6 +233,8 @@ class InitiativePage(FreshPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the keys that nothing else took to the tab in front: they score, or add, edit and remove."""
         tab = self.tabs.current
+        if event.matches(QKeySequence.StandardKey.Paste) and self._files.paste():
+            return
         if self._subject is None or isinstance(tab, TrendTab | WhyTab) or not tab.press(event):
             super().keyPressEvent(event)
 
@@ -319,6 +325,7 @@ class InitiativePage(FreshPage):
         """All wiring in one list."""
         self._session.changed.connect(self._follow)
         self._session.refused.connect(self.follow_change)
+        self._files.kept.connect(lambda created: self.enter_record(HitKind.EVIDENCE, created))
         self._header.review_chosen.connect(self.show_review)
         self._header.new_review_requested.connect(self._ask_new_review)
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
@@ -349,6 +356,10 @@ class InitiativePage(FreshPage):
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 
+    def _taker(self) -> Subject | None:
+        """What takes new files as evidence, if it can be edited."""
+        return self._subject if self._editable else None
+
     def _ask_new_review(self) -> None:
         if self._subject is not None:
             self._verbs.new_review(self._subject.record)
@@ -358,7 +369,7 @@ class InitiativePage(FreshPage):
 
     def _on_subject(self, verb: Callable[[Subject], object]) -> None:
         """Run `verb` on what is shown."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         if self._subject is not None:
             verb(self._subject)
 
@@ -366,12 +377,12 @@ class InitiativePage(FreshPage):
         self.tabs.waiver_verbs.grant(subject, self.tabs.score.criterion)
 
     def _ask_for_brief(self) -> None:
-        self.tabs.score.flush()
+        self.tabs.flush()
         self.brief_requested.emit(self._initiative_id, self._review_id)
 
     def _change_tab(self) -> None:
         """Save what was typed, and fill the tab that came to the front."""
-        self.tabs.score.flush()
+        self.tabs.flush()
         self._fold()
         self._show_tab()
 

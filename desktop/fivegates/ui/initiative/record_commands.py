@@ -1,5 +1,6 @@
 """What can be done from the initiative page: the form that asks, then the action."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions import changes as change_actions
 from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
-from fivegates.actions.evidence_files import Attachment, read_attachment
+from fivegates.actions.evidence_files import Attachment, picture_attachment, read_attachment
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.finalising import finalise_review, finalise_signed
 from fivegates.actions.risk_class import classify
@@ -18,14 +19,15 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.path import Step
 from fivegates.domain.wording.paths import step_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.forms.action_form import ActionForm
-from fivegates.ui.initiative.forms.record_forms import ChangeForm, EvidenceForm
+from fivegates.ui.initiative.forms.action_form import ActionFields, ActionForm
+from fivegates.ui.initiative.forms.record_forms import ChangeFields, ChangeForm, EvidenceFields, EvidenceForm
 from fivegates.ui.initiative.forms.review_forms import (
     CorrectionForm,
     FinaliseForm,
     NotApplicableForm,
     ReviewForm,
 )
+from fivegates.ui.initiative.records.detail import Editing
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
@@ -68,20 +70,47 @@ class RecordVerbs(QObject):
         add, run = evidence_actions.add_evidence, self._session.run
         form.save_with(lambda: run(add, subject.initiative_id, form.value, form.content))
 
-    def attach(self, subject: Subject, criterion: str, path: Path) -> None:
-        """Ask for new evidence with the file at `path`, or say why it is not attached."""
+    def keep_files(self, subject: Subject, criterion: str, paths: Sequence[Path]) -> Changes | None:
+        """Keep files as evidence for a criterion, or for none yet; the unfit are named together."""
+        found: list[Attachment] = []
+        refused: list[UserError] = []
+        for path in paths:
+            try:
+                found.append(read_attachment(path))
+            except UserError as error:
+                refused.append(error)
+        if refused:
+            language = self._context.language
+            reasons = "\n".join(error.text(language) for error in refused)
+            show_error(self._page, UserError("Not kept as evidence:\n{reasons}", reasons=reasons), language)
+        return self._keep(subject, criterion, found) if found else None
+
+    def keep_picture(self, subject: Subject, criterion: str, png: bytes) -> Changes | None:
+        """Keep a picture that was pasted as evidence for a criterion, or for none yet."""
+        language, now = self._context.language, self._context.now().astimezone()
+        name = language.gettext("Picture of {moment}", moment=f"{self._context.today()} {now:%H.%M.%S}")
         try:
-            attachment = read_attachment(path)
+            picture = picture_attachment(name, png)
         except UserError as error:
-            show_error(self._page, error, self._context.language)
-            return
-        self.add_evidence(subject, criterion, attachment)
+            show_error(self._page, error, language)
+            return None
+        return self._keep(subject, criterion, [picture])
+
+    def _keep(self, subject: Subject, criterion: str, found: Sequence[Attachment]) -> Changes | None:
+        dated = min(self._context.today(), subject.review.dated)
+        add = evidence_actions.add_files
+        return self._session.run(add, subject.initiative_id, criterion, dated, found)
 
     def edit_evidence(self, subject: Subject, item: Evidence) -> None:
         """Ask for a piece of evidence again."""
         form = self._evidence_form(subject, item)
         run = self._session.run
         form.save_with(lambda: run(evidence_actions.edit_evidence, form.value, form.content))
+
+    def evidence_in_place(self, subject: Subject, item: Evidence) -> Editing:
+        """The fields of a piece of evidence, and what saves them."""
+        body, run = EvidenceFields(self._context, subject, item), self._session.run
+        return Editing(body, lambda: run(evidence_actions.edit_evidence, body.value, body.content))
 
     def remove_evidence(self, item: Evidence) -> None:
         """Remove a piece of evidence."""
@@ -106,6 +135,12 @@ class RecordVerbs(QObject):
         run = self._session.run
         form.save_with(lambda: run(plan.edit_action, form.value))
 
+    def action_in_place(self, subject: Subject, action: Action) -> Editing:
+        """The fields of an action, and what saves them."""
+        body, run = ActionFields(self._context, subject, action), self._session.run
+        self._session.complete(body)
+        return Editing(body, lambda: run(plan.edit_action, body.value))
+
     def save_action(self, action: Action) -> None:
         """Save an action as it is."""
         self._session.run(plan.edit_action, action)
@@ -126,6 +161,11 @@ class RecordVerbs(QObject):
         form = ChangeForm(self._context, change, self._page)
         run = self._session.run
         form.save_with(lambda: run(change_actions.edit_change, form.value))
+
+    def change_in_place(self, change: Change) -> Editing:
+        """The fields of a change, and what saves them."""
+        body, run = ChangeFields(self._context, change), self._session.run
+        return Editing(body, lambda: run(change_actions.edit_change, body.value))
 
     def remove_change(self, change: Change) -> None:
         """Remove a change."""

@@ -14,6 +14,7 @@ from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
 from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
+from fivegates.ui.initiative.records.detailed_tab import DetailedTab, EditedKind
 from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
 from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordKind, RecordTab
@@ -89,7 +90,8 @@ class ReviewTabs(PartTabs):
         """What proves the levels."""
         files = EvidenceFileVerbs(self._session, self._context, self._page)
         kind = EvidenceRecords(self._context, self._verbs, files, self._page)
-        return self._placed("evidence", EvidenceTab(self._context, kind, self._criterion_in_focus))
+        tab = EvidenceTab(self._context, kind, self._criterion_in_focus, self._locked_words)
+        return self._placed("evidence", tab)
 
     @cached_property
     def costs(self) -> CostsTab:
@@ -109,17 +111,17 @@ class ReviewTabs(PartTabs):
     @cached_property
     def plan(self) -> RecordTab:
         """Actions."""
-        return self._records("plan", ActionRecords(self._context, self._verbs))
+        return self._detailed("plan", ActionRecords(self._context, self._verbs))
 
     @cached_property
     def changes(self) -> RecordTab:
         """Changes of model, prompt, provider, data or terms."""
-        return self._records("changes", ChangeRecords(self._context, self._verbs))
+        return self._detailed("changes", ChangeRecords(self._context, self._verbs))
 
     @cached_property
     def decisions(self) -> RecordTab:
         """Decisions, their conditions and thresholds."""
-        return self._records("decisions", DecisionRecords(self._context, self.decision_verbs))
+        return self._detailed("decisions", DecisionRecords(self._context, self.decision_verbs))
 
     @cached_property
     def why(self) -> WhyTab:
@@ -154,6 +156,13 @@ class ReviewTabs(PartTabs):
         """The side that lists records of a kind, if one does."""
         return getattr(self, _OF_HITS[kind]) if kind in _OF_HITS else None
 
+    def flush(self) -> None:
+        """Save what is typed in any side."""
+        self.score.flush()
+        for side in vars(self).values():
+            if isinstance(side, DetailedTab):
+                side.flush()
+
     def close_tabs(self) -> None:
         """End what runs."""
         if "costs" in vars(self):
@@ -164,6 +173,13 @@ class ReviewTabs(PartTabs):
 
     def _records(self, name: str, kind: RecordKind) -> RecordTab:
         return self._placed(name, RecordTab(self._context, kind, self._criterion_in_focus))
+
+    def _detailed(self, name: str, kind: EditedKind) -> RecordTab:
+        tab = DetailedTab(self._context, kind, self._criterion_in_focus, self._locked_words)
+        return self._placed(name, tab)
+
+    def _locked_words(self) -> str:
+        return self._session.locked_words
 
     def _placed(self, name: str, side: _Made) -> _Made:
         layout = QVBoxLayout(self._places[name])

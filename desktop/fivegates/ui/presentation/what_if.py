@@ -13,15 +13,13 @@ from fivegates.actions.presentation import Presented
 from fivegates.actions.what_if import Followed, follow, keep
 from fivegates.domain.what_if import WhatIf, stepped_level, worth_asking
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import break_even_sentence
-from fivegates.domain.wording.two_days import as_of_sentence
 from fivegates.domain.wording.what_if import (
+    following_sentences,
+    kept_sentence,
     level_change,
-    path_change,
     price_text,
-    result_change,
     supposed_note,
-    verdict_change,
+    unrecorded_sentence,
 )
 from fivegates.ui.context import Context
 from fivegates.ui.presentation.slides import Mark, Slide, Text
@@ -76,15 +74,14 @@ class WhatIfScreen:
         note = supposed_note(self.supposed, rubric, language)
         if self.session.run(keep, self.shown, self.supposed, name, note) is None:
             return ""
-        return language.gettext("Kept as the scenario “{name}”, under Costs, At scale", name=name)
+        return kept_sentence(name, language)
 
     def slide(self) -> Slide:
         """The screen as it is now."""
         language = self.context.language
         found = self.session.ask(follow, self.shown, self.supposed)
         parts = [self._supposed(), *(self._followed(found) if found else ())]
-        day = as_of_sentence(self.shown.brief.current.case.review.dated, language)
-        subtitle = language.gettext("What if? Nothing of this is recorded. {day}", day=day)
+        subtitle = unrecorded_sentence(self.shown.brief.current.case.review.dated, language)
         return Slide(self.shown.brief.record.initiative.name, subtitle, parts)
 
     def _change(self, row: str, steps: int) -> None:
@@ -139,18 +136,14 @@ class WhatIfScreen:
     def _followed(self, found: Followed) -> list[QWidget]:
         """What would follow: the verdict, the path, then break-even and result."""
         language, before = self.context.language, self.shown.brief.current
+        unit = self.shown.brief.record.initiative.unit.strip()
+        months = (self._today.scenario, found.scenario) if self._today and found.scenario else None
+        verdict, *others = following_sentences(before, found.assessment, months, unit, language)
         state = found.assessment.verdict.state
         head = QWidget()
         grid = QGridLayout(head)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         grid.addWidget(Mark(self.context, state, _LARGE), 0, 0)
-        verdict = verdict_change(before, found.assessment, language)
         grid.addWidget(Text(verdict, _LARGE, strong=True, colour=self.context.palette.status(state)), 0, 1)
-        parts: list[QWidget] = [head, Text(path_change(before, found.assessment, language))]
-        if found.scenario is not None and self._today is not None:
-            unit = self.shown.brief.record.initiative.unit.strip()
-            parts.append(Text(break_even_sentence(found.scenario, unit, language)))
-            if result := result_change(self._today.scenario, found.scenario, language):
-                parts.append(Text(result))
-        return parts
+        return [head, *map(Text, others)]

@@ -26,12 +26,14 @@ _READER = Callable[["RecordRow", int], object]
 class Heading:
     """A column: its words, whether it aligns right, and its share of the room that is left.
 
-    A column without a share is as wide as what it shows.
+    A column without a share is as wide as what it shows. A `spare` one may be left out where there is no
+    room for all, since what it says is shown beside the table too.
     """
 
     text: str
     right: bool = False
     share: int = 0
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

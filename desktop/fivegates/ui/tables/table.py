@@ -34,6 +34,7 @@ class RecordTable(FittedTable):
     def __init__(self, context: Context, order: RecordOrder, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._order = order
+        self._leaves_out = False
         self.setModel(order)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(context, self))
@@ -77,17 +78,24 @@ class RecordTable(FittedTable):
         if rows := self.selectionModel().selectedRows():
             self.scrollTo(min(rows, key=lambda index: index.row()))
 
+    def leave_out_spare(self) -> None:
+        """Leave spare columns out where not all have room."""
+        self._leaves_out = True
+
     def fit_columns(self) -> None:
         """Fit columns to what they show; those with a share divide the rest, but never too little."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
-        widths = {
-            column: needed_width(self, self._order.model, column)
-            for column in range(len(self._order.headings))
-        }
+        headings = dict(enumerate(self._order.headings))
+        widths = {column: needed_width(self, self._order.model, column) for column in headings}
+        crowded = self._leaves_out and sum(widths.values()) > self.viewport().width()
+        for column, heading in headings.items():
+            self.setColumnHidden(column, crowded and heading.spare)
+            if crowded and heading.spare:
+                widths.pop(column)
         claims = {
-            column: Claim(widths.pop(column), heading.share)
-            for column, heading in enumerate(self._order.headings)
-            if heading.share
+            column: Claim(widths.pop(column), headings[column].share)
+            for column in list(widths)
+            if headings[column].share
         }
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
         room = self.viewport().width() - sum(widths.values())

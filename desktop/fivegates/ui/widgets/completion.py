@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 
 PEOPLE: Final = frozenset(
@@ -14,7 +15,7 @@ PEOPLE: Final = frozenset(
 """The fields of forms that take the name of a person."""
 
 
-def complete_names(form: FormDialog, people: Iterable[str], units: Iterable[str]) -> None:
+def complete_names(form: FormDialog | FormBody, people: Iterable[str], units: Iterable[str]) -> None:
     """Offer the portfolio's names in the fields of a form that take a person or a business unit."""
     for place, row in form.rows.items():
         if isinstance(row.field, QLineEdit) and (place in PEOPLE or place == "business_unit"):

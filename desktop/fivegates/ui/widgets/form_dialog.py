@@ -3,17 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,60 +17,11 @@ from PySide6.QtWidgets import (
 from fivegates.domain.errors import Problem
 from fivegates.ui.context import Context
 from fivegates.ui.messages import Question, ask
+from fivegates.ui.widgets.form_body import FormBody, entered_in, fields_in
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import rule, set_role, window_title
-
-Field = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox | QSpinBox
-_FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, QSpinBox)
-
-
-def fields_in(form: QWidget) -> list[Field]:
-    """The fields inside a form, except those that belong to a popup over it."""
-    found = [child for child in form.findChildren(QWidget) if isinstance(child, _FIELDS)]
-    return [
-        field for field in found if field.window() is form.window() and not _is_part_or_removed(field, form)
-    ]
-
-
-def entered_in(form: QWidget) -> tuple[object, ...]:
-    """What is in each field of a form; two of these differ where something was entered between them."""
-    files = [child.property("entered") for child in form.findChildren(QWidget)]
-    return (*(_entry(field) for field in fields_in(form)), *(file for file in files if file is not None))
-
-
-def edited_signal(field: Field) -> SignalInstance:
-    """The signal with which a field describes every edit."""
-    match field:
-        case QComboBox():
-            return field.currentTextChanged
-        case QCheckBox():
-            return field.toggled
-        case QSpinBox():
-            return field.valueChanged
-        case _:
-            return field.textChanged
-
-
-def _entry(field: Field) -> object:
-    """What is in a field."""
-    match field:
-        case QPlainTextEdit():
-            return field.toPlainText()
-        case QComboBox():
-            return field.currentText()
-        case QCheckBox():
-            return field.isChecked()
-        case QSpinBox():
-            return field.value()
-        case _:
-            return field.text()
-
-
-def _is_part_or_removed(field: QWidget, form: QWidget) -> bool:
-    """Whether a field is the line of a spin box, or was taken out of the form and waits to be freed."""
-    return isinstance(field.parentWidget(), QSpinBox) or not field.isVisibleTo(form)
 
 
 class RoomyDialog(QDialog):
@@ -120,59 +67,44 @@ class FormDialog(QDialog):
     submitted = Signal()
     asks_before_discarding: ClassVar[bool] = True
 
-    def __init__(self, context: Context, title: str, verb: str, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, title: str, verb: str, parent: QWidget, body: FormBody | None = None
+    ) -> None:
         super().__init__(parent)
         self.context = context
-        self.rows: dict[str, FormRow] = {}
+        self.body = body or FormBody(context)
+        self.rows = self.body.rows
         self._opened_with: tuple[object, ...] | None = None
-        self._watched: set[QWidget] = set()
-        self._found: frozenset[str] = frozenset()
+        self.body.edited.connect(self._check_again)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(window_title(title))
         self._verb = QPushButton(verb)
         self._verb.setDefault(True)
         set_role(self._verb, "primary")
         self._verb.clicked.connect(self.submit)
-        self._form = QVBoxLayout()
-        self._form.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
-        self._form.setSpacing(16)
+        self.body.column.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
         self._build(title)
 
     def find_problems(self) -> Iterable[Problem]:
-        """What is wrong with what was entered; a form overrides it."""
-        return ()
+        """What is wrong with what was entered; a form overrides it, or its body does."""
+        return self.body.find_problems()
 
     def row(self, place: str, label: str, field: QWidget, hint: str = "") -> FormRow:
         """Make the row of the field that problems call `place`; add it with `add_rows`."""
-        self.rows[place] = FormRow(label, field, hint)
-        return self.rows[place]
+        return self.body.row(place, label, field, hint)
 
     def add_rows(self, *rows: FormRow, shares: tuple[int, ...] = ()) -> None:
         """Add rows to the form, side by side; `shares` of the width, else alike."""
-        side_by_side = QHBoxLayout()
-        side_by_side.setSpacing(16)
-        for place, row in enumerate(rows):
-            side_by_side.addWidget(row, shares[place] if shares else 1, Qt.AlignmentFlag.AlignTop)
-        self._form.addLayout(side_by_side)
+        self.body.add_rows(*rows, shares=shares)
 
     def show_problems(self, problems: Iterable[Problem]) -> bool:
         """Say what is wrong beside each field, and go to the first; whether there was anything."""
-        said = self._said(problems)
-        for place, row in self.rows.items():
-            row.set_problem(said.get(place, ""))
-        first = next((row for place, row in self.rows.items() if place in said), None)
-        if first is not None:
-            first.field.setFocus()
-        return bool(said)
+        return self.body.show_problems(problems)
 
     def submit(self) -> None:
         """Ask the owner to save, or show the user what is wrong."""
-        problems = tuple(self.find_problems())
-        self._found = frozenset(self._said(problems))
-        if not self.show_problems(problems):
+        if self.body.check(self.find_problems()):
             self.submitted.emit()
-        else:
-            self._watch()
 
     def reject(self) -> None:
         """Close it unsaved, at once where nothing was entered, else after asking."""
@@ -193,6 +125,10 @@ class FormDialog(QDialog):
             gettext("Keep editing"),
         )
         ask(self, question, self.context.language, discard)
+
+    def _check_again(self) -> None:
+        """Take back what is repaired."""
+        self.body.take_back(self.find_problems())
 
     def save_with(self, save: Callable[[], object | None]) -> None:
         """Open it; what is submitted goes to `save`, and the form closes unless that gives None."""
@@ -234,40 +170,19 @@ class FormDialog(QDialog):
             return False
         return entered_in(self) != self._opened_with
 
-    def _said(self, problems: Iterable[Problem]) -> dict[str, str]:
-        """The first problem of each row, in words."""
-        said: dict[str, str] = {}
-        for problem in problems:
-            said.setdefault(_field(problem.place), problem.reason.text(self.context.language))
-        return said
-
-    def _watch(self) -> None:
-        """Hear of every edit from now on, also in fields that were added meanwhile."""
-        for field in fields_in(self):
-            if field not in self._watched:
-                self._watched.add(field)
-                edited_signal(field).connect(self._check_again)
-
-    def _check_again(self) -> None:
-        """Take back what is repaired of the problems that are shown; new ones wait until it is submitted."""
-        said = self._said(self.find_problems())
-        for place in self._found:
-            if place in self.rows and self.rows[place].problem:
-                self.rows[place].set_problem(said.get(place, ""))
-
     def sizeHint(self) -> QSize:
         """As tall as the form, as far as the screen allows; wider for larger text."""
         percent = self.context.settings.text_scale
         room = self.screen().availableSize()
-        width = min(max(_WIDTH * percent // 100, self._form.sizeHint().width()), room.width() - 80)
-        height = self._form.totalHeightForWidth(width) + 140 * percent // 100
+        width = min(max(_WIDTH * percent // 100, self.body.column.sizeHint().width()), room.width() - 80)
+        height = self.body.column.totalHeightForWidth(width) + 140 * percent // 100
         return QSize(width, min(height, room.height() - 80))
 
     def _scrolled(self) -> QScrollArea:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._form)
+        column.addWidget(self.body)
         column.addStretch()
         return scrolled(body)
 
@@ -282,8 +197,3 @@ class FormDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self._verb)
         return row
-
-
-def _field(place: str) -> str:
-    """The field that a place within a record belongs to: `providers[2]` is `providers`."""
-    return place.partition("[")[0].partition(".")[0]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QLabel,
     QLineEdit,
     QSpinBox,
     QStyle,
@@ -72,6 +73,19 @@ class ListBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls around it."""
         event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have a label for screen readers: on Linux Qt names a list by what is chosen in it."""
+        super().showEvent(event)
+        around = self.parentWidget()
+        if around is None or not self.accessibleName():
+            return
+        labels = around.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if not any(label.buddy() is self for label in labels):
+            label = QLabel(self.accessibleName().replace("&", "&&"), around)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setBuddy(self)
+            label.hide()
 
 
 class StepBox(QSpinBox):

@@ -17,23 +17,20 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.record_forms import criterion_box
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.numbers import DecimalField
 
 
-class ActionForm(FormDialog):
+class ActionFields(FormBody):
     """All fields of an action; a new one has no id yet."""
 
-    def __init__(self, context: Context, subject: Subject, action: Action, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        title = gettext("Edit the action") if action.id else gettext("Plan an action")
-        super().__init__(context, title, gettext("Save") if action.id else gettext("Add action"), parent)
+    def __init__(self, context: Context, subject: Subject, action: Action) -> None:
+        super().__init__(context)
         self._original = action
         self._make_fields(subject)
         self._lay_out()
-        first = self._owner if action.title and not action.id else self._title
-        first.setFocus()
 
     @property
     def value(self) -> Action:
@@ -91,3 +88,20 @@ class ActionForm(FormDialog):
             self.row("effort", gettext("Effort"), self._effort, covers),
             self.row("status", gettext("Status"), self._status),
         )
+
+
+class ActionForm(FormDialog):
+    """Plans or edits an action, with its `ActionFields`."""
+
+    def __init__(self, context: Context, subject: Subject, action: Action, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the action") if action.id else gettext("Plan an action")
+        verb = gettext("Save") if action.id else gettext("Add action")
+        self._fields = ActionFields(context, subject, action)
+        super().__init__(context, title, verb, parent, self._fields)
+        self.rows["owner" if action.title and not action.id else "title"].field.setFocus()
+
+    @property
+    def value(self) -> Action:
+        """The action as entered."""
+        return self._fields.value

@@ -11,6 +11,7 @@ from fivegates.actions.evidence_files import Attachment, read_attachment
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES
 from fivegates.domain.initiative.initiative import (
+    UNASSIGNED,
     Change,
     ChangeKind,
     Evidence,
@@ -21,12 +22,13 @@ from fivegates.domain.initiative.record_checks import check_change, check_eviden
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.evidence_files import file_text
-from fivegates.domain.wording.words import change_kind_word, evidence_kind_word
+from fivegates.domain.wording.words import change_kind_word, evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.file_row import FileRow
+from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
@@ -34,8 +36,13 @@ from fivegates.ui.widgets.numbers import CountField
 from fivegates.ui.widgets.prose import ProseBox
 
 
-def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[str]:
-    """A list of all criteria with their gates; one that another rubric named is by its id."""
+def criterion_box(
+    rubric: Rubric, chosen: str, language: Language, *, may_wait: bool = False
+) -> ChoiceBox[str]:
+    """A list of all criteria with their gates; one that another rubric named is by its id.
+
+    Where it `may_wait`, none can be chosen.
+    """
     choices: list[tuple[str, str]] = [
         (
             language.gettext(
@@ -47,6 +54,8 @@ def criterion_box(rubric: Rubric, chosen: str, language: Language) -> ChoiceBox[
         )
         for criterion in rubric.criteria
     ]
+    if may_wait:
+        choices.insert(0, (unassigned_word(language), UNASSIGNED))
     if chosen not in {value for _words, value in choices}:
         choices.append((chosen, chosen))
     box = ChoiceBox(choices, chosen)
@@ -114,17 +123,14 @@ class FileField(FileRow):
         self.setProperty("entered", self.file.digest if self.file else "")
 
 
-class EvidenceForm(FormDialog):
+class EvidenceFields(FormBody):
     """All fields of a piece of evidence; a new one has no id yet."""
 
-    def __init__(self, context: Context, subject: Subject, evidence: Evidence, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
-        super().__init__(context, title, gettext("Save") if evidence.id else gettext("Add evidence"), parent)
+    def __init__(self, context: Context, subject: Subject, evidence: Evidence) -> None:
+        super().__init__(context)
         self._original = evidence
         self._make_fields(subject)
         self._lay_out(subject)
-        self._title.setFocus()
 
     @property
     def value(self) -> Evidence:
@@ -158,7 +164,7 @@ class EvidenceForm(FormDialog):
 
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
-        self._criterion = criterion_box(subject.rubric, of.criterion, language)
+        self._criterion = criterion_box(subject.rubric, of.criterion, language, may_wait=True)
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
         self._kind = ChoiceBox(kinds, of.kind)
         self._title = TextField(of.title)
@@ -175,6 +181,7 @@ class EvidenceForm(FormDialog):
         self.rows["file"].set_problem("")
         if not self._title.text().strip():
             self._title.setText(attachment.title)
+        self.settled.emit()
 
     def _lay_out(self, subject: Subject) -> None:
         language = self.context.language
@@ -207,20 +214,43 @@ class EvidenceForm(FormDialog):
         self.add_rows(self.row("note", gettext("Note"), self._note))
 
 
-class ChangeForm(FormDialog):
+class EvidenceForm(FormDialog):
+    """Adds or edits a piece of evidence, with its `EvidenceFields`."""
+
+    def __init__(self, context: Context, subject: Subject, evidence: Evidence, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
+        self._fields = EvidenceFields(context, subject, evidence)
+        verb = gettext("Save") if evidence.id else gettext("Add evidence")
+        super().__init__(context, title, verb, parent, self._fields)
+        self.rows["title"].field.setFocus()
+
+    @property
+    def value(self) -> Evidence:
+        """The evidence as entered."""
+        return self._fields.value
+
+    @property
+    def content(self) -> bytes | None:
+        """What is in the file, if another was chosen."""
+        return self._fields.content
+
+    def attach(self, attachment: Attachment) -> None:
+        """Attach a file that was dropped; it names the evidence until the user does."""
+        self._fields.attach(attachment)
+
+
+class ChangeFields(FormBody):
     """All fields of a change; a new one has no id yet."""
 
-    def __init__(self, context: Context, change: Change, parent: QWidget) -> None:
-        gettext = context.language.gettext
-        title = gettext("Edit the change") if change.id else gettext("Record a change")
-        super().__init__(context, title, gettext("Save") if change.id else gettext("Record change"), parent)
+    def __init__(self, context: Context, change: Change) -> None:
+        super().__init__(context)
         self._original = change
         kinds = [(change_kind_word(kind, context.language), kind) for kind in ChangeKind]
         self._kind = ChoiceBox(kinds, change.kind)
         self._dated = DateField(context, change.dated if change.id else None)
         self._summary = ProseBox(change.summary)
         self._lay_out()
-        self._summary.setFocus()
 
     @property
     def value(self) -> Change:
@@ -248,3 +278,20 @@ class ChangeForm(FormDialog):
             self.row("kind", gettext("Kind"), self._kind, voids),
             self.row("date", gettext("Dated"), self._dated),
         )
+
+
+class ChangeForm(FormDialog):
+    """Records or edits a change, with its `ChangeFields`."""
+
+    def __init__(self, context: Context, change: Change, parent: QWidget) -> None:
+        gettext = context.language.gettext
+        title = gettext("Edit the change") if change.id else gettext("Record a change")
+        self._fields = ChangeFields(context, change)
+        verb = gettext("Save") if change.id else gettext("Record change")
+        super().__init__(context, title, verb, parent, self._fields)
+        self.rows["summary"].field.setFocus()
+
+    @property
+    def value(self) -> Change:
+        """The change as entered."""
+        return self._fields.value

@@ -86,8 +86,8 @@ class RiskForm(FormDialog):
             source=self._scheme.source,
             day=self.context.language.long_date(self._scheme.dated),
         )
-        self._form.addWidget(self._shown)
-        self._form.addWidget(
+        self.body.column.addWidget(self._shown)
+        self.body.column.addWidget(
             PlainLabel(f"{no_legal_advice(self.context.language)} {source}", "note", wrap=True)
         )
 

@@ -11,6 +11,7 @@ from fivegates.domain.wording.action_list import due_text, owner_text
 from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.records.detail import RecordEditor
 from fivegates.ui.initiative.records.evidence import criterion_cell
 from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
@@ -37,6 +38,9 @@ class ActionRecords:
             edits=True,
         )
         self.extras = (switch,)
+        self.editor = RecordEditor(
+            _find, lambda subject, each: verbs.action_in_place(subject, _action(subject, each))
+        )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row an action."""
@@ -123,12 +127,16 @@ def _headings(language: Language) -> tuple[Heading, ...]:
     return (
         Heading(gettext("Criterion"), share=2),
         Heading(gettext("Action"), share=3),
-        Heading(gettext("To level"), right=True),
+        Heading(gettext("To level"), right=True, spare=True),
         Heading(gettext("Owner")),
         Heading(gettext("Due"), right=True),
-        Heading(gettext("Person-days"), right=True),
+        Heading(gettext("Person-days"), right=True, spare=True),
         Heading(gettext("Status")),
     )
+
+
+def _find(subject: Subject, record_id: int) -> Action | None:
+    return next((action for action in subject.record.actions if action.id == record_id), None)
 
 
 def _action(subject: Subject, record_id: int) -> Action:

@@ -4,6 +4,7 @@ from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.records.detail import RecordEditor
 from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.score.criterion_words import weighed
 from fivegates.ui.initiative.subject import Subject
@@ -35,6 +36,7 @@ class ChangeRecords:
             Heading(gettext("What changed"), share=1),
             Heading(gettext("Proof that it voids"), share=1),
         )
+        self.editor = RecordEditor(_find, lambda subject, each: verbs.change_in_place(_change(subject, each)))
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row a change."""
@@ -79,6 +81,10 @@ def _voids(change: Change, evidence_id: int, subject: Subject) -> bool:
     item = next(item for item in subject.record.evidence if item.id == evidence_id)
     proof = weighed(item, subject)
     return proof is not None and proof.change == change
+
+
+def _find(subject: Subject, record_id: int) -> Change | None:
+    return next((change for change in subject.record.changes if change.id == record_id), None)
 
 
 def _change(subject: Subject, record_id: int) -> Change:

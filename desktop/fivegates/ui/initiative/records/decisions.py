@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import decisions, overview, queries
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
+from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.records.detail import Editing, RecordEditor
 from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
@@ -53,15 +55,28 @@ class DecisionVerbs(QObject):
         """Remove a decision."""
         self._session.run(decisions.remove_decision, decision_id)
 
+    def in_place(self, subject: Subject, made: Decision) -> Editing:
+        """The fields of a decision, and what saves them."""
+        from fivegates.ui.initiative.forms.decision_form import DecisionFields
+
+        body = DecisionFields(self._context, made, *self._around(subject))
+        self._session.complete(body)
+        run = self._session.run
+        return Editing(body, lambda: run(decisions.edit_decision, body.value))
+
     def _form(self, made: Decision, subject: Subject) -> "DecisionForm":
         from fivegates.ui.initiative.forms.decision_form import DecisionForm
 
+        reviews, currency = self._around(subject)
+        form = DecisionForm(self._context, made, reviews, self._page, currency)
+        self._session.complete(form.body)
+        return form
+
+    def _around(self, subject: Subject) -> tuple[tuple[ReviewMark, ...], str]:
+        """The initiative's reviews, and the portfolio's currency."""
         reviews = self._session.ask(queries.review_marks, subject.initiative_id) or ()
         settings = self._session.ask(overview.settings)
-        currency = settings.currency if settings else DEFAULT_CURRENCY
-        form = DecisionForm(self._context, made, reviews, self._page, currency)
-        self._session.complete(form)
-        return form
+        return tuple(reviews), settings.currency if settings else DEFAULT_CURRENCY
 
 
 class DecisionRecords:
@@ -87,7 +102,7 @@ class DecisionRecords:
             Heading(gettext("Decision")),
             Heading(gettext("By")),
             Heading(gettext("Conditions")),
-            Heading(gettext("Thresholds"), right=True),
+            Heading(gettext("Thresholds"), right=True, spare=True),
             Heading(gettext("Why"), share=1),
         )
         settle = ExtraVerb(
@@ -98,6 +113,9 @@ class DecisionRecords:
             edits=True,
         )
         self.extras = (settle,)
+        self.editor = RecordEditor(
+            _find, lambda subject, each: verbs.in_place(subject, decision_of(subject, each))
+        )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row a decision."""
@@ -144,6 +162,10 @@ def _lacks(condition: Condition, context: Context) -> bool:
 def decision_of(subject: Subject, record_id: int) -> Decision:
     """A decision by its id."""
     return next(made for made in subject.record.decisions if made.id == record_id)
+
+
+def _find(subject: Subject, record_id: int) -> Decision | None:
+    return next((made for made in subject.record.decisions if made.id == record_id), None)
 
 
 def _has_conditions(subject: Subject, record_id: int) -> bool:

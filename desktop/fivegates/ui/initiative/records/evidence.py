@@ -1,36 +1,37 @@
 """Evidence as a table: what backs each criterion, how long it is good, its links and files."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.evidence_files import attached_content, save_attached
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.evidence_files import ending_of, kind_of
-from fivegates.domain.initiative.initiative import Evidence, EvidenceFile
+from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceFile
 from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
 from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_files import document_kind_phrase, file_text
-from fivegates.domain.wording.words import evidence_kind_word
+from fivegates.domain.wording.words import evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
+from fivegates.ui.initiative.records.detail import RecordEditor
+from fivegates.ui.initiative.records.detailed_tab import DetailedTab
+from fivegates.ui.initiative.records.tab import ExtraVerb, Words
 from fivegates.ui.initiative.score.criterion_words import standing_text, weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
-from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS
 
 _SCHEMES: Final = frozenset({"http", "https"})
 _ADDRESS: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]+:\S")
@@ -147,6 +148,7 @@ class EvidenceFileVerbs:
 
 # Sorts what has lapsed before what is still good, by the day; what is not seen comes last.
 _LAPSED_BASE: Final = 0
+_FIRST: Final = -1
 _GOOD_BASE: Final = date.max.toordinal()
 
 
@@ -175,10 +177,13 @@ class EvidenceRecords:
         self.headings = (
             Heading(gettext("Criterion"), share=3),
             Heading(gettext("Title"), share=5),
-            Heading(gettext("Kind")),
-            Heading(gettext("Dated"), right=True),
+            Heading(gettext("Kind"), spare=True),
+            Heading(gettext("Dated"), right=True, spare=True),
             Heading(gettext("Standing"), share=4),
-            Heading(gettext("File or reference"), share=2),
+            Heading(gettext("File or reference"), share=2, spare=True),
+        )
+        self.editor = RecordEditor(
+            _find, lambda subject, each: verbs.evidence_in_place(subject, _item(subject, each))
         )
         self.extras = (
             _verb(gettext("Open file…"), "open", _has_file, file_verbs.open),
@@ -194,10 +199,6 @@ class EvidenceRecords:
         """Ask for new evidence."""
         self._verbs.add_evidence(subject, criterion)
 
-    def add_file(self, subject: Subject, criterion: str, path: Path) -> None:
-        """Ask for new evidence with a file."""
-        self._verbs.attach(subject, criterion, path)
-
     def edit(self, subject: Subject, record_id: int) -> None:
         """Ask for an item again."""
         self._verbs.edit_evidence(subject, _item(subject, record_id))
@@ -210,13 +211,19 @@ class EvidenceRecords:
         language = self._language
         kind = evidence_kind_word(item.kind, language)
         return (
-            criterion_cell(item.criterion, subject, language),
+            self._criterion(item, subject),
             Cell(" · ".join(filter(None, (item.title, cases_text(item, language)))), item.title),
             Cell(kind, kind),
             Cell(language.short_date(item.dated), item.dated.toordinal()),
             self._standing(item, subject),
             self._where(item),
         )
+
+    def _criterion(self, item: Evidence, subject: Subject) -> Cell:
+        """What it backs; what is not assigned comes first."""
+        if item.assigned:
+            return criterion_cell(item.criterion, subject, self._language)
+        return Cell(unassigned_word(self._language), _FIRST, warns=True)
 
     def _where(self, item: Evidence) -> Cell:
         """The file by its name and size, and what else says where it is."""
@@ -267,42 +274,24 @@ def _has_address(item: Evidence) -> bool:
     return is_address(item.reference)
 
 
+def _find(subject: Subject, record_id: int) -> Evidence | None:
+    return next((item for item in subject.record.evidence if item.id == record_id), None)
+
+
 def _item(subject: Subject, record_id: int) -> Evidence:
     return next(item for item in subject.record.evidence if item.id == record_id)
 
 
-class EvidenceTab(RecordTab):
-    """A file dropped here becomes new evidence, once the form about it is filled in."""
+class EvidenceTab(DetailedTab):
+    """The evidence, what is not assigned to a criterion first."""
 
-    def __init__(
-        self,
-        context: Context,
-        kind: EvidenceRecords,
-        in_focus: Callable[[], str],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(context, kind, in_focus, parent)
-        self._records = kind
-        self.setAcceptDrops(True)
+    @property
+    def kept_criterion(self) -> str:
+        """The criterion that new files are for: that whose rows are shown alone, else none yet."""
+        return self._filter.currentData() or UNASSIGNED
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file, while evidence can be added; leave anything else to the window."""
-        if self.editable and _dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask about the evidence that the file is."""
-        path = _dropped_file(event.mimeData())
-        if path is None or self.subject is None or not self.editable:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        self._records.add_file(self.subject, self.criterion, path)
-
-
-def _dropped_file(data: QMimeData) -> Path | None:
-    """The one file among what is dragged."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix not in PORTFOLIO_ENDINGS else None
+    def _first_choices(self, subject: Subject) -> Sequence[tuple[str, str]]:
+        """What is not assigned to a criterion, with its count."""
+        count = sum(not item.assigned for item in subject.record.evidence)
+        words = self._context.language.pgettext("criterion", "Unassigned ({count})", count=count)
+        return [(words, UNASSIGNED)] if count else []

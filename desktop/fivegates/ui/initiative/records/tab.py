@@ -119,7 +119,7 @@ class RecordTab(QWidget):
         """Show the records as the review sees them; the chosen one stays chosen."""
         current, place = self.table.current(), self.table.currentIndex().row()
         focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.isAncestorOf(focus)
+        had_focus = focus is not None and self.isAncestorOf(focus) and self._takes_focus_back(focus)
         self._subject, self._editable = subject, editable
         self._fill_filter(subject)
         self._model.name_columns(self._kind.headings)
@@ -201,12 +201,24 @@ class RecordTab(QWidget):
         listed.setContentsMargins(0, 12, 0, 8)
         listed.setSpacing(10)
         listed.addLayout(tools)
-        listed.addWidget(self.table, 1)
+        listed.addWidget(self._listed(), 1)
         self._parts = QStackedLayout(self)
         self._parts.addWidget(
             EmptyState(words.empty_title, words.empty_text, (self._first, *self._more_first()), self)
         )
         self._parts.addWidget(filled)
+
+    def _listed(self) -> QWidget:
+        """What is below the tools."""
+        return self.table
+
+    def _takes_focus_back(self, _focus: QWidget) -> bool:
+        """Whether the table takes the focus again when the rows are filled while it is there."""
+        return True
+
+    def _first_choices(self, _subject: Subject) -> Sequence[tuple[str, str]]:
+        """What can be shown alone beside the rows about a criterion: words, and what such rows are about."""
+        return ()
 
     def _more_tools(self) -> Sequence[QPushButton]:
         """Further tools of a kind of tab."""
@@ -233,10 +245,8 @@ class RecordTab(QWidget):
     def _fill_filter(self, subject: Subject) -> None:
         """Offer every criterion that records are about; the chosen one stays chosen."""
         language, rubric = self._context.language, subject.rubric
-        offered = [(language.gettext("All criteria"), "")]
-        offered += [
-            (self._context.language.shipped(criterion.title), criterion.id) for criterion in rubric.criteria
-        ]
+        offered = [(language.gettext("All criteria"), ""), *self._first_choices(subject)]
+        offered += [(language.shipped(criterion.title), criterion.id) for criterion in rubric.criteria]
         now = [
             (self._filter.itemText(row), self._filter.itemData(row)) for row in range(self._filter.count())
         ]

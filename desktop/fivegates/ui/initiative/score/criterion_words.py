@@ -31,6 +31,8 @@ def weighed(item: Evidence, subject: Subject) -> Proof | None:
 
 def standing_text(item: Evidence, subject: Subject, language: Language) -> str:
     """`good until 15 Oct 2026`, and what else may have become of it by today."""
+    if not item.assigned:
+        return language.gettext("proves nothing until a criterion is chosen")
     proof = weighed(item, subject)
     if proof is None:
         return language.gettext("not seen by this review")

@@ -1,0 +1,98 @@
+"""Exporting the comparison that is shown: asks, sets the pages in the background and writes them."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fivegates.actions.briefs import save_brief
+from fivegates.actions.comparisons import comparison_file_name, comparison_for_others, render_comparison
+from fivegates.domain.brief import ComparisonBrief, Omission, RenderedBrief
+from fivegates.domain.errors import UserError
+from fivegates.domain.wording.unprintable import exported_sentence
+from fivegates.ui.background import Background
+from fivegates.ui.context import Context
+from fivegates.ui.dialogs.password_form import ask_pdf_password
+from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
+from fivegates.ui.messages import show_error
+from fivegates.ui.session import Session
+
+
+class ComparisonExport(QObject):
+    """Asks, sets the pages and writes them; one export at a time.
+
+    Signals:
+        reported(str): what is going on, or was done, in a sentence.
+        exported(Path): the PDF was written.
+    """
+
+    reported = Signal(str)
+    exported = Signal(object)
+
+    def __init__(self, session: Session, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._context = context
+        self._page = page
+        self._path: Path | None = None
+        self._password: str | None = None
+        self._work = Background(self)
+        self._work.done.connect(self._save)
+        self._work.failed.connect(self._fail)
+
+    def close(self) -> None:
+        """End what runs."""
+        self._work.close()
+
+    def ask(self, brief: ComparisonBrief, omitted: Collection[Omission], *, protected: bool) -> None:
+        """Ask for a password if the PDF shall have one, and where to; then export what is not left out."""
+        language = self._context.paper_language
+        printed = self._session.ask(lambda opened: comparison_for_others(opened, brief, omitted, language))
+        if printed is None:
+            return
+        brief = printed
+        if protected:
+            ask_pdf_password(self._context, self._page, lambda password: self._ask_where(brief, password))
+        else:
+            self._ask_where(brief, None)
+
+    def _ask_where(self, brief: ComparisonBrief, password: str | None) -> None:
+        """Ask where to, then export."""
+        gettext = self._context.language.gettext
+        folder = Path(self._context.settings.brief_folder or documents_folder())
+        kind = FileKind(gettext("PDF (*.pdf)"), "pdf")
+        suggested = folder / comparison_file_name(brief)
+        title = gettext("Export the comparison brief")
+        ask_where_to_save(
+            self._page, title, kind, suggested, lambda path: self.export_to(brief, path, password)
+        )
+
+    def export_to(self, brief: ComparisonBrief, path: Path, password: str | None = None) -> None:
+        """Set the pages on the paper last used, and write them to `path`, with a password or without."""
+        language, paper = self._context.paper_language, self._context.settings.brief_paper
+        self._path, self._password = path, password
+        self.reported.emit(self._context.language.gettext("Setting the pages…"))
+        self._work.start(lambda _tick: render_comparison(brief, language, paper))
+
+    def _save(self, rendered: RenderedBrief) -> None:
+        """Write the PDF and remember its folder."""
+        if self._path is None:
+            return
+        try:
+            save_brief(rendered, self._path, self._session.opened.path, self._password)
+        except UserError as error:
+            self.reported.emit("")
+            show_error(self._page, error, self._context.language)
+            return
+        self._context.settings.brief_folder = str(self._path.parent)
+        said = exported_sentence(str(self._path), rendered.unprintable, self._context.language)
+        self.reported.emit(said)
+        self.exported.emit(self._path)
+
+    def _fail(self, error: BaseException) -> None:
+        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        self.reported.emit(self._context.language.gettext("The pages could not be set."))
+        if not isinstance(error, UserError):
+            raise error
+        show_error(self._page, error, self._context.language)

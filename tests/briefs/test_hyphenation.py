@@ -1,0 +1,81 @@
+"""Long words of narrow columns are parted by the paper's language; names, codes and numbers stay whole."""
+
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from fivegates.briefs.typesetting.accessibility import Metadata, archived
+from fivegates.briefs.typesetting.blocks import Prose
+from fivegates.briefs.typesetting.fonts import Face
+from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, hyphens_of
+from fivegates.briefs.typesetting.line_breaking import broken
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.charts.palette import read_palettes
+from fivegates.domain.brief import PaperSize
+from fivegates.resources import read_resource
+
+GERMAN, ENGLISH = hyphens_of("de_AT"), hyphens_of("en_GB")
+PALETTE = read_palettes(read_resource("styles/palette.toml")).light
+
+
+def parts(word: str, places: tuple[int, ...]) -> str:
+    """A word with its places as hyphens."""
+    return "-".join(word[a:b] for a, b in zip((0, *places), (*places, len(word)), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [
+        ("Wirtschaftlichkeit", "Wirt-schaft-lich-keit"),
+        ("4\u00a0\u00a0Wirtschaftlichkeit", "4\u00a0\u00a0Wirt-schaft-lich-keit"),
+        ("produktionsreif,", "produk-tions-reif,"),
+        ("Betrieb", "Betrieb"),
+        ("CLM-TRIAGE", "CLM-TRIAGE"),
+        ("1.234.567,00", "1.234.567,00"),
+        ("https://example.org/verantwortung", "https://example.org/verantwortung"),
+        ("BetriebsratsVereinbarung", "BetriebsratsVereinbarung"),
+    ],
+)
+def test_german_words_are_parted_and_what_is_no_word_is_not(word: str, parted: str) -> None:
+    assert parts(word, GERMAN(word)) == parted
+
+
+def test_in_english_what_begins_with_a_capital_may_be_a_name() -> None:
+    assert parts("accountability", ENGLISH("accountability")) == "account-ab-ility"
+    assert ENGLISH("Accountability") == ()
+
+
+def test_a_language_without_patterns_parts_nothing() -> None:
+    assert hyphens_of("ar")("Verantwortlichkeit") == ()
+
+
+def test_a_word_wider_than_its_line_is_parted_where_its_language_allows_it() -> None:
+    assert broken("Wirtschaftlichkeit", Face.REGULAR, 10, 60, GERMAN) == [
+        f"Wirtschaft{SOFT_HYPHEN}",
+        "lichkeit",
+    ]
+    assert SOFT_HYPHEN not in "".join(broken("Wirtschaftlichkeit", Face.REGULAR, 10, 60))
+
+
+def test_a_word_is_parted_only_where_it_would_leave_much_of_a_line_empty() -> None:
+    lines = broken("für Wirtschaftlichkeit", Face.REGULAR, 10, 70, GERMAN)
+    assert lines == [f"für Wirtschaft{SOFT_HYPHEN}", "lichkeit"]
+    lines = broken("in der Produktion Wirtschaftlichkeit", Face.REGULAR, 10, 120, GERMAN)
+    assert lines == ["in der Produktion", "Wirtschaftlichkeit"]
+
+
+def test_a_parted_word_is_read_and_found_as_one() -> None:
+    styles = styles_of(PALETTE, language="de")
+    paper = Paper(PaperSize.A4, "de")
+    Prose("Wirtschaftlichkeit", styles.cell).draw(paper, 50, 700, 55)
+    Prose("Wirtschaftlichkeit", styles.cell.whole).draw(paper, 50, 600, 200)
+    paper.end_page()
+    pdf = archived(
+        paper.finish(), paper.root, Metadata("Titel", "", "", "Fivegates", "de", date(2026, 11, 30))
+    )
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        drawn = b"".join(item.read_bytes() for item in opened.objects if isinstance(item, pikepdf.Stream))
+    assert drawn.lower().count(b"/actualtext <feff00ad>") == 1
