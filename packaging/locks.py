@@ -4,7 +4,7 @@
 
 Needs uv. Versions that are locked stay, as long as pyproject.toml allows them; --upgrade takes the newest.
 The locks hold for Python 3.11 and newer on every system. They are complete, extras included, because pip
-installs them without its resolver (`environment.py`). A package that stands in the first lock is not
+installs them without its resolver (`environment.py`). A package that is in the first lock is not
 repeated in the others, which are installed after it.
 """
 
@@ -54,7 +54,7 @@ def _write_added(group: str, runtime: Path, lock: Path, upgrade: list[str]) -> N
 
 
 def without(lock: str, other: str) -> str:
-    """Return the entries of `lock` that do not stand in `other`."""
+    """Return the entries of `lock` that are not in `other`."""
     held = set(entries(other))
     return "".join(entry for entry in entries(lock) if entry not in held)
 

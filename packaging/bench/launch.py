@@ -1,6 +1,6 @@
 """How long the window takes to its first paint, against a bare Qt window launched in turn with it.
 
-Target: at most 2.0 times the bare window. The window stands there before the file is read; printed beside is
+Target: at most 2.0 times the bare window. The window is shown before the file is read; printed beside is
 when the portfolio is painted in it. Run: .venv/bin/python packaging/bench/launch.py
 """
 

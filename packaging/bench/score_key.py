@@ -1,7 +1,7 @@
 """How long a score key takes until the verdict is repainted, with 1,000 initiatives in the file.
 
 The key goes to the real page in the real window: edit, commit, assessment and repaint are all in it.
-Target: p99 at most 16 ms; beside it stands a bare commit to the same disk, the part that is not ours.
+Target: p99 at most 16 ms; beside it is a bare commit to the same disk, the part that is not ours.
 Run: .venv/bin/python packaging/bench/score_key.py
 """
 

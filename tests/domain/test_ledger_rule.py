@@ -200,6 +200,7 @@ def test_a_month_in_use_without_a_cost_leaves_the_shares_unknown() -> None:
         (LedgerCheck.RETURN, SOUND, 4),
         (LedgerCheck.RETURN, LOSING, 1),
         (LedgerCheck.RETURN, replace(LOSING, unit_value=Fraction(104, 100)), 4),
+        (LedgerCheck.RETURN, replace(LOSING, unit_value=Fraction(105, 100)), 4),
         (LedgerCheck.RETURN, replace(LOSING, unit_value=None), 4),
         (LedgerCheck.RETURN, replace(LOSING, unit_cost=None), 4),
         (LedgerCheck.RETURN, replace(SOUND, gap=Gap.UNITS), 1),
@@ -207,6 +208,7 @@ def test_a_month_in_use_without_a_cost_leaves_the_shares_unknown() -> None:
         (LedgerCheck.VISIBILITY, SOUND, 4),
         (LedgerCheck.VISIBILITY, replace(SOUND, unattributed_most=Fraction(1)), 2),
         (LedgerCheck.VISIBILITY, replace(SOUND, cost_months=2), 2),
+        (LedgerCheck.VISIBILITY, replace(SOUND, cost_months=4), 4),
         (LedgerCheck.VISIBILITY, replace(SOUND, unattributed=Fraction(1001, 10_000)), 2),
         (LedgerCheck.VISIBILITY, replace(SOUND, unattributed=None), 4),
         (LedgerCheck.UNIT_COST, SOUND, 4),
@@ -247,6 +249,19 @@ def test_the_caps_and_their_limits_are_the_rubrics() -> None:
     ]:
         judged = claiming(4, check, replace(LOSING, usage_months=0))
         assert effective(replace(judged, rubric=replace(judged.rubric, thresholds=strict))) == level
+
+
+def test_a_gap_in_the_figures_lowers_no_cap_but_that_of_the_return() -> None:
+    high = Thresholds(return_cap=3, visibility_cap=3, unit_cost_cap=3)
+    found = []
+    for check in LedgerCheck:
+        judged = claiming(4, check, replace(LOSING, cost_months=0, usage_months=0, gap=Gap.UNITS))
+        found.append(effective(replace(judged, rubric=replace(judged.rubric, thresholds=high))))
+    assert dict(zip(LedgerCheck, found, strict=True)) == {
+        LedgerCheck.VISIBILITY: 3,
+        LedgerCheck.UNIT_COST: 3,
+        LedgerCheck.RETURN: 2,
+    }
 
 
 # Reasons, path, firmness

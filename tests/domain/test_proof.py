@@ -129,6 +129,12 @@ def test_a_change_recorded_for_a_later_day_ends_the_proof_the_day_before() -> No
     assert (proof.state, proof.ending, proof.lapses_on) == (ProofState.CURRENT, first, days_before(-19))
 
 
+def test_a_change_on_the_last_day_of_the_evidence_ends_it_a_day_earlier() -> None:
+    last = change(days_old=-180)
+    proof = proof_of([evidence_for("test")], [last])
+    assert (proof.ending, proof.lapses_on) == (last, days_before(-179))
+
+
 def test_a_change_after_the_evidence_has_expired_ends_nothing() -> None:
     proof = proof_of([evidence_for("test")], [change(days_old=-181)])
     assert (proof.ending, proof.lapses_on) == (None, days_before(-180))

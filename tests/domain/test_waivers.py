@@ -42,7 +42,7 @@ from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
 from fivegates.domain.two_days import assess_both, case_on
 from fivegates.domain.verdict.assessment import assess
-from fivegates.domain.verdict.firmness import WithoutWaiver
+from fivegates.domain.verdict.firmness import WithoutWaiver, _withdrawals
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import reasons_of
 from fivegates.domain.verdict.states import GateState, VerdictState
@@ -198,6 +198,36 @@ def test_a_gate_whose_failure_is_waived_is_open_under_a_waiver_and_never_ready()
     assert verdict.gates[0].state is GateState.WAIVED
     assert verdict.readiness == judge(case(USED, {**LEVELS})).readiness
     assert judge(case(USED, {**LEVELS})).state is VerdictState.NOT_READY
+
+
+def test_a_gate_notes_each_change_of_its_state_once() -> None:
+    third = criterion("third", required=True)
+    waivers = [waiver_for("must", days=10), waiver_for("also", days=20), waiver_for("third", days=30)]
+    judged = case(
+        rubric(MUST, ALSO, third),
+        {"must": 2, "also": 1, "third": 1},
+        waivers=waivers,
+        actions=[action_for("must")],
+    )
+    (gate,) = judge(judged).gates
+    assert gate.state is GateState.WAIVED
+    assert gate.lapses[-1] == (waivers[1].until, GateState.CLOSED)
+
+
+def test_a_waiver_may_last_to_the_end_of_the_calendar() -> None:
+    found = calendar_of(waived(None, replace(WAIVER, until=date(9999, 12, 31))), REVIEWED)
+    assert [end.last_day for end in found.waivers] == [date.max]
+    assert found.fall is not None
+    assert found.fall.criteria == ("also", "may")
+
+
+def test_without_one_of_its_waivers_a_gate_still_has_each_criterion_once() -> None:
+    judged = waived({"must": 3, "also": 1, "may": 4}, waiver_for("also"))
+    (gate,) = judge(judged).gates
+    ((key, bare),) = _withdrawals(gate, USED.thresholds, frozenset())
+    assert key == "also"
+    assert [each.criterion.id for each in bare.criteria] == ["must", "also", "may"]
+    assert bare.criteria[1].waiver is None
 
 
 def test_it_lapses_by_itself_after_its_last_day() -> None:

@@ -142,7 +142,7 @@ def prices_as_text(found: PriceImport, language: Language, *, day_given: bool) -
 
 
 def _day(found: PriceImport, language: Language, *, day_given: bool) -> str:
-    """The day on which the prices stood so, and who says so."""
+    """The day on which the prices were so, and who says so."""
     day, currency = language.long_date(found.book.snapshot), found.book.currency
     if day_given:
         return language.gettext("prices in {currency} as of {day}", currency=currency, day=day)

@@ -58,7 +58,7 @@ def print_track_record(
 ) -> None:
     """Print what earlier papers promised against what came.
 
-    After them stand forecasts with a probability, and the stop figures of decisions.
+    After them come forecasts with a probability, and the stop figures of decisions.
     """
     on, language = day_or_today(day), session.language
     with opened_for_command(file) as opened:

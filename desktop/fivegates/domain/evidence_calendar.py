@@ -271,7 +271,7 @@ def _lowered(before: Verdict, after: Verdict) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ProofsOf:
-    """An initiative with the calendar of the proofs behind its latest review, told by its rubric."""
+    """An initiative with the calendar of the proofs behind its latest review, worded by its rubric."""
 
     initiative: Initiative
     rubric: Rubric

@@ -28,7 +28,7 @@ _LETTERS: Final = str.maketrans(
         "þ": "th",
     }
 )
-# They may stand inside a word without being seen: soft hyphen, and the joiners between letters.
+# They may be inside a word without being seen: soft hyphen, and the joiners between letters.
 _INVISIBLE: Final = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 # Chinese and Japanese have no blanks between words, so that each character is a word.
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
@@ -106,7 +106,7 @@ class HitKind(StrEnum):
 
 
 class Place(StrEnum):
-    """The field in which a text stands."""
+    """The field that holds a text."""
 
     CODE = "code"
     NAME = "name"

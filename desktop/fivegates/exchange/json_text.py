@@ -74,7 +74,7 @@ def write_json(plain: object) -> bytes:
 
 
 class _Repeating(dict[str, object]):
-    """An object in which a key stands more than once."""
+    """An object with a repeated key."""
 
     def __init__(self, pairs: list[tuple[str, object]], repeated: str) -> None:
         super().__init__(pairs)

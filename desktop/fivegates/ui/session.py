@@ -87,7 +87,7 @@ class Session(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Changes | None:
-        """Call an action on the portfolio; None when it was refused (the user has been told why)."""
+        """Call an action on the portfolio; None when it was refused (the user has been shown why)."""
         try:
             changes = verb(self.opened, *args, **kwargs)
         except UserError as error:
@@ -101,7 +101,7 @@ class Session(QObject):
     def ask(
         self, query: Callable[Concatenate[OpenPortfolio, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R | None:
-        """Call a query, or an action that changes nothing; None when it was refused (the user was told)."""
+        """Call a query, or an action that changes nothing; None when refused (the user was shown why)."""
         try:
             return query(self.opened, *args, **kwargs)
         except UserError as error:

@@ -18,7 +18,7 @@ class StoppedError(Exception):
 
 
 class Stoppable:
-    """How far work is: `tick` shows it in a dialog once it takes long, and raises StoppedError if told to."""
+    """How far work is: `tick` shows it in a dialog once it takes long; raises StoppedError when stopped."""
 
     def __init__(self, context: Context, title: str, parent: QWidget) -> None:
         self._context = context

@@ -39,14 +39,14 @@ from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.portfolio import insert_records
 
 Tick = Callable[[int], None]
-"""Is told how many files are done; what it raises ends the consolidation."""
+"""Is given how many files are done; what it raises ends the consolidation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
     """What became of it: the sources, how many initiatives, the files left out, and what changed since.
 
-    `apart` counts the initiatives whose code or name was told apart. `changes` are those since the view that
+    `apart` counts the initiatives whose code or name got an addition. `changes` are those since the view that
     was there before, None where there was none.
     """
 
@@ -68,7 +68,7 @@ def consolidate(  # noqa: PLR0913 - what the user gave
 ) -> Consolidated:
     """Read every file, verify its chain, and write the view `group` over them, whole; a view is replaced.
 
-    Money is told in `currency`, or in the one in which all files report. One file is in memory at a time.
+    Money is given in `currency`, or in the one in which all files report. One file is in memory at a time.
     Raises UserError, and writes nothing, where a file cannot be read unless these are to be skipped, where
     the files contradict each other, and where anything but a consolidated view is at `group`.
     """

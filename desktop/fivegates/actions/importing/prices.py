@@ -63,7 +63,7 @@ def preview_prices(
 ) -> PriceImport:
     """Read a list of prices; nothing is written.
 
-    `snapshot` is the day on which they stood so; else it is the one that the list says, or that of the
+    `snapshot` is the day on which they were so; else it is the one that the list says, or that of the
     file. `tick` is given the entries read, and may end the work. A book of the same day and source is brought
     up to date, so that what is imported twice is there once. Raises DataError for what is no such list.
     """

@@ -56,7 +56,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """What page 1 has already told, so that later pages tell the rest."""
+    """What page 1 has already covered, so that later pages cover the rest."""
 
     reasons: tuple[Reason, ...]
     whole_path: bool

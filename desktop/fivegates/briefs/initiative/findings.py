@@ -285,7 +285,7 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
-    """Which single moves would change the verdict; page 1 has told that there is none."""
+    """Which single moves would change the verdict; page 1 has said that there is none."""
     language, styles, current = sheet.language, sheet.styles, sheet.brief.current
     if not current.firmness:
         return

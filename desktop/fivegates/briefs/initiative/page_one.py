@@ -48,7 +48,7 @@ CLOSE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much page 1 has room for; what is left out is said to be, and stands further back.
+    """How much page 1 has room for; what is left out is said to be, and is further back.
 
     `asked` is how many characters of the decision asked are set; all of them where it is None, `meeting` how
     many of each part of what is said of the meeting. `air` is what

@@ -185,7 +185,7 @@ def _reshape(word: str) -> str:
 
 @cache
 def _reshaper() -> ArabicReshaper:
-    """The joiner, told to keep vowel marks: it would drop them silently."""
+    """The joiner, set to keep vowel marks: it would drop them silently."""
     # DejaVu Sans lacks the ligature of the word for God, which would leave the whole word unjoined.
     return ArabicReshaper(
         {"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}

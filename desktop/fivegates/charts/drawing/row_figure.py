@@ -11,7 +11,7 @@ from fivegates.charts.palette import Palette
 
 TITLE_LINE, TEXT_LINE, HEAD_GAP = 14.0, 10.5, 8.0
 MOST_LINES = 2
-# How far below the middle of a line its letters stand, as a share of their size.
+# How far below the middle of a line its baseline is, as a share of their size.
 MIDDLE = 0.34
 
 
@@ -40,7 +40,7 @@ class Sheet:
             self.write(0, below + (number + 0.5) * TEXT_LINE, line, look(TEXT_SIZE, self.palette.second_ink))
 
     def write(self, x: float, y: float, text: str, style: Mapping[str, Any], align: str = "left") -> None:
-        """Words whose letters stand around the height `y`; `style` is a `look`."""
+        """Words centred on the height `y`; `style` is a `look`."""
         self.axes.text(x, y + MIDDLE * style["size"], text, ha=align, va="baseline", **style)
 
 

@@ -31,7 +31,7 @@ TICKS = 5
 VALUE_DASHES = (0, (1.5, 1.5))
 # Steps of the fixed cost beyond this many could not be distinguished; each is as steep as a unit is wide.
 MOST_STEPS, STEP = 100, Fraction(1, 1000)
-# From this share of the plot on, words stand left of what they name.
+# From this share of the plot on, labels are left of what they name.
 RIGHT_HALF = 0.6
 
 

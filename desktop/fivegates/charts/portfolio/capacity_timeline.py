@@ -29,7 +29,7 @@ CAP = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row: its name, what is done in it, and at its end what is told, with the day of readiness, if any."""
+    """A row: its name, what is done in it, and at its end a note, with the day of readiness, if any."""
 
     name: str
     tasks: tuple[Task, ...]

@@ -208,7 +208,7 @@ class _Scatter:
         return low - room, high + room
 
     def _x(self, share: float) -> float:
-        """How far from the left a share of value stands."""
+        """How far from the left a share of value is drawn."""
         across = self.width - LEFT - RIGHT
         return LEFT + across * (share - self.low) / (self.high - self.low)
 
@@ -238,7 +238,7 @@ class _Scatter:
         self._name_sides()
 
     def _name_sides(self) -> None:
-        """What stands either side of the line at which a unit pays for itself."""
+        """What is on either side of the line at which a unit pays for itself."""
         y, x = self._y(0) + 20, self._x(0)
         quiet = look(NOTE_SIZE, self.palette.second_ink)
         if self.low < -MARGIN_ROOM:

@@ -76,7 +76,7 @@ class Idea:
 
 
 def check_idea(idea: Idea) -> tuple[Problem, ...]:
-    """What is wrong with an idea: its fields, and that what became of it is told whole."""
+    """What is wrong with an idea: its fields, and that what became of it is complete."""
     return (*field_problems(idea), *_state_problems(idea))
 
 

@@ -34,7 +34,7 @@ class ConditionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What has to be true for a decision to stand, who sees to it and by when."""
+    """What has to be true for a decision to hold, who sees to it and by when."""
 
     text: Annotated[str, Prose(required=True)]
     owner: Annotated[str, Person(), Line()] = ""

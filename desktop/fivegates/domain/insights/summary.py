@@ -16,7 +16,7 @@ from fivegates.domain.verdict.states import VerdictState
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An initiative that stands otherwise than at the final review before its latest."""
+    """An initiative whose state differs from that at the final review before its latest."""
 
     initiative: Initiative
     before: ReviewMark

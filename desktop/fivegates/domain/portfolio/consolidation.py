@@ -21,7 +21,7 @@ LONGEST_CODE: Final = 32
 class Source:
     """A file of the view: what it is called, without its folder, and what it was on the day `dated`.
 
-    `title` is that of its portfolio, told apart from the others. `digest` is the SHA-256 of the file. `seals`
+    `title` is that of its portfolio, made unique. `digest` is the SHA-256 of the file. `seals`
     counts its final reviews and `head` is the hash of the last, 64 zeros where there is none: its chain was
     verified then; it is empty until the chain is read. `seals_before` counts those of the sources with a
     smaller number.

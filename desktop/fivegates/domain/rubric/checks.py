@@ -138,7 +138,7 @@ def _conditional_faults(thresholds: Thresholds) -> Iterator[UserError]:
 
 
 def head_problems(name: str, head: PackHead) -> Iterator[Problem]:
-    """Check what stands above the criteria of a pack."""
+    """Check the head of a pack."""
     yield from _faults(name, "id", _id_faults(head.id))
     for key in ("version", "name", "summary", "source"):
         yield from _faults(name, key, _label_faults(getattr(head, key)))

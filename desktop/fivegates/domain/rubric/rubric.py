@@ -109,7 +109,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class PackHead:
-    """What stands above the criteria of a pack; `summary` says whom it is for, `dated` is its version's day.
+    """The head of a pack; `summary` says whom it is for, `dated` is its version's day.
 
     `base` is the id of the rubric that it adds to, `base_versions` those of its versions that it is for.
     """

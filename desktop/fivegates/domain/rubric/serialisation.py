@@ -98,7 +98,7 @@ def _refuse(source: str, problems: list[Problem], found: tuple[Problem, ...]) ->
 
 
 def _head_to_plain(head: PackHead) -> dict[str, object]:
-    """Return what stands above the criteria of a pack."""
+    """Return the head of a pack."""
     return _without_empty({each.name: _value_to_plain(getattr(head, each.name)) for each in fields(head)})
 
 
@@ -168,7 +168,7 @@ def _read_whole_head(table: RubricTable) -> PackHead:
 
 
 def _read_head(table: RubricTable) -> PackHead:
-    """Read what stands above the criteria of a pack."""
+    """Read the head of a pack."""
     return PackHead(
         id=table.take("id", as_text, ""),
         version=table.take("version", as_text, ""),

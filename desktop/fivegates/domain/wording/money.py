@@ -97,7 +97,7 @@ def success_sentence(month: MonthFigures, currency: str, unit: str, language: La
 
 
 def direction(change: Fraction) -> int:
-    """Up, down, or as it was: told by the percent that is printed."""
+    """Up, down, or as it was: decided by the percent that is printed."""
     return 0 if not whole_percent(abs(change) * PERCENT) else 1 if change > 0 else -1
 
 

@@ -75,7 +75,7 @@ def scale_word(scale: Scale, language: Language) -> str:
 
 
 def driver_word(driver: Driver, language: Language) -> str:
-    """Name an assumption, so that it can begin a line or stand inside a sentence."""
+    """Name an assumption, so that it can begin a line or be part of a sentence."""
     return {
         Driver.VOLUME: language.pgettext("driver", "monthly volume"),
         Driver.VALUE: language.pgettext("driver", "value per unit"),

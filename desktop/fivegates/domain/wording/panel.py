@@ -290,7 +290,7 @@ def collected_sentence(name: str, number: int, seal: str, *, held: bool, languag
 
 
 def panel_lines(found: PanelOverview, language: Language) -> Iterator[str]:
-    """How the panel stands, a sentence a line: rounds, agreement, and the verdict that hangs."""
+    """The state of the panel, a sentence a line: rounds, agreement, and the verdict that hangs."""
     yield round_sentence(found, language)
     if found.round < found.panel.round and not found.earlier:
         yield language.gettext(

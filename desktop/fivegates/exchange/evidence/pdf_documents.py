@@ -95,7 +95,7 @@ def _length(content: bytes, start: int) -> int:
 
 
 def _after(pattern: re.Pattern[bytes], content: bytes, at: int, most: int) -> int:
-    """Where what the pattern describes ends, if it stands here."""
+    """Where the match of the pattern ends, if there is one here."""
     found = pattern.match(content, at, most)
     return found.end() if found else at
 

@@ -1,4 +1,4 @@
-"""Tables in CSV: bytes to rows with line numbers; encoding and separator told, faults in words."""
+"""Tables in CSV: bytes to rows with line numbers; encoding and separator detected, faults in words."""
 
 import codecs
 import csv

@@ -169,7 +169,7 @@ def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Sty
 class ImportPreview:
     """What an import would bring; nothing is written.
 
-    Where `questions` stand, the file can be read in two ways: there are no lines until the import is read
+    Where there are `questions`, the file can be read in two ways: there are no lines until the import is read
     again with the styles that the user chose. `rows` counts the rows below the header, `refused_count` all
     refused ones, of which `refused` has the first. `coverage` is what a billing export has of each source.
     """

@@ -28,7 +28,7 @@ MOST_TEXT: Final = 2_000
 _MISSING: Final = UserError("This is missing.")
 
 
-class CellFault(Exception):  # noqa: N818 - caught and told as a refused row, never seen
+class CellFault(Exception):  # noqa: N818 - caught and reported as a refused row, never seen
     """A cell that cannot be read."""
 
     def __init__(self, field: str, reason: UserError) -> None:

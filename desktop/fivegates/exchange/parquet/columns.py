@@ -51,7 +51,7 @@ class Column(Generic[R]):
 
 @dataclass(frozen=True)
 class Table(Generic[R]):
-    """A table: what a row is, the columns by which rows are told apart, and those to partition by."""
+    """A table: what a row is, the columns that identify a row, and those to partition by."""
 
     name: str
     row: str

@@ -18,8 +18,8 @@ V = TypeVar("V")
 class Exported:
     """An initiative with the verdict on each of its reviews, in their order, as of the review.
 
-    `on_day` is the verdict on the latest review that stands as of `day`, None before the first. `source`
-    names the file that it comes from in a consolidated view. Money is told in `currency`, by `rates`.
+    `on_day` is the verdict on the latest review that counts as of `day`, None before the first. `source`
+    names the file that it comes from in a consolidated view. Money is given in `currency`, by `rates`.
     """
 
     record: InitiativeRecord
@@ -37,7 +37,7 @@ class Exported:
 
     @property
     def latest(self) -> Review | None:
-        """The latest review that stands; None before the first."""
+        """The latest review that counts; None before the first."""
         return next(reversed(self.standing), None)
 
 

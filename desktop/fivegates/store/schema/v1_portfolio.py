@@ -4,7 +4,7 @@ Names are those of the design's words. All tables are STRICT. Dates are text, `Y
 to 9999 (without `+0 days` SQLite would let 30 February pass). Money is text, a plain decimal with all its
 digits: no whole number of cents holds the price of a token, and no float is exact. Lists are JSON, which no
 CHECK examines: SQLite 3.40 calls json_valid unsafe where the schema is not trusted. A score of a gate is an
-exact fraction in two columns; effort is in tenths of a person-day. The bounds on texts stand well above those
+exact fraction in two columns; effort is in tenths of a person-day. The bounds on texts are well above those
 of the forms: they are here for files that others wrote.
 
 `review_verdict` and `gate_verdict` repeat what follows from the rest, so that any SQLite tool can show

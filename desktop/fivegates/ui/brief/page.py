@@ -160,7 +160,7 @@ class BriefPage(QWidget):
             name = brief_file_name(self._preview.brief)
             ask_to_print(self, name, self._preview.rendered.pdf, self._tell_printed)
 
-    def _tell_printed(self, printed: bool) -> None:  # noqa: FBT001 - told by the printer
+    def _tell_printed(self, printed: bool) -> None:  # noqa: FBT001 - the printer's answer
         gettext = self._context.language.gettext
         self._state.setText(gettext("Printed") if printed else gettext("The printer did not take the pages."))
 

@@ -34,7 +34,7 @@ class RubricForm(FormDialog):
     """A base, a box to tick for each pack, and below them the criteria and verdicts that would change.
 
     `cases` are those of the portfolio's initiatives today. Each tick composes the rubric and judges them
-    again; where a pack clashes, the reason stands below the packs.
+    again; where a pack clashes, the reason is shown below the packs.
     """
 
     def __init__(

@@ -43,7 +43,7 @@ _SHARES: Final = [600, 400]
 
 
 class FrameworksPage(FreshPage):
-    """A framework and an initiative are chosen above a table of items; details stand below it.
+    """A framework and an initiative are chosen above a table of items; details are below it.
 
     Signals:
         opened(int): the user opened the initiative of this id.

@@ -76,7 +76,7 @@ class KeylessScrollArea(QScrollArea):
 class ScoreTab(QWidget):
     """One criterion in focus; keys score it, and move on. What is entered goes to `answers`.
 
-    Where `side` is given, it stands beside the scores in place of the verdict, which nobody is told then.
+    Where `side` is given, it is beside the scores in place of the verdict, which nobody is shown then.
 
     Signals:
         gate_entered(str): the criterion in focus belongs to the gate of this id.

@@ -1,4 +1,4 @@
-"""A ballot that is filled in here: what is entered is saved into its file, and told."""
+"""A ballot that is filled in here: what is entered is saved into its file, and reported."""
 
 from pathlib import Path
 

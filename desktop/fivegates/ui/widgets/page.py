@@ -65,7 +65,7 @@ class LowArea(QScrollArea):
 
 
 def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: QWidget) -> QStackedWidget:
-    """Fill `page`; what is returned shows `empty` (0) until told that there is something to show (1)."""
+    """Fill `page`; what is returned shows `empty` (0) until it is set to show the page (1)."""
     pages = QStackedWidget()
     pages.addWidget(empty)
     pages.addWidget(full)

@@ -127,7 +127,7 @@ class InitiativeVerbs(QObject):
             self.added.emit(changes.created)
 
     def _find(self, initiative_id: int) -> Initiative | None:
-        """The initiative; None, and the reason told, when it is gone."""
+        """The initiative; None, and the reason shown, when it is gone."""
         from fivegates.actions import queries
 
         found = self._session.ask(queries.record, initiative_id)

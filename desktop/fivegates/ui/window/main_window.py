@@ -33,7 +33,7 @@ class OpeningPage(QWidget):
     """An empty page.
 
     Signals:
-        painted(): it is on the screen; told once.
+        painted(): it is on the screen; emitted once.
     """
 
     painted = Signal()

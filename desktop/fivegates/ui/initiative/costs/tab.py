@@ -54,7 +54,7 @@ class CostsTab(QWidget):
         self._least = 0
         self._verbs = LedgerVerbs(session, context, self)
         self._scale: ScaleView | None = None
-        # Once all is laid out: on the way there it is narrower, and asks for more height than it needs.
+        # Once all is laid out: while that is done it is narrower, and asks for more height than it needs.
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._make_room)
         self._lay_out()
