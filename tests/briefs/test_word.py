@@ -107,6 +107,15 @@ def test_a_document_says_what_it_is_as_the_pdf_does(written: bytes) -> None:
     assert "Board confidential" in head
 
 
+def test_a_long_name_in_the_head_is_cut_to_one_line() -> None:
+    initiative = replace(cases.CLAIMS, name="Claims triage for all of the group " * 6)
+    brief = replace(cases.brief(every(2), initiative=initiative), extent=Extent(Edition.ONE_PAGE))
+    parts = dict(parts_of_package(render_word(brief, ORDER)))
+    heads = [xml for name, xml in parts.items() if name.startswith("word/header") and "Claims triage" in xml]
+    assert heads
+    assert all("…</w:t>" in xml and xml.count("for all of the group") < 3 for xml in heads)
+
+
 def test_pictures_are_sharp_and_described(with_charts: bytes) -> None:
     document = opened_word(with_charts)
     pictures = list(document.element.body.iter(qn("wp:docPr")))
@@ -131,6 +140,7 @@ def test_words_from_right_to_left_are_marked_so() -> None:
     title = next(p for p in opened_word(render_word(brief, ORDER)).paragraphs if p.style.name == "Title")
     assert title._p.pPr.find(qn("w:bidi")) is not None
     assert title.runs[0]._r.rPr.find(qn("w:rtl")) is not None
+    assert title.style.element.rPr.find(qn("w:szCs")).get(qn("w:val")) == "44"
 
 
 def test_what_is_left_out_is_in_no_part_of_a_document(written: bytes) -> None:

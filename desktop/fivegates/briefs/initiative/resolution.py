@@ -75,8 +75,9 @@ class Boxes(Block):
         return max(text.height(width) for text in self._texts)
 
     def flowing(self) -> Block:
-        """A line each, behind the sign of an empty box."""
-        return Stack([Prose(f"{EMPTY_BOX} {word}", self.styles.body) for word in self.words])
+        """In one line, each behind the sign of an empty box."""
+        text = "\u2003\u2003".join(f"{EMPTY_BOX}\u00a0{word}" for word in self.words)
+        return Prose(text, self.styles.body)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right, in columns of even width."""

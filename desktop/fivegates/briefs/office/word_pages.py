@@ -8,15 +8,19 @@ from docx.enum.section import WD_SECTION
 from docx.section import Section
 from docx.shared import Pt
 
+from fivegates.briefs.office.texts import office_text
 from fivegates.briefs.office.word_styles import FOOT, HEAD, WordStyles
 from fivegates.briefs.office.word_xml import Setting, Xml, field, paragraph, runs_of, tab
-from fivegates.briefs.typesetting.line_breaking import DOT
+from fivegates.briefs.typesetting.fonts import text_width
+from fivegates.briefs.typesetting.line_breaking import DOT, shortened
 from fivegates.briefs.typesetting.pages import Running
 from fivegates.briefs.typesetting.styles import SIDE_MARGIN
 from fivegates.domain.brief import PaperSize
 
 _TOP, _BOTTOM, _EDGE = 62.0, 62.0, 30.0
 _NARROWEST: Final = 200.0
+# Text of heads is a little larger than the style says, so that the line fits in wider fonts too.
+_HEAD_SIZE, _MOST_OF_HEAD, _BETWEEN = 8.4, 0.74, 16.0
 
 
 class WordPages:
@@ -83,8 +87,11 @@ class WordPages:
             each._element.getparent().remove(each._element)  # noqa: SLF001
 
     def _head(self, left: str, running: Running) -> Xml:
-        """The left and, at the right margin, what is on every page."""
+        """The left, cut to the room there is, and at the right margin what is on every page."""
         right = _dotted([running.right, running.ending])
+        note = self._styles.styles.note.sized(_HEAD_SIZE, _HEAD_SIZE)
+        taken = min(text_width(right, note.face, note.size), self.width * _MOST_OF_HEAD)
+        left = shortened(office_text(left), note.face, note.size, self.width - taken - _BETWEEN)
         setting = Setting(self._styles.id_of(HEAD), tabs=(self.width,))
         return paragraph(setting, *runs_of(left), tab(), *runs_of(right))
 

@@ -166,6 +166,10 @@ class WordStyles:
         style.quick_style = True
         style.font.size, style.font.bold = Pt(look.size), look.bold
         style.font.color.rgb = RGBColor.from_string(look.colour.lstrip("#"))
+        for known, complex_script in (("w:b", "w:bCs"), ("w:sz", "w:szCs")):
+            found = style.element.rPr.find(qn(known))
+            twin = element(complex_script, {key.rpartition("}")[2]: value for key, value in found.items()})
+            found.addnext(twin)  # Arabic and Hebrew have a size and a weight of their own
         style.paragraph_format.space_before = Pt(look.before)
         style.paragraph_format.space_after = Pt(look.after)
         style.paragraph_format.keep_with_next = look.keep
