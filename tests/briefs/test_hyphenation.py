@@ -60,11 +60,16 @@ def test_a_word_wider_than_its_line_is_parted_where_its_language_allows_it() -> 
     assert SOFT_HYPHEN not in "".join(broken("Wirtschaftlichkeit", Face.REGULAR, 10, 60))
 
 
-def test_a_word_is_parted_only_where_it_would_leave_much_of_a_line_empty() -> None:
+def test_a_word_that_fits_into_a_line_is_parted_only_where_that_saves_one() -> None:
     lines = broken("für Wirtschaftlichkeit", Face.REGULAR, 10, 70, GERMAN)
     assert lines == [f"für Wirtschaft{SOFT_HYPHEN}", "lichkeit"]
-    lines = broken("in der Produktion Wirtschaftlichkeit", Face.REGULAR, 10, 120, GERMAN)
-    assert lines == ["in der Produktion", "Wirtschaftlichkeit"]
+    assert broken("nicht zugewiesen", Face.REGULAR, 10, 60, GERMAN) == ["nicht", "zugewiesen"]
+    text = "der Nachweis Verantwortlichkeit im Betrieb"
+    assert len(broken(text, Face.REGULAR, 10, 115)) == 3
+    assert broken(text, Face.REGULAR, 10, 115, GERMAN) == [
+        f"der Nachweis Verantwort{SOFT_HYPHEN}",
+        "lichkeit im Betrieb",
+    ]
 
 
 def test_a_parted_word_is_read_and_found_as_one() -> None:
