@@ -147,7 +147,7 @@ def _sentences_in(call: ast.Call) -> int:
 def test_a_third_language_takes_the_steps_that_the_guide_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Begin it, translate it, compile it: it is offered, and spoken in the window, in data and in the sample."""
+    """Begin it, translate it, compile it: it is offered, and spoken in window, data and sample."""
     monkeypatch.setattr(translations, "LOCALE", tmp_path / "locale")
     monkeypatch.setattr(translations, "templates", small_templates)
     assert translations.main(["--new", "fr"]) == 0
