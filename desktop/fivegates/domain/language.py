@@ -70,12 +70,14 @@ class Language:
         return text.format(**{name: self._told(value) for name, value in values.items()}) if values else text
 
     def _told(self, value: object) -> object:
-        """A day or a month as sentences have it; else the value."""
+        """A day, a month or a text of data as sentences have it; else the value."""
         match value:
             case date():
                 return self.long_date(value)
             case Month():
                 return self.month(value)
+            case Shipped():
+                return self.shipped(value)
         return value
 
     def long_date(self, day: date) -> str:
@@ -141,6 +143,12 @@ def with_minus(number: str) -> str:
 def whole_percent(value: Fraction | int) -> int:
     """Round half up, for display only: a verdict compares the exact score."""
     return floor(value + Fraction(1, 2))
+
+
+class Shipped(str):
+    """A text of data that fills a sentence, and may be one that comes with Fivegates."""
+
+    __slots__ = ()
 
 
 class Message:
