@@ -223,11 +223,11 @@ def _key(message: str | tuple[str, ...] | list[str]) -> str:
     return message if isinstance(message, str) else message[0]
 
 
-def main() -> int:
-    """Write the templates and every catalogue, and report what is not translated."""
+def main(arguments: list[str]) -> int:
+    """Write the templates and every catalogue, and report what is not translated; returns the exit code."""
     parser = argparse.ArgumentParser(description="Bring templates and catalogues up to date.")
     parser.add_argument("--new", metavar="CODE", help="begin a language, such as fr")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if options.new:
         try:
             Locale.parse(options.new)
@@ -245,4 +245,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

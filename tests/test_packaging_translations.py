@@ -3,10 +3,14 @@
 import ast
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+import translations
+from fivegates import languages
 from fivegates.actions.rubrics import shipped_packs, shipped_rubrics
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric.packs import Pack
 from fivegates.domain.rubric.rubric import Rubric
 from translations import (
@@ -139,3 +143,41 @@ def _sentences_in(call: ast.Call) -> int:
     """How many of a call's first arguments are what a translator needs to see."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     return {"ngettext": 2, "pgettext": 2}.get(name, int(name in KEYWORDS))
+
+
+def test_a_third_language_takes_the_steps_that_the_guide_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begin it, translate it, compile it: it is offered, and spoken in window, data and sample."""
+    monkeypatch.setattr(translations, "LOCALE", tmp_path / "locale")
+    monkeypatch.setattr(translations, "templates", small_templates)
+    assert translations.main(["--new", "fr"]) == 0
+    for name, english, french in (
+        ("fivegates", "Portfolio", "Portefeuille"),
+        ("content", "Value", "Valeur"),
+        ("sample", "claims", "sinistres"),
+    ):
+        path = tmp_path / "locale" / "fr" / "LC_MESSAGES" / f"{name}.po"
+        text = path.read_text(encoding="utf-8")
+        asked = f'msgid "{english}"\nmsgstr ""'
+        assert asked in text
+        path.write_text(text.replace(asked, asked.replace('""', f'"{french}"')), encoding="utf-8")
+    assert translations.main([]) == 0
+
+    monkeypatch.setattr(languages, "resource_path", tmp_path.joinpath)
+    assert languages.spoken_codes() == ("en", "fr")
+    assert languages.language_name("fr") == "Français"
+    spoken = languages.chosen_language("fr-CA", ENGLISH)
+    assert spoken.gettext("Portfolio") == "Portefeuille"
+    assert spoken.shipped("Value") == "Valeur"
+    assert languages.catalogue(languages.SAMPLE_TEXTS, "fr_CA").gettext("claims") == "sinistres"
+    assert translations.main(["--new", "klingon"]) == 1
+
+
+def small_templates() -> dict[str, Catalog]:
+    """A template of one message each."""
+    found = {}
+    for name, text in (("fivegates", "Portfolio"), ("content", "Value"), ("sample", "claims")):
+        found[name] = new_catalogue()
+        found[name].add(text)
+    return found

@@ -45,7 +45,13 @@ _QT_PLUGINS: Final = re.compile(
     r"|platforminputcontexts/lib(compose|ibus)"
     r")"
 )
-_QT_UNUSED: Final = re.compile(r"/Qt/translations/|/translations/qt|libQt6(EglF|WlShell|Network)|QtNetwork")
+# Of the words of Qt, and of the patterns by which words are parted, those of the languages that we speak.
+_LOCALE: Final = Path(__file__).resolve().parents[2] / "resources" / "locale"
+_SPOKEN: Final = "|".join(["en", *sorted(path.name for path in _LOCALE.iterdir() if path.is_dir())])
+_QT_UNUSED: Final = re.compile(
+    rf"/translations/(?!qtbase_({_SPOKEN})\.)|libQt6(EglF|WlShell|Network)|QtNetwork"
+)
+_PATTERNS_UNUSED: Final = re.compile(rf"pyphen/dictionaries/(?!(README_)?hyph_({_SPOKEN})[_.])")
 # The charts use one family of matplotlib's own, beside the font that it cannot start without.
 _MATPLOTLIB_UNUSED: Final = re.compile(
     r"mpl-data/(fonts/(afm|pdfcorefonts)|images|sample_data|stylelib|plot_directive)/"
@@ -76,7 +82,8 @@ def is_wanted(entry: Entry) -> bool:
     name = name.replace("\\", "/")
     if "/plugins/" in name:
         return bool(_QT_PLUGINS.search(name))
-    if any(each.search(name) for each in (_QT_UNUSED, _MATPLOTLIB_UNUSED, _WEIGHTS_UNUSED, _INSTALLATION)):
+    unused = _QT_UNUSED, _PATTERNS_UNUSED, _MATPLOTLIB_UNUSED, _WEIGHTS_UNUSED, _INSTALLATION
+    if any(each.search(name) for each in unused):
         return False
     return not is_of_the_desktop(name, source)
 

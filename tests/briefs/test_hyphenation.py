@@ -6,6 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Prose
 from fivegates.briefs.typesetting.fonts import Face
@@ -15,6 +16,7 @@ from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import PaperSize
+from fivegates.domain.errors import UserError
 from fivegates.resources import read_resource
 
 GERMAN, ENGLISH = hyphens_of("de_AT"), hyphens_of("en_GB")
@@ -60,22 +62,35 @@ def test_a_word_wider_than_its_line_is_parted_where_its_language_allows_it() -> 
     assert SOFT_HYPHEN not in "".join(broken("Wirtschaftlichkeit", Face.REGULAR, 10, 60))
 
 
-def test_a_word_is_parted_only_where_it_would_leave_much_of_a_line_empty() -> None:
+def test_a_word_that_fits_into_a_line_is_parted_only_where_that_saves_one() -> None:
     lines = broken("für Wirtschaftlichkeit", Face.REGULAR, 10, 70, GERMAN)
     assert lines == [f"für Wirtschaft{SOFT_HYPHEN}", "lichkeit"]
-    lines = broken("in der Produktion Wirtschaftlichkeit", Face.REGULAR, 10, 120, GERMAN)
-    assert lines == ["in der Produktion", "Wirtschaftlichkeit"]
+    assert broken("nicht zugewiesen", Face.REGULAR, 10, 60, GERMAN) == ["nicht", "zugewiesen"]
+    text = "der Nachweis Verantwortlichkeit im Betrieb"
+    assert len(broken(text, Face.REGULAR, 10, 115)) == 3
+    assert broken(text, Face.REGULAR, 10, 115, GERMAN) == [
+        f"der Nachweis Verantwort{SOFT_HYPHEN}",
+        "lichkeit im Betrieb",
+    ]
 
 
-def test_a_parted_word_is_read_and_found_as_one() -> None:
+def parted_on_paper() -> bytes:
+    """A PDF of one word in a column that is too narrow for it."""
     styles = styles_of(PALETTE, language="de")
     paper = Paper(PaperSize.A4, "de")
     Prose("Wirtschaftlichkeit", styles.cell).draw(paper, 50, 700, 55)
-    Prose("Wirtschaftlichkeit", styles.cell.whole).draw(paper, 50, 600, 200)
     paper.end_page()
-    pdf = archived(
-        paper.finish(), paper.root, Metadata("Titel", "", "", "Fivegates", "de", date(2026, 11, 30))
-    )
+    metadata = Metadata("Titel", "", "", "Fivegates", "de", date(2026, 11, 30))
+    return archived(paper.finish(), paper.root, metadata)
+
+
+def test_the_hyphen_of_a_parted_word_is_passed_over_by_who_reads() -> None:
+    pdf = parted_on_paper()
     with pikepdf.open(BytesIO(pdf)) as opened:
         drawn = b"".join(item.read_bytes() for item in opened.objects if isinstance(item, pikepdf.Stream))
     assert drawn.lower().count(b"/actualtext <feff00ad>") == 1
+
+
+def test_what_is_to_be_left_out_is_found_where_it_is_parted() -> None:
+    with pytest.raises(UserError, match="Wirtschaftlichkeit"):
+        require_no_leak(parted_on_paper(), ["Wirtschaftlichkeit"], amounts=False)

@@ -1,5 +1,8 @@
 """The figures of charts as tables of text."""
 
+from dataclasses import replace
+from gettext import NullTranslations
+
 from builders import case, ledger, rates, two_gates
 
 from fivegates.domain.economics.unit_economics import economics_of
@@ -34,7 +37,20 @@ def test_costs_and_unit_costs_have_a_row_a_month() -> None:
 
 def test_a_review_has_a_row_with_its_gates() -> None:
     one = case(two_gates(), {})
-    table = trend_table(trend_of((one,)), ENGLISH)
     names = [gate.name for gate in one.rubric.gates]
+    table = trend_table(trend_of((one,)), ENGLISH)
     assert table.headings == ("Review", "Verdict", "Readiness", *names)
     assert table.rows == (("12 May 2026", "Incomplete", "–", *["–"] * len(names)),)
+
+
+def test_the_names_of_gates_are_translated_and_their_scores_are_kept() -> None:
+    one = case(two_gates(), {"owner": 4, "funding": 3, "test": 4, "bias": 2})
+    trend, translated = trend_of((one,)), replace(ENGLISH, shipped_texts=_UpperCase())
+    english, table = trend_table(trend, ENGLISH), trend_table(trend, translated)
+    assert table.rows == english.rows
+    assert table.headings == (*english.headings[:3], *map(str.upper, english.headings[3:]))
+
+
+class _UpperCase(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return message.upper()

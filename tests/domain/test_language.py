@@ -14,7 +14,7 @@ from hypothesis.strategies import integers, sampled_from
 from pseudo import PSEUDO
 
 from fivegates.domain.economics.months import Month
-from fivegates.domain.language import ENGLISH, MINUS, Language, Message, gettext_noop, whole_percent
+from fivegates.domain.language import ENGLISH, MINUS, Language, Message, Shipped, gettext_noop, whole_percent
 
 DAY = date(2026, 9, 3)
 
@@ -54,6 +54,8 @@ def test_a_text_that_comes_with_fivegates_is_translated_and_one_that_was_edited_
     assert speaking.shipped("Hello {name}") == "Witaj {name}"
     assert speaking.shipped("Hello all") == "Hello all"
     assert speaking.shipped("") == ""
+    label = Message("Score “{criterion}”", criterion=Shipped("Hello {name}"))
+    assert label.text(speaking) == "Score “Witaj {name}”"
 
 
 @pytest.mark.parametrize("text", ["{name}", "{0}", "{", "100 %", "{name.__class__}"])

@@ -1,15 +1,21 @@
 """The language of the window is chosen in its menu, that of papers apart from it beside their pages."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
+from fivegates.languages import language, spoken_codes
 from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.settings import WindowSettings
+from fivegates.ui.theme import Theme
 from fivegates.ui.window.main_window import MainWindow
 
 
@@ -59,3 +65,14 @@ def test_papers_have_the_window_s_language_until_another_is_chosen(context: Cont
     assert context.paper_language.code == "de"
     assert isinstance(PaperLanguageBox(context), QComboBox)
     assert PaperLanguageBox(context).value == "de"
+
+
+@pytest.mark.parametrize("code", spoken_codes())
+def test_no_two_lines_of_a_menu_share_their_letter_in_any_language(
+    qtbot: QtBot, context: Context, theme: Theme, code: str
+) -> None:
+    window = MainWindow(replace(context, language=language(code)), theme)
+    qtbot.addWidget(window)
+    for menu in window.findChildren(QMenu):
+        letters = Counter(QKeySequence.mnemonic(action.text()).toString() for action in menu.actions())
+        assert [letter for letter, times in letters.items() if letter and times > 1] == [], menu.title()

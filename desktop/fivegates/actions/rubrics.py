@@ -15,7 +15,7 @@ from fivegates.actions.file.whole_files import read_file
 from fivegates.actions.queries import current_rubric
 from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.errors import Problem, UserError, refuse
-from fivegates.domain.language import Message
+from fivegates.domain.language import Message, Shipped
 from fivegates.domain.quoting import unknown_word
 from fivegates.domain.rubric.checks import place_of
 from fivegates.domain.rubric.packs import Pack, compose, parts_of, without_pack
@@ -242,7 +242,9 @@ def use_rubric(opened: OpenPortfolio, rubric: Rubric) -> Changes:
 
     Raises UserError when the portfolio holds another rubric or pack of that id and version.
     """
-    label = Message("Use the rubric “{name}”, version {version}", name=rubric.name, version=rubric.version)
+    label = Message(
+        "Use the rubric “{name}”, version {version}", name=Shipped(rubric.name), version=rubric.version
+    )
     return _use(opened, rubric, label)
 
 
@@ -256,7 +258,7 @@ def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:
     name = found.name if isinstance(found, Rubric) else found.head.name
     rubric = found if isinstance(found, Rubric) else _with_file(current_rubric(opened), path)
     back_up_now(opened)
-    return _use(opened, rubric, Message("Import the rubric “{name}”", name=name))
+    return _use(opened, rubric, Message("Import the rubric “{name}”", name=Shipped(name)))
 
 
 def _use(opened: OpenPortfolio, rubric: Rubric, label: Message) -> Changes:

@@ -8,7 +8,7 @@ from fivegates.actions.file.transaction import saving
 from fivegates.actions.queries import find_review
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_score
-from fivegates.domain.language import Message, gettext_noop
+from fivegates.domain.language import Message, Shipped, gettext_noop
 from fivegates.domain.panel.settling import require_not_agreed
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import NotApplicable, Review, Score
@@ -77,7 +77,7 @@ def _change(
     criterion = _criterion(opened, review, criterion_id)
     score = replace(change(review.scores.get(criterion_id, Score(criterion_id))), carried=False)
     refuse(check_score(score))
-    with saving(opened, Message(label, criterion=criterion.title), merge_key=merge_key) as action:
+    with saving(opened, Message(label, criterion=Shipped(criterion.title)), merge_key=merge_key) as action:
         if score.blank:
             delete_score(action.edit, review_id, criterion_id)
         else:
@@ -94,6 +94,6 @@ def _criterion(opened: OpenPortfolio, review: Review, criterion_id: str) -> Crit
     except KeyError:
         raise UserError(
             "The rubric “{rubric}” has no criterion “{criterion}”.",
-            rubric=rubric.name,
+            rubric=Shipped(rubric.name),
             criterion=criterion_id,
         ) from None

@@ -36,6 +36,7 @@ _PACKAGES: Final = (
     ("platformdirs", "platformdirs", "MIT"),
     ("python-bidi", "python-bidi", "LGPL-3.0"),
     ("Arabic Reshaper", "arabic-reshaper", "MIT"),
+    ("Pyphen", "pyphen", "GPL-2.0, LGPL-2.1 or MPL-1.1"),
     ("Source Sans", "font-source-sans-pro", "OFL-1.1"),
 )
 

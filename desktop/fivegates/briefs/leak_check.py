@@ -17,7 +17,8 @@ from fivegates.domain.redaction import AMOUNT
 
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText <FEFF([0-9A-Fa-f]*)>", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
-_MARKS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
+# With the hyphens of words that are parted at the end of a line, as PDFium reads them.
+_MARKS: Final = re.compile("[\x02\ufffe\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
 
 
 def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> None:

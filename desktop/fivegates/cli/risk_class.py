@@ -96,5 +96,7 @@ def _lines(found: RiskClass | None, on: date, language: Language) -> Iterator[st
             yield f"  {question.id}{f' ({asked})' if asked else ''}: {language.shipped(question.text)}"
     yield no_legal_advice(language)
     yield language.gettext(
-        "Source: {source}; facts as of {day}.", source=scheme.source, day=language.long_date(scheme.dated)
+        "Source: {source}; facts as of {day}.",
+        source=language.shipped(scheme.source),
+        day=language.long_date(scheme.dated),
     )

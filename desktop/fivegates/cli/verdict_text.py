@@ -55,7 +55,7 @@ def _reason_lines(assessment: Assessment, language: Language) -> list[str]:
     rubric, lines, above = assessment.case.rubric, [], ""
     for number, reason in enumerate(deciding, 1):
         if reason.gate != above:
-            lines.append(f"  {rubric.gate(reason.gate).name}")
+            lines.append(f"  {language.shipped(rubric.gate(reason.gate).name)}")
         lines.append(f"    {number}. {reason_text(reason, rubric, language)}")
         above = reason.gate
     return lines

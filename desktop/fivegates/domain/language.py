@@ -71,12 +71,14 @@ class Language:
         return text.format(**{name: self._dated(value) for name, value in values.items()}) if values else text
 
     def _dated(self, value: object) -> object:
-        """A day or a month as sentences have it, a text in an isolate where it needs one; else the value."""
+        """A day, a month or a text of data as sentences have it, isolated where it needs that; else the value."""
         match value:
             case date():
                 return self.long_date(value)
             case Month():
                 return self.month(value)
+            case Shipped():
+                return isolated(self.shipped(value))
             case str():
                 return isolated(value)
         return value
@@ -148,6 +150,12 @@ def with_minus(number: str) -> str:
 def whole_percent(value: Fraction | int) -> int:
     """Round half up, for display only: a verdict compares the exact score."""
     return floor(value + Fraction(1, 2))
+
+
+class Shipped(str):
+    """A text of data that fills a sentence, and may be one that comes with Fivegates."""
+
+    __slots__ = ()
 
 
 class Message:

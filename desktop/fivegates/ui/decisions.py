@@ -131,7 +131,7 @@ def _headings(context: Context) -> tuple[Heading, ...]:
         Heading(gettext("Dated"), right=True),
         Heading(gettext("Initiative"), share=3),
         Heading(gettext("Decision")),
-        Heading(gettext("By"), share=2),
+        Heading(context.language.pgettext("person", "By"), share=2),
         Heading(gettext("Conditions")),
         Heading(gettext("Stop figure")),
         Heading(gettext("Today"), share=2),

@@ -17,6 +17,7 @@ _LETTERS: Final = {
     32: Qt.Key.Key_D,
     35: Qt.Key.Key_H,
     37: Qt.Key.Key_K,
+    46: Qt.Key.Key_C,
     49: Qt.Key.Key_N,
 }
 """Scan codes of the letters that are keys while scoring and presenting, as a US keyboard has them."""

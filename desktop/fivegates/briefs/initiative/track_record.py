@@ -139,7 +139,7 @@ def _forecasts(forecasts: Sequence[ForecastCase], day: date, styles: Styles, lan
     """A row a forecast; one that is overdue stands out."""
     columns = (
         Column(language.gettext("Forecast")),
-        Column(language.gettext("By"), most=0.24),
+        Column(language.pgettext("person", "By"), most=0.24),
         Column(language.gettext("What came of it"), most=0.26),
     )
     rows = [_forecast_row(each, day, styles, language) for each in forecasts]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -20,8 +21,6 @@ _NUMBER = re.compile(
 # A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
 _RUNT = 0.12
 _NARROWER = 0.9
-# Where more of a line than this share would be left empty, the word that comes next is parted.
-_EMPTY: Final = 0.4
 # What fits in theory is rounded.
 _SURELY = 0.999
 DOT: Final = "\u200e\u00a0·\u00a0\u200e"
@@ -34,14 +33,31 @@ It carries left-to-right marks, so that two facts in Hebrew keep their order.
 def broken(text: str, face: Face, size: float, width: float, hyphens: Hyphens | None = None) -> list[str]:
     """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
 
-    With `hyphens` such a word is parted where its language allows it, and so is one that would leave much of
-    a line empty; the line then ends with a soft hyphen. Returns lines in logical order, without the spaces at
-    their ends. Takes time in proportion to the length of `text`.
+    With `hyphens` such a word is parted where its language allows it, and others are where that saves a line;
+    a line that ends inside a word ends with a soft hyphen. Returns lines in logical order, without the spaces
+    at their ends. Takes time in proportion to the length of `text`.
     """
     room = width * 1000 / size
-    lines = _filled(text, face, room, hyphens)
+    lines = _evened(text, face, room, _Parting(hyphens, wide_only=True))
+    if hyphens is not None and len(lines) > 1:
+        parted = _evened(text, face, room, _Parting(hyphens))
+        lines = parted if len(parted) < len(lines) else lines
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """Whether and where words are parted; `wide_only` are those that fit into no line."""
+
+    hyphens: Hyphens | None
+    wide_only: bool = False
+
+
+def _evened(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
+    """Lines of which the last is not too short, where that takes no more of them."""
+    lines = _filled(text, face, room, parting)
     if len(lines) > 1 and _width(lines[-1], face) < room * _RUNT:
-        narrower = _filled(text, face, room * _NARROWER, hyphens)
+        narrower = _filled(text, face, room * _NARROWER, parting)
         if len(narrower) == len(lines):
             return narrower
     return lines
@@ -71,15 +87,15 @@ def word_width(text: str, face: Face, size: float) -> float:
     return max(_width(word.rstrip(" "), face) for word in words) * size / 1000
 
 
-def _filled(text: str, face: Face, room: float, hyphens: Hyphens | None) -> list[str]:
+def _filled(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
     """Put as much into each line as fits into `room`, in thousandths of the size."""
     lines: list[str] = []
     line, used = "", 0.0
-    for word in _pieces(text, face, room, hyphens):
+    for word in _pieces(text, face, room, parting.hyphens):
         rest = word
         # The dot stays with the line that it might end, and is left out there.
         while rest.rstrip(" ") != DOT and used + _width(rest.rstrip(" "), face) > room:
-            begun = _begun(rest.rstrip(" "), face, room, used, hyphens)
+            begun = _begun(rest.rstrip(" "), face, room, used, parting)
             if not (line or begun):
                 break
             ended = line.rstrip(" ").removesuffix(DOT).rstrip(" ")
@@ -90,10 +106,11 @@ def _filled(text: str, face: Face, room: float, hyphens: Hyphens | None) -> list
     return [*lines, line.rstrip(" ")] if line else lines
 
 
-def _begun(word: str, face: Face, room: float, used: float, hyphens: Hyphens | None) -> str:
+def _begun(word: str, face: Face, room: float, used: float, parting: _Parting) -> str:
     """What of a word that does not fit is put on the line, so much of which is used; empty for none."""
-    much = room - used > room * _EMPTY or _width(word, face) > room
-    return _beginning(word, face, room - used, hyphens) if hyphens is not None and much else ""
+    if parting.hyphens is None or (parting.wide_only and _width(word, face) <= room):
+        return ""
+    return _beginning(word, face, room - used, parting.hyphens)
 
 
 def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:

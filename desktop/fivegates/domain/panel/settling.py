@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import Shipped
 from fivegates.domain.limits import LONG_TEXT
 from fivegates.domain.panel.collecting import altered_ballot
 from fivegates.domain.panel.overview import PanelOverview, Spread
@@ -25,10 +26,12 @@ def agreed_scores(found: PanelOverview) -> dict[str, Score]:
     if found.unsettled:
         count, title = len(found.unsettled), found.unsettled[0].spread.criterion.title
         if count == 1:
-            raise UserError("The panel has not agreed yet: settle “{criterion}” first.", criterion=title)
+            raise UserError(
+                "The panel has not agreed yet: settle “{criterion}” first.", criterion=Shipped(title)
+            )
         raise UserError(
             "The panel has not agreed yet: settle “{criterion}” first; {count} are unsettled.",
-            criterion=title,
+            criterion=Shipped(title),
             count=count,
         )
     scores = {score.criterion: score for each in found.spreads if (score := _undisputed(each)) is not None}

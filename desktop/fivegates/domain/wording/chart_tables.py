@@ -81,9 +81,7 @@ def unit_cost_table(economics: Economics, language: Language) -> ChartTable:
 
 def trend_table(trend: Trend, language: Language) -> ChartTable:
     """A row a review: its verdict, readiness and the score of each gate, as it was judged."""
-    names = tuple(
-        dict.fromkeys(language.shipped(gate.name) for point in trend.points for gate in point.as_judged.gates)
-    )
+    names = tuple(dict.fromkeys(gate.name for point in trend.points for gate in point.as_judged.gates))
     rows = []
     for point in trend.points:
         scores = {gate.name: score_text(gate.score, language) for gate in point.as_judged.gates}
@@ -96,7 +94,7 @@ def trend_table(trend: Trend, language: Language) -> ChartTable:
             )
         )
     gettext = language.gettext
-    headings = (gettext("Review"), gettext("Verdict"), gettext("Readiness"), *names)
+    headings = (gettext("Review"), gettext("Verdict"), gettext("Readiness"), *map(language.shipped, names))
     return ChartTable(headings, tuple(rows))
 
 

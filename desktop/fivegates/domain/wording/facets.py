@@ -18,7 +18,8 @@ def value_text(facet: Facet, value: str, language: Language) -> str:
             return stage_word(Stage(value), language)
         case Facet.GATE:
             state, _, name = value.partition(":")
-            return language.gettext("{gate}: {state}", gate=name, state=gate_word(GateState(state), language))
+            word = gate_word(GateState(state), language)
+            return language.gettext("{gate}: {state}", gate=language.shipped(name), state=word)
         case Facet.AGED:
             return language.gettext("Verdict changed since the review")
         case Facet.UNIT | Facet.SPONSOR:

@@ -33,7 +33,7 @@ def gate_text(number: int, mark: GateMark, language: Language) -> str:
     return language.gettext(
         "{number} {gate}: {state}, {score}",
         number=number,
-        gate=mark.name,
+        gate=language.shipped(mark.name),
         state=gate_word(mark.state, language),
         score=score_text(mark.score, language),
     )

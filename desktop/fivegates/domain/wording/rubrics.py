@@ -29,7 +29,9 @@ def rubric_reference(rubric: Rubric, language: Language) -> str:
 
 def pack_name(head: PackHead, language: Language) -> str:
     """A pack with its version."""
-    return language.gettext("{name}, version {version}", name=head.name, version=head.version)
+    return language.gettext(
+        "{name}, version {version}", name=language.shipped(head.name), version=head.version
+    )
 
 
 def size_text(criteria: Sequence[Criterion], language: Language) -> str:

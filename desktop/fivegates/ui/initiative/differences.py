@@ -91,8 +91,8 @@ class DifferencesDialog(RoomyDialog):
         self._shown = [each for each in self._found if each.differs or self.all.isChecked()]
         rows = [
             (
-                each.gate,
-                self._context.language.shipped(each.criterion.title),
+                language.shipped(each.gate),
+                language.shipped(each.criterion.title),
                 answer_words(each.before, language),
                 answer_words(each.after, language),
                 why_words(each, language),

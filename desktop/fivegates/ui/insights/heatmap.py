@@ -78,7 +78,8 @@ class HeatModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         names = self._language.gettext("Initiative")
-        return names if section == NAMES else self.heatmap.gates[section - 1].name
+        gates = self.heatmap.gates
+        return names if section == NAMES else self._language.shipped(gates[section - 1].name)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, spoken text, tooltip, the row or the gate."""

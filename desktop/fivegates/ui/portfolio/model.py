@@ -72,7 +72,7 @@ def _exact_readiness(line: OverviewLine, _language: Language) -> SortValue:
 
 def _weakest(line: OverviewLine, language: Language) -> str:
     """Every gate with the lowest score."""
-    lowest = [mark.name for mark in line.latest.lowest] if line.latest else []
+    lowest = [language.shipped(mark.name) for mark in line.latest.lowest] if line.latest else []
     return language.listed(lowest) if lowest else "–"
 
 

@@ -83,7 +83,7 @@ class RiskForm(FormDialog):
         )
         source = gettext(
             "Source: {source}; facts as of {day}.",
-            source=self._scheme.source,
+            source=shipped(self._scheme.source),
             day=self.context.language.long_date(self._scheme.dated),
         )
         self.body.column.addWidget(self._shown)

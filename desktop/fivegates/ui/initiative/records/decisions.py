@@ -100,7 +100,7 @@ class DecisionRecords:
         self.headings = (
             Heading(gettext("Dated"), right=True),
             Heading(gettext("Decision")),
-            Heading(gettext("By")),
+            Heading(self._context.language.pgettext("person", "By")),
             Heading(gettext("Conditions")),
             Heading(gettext("Thresholds"), right=True, spare=True),
             Heading(gettext("Why"), share=1),

@@ -44,7 +44,7 @@ class ForecastRecords:
             Heading(gettext("Due"), right=True),
             Heading(gettext("Forecast"), share=3),
             Heading(gettext("Probability"), right=True),
-            Heading(gettext("By"), share=1),
+            Heading(context.language.pgettext("person", "By"), share=1),
             Heading(gettext("Made on"), right=True),
             Heading(gettext("What came of it"), share=1),
         )
