@@ -1,15 +1,17 @@
 """A logo in SVG: drawn as outlines, and refused by name where papers cannot show what is in it."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import brief_cases as cases
 import page
 import pypdfium2
 import pytest
 from brief_cases import PALETTE
+from PIL import Image
 
 from fivegates.briefs.initiative.brief import render
-from fivegates.briefs.typesetting.logo import logo_of
+from fivegates.briefs.typesetting.logo import logo_of, png_of
 from fivegates.briefs.typesetting.svg import Drawing, drawing_of
 from fivegates.domain.brief import Edition, Extent, PaperSize
 from fivegates.domain.errors import UserError
@@ -80,3 +82,15 @@ def test_a_brief_draws_it_and_meets_the_standards() -> None:
     red = [(x, y) for x in range(seen.width) for y in range(200) if seen.getpixel((x, y)) == (187, 0, 0)]
     assert red
     assert min(x for x, _ in red) > seen.width * 0.7
+
+
+def test_other_encodings_hide_no_entities() -> None:
+    hidden = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE svg><svg/>'.encode("utf-16")
+    with pytest.raises(UserError, match="it is no XML"):
+        drawing_of(hidden)
+
+
+def test_a_word_document_has_the_drawing_as_a_picture() -> None:
+    with Image.open(BytesIO(png_of(drawing_of(LOGO), 72))) as picture:
+        assert picture.size == (300, 150)
+        assert len(set(picture.convert("L").tobytes())) > 1

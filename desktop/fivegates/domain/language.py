@@ -71,7 +71,7 @@ class Language:
         return text.format(**{name: self._dated(value) for name, value in values.items()}) if values else text
 
     def _dated(self, value: object) -> object:
-        """A day, a month or a text of data as sentences have it, isolated where it needs that; else the value."""
+        """A day, a month or a text as sentences have it, isolated where it needs that; else the value."""
         match value:
             case date():
                 return self.long_date(value)

@@ -27,7 +27,7 @@ from fivegates.briefs.office.word_xml import (
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
 from fivegates.briefs.typesetting.blocks import Align, Block, LinkedLine, Prose, Repeated, Rule, Stack
 from fivegates.briefs.typesetting.figures import POINTS_PER_INCH, Chart
-from fivegates.briefs.typesetting.logo import BesideLogo
+from fivegates.briefs.typesetting.logo import BesideLogo, png_of
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tables import Grid
@@ -128,9 +128,8 @@ class WordBlocks:
                 yield self._picture(block.picture(), block.alternative, _CODE_POINTS)
             case BesideLogo():
                 yield from self._written(block.block, place)
-                drawn = BytesIO()
-                block.picture.save(drawn, "PNG")
-                yield self._picture(drawn.getvalue(), block.alternative, block.size[0], right=True)
+                across = block.size[0]
+                yield self._picture(png_of(block.picture, across), block.alternative, across, right=True)
             case _:
                 raise TypeError(block)
 

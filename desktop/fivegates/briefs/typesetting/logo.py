@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
+from pypdfium2 import PdfDocument
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.structure import Element, Role
@@ -15,6 +17,7 @@ from fivegates.domain.portfolio.letterhead import is_svg
 
 HIGHEST, WIDEST, GAP = 30.0, 110.0, 18.0
 Logo = Image.Image | Drawing
+_DPI, POINTS_PER_INCH = 300, 72
 _WHITE = (255, 255, 255, 255)
 
 
@@ -37,6 +40,21 @@ def logo_of(logo: bytes) -> Logo | None:
         return drawing_of(logo)
     except UserError:
         return None
+
+
+def png_of(logo: Logo, width: float) -> bytes:
+    """The logo as a PNG, for files that take no outlines: an SVG at 300 dpi where it is `width` points wide."""
+    out = BytesIO()
+    if isinstance(logo, Drawing):
+        size = (width, width * logo.size[1] / logo.size[0])
+        canvas = Canvas(out, pagesize=size)
+        logo.draw(canvas, 0, 0, width)
+        canvas.save()
+        with PdfDocument(out.getvalue()) as document:
+            logo = document[0].render(scale=_DPI / POINTS_PER_INCH).to_pil()
+        out = BytesIO()
+    logo.save(out, "PNG")
+    return out.getvalue()
 
 
 @dataclass(eq=False)

@@ -77,11 +77,13 @@ class Drawing:
 
 def drawing_of(svg: bytes) -> Drawing:
     """Read a drawing. Raises UserError for what is no SVG, or has what papers cannot show."""
-    if b"<!DOCTYPE" in svg or b"<!ENTITY" in svg:
-        _refuse("<!DOCTYPE>")
     try:
-        root = ET.fromstring(svg)  # noqa: S314 - without entities, as is found above
-    except ET.ParseError as error:
+        # As text, so that no other encoding hides a declaration of entities.
+        text = svg.decode("utf-8-sig")
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            _refuse("<!DOCTYPE>")
+        root = ET.fromstring(text)  # noqa: S314 - without entities, as is found above
+    except (ET.ParseError, UnicodeDecodeError) as error:
         raise UserError("The SVG is damaged: it is no XML.") from error
     reader = _Reader(root)
     try:
