@@ -43,7 +43,7 @@ def logo_of(logo: bytes) -> Logo | None:
 
 
 def png_of(logo: Logo, width: float) -> bytes:
-    """The logo as a PNG, for files that take no outlines: an SVG at 300 dpi where it is `width` points wide."""
+    """The logo as a PNG, for files that take no outlines: an SVG at 300 dpi, `width` points wide."""
     out = BytesIO()
     if isinstance(logo, Drawing):
         size = (width, width * logo.size[1] / logo.size[0])
