@@ -5,7 +5,7 @@
 # how such content reads, so a careful writer puts the line there in logical order. Both readers then reverse what is
 # logical already, PDFium word by word and MuPDF the whole line; without the entry they put the drawn characters into
 # logical order themselves. So an entry meant for those who follow tags breaks search and copying in Chrome's viewer.
-# Output, with A for the first word and B for the second, in small letters where their letters are reversed:
+# Seen, with A for the first word and B for the second, small where the letters are reversed:
 #
 #   without /ActualText: PDFium A B, MuPDF A B
 #   with /ActualText:    PDFium a b, MuPDF b a
@@ -21,8 +21,6 @@ python=$folder/venv/bin/python
 
 cd "$folder"
 "$python" - <<'CODE'
-from pathlib import Path
-
 import matplotlib
 import pymupdf
 import pypdfium2
@@ -34,8 +32,7 @@ LOGICAL = "שלום עולם"
 VISUAL = LOGICAL[::-1]
 FIRST, SECOND = LOGICAL.split()
 NAMES = {FIRST: "A", SECOND: "B", FIRST[::-1]: "a", SECOND[::-1]: "b"}
-fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-pdfmetrics.registerFont(TTFont("Hebrew", str(fonts / "DejaVuSans.ttf")))
+pdfmetrics.registerFont(TTFont("Hebrew", f"{matplotlib.get_data_path()}/fonts/ttf/DejaVuSans.ttf"))
 
 
 def read(actual_text):
