@@ -48,6 +48,7 @@ from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
 from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
+from fivegates.store.records.portfolio import OWNERS as OWNER_TABLES
 from fivegates.store.records.portfolio import read_portfolio, read_record, save_settings
 from fivegates.store.records.reviews import (
     REVIEW,
@@ -412,3 +413,15 @@ def test_an_idea_that_has_no_day_is_told_as_damage(file: PortfolioFile) -> None:
     file.connection.execute("UPDATE idea SET dated = '2026-02-30'")
     with pytest.raises(UserError, match="is damaged"):
         read_ideas(file)
+
+
+def test_every_table_of_an_initiative_is_known_as_such(file: PortfolioFile) -> None:
+    """Deleting, names of people and the search follow from it; a consolidated view is never edited."""
+    references = {
+        (table.name, (key.other_table, key.columns[0]))
+        for table in file.database.tables
+        for key in table.foreign_keys
+    }
+    assert OWNER_TABLES.items() <= references
+    owned = {name for name, (owner, _) in references if owner == "initiative" or owner in OWNER_TABLES}
+    assert owned - OWNER_TABLES.keys() == {"consolidated"}

@@ -43,18 +43,22 @@ def logo_of(logo: bytes) -> Logo | None:
 
 
 def png_of(logo: Logo, width: float) -> bytes:
-    """The logo as a PNG, for files that take no outlines: an SVG at 300 dpi where it is `width` points wide."""
+    """The logo as a PNG, for files that take no outlines: an SVG at 300 dpi, `width` points wide."""
+    picture = _rendered(logo, width) if isinstance(logo, Drawing) else logo
     out = BytesIO()
-    if isinstance(logo, Drawing):
-        size = (width, width * logo.size[1] / logo.size[0])
-        canvas = Canvas(out, pagesize=size)
-        logo.draw(canvas, 0, 0, width)
-        canvas.save()
-        with PdfDocument(out.getvalue()) as document:
-            logo = document[0].render(scale=_DPI / POINTS_PER_INCH).to_pil()
-        out = BytesIO()
-    logo.save(out, "PNG")
+    picture.save(out, "PNG")
     return out.getvalue()
+
+
+def _rendered(drawing: Drawing, width: float) -> Image.Image:
+    """A drawing that is so many points wide, as a picture at 300 dpi."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(width, width * drawing.size[1] / drawing.size[0]))
+    drawing.draw(canvas, 0, 0, width)
+    canvas.save()
+    with PdfDocument(out.getvalue()) as document:
+        found: Image.Image = document[0].render(scale=_DPI / POINTS_PER_INCH).to_pil()
+    return found
 
 
 @dataclass(eq=False)
