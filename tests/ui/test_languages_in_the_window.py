@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.languages import language, spoken_codes
 from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme
+from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.main_window import MainWindow
 
 
@@ -76,3 +79,15 @@ def test_no_two_lines_of_a_menu_share_their_letter_in_any_language(
     for menu in window.findChildren(QMenu):
         letters = Counter(QKeySequence.mnemonic(action.text()).toString() for action in menu.actions())
         assert [letter for letter, times in letters.items() if letter and times > 1] == [], menu.title()
+
+
+def test_a_long_verdict_leaves_its_panel_no_wider(qtbot: QtBot, context: Context) -> None:
+    panel = VerdictPanel(replace(context, language=language("de")))
+    qtbot.addWidget(panel)
+    word = panel.findChild(StatusWord)
+    assert word
+    widths = []
+    for text in ("Produktionsreif", "Mit Ausnahmegenehmigung produktionsreif"):
+        word.set_status(VerdictState.WAIVED, text)
+        widths.append(word.minimumSizeHint().width())
+    assert widths[1] < 2 * widths[0]

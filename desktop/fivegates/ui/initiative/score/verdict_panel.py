@@ -38,7 +38,7 @@ class VerdictPanel(QFrame):
         self._worded: dict[Step, RowText] = {}
         set_role(self, "panel")
         gettext = context.language.gettext
-        self._verdict = StatusWord(context, "heading")
+        self._verdict = StatusWord(context, "heading", wrap=True)
         self._summary = PlainLabel("", "quiet", wrap=True)
         self._decides = SectionHeading(gettext("What decides it"))
         self._way = SectionHeading(gettext("Shortest path to ready"))
