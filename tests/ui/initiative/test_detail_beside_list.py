@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from builders import REVIEWED
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -228,3 +228,20 @@ def test_a_portfolio_that_cannot_be_written_shows_the_fields_and_why(
     assert tab.detail.note.text() == "It cannot be written."
     desk.press(KEY.Key_Return)
     assert desk.has_focus(line(tab, "title"))
+
+
+def test_the_window_works_on_when_the_fields_of_the_only_record_are_freed(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    desk.press(KEY.Key_Delete)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    desk.session.undo()  # shows the head again, whose menu was freed with the fields
+    assert line(tab, "title").text() == "Charter"
+
+
+def test_tab_leaves_the_last_field_for_what_follows_the_list(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    stops = tab.detail.stops()
+    desk.press(*[KEY.Key_Tab] * len(stops))
+    assert desk.has_focus(stops[-1])
+    desk.press(KEY.Key_Tab)
+    assert not tab.isAncestorOf(desk.focus)

@@ -126,13 +126,14 @@ class RecordDetail(QWidget):
         """
         found: list[QWidget] = []
         body = self.body
-        each = body.nextInFocusChain() if body else None
-        while each is not None and body is not None and body.isAncestorOf(each):
+        # Not by nextInFocusChain: Qt's bindings would free what follows, up to the window, with the fields.
+        for each in body.findChildren(QWidget) if body else ():
+            if each.window() is not self.window():
+                continue  # in a popup over a field
             if each.focusPolicy() & Qt.FocusPolicy.ClickFocus and each.focusProxy() is None:
                 each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 if each.isVisible() and each.isEnabled():
                     found.append(each)
-            each = each.nextInFocusChain()
         return found
 
     def save(self) -> bool:
