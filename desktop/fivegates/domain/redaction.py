@@ -34,7 +34,7 @@ _CALLED: Final = r"(?i:euros?|cents?|dollars?|pounds?|francs?|franken|pfund|yen)
 _SCALE: Final = r"(?:k|m|bn|(?i:thousand|[mb]illion|tausend|million(?:en)?|milliarden?)|Mio\.?|Mrd\.?|Tsd\.?)"
 _FIGURE: Final = rf"\d[\d.,'’\u00a0\u202f]*(?:\s?{_SCALE}(?!\w))?"
 # One figure, or from one to another.
-_FIGURES: Final = rf"{_FIGURE}(?:(?:[-–—]|\s(?:to|bis)\s){_FIGURE})?"  # noqa: RUF001 - dashes of ranges
+_FIGURES: Final = rf"{_FIGURE}(?:(?:[-–—]|\s(?:to|bis)\s){_FIGURE})?"
 AMOUNT: Final = re.compile(
     rf"[−-]?{_SIGN}\s?[−-]?{_FIGURES}|{_FIGURES}[\s-]?{_SIGN}|{_FIGURES}[\s-]?{_CALLED}"
 )
