@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from builders import REVIEWED
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
@@ -27,6 +27,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 
@@ -130,6 +131,7 @@ def test_what_is_not_valid_is_said_at_its_field_and_neither_saved_nor_lost(desk:
     assert not tab.detail.note.isVisible()
     desk.press(KEY.Key_Up)
     assert line(tab, "effort").text() == "two"
+    assert tab.detail.note.isVisible()
     assert all(action.effort is None for action in desk.record.actions)
     write(desk, line(tab, "effort"), "2")
     assert not problem(tab, "effort")
@@ -245,3 +247,23 @@ def test_tab_leaves_the_last_field_for_what_follows_the_list(desk: Desk) -> None
     assert desk.has_focus(stops[-1])
     desk.press(KEY.Key_Tab)
     assert not tab.isAncestorOf(desk.focus)
+
+
+def test_what_is_not_valid_is_asked_about_before_its_portfolio_is_closed(
+    desk: Desk, window: MainWindow
+) -> None:
+    tab = actions_tab(desk, "Name an owner")
+    write(desk, line(tab, "effort"), "two")
+    assert window.workspace
+    window.workspace.show_portfolio()
+    for close in (window.close, window.ask_to_close):
+        close()
+        (asked,) = window.findChildren(QMessageBox)
+        asked.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert window.isVisible()
+        assert tab.isVisible()
+        assert line(tab, "effort").text() == "two"
+    window.ask_to_close()
+    window.findChildren(QMessageBox)[0].accept()
+    assert window.workspace is None

@@ -50,6 +50,11 @@ class _Draft:
             place for place, row in self.editing.body.rows.items() if entered_in(row) != self.saved[place]
         }
 
+    def holds(self, record: object) -> bool:
+        """Whether exactly this record is entered, and nothing that cannot be read as a value."""
+        body = self.editing.body
+        return record == body.value and not tuple(body.find_problems())
+
     def keep(self, record: object) -> None:
         """What is entered now is saved as this record."""
         self.record = record
@@ -95,6 +100,11 @@ class RecordDetail(QWidget):
     def body(self) -> FormBody | None:
         """The fields that are shown."""
         return self._draft.editing.body if self._draft else None
+
+    @property
+    def unsaved(self) -> tuple[int, int] | None:
+        """The ids of an initiative and of a record of it in which something entered is not saved."""
+        return next((key for key, draft in self._drafts.items() if draft.changed), None)
 
     def show_record(self, subject: Subject, record_id: int, *, editable: bool) -> None:
         """Show the fields of a record, 0 for none; one with something unsaved is shown as it was left."""
@@ -190,7 +200,7 @@ class RecordDetail(QWidget):
             draft = self._make(subject, key)
         elif not self._is_current(draft, subject, key):
             draft = self._make_again(draft, subject, key, draft.changed)
-        elif (record := self._editor.record(subject, key[1])) == draft.editing.body.value:
+        elif draft.holds(record := self._editor.record(subject, key[1])):
             draft.keep(record)
         draft.editing.body.show()
 
