@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from fivegates.actions.file.opened import Changes
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.widgets.form_body import FormBody, enter_again, entered_in, fields_in
+from fivegates.ui.widgets.form_body import FormBody, enter_row_again, entered_in
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
 
@@ -112,6 +112,8 @@ class RecordDetail(QWidget):
         self._forget_removed(subject)
         wanted = (subject.initiative_id, record_id) if record_id else None
         if wanted != self._shown:
+            if self._place_of(QApplication.focusWidget()):
+                self.left.emit()  # else Qt passes the focus on to something outside the page
             self._put_away()
             self._shown = wanted
         if self._shown is not None:
@@ -231,13 +233,11 @@ class RecordDetail(QWidget):
 
     def _make_again(self, draft: _Draft, subject: Subject, key: tuple[int, int], kept: set[str]) -> _Draft:
         """Fill new fields from the record, with what is entered in the rows `kept`; the focus stays."""
-        entries = {place: entered_in(draft.editing.body.rows[place]) for place in kept}
         focused = self._place_of(QApplication.focusWidget())
         made = self._make(subject, key)
         rows = made.editing.body.rows
-        for place, entered in entries.items():
-            for each, entry in zip(fields_in(rows[place]), entered, strict=False):
-                enter_again(each, entry)
+        for place in kept:
+            enter_row_again(rows[place], draft.editing.body.rows[place])
         if focused in rows:
             rows[focused].field.setFocus()
         _free(draft.editing.body)
