@@ -120,3 +120,9 @@ def test_no_text_stops_it(text: str) -> None:
         logical(line).encode("utf-16-be")
         shown.encode()
     unprintable(text)
+
+
+@pytest.mark.parametrize("text", ["It says نسبة 91.4% now", "It says “نسبة 91.4%” now", "نسبة 91.4٪ today"])
+def test_a_percent_sign_stays_beside_its_number_in_arabic_inside_an_english_line(text: str) -> None:
+    shown = in_visual_order(printed(text))
+    assert "%91.4" in shown or "٪91.4" in shown
