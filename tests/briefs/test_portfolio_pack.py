@@ -9,6 +9,7 @@ import page
 import pytest
 from packs import NAMES, TODAY, small
 from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
+from spoken import spoken
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
@@ -119,6 +120,18 @@ def test_a_full_brief_leads_to_its_own_pages_where_nothing_decides(pages: list[s
     first = next(page for page in pages if "Why it was ready on 10 Nov 2026" in page)
     assert " more further on" in first
     assert "in the full brief" not in first
+
+
+def test_the_contents_lead_to_each_brief_which_leads_back(rendered: RenderedBrief) -> None:
+    front, *briefs = [each for each in spoken(rendered.pdf).all() if each.role == "Part"]
+    led = [link for each in front.all() for link in each.links]
+    starts = [next(each.pages[0] for each in brief.all() if each.pages) for brief in briefs]
+    assert [link.place for link in led[-len(NAMES) :]] == [f"page-{start:06}" for start in starts]
+    contents = next(each for each in front.all() if each.text == "Contents")
+    for brief in briefs:
+        first = next(each for each in brief.all() if each.text)
+        assert (first.text, [link.place for link in first.links]) == ("Back to contents", ["page-000002"])
+    assert contents.pages == (2,)
 
 
 def test_parts_follow_each_other_in_the_structure(rendered: RenderedBrief) -> None:

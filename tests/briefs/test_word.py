@@ -200,3 +200,10 @@ def test_a_template_that_cannot_be_used_is_refused() -> None:
     for reason, given in refused.items():
         with pytest.raises(UserError, match=f"^house.dotx was not used as template: {reason}"):
             render_word(pilot(), replace(ORDER, template=given))
+
+
+def test_the_address_of_evidence_is_a_link(written: bytes) -> None:
+    document = docx.Document(BytesIO(written))
+    found = document.element.body.iter(qn("w:hyperlink"))
+    relations = {each.get(qn("r:id")) for each in found} - {None}
+    assert {document.part.rels[each].target_ref for each in relations} == {"https://example.com/runs/118"}

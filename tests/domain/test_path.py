@@ -359,3 +359,12 @@ def test_no_step_no_date() -> None:
     path = path_of(4)
     assert path.effort == 0
     assert path.ready_by is None
+
+
+def test_steps_are_in_the_order_of_urgency_overdue_ones_first_and_undated_ones_last() -> None:
+    names = ("undated", "later", "overdue", "sooner", "undated-too")
+    dues = {"later": days_before(-20), "overdue": days_before(1), "sooner": days_before(-10)}
+    used = rubric(*(criterion(name, required=True) for name in names))
+    actions = [replace(action_for(name), due=due) for name, due in dues.items()]
+    path = path_to_ready(case(used, dict.fromkeys(names, 1), actions=actions))
+    assert [step.criterion for step in path.steps] == ["overdue", "sooner", "later", "undated", "undated-too"]

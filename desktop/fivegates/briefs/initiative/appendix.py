@@ -12,7 +12,7 @@ from fivegates.briefs.initiative.panel_chapter import panel_chapter
 from fivegates.briefs.initiative.references import gate_place
 from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, heading
-from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running
+from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, running, web_link
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, TextStyle
@@ -26,6 +26,7 @@ from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
+from fivegates.domain.web_addresses import host_of, web_address
 from fivegates.domain.wording.action_list import due_text
 from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_calendar import proof_text
@@ -127,10 +128,9 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
     """What it is and where; what kind, from when, and whether it still counts."""
     language, styles = sheet.language, sheet.styles
     file = digest_text(item.file, language) if item.file else ""
-    said = item.reference, item.note, cases_text(item, language), file
-    details = ((text, styles.detail) for text in said)
-    texts = ((item.title, styles.cell), *details)
-    left = [block for text, style in texts for block in running(text, style)]
+    said = item.note, cases_text(item, language), file
+    details = (block for text in said for block in running(text, styles.detail))
+    left = [*running(item.title, styles.cell), *_reference(sheet, item.reference), *details]
     kind = language.gettext(
         "{kind} of {day}",
         kind=evidence_kind_word(item.kind, language),
@@ -139,6 +139,16 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
     standing, style = _counts(sheet, criterion, item)
     right = [Prose(kind, styles.detail), Prose(standing, style)]
     return Columns(Stack(left), Stack(right), EVIDENCE_SHARE, GAP)
+
+
+def _reference(sheet: Sheet, reference: str) -> Iterator[Block]:
+    """Where an item is; a web address is a link, which names its host."""
+    address = web_address(reference)
+    if address is None:
+        yield from running(reference, sheet.styles.detail)
+        return
+    description = sheet.language.gettext("Page of {host}", host=host_of(address))
+    yield web_link(address, reference.strip(), sheet.styles.detail, description=description)
 
 
 def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> tuple[str, TextStyle]:

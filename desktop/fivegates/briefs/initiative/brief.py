@@ -13,8 +13,9 @@ from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_fields
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Stack
-from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
+from fivegates.briefs.typesetting.pages import Back, Running, draw_page_numbers, draw_unnumbered
 from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of
+from fivegates.briefs.typesetting.pdf_merging import target_name
 from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
@@ -28,6 +29,8 @@ from fivegates.domain.wording.rubrics import rubric_reference
 from fivegates.domain.wording.verdicts import verdict_headline
 
 NEARLY_EMPTY = 0.6
+# The page of a pack, from 1, on which its contents begin.
+CONTENTS_PAGE = 2
 
 
 def render(
@@ -128,7 +131,13 @@ def running_of(sheet: Sheet) -> Running:
         foot=dotted(foot),
         ending=dotted([_as_of(sheet), omitted_note(sheet.brief.omitted, language), sheet.brief.marking]),
         entity=sheet.brief.letterhead.legal_entity,
+        back=None if sheet.references.numbered else _back_to_contents(language),
     )
+
+
+def _back_to_contents(language: Language) -> Back:
+    """What leads from a brief inside a pack to the contents, which begin behind the cover's page."""
+    return Back(language.gettext("Back to contents"), target_name(CONTENTS_PAGE))
 
 
 def _as_of(sheet: Sheet) -> str:

@@ -23,7 +23,9 @@ from fivegates.domain.economics.reconciliation import Reconciliation, reconcilia
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.sensitivity import sensitivity as effects_of
 from fivegates.domain.economics.unit_economics import Economics, base_month, rate_gaps
+from fivegates.domain.language import Language
 from fivegates.domain.verdict.ledger_figures import known_on
+from fivegates.domain.wording.chart_descriptions import at_volume_description, sensitivity_description
 from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
 from fivegates.domain.wording.price import (
     argued,
@@ -142,7 +144,8 @@ def _at_volume(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block
     target = Target(sheet.initiative.target_volume, unit)
     figure = at_volume(scenario, target, sheet.styles.palette, language, width=width)
     finding = at_volume_finding(scenario, target.volume, unit, language)
-    yield Chart(figure, _described(sheet, finding), space_before=14)
+    figures = at_volume_description(scenario, target.volume, unit, language)
+    yield Chart(figure, _with_figures(finding, figures, language), space_before=14)
     text = argument_text(scenario, target.volume, unit, language)
     if text:
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
@@ -182,14 +185,20 @@ def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator
     if effects:
         figure = sensitivity(at_target, effects, sheet.styles.palette, language, width=width)
         finding = sensitivity_finding(at_target, effects, language)
-        yield Chart(figure, _described(sheet, finding), space_before=14)
+        figures = sensitivity_description(effects, at_target.currency, language)
+        yield Chart(figure, _with_figures(finding, figures, language), space_before=14)
         beside = today_matters_sentence(scenario, target, unit, language)
         if beside:
             yield Prose(beside, sheet.styles.detail, space_before=4, sentence=True)
 
 
+def _with_figures(finding: str, figures: str, language: Language) -> str:
+    """A chart, of whose figures no table has all, for those who cannot see it."""
+    return language.gettext("Chart: {finding}. {rows}", finding=finding, rows=figures)
+
+
 def _described(sheet: Sheet, finding: str) -> str:
-    """The chart for those who cannot see it."""
+    """A chart by month for those who cannot see it."""
     if not sheet.brief.extent.has(Chapter.LEDGER):
         return sheet.language.gettext("Chart: {finding}.", finding=finding)
     return sheet.language.gettext(

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 from PIL import Image
@@ -23,6 +24,7 @@ from fivegates.briefs.office.word_xml import (
     link,
     paragraph,
     runs_of,
+    web_link,
 )
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
 from fivegates.briefs.typesetting.blocks import Align, Block, LinkedLine, Prose, Repeated, Rule, Stack
@@ -173,7 +175,7 @@ class WordBlocks:
         runs: Iterable[Xml] = runs_of(prose.text, colour=colour, bold=bold)
         found = prose.element
         if isinstance(prose, LinkedLine) and found is not None:
-            runs = (link(self._anchor(found), runs),)
+            runs = (self._linked(found, runs),)
         elif found is not None and found.role in _HEADING_ROLES:
             runs = bookmarked(*self._bookmark(found), runs)
         setting = Setting(
@@ -186,6 +188,14 @@ class WordBlocks:
             outline=self.shift if name == "Brief Verdict" and self.shift else None,
         )
         return paragraph(setting, *runs)
+
+    def _linked(self, of: Element, runs: Iterable[Xml]) -> Xml:
+        """Runs that lead to a place in the document, or to a web address."""
+        if not of.address:
+            return link(self._anchor(of), runs)
+        part: Any = self._document.part
+        relation = part.relate_to(of.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return web_link(relation, runs)
 
     def _anchor(self, of: Element) -> str:
         """The bookmark that a link leads to."""

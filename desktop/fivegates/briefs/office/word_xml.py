@@ -154,6 +154,11 @@ def link(anchor: str, runs: Iterable[Xml]) -> Xml:
     return element("w:hyperlink", {"anchor": anchor, "history": 1}, *runs)
 
 
+def web_link(relation: str, runs: Iterable[Xml]) -> Xml:
+    """Runs that lead out of the document; `relation` is the id under which it keeps the address."""
+    return element("w:hyperlink", {"r:id": relation, "history": 1}, *runs)
+
+
 def bookmarked(number: int, name: str, runs: Iterable[Xml]) -> Iterator[Xml]:
     """Runs between the ends of a bookmark."""
     yield element("w:bookmarkStart", {"id": number, "name": name})

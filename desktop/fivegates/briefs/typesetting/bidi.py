@@ -20,6 +20,8 @@ _NO_CHARACTER = "\uffff"
 _MARKS = {"L": "\u200e", "R": "\u200f"}
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
+_PER = "%\u066a\u2030"
+
 _RIGHT_TO_LEFT_ISOLATE = "\u2067"
 _ISOLATES = {"\u2066", _RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE}
 # Neutral characters that are pictures of control characters: they stand in for isolates.
@@ -76,7 +78,7 @@ def _ordered(line: str, *, right_to_left: bool) -> str:
         else:
             outer.append(_reorderable(line[at]))
         at += 1
-    known = _with_bracket_marks("".join(outer), right_to_left=right_to_left)
+    known = _with_bracket_marks(_with_sign_marks("".join(outer)), right_to_left=right_to_left)
     shown = get_display(known, base_dir="R" if right_to_left else "L")
     return "".join(inner.get(char, char) for char in shown)
 
@@ -97,6 +99,22 @@ def _isolated(initiator: str, text: str) -> str:
         initiator == FIRST_STRONG_ISOLATE and runs_right_to_left(text)
     )
     return _ordered(text, right_to_left=from_the_right)
+
+
+def _with_sign_marks(text: str) -> str:
+    """Put a mark of direction behind a percent sign after a number in Arabic.
+
+    Such a number is an Arabic one, to which the sign does not belong (UAX #9, W2 and W5): before a word from
+    the left it would be set on the other side of the Arabic words.
+    """
+    marked, arabic = [], False
+    for at, char in enumerate(text):
+        kind = unicodedata.bidirectional(char)
+        if kind in {"L", "R", "AL"}:
+            arabic = kind == "AL"
+        signs = arabic and char in _PER and text[at - 1 : at].isdigit()
+        marked.append(f"{char}{_MARKS['R']}" if signs else char)
+    return "".join(marked)
 
 
 def _with_bracket_marks(text: str, *, right_to_left: bool) -> str:
@@ -180,7 +198,8 @@ def _joined(text: str) -> str:
 def _reshape(word: str) -> str:
     """Join one word, unless a form that it needs has no glyph."""
     joined = str(_reshaper().reshape(word))
-    return joined if all(font_for(char, Face.REGULAR) for char in joined) else word
+    shown = UNSEEN.sub("", joined)
+    return joined if all(font_for(char, Face.REGULAR) for char in shown) else word
 
 
 @cache

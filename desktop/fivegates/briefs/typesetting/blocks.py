@@ -178,7 +178,14 @@ def _with_spaces(text: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 class LinkedLine(Prose):
-    """A paragraph that leads to a place in the file, wherever one of its lines is pressed."""
+    """A paragraph that leads to a place in the file or to a web address, wherever it is pressed.
+
+    It is not split, since one link lies on one page.
+    """
+
+    def split(self, width: float, room: float) -> None:  # noqa: ARG002 - as of any block
+        """Keep it whole."""
+        return
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Set it, and keep where it is."""
@@ -208,6 +215,12 @@ def linked(  # noqa: PLR0913 - all but the first three are how it is set
     else:
         link.target = target
     return LinkedLine(text, style, element=link, indent=indent, space_before=space_before)
+
+
+def web_link(address: str, text: str, style: TextStyle, *, description: str) -> LinkedLine:
+    """A paragraph that leads to a web address; `description` says where that is."""
+    link = Element(Role.LINK, address=address, description=description)
+    return LinkedLine(text, style.whole, element=link)
 
 
 def running(

@@ -8,6 +8,7 @@ from fivegates.briefs.typesetting.blocks import Stack
 from fivegates.briefs.typesetting.fonts import Face, text_width
 from fivegates.briefs.typesetting.line_breaking import DOT, shortened
 from fivegates.briefs.typesetting.pagination import pages_of
+from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import (
     FOOT_RULE,
     HAIRLINE,
@@ -27,6 +28,15 @@ HEAD_GAP_SHARE = 0.04
 FOOT_SHARE = 0.85
 ABOVE_RULE = 5
 BELOW_RULE = 11
+BEFORE_BACK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A text that leads back to a place in the file, by its name."""
+
+    text: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Running:
     """What is on every page: `first` on the left of page 1, `title` on the left of the others.
 
     `ending` is on the right after `right`, which alone is cut where there is no room for both. `entity` is
-    whose paper it is, on a line of its own below `foot`.
+    whose paper it is, on a line of its own below `foot`. `back` is on page 1 behind `first`.
     """
 
     first: str
@@ -43,6 +53,7 @@ class Running:
     foot: str
     ending: str = ""
     entity: str = ""
+    back: Back | None = None
 
 
 def draw_pages(
@@ -58,14 +69,16 @@ def draw_unnumbered(paper: Paper, parts: Iterable[Stack], running: Running, styl
     frame = frame_of(paper.size)
     for page in pages_of(parts, frame):
         with paper.decoration():
-            _draw_running(paper, running, styles, frame)
+            end = _draw_running(paper, running, styles, frame)
             paper.page_number(paper.pages)
+        if running.back and paper.pages == 0:
+            _draw_back(paper, running.back, styles, end)
         page.draw(paper, frame.left, frame.top, frame.width)
         paper.end_page()
 
 
-def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) -> None:
-    """The head above a rule, the footer below one."""
+def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) -> float:
+    """The head above a rule, the footer below one; return where the left of the head ends."""
     palette, note = styles.palette, styles.note
     rule = paper.size.height - HEAD_RULE
     paper.line((frame.left, rule), (frame.right, rule), palette.ink, HAIRLINE)
@@ -79,11 +92,29 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
     most = frame.width * HEAD_RIGHT_SHARE
     right = _Line(_right_of_head(running, note, most), note)
     taken = right.draw(paper, (frame.right, rule + ABOVE_RULE), most, to_the_right=True)
-    left.draw(paper, (frame.left, rule + ABOVE_RULE), frame.width * (1 - HEAD_GAP_SHARE) - taken)
+    room = frame.width * (1 - HEAD_GAP_SHARE) - taken
+    if first and running.back:
+        room -= _back_width(running.back, note)
+    end = frame.left + left.draw(paper, (frame.left, rule + ABOVE_RULE), room)
     _Line(running.foot, note).draw(paper, (frame.left, FOOT_RULE - BELOW_RULE), frame.width * FOOT_SHARE)
     if running.entity.strip():
         at = (frame.left, FOOT_RULE - BELOW_RULE - note.leading)
         _Line(running.entity, note).draw(paper, at, frame.width * FOOT_SHARE)
+    return end
+
+
+def _back_width(back: Back, note: TextStyle) -> float:
+    """The room for what leads back, with the gap before it."""
+    return BEFORE_BACK + text_width(printed(back.text), note.face, note.size)
+
+
+def _draw_back(paper: Paper, back: Back, styles: Styles, end: float) -> None:
+    """What leads back, as a link behind where the left of the head ends."""
+    note, x, y = styles.note, end + BEFORE_BACK, paper.size.height - HEAD_RULE + ABOVE_RULE
+    right = end + _back_width(back, note)
+    box = (x, y - note.size / 4, right, y + note.size)
+    with paper.content(Element(Role.LINK, box=box, target=back.target, description=back.text)):
+        paper.text((x, y), in_visual_order(printed(back.text)), note.face, note.size, styles.palette.accent)
 
 
 def _right_of_head(running: Running, note: TextStyle, most: float) -> str:

@@ -45,8 +45,8 @@ class Element:
 
     `alternative` describes a figure in words; `box` is a figure's or a link's place on its page, in
     points. A head cell heads its column, or with `heads_row` its row. A link leads to the place named
-    `target`, or to where the element `leads_to` begins; `description` says where that is. `top` is the
-    height on its page at which an element begins, in points.
+    `target`, to where the element `leads_to` begins, or to the web `address`; `description` says
+    where that is. `top` is the height on its page at which an element begins, in points.
     """
 
     role: Role
@@ -55,6 +55,7 @@ class Element:
     heads_row: bool = False
     target: str = ""
     leads_to: "Element | None" = None
+    address: str = ""
     description: str = ""
     top: float | None = None
     kids: "list[Element | Content]" = field(default_factory=list)
@@ -106,7 +107,7 @@ class _Structure:
         if attributes is not None:
             written.A = attributes
         kids = [self._kid(kid, written) for kid in element.kids]
-        if element.box and (element.target or element.leads_to):
+        if element.box and (element.target or element.leads_to or element.address):
             kids.append(self._link(element, element.box, written))
         written.K = Array(kids)
         return written
@@ -130,11 +131,14 @@ class _Structure:
                 Rect=_rounded(box),
                 Border=Array([0, 0, 0]),
                 F=_PRINTED,
-                Dest=self._destination(element),
                 Contents=String(element.description),
                 StructParent=len(self._pages) + len(self._links),
             )
         )
+        if element.address:
+            link.A = Dictionary(S=Name.URI, URI=String(element.address))
+        else:
+            link.Dest = self._destination(element)
         self._links.append(owner)
         if Name.Annots not in page:
             page.Annots = Array()

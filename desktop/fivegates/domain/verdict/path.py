@@ -65,7 +65,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The cheapest way to ready, steps in the rubric's order.
+    """The cheapest way to ready, steps by urgency: overdue first, then by due date, then without a date.
+
+    Steps that are equally urgent are in the rubric's order.
 
     `unscored` lists the criteria counted as level 0 for want of an answer; `obstacles` the gates
     that no raise can open: none of their criteria applies, or it would take steps that were left out. It
@@ -159,7 +161,8 @@ def _path_until(case: Case, first: Verdict, end: date, *, points: bool) -> Path:
             step = _step(then, judged.gate, result, target, now=begun.effective or 0)
             waived = is_waived(begun)
             steps.append(replace(step, waiver=begun.waiver) if waived else step)
-    return Path(tuple(steps), tuple(unscored), tuple(obstacles), on, end, points)
+    urgent = sorted(steps, key=lambda step: step.due or date.max)
+    return Path(tuple(urgent), tuple(unscored), tuple(obstacles), on, end, points)
 
 
 def _looking_ahead(case: Case, day: date) -> Case:
