@@ -3,6 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
+from gettext import NullTranslations
 from io import BytesIO
 
 import brief_cases as cases
@@ -30,7 +31,7 @@ from fivegates.domain.brief import (
     Template,
 )
 from fivegates.domain.errors import UserError
-from fivegates.domain.language import ENGLISH
+from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.rehearsal import rehearsal
 
@@ -151,6 +152,24 @@ def template(*, layouts: bool = True, kind: str = "presentation") -> Template:
                 content = content.replace(b"presentation.main+xml", f"{kind}.main+xml".encode())
             package.writestr(name, content)
     return Template("house.potx", changed.getvalue())
+
+
+def test_the_marking_is_not_cut_in_the_narrow_foot_of_a_template() -> None:
+    brief = replace(cases.pilot(), marking="Strictly confidential", extent=Extent(Edition.ONE_PAGE))
+    parts = dict(parts_of_package(render_slides(brief, replace(ORDER, template=template()))))
+    assert "Strictly confidential" in parts["ppt/slides/slide1.xml"]
+
+
+def test_gates_of_a_chart_are_named_in_the_language_of_the_paper() -> None:
+    class Capitals(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.upper()
+
+    capitals = Language(ENGLISH.code, ENGLISH.translations, Capitals())
+    parts = parts_of_package(render_slides(priced(), replace(ORDER, language=capitals)))
+    charts = "".join(text for name, text in parts if "charts/chart" in name)
+    assert "ECONOMICS" in charts
+    assert "Economics" not in charts
 
 
 @pytest.mark.parametrize("kind", ["presentation", "template"])

@@ -90,3 +90,14 @@ def test_an_initiative_without_a_review_has_no_verdict_to_change(run: Run, tmp_p
         ended = run(*command)
         assert (ended.code, ended.out) == (1, "")
         assert "has not been reviewed yet" in ended.err
+
+
+def test_a_rationale_of_several_lines_stays_in_its_place(run: Run, sample: Path, tmp_path: Path) -> None:
+    plain, file, copy = tmp_path / "all.json", tmp_path / "changed.json", tmp_path / "copy.fivegates"
+    assert run("export", sample, plain).code == 0
+    portfolio = json.loads(plain.read_text(encoding="utf-8"))
+    (claims,) = (each for each in portfolio["initiatives"] if each["code"] == "CLM-TRIAGE")
+    claims["reviews"][-1]["scores"]["value-owner"]["rationale"] = "Nobody yet.\nVerdict: Ready"
+    file.write_text(json.dumps(portfolio), encoding="utf-8")
+    assert run("import", copy, file).code == 0
+    assert "Nobody yet. Verdict: Ready\n" in run("differences", copy, "CLM-TRIAGE").out

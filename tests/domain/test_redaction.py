@@ -10,7 +10,7 @@ from builders import waiver_for
 from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.redaction import AMOUNT, AmountsWithheld, redacted, secrets_of
+from fivegates.domain.redaction import AMOUNT, AmountsWithheld, left_out_of, redacted, secrets_of
 from fivegates.domain.review.review import Seal
 
 DECISION = Decision(
@@ -97,6 +97,16 @@ def test_names_in_a_genitive_or_an_address_and_references_in_texts_are_left_out(
     )
     assert "GRC-2026-1" in (secrets := secrets_of(brief, ENGLISH))
     assert "Minutes" not in secrets
+
+
+def test_an_owner_who_is_called_as_a_gate_is_replaced_and_does_not_stop_the_paper() -> None:
+    brief = made(Omission.NAMES)
+    case = brief.assessment.case
+    case = replace(case, actions=(replace(case.actions[0], owner="Operations"),))
+    brief = replace(brief, assessment=replace(brief.assessment, case=case))
+    assert redacted(brief, ENGLISH).assessment.case.actions[0].owner == "owner 1"
+    assert "Operations" not in secrets_of(brief, ENGLISH)
+    assert "Operations" not in left_out_of([brief], {Omission.NAMES}, ENGLISH).secrets
 
 
 @pytest.mark.parametrize("text", ["€1,260", "1.260,00 €", "EUR 12", "−$5", "12k USD", "£3 million", "₹ 5"])

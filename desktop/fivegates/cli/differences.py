@@ -105,7 +105,7 @@ def _lines(found: Difference, reviews: tuple[Review, Review], language: Language
     rationales = found.rationale_before, found.rationale_after
     if rationales[0] != rationales[1]:
         for review, rationale in zip(reviews, rationales, strict=True):
-            text = rationale or language.gettext("No rationale")
+            text = " ".join(rationale.split()) or language.gettext("No rationale")
             yield f"      {language.short_date(review.dated)}: {text}"
 
 

@@ -105,17 +105,28 @@ def left_out_of(
     """What a paper on several initiatives leaves out, by the briefs on them; each is read once."""
     if not omitted:
         return NOTHING_LEFT_OUT
-    roles, secrets = _Roles(language), set[str]()
+    roles, secrets, own = _Roles(language), set[str](), set[str]()
     for brief in briefs:
         given = replace(brief, omitted=frozenset(omitted))
         roles.add(given)
         secrets |= {*_texts_left_out(given)}
-    return LeftOut(frozenset(omitted), tuple(roles.found.items()), _longest_first({*secrets, *roles.found}))
+        own |= _own_words(given, language)
+    names = {name for name in roles.found if name not in own}
+    return LeftOut(frozenset(omitted), tuple(roles.found.items()), _longest_first({*secrets, *names}))
 
 
 def secrets_of(brief: InitiativeBrief, language: Language) -> tuple[str, ...]:
     """The texts that the finished file of a brief, not yet redacted, must not hold; longest first."""
-    return _longest_first({*_roles_of(brief, language), *_texts_left_out(brief)})
+    own = _own_words(brief, language)
+    names = {name for name in _roles_of(brief, language) if name not in own}
+    return _longest_first({*names, *_texts_left_out(brief)})
+
+
+def _own_words(brief: InitiativeBrief, language: Language) -> set[str]:
+    """The words of gates and criteria, which a paper holds though an owner is called “Operations” as well."""
+    rubric = brief.assessment.case.rubric
+    texts = (*(gate.name for gate in rubric.gates), *(criterion.title for criterion in rubric.criteria))
+    return {word for text in texts for word in re.findall(r"\w+", language.shipped(text))}
 
 
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:

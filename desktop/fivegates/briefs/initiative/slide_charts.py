@@ -31,7 +31,7 @@ def gate_chart(sheet: Sheet, points: float) -> SlideChart | None:
     colours = tuple(palette.status(gate.state) for gate in gates)
     series = NativeSeries(language.gettext("Readiness"), values, colours)
     told = language.gettext("Chart: {finding}.", finding=profile_finding(sheet.assessment, language))
-    names = [cut(gate.gate.name, LONGEST_NAME) for gate in gates]
+    names = [cut(language.shipped(gate.gate.name), LONGEST_NAME) for gate in gates]
     return SlideChart(percent_bars(names, [series]), told, points)
 
 

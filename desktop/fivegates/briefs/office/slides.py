@@ -19,6 +19,7 @@ from fivegates.briefs.typesetting.accessibility import Metadata
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.line_breaking import DOT, shortened
 from fivegates.briefs.typesetting.pages import Running
 from fivegates.briefs.typesetting.pagination import pages_of
@@ -31,6 +32,9 @@ _SCALE: Final = 1.4
 _SMALLEST: Final = 11.0
 _SPARE: Final = 1.12
 """How much wider text may be in the fonts of a template than in those by which it is measured."""
+_LINE_FILLED: Final = 0.85
+"""How much of each of several lines is filled where words are not parted."""
+_ELLIPSIS: Final = 12
 _FEET: Final = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _TITLE_SIZES: Final = ((60, 26.0), (110, 22.0), (160, 18.0))
 _LONGEST_TITLE, _SMALL_TITLE = 220, 15.0
@@ -121,7 +125,7 @@ class SlideDeck:
                     properties.set("lang", self._language.tag)
                 slide.shapes._spTree.append(copied)  # noqa: SLF001 - python-pptx copies no foot
                 if shape.placeholder_format.type is PP_PLACEHOLDER.FOOTER:
-                    self._set_foot(copied, shape.width.pt)
+                    self._set_foot(copied, shape.width.pt, shape.height.pt)
 
     def _set_title(self, shape: Any, title: str) -> None:  # noqa: ANN401
         """A long title is set smaller, a very long one is cut."""
@@ -131,15 +135,21 @@ class SlideDeck:
         style = self._styles.title.sized(size, round(size * 1.15, 1))
         fill_body(shape.text_frame._txBody, [paragraph(Prose(text, style), self._look)])  # noqa: SLF001
 
-    def _set_foot(self, element: Any, width: float) -> None:  # noqa: ANN401
-        """Whose paper it is, of which day, and whether it may still change."""
+    def _set_foot(self, element: Any, width: float, height: float) -> None:  # noqa: ANN401
+        """Whose paper it is, of which day, and whether it may still change.
+
+        It takes as many lines as the foot has room for; the marking is not cut, however narrow that is.
+        """
         running, note = self._running, self._styles.note
         if running is None:
             return
         said = (running.right, running.ending, running.entity, running.title)
         style = note.sized(9, 11)
-        text = f" {DOT} ".join(part for part in said if part.strip())
-        line = shortened(office_text(text), style.face, style.size, width / _SPARE - 16)
+        text, must = (f" {DOT} ".join(filter(str.strip, each)) for each in (said, said[:2]))
+        lines = max(int(height / style.leading), 1)
+        room = (width / _SPARE - 16) * (lines if lines == 1 else lines * _LINE_FILLED)
+        needed = text_width(office_text(must), style.face, style.size) + _ELLIPSIS
+        line = shortened(office_text(text), style.face, style.size, max(room, needed))
         fill_body(element.find(qn("p:txBody")), [paragraph(Prose(line, style, sentence=True), self._look)])
 
     def _set_language(self, notes: Any) -> None:  # noqa: ANN401
