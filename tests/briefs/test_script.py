@@ -13,11 +13,16 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
     unprintable,
 )
-from fivegates.domain.directions import has_right_to_left
+from fivegates.domain.directions import has_right_to_left, isolated
 
 HEBREW = "שלום (עולם) 12"
 ARABIC = "مرحبا بالعالم"
 ODD = st.sampled_from("אבגابت ()[]09-\u064b\u0301\u200f\u202b\u202c\u2067\u0378\ud800\x00\x85\n\U0001b2fc")
+
+
+def test_arabic_letters_join_in_an_isolate_too() -> None:
+    assert printed(isolated(ARABIC)) == isolated(printed(ARABIC))
+    assert isolated(isolated(ARABIC)) == isolated(ARABIC)
 
 
 def test_line_ends_of_every_kind_part_paragraphs() -> None:

@@ -33,6 +33,10 @@ def test_what_no_typeface_has_is_a_box() -> None:
     assert fitted("保険 ok", 8, 200) == "▯▯ ok"
 
 
+def test_a_name_that_runs_from_right_to_left_keeps_its_sentence_and_adds_no_box() -> None:
+    assert fitted("\u2068אבג\u2069 rose", 8, 200) == "\u200eאבג rose"
+
+
 def test_a_width_of_nothing_leaves_the_ellipsis() -> None:
     assert fitted("Claims", 8, 0) == "…"
 

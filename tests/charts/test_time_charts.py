@@ -30,7 +30,8 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case, Seal
 from fivegates.domain.trend.bridge import bridge_between
 from fivegates.domain.trend.trend import trend_of
-from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.languages import language
 
 LIGHT = read_palettes(PALETTE).light
 WIDTH = 493.0
@@ -72,6 +73,23 @@ def test_the_title_is_the_finding_and_the_latest_level_stands_on_the_right() -> 
     reported = words(drawn(history(1, 2, 3)))
     assert reported[0] == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; Value was lowest"
     assert {"Readiness", "Value", "Trust", "75%", "Ready", "Open"} <= set(reported)
+
+
+@pytest.mark.parametrize(
+    ("state", "lines"),
+    [
+        (VerdictState.CONDITIONAL, ("Unter Auflagen", "produktionsreif")),
+        (VerdictState.WAIVED, ("Mit Ausnahmegenehmigung", "produktionsreif")),
+    ],
+)
+def test_a_long_word_of_a_state_goes_on_in_a_second_line(state: VerdictState, lines: tuple[str, str]) -> None:
+    trend = trend_of(history(1, 2, 3, 3, 3, 4))
+    latest = trend.points[-1]
+    reached = replace(latest.as_judged, verdict=state)
+    latest = replace(latest, as_judged=reached, like_for_like=reached)
+    trend = replace(trend, points=(*trend.points[:-1], latest))
+    reported = words(readiness_history(trend, None, [], LIGHT, language("de"), width=WIDTH))
+    assert set(lines) <= set(reported)
 
 
 def test_levels_are_steps_and_never_slopes() -> None:

@@ -150,3 +150,13 @@ def test_for_others_it_leaves_out_what_is_named_and_says_so(
     assert "Left out of this version" in pages[-1]
     assert not any(name in page for page in pages for name in ("Anselm", "€", "BRK-MAIL", NAMES[0]))
     assert run("pack", portfolio, "-o", out, "--without", "all").code == 2
+
+
+def test_an_initiative_of_the_pack_that_is_not_reviewed_is_no_other(
+    run: Run, portfolio: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "pack.pdf"
+    assert run("accept", portfolio, "1", "--code", "NEW-1").code == 0
+    ended = run("pack", portfolio, "-o", out, "--edition", "summary", "--without", "others")
+    assert (ended.code, ended.err) == (0, "")
+    assert "NEW-1" in " ".join(pages_of(out.read_bytes()))

@@ -84,6 +84,21 @@ def test_amounts_and_other_initiatives_are_left_out_of_texts() -> None:
     assert AmountsWithheld(ENGLISH.code, ENGLISH.translations).money(3, "EUR") == "[amount]"
 
 
+def test_names_in_a_genitive_or_an_address_and_references_in_texts_are_left_out() -> None:
+    brief = made(Omission.NAMES, Omission.REFERENCES)
+    case = brief.assessment.case
+    item = replace(case.evidence[0], reference="GRC-2026-1")
+    bare = replace(case.evidence[0], reference="Minutes")
+    asked = "ELIN LINDQVIST: Lindqvists note in GRC-2026-1, by elin.lindqvist@example.com. Minutes follow."
+    case = replace(case, evidence=(item, bare), review=replace(case.review, decision_asked=asked))
+    brief = replace(brief, assessment=replace(brief.assessment, case=case))
+    assert redacted(brief, ENGLISH).assessment.case.review.decision_asked == (
+        "the reviewer: the reviewer’s note in [reference], by the reviewer@example.com. Minutes follow."
+    )
+    assert "GRC-2026-1" in (secrets := secrets_of(brief, ENGLISH))
+    assert "Minutes" not in secrets
+
+
 @pytest.mark.parametrize("text", ["€1,260", "1.260,00 €", "EUR 12", "−$5", "12k USD", "£3 million", "₹ 5"])
 def test_an_amount_is_known_by_its_currency(text: str) -> None:
     found = AMOUNT.search(f"It costs {text} a month")
@@ -91,7 +106,9 @@ def test_an_amount_is_known_by_its_currency(text: str) -> None:
     assert found[0] == text
 
 
-@pytest.mark.parametrize("text", ["14 points", "level 3 of 4", "75%", "2026", "EURO 3 engines"])
+@pytest.mark.parametrize(
+    "text", ["14 points", "level 3 of 4", "75%", "2026", "EURO 3 engines", "ISO 42001", "ALL 22 criteria"]
+)
 def test_a_plain_number_is_no_amount(text: str) -> None:
     assert not AMOUNT.search(text)
 

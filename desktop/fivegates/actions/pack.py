@@ -87,9 +87,9 @@ def _withheld(opened: OpenPortfolio, front: PackFront, language: Language) -> Le
     """What the pack leaves out for others: names in its briefs, and of initiatives that it is not about."""
     if not front.extent.omitted:
         return NOTHING_LEFT_OUT
-    kept = {each.id for each in front.reviewed}
-    briefs = (gather_brief(opened, each, day=front.dated, tracked=False) for each in kept)
-    return withheld_of(opened, briefs, front.extent.omitted, kept, language)
+    about = {each.initiative.id for each in front.lines}
+    briefs = (gather_brief(opened, each.id, day=front.dated, tracked=False) for each in front.reviewed)
+    return withheld_of(opened, briefs, front.extent.omitted, about, language)
 
 
 def _capacity(

@@ -59,7 +59,7 @@ def _held(text: str, secrets: Sequence[str]) -> Iterator[str]:
     from_the_left = [
         r"\s+".join(map(re.escape, each.split())) for each in secrets if not has_right_to_left(each)
     ]
-    if from_the_left and (found := re.search(rf"(?<!\w)(?:{'|'.join(from_the_left)})(?!\w)", text)):
+    if from_the_left and (found := re.search(rf"(?<!\w)(?:{'|'.join(from_the_left)})s?(?!\w)", text)):
         yield " ".join(found[0].split())
     if not has_right_to_left(text):
         return

@@ -5,6 +5,7 @@ from typing import Final
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
+LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
 _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
@@ -20,6 +21,9 @@ def has_right_to_left(text: str) -> bool:
 def isolated(text: str) -> str:
     """`text` in an isolate where it runs from right to left, so that the sentence around it keeps its order.
 
-    Source: UAX #9, section 2.4: first strong isolates are for text whose direction is not known.
+    What is in one isolate already stays as it is. Source: UAX #9, section 2.4: first strong isolates are for
+    text whose direction is not known.
     """
+    if text.startswith(FIRST_STRONG_ISOLATE) and text.find(POP_ISOLATE) == len(text) - 1:
+        return text
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if has_right_to_left(text) else text

@@ -20,10 +20,24 @@ from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, 
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
-# Signs of currencies, and the codes that people write most, beside a number.
-_SIGN: Final = r"(?:[$¢£¤¥\u20a0-\u20c0]|\b(?:EUR|USD|GBP|CHF|JPY|AUD|CAD|SEK|NOK|DKK|PLN|INR|CNY)\b)"
-_FIGURE: Final = r"\d[\d.,'’\u00a0\u202f]*(?:\s?(?:k|m|bn|million|thousand)\b)?"
-AMOUNT: Final = re.compile(rf"[−-]?{_SIGN}\s?[−-]?{_FIGURE}|{_FIGURE}\s?{_SIGN}")
+# Signs of currencies and their codes by ISO 4217, but for those that are words in capitals: ALL and TOP.
+_CODES: Final = (
+    "AED AFN AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
+    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
+    "HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL "
+    "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP "
+    "PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
+    "TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
+).replace(" ", "|")
+_SIGN: Final = rf"(?:[$¢£¤¥\u20a0-\u20c0]|\b(?:{_CODES})\b)"
+_CALLED: Final = r"(?i:euros?|cents?|dollars?|pounds?|francs?|franken|pfund|yen)\b"
+_SCALE: Final = r"(?:k|m|bn|(?i:thousand|[mb]illion|tausend|million(?:en)?|milliarden?)|Mio\.?|Mrd\.?|Tsd\.?)"
+_FIGURE: Final = rf"\d[\d.,'’\u00a0\u202f]*(?:\s?{_SCALE}(?!\w))?"
+# One figure, or from one to another.
+_FIGURES: Final = rf"{_FIGURE}(?:(?:[-–—]|\s(?:to|bis)\s){_FIGURE})?"
+AMOUNT: Final = re.compile(
+    rf"[−-]?{_SIGN}\s?[−-]?{_FIGURES}|{_FIGURES}[\s-]?{_SIGN}|{_FIGURES}[\s-]?{_CALLED}"
+)
 # What names things for the program, and is no text of anybody's.
 _KEYS: Final = frozenset({"id", "criterion", "gate", "rubric_id", "rubric_version", "code", "currency"})
 _LEAST_NAME: Final = 3
@@ -123,7 +137,12 @@ def _texts_left_out(brief: InitiativeBrief) -> Iterator[str]:
     if Omission.RATIONALE in brief.omitted:
         yield from (text for text in _of_kind(brief, Score, "rationale") if " " in text)
     if Omission.REFERENCES in brief.omitted:
-        yield from _of_kind(brief, Evidence, "reference")
+        yield from _references(brief)
+
+
+def _references(brief: InitiativeBrief) -> Iterator[str]:
+    """The references of evidence; a bare word, such as “Minutes”, points at nothing by itself."""
+    return (text for text in _of_kind(brief, Evidence, "reference") if re.search(r"\d|\s|\W\w", text))
 
 
 def _of_kind(brief: InitiativeBrief, kind: type, field: str) -> Iterator[str]:
@@ -149,7 +168,12 @@ class _Roles:
         if Omission.NAMES in brief.omitted:
             for name, role in self._people(brief):
                 for each in (name, *_parts_of(name)):
-                    self.found.setdefault(each, role)
+                    for spelt in _spellings(each):
+                        self.found.setdefault(spelt, role)
+        if Omission.REFERENCES in brief.omitted:
+            reference = self._language.gettext("[reference]")
+            for each in _references(brief):
+                self.found.setdefault(each, reference)
 
     def _people(self, brief: InitiativeBrief) -> Iterator[tuple[str, str]]:
         """Everybody who is named in a field for people, with a role."""
@@ -193,7 +217,7 @@ class _Redactor:
     ) -> None:
         self._omitted, self._replaced, self._language = omitted, replaced, language
         texts = "|".join(map(re.escape, sorted(replaced, key=len, reverse=True)))
-        self._pattern = re.compile(rf"(?<!\w)(?:{texts})(?!\w)") if texts else None
+        self._pattern = re.compile(rf"(?<!\w)({texts})(s?)(?!\w)") if texts else None
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401 - values of any kind
         """The same value without what is left out."""
@@ -262,10 +286,14 @@ class _Redactor:
     def _text(self, text: str) -> str:
         """A text with roles for names, and no amount."""
         if self._pattern is not None:
-            text = self._pattern.sub(lambda found: self._replaced[found[0]], text)
+            text = self._pattern.sub(self._role, text)
         if Omission.MONEY in self._omitted:
             text = AMOUNT.sub(self._language.gettext("[amount]"), text)
         return text
+
+    def _role(self, found: re.Match[str]) -> str:
+        """The role in place of a name, which may be a genitive without an apostrophe."""
+        return self._replaced[found[1]] + ("’s" if found[2] else "")
 
 
 def _scores(review: Review) -> Iterator[Score]:
@@ -294,3 +322,10 @@ def _parts_of(name: str) -> Iterator[str]:
     parts = name.replace(",", " ,").split()
     if 1 < len(parts) <= _MOST_PARTS and all(part[0].isupper() for part in parts):
         yield from (part for part in parts if len(part) >= _LEAST_NAME and not part.endswith("."))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name as it may be written, in capitals and in an address too."""
+    yield from (name, name.upper())
+    if " " in name:
+        yield from (name.lower(), ".".join(name.lower().split()))

@@ -5,17 +5,20 @@ from datetime import date
 
 import pytest
 from builders import REVIEWED
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QWidget
+from documents import PNG
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
 from fivegates.actions.changes import add_change
-from fivegates.actions.decisions import add_decision
-from fivegates.actions.evidence import add_evidence
+from fivegates.actions.decisions import add_decision, edit_decision
+from fivegates.actions.evidence import add_evidence, edit_evidence
+from fivegates.actions.evidence_files import picture_attachment
 from fivegates.actions.plan import add_action, edit_action
-from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
+from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiative.initiative import (
+    UNASSIGNED,
     Action,
     ActionStatus,
     Change,
@@ -24,9 +27,12 @@ from fivegates.domain.initiative.initiative import (
     EvidenceKind,
 )
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.decision_parts import ConditionList
+from fivegates.ui.initiative.forms.record_forms import EvidenceFields
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key
 
@@ -130,6 +136,7 @@ def test_what_is_not_valid_is_said_at_its_field_and_neither_saved_nor_lost(desk:
     assert not tab.detail.note.isVisible()
     desk.press(KEY.Key_Up)
     assert line(tab, "effort").text() == "two"
+    assert tab.detail.note.isVisible()
     assert all(action.effort is None for action in desk.record.actions)
     write(desk, line(tab, "effort"), "2")
     assert not problem(tab, "effort")
@@ -228,3 +235,97 @@ def test_a_portfolio_that_cannot_be_written_shows_the_fields_and_why(
     assert tab.detail.note.text() == "It cannot be written."
     desk.press(KEY.Key_Return)
     assert desk.has_focus(line(tab, "title"))
+
+
+def test_the_window_works_on_when_the_fields_of_the_only_record_are_freed(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    desk.press(KEY.Key_Delete)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    desk.session.undo()  # shows the head again, whose menu was freed with the fields
+    assert line(tab, "title").text() == "Charter"
+
+
+def test_tab_leaves_the_last_field_for_what_follows_the_list(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    stops = tab.detail.stops()
+    desk.press(*[KEY.Key_Tab] * len(stops))
+    assert desk.has_focus(stops[-1])
+    desk.press(KEY.Key_Tab)
+    assert not tab.isAncestorOf(desk.focus)
+
+
+def test_what_is_not_valid_is_asked_about_before_its_portfolio_is_closed(
+    desk: Desk, window: MainWindow
+) -> None:
+    tab = actions_tab(desk, "Name an owner")
+    write(desk, line(tab, "effort"), "two")
+    assert window.workspace
+    window.workspace.show_portfolio()
+    for close in (window.close, window.ask_to_close):
+        close()
+        (asked,) = window.findChildren(QMessageBox)
+        asked.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert window.isVisible()
+        assert tab.isVisible()
+        assert line(tab, "effort").text() == "two"
+    window.ask_to_close()
+    window.findChildren(QMessageBox)[0].accept()
+    assert window.workspace is None
+
+
+def test_lines_that_were_added_stay_when_another_field_is_restored_or_the_record_changes(desk: Desk) -> None:
+    made = Decision(REVIEWED, Outcome.GO, "Board", "As planned", (Condition("Costs are met"),))
+    desk.session.run(add_decision, desk.subject.initiative_id, made)
+    tab = shown(desk, "Decisions", desk.page.tabs.decisions)
+    for text in ("A plan exists", ""):
+        conditions(tab)._add.click()
+        QApplication.processEvents()
+        desk.press(*([text] if text else []))
+    write(desk, line(tab, "by"), "Nobody")
+    desk.press(KEY.Key_Escape)
+    (saved,) = desk.record.decisions
+    met = replace(saved.conditions[0], state=ConditionState.MET)
+    desk.session.run(edit_decision, replace(saved, rationale="As said", conditions=(met,)))
+    assert [each.text for each in conditions(tab).value] == ["Costs are met", "A plan exists", ""]
+    assert conditions(tab).value[0].state is ConditionState.MET
+    assert line(tab, "by").text() == "Board"
+
+
+def test_a_file_that_waits_for_another_field_stays_attached(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    write(desk, line(tab, "date"), "never")
+    fields = tab.detail.body
+    assert isinstance(fields, EvidenceFields)
+    fields.attach(picture_attachment("Whiteboard", PNG))
+    (item,) = desk.record.evidence
+    desk.session.run(edit_evidence, replace(item, note="Seen"))
+    write(desk, line(tab, "date"), "2026-05-11")
+    desk.press(KEY.Key_Tab)
+    (item,) = desk.record.evidence
+    assert item.file
+    assert item.file.name == "Whiteboard.png"
+    assert item.note == "Seen"
+
+
+def test_the_list_has_the_keyboard_when_the_row_that_is_edited_leaves_it(desk: Desk) -> None:
+    evidence_tab(desk, "Charter")
+    for title in ("Photo", "Scan"):
+        item = Evidence(UNASSIGNED, EvidenceKind.DOCUMENT, title, REVIEWED)
+        desk.session.run(add_evidence, desk.subject.initiative_id, item)
+    tab = shown(desk, "Evidence", desk.page.tabs.evidence)
+    tab.keep_criterion(UNASSIGNED)
+    tab.table.choose(0, or_row=0)
+    assert tab.detail.body
+    tab.detail.body.rows["criterion"].field.setFocus()
+    desk.press(KEY.Key_Down, KEY.Key_Tab)
+    assert sum(not each.assigned for each in desk.record.evidence) == 1
+    assert desk.has_focus(tab.table)
+
+
+def conditions(tab: DetailedTab) -> ConditionList:
+    """The conditions in the detail."""
+    assert tab.detail.body
+    found = tab.detail.body.rows["conditions"].field
+    assert isinstance(found, ConditionList)
+    return found

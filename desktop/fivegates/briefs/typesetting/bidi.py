@@ -198,7 +198,8 @@ def _joined(text: str) -> str:
 def _reshape(word: str) -> str:
     """Join one word, unless a form that it needs has no glyph."""
     joined = str(_reshaper().reshape(word))
-    return joined if all(font_for(char, Face.REGULAR) for char in joined) else word
+    shown = UNSEEN.sub("", joined)
+    return joined if all(font_for(char, Face.REGULAR) for char in shown) else word
 
 
 @cache

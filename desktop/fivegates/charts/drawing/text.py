@@ -8,6 +8,7 @@ from matplotlib.ft2font import FT2Font
 
 from fivegates.charts.drawing.typefaces import DEJAVU_SANS, SOURCE_SANS, dejavu_sans, source_sans
 from fivegates.charts.system_fonts import find_registered_fonts
+from fivegates.domain.directions import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_MARK, POP_ISOLATE
 
 POINTS_PER_INCH = 72
 MISSING_MARK = "▯"
@@ -30,9 +31,11 @@ def look(size: float, colour: str, weight: str = REGULAR) -> dict[str, Any]:
 def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
     """Put `text` on one line of `width` points, cut with an ellipsis if it is longer.
 
-    What no typeface can show becomes an empty box.
+    What no typeface can show becomes an empty box. Isolates, which have no glyph, become one mark that
+    keeps the direction of the sentence around them.
     """
-    line = "".join(char if _has_shape(char) else MISSING_MARK for char in " ".join(text.split()))
+    parts = _without_isolates(text).split()
+    line = "".join(char if _has_shape(char) else MISSING_MARK for char in " ".join(parts))
     if text_width(line, size, weight) <= width:
         return line
     low, high = 0, len(line)
@@ -41,6 +44,12 @@ def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
         fits = text_width(f"{line[:middle]}…", size, weight) <= width
         low, high = (middle, high) if fits else (low, middle - 1)
     return f"{line[:low].rstrip()}…"
+
+
+def _without_isolates(text: str) -> str:
+    """A sentence without the isolates in it; the languages of sentences run from left to right."""
+    bare = text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+    return text if bare == text else f"{LEFT_TO_RIGHT_MARK}{bare}"
 
 
 def text_width(text: str, size: float, weight: str = REGULAR) -> float:

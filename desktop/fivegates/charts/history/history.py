@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.row_figure import MIDDLE, Sheet
+from fivegates.charts.drawing.row_figure import MIDDLE, TEXT_LINE, Sheet, wrapped
 from fivegates.charts.drawing.text import BOLD, REGULAR, fitted, look
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.history import money as history_money
@@ -192,14 +192,15 @@ class Field:
             axes.plot([x], [y], "o", ms=DOT, mfc=palette.ink, mew=0, zorder=3)
 
     def _write_level(self, level: Level, middle: float) -> None:
-        """The latest score, and the word of its state."""
+        """The latest score, and the word of its state, on two lines where one is too short."""
         x, palette = self.right + NAME_GAP, self.sheet.palette
         score = score_text(level.score, self.language)
         self.sheet.write(x, middle, score, look(TEXT_SIZE, palette.ink, BOLD))
-        word = _word(level.state, self.language)
-        room = self.sheet.width - x - SCORE_ROOM
         style = look(TEXT_SIZE, palette.status(level.state))
-        self.sheet.write(x + SCORE_ROOM, middle, fitted(word, TEXT_SIZE, room), style)
+        lines = wrapped(_word(level.state, self.language), TEXT_SIZE, self.sheet.width - x - SCORE_ROOM)
+        above = middle - TEXT_LINE * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            self.sheet.write(x + SCORE_ROOM, above + number * TEXT_LINE, line, style)
 
 
 def _word(state: GateState | VerdictState, language: Language) -> str:
@@ -208,7 +209,7 @@ def _word(state: GateState | VerdictState, language: Language) -> str:
 
 
 # In points: the columns of names and of levels, rows and what is in them, lanes, the axis below.
-NAMES, LEVELS = 96.0, 122.0
+NAMES, LEVELS = 96.0, 130.0
 ROW, RISE = 34.0, 24.0
 LOW_ROW, LOW_RISE, MOST_TALL_ROWS = 22.0, 13.0, 8
 LANE, MARKS = 11.0, 13.0

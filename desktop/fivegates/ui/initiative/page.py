@@ -85,6 +85,11 @@ class InitiativePage(FreshPage):
         """What is shown; None before the first review."""
         return self._subject
 
+    @property
+    def initiative_id(self) -> int:
+        """The initiative that is shown."""
+        return self._initiative_id
+
     def review_of(self, initiative_id: int) -> int | None:
         """The review that is shown, if it is one of this initiative."""
         return (self._review_id or None) if initiative_id == self._initiative_id else None
@@ -220,6 +225,24 @@ class InitiativePage(FreshPage):
             self._show_unreviewed(record)
         else:
             self._show(self._subject_of(record, review))
+
+    def save_typed(self) -> bool:
+        """Save what was typed; whether some of it could not be saved."""
+        self.tabs.flush()
+        return self.tabs.unsaved() is not None or self.tabs.score.card.rationale.pending
+
+    def show_unsaved(self) -> None:
+        """Show what was typed and is not saved."""
+        found = self.tabs.unsaved()
+        if found is None:
+            self.tabs.bring(self.tabs.score)
+            self.setFocus()
+            return
+        side, initiative_id, record_id = found
+        self.show_initiative(initiative_id)
+        if self._subject is not None:
+            self.tabs.bring(side)
+            side.enter_record(record_id)
 
     def close_page(self) -> None:
         """End what runs; the page is not used again."""

@@ -163,6 +163,13 @@ class ReviewTabs(PartTabs):
             if isinstance(side, DetailedTab):
                 side.flush()
 
+    def unsaved(self) -> tuple[DetailedTab, int, int] | None:
+        """A side in which something typed could not be saved, and the ids of its initiative and record."""
+        for side in vars(self).values():
+            if isinstance(side, DetailedTab) and side.detail.unsaved:
+                return side, *side.detail.unsaved
+        return None
+
     def close_tabs(self) -> None:
         """End what runs."""
         if "costs" in vars(self):

@@ -1,7 +1,7 @@
 """The rows of a form, in a dialog or beside a list: fields, what is wrong with each, what was entered."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
@@ -36,7 +36,7 @@ def fields_in(form: QWidget) -> list[Field]:
 def entered_in(form: QWidget) -> tuple[object, ...]:
     """What is in each field of a form; two of these differ where something was entered between them."""
     files = [child.property("entered") for child in form.findChildren(QWidget)]
-    return (*(_entry(field) for field in fields_in(form)), *(file for file in files if file is not None))
+    return (*(entry_of(field) for field in fields_in(form)), *(file for file in files if file is not None))
 
 
 def edited_signal(field: Field) -> SignalInstance:
@@ -52,8 +52,8 @@ def edited_signal(field: Field) -> SignalInstance:
             return field.textChanged
 
 
-def _entry(field: Field) -> object:
-    """What is in a field."""
+def entry_of(field: Field) -> object:
+    """What is entered in a field; `enter_again` puts it into another."""
     match field:
         case QPlainTextEdit():
             return field.toPlainText()
@@ -87,6 +87,24 @@ def enter_again(field: Field, entry: object) -> None:
             field.setText(entry)
         case _:
             raise TypeError(entry)
+
+
+@runtime_checkable
+class TakesOver(Protocol):
+    """A field of several parts, or of more than text."""
+
+    def take_over(self, other: QWidget) -> None:
+        """Enter what is entered in `other`, a field of the same kind."""
+
+
+def enter_row_again(made: FormRow, entered: FormRow) -> None:
+    """Put what is entered in a row into another of the same kind."""
+    field = made.field
+    if isinstance(field, TakesOver):
+        field.take_over(entered.field)
+        return
+    for each, entry in zip(fields_in(made), [entry_of(each) for each in fields_in(entered)], strict=False):
+        enter_again(each, entry)
 
 
 _NARROW: Final = 60

@@ -1,6 +1,6 @@
 """The main window: menus, and either the welcome page or the workspace of the open portfolio."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from fivegates.ui.widgets.roles import button_text, window_title
 from fivegates.ui.window.commands import Targets, menu_table
 from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS, Files
 from fivegates.ui.window.help import Help
+from fivegates.ui.window.leaving import asks_to_leave
 from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ class MainWindow(QMainWindow):
             self.context.settings.open_last = ""
             self._show_welcome()
 
+    def ask_to_close(self) -> None:
+        """Close the open portfolio, after asking where something typed in it could not be saved."""
+        if not self._asks_to_leave(self.close_portfolio):
+            self.close_portfolio()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio, or what can be imported into the one that is open."""
         if self._takes(_dropped(event.mimeData())):
@@ -146,8 +152,10 @@ class MainWindow(QMainWindow):
         if self._ballot is not None and not self._ballot.close_ballot():
             event.ignore()
             return
-        if self._workspace is not None:
-            self._end_workspace()
+        if self._asks_to_leave(self._discard_and_close):
+            event.ignore()
+            return
+        self._end_workspace()
         self.files.close()
         super().closeEvent(event)
 
@@ -166,7 +174,7 @@ class MainWindow(QMainWindow):
             theme=theme,
             help=Help(self.context, self, self._shortcut_groups),
             workspace=lambda: self._workspace,
-            close_portfolio=self.close_portfolio,
+            close_portfolio=self.ask_to_close,
             restore=self.safekeeping.ask_restore,
             show_palette=self.show_palette,
         )
@@ -241,12 +249,15 @@ class MainWindow(QMainWindow):
 
     def _show_ballot(self, ballot: "BallotFile") -> None:
         """Show a ballot, and nothing of a portfolio."""
+        if not self._asks_to_leave(lambda: self._replace_by_ballot(ballot)):
+            self._replace_by_ballot(ballot)
+
+    def _replace_by_ballot(self, ballot: "BallotFile") -> None:
         from fivegates.ui.panel.ballot_page import BallotPage
 
         if not self._end_ballot():
             return
-        if self._workspace is not None:
-            self._end_workspace()
+        self._end_workspace()
         self._ballot = BallotPage(ballot, self.context)
         self._ballot.closed.connect(self._close_ballot)
         self._put(self._ballot)
@@ -269,14 +280,20 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_portfolio(self, opened: "OpenPortfolio") -> None:
-        """Show an opened portfolio instead of the one before."""
+        """Show an opened portfolio instead of the one before, or close it where the user stays there."""
+        from fivegates.actions.file.files import close_portfolio
+
+        if not self._asks_to_leave(lambda: self._replace(opened), lambda: close_portfolio(opened)):
+            self._replace(opened)
+
+    def _replace(self, opened: "OpenPortfolio") -> None:
+        """Show an opened portfolio, whatever was shown before."""
         from fivegates.ui.session import Session
         from fivegates.ui.window.workspace import Workspace
 
         if not self._end_ballot():
             return
-        if self._workspace is not None:
-            self._end_workspace()
+        self._end_workspace()
         session = Session(opened, self.context, self)
         self.files.current = session
         self._workspace = Workspace(session, self.context, self)
@@ -290,6 +307,15 @@ class MainWindow(QMainWindow):
         self._refresh()
         # The first timer fires in the event loop, so that the second counts from about the first paint.
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(_LOAD_AFTER_MS, self, self._load_editing))
+
+    def _asks_to_leave(
+        self, discard: Callable[[], object], stay: Callable[[], object] = lambda: None
+    ) -> bool:
+        return asks_to_leave(self._workspace, self.context.language, self, discard, stay)
+
+    def _discard_and_close(self) -> None:
+        self._end_workspace()
+        self.close()
 
     def _load_editing(self) -> None:
         """Load what the first edit and the first search would wait for."""

@@ -65,6 +65,12 @@ class Pages(QStackedWidget):
         for close in self._closers:
             close()
 
+    @property
+    def typed_in(self) -> "InitiativePage | None":
+        """The page of one initiative, once it was made: what is typed there is saved when it is left."""
+        page: InitiativePage | None = vars(self).get("initiative")
+        return page
+
     def is_shown(self, name: str) -> bool:
         """Whether the page of this name has been made and is the one shown."""
         return vars(self).get(name) is self.currentWidget()

@@ -354,6 +354,18 @@ class Workspace(QWidget):
         self._go_to(self.portfolio, None)
         self.portfolio.focus_filter()
 
+    def save_typed(self) -> bool:
+        """Save what was typed; whether some of it could not be saved."""
+        page = self._pages.typed_in
+        return page is not None and page.save_typed()
+
+    def show_unsaved(self) -> None:
+        """Show what was typed and is not saved."""
+        page = self._pages.typed_in
+        if page is not None:
+            page.show_unsaved()
+            self._go_to(page, page.initiative_id)
+
     def close_workspace(self) -> None:
         """End what runs; the workspace is not used again."""
         self._pages.close_pages()

@@ -18,6 +18,7 @@ from fivegates.domain.wording.stops import figure_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.form_body import enter_again, entry_of, fields_in
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.numbers import CountField, DecimalField
 from fivegates.ui.widgets.roles import set_role
@@ -88,6 +89,25 @@ class PartList(QWidget, Generic[P]):
         """An entry as it is; a list overrides it."""
         raise NotImplementedError
 
+    def words(self, part: P) -> str:
+        """What an entry is known by; a list overrides it."""
+        raise NotImplementedError
+
+    def take_over(self, other: QWidget) -> None:
+        """Show the lines of `other`, a list of the same kind, as they are entered there."""
+        if not isinstance(other, PartList):
+            return
+        saved: dict[str, P] = {self.words(line.original): line.original for line in self._lines}
+        for line in tuple(self._lines):
+            self._drop(line)
+        for entered in other._lines:  # noqa: SLF001 - of the same class
+            original: P = entered.original
+            line = self._show(saved.get(self.words(original), original))
+            entries = [entry_of(field) for field in fields_in(entered.box)]
+            for _round in range(2):  # a choice may bring further fields
+                for field, entry in zip(fields_in(line.box), entries, strict=False):
+                    enter_again(field, entry)
+
     def _show_new(self) -> None:
         """Add a blank entry, and go into it."""
         self._show(self._blank).fields[0].setFocus()
@@ -119,11 +139,14 @@ class PartList(QWidget, Generic[P]):
 
     def _take_away(self, line: Line[P]) -> None:
         """Remove an entry; the focus goes to the button that adds."""
+        self._drop(line)
+        self._add.setFocus()
+
+    def _drop(self, line: Line[P]) -> None:
         self._lines.remove(line)
         self._entries.removeWidget(line.box)
         line.box.hide()
         line.box.deleteLater()
-        self._add.setFocus()
 
 
 class ConditionList(PartList[Condition]):
@@ -151,6 +174,10 @@ class ConditionList(PartList[Condition]):
         for index, line in enumerate(self._lines):
             if line.due is not None:
                 yield from line.due.problems(f"{place}[{index}].due")
+
+    def words(self, part: Condition) -> str:
+        """What has to be true."""
+        return part.text
 
     def read(self, line: Line[Condition]) -> Condition:
         """A condition as it is."""
@@ -233,6 +260,10 @@ class ThresholdList(PartList[Threshold]):
         for index, line in enumerate(self._lines):
             if line.stop is not None:
                 yield from line.stop.problems(f"{place}[{index}].ledger")
+
+    def words(self, part: Threshold) -> str:
+        """What is measured."""
+        return part.measure
 
     def read(self, line: Line[Threshold]) -> Threshold:
         """A threshold as it is."""

@@ -99,6 +99,12 @@ class FileField(FileRow):
         self._show()
         self.attached.emit(attachment)
 
+    def take_over(self, other: QWidget) -> None:
+        """Attach what is attached in `other`."""
+        if isinstance(other, FileField):
+            self.file, self.content = other.file, other.content
+            self._show()
+
     def _ask(self) -> None:
         gettext = self._context.language.gettext
         folder = self._context.settings.evidence_folder or documents_folder()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from fivegates.actions.file.opened import Changes
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
-from fivegates.ui.widgets.form_body import FormBody, enter_again, entered_in, fields_in
+from fivegates.ui.widgets.form_body import FormBody, enter_row_again, entered_in
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
 
@@ -49,6 +49,11 @@ class _Draft:
         return {
             place for place, row in self.editing.body.rows.items() if entered_in(row) != self.saved[place]
         }
+
+    def holds(self, record: object) -> bool:
+        """Whether exactly this record is entered, and nothing that cannot be read as a value."""
+        body = self.editing.body
+        return record == body.value and not tuple(body.find_problems())
 
     def keep(self, record: object) -> None:
         """What is entered now is saved as this record."""
@@ -96,12 +101,19 @@ class RecordDetail(QWidget):
         """The fields that are shown."""
         return self._draft.editing.body if self._draft else None
 
+    @property
+    def unsaved(self) -> tuple[int, int] | None:
+        """The ids of an initiative and of a record of it in which something entered is not saved."""
+        return next((key for key, draft in self._drafts.items() if draft.changed), None)
+
     def show_record(self, subject: Subject, record_id: int, *, editable: bool) -> None:
         """Show the fields of a record, 0 for none; one with something unsaved is shown as it was left."""
         self._subject, self._editable = subject, editable
         self._forget_removed(subject)
         wanted = (subject.initiative_id, record_id) if record_id else None
         if wanted != self._shown:
+            if self._place_of(QApplication.focusWidget()):
+                self.left.emit()  # else Qt passes the focus on to something outside the page
             self._put_away()
             self._shown = wanted
         if self._shown is not None:
@@ -126,13 +138,14 @@ class RecordDetail(QWidget):
         """
         found: list[QWidget] = []
         body = self.body
-        each = body.nextInFocusChain() if body else None
-        while each is not None and body is not None and body.isAncestorOf(each):
+        # Not by nextInFocusChain: Qt's bindings would free what follows, up to the window, with the fields.
+        for each in body.findChildren(QWidget) if body else ():
+            if each.window() is not self.window():
+                continue  # in a popup over a field
             if each.focusPolicy() & Qt.FocusPolicy.ClickFocus and each.focusProxy() is None:
                 each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 if each.isVisible() and each.isEnabled():
                     found.append(each)
-            each = each.nextInFocusChain()
         return found
 
     def save(self) -> bool:
@@ -189,7 +202,7 @@ class RecordDetail(QWidget):
             draft = self._make(subject, key)
         elif not self._is_current(draft, subject, key):
             draft = self._make_again(draft, subject, key, draft.changed)
-        elif (record := self._editor.record(subject, key[1])) == draft.editing.body.value:
+        elif draft.holds(record := self._editor.record(subject, key[1])):
             draft.keep(record)
         draft.editing.body.show()
 
@@ -220,13 +233,11 @@ class RecordDetail(QWidget):
 
     def _make_again(self, draft: _Draft, subject: Subject, key: tuple[int, int], kept: set[str]) -> _Draft:
         """Fill new fields from the record, with what is entered in the rows `kept`; the focus stays."""
-        entries = {place: entered_in(draft.editing.body.rows[place]) for place in kept}
         focused = self._place_of(QApplication.focusWidget())
         made = self._make(subject, key)
         rows = made.editing.body.rows
-        for place, entered in entries.items():
-            for each, entry in zip(fields_in(rows[place]), entered, strict=False):
-                enter_again(each, entry)
+        for place in kept:
+            enter_row_again(rows[place], draft.editing.body.rows[place])
         if focused in rows:
             rows[focused].field.setFocus()
         _free(draft.editing.body)

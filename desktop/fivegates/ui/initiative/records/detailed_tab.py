@@ -71,10 +71,12 @@ class DetailedTab(RecordTab):
         if place < 0 or len(stops) == 1 or (place == 0 and not next):
             return super().focusNextPrevChild(next)
         wanted = place + (1 if next else -1)
-        target = stops[wanted] if wanted < len(stops) else _stop_after(self.table)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        target.setFocus(reason)
-        return True
+        if wanted < len(stops):
+            stops[wanted].setFocus(reason)
+            return True
+        self.table.setFocus(reason)  # in Qt's own order, what follows the fields follows the table
+        return super().focusNextPrevChild(next)
 
     def _listed(self) -> QWidget:
         """The list and the fields, with a handle between them; how they share the room is remembered."""
@@ -124,18 +126,3 @@ class DetailedTab(RecordTab):
         """Remember the share of the fields, in percent."""
         listed, fields = self._panes.sizes()
         self._context.settings.keep(self._setting, str(100 * fields // max(listed + fields, 1)))
-
-
-def _stop_after(widget: QWidget) -> QWidget:
-    """Where Tab goes from a widget by itself."""
-    each = widget.nextInFocusChain()
-    while each is not None and each is not widget:
-        if _is_stop(each) and not widget.isAncestorOf(each):
-            return each
-        each = each.nextInFocusChain()
-    return widget
-
-
-def _is_stop(widget: QWidget) -> bool:
-    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
