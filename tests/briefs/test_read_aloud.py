@@ -6,10 +6,12 @@ from functools import cache
 from itertools import pairwise
 
 import brief_cases as cases
+import comparison_cases
 import pytest
 from brief_cases import PALETTE, brief, every, proof
 from spoken import Spoken, spoken
 
+from fivegates.briefs.comparison.brief import render as comparison
 from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, PaperSize
 from fivegates.domain.language import ENGLISH
@@ -24,9 +26,7 @@ def read(made: InitiativeBrief) -> Spoken:
 
 @cache
 def pilot() -> Spoken:
-    return read(
-        replace(cases.pilot(), extent=Extent(Edition.ONE_PAGE, frozenset(Chapter) - {Chapter.LEDGER}))
-    )
+    return read(replace(cases.pilot(), extent=Extent(Edition.FULL, frozenset(Chapter) - {Chapter.LEDGER})))
 
 
 def texts(document: Spoken, role: str) -> list[str]:
@@ -54,6 +54,36 @@ def test_every_heading_comes_before_what_it_heads() -> None:
     assert all(after <= before + 1 for before, after in pairwise(depths))
     pages = [page for each in pilot().all() for page in each.pages[:1]]
     assert pages == sorted(pages)
+
+
+def test_no_alternative_text_sends_to_what_is_not_there() -> None:
+    document = pilot()
+    titles = {each.text for each in document.all() if each.role == "H2"}
+    for figure in (each for each in document.all() if each.role == "Figure"):
+        assert figure.alternative
+        assert "appendix" not in figure.alternative or any("Appendix" in title for title in titles)
+        assert "ledger by month" not in figure.alternative  # the chapter is left out
+
+
+def test_what_goes_on_says_on_which_page_and_leads_there() -> None:
+    document = pilot()
+    more = [each for each in document.all() if each.role == "Link" and " more on page " in each.text]
+    headings = {page for each in document.all() if each.role == "H2" for page in each.pages}
+    assert more
+    for link in more:
+        assert [led.place for led in link.links] == ["page"]
+        assert int(link.text.rpartition(" ")[2]) in headings
+
+
+def test_a_comparison_is_read_in_order_with_words_for_its_pictures() -> None:
+    made = comparison_cases.two()
+    document = spoken(comparison(made, ENGLISH, PaperSize.A4, PALETTE).pdf)
+    pages = [page for each in document.all() for page in each.pages[:1]]
+    assert pages == sorted(pages)
+    assert all(each.alternative for each in document.all() if each.role == "Figure")
+    for table in (each for each in document.all() if each.role == "Table"):
+        cells = {sum(cell.role in {"TH", "TD"} for cell in row.kids) for row in table.kids}
+        assert len(cells) == 1
 
 
 def test_the_address_of_evidence_leads_there_over_its_whole_length_and_names_its_host() -> None:
