@@ -18,9 +18,11 @@ class PortfolioOrder(RowFilter):
     """Sorts by native values, what is unknown always last, and keeps rows with every word sought.
 
     Signals:
+        filtering(): other rows are about to be kept.
         filtered(): other rows may be kept, and groups may have other counts.
     """
 
+    filtering = Signal()
     filtered = Signal()
 
     def __init__(self, model: PortfolioModel, parent: QObject | None = None) -> None:
@@ -108,6 +110,7 @@ class PortfolioOrder(RowFilter):
     @contextmanager
     def _another_filter(self) -> Iterator[None]:
         """Change what is kept; groups are counted again, and their rows drawn again."""
+        self.filtering.emit()
         self.beginFilterChange()
         yield
         self._counts = None

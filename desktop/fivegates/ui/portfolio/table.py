@@ -59,6 +59,8 @@ class PortfolioTable(QTableView):
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._fold_clicked)
         order.modelReset.connect(self.fit_columns)
+        # Qt would move every span for each of the many intervals of rows that a filter leaves out.
+        order.filtering.connect(self.clearSpans)
         for changed in (order.modelReset, order.layoutChanged, order.filtered):
             changed.connect(self._span_groups)
         self._restore_grouping()
