@@ -9,9 +9,10 @@ import pytest
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.facets import Facet, counted, passes, values_of
+from fivegates.domain.portfolio.groups import GROUPINGS, Group, group_of, in_order
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.facets import facet_word, value_text
+from fivegates.domain.wording.facets import facet_word, group_heading, group_spoken, value_text
 
 GATES = (
     GateMark("value", "Value", GateState.OPEN, Fraction(80)),
@@ -71,3 +72,39 @@ def test_values_are_counted_in_the_order_of_their_scale() -> None:
 
 def test_every_facet_has_a_name() -> None:
     assert len({facet_word(facet, ENGLISH) for facet in Facet}) == len(Facet)
+
+
+@pytest.mark.parametrize(
+    ("facet", "values", "headings"),
+    [
+        (
+            Facet.VERDICT,
+            ["unreviewed", "ready", "incomplete", "conditional", "not-ready"],
+            ["Not ready (2)", "Incomplete (2)", "Ready with conditions (2)", "Ready (2)", "Not reviewed (2)"],
+        ),
+        (Facet.STAGE, ["retired", "pilot", "idea"], ["Idea (2)", "Pilot (2)", "Retired (2)"]),
+        (Facet.UNIT, ["", "Unit 10", "unit 2"], ["unit 2 (2)", "Unit 10 (2)", "No unit (2)"]),
+        (Facet.SPONSOR, ["", "R. Marsh"], ["R. Marsh (2)", "No sponsor (2)"]),
+    ],
+)
+def test_groups_are_in_the_order_of_their_scale_those_without_a_name_last(
+    facet: Facet, values: list[str], headings: list[str]
+) -> None:
+    groups = in_order(Group(facet, value) for value in values)
+    assert [group_heading(group, 2, ENGLISH) for group in groups] == headings
+
+
+def test_each_initiative_is_in_one_group() -> None:
+    assert [group_of(CLAIMS, facet).value for facet in GROUPINGS] == [
+        "not-ready",
+        "pilot",
+        "Motor",
+        "R. Marsh",
+    ]
+    assert [group_of(BILLS, facet).value for facet in GROUPINGS] == ["unreviewed", "idea", "", ""]
+
+
+def test_a_group_is_said_with_its_count_and_whether_it_is_folded() -> None:
+    motor = Group(Facet.UNIT, "Motor")
+    assert group_spoken(motor, 1, ENGLISH, folded=False) == "Group Motor: 1 initiative"
+    assert group_spoken(motor, 2, ENGLISH, folded=True) == "Group Motor: 2 initiatives, folded"

@@ -109,7 +109,8 @@ def mark(workspace: Workspace, chosen: list[int]) -> None:
     flags = table.selectionModel().SelectionFlag
     for row in range(table.model().rowCount()):
         index = table.model().index(row, 0)
-        if table._order.line_at(index).initiative.id in chosen:
+        line = table._order.line_at(index)
+        if line and line.initiative.id in chosen:
             table.selectionModel().select(index, flags.Select | flags.Rows)
 
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, queries
 from fivegates.domain.initiative.initiative import Initiative, Stage
+from fivegates.domain.portfolio.facets import Facet
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.window.main_window import MainWindow
@@ -221,14 +222,19 @@ def test_ctrl_f_then_typing_filters_and_a_key_goes_to_the_table(
     assert QApplication.focusWidget() is table
 
 
-def test_the_sort_order_is_remembered(window: MainWindow, table: PortfolioTable, menu: Trigger) -> None:
+def test_sort_order_and_grouping_are_remembered(
+    window: MainWindow, table: PortfolioTable, menu: Trigger
+) -> None:
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    table.group_by(Facet.UNIT)
     path = window.files.current.opened.path if window.files.current else None
     assert path
     menu("close")
     window.files.open_path(path)
     again = window.findChild(PortfolioTable)
     assert again
+    assert again.grouping is Facet.UNIT
+    again.group_by(None)
     assert rows(again) == [name_of("CLAIMS"), name_of("BILLS")]
 
 

@@ -1,5 +1,6 @@
 """Views of the portfolio and sets to compare are named, kept, shown again and removed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ VIEW = SavedView(
     hidden=frozenset({"code"}),
     sort="verdict",
     down=True,
+    grouping=Facet.STAGE,
 )
 
 
@@ -64,10 +66,20 @@ def test_what_cannot_be_read_counts_as_none(text: str) -> None:
     assert (kept.views, kept.sets) == ((), ())
 
 
+def test_a_view_that_was_kept_before_there_were_groups_has_none() -> None:
+    settings = WindowSettings(QSettings("fivegates", "fivegates"))
+    kept = KeptViews(settings, Path("a.fivegates"))
+    kept.keep_view(replace(VIEW, grouping=None))
+    (key,) = [key for key in settings._store.allKeys() if key.endswith("/views")]
+    settings.keep(key, settings.kept(key).replace(', "grouping": ""', ""))
+    assert kept.views == (replace(VIEW, grouping=None),)
+
+
 def test_a_view_is_saved_shown_again_and_removed(workspace: Workspace, window: MainWindow) -> None:
     page = workspace.portfolio
     page.facets.choose(Facet.VERDICT, {"unreviewed"})
     press(page.views.button, "Columns", "Stage")
+    press(page.views.button, "Group by", "Business unit")
     press(page.views.button, "Save this view…")
     form = page.findChild(NameForm)
     assert form
@@ -75,12 +87,16 @@ def test_a_view_is_saved_shown_again_and_removed(workspace: Workspace, window: M
     form.submit()
     saved = page.views.view("No review yet")
     assert saved.hidden == {"stage"}
+    assert saved.grouping is Facet.UNIT
     page.facets.show_all()
+    press(page.views.button, "Group by", "No groups")
+    assert window.context.settings.grouping == ""
     press(page.views.button, "Columns", "Stage")
     assert page.views.view("No review yet") != saved
     press(page.views.button, "No review yet")
     assert page.views.view("No review yet") == saved
     assert window.context.settings.hidden_columns == {"stage"}
+    assert window.context.settings.grouping == "unit"
     press(page.views.button, "Remove a view", "No review yet")
     assert "No review yet" not in [each.text() for each in filled(page.views.button).actions()]
 

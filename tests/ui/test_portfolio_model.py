@@ -7,10 +7,13 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.facets import Facet
+from fivegates.domain.portfolio.groups import Group
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence
-from fivegates.ui.portfolio.model import COLUMN_IDS, PortfolioModel, PortfolioOrder
+from fivegates.ui.portfolio.model import COLUMN_IDS, PortfolioModel
+from fivegates.ui.portfolio.order import PortfolioOrder
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -52,7 +55,14 @@ def order() -> PortfolioOrder:
 
 
 def names(order: PortfolioOrder) -> list[str]:
-    return [order.line_at(order.index(row, 0)).initiative.name for row in range(order.rowCount())]
+    lines = [order.line_at(order.index(row, 0)) for row in range(order.rowCount())]
+    return [line.initiative.name for line in lines if line]
+
+
+def shown(order: PortfolioOrder) -> list[str]:
+    """Names of initiatives, and what the rows of their groups say."""
+    rows = range(order.rowCount())
+    return [str(cell(order, row, "name")) for row in rows]
 
 
 def cell(order: PortfolioOrder, row: int, column: str, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -155,6 +165,55 @@ def test_rows_with_as_many_open_gates_but_more_marks_are_measured_too(order: Por
     ]
     order.model.set_rows([replace(line(f"{mark.review_id}"), latest=mark) for mark in marks])
     assert len(order.model.widest(COLUMN_IDS.index("gates"), len, 9)) == 2
+
+
+def test_initiatives_come_in_groups_each_in_the_order_chosen(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("name"), UP)
+    order.group_by(Facet.VERDICT)
+    assert shown(order) == [
+        "Not ready (2)",
+        "Ancient",
+        "Łódź 9",
+        "Ready (1)",
+        "Łódź 10",
+        "Not reviewed (1)",
+        "Zebra",
+    ]
+    order.sort(COLUMN_IDS.index("name"), DOWN)
+    assert shown(order)[:3] == ["Not ready (2)", "Łódź 9", "Ancient"]
+    order.group_by(None)
+    assert shown(order) == ["Zebra", "Łódź 10", "Łódź 9", "Ancient"]
+
+
+def test_a_group_counts_what_passes_the_filter_and_is_gone_without_any(order: PortfolioOrder) -> None:
+    order.sort(COLUMN_IDS.index("name"), UP)
+    order.group_by(Facet.SPONSOR)
+    assert shown(order)[0] == "A. Okafor (3)"
+    order.seek("łódź")
+    assert shown(order) == ["A. Okafor (2)", "Łódź 9", "Łódź 10"]
+    order.seek("")
+    order.narrow({Facet.VERDICT: {"unreviewed"}})
+    assert shown(order) == ["No sponsor (1)", "Zebra"]
+    order.narrow({})
+    order.model.set_rows([line("Heron"), line("Avocet")])
+    assert shown(order) == ["No sponsor (2)", "Avocet", "Heron"]
+
+
+def test_a_folded_group_keeps_its_row_and_count(order: PortfolioOrder) -> None:
+    order.group_by(Facet.UNIT)
+    order.fold(Group(Facet.UNIT, ""), folded=True)
+    assert shown(order) == ["No unit (4)"]
+    spoken = cell(order, 0, "code", Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Group No unit: 4 initiatives, folded"
+    order.fold(Group(Facet.UNIT, ""), folded=False)
+    assert len(shown(order)) == 5
+
+
+def test_the_row_of_a_group_cannot_be_chosen(order: PortfolioOrder) -> None:
+    order.group_by(Facet.UNIT)
+    chosen = [bool(order.index(row, 0).flags() & Qt.ItemFlag.ItemIsSelectable) for row in range(2)]
+    assert chosen == [False, True]
+    assert "No unit (4)" not in [index.data() for index in order.model.widest(0, len, 9)]
 
 
 def test_gates_are_reported_in_words(order: PortfolioOrder) -> None:

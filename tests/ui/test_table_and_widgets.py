@@ -13,12 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
+from fivegates.domain.portfolio.facets import Facet
+from fivegates.domain.portfolio.groups import group_of
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.portfolio import table as portfolio_table
+from fivegates.ui.portfolio.cells import GatesDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.page import MarkKey
-from fivegates.ui.portfolio.table import GatesDelegate, PortfolioTable
+from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.tables.delegate import mark_box
 from fivegates.ui.widgets.buttons import ElidedButton, ShrinkingButton
@@ -194,6 +197,53 @@ def test_weakest_gates_give_way_to_a_long_name_where_room_is_scarce(
     assert table.columnWidth(name) >= 20 * letter
     window.resize(1600, 800)
     qtbot.waitUntil(lambda: table.columnWidth(weakest) == roomy)
+
+
+def test_keys_and_clicks_fold_a_group_and_no_initiative_is_opened_or_chosen_by_it(
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot
+) -> None:
+    table.group_by(Facet.VERDICT)
+    current = table.current()
+    assert current
+    assert current.initiative.code == "CLAIMS"
+    rows = table.model()
+    assert table.columnSpan(0, 0) == len(COLUMN_IDS)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert (table.currentIndex().row(), table.marked()) == (0, [])
+    assert workspace.portfolio.current is None
+    counts = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(table, key)
+        counts.append(rows.rowCount())
+    assert counts == [3, 3, 4, 3]
+    assert [table.columnSpan(row, 0) for row in range(3)] == [8, 8, 1]
+    at = table.visualRect(rows.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert rows.rowCount() == 4
+    table.selectAll()
+    assert len(table.marked()) == 2
+    assert not table.grab().isNull()
+    assert workspace.page is workspace.portfolio
+
+
+def test_a_folded_group_opens_for_the_initiative_that_is_looked_for(
+    workspace: Workspace, table: PortfolioTable
+) -> None:
+    current = table.current()
+    assert current
+    table.group_by(Facet.UNIT)
+    for group in {group_of(line, Facet.UNIT) for line in table._order.model.lines}:
+        table._order.fold(group, folded=True)
+    assert table.current() is None
+    workspace.portfolio.focus_table()
+    assert table.currentIndex().row() == 0
+    table.choose(current.initiative.id)
+    assert table.current() == current
+    workspace.portfolio.refresh()
+    table.clearSelection()
+    workspace.portfolio.focus_table()
+    assert table.current()
 
 
 @pytest.mark.usefixtures("theme")

@@ -49,7 +49,7 @@ def test_verdicts_that_have_aged_show_on_their_rows(workspace: Workspace, qtbot:
         lambda: any(t.startswith("As of 30 November 2026: ") for t in texts(workspace)), timeout=30_000
     )
     (model,) = workspace.portfolio.findChildren(PortfolioModel)
-    rows = {line.initiative.code: row for row, line in enumerate(model.rows)}
+    rows = {line.initiative.code: row for row, line in enumerate(model.lines)}
     column = next(
         n for n in range(model.columnCount()) if model.headerData(n, Qt.Orientation.Horizontal) == "Verdict"
     )

@@ -16,7 +16,10 @@ _LETTERS: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """What the portfolio's table showed: words and facets of the filter, columns left out, and the order."""
+    """What the portfolio's table showed: words and facets of the filter, columns left out, order and groups.
+
+    `grouping` is the facet by which rows are grouped, None for no groups.
+    """
 
     name: str
     words: str
@@ -25,6 +28,7 @@ class SavedView:
     hidden: frozenset[str]
     sort: str
     down: bool
+    grouping: Facet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class KeptViews:
                 "hidden": sorted(each.hidden),
                 "sort": each.sort,
                 "down": each.down,
+                "grouping": each.grouping.value if each.grouping else "",
             }
             for each in views
         ]
@@ -127,6 +132,8 @@ def _view(plain: dict[str, object]) -> SavedView:
         frozenset(map(str, _listed(plain["hidden"]))),
         str(plain["sort"]),
         plain["down"] is True,
+        # Views that were kept before there were groups do not have it.
+        Facet(str(plain["grouping"])) if plain.get("grouping") else None,
     )
 
 

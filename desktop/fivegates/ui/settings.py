@@ -250,6 +250,15 @@ class WindowSettings:
     def hidden_columns(self, columns: frozenset[str]) -> None:
         self._store.setValue("portfolio/hidden-columns", ",".join(sorted(columns)))
 
+    @property
+    def grouping(self) -> str:
+        """The facet by which the portfolio table is grouped; empty for none."""
+        return self._text("portfolio/grouping")
+
+    @grouping.setter
+    def grouping(self, facet: str) -> None:
+        self._store.setValue("portfolio/grouping", facet)
+
     def kept(self, key: str) -> str:
         """What was kept under a key of the caller's; empty where nothing was."""
         return self._text(key)

@@ -3,6 +3,7 @@
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.facets import UNREVIEWED, Facet
+from fivegates.domain.portfolio.groups import Group
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
 
@@ -36,3 +37,30 @@ def facet_word(facet: Facet, language: Language) -> str:
         Facet.GATE: language.gettext("Gate"),
         Facet.AGED: language.gettext("Since the review"),
     }[facet]
+
+
+def group_text(group: Group, language: Language) -> str:
+    """Name a group of the portfolio's table."""
+    if group.value:
+        return value_text(group.facet, group.value, language)
+    return language.gettext("No unit") if group.facet is Facet.UNIT else language.gettext("No sponsor")
+
+
+def group_heading(group: Group, count: int, language: Language) -> str:
+    """Name a group, with how many initiatives it has."""
+    return language.gettext("{value} ({count})", value=group_text(group, language), count=count)
+
+
+def group_spoken(group: Group, count: int, language: Language, *, folded: bool) -> str:
+    """Name a group for a screen reader, with how many initiatives it has and whether they are hidden."""
+    name = group_text(group, language)
+    if folded:
+        return language.ngettext(
+            "Group {group}: {count} initiative, folded",
+            "Group {group}: {count} initiatives, folded",
+            count,
+            group=name,
+        )
+    return language.ngettext(
+        "Group {group}: {count} initiative", "Group {group}: {count} initiatives", count, group=name
+    )

@@ -1,20 +1,23 @@
-"""The table of initiatives as a Qt model: its columns, order and selection."""
+"""The table of initiatives as a Qt model: its columns, order and groups."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.facets import Chosen, passes
+from fivegates.domain.portfolio.facets import Facet
+from fivegates.domain.portfolio.groups import Group, group_of, in_order
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.wording.facets import group_heading, group_spoken
 from fivegates.domain.wording.overview import gate_text, name_text, review_word
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.delegate import STATE_ROLE
-from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
+from fivegates.ui.tables.order import OrderedModel, SortValue
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
@@ -126,18 +129,29 @@ COLUMN_IDS: Final = tuple(column.id for column in COLUMNS)
 
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
+FOLDED_ROLE = Qt.ItemDataRole.UserRole + 3
+PortfolioRow = OverviewLine | Group
 _NOWHERE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PortfolioModel(OrderedModel[OverviewLine]):
-    """One row an initiative; `LINE_ROLE` gives its `OverviewLine`."""
+class PortfolioModel(OrderedModel[PortfolioRow]):
+    """One row an initiative, and one before each group of them.
+
+    `LINE_ROLE` gives the `OverviewLine` of a row, `GROUP_ROLE` the `Group`, the other one is None;
+    `FOLDED_ROLE` says whether a group hides its initiatives.
+    """
 
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
         super().__init__(language.code, parent)
         self._language = language
         self._searched: dict[str, str] = {}
+        self.facet: Facet | None = None
+        self._groups: dict[Group, Group] = {}
+        self._counts: Mapping[Group, int] = {}
+        self._folded: AbstractSet[Group] = frozenset()
         self._readers: Mapping[int, Callable[[OverviewLine, int], object]] = {
             Qt.ItemDataRole.DisplayRole: self.cell_text,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
@@ -146,11 +160,34 @@ class PortfolioModel(OrderedModel[OverviewLine]):
             LINE_ROLE: lambda line, _column: line,
             STATE_ROLE: _state,
         }
+        self._group_readers: Mapping[int, Callable[[Group], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._heading,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken_group,
+            GROUP_ROLE: lambda group: group,
+            FOLDED_ROLE: lambda group: group in self._folded,
+        }
 
-    def set_rows(self, rows: Sequence[OverviewLine]) -> None:
+    @property
+    def lines(self) -> list[OverviewLine]:
+        """The initiatives, without the rows of their groups."""
+        return [row for row in self.rows if isinstance(row, OverviewLine)]
+
+    def set_rows(self, rows: Sequence[PortfolioRow]) -> None:
         """Show these initiatives instead."""
         self._searched.clear()
         super().set_rows(rows)
+
+    def group_by(self, facet: Facet | None) -> None:
+        """Bring the initiatives of each group together, under a row of its own; None is without groups."""
+        self.beginResetModel()
+        self.facet = facet
+        self._groups.clear()
+        self.rows = self._in_order()
+        self.endResetModel()
+
+    def count_groups(self, counts: Mapping[Group, int], folded: AbstractSet[Group]) -> None:
+        """Say how many initiatives of each group pass the filter, and which groups hide theirs."""
+        self._counts, self._folded = counts, folded
 
     def searched(self, line: OverviewLine) -> str:
         """What the filter looks in; put together once, since every key of a filter looks in every row."""
@@ -159,19 +196,23 @@ class PortfolioModel(OrderedModel[OverviewLine]):
             self._searched[code] = _searched(line, self._language)
         return self._searched[code]
 
-    def sort_value(self, row: OverviewLine, column: int) -> SortValue:
+    def sort_value(self, row: PortfolioRow, column: int) -> SortValue:
         """What orders the cell of a row."""
-        return COLUMNS[column].sort_value(row, self._language)
+        return None if isinstance(row, Group) else COLUMNS[column].sort_value(row, self._language)
 
-    def look(self, row: OverviewLine, column: int) -> SortValue:
+    def look(self, row: PortfolioRow, column: int) -> SortValue:
         """What is sorted by, but for gates: as many marks as there are take as much room."""
-        if COLUMNS[column].id == "gates":
+        if isinstance(row, OverviewLine) and COLUMNS[column].id == "gates":
             return len(row.latest.gates) if row.latest else 0
         return super().look(row, column)
 
-    def cell_text(self, row: OverviewLine, column: int) -> str:
+    def measured(self) -> list[tuple[int, PortfolioRow]]:
+        """Without the rows of groups, which span all columns."""
+        return [(place, row) for place, row in enumerate(self.rows) if isinstance(row, OverviewLine)]
+
+    def cell_text(self, row: PortfolioRow, column: int) -> str:
         """What the cell of a row shows."""
-        return COLUMNS[column].text(row, self._language)
+        return self._heading(row) if isinstance(row, Group) else COLUMNS[column].text(row, self._language)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """The columns of `COLUMNS`."""
@@ -190,63 +231,48 @@ class PortfolioModel(OrderedModel[OverviewLine]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, spoken text, tooltip, alignment, state or the line itself."""
-        reader = self._readers.get(role)
-        if reader is None or not index.isValid():
+        """Text, spoken text, tooltip, alignment, state, or the line or the group itself."""
+        if not index.isValid():
             return None
-        return reader(self.rows[index.row()], index.column())
+        row = self.rows[index.row()]
+        if isinstance(row, Group):
+            group_reader = self._group_readers.get(role)
+            return group_reader(row) if group_reader else None
+        reader = self._readers.get(role)
+        return reader(row, index.column()) if reader else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The row of a group can have the focus, but is not chosen."""
+        flags = super().flags(index)
+        if self.facet is None or not index.isValid() or isinstance(self.rows[index.row()], OverviewLine):
+            return flags
+        return flags & ~Qt.ItemFlag.ItemIsSelectable
+
+    def _in_order(self) -> tuple[PortfolioRow, ...]:
+        """The initiatives by the column that they are sorted by, within their groups if there are any."""
+        rows = super()._in_order()
+        if self.facet is None:
+            return rows
+        members: dict[Group, list[PortfolioRow]] = {}
+        for row in rows:
+            if isinstance(row, OverviewLine):
+                members.setdefault(group_of(row, self.facet), []).append(row)
+        # A group stays the same object, by which a row is followed to its new place.
+        kept = [self._groups.setdefault(group, group) for group in in_order(members)]
+        return tuple(row for group in kept for row in (group, *members[group]))
+
+    def _heading(self, group: Group) -> str:
+        return group_heading(group, self._counts.get(group, 0), self._language)
+
+    def _spoken_group(self, group: Group) -> str:
+        count = self._counts.get(group, 0)
+        return group_spoken(group, count, self._language, folded=group in self._folded)
 
     def _spoken(self, line: OverviewLine, column: int) -> str:
         """The cell in words; marks are read out as gate, state and score."""
         if COLUMNS[column].id == "gates":
             return gates_text(line, self._language)
         return self.cell_text(line, column)
-
-
-class PortfolioOrder(RowFilter):
-    """Sorts by native values, what is unknown always last, and keeps rows with every word sought."""
-
-    def __init__(self, model: PortfolioModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.model = model
-        self._words: tuple[str, ...] = ()
-        self._archived = False
-        self._chosen: Chosen = {}
-        self.setSourceModel(model)
-
-    def seek(self, text: str) -> None:
-        """Keep the initiatives in which every word of `text` occurs."""
-        self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def show_archived(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a tick box
-        """Keep archived initiatives too, or not."""
-        self.beginFilterChange()
-        self._archived = shown
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def narrow(self, chosen: Chosen) -> None:
-        """Keep the initiatives that have the wanted values of every facet."""
-        self.beginFilterChange()
-        self._chosen = chosen
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def line_at(self, index: Index) -> OverviewLine:
-        """The initiative shown at `index`."""
-        return self.model.rows[self.mapToSource(index).row()]
-
-    def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
-        """Whether the row is shown."""
-        line = self.model.rows[source_row]
-        if line.initiative.archived and not self._archived:
-            return False
-        if not passes(line, self._chosen):
-            return False
-        if not self._words:
-            return True
-        text = self.model.searched(line)
-        return all(word in text for word in self._words)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -16,7 +16,8 @@ from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
 from fivegates.ui.kept_views import KeptViews
 from fivegates.ui.portfolio.facets import FacetFilter
-from fivegates.ui.portfolio.model import PortfolioModel, PortfolioOrder
+from fivegates.ui.portfolio.model import PortfolioModel
+from fivegates.ui.portfolio.order import PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
 from fivegates.ui.session import Session
@@ -108,7 +109,7 @@ class PortfolioPage(FreshPage):
     def focus_table(self) -> None:
         """Go to the table, its first row chosen if none was."""
         if self._table.current() is None and self._order.rowCount():
-            self._table.selectRow(0)
+            self._table.choose_first()
         self._table.setFocus()
 
     def refresh(self) -> None:
@@ -141,7 +142,7 @@ class PortfolioPage(FreshPage):
         language, seen = self._context.language, self._session.seen
         said = [attention_clause(found, self._context.today(), language)]
         if seen is not None:
-            said.append(since_clause(since_last(seen, self._model.rows, found), language))
+            said.append(since_clause(since_last(seen, self._model.lines, found), language))
         self._attention.setText(" · ".join(said))
 
     def _make_header(self) -> None:

@@ -1,102 +1,26 @@
 """The table of initiatives as a widget: widths, row heights, opening and the menu of a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Final
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QPainter,
-    QPalette,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
+from fivegates.domain.portfolio.facets import Facet
+from fivegates.domain.portfolio.groups import GROUPINGS, Group
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.wording.overview import gate_text
 from fivegates.ui.context import Context
-from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.model import COLUMN_IDS, LINE_ROLE, PortfolioOrder
-from fivegates.ui.tables.delegate import GAP, PAD, ROW_AIR, RowDelegate, mark_box
+from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate
+from fivegates.ui.portfolio.model import COLUMN_IDS
+from fivegates.ui.portfolio.order import PortfolioOrder
+from fivegates.ui.tables.delegate import ROW_AIR
 from fivegates.ui.tables.header import SortHeader, needed_width
-from fivegates.ui.tables.view_defaults import Index, SelectionMode, set_table_manners
-from fivegates.ui.widgets.roles import plain_tooltip
+from fivegates.ui.tables.view_defaults import SelectionMode, set_table_manners
 
-
-class LineDelegate(RowDelegate):
-    """A cell of an initiative's line; archived ones are quieter."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Archived lines in second ink."""
-        super().initStyleOption(option, index)
-        line: OverviewLine = index.data(LINE_ROLE)
-        if line.initiative.archived:
-            quiet = QColor(self._context.palette.second_ink)
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, quiet)
-
-
-class GatesDelegate(LineDelegate):
-    """A mark for each gate; its name, word and score are in the tooltip and the spoken text."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for a mark a gate."""
-        line: OverviewLine = index.data(LINE_ROLE)
-        count = len(line.latest.gates) if line.latest else 0
-        side = option.fontMetrics.height()
-        return QSize(2 * PAD + count * (side + GAP), super().sizeHint(option, index).height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the marks in the gates' order."""
-        self._paint_bare(painter, option, index)
-        line: OverviewLine = index.data(LINE_ROLE)
-        for place, gate in enumerate(line.latest.gates if line.latest else ()):
-            box = mark_box(option.rect, place, option.fontMetrics.height())
-            paint_mark(painter, QRectF(box), gate.state, self._context.palette)
-
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
-        """Report the gate under the pointer alone."""
-        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
-            return super().helpEvent(event, view, option, index)
-        line: OverviewLine = index.data(LINE_ROLE)
-        text = self._gate_at(line, event.pos(), option)
-        if not text:
-            return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), plain_tooltip(text), view)
-        return True
-
-    def _gate_at(self, line: OverviewLine, at: QPoint, option: QStyleOptionViewItem) -> str:
-        """The gate whose mark is at a point, in words; empty where there is none."""
-        for place, gate in enumerate(line.latest.gates if line.latest else ()):
-            if mark_box(option.rect, place, option.fontMetrics.height()).contains(at):
-                return gate_text(place + 1, gate, self._context.language)
-        return ""
-
-
+# Which keys fold a group, and which unfold it.
+_FOLDS: Final[Mapping[int, bool]] = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
 # In letters: the room that names get in any case, and that they want if they need it. For that a verdict
@@ -107,6 +31,8 @@ _NARROWEST = {COLUMN_IDS.index("verdict"): 28, COLUMN_IDS.index("weakest"): 16}
 
 class PortfolioTable(QTableView):
     """One initiative a row; the column of names takes the room that is left.
+
+    The row of a group spans all columns. It can have the focus, so that a key can fold it, but is not chosen.
 
     Signals:
         opened(int): the user opened the initiative of this id.
@@ -131,31 +57,65 @@ class PortfolioTable(QTableView):
         self._restore_sort()
         self.hide_columns(context.settings.hidden_columns)
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._fold_clicked)
         order.modelReset.connect(self.fit_columns)
+        # Qt would move every span for each of the many intervals of rows that a filter leaves out.
+        order.filtering.connect(self.clearSpans)
+        for changed in (order.modelReset, order.layoutChanged, order.filtered):
+            changed.connect(self._span_groups)
+        self._restore_grouping()
 
     def current(self) -> OverviewLine | None:
         """The initiative of the chosen row; of several, the one with the focus."""
         rows = self.selectionModel().selectedRows()
         focused = [row for row in rows if row.row() == self.currentIndex().row()]
         chosen = focused or rows
-        return self._order.line_at(chosen[0]) if chosen else None
+        lines = map(self._order.line_at, chosen)
+        return next((line for line in lines if line), None)
 
     def marked(self) -> list[OverviewLine]:
         """All chosen rows, from top to bottom."""
         rows = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        return [self._order.line_at(row) for row in rows]
+        return [line for row in rows if (line := self._order.line_at(row))]
 
     def choose(self, initiative_id: int) -> bool:
-        """Choose the row of an initiative, and no other; whether it is shown."""
+        """Choose the row of an initiative, and no other; whether it is shown. A folded group is unfolded."""
+        self._order.unfold_for(initiative_id)
         for row in range(self._order.rowCount()):
             index = self._order.index(row, _NAME)
-            if self._order.line_at(index).initiative.id == initiative_id:
-                # Qt's own way looks at the keyboard: with Ctrl of Ctrl+D held, it would add the row.
-                alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                rows = QItemSelectionModel.SelectionFlag.Rows
-                self.selectionModel().setCurrentIndex(index, alone | rows)
+            line = self._order.line_at(index)
+            if line and line.initiative.id == initiative_id:
+                self._choose_alone(index)
                 return True
         return False
+
+    def choose_first(self) -> None:
+        """Choose the first initiative; if all groups are folded, go to the first of these."""
+        indexes = [self._order.index(row, _NAME) for row in range(self._order.rowCount())]
+        for index in indexes:
+            if self._order.line_at(index):
+                self._choose_alone(index)
+                return
+        if indexes:
+            self._choose_alone(indexes[0])
+
+    def _choose_alone(self, index: QModelIndex) -> None:
+        # Qt's own way looks at the keyboard: with Ctrl of Ctrl+D held, it would add the row.
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, alone | QItemSelectionModel.SelectionFlag.Rows)
+
+    @property
+    def grouping(self) -> Facet | None:
+        """The facet by which rows are grouped; None for no groups."""
+        return self._order.model.facet
+
+    def group_by(self, facet: Facet | None) -> None:
+        """Group the rows by one of `GROUPINGS`, or not; it is remembered, and the choice stays."""
+        chosen = self.current()
+        self._order.group_by(facet)
+        self._context.settings.grouping = facet.value if facet else ""
+        if chosen:
+            self.choose(chosen.initiative.id)
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -231,8 +191,12 @@ class PortfolioTable(QTableView):
             self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; Tab leaves the table."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Enter opens an initiative, and folds a group or unfolds it, as Left and Right do."""
+        row = self._row_at(self.currentIndex())
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if isinstance(row, Group) and (enter or event.key() in _FOLDS):
+            self._order.fold(row, folded=_FOLDS.get(event.key(), not self._order.is_folded(row)))
+        elif enter:
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -254,8 +218,33 @@ class PortfolioTable(QTableView):
         menu.popup(at)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(self._order.line_at(index).initiative.id)
+        row = self._row_at(index)
+        if isinstance(row, OverviewLine):
+            self.opened.emit(row.initiative.id)
+
+    def _row_at(self, index: QModelIndex) -> OverviewLine | Group | None:
+        return self._order.row_at(index) if index.isValid() else None
+
+    def _fold_clicked(self, index: QModelIndex) -> None:
+        row = self._row_at(index)
+        if isinstance(row, Group):
+            self._order.fold(row, folded=not self._order.is_folded(row))
+
+    def _span_groups(self) -> None:
+        """Give the rows of groups all columns, wherever they are now, and draw their counts again."""
+        self.clearSpans()
+        if self.grouping is None:
+            return
+        for row in range(self._order.rowCount()):
+            if self._order.line_at(self._order.index(row, 0)) is None:
+                self.setSpan(row, 0, 1, len(COLUMN_IDS))
+        self.viewport().update()
+
+    def _restore_grouping(self) -> None:
+        """Group as last time."""
+        kept = self._context.settings.grouping
+        if kept in GROUPINGS:
+            self._order.group_by(Facet(kept))
 
     def _set_manners(self) -> None:
         self.setHorizontalHeader(SortHeader(self._context, self))

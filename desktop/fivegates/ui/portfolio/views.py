@@ -1,11 +1,14 @@
-"""The views of the portfolio's table that the user keeps, and which columns it shows."""
+"""The views of the portfolio's table that the user keeps, which columns it shows and how it is grouped."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
+from fivegates.domain.portfolio.groups import GROUPINGS
+from fivegates.domain.wording.facets import facet_word
 from fivegates.ui.context import Context
 from fivegates.ui.kept_views import KeptViews, SavedView
 from fivegates.ui.portfolio.facets import FacetFilter
@@ -35,7 +38,7 @@ class PortfolioViews(QObject):
         self._page = page
         gettext = context.language.gettext
         words = KeptWords(gettext("Views"), gettext("Save this view…"), gettext("Remove a view"))
-        self.button = KeptMenu(context, words, self._names, self._fill_columns, page)
+        self.button = KeptMenu(context, words, self._names, self._fill_menu, page)
         self.button.chosen.connect(self.show_view)
         self.button.save_requested.connect(self._ask_name)
         self.button.removed.connect(kept.drop_view)
@@ -57,6 +60,7 @@ class PortfolioViews(QObject):
             parts.table.hidden,
             sort,
             down,
+            parts.table.grouping,
         )
 
     def _show(self, view: SavedView) -> None:
@@ -66,6 +70,7 @@ class PortfolioViews(QObject):
         parts.archived.setChecked(view.archived)
         parts.table.hide_columns(view.hidden)
         parts.table.sort_by(view.sort, down=view.down)
+        parts.table.group_by(view.grouping)
 
     def _names(self) -> list[str]:
         return [view.name for view in self._kept.views]
@@ -82,6 +87,24 @@ class PortfolioViews(QObject):
             return True
 
         form.save_with(save)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        """What else the table shows: its groups and its columns."""
+        self._fill_groups(menu)
+        self._fill_columns(menu)
+
+    def _fill_groups(self, menu: QMenu) -> None:
+        """No groups, or those of a facet; what is shown is ticked."""
+        language, table = self._context.language, self._parts.table
+        groups = menu.addMenu(language.gettext("Group by"))
+        one_of = QActionGroup(groups)
+        for facet in (None, *GROUPINGS):
+            word = facet_word(facet, language) if facet else language.gettext("No groups")
+            action = groups.addAction(word)
+            action.setCheckable(True)
+            action.setChecked(facet is table.grouping)
+            action.triggered.connect(lambda _on=False, f=facet: table.group_by(f))
+            one_of.addAction(action)
 
     def _fill_columns(self, menu: QMenu) -> None:
         """All columns but the name, those that are shown ticked."""

@@ -49,8 +49,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_status(painter, option, index, state)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if index.column() == 0 and chosen and option.widget.hasFocus():
-            bar = QRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height() - 1)
-            painter.fillRect(bar, QColor(self._context.palette.accent))
+            painter.fillRect(focus_bar(option.rect), QColor(self._context.palette.accent))
 
     def _paint_bare(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell without its text."""
@@ -74,6 +73,11 @@ class RowDelegate(QStyledItemDelegate):
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+
+def focus_bar(cell: QRect) -> QRect:
+    """Where the bar that shows the focus is in the first cell of a row."""
+    return QRect(cell.left(), cell.top(), _BAR, cell.height() - 1)
 
 
 def mark_box(cell: QRect, place: int, side: int) -> QRect:

@@ -1,6 +1,6 @@
 """How rows are put in order: by native values, words as the language sorts them, what is unknown last."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cmp_to_key
 from heapq import nlargest
@@ -52,10 +52,14 @@ class OrderedModel(QAbstractTableModel, Generic[Row]):
         """What is the same in cells that look alike: their value, unless a table tells otherwise."""
         return self.sort_value(row, column)
 
+    def measured(self) -> Iterable[tuple[int, Row]]:
+        """The rows, with their places, to which columns are fitted: all, unless a table tells otherwise."""
+        return enumerate(self.rows)
+
     def widest(self, column: int, measure: Callable[[str], int], most: int) -> list[QModelIndex]:
         """The cells of a column with the widest texts, `most` of them at most, no two alike."""
         first: dict[SortValue, int] = {}
-        for place, row in enumerate(self.rows):
+        for place, row in self.measured():
             first.setdefault(self.look(row, column), place)
         places = nlargest(
             most, first.values(), lambda place: measure(self.cell_text(self.rows[place], column))
