@@ -26,9 +26,10 @@ from fivegates.actions.queries import find_initiative
 from fivegates.domain.brief import Edition, Extent, InitiativeBrief, PaperSize
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.portfolio.pack import PackExtent
+from fivegates.languages import language as spoken_language
 
 FOLDER = Path(__file__).parents[1] / "briefs" / "golden"
-LANGUAGES = {"en": ENGLISH}
+LANGUAGES = {"en": ENGLISH, "de": spoken_language("de")}
 """Each language that papers are set in, by the beginning of the pictures' names."""
 DPI = 40
 LEVELS = 4
@@ -52,10 +53,10 @@ def _board(brief: Callable[[], InitiativeBrief]) -> Set:
 
 
 @cache
-def _claims() -> InitiativeBrief:
+def _claims(spoken: Language) -> InitiativeBrief:
     """The sample's initiative with reviews before it, a decision and a ledger."""
     with TemporaryDirectory() as folder:
-        opened = create_sample(Path(folder) / "sample.fivegates")
+        opened = create_sample(Path(folder) / "sample.fivegates", language=spoken)
         try:
             return gather_brief(opened, find_initiative(opened, "CLM-TRIAGE"), day=TODAY)
         finally:
@@ -63,7 +64,7 @@ def _claims() -> InitiativeBrief:
 
 
 def _full(language: Language, paper: PaperSize) -> bytes:
-    brief = replace(_claims(), extent=Extent(Edition.FULL, frozenset()), program="Fivegates")
+    brief = replace(_claims(language), extent=Extent(Edition.FULL, frozenset()), program="Fivegates")
     return render_brief(brief, language, paper).pdf
 
 

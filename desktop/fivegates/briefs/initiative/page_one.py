@@ -84,6 +84,8 @@ LIMITS = (
     Limits(2, 2, summary=False, rationale=False),
     Limits(3, 3, summary=False, rationale=False, air=CLOSE),
     Limits(2, 2, summary=False, rationale=False, air=CLOSE),
+    Limits(3, 1, summary=False, rationale=False),
+    Limits(2, 1, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False, air=CLOSE),
 )
