@@ -4,6 +4,7 @@ import random
 
 import pytest
 from documents import PDF, packed_pdf, pdf
+from pikepdf.settings import get_qpdf_limits
 
 from fivegates.exchange.evidence import pdf_documents
 from fivegates.exchange.evidence import pdf_documents as pdf_lengths
@@ -78,3 +79,10 @@ def test_many_short_lists_are_given_up_together(monkeypatch: pytest.MonkeyPatch)
 
 def test_what_unpacks_to_a_long_list_is_refused() -> None:
     assert "more than can be looked through" in str(judge_pdf(packed_pdf(b"[%b]" % (MANY + MANY))))
+
+
+def test_its_limits_are_not_left_to_the_papers_of_the_same_process() -> None:
+    before = get_qpdf_limits()
+    assert judge_pdf(PDF) is None
+    assert judge_pdf(b"%PDF-1.7 broken") is not None
+    assert get_qpdf_limits() == before

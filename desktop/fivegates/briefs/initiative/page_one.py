@@ -42,8 +42,8 @@ SHORT_FACT, LONGEST_FACT = 50, 90
 # The longer a name, the smaller it is set: up to so many characters, in this size and leading.
 TITLE_SIZES = ((60, 22, 26), (130, 17, 21), (250, 14, 17))
 LONGEST_TITLE = (11, 14)
-# What a close page keeps of the space between its blocks.
-CLOSE = 0.75
+# What a close page keeps of the space between its blocks, and what the closest does.
+CLOSE, CLOSEST = 0.75, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Limits:
     """How much page 1 has room for; what is left out is said to be, and is further back.
 
     `asked` is how many characters of the decision asked are set; all of them where it is None, `meeting` how
-    many of each part of what is said of the meeting. `air` is what
-    the page keeps of the space between its blocks.
+    many of each part of what is said of the meeting. `air` is what the page keeps of the space between its
+    blocks; `next_review` whether the day of the next review is among the figures.
     """
 
     reasons: int
@@ -62,6 +62,7 @@ class Limits:
     asked: int | None = None
     air: float = 1
     meeting: int = LONGEST_PART
+    next_review: bool = True
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
@@ -88,13 +89,15 @@ LIMITS = (
     Limits(2, 1, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False, air=CLOSE),
+    Limits(1, 1, summary=False, rationale=False, air=CLOSE, next_review=False),
+    Limits(1, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
 )
 # Only where no page of the whole text follows may it be cut.
 ONE_PAGE_LIMITS = (
     *LIMITS,
     Limits(2, 2, summary=False, rationale=False, asked=600),
     Limits(1, 1, summary=False, rationale=False, asked=300),
-    Limits(1, 1, summary=False, rationale=False, asked=300, air=CLOSE, meeting=50),
+    Limits(1, 1, summary=False, rationale=False, asked=300, air=CLOSE, meeting=50, next_review=False),
 )
 
 
@@ -113,7 +116,8 @@ def covered_by_page_one(sheet: Sheet, limits: Limits) -> Covered:
 
 def page_one(sheet: Sheet, limits: Limits) -> Stack:
     """The page with so much in it."""
-    return Stack([*_blocks(sheet, limits), *_price(sheet, price_facts(sheet))], air=limits.air)
+    facts = price_facts(sheet, next_review=limits.next_review)
+    return Stack([*_blocks(sheet, limits), *_price(sheet, facts)], air=limits.air)
 
 
 def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:

@@ -32,7 +32,7 @@ RULE_SPACE = 4.0
 LONGEST_UNIT = 24
 
 
-def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
+def price_facts(sheet: Sheet, *, next_review: bool = True) -> tuple[Fact, ...]:
     """Money as of the day of the review; path, validity and go-live as of the day of the paper.
 
     A draft's amounts that changed by the day of the paper follow with that day: its verdict rests on them.
@@ -45,7 +45,9 @@ def price_facts(sheet: Sheet) -> tuple[Fact, ...]:
         facts += _since(sheet, facts)
     rate = day_rate_of(sheet.brief) if with_money else None
     found = cost_and_date_facts(sheet.brief.current, facts, go_live, sheet.language, rate)
-    return found if sheet.brief.stage is Stage.RETIRED else (*found, _next_review(sheet))
+    if sheet.brief.stage is Stage.RETIRED or not next_review:
+        return found
+    return (*found, _next_review(sheet))
 
 
 def _next_review(sheet: Sheet) -> Fact:

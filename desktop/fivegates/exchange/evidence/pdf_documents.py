@@ -8,7 +8,7 @@ import re
 from io import BytesIO
 from itertools import chain
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fivegates.domain.errors import UserError
 
@@ -163,7 +163,8 @@ def judge_pdf(content: bytes) -> UserError | None:
     import pikepdf
     from pikepdf.settings import set_qpdf_limits
 
-    set_qpdf_limits(
+    # They are those of the whole process, which may be the window's where no other can be started.
+    before: dict[str, Any] = set_qpdf_limits(
         flate_max_memory=_MOST_UNPACKED,
         run_length_max_memory=_MOST_UNPACKED,
         png_max_memory=_MOST_UNPACKED,
@@ -176,6 +177,8 @@ def judge_pdf(content: bytes) -> UserError | None:
             return _UNREADABLE if document.is_encrypted else _judge(document)
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return _UNREADABLE
+    finally:
+        set_qpdf_limits(**before)
 
 
 def _judge(document: "Pdf") -> UserError | None:

@@ -82,8 +82,7 @@ class ListBox(QComboBox):
             return
         labels = around.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
         if not any(label.buddy() is self for label in labels):
-            label = QLabel(self.accessibleName().replace("&", "&&"), around)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = PlainLabel(self.accessibleName().replace("&", "&&"), parent=around)
             label.setBuddy(self)
             label.hide()
 
