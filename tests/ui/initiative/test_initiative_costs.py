@@ -245,7 +245,7 @@ def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None
     }
     assert (
         "Figures of March 2026, the last actual month. "
-        "Of the run cost of March 2026, €500.00 are fixed and €1,500.00 variable, or €1.50 a unit."
+        "Of the run cost of March 2026, €500 are fixed and €1,500 variable, or €1.50 a unit."
     ) in words
     assert any(text.startswith("It breaks even at 143 ") for text in words)
 
