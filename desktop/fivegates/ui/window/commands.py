@@ -221,8 +221,13 @@ def _view_menu(at: Targets) -> Menu:
             Command("edits", gettext("&History of edits…"), edits, ("Ctrl+Shift+H",), _OPEN),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
-            Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
-            Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
+            Group(
+                gettext("S&witch initiative"),
+                (
+                    Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
+                    Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
+                ),
+            ),
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
             Submenu(gettext("&Language"), lambda menu: _fill_languages(menu, at)),
