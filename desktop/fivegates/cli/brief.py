@@ -68,7 +68,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
-    """Write the brief on one initiative of FILE as a PDF, as a Word document or as slides.
+    """Write the brief on one initiative: PDF, Word or slides.
 
     It is drawn on the latest review, or on the one that --review names.
     """

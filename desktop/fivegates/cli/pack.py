@@ -85,7 +85,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     day: datetime | None,
     **options: Unpack[_Options],
 ) -> None:
-    """Write the portfolio pack of FILE as a PDF, as a Word document or as slides.
+    """Write the portfolio pack: PDF, Word or slides.
 
     It holds the portfolio on one page, then the brief on every initiative that was reviewed and is not
     archived, or on those that --initiatives names. --days, --until and --owner give what its capacity plan is

@@ -40,6 +40,7 @@ AMOUNT: Final = re.compile(
 )
 # What names things for the program, and is no text of anybody's.
 _KEYS: Final = frozenset({"id", "criterion", "gate", "rubric_id", "rubric_version", "code", "currency"})
+_ARTICLES: Final = frozenset({"the", "a", "an", "der", "die", "das"})
 _LEAST_NAME: Final = 3
 _MOST_PARTS: Final = 4
 
@@ -336,7 +337,8 @@ def _parts_of(name: str) -> Iterator[str]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """A name as it may be written, in capitals and in an address too."""
+    """A name as it may be written, in capitals and in an address too, but for “The board”."""
     yield from (name, name.upper())
-    if " " in name:
+    parts = name.split()
+    if len(parts) > 1 and parts[0].lower() not in _ARTICLES and all(part[0].isupper() for part in parts[1:]):
         yield from (name.lower(), ".".join(name.lower().split()))
