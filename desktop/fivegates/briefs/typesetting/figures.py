@@ -204,10 +204,14 @@ class _Renderer(RendererBase):
         canvas.setFillColorRGB(red, green, blue)
         canvas.setLineWidth(gc.get_hatch_linewidth())
         extent = path.get_extents(transform)
+        # Outlined once: a chart has hundreds of tiles.
+        tile = self._outline(gc.get_hatch_path(), Affine2D().scale(HATCH_TILE))
         for column in range(floor(extent.x0 / HATCH_TILE), ceil(extent.x1 / HATCH_TILE)):
             for row in range(floor(extent.y0 / HATCH_TILE), ceil(extent.y1 / HATCH_TILE)):
-                tile = Affine2D().translate(column, row).scale(HATCH_TILE)
-                self._draw(gc.get_hatch_path(), tile, stroked=True, filled=True)
+                canvas.saveState()
+                canvas.translate(column * HATCH_TILE, row * HATCH_TILE)
+                canvas.drawPath(tile, stroke=1, fill=1)
+                canvas.restoreState()
         canvas.restoreState()
 
     def draw_image(
