@@ -135,7 +135,7 @@ def brief_pages(run: Run, portfolio: Path, code: str, day: date) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("portfolio", "later"), [(1, 0), (2, 31), (3, -18)], indirect=["portfolio"])
+@pytest.mark.parametrize(("portfolio", "later"), [(1, 0), (3, -18)], indirect=["portfolio"])
 def test_no_two_statements_disagree(run: Run, portfolio: Path, tmp_path: Path, later: int) -> None:
     day = TODAY + timedelta(days=later)
     at = ("--date", day.isoformat())

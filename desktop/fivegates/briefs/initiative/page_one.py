@@ -88,8 +88,11 @@ LIMITS = (
     Limits(3, 1, summary=False, rationale=False),
     Limits(2, 1, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False),
+    Limits(3, 1, summary=False, rationale=False, air=CLOSE),
+    Limits(2, 1, summary=False, rationale=False, air=CLOSE),
     Limits(1, 1, summary=False, rationale=False, air=CLOSE),
-    Limits(1, 1, summary=False, rationale=False, air=CLOSE, next_review=False),
+    Limits(2, 1, summary=False, rationale=False, air=CLOSE, next_review=False),
+    Limits(2, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
     Limits(1, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
 )
 # Only where no page of the whole text follows may it be cut.
