@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from office_reading import word_paragraphs
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -196,6 +197,17 @@ def test_another_format_is_written_on_a_template(
     shown.export_to(tmp_path / f"again{kind.value}")
     qtbot.waitUntil(lambda: told == ["refused"])
     assert not (tmp_path / f"again{kind.value}").exists()
+
+
+def test_another_format_is_in_the_language_of_the_paper_too(
+    qtbot: QtBot, shown: BriefPage, tmp_path: Path
+) -> None:
+    shown._context.settings.paper_language = "de"
+    shown._options.format.box.set_value(FileType.WORD)
+    out = tmp_path / "brief.docx"
+    with qtbot.waitSignal(shown.exported, timeout=20_000):
+        shown.export_to(out)
+    assert any("produktionsreif" in text.lower() for text in word_paragraphs(out.read_bytes()))
 
 
 def test_the_keys_print_the_review_that_is_shown(

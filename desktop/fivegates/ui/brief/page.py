@@ -127,7 +127,7 @@ class BriefPage(QWidget):
     def _write_document(self, brief: InitiativeBrief, path: Path) -> None:
         """Write a Word document or slides in the background."""
         kind, template = self._options.format.kind, self._options.format.template
-        language, paper = self._context.language, self._options.paper
+        language, paper = self._context.paper_language, self._options.paper
         portfolio = self._session.opened.path
 
         def write(_tick: Callable[[int], None]) -> Path:
@@ -135,7 +135,7 @@ class BriefPage(QWidget):
             save_document(data, path, portfolio)
             return path
 
-        self._state.setText(language.gettext("Writing the file…"))
+        self._state.setText(self._context.language.gettext("Writing the file…"))
         self._writing.start(write)
 
     def _fail_to_write(self, error: BaseException) -> None:
