@@ -18,10 +18,9 @@ from fivegates.briefs.office.slides import (
     paper_frame,
     slide_styles,
     titled_parts,
+    without_title,
 )
 from fivegates.briefs.typesetting.arrangements import Panel
-from fivegates.briefs.typesetting.blocks import Block, Prose
-from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import ComparisonBrief, DocumentOrder
 from fivegates.domain.wording.comparison import answer_headline
@@ -47,7 +46,7 @@ def render_slides(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
 
 def _parts(sheet: ComparisonSheet, frame: Frame) -> Iterator[SlidePart]:
     """The answer, then the parts behind it, each below its title."""
-    blocks = [block for block in answer(sheet, frame).blocks if not _is_title(block)]
+    blocks = without_title(answer(sheet, frame).blocks)
     behind = next((i for i, block in enumerate(blocks, 1) if isinstance(block, Panel)), len(blocks))
     title = sheet.language.gettext("Which initiative first, and why")
     chart = _readiness(sheet, frame.height * 0.42)
@@ -55,19 +54,6 @@ def _parts(sheet: ComparisonSheet, frame: Frame) -> Iterator[SlidePart]:
     yield SlidePart(answer_headline(sheet.comparison, sheet.language), blocks[behind:])
     parts = titled_parts(details(sheet, paper_frame(frame)).blocks)
     yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)
-
-
-def _is_title(block: Block) -> bool:
-    """Whether a block is the title, alone or beside a logo."""
-    return not isinstance(block, Panel) and _role_of(block) is Role.TITLE
-
-
-def _role_of(block: Block) -> Role | None:
-    """What a paragraph is; that beside a logo is the paper's title."""
-    if isinstance(block, Prose):
-        return block.role
-    inner = getattr(block, "block", None)
-    return inner.role if isinstance(inner, Prose) else None
 
 
 def _readiness(sheet: ComparisonSheet, points: float) -> SlideChart | None:

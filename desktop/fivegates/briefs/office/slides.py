@@ -21,6 +21,7 @@ from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.line_breaking import DOT, shortened
+from fivegates.briefs.typesetting.logo import BesideLogo
 from fivegates.briefs.typesetting.pages import Running
 from fivegates.briefs.typesetting.pagination import pages_of
 from fivegates.briefs.typesetting.structure import Role
@@ -157,6 +158,16 @@ class SlideDeck:
         for run in notes.element.iter(qn("a:r")):
             properties = run.get_or_add_rPr()
             properties.set("lang", self._language.tag)
+
+
+def without_title(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a first page but its title, alone or beside a logo: a slide has its own."""
+
+    def is_title(block: Block) -> bool:
+        inner = block.block if isinstance(block, BesideLogo) else block
+        return isinstance(inner, Prose) and inner.role is Role.TITLE
+
+    return [block for block in blocks if not is_title(block)]
 
 
 def titled_parts(blocks: Iterable[Block]) -> Iterator[SlidePart]:

@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_in_front
 from fivegates.briefs.pack.chapters import ChapterOrder
-from fivegates.briefs.pack.context import PackSheet
+from fivegates.briefs.pack.context import sheet_of
 from fivegates.briefs.pack.front_matter import front_of
 from fivegates.briefs.pack.workers import processes_for, set_chapters
 from fivegates.briefs.typesetting.pdf_merging import Binding
-from fivegates.briefs.typesetting.styles import styles_of
-from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief, Unprintable
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackFront
-from fivegates.domain.redaction import front_redacted, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,12 @@ def render(
     turn comes near, and none is kept. `tick` is given how many are set; what it raises ends the work. Raises
     UserError where the finished file still holds what was to be left out.
     """
-    order = replace(order, language=withheld(order.language, front.withheld.omitted))
-    front = front_redacted(front, order.language)
+    sheet = sheet_of(front, order.language, order.palette_data)
     binding = Binding(order.paper.height)
     lengths: list[int] = []
-    unprintable: dict[Unprintable, None] = dict.fromkeys(unprintable_in_front(front, order.language))
+    unprintable: dict[Unprintable, None] = dict.fromkeys(unprintable_in_front(sheet.front, sheet.language))
     orders = (
-        ChapterOrder(number, brief, order.language, order.paper, order.palette_data)
+        ChapterOrder(number, brief, sheet.language, order.paper, order.palette_data)
         for number, brief in enumerate(briefs, 1)
     )
     processes = order.processes or processes_for(len(front.with_brief))
@@ -57,8 +53,6 @@ def render(
             lengths.append(len(chapter.part.pages))
             unprintable |= dict.fromkeys(chapter.unprintable)
             tick(len(lengths))
-    styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent, order.language.code)
-    sheet = PackSheet(front, styles, order.language)
     first = front_of(sheet, order.paper, lengths)
     total = len(first.part.pages) + sum(lengths)
     pdf = binding.finish(first)

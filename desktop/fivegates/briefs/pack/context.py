@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from fivegates.briefs.typesetting.styles import Styles
+from fivegates.briefs.typesetting.styles import Styles, styles_of
+from fivegates.charts.palette import read_palettes
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackFront
+from fivegates.domain.redaction import front_redacted, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,10 @@ class PackSheet:
     front: PackFront
     styles: Styles
     language: Language
+
+
+def sheet_of(front: PackFront, language: Language, palette_data: bytes) -> PackSheet:
+    """What the front of a pack is composed from, without what is left out of it."""
+    language = withheld(language, front.withheld.omitted)
+    styles = styles_of(read_palettes(palette_data).light, front.letterhead.accent, language.code)
+    return PackSheet(front_redacted(front, language), styles, language)

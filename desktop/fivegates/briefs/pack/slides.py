@@ -15,17 +15,16 @@ from fivegates.briefs.office.slides import (
     paper_frame,
     slide_styles,
     titled_parts,
+    without_title,
 )
-from fivegates.briefs.pack.context import PackSheet
+from fivegates.briefs.pack.context import PackSheet, sheet_of
 from fivegates.briefs.pack.cover import cover
 from fivegates.briefs.pack.front_matter import contents, metadata_of, parts_behind, running_of
-from fivegates.briefs.typesetting.blocks import Block, Prose
-from fivegates.briefs.typesetting.structure import Role
-from fivegates.briefs.typesetting.styles import Frame, styles_of
-from fivegates.charts.palette import read_palettes
+from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import DocumentOrder, Edition, InitiativeBrief
+from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackFront
-from fivegates.domain.redaction import front_redacted, redacted, withheld
+from fivegates.domain.redaction import redacted
 from fivegates.domain.wording.pack import pack_title
 
 
@@ -38,26 +37,23 @@ def render_slides(
     comes. `tick` is given how many are made; what it raises ends the work. Raises UserError for a template
     that cannot be used, and where the finished file still holds what was to be left out.
     """
-    order = replace(order, language=withheld(order.language, front.withheld.omitted))
-    front = front_redacted(front, order.language)
-    palette = read_palettes(order.palette_data).light
-    styles = slide_styles(styles_of(palette, front.letterhead.accent, order.language.code))
-    sheet = PackSheet(front, styles, order.language)
-    deck = SlideDeck(styles, order.language, order.template)
+    sheet = sheet_of(front, order.language, order.palette_data)
+    sheet = replace(sheet, styles=slide_styles(sheet.styles))
+    deck = SlideDeck(sheet.styles, sheet.language, order.template)
     deck.begin(running_of(sheet))
     for part in _front(sheet, deck.frame):
         deck.add(part)
     for number, brief in enumerate(briefs, 1):
-        _add_brief(deck, redacted(brief, order.language), order)
+        _add_brief(deck, redacted(brief, sheet.language), sheet.language, order)
         tick(number)
     data = deck.finish(metadata_of(sheet), front.letterhead.legal_entity)
     require_none_left_out(package_texts(data), front.withheld)
     return data
 
 
-def _add_brief(deck: SlideDeck, brief: InitiativeBrief, order: DocumentOrder) -> None:
+def _add_brief(deck: SlideDeck, brief: InitiativeBrief, language: Language, order: DocumentOrder) -> None:
     """One slide of an initiative, or two where its brief is longer than a page."""
-    sheet = slide_sheet(brief, order.language, order)
+    sheet = slide_sheet(brief, language, order)
     deck.begin(brief_running_of(sheet))
     deck.add(verdict_slide(sheet, deck.frame, notes_of(sheet)))
     if brief.extent.edition is not Edition.ONE_PAGE:
@@ -66,15 +62,8 @@ def _add_brief(deck: SlideDeck, brief: InitiativeBrief, order: DocumentOrder) ->
 
 def _front(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
     """The cover, whose headings are in its text; the list of initiatives; then the parts behind."""
-    blocks = [block for block in cover(sheet, frame).blocks if not _is_title(block)]
-    yield SlidePart(pack_title(sheet.front, sheet.language), blocks)
+    yield SlidePart(pack_title(sheet.front, sheet.language), without_title(cover(sheet, frame).blocks))
     *_, listed = titled_parts(contents(sheet, (), {}, numbered=False).blocks)
     behind = parts_behind(sheet, paper_frame(frame)).values()
     parts = [listed, *(part for stack in behind for part in titled_parts(stack.blocks))]
     yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)
-
-
-def _is_title(block: Block) -> bool:
-    """Whether a block is the title, alone or beside a logo."""
-    inner = getattr(block, "block", block)
-    return isinstance(inner, Prose) and inner.role is Role.TITLE

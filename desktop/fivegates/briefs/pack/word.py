@@ -1,7 +1,6 @@
 """The portfolio pack as a Word document: the front and every brief, with the sentences of the PDF."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from fivegates.briefs.initiative.brief import sheet_of
 from fivegates.briefs.initiative.references import References
@@ -10,14 +9,14 @@ from fivegates.briefs.leak_check import require_none_left_out
 from fivegates.briefs.office.packages import package_texts
 from fivegates.briefs.office.word import WordPaper
 from fivegates.briefs.pack.context import PackSheet
+from fivegates.briefs.pack.context import sheet_of as pack_sheet_of
 from fivegates.briefs.pack.cover import cover
 from fivegates.briefs.pack.front_matter import contents, metadata_of, parts_behind, running_of
 from fivegates.briefs.typesetting.pdf_merging import target_name
-from fivegates.briefs.typesetting.styles import frame_of, styles_of
-from fivegates.charts.palette import read_palettes
+from fivegates.briefs.typesetting.styles import frame_of
 from fivegates.domain.brief import DocumentOrder, InitiativeBrief
 from fivegates.domain.portfolio.pack import PackFront
-from fivegates.domain.redaction import front_redacted, redacted, withheld
+from fivegates.domain.redaction import redacted
 
 
 def render_word(
@@ -29,11 +28,9 @@ def render_word(
     comes. `tick` is given how many are written; what it raises ends the work. Raises UserError for a template
     that cannot be used, and where the finished file still holds what was to be left out.
     """
-    order = replace(order, language=withheld(order.language, front.withheld.omitted))
-    front = front_redacted(front, order.language)
-    styles = styles_of(read_palettes(order.palette_data).light, front.letterhead.accent, order.language.code)
-    sheet, language = PackSheet(front, styles, order.language), order.language
-    paper = WordPaper(styles, order.paper, language.tag, order.template)
+    sheet = pack_sheet_of(front, order.language, order.palette_data)
+    language = sheet.language
+    paper = WordPaper(sheet.styles, order.paper, language.tag, order.template)
     paper.begin(running_of(sheet))
     place = _add_front(paper, sheet, order)
     for number, brief in enumerate(briefs, 1):
