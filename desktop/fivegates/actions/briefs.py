@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from fivegates import __version__
-from fivegates.actions.documents import file_type_of
+from fivegates.actions.documents import file_type_of, save_document
 from fivegates.actions.evidence_calendar import cases_until
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
@@ -23,7 +23,15 @@ from fivegates.actions.queries import (
 )
 from fivegates.actions.track_record import money_biases, track_record, track_when_sealed
 from fivegates.actions.two_days import both_assessed
-from fivegates.domain.brief import FileType, InitiativeBrief, LeftOut, Omission, PaperSize, RenderedBrief
+from fivegates.domain.brief import (
+    FileType,
+    InitiativeBrief,
+    LeftOut,
+    Omission,
+    PaperSize,
+    RenderedBrief,
+    Unprintable,
+)
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language
@@ -148,6 +156,21 @@ def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: s
         raise UserError("Nothing was written: {file} is no name of a PDF. Use .pdf.", file=path)
     pdf = rendered.pdf if password is None else _protected(rendered.pdf, password)
     write_file(path, pdf, portfolio=portfolio)
+
+
+def save_paper(
+    made: RenderedBrief | bytes, path: Path, portfolio: Path, password: str | None = None
+) -> tuple[Unprintable, ...]:
+    """Write a paper that was set: a PDF as `save_brief` does, or the bytes of another document.
+
+    Returns what a PDF shows as an empty box; another document is shown in the reader's own fonts. Raises
+    UserError as `save_brief` and `save_document` do.
+    """
+    if isinstance(made, bytes):
+        save_document(made, path, portfolio)
+        return ()
+    save_brief(made, path, portfolio, password)
+    return made.unprintable
 
 
 def _protected(pdf: bytes, password: str) -> bytes:

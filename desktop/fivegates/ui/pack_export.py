@@ -1,26 +1,25 @@
 """Exports the portfolio pack: reads in short slices, sets the pages in the background, writes them whole."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.actions.briefs import save_brief
-from fivegates.actions.documents import document_order, pack_document, save_document
+from fivegates.actions.documents import document_order, pack_document
 from fivegates.actions.pack import gather_briefs, gather_front, pack_file_name, render_pack
 from fivegates.domain.brief import FileType, InitiativeBrief, RenderedBrief
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackFront
-from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.document_format import file_kind
 from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.pack_panel import PackPanel
+from fivegates.ui.paper_export import ask_protection, write_paper
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import window_title
@@ -124,14 +123,8 @@ class PackExport(QObject):
     def _follow_panel(self, panel: PackPanel, front: PackFront, *, protected: bool) -> None:
         """Take the kind of file that is chosen; a PDF alone can have a password."""
         self._kind, self._template = panel.format.kind, panel.format.template
-        self._ask_password(front, protected=protected and self._kind is FileType.PDF)
-
-    def _ask_password(self, front: PackFront, *, protected: bool) -> None:
-        """Ask for a password if it shall have one, and where to."""
-        if protected:
-            ask_pdf_password(self._context, self._window, lambda password: self._ask_where(front, password))
-        else:
-            self._ask_where(front, None)
+        protected = protected and self._kind is FileType.PDF
+        ask_protection(self._context, self._window, partial(self._ask_where, front), protected=protected)
 
     def _ask_where(self, front: PackFront, password: str | None) -> None:
         """Ask where to, then export."""
@@ -193,16 +186,10 @@ class PackExport(QObject):
         if self._path is None:
             return
         try:
-            if isinstance(made, bytes):
-                save_document(made, self._path, self._session.opened.path)
-            else:
-                save_brief(made, self._path, self._session.opened.path, self._password)
+            said = write_paper(self._session, self._context, made, self._path, self._password)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
-        self._context.settings.brief_folder = str(self._path.parent)
-        unprintable = () if isinstance(made, bytes) else made.unprintable
-        said = exported_sentence(str(self._path), unprintable, self._context.language)
         self.reported.emit(said)
         self.exported.emit(self._path)
 

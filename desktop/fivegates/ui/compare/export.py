@@ -1,23 +1,22 @@
 """Exporting a comparison: what is asked, the pages set in the background, the file written whole."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.briefs import save_brief
 from fivegates.actions.comparisons import comparison_file_name, comparison_for_others, render_comparison
-from fivegates.actions.documents import comparison_document, document_order, save_document
+from fivegates.actions.documents import comparison_document, document_order
 from fivegates.domain.brief import ComparisonBrief, FileType, Omission, RenderedBrief
 from fivegates.domain.errors import UserError
-from fivegates.domain.wording.unprintable import exported_sentence
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.document_format import FormatChoice, file_kind
 from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
+from fivegates.ui.paper_export import ask_protection, write_paper
 from fivegates.ui.session import Session
 
 
@@ -54,11 +53,7 @@ class ComparisonExport(QObject):
         printed = self._session.ask(lambda opened: comparison_for_others(opened, brief, omitted, language))
         if printed is None:
             return
-        brief = printed
-        if protected:
-            ask_pdf_password(self._context, self._page, lambda password: self._ask_where(brief, password))
-        else:
-            self._ask_where(brief, None)
+        ask_protection(self._context, self._page, partial(self._ask_where, printed), protected=protected)
 
     def _ask_where(self, brief: ComparisonBrief, password: str | None) -> None:
         """Ask where to, then export."""
@@ -89,19 +84,12 @@ class ComparisonExport(QObject):
         """Write the file and remember its folder."""
         if self._path is None:
             return
-        portfolio = self._session.opened.path
         try:
-            if isinstance(made, bytes):
-                save_document(made, self._path, portfolio)
-            else:
-                save_brief(made, self._path, portfolio, self._password)
+            said = write_paper(self._session, self._context, made, self._path, self._password)
         except UserError as error:
             self.reported.emit("")
             show_error(self._page, error, self._context.language)
             return
-        self._context.settings.brief_folder = str(self._path.parent)
-        unprintable = () if isinstance(made, bytes) else made.unprintable
-        said = exported_sentence(str(self._path), unprintable, self._context.language)
         self.reported.emit(said)
         self.exported.emit(self._path)
 
