@@ -107,6 +107,14 @@ def test_a_hatch_shows_and_stays_inside() -> None:
     assert (outside == 255).all()
 
 
+def test_of_a_hatch_only_the_dots_that_a_bar_has_are_written() -> None:
+    narrow, wide = blank(), blank()
+    for figure, width in ((narrow, 4), (wide, 64)):
+        patch = Rectangle((4, 4), width, 64, hatch="....", facecolor="white", transform=points(figure))
+        figure.add_artist(patch)
+    assert len(pdf_of(narrow)) * 3 < len(pdf_of(wide))
+
+
 def test_clips_by_rectangle_and_by_path() -> None:
     figure = blank()
     axes = figure.add_axes((0, 0, 0.5, 1))

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Affine2DBase, BboxTransformTo, Transform
+from matplotlib.transforms import Affine2D, Affine2DBase, BboxBase, BboxTransformTo, Transform
 from matplotlib.typing import ColorType
 from numpy.typing import ArrayLike
 from PIL import Image
@@ -195,7 +195,10 @@ class _Renderer(RendererBase):
         self._canvas.setFillAlpha(_alpha(gc, alpha))
 
     def _hatch(self, gc: GraphicsContextBase, path: Path, transform: Transform) -> None:
-        """Lay tiles of the hatch over the path's extent, and show what lies inside it."""
+        """Lay tiles of the hatch over the path's extent, and show what lies inside it.
+
+        Of a tile, only the lines or dots that reach the extent are written: a bar is narrower than a tile.
+        """
         canvas = self._canvas
         canvas.saveState()
         self._clip(path, transform)
@@ -203,15 +206,14 @@ class _Renderer(RendererBase):
         canvas.setStrokeColorRGB(red, green, blue)
         canvas.setFillColorRGB(red, green, blue)
         canvas.setLineWidth(gc.get_hatch_linewidth())
-        extent = path.get_extents(transform)
-        # Outlined once: a chart has hundreds of tiles.
-        tile = self._outline(gc.get_hatch_path(), Affine2D().scale(HATCH_TILE))
+        extent = path.get_extents(transform).padded(gc.get_hatch_linewidth())
+        strokes = Strokes(gc.get_hatch_path())
         for column in range(floor(extent.x0 / HATCH_TILE), ceil(extent.x1 / HATCH_TILE)):
             for row in range(floor(extent.y0 / HATCH_TILE), ceil(extent.y1 / HATCH_TILE)):
-                canvas.saveState()
-                canvas.translate(column * HATCH_TILE, row * HATCH_TILE)
-                canvas.drawPath(tile, stroke=1, fill=1)
-                canvas.restoreState()
+                tile = Affine2D().translate(column, row).scale(HATCH_TILE)
+                self._draw(
+                    strokes.reaching(extent.transformed(tile.inverted())), tile, stroked=True, filled=True
+                )
         canvas.restoreState()
 
     def draw_image(
@@ -264,6 +266,27 @@ class _Renderer(RendererBase):
         """The room that one line takes, and how much of its height is below the baseline."""
         size = prop.get_size_in_points()
         return text_width(_shown(s), _face(prop), size), (ASCENT + DESCENT) * size, DESCENT * size
+
+
+class Strokes:
+    """The lines or dots of a path, each from one move to the next."""
+
+    def __init__(self, path: Path) -> None:
+        self._vertices = np.array(path.vertices, dtype=float)
+        self._codes = np.asarray(path.codes)
+        # Where a stroke closes is where it began: what stands there counts for nothing.
+        closing = np.flatnonzero(self._codes == Path.CLOSEPOLY)
+        self._vertices[closing] = self._vertices[closing - 1]
+        starts = np.flatnonzero(self._codes == Path.MOVETO)
+        self._lengths = np.diff([*starts, len(self._codes)])
+        self._least = np.minimum.reduceat(self._vertices, starts)
+        self._most = np.maximum.reduceat(self._vertices, starts)
+
+    def reaching(self, extent: BboxBase) -> Path:
+        """Those whose bounds touch the extent."""
+        near = ((self._most >= extent.min) & (self._least <= extent.max)).all(axis=1)
+        chosen = np.repeat(near, self._lengths)
+        return Path(self._vertices[chosen], self._codes[chosen])
 
 
 def _alpha(gc: GraphicsContextBase, alpha: float) -> float:
