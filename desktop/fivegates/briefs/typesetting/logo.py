@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
-from pypdfium2 import PdfDocument
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from fivegates.briefs.typesetting.blocks import Block
+from fivegates.briefs.typesetting.outlines import Drawing
 from fivegates.briefs.typesetting.structure import Element, Role
-from fivegates.briefs.typesetting.svg import Drawing, drawing_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.letterhead import is_svg
@@ -36,6 +35,9 @@ def logo_of(logo: bytes) -> Logo | None:
     """The picture of a PNG, or the drawing of an SVG; None for what cannot be read as either."""
     if not is_svg(logo):
         return picture_of(logo)
+    # Few logos are SVG, and loading what reads one takes some 60 ms.
+    from fivegates.briefs.typesetting.svg import drawing_of
+
     try:
         return drawing_of(logo)
     except UserError:
@@ -52,6 +54,8 @@ def png_of(logo: Logo, width: float) -> bytes:
 
 def _rendered(drawing: Drawing, width: float) -> Image.Image:
     """A drawing that is so many points wide, as a picture at 300 dpi."""
+    from pypdfium2 import PdfDocument
+
     out = BytesIO()
     canvas = Canvas(out, pagesize=(width, width * drawing.size[1] / drawing.size[0]))
     drawing.draw(canvas, 0, 0, width)

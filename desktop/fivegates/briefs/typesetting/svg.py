@@ -5,7 +5,6 @@ Of SVG 1.1 it takes paths, basic shapes, groups with transforms, plain colours, 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import radians
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -16,8 +15,8 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import parse_path
 from fontTools.svgLib.path.shapes import PathBuilder
 from reportlab.lib.colors import Color, toColor
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD, FILL_NON_ZERO, Canvas
 
+from fivegates.briefs.typesetting.outlines import Drawing, Shape
 from fivegates.domain.errors import UserError
 
 _SPACE: Final = "{http://www.w3.org/2000/svg}"
@@ -33,46 +32,6 @@ _CLASS: Final = re.compile(r"\.([\w-]+)")
 _SHORT_HEX: Final = re.compile(r"#[0-9a-fA-F]{3}")
 _START: Final = {"fill": "#000000", "stroke": "none", "stroke-width": "1"}
 _MOST_SHAPES, _DEEPEST = 5_000, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """An outline as moves, lines, curves and closings, in the drawing's units, down from its top."""
-
-    steps: tuple[tuple[str, tuple[float, ...]], ...]
-    fill: Color | None
-    stroke: Color | None
-    line: float
-    even_odd: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The shapes of a logo, the first at the bottom, and its `size` across and down."""
-
-    size: tuple[float, float]
-    shapes: tuple[Shape, ...]
-
-    def draw(self, canvas: Canvas, left: float, bottom: float, width: float) -> None:
-        """Draw it `width` points wide with its lower left corner there."""
-        scale = width / self.size[0]
-        canvas.saveState()
-        canvas.translate(left, bottom + self.size[1] * scale)
-        canvas.scale(scale, -scale)
-        for shape in self.shapes:
-            path = canvas.beginPath()
-            for name, numbers in shape.steps:
-                getattr(path, name)(*numbers)
-            if shape.fill is not None:
-                canvas.setFillColor(shape.fill)
-            if shape.stroke is not None:
-                canvas.setStrokeColor(shape.stroke)
-                canvas.setLineWidth(shape.line)
-            mode = FILL_EVEN_ODD if shape.even_odd else FILL_NON_ZERO
-            canvas.drawPath(
-                path, stroke=int(shape.stroke is not None), fill=int(shape.fill is not None), fillMode=mode
-            )
-        canvas.restoreState()
 
 
 def drawing_of(svg: bytes) -> Drawing:
