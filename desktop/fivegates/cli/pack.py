@@ -101,10 +101,10 @@ def pack(  # noqa: PLR0913 - what the user gave
             meetings.keep_pack_meeting(opened, matter)
         of_briefs, capacity = chapters
         briefs = None if edition == SUMMARY else Extent(Edition(edition), of_briefs)
-        plan = None
-        if days is not None or until or owners:
-            plan = with_people(plans.capacity_settings(opened), days, until, owners)
-            capacity = True if capacity is None else capacity
+        asked = days is not None or until or owners
+        plan = with_people(plans.capacity_settings(opened), days, until, owners) if asked else None
+        if plan is not None and capacity is None:
+            capacity = True
         named = packs.named_initiatives(opened, initiatives)
         extent = PackExtent(briefs, named, track_record, capacity, plan, without)
         front = packs.gather_front(opened, seen_from, language, extent)

@@ -190,11 +190,6 @@ def _initiative_menu(at: Targets) -> Menu:
 
 def _view_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
-    larger = lambda: at.theme.step_text_scale(1)  # noqa: E731
-    smaller = lambda: at.theme.step_text_scale(-1)  # noqa: E731
-    normal = lambda: at.theme.set_text_scale(100)  # noqa: E731
-    following = at.on_workspace(lambda workspace: workspace.show_neighbour(1))
-    previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
     portfolio = at.on_workspace(lambda workspace: workspace.show_portfolio())
     insights = at.on_workspace(lambda workspace: workspace.show_place(Place.INSIGHTS))
     attention = at.on_workspace(lambda workspace: workspace.show_place(Place.ATTENTION))
@@ -221,24 +216,39 @@ def _view_menu(at: Targets) -> Menu:
             Command("edits", gettext("&History of edits…"), edits, ("Ctrl+Shift+H",), _OPEN),
             Command("present", gettext("P&resent full screen"), present, ("F11",), _OPEN),
             Command("back", gettext("&Back"), back, ("Alt+Left",), _OPEN),
-            Group(
-                gettext("S&witch initiative"),
-                (
-                    Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
-                    Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
-                ),
-            ),
+            _switching_group(at),
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
             Submenu(gettext("&Language"), lambda menu: _fill_languages(menu, at)),
-            Group(
-                gettext("&Text size"),
-                (
-                    Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
-                    Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
-                    Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
-                ),
-            ),
+            _text_size_group(at),
+        ),
+    )
+
+
+def _switching_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    following = at.on_workspace(lambda workspace: workspace.show_neighbour(1))
+    previous = at.on_workspace(lambda workspace: workspace.show_neighbour(-1))
+    return Group(
+        gettext("S&witch initiative"),
+        (
+            Command("next", gettext("&Next initiative"), following, ("Ctrl+PgDown",), _OPEN),
+            Command("previous", gettext("Pre&vious initiative"), previous, ("Ctrl+PgUp",), _OPEN),
+        ),
+    )
+
+
+def _text_size_group(at: Targets) -> Group:
+    gettext = at.context.language.gettext
+    larger = lambda: at.theme.step_text_scale(1)  # noqa: E731
+    smaller = lambda: at.theme.step_text_scale(-1)  # noqa: E731
+    normal = lambda: at.theme.set_text_scale(100)  # noqa: E731
+    return Group(
+        gettext("&Text size"),
+        (
+            Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
+            Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
+            Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
         ),
     )
 
