@@ -13,7 +13,7 @@ _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 def has_right_to_left(text: str) -> bool:
     """Whether any of `text` is written from right to left."""
-    if not text or max(text) < _FIRST_RIGHT_TO_LEFT:
+    if text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT:
         return False
     return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
