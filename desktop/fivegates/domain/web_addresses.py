@@ -1,9 +1,10 @@
-"""Which texts are web addresses that a paper may lead to."""
+"""Which texts are web addresses, to which a paper or the window may lead."""
 
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
-_SCHEMES: Final = frozenset({"http", "https"})
+WEB_SCHEMES: Final = frozenset({"http", "https"})
+"""What an address may begin with to be opened, from a paper or from the window."""
 # What an address may hold as it is: the reserved characters of RFC 3986, and what is escaped already.
 _AS_IT_IS: Final = ":/?#[]@!$&'()*+,;=%~"
 
@@ -17,7 +18,7 @@ def web_address(text: str) -> str | None:
     """
     address = text.strip()
     parts = _split(address)
-    if parts is None or parts.scheme not in _SCHEMES or not parts.hostname:
+    if parts is None or parts.scheme not in WEB_SCHEMES or not parts.hostname:
         return None
     readable = parts.netloc.isascii() and not {"@", "\\", "%"} & set(parts.netloc)
     if not readable or not address.isprintable() or " " in address:

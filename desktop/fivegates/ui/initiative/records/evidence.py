@@ -18,6 +18,7 @@ from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, Evidenc
 from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
 from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.web_addresses import WEB_SCHEMES
 from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_files import document_kind_phrase, file_text
 from fivegates.domain.wording.words import evidence_kind_word, unassigned_word
@@ -33,7 +34,6 @@ from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
-_SCHEMES: Final = frozenset({"http", "https"})
 _ADDRESS: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]+:\S")
 _LONGEST_SHOWN: Final = 300
 
@@ -46,7 +46,7 @@ def is_address(reference: str) -> bool:
 def is_link(reference: str) -> bool:
     """Whether the reference is a web address."""
     url = _url(reference)
-    return url.isValid() and url.scheme() in _SCHEMES and bool(url.host())
+    return url.isValid() and url.scheme() in WEB_SCHEMES and bool(url.host())
 
 
 def open_link(parent: QWidget, context: Context, reference: str) -> None:
