@@ -1,6 +1,6 @@
 """Work done in a child of this process: killed after a time, or at a call to the system by strace.
 
-To fork a process that has loaded everything takes milliseconds; to start Python anew takes a second.
+To fork a process that has loaded everything takes milliseconds; to start Python again takes a second.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ Work = Callable[[Path], object]
 
 _LONGEST_SECONDS = 120
 _TAIL = 600
-"""Of a traceback, so many characters are told."""
+"""Of a traceback, so many characters are reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,12 @@ def run(  # noqa: PLR0913 - what is done, and how it is ended
     kill_once_said: bool = False,
     options: Sequence[str] = (),
     log: Path | None = None,
+    longest_seconds: int = _LONGEST_SECONDS,
 ) -> Ended:
     """Do `work` with `path` in a child; `options` are those of strace, which traces it then.
 
     It is killed `kill_after` seconds, counted from the moment at which it says something where
-    `kill_once_said`.
+    `kill_once_said`; and in any case after `longest_seconds`, since it hangs then.
     """
     said, saying = os.pipe()
     gate, opening = os.pipe()
@@ -63,7 +64,7 @@ def run(  # noqa: PLR0913 - what is done, and how it is ended
     child = os.fork()
     if child == 0:
         os.close(opening)
-        _serve(work, path, saying, gate if options else None)
+        _serve(work, path, saying, gate if options else None, longest_seconds)
     os.close(saying)
     os.close(gate)
     tracer = _attached(child, options, log) if options else None
@@ -83,14 +84,14 @@ def run(  # noqa: PLR0913 - what is done, and how it is ended
     return Ended(text, status)
 
 
-def _serve(work: Work, path: Path, saying: int, gate: int | None) -> None:
+def _serve(work: Work, path: Path, saying: int, gate: int | None, longest_seconds: int) -> None:
     """Be the child: wait until strace is there, work, and end without cleaning up after the parent."""
     status = 1
     try:
         os.dup2(saying, 1)
         os.dup2(saying, 2)
         sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - fd
-        signal.alarm(_LONGEST_SECONDS)
+        signal.alarm(longest_seconds)
         if gate is not None:
             os.read(gate, 1)
         work(path)

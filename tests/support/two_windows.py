@@ -138,7 +138,9 @@ def at_once(closed: Path, rounds: int, *, seed: int = 0, checked: bool = True) -
     ]
     unchecked = patch.multiple(edits, require_in_place=lambda _: None, _claim_revision=_claim_without_looking)
     with nullcontext() if checked else unchecked, ThreadPoolExecutor() as pool:
-        ended = list(pool.map(lambda work: forked.run(work, path), workers))
+        # A round waits for the other window's lock: 1,800 of them take three minutes.
+        longest = 120 + rounds
+        ended = list(pool.map(lambda work: forked.run(work, path, longest_seconds=longest), workers))
     return _judged(path, ended)
 
 
