@@ -337,7 +337,7 @@ def test_it_is_accessible_and_archival(name: str) -> None:
 def test_the_charts_are_described_for_those_who_cannot_see_them() -> None:
     figures = [element for element in elements_of(hard("pilot").pdf) if element["/S"] == "/Figure"]
     profile, proofs = (str(figure["/Alt"]) for figure in figures)
-    assert "Economics is held down by 3 criteria" in profile
+    assert "Economics is limited by 3 criteria" in profile
     assert "Not ready; 3 claims rest on proof that is no longer current" in proofs
 
 

@@ -364,11 +364,11 @@ def test_the_path_says_what_it_takes_and_what_the_waiver_covers() -> None:
 
 def test_firmness_says_that_it_hangs_on_the_waiver() -> None:
     assert firmness_sentence(assess(waived()), ENGLISH).endswith(
-        "It hangs on the waiver for the must: without it the verdict is “Not ready”."
+        "It depends on the waiver for the must: without it the verdict is “Not ready”."
     )
     both = waived({**LEVELS, "also": 0}, waiver_for("must"), waiver_for("also"))
     assert firmness_sentence(assess(both), ENGLISH).endswith(
-        "It hangs on each of the waivers for the must and the also: without one the verdict is “Not ready”."
+        "It depends on each of the waivers for the must and the also: without one the verdict is “Not ready”."
     )
 
 

@@ -335,7 +335,7 @@ def _ballots(review: Review) -> tuple[Ballot, ...]:
 
 
 def _parts_of(name: str) -> Iterator[str]:
-    """The parts of a person's name that may stand for all of it; a team has a word in small letters or for one."""
+    """The parts of a person's name that may stand for all of it; not those of a team or another body."""
     parts = name.replace(",", " ,").split()
     if any(_BODY.search(part) for part in parts):
         return

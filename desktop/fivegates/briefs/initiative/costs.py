@@ -177,7 +177,7 @@ def _reconciled(sheet: Sheet, found: Reconciliation | None) -> Iterator[Block]:
 
 
 def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
-    """What the result hangs on at the target volume, with today's beside it."""
+    """What the result depends on at the target volume, with today's beside it."""
     language, unit = sheet.language, sheet.initiative.unit.strip()
     target = sheet.initiative.target_volume
     at_target = argued(scenario, target)

@@ -291,7 +291,7 @@ def why_title(sheet: Sheet) -> str:
         return {
             VerdictState.READY: language.gettext("Why it is ready"),
             VerdictState.WAIVED: language.gettext("What is waived"),
-            VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
+            VerdictState.CONDITIONAL: language.gettext("What is still to be settled"),
             VerdictState.NOT_READY: language.gettext("Why it is not ready"),
             VerdictState.INCOMPLETE: language.gettext("What is still missing"),
         }[state]
@@ -299,7 +299,7 @@ def why_title(sheet: Sheet) -> str:
     return {
         VerdictState.READY: language.gettext("Why it was ready on {day}", day=day),
         VerdictState.WAIVED: language.gettext("What was waived on {day}", day=day),
-        VerdictState.CONDITIONAL: language.gettext("What it hung on, on {day}", day=day),
+        VerdictState.CONDITIONAL: language.gettext("What was to be settled on {day}", day=day),
         VerdictState.NOT_READY: language.gettext("Why it was not ready on {day}", day=day),
         VerdictState.INCOMPLETE: language.gettext("What was missing on {day}", day=day),
     }[state]
@@ -352,7 +352,7 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
 
 
 def _firmness(sheet: Sheet) -> str:
-    """Whether the verdict of the paper's day hangs on one judgement."""
+    """Whether the verdict of the paper's day depends on one judgement."""
     return firmness_sentence(sheet.brief.current, sheet.language)
 
 

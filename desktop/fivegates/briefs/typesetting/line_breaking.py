@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -10,9 +10,10 @@ from fivegates.briefs.typesetting.fonts import Face, advance
 from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, Hyphens
 
 # A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
-# number stays with the word that it counts.
+# number stays with the word that it counts, and the day of a date such as 7. August 2026 with its month.
 _CHANCE = re.compile(
-    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
+    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])"
+    r"(?!(?:(?<=\b\d\. )|(?<=\b\d\d\. ))[^\W\d]+ \d{4}\b)|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
 )
 # What counts as one number: an amount with its sign and currency, with separators between groups of digits.
 _NUMBER = re.compile(
@@ -30,30 +31,34 @@ It carries left-to-right marks, so that two facts in Hebrew keep their order.
 """
 
 
-def broken(text: str, face: Face, size: float, width: float, hyphens: Hyphens | None = None) -> list[str]:
-    """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
-
-    With `hyphens` such a word is parted where its language allows it, and others are where that saves a line;
-    a line that ends inside a word ends with a soft hyphen. Returns lines in logical order, without the spaces
-    at their ends. Takes time in proportion to the length of `text`.
-    """
-    room = width * 1000 / size
-    lines = _evened(text, face, room, _Parting(hyphens, wide_only=True))
-    if hyphens is not None and len(lines) > 1:
-        parted = _evened(text, face, room, _Parting(hyphens))
-        lines = parted if len(parted) < len(lines) else lines
-    return lines
-
-
 @dataclass(frozen=True, slots=True)
-class _Parting:
+class Parting:
     """Whether and where words are parted; `wide_only` are those that fit into no line."""
 
     hyphens: Hyphens | None
     wide_only: bool = False
 
 
-def _evened(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
+WHOLE: Final = Parting(None)
+"""No word is parted."""
+
+
+def broken(text: str, face: Face, size: float, width: float, parting: Parting = WHOLE) -> list[str]:
+    """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
+
+    With hyphens such a word is parted where its language allows it, and others are where that saves a line,
+    unless only wide ones are; a line that ends inside a word ends with a soft hyphen. Returns lines in
+    logical order, without the spaces at their ends. Takes time in proportion to the length of `text`.
+    """
+    room = width * 1000 / size
+    lines = _evened(text, face, room, replace(parting, wide_only=True))
+    if parting.hyphens is not None and not parting.wide_only and len(lines) > 1:
+        parted = _evened(text, face, room, parting)
+        lines = parted if len(parted) < len(lines) else lines
+    return lines
+
+
+def _evened(text: str, face: Face, room: float, parting: Parting) -> list[str]:
     """Lines of which the last is not too short, where that takes no more of them."""
     lines = _filled(text, face, room, parting)
     if len(lines) > 1 and _width(lines[-1], face) < room * _RUNT:
@@ -87,7 +92,7 @@ def word_width(text: str, face: Face, size: float) -> float:
     return max(_width(word.rstrip(" "), face) for word in words) * size / 1000
 
 
-def _filled(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
+def _filled(text: str, face: Face, room: float, parting: Parting) -> list[str]:
     """Put as much into each line as fits into `room`, in thousandths of the size."""
     lines: list[str] = []
     line, used = "", 0.0
@@ -106,7 +111,7 @@ def _filled(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
     return [*lines, line.rstrip(" ")] if line else lines
 
 
-def _begun(word: str, face: Face, room: float, used: float, parting: _Parting) -> str:
+def _begun(word: str, face: Face, room: float, used: float, parting: Parting) -> str:
     """What of a word that does not fit is put on the line, so much of which is used; empty for none."""
     if parting.hyphens is None or (parting.wide_only and _width(word, face) <= room):
         return ""
