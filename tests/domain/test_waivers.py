@@ -485,11 +485,11 @@ def test_a_waiver_in_words() -> None:
         "ended after 11 June 2026",
         "revoked on 12 May 2026",
     ]
-    assert granted_text(WAIVER, ENGLISH) == "Asked for by E. Lindqvist, approved by R. Marsh on 2 May 2026"
+    assert granted_text(WAIVER, ENGLISH) == "Asked for by E. Lindqvist, approved on 2 May 2026 by R. Marsh"
     assert revoked_text(WAIVER, ENGLISH) == ""
     assert waiver_text("Must", revoked, REVIEWED, ENGLISH).splitlines() == [
         "Must: revoked on 12 May 2026",
-        "  Asked for by E. Lindqvist, approved by R. Marsh on 2 May 2026",
+        "  Asked for by E. Lindqvist, approved on 2 May 2026 by R. Marsh",
         "  The audit is in May.",
         "  Condition: Every answer is checked by hand.",
         "  Revoked on 12 May 2026 by A. Okafor: Audited.",
