@@ -207,3 +207,26 @@ def test_the_address_of_evidence_is_a_link(written: bytes) -> None:
     found = document.element.body.iter(qn("w:hyperlink"))
     relations = {each.get(qn("r:id")) for each in found} - {None}
     assert {document.part.rels[each].target_ref for each in relations} == {"https://example.com/runs/118"}
+
+
+def test_a_reference_names_the_heading_that_it_leads_to() -> None:
+    brief = replace(
+        cases.pilot(), extent=Extent(Edition.FULL, frozenset({Chapter.CRITERIA, Chapter.QUESTIONS}))
+    )
+    data = render_word(brief, ORDER)
+    body = opened_word(data).element.body
+    marks = {
+        mark.get(qn("w:name")): "".join(each.text for each in mark.getparent().iter(qn("w:t")))
+        for mark in body.iter(qn("w:bookmarkStart"))
+    }
+    told = {
+        "".join(each.text for each in link.iter(qn("w:t"))): marks[link.get(qn("w:anchor"))]
+        for link in body.iter(qn("w:hyperlink"))
+        if link.get(qn("w:anchor"))
+    }
+    more = next(text for text in told if text.startswith("and "))
+    assert more.endswith(f"more: see “{told[more]}”")
+    assert "further on" not in "".join(word_paragraphs(data))
+    gates = {text: heading for text, heading in told.items() if text[:1].isdigit()}
+    assert gates
+    assert all(text == " ".join(heading.split()) for text, heading in gates.items())

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from builders import portfolio
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sealing import with_finals
 
@@ -132,7 +132,6 @@ FILES = st.lists(
 )
 
 
-@settings(max_examples=60)
 @given(FILES)
 def test_no_two_codes_are_alike_whatever_they_were(files: list[tuple[str, list[tuple[str, str]]]]) -> None:
     found = names_apart(files)

@@ -16,7 +16,8 @@ from builders import (
     waiver_for,
 )
 from comparing import compared, levels, side
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from strategies import cases
 
 from fivegates.domain.comparison.comparison import Side
@@ -275,7 +276,7 @@ def test_a_closed_gate_elsewhere_outweighs_it() -> None:
     assert [gate.state for gate in verdict.gates] == [GateState.WAIVED, GateState.CLOSED]
 
 
-@settings(max_examples=60)
+@times(1.2)
 @given(cases())
 def test_until_its_day_no_end_of_a_waiver_lowers_the_verdict(judged: Case) -> None:
     """Brute force: the first end of a waiver after which those that are left uphold no more."""
@@ -295,7 +296,7 @@ def test_until_its_day_no_end_of_a_waiver_lowers_the_verdict(judged: Case) -> No
     assert judge(replace(judged, waivers=())).state is not verdict.state
 
 
-@settings(max_examples=60)
+@times(1.2)
 @given(cases())
 def test_the_waivers_on_which_it_hangs_are_those_without_which_it_is_another(judged: Case) -> None:
     verdict = judge(judged)

@@ -54,6 +54,8 @@ def _widths(grid: Grid, width: float) -> list[float]:
 def _row(row: Row, widths: Sequence[float], written: CellWriter, *, heads: bool) -> Xml:
     """A row that stays on one page; of column titles, one that is repeated."""
     properties = element("w:trPr", None, element("w:cantSplit"))
+    if row.least:
+        properties.append(element("w:trHeight", {"val": round(row.least * TWIPS), "hRule": "atLeast"}))
     if heads:
         properties.append(element("w:tblHeader"))
     made = element("w:tr", None, properties)
