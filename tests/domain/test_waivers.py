@@ -230,6 +230,13 @@ def test_only_a_failing_criterion_has_a_waiver_that_ended_and_only_its_own() -> 
     assert calendar_of(passing, END + DAY).waivers == ()
 
 
+def test_a_waiver_of_one_day_ends_after_it_and_none_on_it() -> None:
+    short = replace(WAIVER, granted=END)
+    assert [end.last_day for end in calendar_of(on(waived(None, short), END + DAY), END).waivers] == [END]
+    incomplete = replace(short, approver="")
+    assert calendar_of(on(waived(None, incomplete), END), END).waivers == ()
+
+
 def test_a_waiver_may_last_to_the_end_of_the_calendar() -> None:
     found = calendar_of(waived(None, replace(WAIVER, until=date(9999, 12, 31))), REVIEWED)
     assert [end.last_day for end in found.waivers] == [date.max]
