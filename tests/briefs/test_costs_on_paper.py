@@ -17,7 +17,7 @@ from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import Chapter, Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, Driver, ReviewAssumption
 from fivegates.domain.economics.ledger import (
     Basis,
@@ -46,6 +46,8 @@ def made(ledger: Ledger, reviewed: date = date(2026, 11, 13)) -> InitiativeBrief
 
 
 def rendered(brief: InitiativeBrief, paper: PaperSize = PaperSize.A4) -> RenderedBrief:
+    """The brief with no other chapter of the appendix than that on the ledger."""
+    brief = replace(brief, extent=Extent(chapters=frozenset({Chapter.LEDGER})))
     return render(brief, ENGLISH, paper, PALETTE)
 
 

@@ -12,7 +12,7 @@ from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.typesetting.styles import frame_of
 from fivegates.charts.history.history import readiness_history
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize
+from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
@@ -25,7 +25,9 @@ SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 6
 
 
 def text(found: InitiativeBrief) -> str:
-    return words_of(render(found, ENGLISH, PaperSize.A4, PALETTE).pdf)
+    """The words of the brief without its appendix."""
+    bare = replace(found, extent=Extent(chapters=frozenset()))
+    return words_of(render(bare, ENGLISH, PaperSize.A4, PALETTE).pdf)
 
 
 def made_final(one: Case) -> Case:

@@ -215,6 +215,28 @@ def test_a_gate_notes_each_change_of_its_state_once() -> None:
     assert gate.lapses[-1] == (waivers[1].until, GateState.CLOSED)
 
 
+def test_a_gate_counts_no_waiver_that_ended_before_another() -> None:
+    # Only the waiver of `must` would make it conditional once the other has ended; it ended first.
+    waivers = [waiver_for("must", days=10), waiver_for("also", days=20)]
+    judged = waived({"must": 1, "also": 2, "may": 4}, *waivers)
+    (gate,) = judge(replace(judged, actions=(action_for("also"),))).gates
+    assert gate.lapses == ((waivers[0].until, GateState.CLOSED),)
+
+
+def test_only_a_failing_criterion_has_a_waiver_that_ended_and_only_its_own() -> None:
+    late = on(waived({"must": 1, "also": 1, "may": 1}, WAIVER, waiver_for("may")), END + DAY)
+    assert [end.criterion for end in calendar_of(late, END + DAY).waivers] == ["must"]
+    passing = on(waived({"must": 4, "also": 4, "may": 4}), END + DAY)
+    assert calendar_of(passing, END + DAY).waivers == ()
+
+
+def test_a_waiver_of_one_day_ends_after_it_and_none_on_it() -> None:
+    short = replace(WAIVER, granted=END)
+    assert [end.last_day for end in calendar_of(on(waived(None, short), END + DAY), END).waivers] == [END]
+    incomplete = replace(short, approver="")
+    assert calendar_of(on(waived(None, incomplete), END), END).waivers == ()
+
+
 def test_a_waiver_may_last_to_the_end_of_the_calendar() -> None:
     found = calendar_of(waived(None, replace(WAIVER, until=date(9999, 12, 31))), REVIEWED)
     assert [end.last_day for end in found.waivers] == [date.max]

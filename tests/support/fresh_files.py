@@ -36,6 +36,9 @@ def migrated_once() -> Iterator[None]:
                 migrate(connection, steps)
                 return
             made_with(number).backup(connection)
+            # A copy counts changes of the schema from 1, as any small database of another kind does.
+            counted = scalar(made_with(number), "PRAGMA schema_version")
+            connection.execute(f"PRAGMA schema_version = {counted}")
             if number >= IDENTITY_SINCE:
                 connection.execute(OWN_IDENTITY)
 
