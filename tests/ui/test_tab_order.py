@@ -133,8 +133,9 @@ def test_each_tab_of_an_initiative_is_read_downwards(page: InitiativePage) -> No
 @pytest.mark.usefixtures("theme")
 def test_lines_of_a_decision_come_before_the_button_that_adds(qtbot: QtBot, window: MainWindow) -> None:
     form = DecisionForm(window.context, decision(), (), window)
-    with qtbot.waitActive(form):
-        form.open()
+    form.open()
+    form.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
     adding = [each for each in form.findChildren(QPushButton) if each.text().startswith("+ Add")]
     for button in adding:
         button.click()
