@@ -139,6 +139,7 @@ def test_lines_of_a_decision_come_before_the_button_that_adds(qtbot: QtBot, wind
     adding = [each for each in form.findChildren(QPushButton) if each.text().startswith("+ Add")]
     for button in adding:
         button.click()
+    QApplication.processEvents()  # what is new is shown
     next(each for each in form.findChildren(QComboBox) if each.isVisible()).setFocus()
     stops = stops_from_here(form)
     assert not out_of_order(form, stops)
