@@ -8,7 +8,7 @@ from typing import Any
 import page
 import pytest
 from letterheads import logo
-from office_reading import opened_slides
+from office_reading import opened_slides, slide_paragraphs
 from packs import NAMES, TODAY, small
 from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 from spoken import spoken
@@ -225,8 +225,11 @@ def test_slides_of_a_pack_have_logo_resolution_and_chapters(opened: OpenPortfoli
     made = replace(front, extent=extent, letterhead=Letterhead("Northmark Mutual plc", logo=logo()))
     brief = next(gather_briefs(opened, made))
     deck = DocumentOrder(ENGLISH, PaperSize.A4, read_resource("styles/palette.toml"))
-    slides = opened_slides(render_slides(made, [brief], deck, lambda _: None)).slides
+    data = render_slides(made, [brief], deck, lambda _: None)
+    slides = opened_slides(data).slides
     assert any(hasattr(shape, "image") for shape in slides[0].shapes)
+    told = " ".join(text for text in slide_paragraphs(data) if text.startswith("and "))
+    assert " more" not in told.replace("more in the full brief", "")
     name = brief.record.initiative.name
     titles = [slide.shapes.title.text for slide in slides][-4:]
     assert titles[:2] == [name, name]

@@ -135,6 +135,9 @@ def test_one_page_is_one_slide_with_its_language() -> None:
     assert presentation.core_properties.title == "Initiative brief: Claims triage assistant"
     slide = dict(parts_of_package(data))["ppt/slides/slide1.xml"]
     assert set(re.findall(r'<a:rPr[^>]* lang="([^"]+)"', slide)) == {"en-GB"}
+    assert {lang for _, xml in parts_of_package(data) for lang in re.findall(r' lang="([^"]+)"', xml)} == {
+        "en-GB"
+    }
     assert 'type="sldNum"' in slide
     assert "DRAFT" in slide
 
@@ -257,3 +260,25 @@ def test_an_address_of_evidence_is_a_link() -> None:
         for run in paragraph.runs
     ]
     assert {run.text for run in runs if run.hyperlink.address} == {"https://example.com/runs/118"}
+
+
+def test_no_text_is_too_small_to_be_read_from_a_seat() -> None:
+    chapters = frozenset(Chapter) - {Chapter.QUESTIONS}
+    data = render_slides(replace(priced(), extent=Extent(Edition.FULL, chapters)), ORDER)
+    slides = [xml for name, xml in parts_of_package(data) if re.match(r"ppt/slides/slide\d+.xml", name)]
+    bodies = [re.sub(r'<p:sp>(?:(?!</p:sp>).)*type="(ftr|sldNum)".*?</p:sp>', "", xml) for xml in slides]
+    sizes = {int(size) for xml in bodies for size in re.findall(r'<a:rPr[^>]* sz="(\d+)"', xml)}
+    # The month table gives way where no number may break, and by a third at most.
+    assert min(sizes) >= 1050
+
+
+def test_a_gate_of_the_appendix_is_larger_than_its_criteria() -> None:
+    xml = "".join(
+        xml
+        for name, xml in parts_of_package(chosen(Edition.ONE_PAGE, Chapter.CRITERIA))
+        if name.startswith("ppt/slides/slide")
+    )
+    size = {
+        text: int(size) for size, text in re.findall(r' sz="(\d+)"(?:(?!<a:t>).)*<a:t>([^<]*)</a:t>', xml)
+    }
+    assert size["1\u00a0\u00a0Value"] > size["One named person answers for the result"]

@@ -187,7 +187,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     number = language.number(sheet.rubric.gate_number(gate.gate.id))
     title = Prose(
         f"{number}\u00a0\u00a0{language.shipped(gate.gate.name)}",
-        styles.heading.sized(11, 14),
+        styles.subheading,
         role=Role.SUBHEADING,
         outline=1,
         element=sheet.references.gate_heading(gate.gate.id),

@@ -79,7 +79,7 @@ class Boxes(Block):
     def flowing(self) -> Block:
         """In one line, each behind the sign of an empty box."""
         text = "\u2003\u2003".join(f"{EMPTY_BOX}\u00a0{word}" for word in self.words)
-        return Prose(text, self.styles.body)
+        return Prose(text, self.styles.body, space_before=self.space_before)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right, in columns of even width."""

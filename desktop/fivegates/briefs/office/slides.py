@@ -7,7 +7,9 @@ from io import BytesIO
 from typing import Any, Final
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.package import XmlPart
 from pptx.oxml.ns import qn
+from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 
 from fivegates.briefs.office.packages import repacked
@@ -75,7 +77,7 @@ class SlideDeck:
     """
 
     def __init__(self, styles: Styles, language: Language, template: Template | None) -> None:
-        self._layout = slide_layout(template)
+        self._layout, self._own = slide_layout(template), template is None
         self._styles, self._language = styles, language
         self._look = TextLook(language.tag, styles.palette)
         self._blocks = SlideBlocks(self._look, styles, self._layout.height, _SPARE)
@@ -103,12 +105,16 @@ class SlideDeck:
             self._blocks.draw(slide, page, self._layout.frame)
             if part.notes and number == 1:
                 slide.notes_slide.notes_text_frame.text = "\n".join(map(office_text, part.notes))
-                self._set_language(slide.notes_slide)
+                for run in slide.notes_slide.element.iter(qn("a:r")):
+                    run.get_or_add_rPr().set("lang", self._language.tag)
 
     def finish(self, metadata: Metadata, organisation: str) -> bytes:
         """The presentation as a file."""
         presentation = self._layout.presentation
         set_core_properties(presentation.core_properties, metadata)
+        for part in presentation.part.package.iter_parts():
+            if isinstance(part, ChartPart) or (self._own and isinstance(part, XmlPart)):
+                self._set_language(part._element)  # noqa: SLF001 - python-pptx has no other way to it
         out = BytesIO()
         presentation.save(out)
         application = application_properties(metadata.program, organisation)
@@ -177,11 +183,11 @@ class SlideDeck:
         line = shortened(office_text(text), style.face, style.size, max(room, needed))
         fill_body(element.find(qn("p:txBody")), [paragraph(Prose(line, style, sentence=True), self._look)])
 
-    def _set_language(self, notes: Any) -> None:  # noqa: ANN401
-        """The language of what the presenter reads."""
-        for run in notes.element.iter(qn("a:r")):
-            properties = run.get_or_add_rPr()
-            properties.set("lang", self._language.tag)
+    def _set_language(self, element: Any) -> None:  # noqa: ANN401
+        """The language of what a part says, in place of that of python-pptx."""
+        for properties in element.iter(qn("a:defRPr"), qn("a:rPr"), qn("a:endParaRPr")):
+            if "lang" in properties.attrib:
+                properties.set("lang", self._language.tag)
 
 
 def logo_in(blocks: Iterable[Block]) -> BesideLogo | None:
@@ -220,7 +226,7 @@ def joined_parts(parts: Iterable[SlidePart], styles: Styles, frame: Frame) -> It
         if held is not None:
             blocks = [*held.blocks, heading(part.title, styles), *part.blocks]
             if Stack([each.flowing() for each in blocks]).height(frame.width) <= frame.height:
-                held = SlidePart(held.title, blocks, (*held.notes, *part.notes))
+                held = replace(held, blocks=blocks, notes=(*held.notes, *part.notes))
                 continue
             yield held
         held = part

@@ -73,7 +73,7 @@ class VerdictCounts(Block):
             (Cell.of(count, self.styles.cell_strong), Cell.of(word.text, word.style))
             for count, word in zip(counts, self._words, strict=True)
         ]
-        return table(columns, rows, self.styles)
+        return table(columns, rows, self.styles, space_before=self.space_before)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Cell by cell."""

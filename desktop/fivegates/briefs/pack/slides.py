@@ -26,7 +26,7 @@ from fivegates.briefs.office.slides import (
     without_title,
 )
 from fivegates.briefs.pack.context import PackSheet, sheet_of
-from fivegates.briefs.pack.cover import cover
+from fivegates.briefs.pack.cover import VerdictCounts, cover
 from fivegates.briefs.pack.front_matter import contents, metadata_of, parts_behind, running_of
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import DocumentOrder, Edition, InitiativeBrief
@@ -71,11 +71,21 @@ def _add_brief(deck: SlideDeck, brief: InitiativeBrief, language: Language, orde
 
 
 def _front(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
-    """The cover, whose headings are in its text; the list of initiatives; then the parts behind."""
-    page = cover(sheet, frame).blocks
-    title = pack_title(sheet.front, sheet.language)
-    yield SlidePart(title, without_title(page), logo=logo_in(page))
+    """The cover without what a later slide has in full, the list of initiatives, then the parts behind."""
     *_, listed = titled_parts(contents(sheet, (), {}, numbered=False).blocks)
     behind = parts_behind(sheet, paper_frame(frame)).values()
     parts = [listed, *(part for stack in behind for part in titled_parts(stack.blocks))]
+    titles = {part.title for part in parts}
+    front = (part for part in _cover(sheet, frame) if part.title not in titles)
+    yield from joined_parts(front, sheet.styles, frame)
     yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)
+
+
+def _cover(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
+    """How many have which verdict, then each heading of the cover, with as much as two slides hold."""
+    page = cover(sheet, replace(frame, bottom=frame.bottom - frame.height)).blocks
+    blocks = without_title(page)
+    behind = next(i for i, block in enumerate(blocks, 1) if isinstance(block, VerdictCounts))
+    title = pack_title(sheet.front, sheet.language)
+    yield SlidePart(title, blocks[:behind], logo=logo_in(page))
+    yield from titled_parts(blocks[behind:])

@@ -50,14 +50,15 @@ class Styles:
     """The text styles of a brief.
 
     `title` is the initiative's name; `verdict` the verdict as a headline; `heading` opens a part,
-    `strong` a paragraph; `detail` is below a headline; `cell`, `cell_strong` and `cell_quiet`
-    in tables; `note` is for column titles, running heads and remarks.
+    `subheading` what is below one, `strong` a paragraph; `detail` is below a headline; `cell`,
+    `cell_strong` and `cell_quiet` in tables; `note` is for column titles, running heads and remarks.
     """
 
     palette: Palette
     title: TextStyle
     verdict: TextStyle
     heading: TextStyle
+    subheading: TextStyle
     strong: TextStyle
     body: TextStyle
     detail: TextStyle
@@ -89,6 +90,7 @@ def styles_of(palette: Palette, accent: str = "", language: str = "") -> Styles:
         title=TextStyle(Face.SEMIBOLD, 22, 26, ink),
         verdict=TextStyle(Face.SEMIBOLD, 16, 20, ink),
         heading=TextStyle(Face.SEMIBOLD, 12, 15, ink),
+        subheading=TextStyle(Face.SEMIBOLD, 11, 14, ink),
         strong=TextStyle(Face.SEMIBOLD, 10, 13.2, ink),
         body=TextStyle(Face.REGULAR, 10, 13.2, ink),
         detail=TextStyle(Face.REGULAR, 9, 12, quiet),
