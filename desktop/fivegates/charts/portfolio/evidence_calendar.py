@@ -12,7 +12,7 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.evidence_calendar import Calendar, Lapse
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.wording.backed import criteria_text
+from fivegates.domain.wording.backed import counted_criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text, rest_of_proofs_text
 from fivegates.domain.wording.words import verdict_word
 
@@ -40,7 +40,7 @@ class _Strip:
     ) -> None:
         self.calendar, self.rubric, self.palette, self.language = calendar, rubric, palette, language
         self.shown = calendar.lapses[:MOST_ROWS]
-        self.titles = [criteria_text(lapse.criteria, rubric, language) for lapse in self.shown]
+        self.titles = [counted_criteria_text(lapse.criteria, rubric, language) for lapse in self.shown]
         self.ends = [lapse_text(lapse, calendar, language) for lapse in self.shown]
         self.left = min(NAMES, max(text_width(each, TEXT_SIZE) for each in self.titles) + 2 * GAP)
         self.right = width - min(DATES, max(text_width(each, NOTE_SIZE) for each in self.ends) + GAP)

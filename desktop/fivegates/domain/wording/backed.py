@@ -1,6 +1,6 @@
 """Evidence that backs several criteria, as words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
@@ -10,6 +10,16 @@ from fivegates.domain.rubric.rubric import Rubric
 def criteria_text(criteria: Iterable[str], rubric: Rubric, language: Language) -> str:
     """The titles of criteria on one line; one that another rubric named is by its id."""
     return "; ".join(criteria_titles(criteria, rubric, language))
+
+
+def counted_criteria_text(criteria: Sequence[str], rubric: Rubric, language: Language) -> str:
+    """The same with the number of several in front, for where the end of a line may not be shown."""
+    text = criteria_text(criteria, rubric, language)
+    if len(criteria) == 1:
+        return text
+    return language.ngettext(
+        "{count} criterion: {criteria}", "{count} criteria: {criteria}", len(criteria), criteria=text
+    )
 
 
 def criteria_titles(criteria: Iterable[str], rubric: Rubric, language: Language) -> list[str]:
