@@ -44,6 +44,7 @@ def _evidence_form(language: Language) -> Form:
         language,
         gettext("Evidence"),
         (gettext("Criterion"), WIDE),
+        (gettext("Further criteria"), WIDE),
         gettext("Kind"),
         gettext("Date"),
         (gettext("Title"), TEXT),
@@ -60,6 +61,7 @@ def _evidence_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
         yield (
             *named(tabled),
             criterion_title(tabled, item.criterion, language),
+            "; ".join(criterion_title(tabled, each, language) for each in item.also) or None,
             evidence_kind_word(item.kind, language),
             item.dated,
             item.title,
