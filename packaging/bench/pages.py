@@ -1,9 +1,9 @@
-"""What opening each page of the window, and each tab of an initiative, takes in processor time with the sample.
+"""What opening each page of the window, and each tab of an initiative, takes of the processor.
 
-Each is opened twice: the first time its code is loaded and its widgets are made, the second time it is shown
-as it was left. Counted is what the main thread does, during which the window waits, until nothing is left to
-do: charts are drawn a moment after their page is shown. Beside it is what the other threads do meanwhile, such
-as writing the paper of the brief. Target: at most 100 ms for any of them.
+With the sample, each is opened twice: at first its code is loaded and its widgets are made, the second time
+it is shown as it was left. Counted is what the main thread does, during which the window waits, until nothing
+is left to do: charts are drawn a moment after their page is shown. Beside it is what the other threads do
+meanwhile, such as writing the paper of the brief. Target: at most 100 ms for any of them.
 Run: .venv/bin/python packaging/bench/pages.py
 """
 
@@ -16,7 +16,6 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.dont_write_bytecode = False  # a user's second launch finds compiled modules, and so does a second run
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
@@ -91,6 +90,7 @@ def opening(page: Page) -> Taken:
 
 def opened_twice(path: Path) -> list[tuple[str, Taken, Taken]]:
     """Open all pages of the sample twice over; what each took the first time, and the second."""
+    sys.dont_write_bytecode = False  # a user's second launch finds compiled modules, and so does a second run
     app = QApplication([])
     window = start(app, ENGLISH)
     window.files.open_path(path)
