@@ -45,6 +45,11 @@ def messages(of: Catalog) -> Iterator[Message]:
     return (message for message in of if message.id)
 
 
+def marks(text: str) -> tuple[int, int]:
+    """How many straight quotation marks a text has, and how many letters of menu entries."""
+    return text.count('"'), len(LETTER.findall(text))
+
+
 def fault(message: Message, plurals: int) -> str:
     """What is wrong with a translation; empty where nothing is."""
     english = [Counter(PLACEHOLDER.findall(each)) for each in english_forms(message)]
@@ -60,10 +65,8 @@ def fault(message: Message, plurals: int) -> str:
             return "placeholders"
         if len(english) == 1 and found != english[0]:
             return "placeholders"
-        if form.count('"') != english_forms(message)[0].count('"'):
-            return "straight quotation marks"
-        if len(LETTER.findall(form)) != len(LETTER.findall(english_forms(message)[0])):
-            return "letter of a menu entry"
+        if marks(form) != marks(english_forms(message)[0]):
+            return "straight quotation marks, or the letter of a menu entry"
     return ""
 
 
