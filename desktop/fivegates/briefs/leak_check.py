@@ -38,7 +38,8 @@ def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) 
         for secret, place in _held(text, wanted):
             raise UserError(
                 "Nothing was written: “{text}” was to be left out and is still in the file, in “{place}”. "
-                "Change those words, or, where “{text}” is a common word, enter a fuller name for whoever it means.",
+                "Change those words, or, where “{text}” is a common word, enter a fuller name for whoever it "
+                "means.",
                 text=secret,
                 place=place,
             )
