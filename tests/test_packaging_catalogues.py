@@ -16,6 +16,7 @@ from translations import LOCALE, compiled, languages, read_catalogue
 NAMES = ("fivegates", "content", "sample")
 EVERY = [(code, name) for code in languages() for name in NAMES]
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+LETTER = re.compile(r"&(?=\w)")
 EDGES = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
 
 
@@ -59,6 +60,10 @@ def fault(message: Message, plurals: int) -> str:
             return "placeholders"
         if len(english) == 1 and found != english[0]:
             return "placeholders"
+        if form.count('"') != english_forms(message)[0].count('"'):
+            return "straight quotation marks"
+        if len(LETTER.findall(form)) != len(LETTER.findall(english_forms(message)[0])):
+            return "letter of a menu entry"
     return ""
 
 

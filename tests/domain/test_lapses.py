@@ -15,7 +15,8 @@ from builders import (
     rubric,
     two_gates,
 )
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import cases
 
@@ -140,7 +141,7 @@ def test_at_the_end_of_time_nothing_lapses() -> None:
     assert calendar_of(judged, date.max).lapses == ()
 
 
-@settings(max_examples=40)
+@times(0.8)
 @given(cases(), st.integers(0, 60))
 def test_the_fall_is_the_one_that_judging_every_day_finds(judged: Case, later: int) -> None:
     found = calendar_of(judged, REVIEWED + timedelta(days=later))

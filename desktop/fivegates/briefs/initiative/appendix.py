@@ -240,7 +240,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     number = language.number(sheet.rubric.gate_number(gate.gate.id))
     title = Prose(
         f"{number}\u00a0\u00a0{language.shipped(gate.gate.name)}",
-        styles.heading.sized(11, 14),
+        styles.subheading,
         role=Role.SUBHEADING,
         outline=1,
         element=sheet.references.gate_heading(gate.gate.id),
@@ -359,25 +359,40 @@ def _questions(sheet: Sheet) -> Iterator[Block]:
         Column(language.gettext("Question"), most=0.34, least=0.34),
         Column(language.gettext("Answer")),
         Column(language.gettext("Evidence"), most=0.22, least=0.22),
-        Column(language.gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT),
+        *_place_column(sheet),
     )
     rows = [_question_row(sheet, each) for each in rehearsal(sheet.brief, language)]
     yield table(columns, rows, styles, space_before=4)
 
 
+def _place_column(sheet: Sheet) -> Iterator[Column]:
+    """Where the paper has more: a page or a heading; nothing in a pack, whose pages are known later."""
+    gettext = sheet.language.gettext
+    if sheet.references.named:
+        yield Column(gettext("Chapter"), most=0.18, least=0.18)
+    elif sheet.references.numbered:
+        yield Column(gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT)
+
+
 def _question_row(sheet: Sheet, question: Question) -> Sequence[Cell]:
-    """One question; what is not on a page of its own is on page 1."""
-    styles, references = sheet.styles, sheet.references
-    name = gate_place(question.gate) if question.gate else question.about
-    page = references.page_text(name, sheet.language)
-    if page == "–" and references.numbered:
-        page = sheet.language.number(1)
+    """One question, with its place."""
+    styles = sheet.styles
     return (
         Cell.of(question.text, styles.cell_strong),
         Cell.of(question.answer, styles.cell),
         Cell.of(question.evidence, styles.cell_quiet),
-        Cell.of(page, styles.cell_quiet),
+        *_place(sheet, question),
     )
+
+
+def _place(sheet: Sheet, question: Question) -> Iterator[Cell]:
+    """The page, where page 1 has what is on no other; or the heading, with a link, where there is one."""
+    quiet, references = sheet.styles.cell_quiet, sheet.references
+    name = gate_place(question.gate) if question.gate else question.about
+    if references.named:
+        yield Cell(((references.titles.get(name, "–"), quiet),), leads_to=references.leads_to(name))
+    elif references.numbered:
+        yield Cell.of(sheet.language.number(references.pages.get(name, 1)), quiet)
 
 
 def _about(sheet: Sheet) -> Iterator[Block]:

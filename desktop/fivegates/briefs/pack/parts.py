@@ -86,7 +86,7 @@ def decisions_part(sheet: PackSheet) -> Stack:
 def _due(sheet: PackSheet) -> Iterator[Block]:
     """The open conditions, the earliest first."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
-    yield heading(language.gettext("Decisions due"), styles)
+    yield heading(language.gettext("Conditions of decisions"), styles)
     finding = f"{due_finding(front.summary, front.dated, language)}."
     follows = bool(front.summary.due)
     yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=follows)

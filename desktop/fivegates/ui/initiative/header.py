@@ -1,5 +1,6 @@
 """The head of the initiative page: name, review, verdict in a sentence, and the brief."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
@@ -188,7 +189,7 @@ class PageHeader(QWidget):
     @property
     def last_stop(self) -> QWidget:
         """Where Tab stops last."""
-        return self._more
+        return self._brief if self._folded else self._more
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave the sentence out, where there is little room for what is below."""
@@ -210,6 +211,9 @@ class PageHeader(QWidget):
             self._top.insertWidget(2, self._review_row)
         else:
             self._below.insertWidget(1, self._review_row)
+        review = (self._reviews, self._new, self._more)
+        for earlier, later in pairwise((*review, self._brief) if folded else (self._brief, *review)):
+            self.setTabOrder(earlier, later)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

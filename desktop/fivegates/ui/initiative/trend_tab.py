@@ -195,6 +195,7 @@ class TrendTab(QWidget):
         super().__init__(parent)
         self._session = session
         self._context = context
+        self._shown: tuple[Past, bool] | None = None
         gettext = context.language.gettext
         self.notice = PlainLabel("", "quiet", wrap=True)
         self.chart = ChartPicture(context)
@@ -209,8 +210,9 @@ class TrendTab(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:  # noqa: ARG002 - nothing is edited
         """Show what led to a review, and until when it holds."""
         past = self._session.ask(past_of, subject, self._context.today())
-        if past is None:
+        if past is None or (past, subject.final) == self._shown:
             return
+        self._shown = past, subject.final
         self._show_history(past, final=subject.final)
         self.bridge.setVisible(past.bridge is not None)
         if past.bridge is not None:
@@ -220,6 +222,11 @@ class TrendTab(QWidget):
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard."""
         self._area.setFocus(reason)
+
+    def close_tab(self) -> None:
+        """End what runs; the tab is not used again."""
+        self.chart.close_chart()
+        self.bridge.chart.close_chart()
 
     def _show_history(self, past: Past, *, final: bool) -> None:
         """The chart from the second review on, and why there is no bridge."""
