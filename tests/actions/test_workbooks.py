@@ -84,6 +84,15 @@ def test_a_waiver_says_what_it_is_on_the_day_of_the_tables(opened: OpenPortfolio
     assert waiver_states(opened, tmp_path, date(2027, 1, 1)) == [(date(2027, 1, 1), "Revoked")]
 
 
+def test_evidence_has_one_row_with_all_its_criteria(opened: OpenPortfolio, tmp_path: Path) -> None:
+    of = created(add_initiative(opened, Initiative("BILLS", "Bills")))
+    item = evidence_for("value-owner")
+    add_evidence(opened, of, replace(item, also=("trust-bias", "trust-drift")))
+    save_tables(opened, tmp_path / "out.xlsx", ENGLISH, date(2026, 5, 2))
+    (row,) = rows_of(CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")), "Evidence")
+    assert (row["Criterion"], row["Further criteria"]) == ("value-owner", "trust-bias; trust-drift")
+
+
 def waiver_states(opened: OpenPortfolio, folder: Path, day: date) -> list[tuple[date, str]]:
     """The day and the state of each waiver in the workbook of a day."""
     save_tables(opened, folder / "out.xlsx", ENGLISH, day)

@@ -225,7 +225,7 @@ def _turning_days(case: Case, criterion: Criterion) -> list[date]:
 
     Evidence that newer evidence has taken the place of by then has no say.
     """
-    dated = [item.dated for item in case.evidence if criterion.id in item.criteria]
+    dated = [item.dated for item in case.evidence if item.backs(criterion.id)]
     ends = {day: last_valid_day(day, criterion.validity_days) for day in dated}
     days = {
         end + _DAY
@@ -255,7 +255,7 @@ def _days_of_other_proof(case: Case, criterion: Criterion) -> set[date]:
     """The days after the review's from which newer evidence counts; a class may ask for more than that."""
     if not criterion.class_proof:
         return set()
-    dated = (item.dated for item in case.evidence if criterion.id in item.criteria)
+    dated = (item.dated for item in case.evidence if item.backs(criterion.id))
     return {day for day in dated if day > case.review.dated}
 
 

@@ -117,7 +117,7 @@ def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
 
 def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
     """The evidence for one criterion, the newest first."""
-    items = [item for item in sheet.case.evidence if criterion.id in item.criteria]
+    items = [item for item in sheet.case.evidence if item.backs(criterion.id)]
     items.sort(key=lambda item: (-item.dated.toordinal(), item.title, item.id))
     parent = Element(Role.LIST)
     for item in items:
@@ -218,7 +218,7 @@ def _shared(sheet: Sheet) -> Iterator[Block]:
 
 def _asked(sheet: Sheet, item: Evidence) -> list[Criterion]:
     """The criteria of the rubric that an item backs."""
-    return [each for each in sheet.rubric.criteria if each.id in item.criteria]
+    return [each for each in sheet.rubric.criteria if item.backs(each.id)]
 
 
 def _shared_row(sheet: Sheet, item: Evidence) -> Sequence[Cell]:

@@ -147,6 +147,10 @@ class Evidence:
         """The ids of all criteria that it backs, its own first; none until one is known."""
         return (self.criterion, *self.also) if self.assigned else ()
 
+    def backs(self, criterion: str) -> bool:
+        """Whether it is evidence for the criterion of this id."""
+        return criterion == self.criterion or criterion in self.also
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

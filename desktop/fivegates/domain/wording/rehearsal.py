@@ -73,7 +73,7 @@ def _reason_sentence(brief: InitiativeBrief, reason: Reason, language: Language)
 
 def _newest(brief: InitiativeBrief, criterion: str | None, language: Language) -> str:
     """The newest evidence for a criterion, or that there is none."""
-    found = [each for each in brief.assessment.case.evidence if criterion in each.criteria]
+    found = [each for each in brief.assessment.case.evidence if criterion and each.backs(criterion)]
     if not found:
         return language.gettext("No evidence is recorded.")
     return _named(max(found, key=lambda each: each.dated), language)

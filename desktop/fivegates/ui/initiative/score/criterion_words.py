@@ -178,7 +178,7 @@ def _not_applicable_note(result: CriterionResult, language: Language) -> Note:
 
 def _proves(item: Evidence, result: CriterionResult, subject: Subject) -> bool:
     """Whether an item is current proof for the criterion."""
-    if result.criterion.id not in item.criteria:
+    if not item.backs(result.criterion.id):
         return False
     proof = weighed(item, result.criterion.id, subject)
     return proof is not None and proof.state is ProofState.CURRENT

@@ -181,7 +181,7 @@ def chip_texts(subject: Subject, criterion: str, language: Language) -> list[Chi
     """What to say of each item for a criterion: current ones first, then the newest."""
     texts = []
     for item in subject.record.evidence:
-        if criterion in item.criteria:
+        if item.backs(criterion):
             proof = weighed(item, criterion, subject)
             current = proof is not None and proof.state is ProofState.CURRENT
             standing = standing_text(item, criterion, subject, language)
