@@ -68,7 +68,7 @@ def test_the_cover_tells_the_portfolio_on_one_page(pages: list[str]) -> None:
     cover = pages[0]
     assert "PORTFOLIO PACK" in cover.splitlines()[0]
     assert "3 initiatives, 1 not reviewed" in cover
-    for title in ("What moved since the last final reviews", "What stands out", "Decisions due"):
+    for title in ("What moved since the last final reviews", "What stands out", "Conditions of decisions"):
         assert title in cover
 
 
@@ -100,7 +100,7 @@ def test_the_contents_lead_to_every_part(rendered: RenderedBrief, pages: list[st
         str(link["/Contents"]): reader.get_destination_page_number(places[str(link["/Dest"])])
         for link in (each.get_object() for each in reader.pages[1]["/Annots"])
     }
-    assert set(links) == {"Heatmap", "Decisions due", "How long verdicts and proofs hold", *NAMES}
+    assert set(links) == {"Heatmap", "Conditions of decisions", "How long verdicts and proofs hold", *NAMES}
     for text, number in links.items():
         assert text in pages[number]
 

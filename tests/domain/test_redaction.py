@@ -192,3 +192,12 @@ def test_people_of_a_waiver_become_roles_and_stay_two() -> None:
     (left,) = reported.assessment.case.waivers
     assert (left.requester, left.approver) == ("CFO", "CFO (another person)")
     assert (left.reason, left.condition, left.revoked_why) == ("left out", "", "")
+
+
+@pytest.mark.parametrize("body", ["Lenkungsausschuss Schaden", "Claims Board", "Vorstand", "Audit Committee"])
+def test_the_words_of_a_body_stay_in_roles_and_texts(body: str) -> None:
+    brief = made(Omission.NAMES)
+    decision = replace(DECISION, by=body, rationale=f"{body} waits for the Leiter Schaden.")
+    brief = replace(brief, record=replace(brief.record, decisions=(decision,)))
+    assert redacted(brief, ENGLISH).record.decisions[0].rationale == "the board waits for the Leiter Schaden."
+    assert not {"Schaden", "Lenkungsausschuss", "Audit", "Board", "CLAIMS"} & {*secrets_of(brief, ENGLISH)}

@@ -24,6 +24,11 @@ from fivegates.domain.written_amounts import AMOUNT
 # What names things for the program, and is no text of anybody's.
 _KEYS: Final = frozenset({"id", "criterion", "gate", "rubric_id", "rubric_version", "code", "currency"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "der", "die", "das"})
+# The last syllables of words for a body, such as “Lenkungsausschuss Vertrieb”: its parts name nobody.
+_BODY: Final = re.compile(
+    r"(?:ausschuss|beirat|aufsichtsrat|vorstand|gremium|komitee|kommission|abteilung|board|committee|council)s?\Z",
+    re.IGNORECASE,
+)
 _LEAST_NAME: Final = 3
 _MOST_PARTS: Final = 4
 
@@ -325,8 +330,10 @@ def _ballots(review: Review) -> tuple[Ballot, ...]:
 
 
 def _parts_of(name: str) -> Iterator[str]:
-    """The parts of a person's name that may stand for all of it; a team has a word in lower case."""
+    """The parts of a person's name that may stand for all of it; not those of a team or another body."""
     parts = name.replace(",", " ,").split()
+    if any(_BODY.search(part) for part in parts):
+        return
     if 1 < len(parts) <= _MOST_PARTS and all(part[0].isupper() for part in parts):
         yield from (part for part in parts if len(part) >= _LEAST_NAME and not part.endswith("."))
 

@@ -235,7 +235,7 @@ def _findings(sheet: PackSheet) -> Iterator[Block]:
 def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
     """The open conditions of decisions, the earliest first."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
-    yield heading(language.gettext("Decisions due"), styles, outline=1)
+    yield heading(language.gettext("Conditions of decisions"), styles, outline=1)
     finding = f"{due_finding(front.summary, front.dated, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True)
     names = distinct_names([each.initiative for each in front.summary.due], _cut_name)

@@ -20,7 +20,8 @@ HAIRLINE = 0.5
 class TextStyle:
     """One way to set text: sizes in points, colour as `#RRGGBB`; `hyphens` where words may be parted.
 
-    Running text has none: only what is set in narrow columns needs it.
+    Running text has none: only what is set in narrow columns needs it. With `wide_only` no word is parted but
+    those that are wider than a line.
     """
 
     face: Face
@@ -28,11 +29,12 @@ class TextStyle:
     leading: float
     colour: str
     hyphens: Hyphens | None = None
+    wide_only: bool = False
 
     @property
     def whole(self) -> "TextStyle":
-        """The same for names, of which none is parted."""
-        return replace(self, hyphens=None)
+        """The same for names, of which none is parted that fits into a line."""
+        return replace(self, wide_only=True)
 
     def coloured(self, colour: str) -> "TextStyle":
         """The same in another colour."""
