@@ -19,8 +19,8 @@ from typing import Any, Final
 
 from fivegates.briefs.pack.chapters import Chapter, ChapterOrder, set_chapter
 
-# More would take more memory than time is worth; fewer chapters for each would not pay for its start, in which
-# it loads the libraries. A chapter of a short edition takes a sixth of the time of a full one.
+# More would take more memory than time is worth; fewer chapters for each would not pay for its start, in
+# which it loads the libraries. A chapter of a short edition takes a sixth of the time of a full one.
 MOST_PROCESSES: Final = 4
 FEWEST_CHAPTERS, FEWEST_SHORT_CHAPTERS = 4, 24
 _AHEAD: Final = 2
