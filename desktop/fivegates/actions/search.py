@@ -1,10 +1,13 @@
 """Find where words are in an open portfolio."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.search import Hit
-from fivegates.store.search.index import SearchIndex
+
+if TYPE_CHECKING:
+    from fivegates.store.search.index import SearchIndex
 
 
 def update(opened: OpenPortfolio) -> Iterator[int]:
@@ -25,8 +28,10 @@ def find(opened: OpenPortfolio, words: str, limit: int | None = None) -> tuple[H
     return _index(opened).find(words, limit)
 
 
-def _index(opened: OpenPortfolio) -> SearchIndex:
+def _index(opened: OpenPortfolio) -> "SearchIndex":
     """The index of the file that is open now, which may have been replaced by its copy."""
+    from fivegates.store.search.index import SearchIndex  # reads all tables; no file is opened for a search
+
     if opened.search is None or opened.search.file is not opened.file:
         opened.close_search()
         opened.search = SearchIndex(opened.file)
