@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import docx
+import pptx
 import pyphen
 import pytest
 
 from bundle.build import ROOT, missing_libraries
-from bundle.contents import EXCLUDED_MODULES, is_wanted
+from bundle.contents import EXCLUDED_MODULES, PASSED_THROUGH, is_wanted
 from bundle.start import restore_library_path
 from linux.build import refuse_machine_paths
 from linux.debian_package import own_libraries
@@ -36,6 +39,18 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+
+
+@pytest.mark.parametrize("package", [docx, pptx])
+def test_folders_on_the_way_to_a_template_are_in_the_bundle(package: ModuleType) -> None:
+    place = Path(*package.__path__)
+    passed = {
+        path.parent.relative_to(place).as_posix()
+        for path in place.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if '"..", "templates"' in line and "abspath" not in line
+    }
+    assert passed == {PASSED_THROUGH[package.__name__]}
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,17 @@ def fault(message: Message, plurals: int) -> str:
             return "placeholders"
         if len(english) == 1 and found != english[0]:
             return "placeholders"
-        if form.count('"') != english_forms(message)[0].count('"'):
-            return "straight quotation marks"
-        if len(LETTER.findall(form)) != len(LETTER.findall(english_forms(message)[0])):
-            return "letter of a menu entry"
+        if differing := signs_that_differ(form, english_forms(message)[0]):
+            return differing
+    return ""
+
+
+def signs_that_differ(form: str, english: str) -> str:
+    """Of which signs a form has more or fewer than the English text; empty where it has as many."""
+    if form.count('"') != english.count('"'):
+        return "straight quotation marks"
+    if len(LETTER.findall(form)) != len(LETTER.findall(english)):
+        return "letter of a menu entry"
     return ""
 
 

@@ -172,7 +172,11 @@ spoken() { printf '%s\n' en "$here"/../../resources/locale/*/ | sed 's:/$::; s:.
 # One paper, by the installed program and from source: day and place in the file's sequence of papers are the same.
 both_write() {
     local language=$1 paper=$2 ending=$3 written=$1-$2.$3 arguments=()
-    [[ $paper == pack ]] || arguments=(CLM-TRIAGE)
+    if [[ $paper == brief ]]; then
+        arguments=(CLM-TRIAGE)
+    else
+        arguments=(--edition one-page)
+    fi
     arguments+=(--language "$language" --date "$today" -o)
     as_leader fivegates "$paper" "/home/leader/$language.fivegates" "${arguments[@]}" "/home/leader/$written"
     "${clean[@]}" HOME="$source" "$python" -m fivegates "$paper" "$source/$language.fivegates" \
