@@ -219,6 +219,21 @@ def test_every_page_names_rubric_review_credit_and_its_number() -> None:
         assert f"{number} / {len(pages)}" in words
 
 
+def test_a_proof_of_several_criteria_is_given_once_and_referred_to_under_the_others() -> None:
+    shared = cases.proof("value-owner", note="Kept in the archive.", also=("trust-bias", "gone"))
+    made = brief(every(3), evidence=[shared])
+    text = words_of(rendered(made).pdf)
+    assert text.count("Kept in the archive.") == 1
+    title = {each.id: each.title for each in cases.RUBRIC.criteria}
+    assert f"Described under {title['value-owner']}." in text
+    assert f"One proof for this criterion and 2 others: {title['trust-bias']}; gone" in text
+    assert "Proofs that back several criteria" in text
+    assert "1 piece of evidence backs several criteria: an error in it" in text
+    alone = words_of(rendered(brief(every(3), evidence=[cases.proof("value-owner")])).pdf)
+    assert "Proofs that back several" not in alone
+    assert "One proof for" not in alone
+
+
 def test_forty_items_of_evidence_are_all_there() -> None:
     words = words_of(hard("longest").pdf)
     assert all(f"Minutes of meeting {number}" in words for number in range(40))
@@ -341,7 +356,7 @@ def test_it_is_accessible_and_archival(name: str) -> None:
 def test_the_charts_are_described_for_those_who_cannot_see_them() -> None:
     figures = [element for element in elements_of(hard("pilot").pdf) if element["/S"] == "/Figure"]
     profile, proofs = (str(figure["/Alt"]) for figure in figures)
-    assert "Economics is held down by 3 criteria" in profile
+    assert "Economics is limited by 3 criteria" in profile
     assert "Not ready; 3 claims rest on proof that is no longer current" in proofs
 
 

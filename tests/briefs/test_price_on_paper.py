@@ -19,7 +19,7 @@ from fivegates.actions.queries import find_initiative
 from fivegates.actions.rubrics import default_rubric
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.context import Sheet
-from fivegates.briefs.initiative.page_one import page_one, page_one_limits
+from fivegates.briefs.initiative.page_one_fitting import PageOne
 from fivegates.briefs.typesetting.styles import frame_of, styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
@@ -130,8 +130,8 @@ def test_page_1_stays_one_page(sample: OpenPortfolio, code: str, paper: PaperSiz
     brief = replace(brief, record=replace(brief.record, initiative=initiative))
     frame = frame_of(paper)
     sheet = Sheet(brief, styles_of(read_palettes(PALETTE).light), ENGLISH)
-    first = page_one(sheet, page_one_limits(sheet, frame))
-    assert first.height(frame.width) <= frame.height
+    first = PageOne(sheet)
+    assert first.within(first.limits(frame)).height(frame.width) <= frame.height
 
 
 @pytest.mark.parametrize("paper", [PaperSize.A4, pytest.param(PaperSize.LETTER, marks=pytest.mark.slow)])

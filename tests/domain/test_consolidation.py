@@ -112,7 +112,9 @@ def test_what_was_written_is_reported() -> None:
     assert [*consolidated_lines([one], 1, 0, ENGLISH)] == [
         "Consolidated 1 file: 1 initiative, 2 final reviews, verified."
     ]
-    assert [*consolidated_lines([one], 9, 1, ENGLISH)][1].startswith("1 initiative is told apart by its file")
+    assert [*consolidated_lines([one], 9, 1, ENGLISH)][1].startswith(
+        "1 initiative is distinguished by its file"
+    )
 
 
 CODES = st.text("AbB.", min_size=1, max_size=32)

@@ -226,7 +226,7 @@ def test_a_composition_that_was_edited_is_refused() -> None:
     ]
     assert altered(id="large")[0] == 'pack "agents", key "base": is “small”, but this rubric is “large”.'
     assert altered(packs=both.packs[::-1], version="1.0 + ending 1.0 + agents 1.0") == [
-        'key "pack": The packs do not stand in the order of their ids.'
+        'key "pack": The packs are not in the order of their ids.'
     ]
     strangers = tuple(replace(each, pack=each.pack and "agent") for each in both.criteria)
     assert altered(criteria=strangers)[0] == (

@@ -387,11 +387,11 @@ def test_the_path_says_what_it_takes_and_what_the_waiver_covers() -> None:
 
 def test_firmness_says_that_it_hangs_on_the_waiver() -> None:
     assert firmness_sentence(assess(waived()), ENGLISH).endswith(
-        "It hangs on the waiver for the must: without it the verdict is “Not ready”."
+        "It depends on the waiver for the must: without it the verdict is “Not ready”."
     )
     both = waived({**LEVELS, "also": 0}, waiver_for("must"), waiver_for("also"))
     assert firmness_sentence(assess(both), ENGLISH).endswith(
-        "It hangs on each of the waivers for the must and the also: without one the verdict is “Not ready”."
+        "It depends on each of the waivers for the must and the also: without one the verdict is “Not ready”."
     )
 
 
@@ -507,11 +507,11 @@ def test_a_waiver_in_words() -> None:
         "ended after 11 June 2026",
         "revoked on 12 May 2026",
     ]
-    assert granted_text(WAIVER, ENGLISH) == "Asked for by E. Lindqvist, approved by R. Marsh on 2 May 2026"
+    assert granted_text(WAIVER, ENGLISH) == "Asked for by E. Lindqvist, approved on 2 May 2026 by R. Marsh"
     assert revoked_text(WAIVER, ENGLISH) == ""
     assert waiver_text("Must", revoked, REVIEWED, ENGLISH).splitlines() == [
         "Must: revoked on 12 May 2026",
-        "  Asked for by E. Lindqvist, approved by R. Marsh on 2 May 2026",
+        "  Asked for by E. Lindqvist, approved on 2 May 2026 by R. Marsh",
         "  The audit is in May.",
         "  Condition: Every answer is checked by hand.",
         "  Revoked on 12 May 2026 by A. Okafor: Audited.",

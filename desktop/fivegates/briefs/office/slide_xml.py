@@ -20,11 +20,15 @@ Xml = Any
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """How text is written: in which language, and whether on a tint, where no template's colours fit."""
+    """How text is written: in which language, and whether on a tint, where no template's colours fit.
+
+    `link` is the id under which a slide keeps the address that the text leads to, if it leads to one.
+    """
 
     tag: str
     palette: Palette
     on_tint: bool = False
+    link: str = ""
 
 
 def _escaped(text: str) -> str:
@@ -78,7 +82,8 @@ def run_properties(prose: Prose, look: TextLook, tag: str = "a:rPr") -> str:
     bold = ' b="1"' if style.face is Face.SEMIBOLD else ' b="0"'
     size = round(style.size * HUNDREDTHS)
     fill = _fill(style.colour, look)
-    return f'<{tag} lang="{look.tag}" sz="{size}"{bold} dirty="0">{fill}</{tag}>'
+    link = f'<a:hlinkClick {nsdecls("r")} r:id="{look.link}"/>' if look.link else ""
+    return f'<{tag} lang="{look.tag}" sz="{size}"{bold} dirty="0">{fill}{link}</{tag}>'
 
 
 def _fill(colour: str, look: TextLook) -> str:

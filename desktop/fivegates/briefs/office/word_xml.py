@@ -32,6 +32,10 @@ def valued(tag: str, value: object) -> Xml:
     return element(tag, {"val": value})
 
 
+EMUS: Final = 12700
+"""The units in a point in which Word measures pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a paragraph is set on: a tint, and a bar at its left, both as `#RRGGBB`."""
@@ -164,3 +168,40 @@ def bookmarked(number: int, name: str, runs: Iterable[Xml]) -> Iterator[Xml]:
     yield element("w:bookmarkStart", {"id": number, "name": name})
     yield from runs
     yield element("w:bookmarkEnd", {"id": number})
+
+
+def anchored(inline: Xml, gap: int) -> Xml:
+    """A picture in a line as one at the right margin of its paragraph, `gap` from the text at its left."""
+    far = {
+        "simplePos": 0,
+        "relativeHeight": 1,
+        "behindDoc": 0,
+        "locked": 0,
+        "layoutInCell": 1,
+        "allowOverlap": 0,
+    }
+    anchor = OxmlElement("wp:anchor")
+    for key, value in {"distT": 0, "distB": 0, "distL": gap, "distR": 0, **far}.items():
+        anchor.set(key, str(value))
+    start = OxmlElement("wp:simplePos")
+    start.set("x", "0")
+    start.set("y", "0")
+    anchor.append(start)
+    anchor.append(_placed("wp:positionH", "margin", "wp:align", "right"))
+    anchor.append(_placed("wp:positionV", "paragraph", "wp:posOffset", "0"))
+    wrap = OxmlElement("wp:wrapSquare")
+    wrap.set("wrapText", "left")
+    for kid in list(inline):
+        if kid.tag == qn("wp:docPr"):
+            anchor.append(wrap)
+        anchor.append(kid)
+    return anchor
+
+
+def _placed(tag: str, of: str, how: str, where: str) -> Xml:
+    """Where a picture is across or down."""
+    made, inner = OxmlElement(tag), OxmlElement(how)
+    made.set("relativeFrom", of)
+    inner.text = where
+    made.append(inner)
+    return made

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 
+from reportlab.lib.colors import Color, toColor
 from reportlab.pdfgen.canvas import Canvas
 
 from fivegates.briefs.typesetting.fonts import Face, fonts, runs
@@ -95,7 +97,7 @@ class Paper:
     def text(self, at: Point, text: str, face: Face, size: float, colour: str) -> None:
         """Set one line, already in visual order, with its baseline beginning `at`."""
         x, y = at
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(_ink(colour))
         for run in runs(text, face):
             scaled = size * run.font.scale
             self.canvas.setFont(run.font.name, scaled)
@@ -104,12 +106,12 @@ class Paper:
 
     def box(self, at: Point, width: float, height: float, colour: str) -> None:
         """Fill a rectangle; `at` is its lower left corner."""
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(_ink(colour))
         self.canvas.rect(*at, width, height, stroke=0, fill=1)
 
     def line(self, start: Point, end: Point, colour: str, thickness: float) -> None:
         """Draw a straight line."""
-        self.canvas.setStrokeColor(colour)
+        self.canvas.setStrokeColor(_ink(colour))
         self.canvas.setLineWidth(thickness)
         self.canvas.line(*start, *end)
 
@@ -152,3 +154,9 @@ def number_resource(page: int) -> str:
 def _number_form(page: int) -> str:
     """Name the drawing of a page's number."""
     return f"page-number-{page}"
+
+
+@lru_cache(maxsize=256)
+def _ink(colour: str) -> Color:
+    """A colour as reportlab has it, which evaluates each text as Python otherwise."""
+    return toColor(colour)
