@@ -34,7 +34,8 @@ def complete_with(field: QLineEdit, names: Iterable[str]) -> None:
     field.setCompleter(completer)
 
     def take_only() -> None:
-        if completer.popup().isVisible() and completer.completionCount() == 1:
+        popup = completer.popup()
+        if popup is not None and popup.isVisible() and completer.completionCount() == 1:
             field.setText(completer.currentCompletion())
 
     field.returnPressed.connect(take_only)
