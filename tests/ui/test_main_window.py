@@ -1,4 +1,6 @@
+import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +17,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
+from fivegates.ui.window import pages
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
 from fivegates.ui.window.workspace import Workspace
@@ -192,9 +195,22 @@ def test_an_open_portfolio_names_the_window(window: MainWindow) -> None:
 def test_what_the_first_edit_needs_is_loaded_after_the_portfolio_is_shown(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    loaded = Event()
-    monkeypatch.setattr(files, "load_editing", loaded.set)
-    qtbot.waitUntil(loaded.is_set, timeout=10_000)
+    editing, shown = Event(), Event()
+    monkeypatch.setattr(files, "load_editing", editing.set)
+    monkeypatch.setattr(pages, "load_pages", shown.set)
+    qtbot.waitUntil(lambda: editing.is_set() and shown.is_set(), timeout=10_000)
+
+
+def test_the_code_of_every_page_is_loaded_with_the_others() -> None:
+    wanted = {
+        made.func.__annotations__["return"].strip('"')
+        for made in vars(pages.Pages).values()
+        if isinstance(made, cached_property)
+    }
+    pages.load_pages()
+    found = {name for module in pages.PAGE_MODULES for name in vars(sys.modules[module])}
+    assert wanted
+    assert wanted <= found
 
 
 @pytest.mark.usefixtures("workspace")

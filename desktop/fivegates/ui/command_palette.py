@@ -184,7 +184,9 @@ class CommandPalette(QFrame):
 
     def _reading_of(self, session: Session) -> SlicedReading:
         """Brings the search index up to date in short slices, so that no key waits for it."""
-        reading = SlicedReading(lambda: search.update(session.opened), self, _SLICE_SECONDS)
+        reading = SlicedReading(
+            lambda: search.update(session.opened, self._context.language), self, _SLICE_SECONDS
+        )
         reading.done.connect(lambda _read: self._show(self.field.text()))
         reading.failed.connect(lambda _error: self._show(self.field.text()))
         return reading
@@ -229,7 +231,7 @@ class CommandPalette(QFrame):
         if self._session is None or not words_of(text):
             return []
         try:
-            hits = search.find(self._session.opened, text, MOST_HITS)
+            hits = search.find(self._session.opened, text, MOST_HITS, self._context.language)
         except UserError:
             return []
         return [self._entry(hit) for hit in hits]

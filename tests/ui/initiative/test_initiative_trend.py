@@ -1,5 +1,6 @@
 """The Trend tab: what is drawn from the second review on, what moved it, and how long its proofs hold."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.ui.initiative.trend_tab import TrendTab
+from fivegates.ui.widgets.chart_picture import Draw, Figures
 
 
 @pytest.fixture
@@ -134,3 +136,28 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
     assert headings[:3] == ["Review", "Verdict", "Readiness"]
     assert len(rows) == 2
     assert tab.chart.figures_at(100) == ""
+
+
+def test_charts_are_drawn_beside_the_main_thread_and_once_while_nothing_changes(
+    qtbot: QtBot, desk: Desk, tab: TrendTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[bool] = []
+    show_chart = tab.chart.show_chart
+
+    def show_watched(finding: str, draw: Draw, figures: Figures | None = None) -> None:
+        def watched(width: float, dots: float) -> bytes:
+            drawn.append(threading.current_thread() is threading.main_thread())
+            return draw(width, dots)
+
+        show_chart(finding, watched, figures)
+
+    monkeypatch.setattr(tab.chart, "show_chart", show_watched)
+    desk.page.show_review(second_review(desk))
+    show(desk)
+    qtbot.waitUntil(lambda: tab.chart.drawn)
+    before = len(drawn)
+    desk.page.tabs.bring(desk.page.tabs.score)
+    show(desk)
+    qtbot.wait(200)
+    assert not any(drawn)
+    assert len(drawn) == before

@@ -16,9 +16,11 @@ from fivegates.briefs.office.word_lists import INDENT, WordLists
 from fivegates.briefs.office.word_styles import PICTURE, WordStyles
 from fivegates.briefs.office.word_tables import grid_element
 from fivegates.briefs.office.word_xml import (
+    EMUS,
     Ground,
     Setting,
     Xml,
+    anchored,
     bookmarked,
     element,
     link,
@@ -29,7 +31,7 @@ from fivegates.briefs.office.word_xml import (
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
 from fivegates.briefs.typesetting.blocks import Align, Block, LinkedLine, Prose, Repeated, Rule, Stack
 from fivegates.briefs.typesetting.figures import POINTS_PER_INCH, Chart
-from fivegates.briefs.typesetting.logo import BesideLogo, png_of
+from fivegates.briefs.typesetting.logo import GAP, BesideLogo, png_of
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tables import Grid
@@ -129,9 +131,10 @@ class WordBlocks:
             case QrCode():
                 yield self._picture(block.picture(), block.alternative, _CODE_POINTS)
             case BesideLogo():
-                yield from self._written(block.block, place)
-                across = block.size[0]
-                yield self._picture(png_of(block.picture, across), block.alternative, across, right=True)
+                first, *others = self._written(block.block, place)
+                first.append(self._beside(block))
+                yield first
+                yield from others
             case _:
                 raise TypeError(block)
 
@@ -214,23 +217,36 @@ class WordBlocks:
         made.find(qn("w:pPr")).append(element("w:spacing", {"line": 80, "lineRule": "exact"}))
         return made
 
-    def _picture(self, picture: bytes, alternative: str, width: float, *, right: bool = False) -> Xml:
+    def _beside(self, logo: BesideLogo) -> Xml:
+        """A run with a logo at the right margin, beside which the text of the paragraph is."""
+        across, down = logo.size
+        part: Any = self._document.part
+        sizes = Emu(Pt(across)), Emu(Pt(down))
+        inline = part.new_pic_inline(BytesIO(png_of(logo.picture, across)), *sizes)
+        self._describe(inline, logo.alternative)
+        return element("w:r", None, element("w:drawing", None, anchored(inline, round(GAP * EMUS))))
+
+    def _picture(self, picture: bytes, alternative: str, width: float) -> Xml:
         """A paragraph with a picture so many points wide, or as wide as there is room."""
         with Image.open(BytesIO(picture)) as opened:
             across, down = opened.size
         scale = min(1.0, self.room.width / width, self.room.height * _TALLEST / (width * down / across))
         width *= scale
-        self._pictures += 1
         part: Any = self._document.part
         inline = part.new_pic_inline(BytesIO(picture), Emu(Pt(width)), Emu(Pt(width * down / across)))
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
+        self._describe(inline, alternative)
+        run = element("w:r", None, element("w:drawing", None, inline))
+        return paragraph(Setting(self._styles.id_of(PICTURE), picture=True), run)
+
+    def _describe(self, inline: Any, alternative: str) -> None:  # noqa: ANN401
+        """Number a picture, and say in words what it shows."""
+        self._pictures += 1
         described = inline.docPr
         described.set("id", str(self._pictures))
         described.set("name", f"Picture {self._pictures}")
         described.set("descr", office_text(alternative))
-        run = element("w:r", None, element("w:drawing", None, inline))
-        return paragraph(Setting(self._styles.id_of(PICTURE), picture=True, right=right), run)
 
 
 def bookmark_name(place: str) -> str:

@@ -137,6 +137,7 @@ class CapacityPage(FreshPage):
         """End what runs; the page is not used again."""
         self._settled.stop()
         self._planning.close()
+        self.timeline.picture.close_chart()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on into what is shown."""

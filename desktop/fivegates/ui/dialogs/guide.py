@@ -22,6 +22,11 @@ class GuideDialog(PlainDialog):
 
 def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
     """Each part of the guide with its heading, in the order in which they are needed."""
+    return (*_on_reviews(language), *_on_the_rest(language))
+
+
+def _on_reviews(language: Language) -> tuple[tuple[str, str], ...]:
+    """From what needs attention to a final review."""
     gettext = language.gettext
     return (
         (
@@ -73,6 +78,13 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
                 "criterion."
             ),
         ),
+    )
+
+
+def _on_the_rest(language: Language) -> tuple[tuple[str, str], ...]:
+    """Money, finding, meetings and safety."""
+    gettext = language.gettext
+    return (
         (
             gettext("Count the money"),
             gettext(

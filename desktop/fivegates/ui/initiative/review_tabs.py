@@ -174,6 +174,8 @@ class ReviewTabs(PartTabs):
         """End what runs."""
         if "costs" in vars(self):
             self.costs.close_tab()
+        if "trend" in vars(self):
+            self.trend.close_tab()
 
     def _criterion_in_focus(self) -> str:
         return self.score.criterion

@@ -17,6 +17,7 @@ from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.trend.bridge import Bridge, CriterionMove, Part, bridge_between, last_final
 from fivegates.domain.trend.promise import Promise
 from fivegates.domain.trend.trend import Trend, trend_of
+from fivegates.domain.wording.backed import criteria_text
 from fivegates.domain.wording.chart_tables import ChartTable, trend_table
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
 from fivegates.domain.wording.trend import (
@@ -194,6 +195,7 @@ class TrendTab(QWidget):
         super().__init__(parent)
         self._session = session
         self._context = context
+        self._shown: tuple[Past, bool] | None = None
         gettext = context.language.gettext
         self.notice = PlainLabel("", "quiet", wrap=True)
         self.chart = ChartPicture(context)
@@ -208,8 +210,9 @@ class TrendTab(QWidget):
     def show_subject(self, subject: Subject, *, editable: bool) -> None:  # noqa: ARG002 - nothing is edited
         """Show what led to a review, and until when it holds."""
         past = self._session.ask(past_of, subject, self._context.today())
-        if past is None:
+        if past is None or (past, subject.final) == self._shown:
             return
+        self._shown = past, subject.final
         self._show_history(past, final=subject.final)
         self.bridge.setVisible(past.bridge is not None)
         if past.bridge is not None:
@@ -219,6 +222,11 @@ class TrendTab(QWidget):
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard."""
         self._area.setFocus(reason)
+
+    def close_tab(self) -> None:
+        """End what runs; the tab is not used again."""
+        self.chart.close_chart()
+        self.bridge.chart.close_chart()
 
     def _show_history(self, past: Past, *, final: bool) -> None:
         """The chart from the second review on, and why there is no bridge."""
@@ -262,7 +270,7 @@ class TrendTab(QWidget):
         """One proof: what it proves, and until when."""
         language, calendar = self._context.language, proofs.calendar
         return RowText(
-            self._context.language.shipped(proofs.rubric.criterion(lapse.criterion).title),
+            criteria_text(lapse.criteria, proofs.rubric, language),
             detail=f"{lapse_text(lapse, calendar, language)} · {lapse.evidence.title}",
             criterion=lapse.criterion,
             strong=False,

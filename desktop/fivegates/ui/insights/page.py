@@ -121,6 +121,7 @@ class InsightsPage(FreshPage):
         self._settled.stop()
         self._weighing.close()
         self.track.close_part()
+        self.margins.chart.close_chart()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what is shown elsewhere where lines are few."""

@@ -1,4 +1,7 @@
-"""A chart as a picture, drawn when it is first seen and again when colours or room change."""
+"""A chart as a picture, drawn when it is first seen and again when colours or room change.
+
+Drawing takes longer than a page may, so a thread of its own does it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from fivegates.domain.wording.chart_tables import ChartTable
+from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.roles import plain_tooltip
@@ -31,7 +35,7 @@ _NARROWEST: Final = 400
 _WIDEST: Final = 760
 
 Draw = Callable[[float, float], bytes]
-"""Draws a chart so many points wide with so many dots a point, as PNG."""
+"""Draws a chart so many points wide with so many dots a point, as PNG; called on another thread."""
 Places = Callable[[float, int], tuple[tuple[float, float], ...]]
 """From where to where so many steps across a chart of so many points' width are, in points."""
 
@@ -57,6 +61,9 @@ class ChartPicture(QWidget):
         self._drawn_for = (0, 0.0)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._render)
+        self._drawing = Background(self)
+        self._drawing.done.connect(self._show_image)
+        self._drawing.failed.connect(_raise)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._set_bounds()
 
@@ -67,8 +74,15 @@ class ChartPicture(QWidget):
         self._figures = figures
         self._spans = None
         self._drawn_for = (0, 0.0)
+        self._image = QImage()
+        self.update()
         if self.isVisible():
             self._render()
+
+    def close_chart(self) -> None:
+        """End what runs; the chart is not used again."""
+        self._pause.stop()
+        self._drawing.close()
 
     @property
     def drawn(self) -> bool:
@@ -171,13 +185,28 @@ class ChartPicture(QWidget):
     def _render(self) -> None:
         """Draw for the width and density of the moment, unless that is done."""
         wanted = (self.width(), self.devicePixelRatioF())
-        if self._draw is None or not self.isVisible() or wanted == self._drawn_for:
+        draw = self._draw
+        if draw is None or not self.isVisible() or wanted == self._drawn_for:
             return
         self._drawn_for = wanted
         width, density = wanted
         point = self._point()
+
+        def picture(_tick: object) -> QImage:
+            image = QImage.fromData(draw(width / point, density * point * _FINER))
+            image.setDevicePixelRatio(density * _FINER)
+            return image
+
+        self._drawing.start(picture)
+
+    def _show_image(self, image: QImage) -> None:
+        """Show what was drawn, with the height that it has."""
         self._spans = None
-        self._image = QImage.fromData(self._draw(width / point, density * point * _FINER))
-        self._image.setDevicePixelRatio(density * _FINER)
+        self._image = image
         self.setFixedHeight(round(self._height()))
         self.update()
+
+
+def _raise(error: BaseException) -> None:
+    """Report it as whatever else goes wrong on the main thread."""
+    raise error

@@ -318,10 +318,15 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _load_editing(self) -> None:
-        """Load what the first edit and the first search would wait for."""
+        """Load what the first edit, the first visit of a page and the first search would wait for."""
         from fivegates.actions.file.files import load_editing
+        from fivegates.ui.window.pages import load_pages
 
-        Thread(target=load_editing, name="loading", daemon=True).start()
+        def load() -> None:
+            load_editing()
+            load_pages()
+
+        Thread(target=load, name="loading", daemon=True).start()
         if self._workspace is not None:
             self._workspace.prepare_search()
 

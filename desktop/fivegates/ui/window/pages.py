@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -24,6 +25,27 @@ if TYPE_CHECKING:
     from fivegates.ui.ideas.page import IdeasPage
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
+
+# The code of the pages, those first that are opened most.
+PAGE_MODULES: Final = (
+    "fivegates.ui.initiative.page",
+    "fivegates.ui.brief.page",
+    "fivegates.ui.attention.page",
+    "fivegates.ui.action_list.page",
+    "fivegates.ui.compare.page",
+    "fivegates.ui.insights.page",
+    "fivegates.ui.evidence_calendar",
+    "fivegates.ui.frameworks.page",
+    "fivegates.ui.capacity.page",
+    "fivegates.ui.decisions",
+    "fivegates.ui.ideas.page",
+)
+
+
+def load_pages() -> None:
+    """Load the code of all pages; on any thread. No page waits for its code then when it is first opened."""
+    for module in PAGE_MODULES:
+        import_module(module)
 
 
 class Pages(QStackedWidget):

@@ -61,6 +61,11 @@ class ChartPanel(QScrollArea):
         if economics is not None and has_unit:
             self.unit.show_chart(*self._unit(economics, books.unit))
 
+    def close_panel(self) -> None:
+        """End what runs; the panel is not used again."""
+        self.monthly.close_chart()
+        self.unit.close_chart()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where both fit."""
         super().resizeEvent(event)

@@ -119,6 +119,7 @@ class CostsTab(QWidget):
         """End what runs; the tab is not used again."""
         if self._scale is not None:
             self._scale.close_view()
+        self.charts.close_panel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the lines the whole height where it is small."""
