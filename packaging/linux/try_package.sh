@@ -191,7 +191,7 @@ try_plan() {
         >"$machine.plan"
     head -n 3 "$machine.plan"
     grep -E '^[1-9] initiatives? of [1-9] can be ready by' "$machine.plan" >/dev/null
-    grep -F 'this is proven' "$machine.plan" >/dev/null
+    grep -F 'It is proven that no other set is better' "$machine.plan" >/dev/null
 }
 
 # A bare Debian has no keyring: the seal is not signed, in one sentence.
