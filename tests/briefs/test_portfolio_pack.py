@@ -217,6 +217,7 @@ def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.workers._cores", lambda: 64)
     assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]
+    assert [processes_for(count, short=True) for count in (40, 48, 200)] == [1, 2, 4]
     assert list(set_chapters([], 1)) == []
 
 
