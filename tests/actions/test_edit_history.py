@@ -22,7 +22,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.portfolio.edit_history import EditKind, people_of
 from fivegates.domain.wording.edit_history import entry_words, person_words, place_words
-from fivegates.store.records.portfolio import save_settings
+from fivegates.store.records.settings import save_settings
 
 OWNER = "value-owner"
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
