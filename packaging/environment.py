@@ -74,10 +74,26 @@ def compiled_meanwhile(root: Path = ROOT) -> Iterator[None]:
         return
     packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
     command = [str(python_in(folder)), "-m", "compileall", "-qq", packages]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as compiling:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as compiling:
         yield
         compiling.wait()
     record.note(COMPILED, "once")
+
+
+def hand_over(
+    command: Sequence[str | Path], *, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> int:
+    """Run a program, in this folder and with these variables, and return its exit code.
+
+    Ctrl+C reaches the program as well: it ends in its own way, and has the last word. The code of one that a
+    signal ended is what a shell makes of it, 128 and the signal.
+    """
+    with subprocess.Popen(command, cwd=cwd, env=env) as program:
+        try:
+            code = program.wait()
+        except KeyboardInterrupt:
+            code = program.wait()
+    return code if code >= 0 else 128 - code
 
 
 class Record:

@@ -6,7 +6,6 @@ With no display that answers it says so, and exports the sample's briefs into a 
 """
 
 import os
-import subprocess
 import sys
 
 from newer_python import use_newer_python
@@ -14,28 +13,35 @@ from newer_python import use_newer_python
 
 def main() -> int:
     """Set up, then hand over to the program."""
-    from environment import ROOT, RUNTIME_LOCK, compiled_meanwhile, set_up
-    from sample_briefs import export_briefs
-    from system_packages import WINDOW, SetUpError
+    from system_packages import SetUpError
 
     try:
-        python = set_up(WINDOW if is_display_set() else (), [RUNTIME_LOCK])
+        return set_up_and_start()
     except SetUpError as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
         return 130
+
+
+def set_up_and_start() -> int:
+    """Open the window, export the briefs where none can open, or run the command that is asked for."""
+    from environment import ROOT, RUNTIME_LOCK, compiled_meanwhile, hand_over, set_up
+    from sample_briefs import export_briefs
+    from system_packages import WINDOW
+
+    python = set_up(WINDOW if is_display_set() else (), [RUNTIME_LOCK])
     fivegates = [str(python), "-m", "fivegates"]
     arguments = sys.argv[1:]
-    obstacle = "" if arguments else display_problem()
+    if arguments:
+        return hand_over([*fivegates, *arguments])
+    obstacle = display_problem()
     if obstacle:
         print(obstacle, flush=True)
         return export_briefs(fivegates, ROOT / "briefs")
-    if arguments:
-        return subprocess.call([*fivegates, *arguments])
     with compiled_meanwhile():
-        return subprocess.call([*fivegates, "--sample"])
+        return hand_over([*fivegates, "--sample"])
 
 
 def is_display_set() -> bool:

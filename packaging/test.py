@@ -7,7 +7,6 @@ with more examples.
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -16,7 +15,7 @@ from newer_python import use_newer_python
 
 def main() -> int:
     """Set up and run pytest; its closing lines and exit code are the last word."""
-    from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, set_up
+    from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, hand_over, set_up
     from system_packages import OFFSCREEN, SetUpError
 
     try:
@@ -34,7 +33,7 @@ def main() -> int:
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     # Some tests start Fivegates: it would compile all that it imports each time.
     offscreen.pop("PYTHONDONTWRITEBYTECODE", None)
-    return subprocess.call([python, "-P", "-m", "pytest", *for_pytest(arguments)], cwd=ROOT, env=offscreen)
+    return hand_over([python, "-P", "-m", "pytest", *for_pytest(arguments)], cwd=ROOT, env=offscreen)
 
 
 def for_pytest(arguments: Sequence[str]) -> list[str]:

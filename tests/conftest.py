@@ -89,6 +89,15 @@ def _one_font_list(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["MPLCONFIGDIR"] = str(tmp_path_factory.mktemp("matplotlib"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_schema() -> Iterator[None]:
+    """Let new portfolio files be copies of one."""
+    from fresh_files import migrated_once
+
+    with migrated_once():
+        yield
+
+
 @pytest.fixture
 def kept() -> Iterator["Remembering"]:
     """A keyring with nothing in it yet, where tests have none."""

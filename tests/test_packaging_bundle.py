@@ -2,15 +2,21 @@
 
 import ast
 import os
+import re
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import docx
+import pptx
+import pyphen
 import pytest
 
 from bundle.build import ROOT, missing_libraries
-from bundle.contents import EXCLUDED_MODULES, is_wanted
+from bundle.contents import EXCLUDED_MODULES, PASSED_THROUGH, is_wanted
 from bundle.start import restore_library_path
 from linux.build import refuse_machine_paths
 from linux.debian_package import own_libraries
@@ -33,6 +39,18 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+
+
+@pytest.mark.parametrize("package", [docx, pptx])
+def test_folders_on_the_way_to_a_template_are_in_the_bundle(package: ModuleType) -> None:
+    place = Path(*package.__path__)
+    passed = {
+        path.parent.relative_to(place).as_posix()
+        for path in place.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if '"..", "templates"' in line and "abspath" not in line
+    }
+    assert passed == {PASSED_THROUGH[package.__name__]}
 
 
 @pytest.mark.parametrize(
@@ -88,6 +106,29 @@ def test_libraries_of_the_desktop_stay_out(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     assert is_wanted((name, f"{source}/{name}", "BINARY")) is wanted
+
+
+def test_patterns_in_an_older_encoding_are_known_to_lintian() -> None:
+    overrides = (ROOT / "packaging/linux/share/lintian-overrides").read_text(encoding="utf-8")
+    known = re.findall(r"national-encoding \[usr/lib/fivegates/_internal/(.*)]", overrides)
+    patterns = Path(pyphen.__file__).parent / "dictionaries"
+    names = {f"pyphen/dictionaries/{path.name}": path for path in patterns.iterdir() if path.is_file()}
+    older = [
+        name
+        for name, path in names.items()
+        if is_wanted((name, str(path), "DATA")) and not is_utf8(path.read_bytes())
+    ]
+    assert "pyphen/dictionaries/hyph_de_DE.dic" in older
+    assert not [name for name in older if not any(fnmatch(name, each) for each in known)]
+
+
+def is_utf8(content: bytes) -> bool:
+    """Whether it is text in UTF-8."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def test_a_library_that_the_build_host_lacks_is_named() -> None:

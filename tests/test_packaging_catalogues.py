@@ -16,6 +16,7 @@ from translations import LOCALE, compiled, languages, read_catalogue
 NAMES = ("fivegates", "content", "sample")
 EVERY = [(code, name) for code in languages() for name in NAMES]
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+LETTER = re.compile(r"&(?=\w)")
 EDGES = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
 
 
@@ -59,6 +60,17 @@ def fault(message: Message, plurals: int) -> str:
             return "placeholders"
         if len(english) == 1 and found != english[0]:
             return "placeholders"
+        if differing := signs_that_differ(form, english_forms(message)[0]):
+            return differing
+    return ""
+
+
+def signs_that_differ(form: str, english: str) -> str:
+    """Of which signs a form has more or fewer than the English text; empty where it has as many."""
+    if form.count('"') != english.count('"'):
+        return "straight quotation marks"
+    if len(LETTER.findall(form)) != len(LETTER.findall(english)):
+        return "letter of a menu entry"
     return ""
 
 

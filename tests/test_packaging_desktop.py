@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from babel import Locale
 from earlier_copies import encrypted_earlier
 from PySide6.QtGui import QImage
 
@@ -17,6 +18,7 @@ from bundle.icons import SIZES, render_icons
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.encryption import save_encrypted
 from fivegates.actions.file.files import close_portfolio
+from fivegates.languages import spoken_codes
 from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS
 from linux.build import current_version, filled_metainfo
 from linux.debian_package import Release
@@ -24,6 +26,7 @@ from linux.debian_package import Release
 PROGRAM = "fivegates"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of a copy made here
 SHARE = ROOT / "packaging" / "linux" / "share"
+XML = "{http://www.w3.org/XML/1998/namespace}"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 RELEASE = Release(fivegates.__version__, datetime(2026, 11, 30, tzinfo=UTC))
 
@@ -109,6 +112,25 @@ def matches(place: ET.Element, head: bytes) -> bool:
         if not head[int(match.attrib["offset"]) :].startswith(value) or not matches(match, head):
             return False
     return True
+
+
+def test_every_system_is_given_every_language_that_is_spoken(entry: configparser.SectionProxy) -> None:
+    english, *others = spoken_codes()
+    for key in ("GenericName", "Comment"):
+        assert {name for name in entry if name.startswith(f"{key}[".lower())} == {
+            f"{key}[{code}]".lower() for code in others
+        }
+    for root in (filled_metainfo(RELEASE), (SHARE / "fivegates.mime.xml").read_text(encoding="utf-8")):
+        texts = list(ET.fromstring(root).iter())  # noqa: S314 - a file of ours
+        for kind in ("p", "li", "summary", f"{MIME}comment"):
+            given = [each.get(f"{XML}lang", english) for each in texts if each.tag == kind]
+            assert all(given.count(code) == given.count(english) for code in others), kind
+    info = plistlib.loads((ROOT / "packaging" / "macos" / "Info.plist").read_bytes())
+    assert info["CFBundleDevelopmentRegion"] == english
+    assert info["CFBundleLocalizations"] == [english, *others]
+    script = (ROOT / "packaging" / "windows" / "fivegates.nsi").read_text(encoding="utf-8")
+    names = [Locale.parse(code).english_name for code in (english, *others)]
+    assert re.findall(r'MUI_LANGUAGE "(.+)"', script) == names
 
 
 def test_the_metadata_for_software_centres_names_release_entry_and_types() -> None:

@@ -120,7 +120,10 @@ def test_a_chosen_language_keeps_the_system_s_formats_where_it_is_the_system_s(
 def test_a_chosen_language_that_is_not_spoken_is_refused_with_those_that_are(code: str) -> None:
     with pytest.raises(UserError) as refused:
         chosen_language(code, ENGLISH)
-    assert str(refused.value) == f"Fivegates does not speak “{code}”. There is en (English), pl (Polski)."
+    assert (
+        str(refused.value)
+        == f"Fivegates is not translated into “{code}”. There is en (English), pl (Polski)."
+    )
 
 
 @pytest.mark.usefixtures("_polish")

@@ -1,5 +1,6 @@
 """The set-up takes a bare machine to a working one, recovers when interrupted, and says what it needs."""
 
+import subprocess
 import sys
 import venv
 from contextlib import nullcontext
@@ -11,7 +12,7 @@ import environment
 import newer_python
 import run
 import sample_briefs
-from environment import RUNTIME_LOCK, TEST_LOCK, compiled_meanwhile, prepare, python_in, set_up
+from environment import RUNTIME_LOCK, TEST_LOCK, compiled_meanwhile, hand_over, prepare, python_in, set_up
 from fivegates.ui import display
 from sample_briefs import export_briefs
 from system_packages import OFFSCREEN, Library, SetUpError, packages_for, require_packages
@@ -167,7 +168,7 @@ def test_where_no_window_can_open_the_briefs_are_exported(
     monkeypatch.setattr(environment, "set_up", lambda _libraries, _locks: Path("python"))
     monkeypatch.setattr(environment, "compiled_meanwhile", nullcontext)
     monkeypatch.setattr(sample_briefs, "export_briefs", lambda _command, _folder: calls.append("the briefs"))
-    monkeypatch.setattr("subprocess.call", lambda command: calls.extend(command[3:]))
+    monkeypatch.setattr(environment, "hand_over", lambda command: calls.extend(command[3:]))
     monkeypatch.setattr(run, "display_problem", lambda: obstacle)
     monkeypatch.setattr("sys.argv", ["run.py", *arguments])
     run.main()
@@ -182,6 +183,35 @@ def test_an_interrupt_says_that_the_same_command_goes_on(
     monkeypatch.setattr(environment, "set_up", _interrupt)
     assert run.main() == 130
     assert "goes on from here" in capsys.readouterr().err
+
+
+def test_an_interrupt_of_the_export_says_so_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "set_up", lambda _libraries, _locks: Path("python"))
+    monkeypatch.setattr(run, "display_problem", lambda: "No window can open.")
+    monkeypatch.setattr(sample_briefs, "export_briefs", _interrupt)
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    assert run.main() == 130
+    assert "goes on from here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("ending", "code"), [("sys.exit(7)", 7), ("os.kill(os.getpid(), 2)", 130)])
+def test_an_interrupt_while_the_program_runs_is_the_program_s(
+    monkeypatch: pytest.MonkeyPatch, ending: str, code: int
+) -> None:
+    """It receives the interrupt too, and ends in its own way: the set-up waits for that."""
+    wait, interrupts = subprocess.Popen.wait, [KeyboardInterrupt()]
+
+    def interrupted_once(program: "subprocess.Popen[bytes]") -> int:
+        for interrupt in interrupts:
+            interrupts.clear()
+            raise interrupt
+        return wait(program)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", interrupted_once)
+    program = f"import os, signal, sys; signal.signal(2, signal.SIG_DFL); {ending}"
+    assert hand_over([sys.executable, "-c", program]) == code
 
 
 def test_a_failed_installation_says_that_the_internet_is_needed(

@@ -61,7 +61,7 @@ def test_the_tests_keep_bytecode(program: ModuleType, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr("sys.argv", ["test.py", "-q"])
     monkeypatch.setattr(environment, "set_up", lambda _libraries, _locks: "python")
-    monkeypatch.setattr("subprocess.call", call)
+    monkeypatch.setattr(environment, "hand_over", call)
     assert program.main() == 3
     assert "PYTHONDONTWRITEBYTECODE" not in given
     assert given["QT_QPA_PLATFORM"] == "offscreen"

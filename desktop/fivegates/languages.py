@@ -106,7 +106,7 @@ def chosen_language(code: str, system: Language) -> Language:
         found = None
     if found is None or not _is_spoken(found):
         raise UserError(
-            "Fivegates does not speak “{code}”. There is {languages}.",
+            "Fivegates is not translated into “{code}”. There is {languages}.",
             code=code,
             languages=", ".join(f"{each} ({language_name(each)})" for each in spoken_codes()),
         )

@@ -18,6 +18,10 @@ IMPORTED_BY_NAME: Final = (
     "fivegates", "sqlglot.dialects", "keyring.backends", "reportlab.graphics.barcode", "tzdata",
 )  # fmt: skip
 
+# Packages that find their templates beside a folder of their modules, as `parts/../templates`. The modules
+# are in an archive, but the folder has to be there.
+PASSED_THROUGH: Final = {"docx": "parts", "pptx": "oxml"}
+
 EXCLUDED_MODULES: Final = (
     # Other windows and consoles than ours.
     "tkinter", "_tkinter", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageQt", "curses", "readline", "IPython",

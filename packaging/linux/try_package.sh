@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Try the Debian package as a stranger would, on a bare Debian without Python: install it, open a portfolio as a
-# double click does, export a brief and a pack, plan, sign, consolidate, import bills, remove it and see that nothing
-# but the user's files stays; then sign with a keyring.
+# double click does, export papers of every kind in every language, plan, sign, encrypt, consolidate, import, remove
+# it and see that nothing but the user's files stays; then sign with a keyring.
 #
 #   packaging/linux/try_package.sh FOLDER SUITE MACHINE
 #
@@ -12,6 +12,8 @@ folder=$(realpath "$1")
 suite=$2
 machine=$3
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+python=$here/../../.venv/bin/python
+today=$(date +%Y-%m-%d)
 clean=(env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
 # A name that is hard to quote; that of the portfolio is in its title.
 portfolio=$'/home/leader/Zürich 100% & \'more\' #2 $HOME.fivegates'
@@ -46,6 +48,9 @@ main() {
     step "Export a pack in several processes"
     try_pack
 
+    step "Export every kind of paper in every language, as the program from source does"
+    try_papers
+
     step "Plan with the capacity that there is"
     try_plan
 
@@ -58,6 +63,9 @@ main() {
     step "Sign, without a keyring and with a key in a file"
     try_signing
 
+    step "Encrypt a copy and open it"
+    try_encryption
+
     step "Consolidate two portfolios"
     as_leader fivegates consolidate /home/leader/group.fivegates "$portfolio" /home/leader/twelve.fivegates |
         tee "$machine.group"
@@ -69,6 +77,7 @@ main() {
     # Its only row is an example, which is named and not imported.
     as_leader fivegates import "$portfolio" /home/leader/costs.xlsx --as costs >"$machine.workbook" || true
     grep -F 'line 2, initiative: This is the example of the template' "$machine.workbook"
+    try_workbook
     as_leader fivegates attach "$portfolio" CLM-TRIAGE value-owner /home/leader/brief.pdf
 
     step "Import bills, and ask a warehouse for one"
@@ -138,13 +147,51 @@ try_pack() {
     cmp "$machine/home/leader/pack.pdf" "$machine/home/leader/alone.pdf"
 }
 
+# Brief and pack as PDF, Word document and slides. The program from source writes the same bytes from the same file:
+# so sentences, the places at which words are parted, templates, fonts and pictures have all come along.
+try_papers() {
+    local languages language ending paper source=$machine.source
+    mapfile -t languages < <(spoken)
+    rm -rf "$source"
+    mkdir "$source"
+    for language in "${languages[@]}"; do
+        as_leader fivegates sample "/home/leader/$language.fivegates" --language "$language"
+        cp "$machine/home/leader/$language.fivegates" "$source"
+        for ending in pdf docx pptx; do
+            for paper in brief pack; do
+                both_write "$language" "$paper" "$ending"
+            done
+        done
+    done
+    rm -r "$source"
+}
+
+# English, and what there is a catalogue for.
+spoken() { printf '%s\n' en "$here"/../../resources/locale/*/ | sed 's:/$::; s:.*/::'; }
+
+# One paper, by the installed program and from source: day and place in the file's sequence of papers are the same.
+both_write() {
+    local language=$1 paper=$2 ending=$3 written=$1-$2.$3 arguments=()
+    if [[ $paper == brief ]]; then
+        arguments=(CLM-TRIAGE)
+    else
+        arguments=(--edition one-page)
+    fi
+    arguments+=(--language "$language" --date "$today" -o)
+    as_leader fivegates "$paper" "/home/leader/$language.fivegates" "${arguments[@]}" "/home/leader/$written"
+    "${clean[@]}" HOME="$source" "$python" -m fivegates "$paper" "$source/$language.fivegates" \
+        "${arguments[@]}" "$source/$written"
+    cmp "$machine/home/leader/$written" "$source/$written"
+    ls -l "$machine/home/leader/$written"
+}
+
 # HiGHS solves the plan: what it found, and that nothing better exists.
 try_plan() {
     as_leader fivegates capacity "$portfolio" --days 60 --until "$(date +%Y-%m-%d -d '+210 days')" --most initiatives \
         >"$machine.plan"
     head -n 3 "$machine.plan"
     grep -E '^[1-9] initiatives? of [1-9] can be ready by' "$machine.plan" >/dev/null
-    grep -F 'this is proven' "$machine.plan" >/dev/null
+    grep -F 'It is proven that no other set is better' "$machine.plan" >/dev/null
 }
 
 # A bare Debian has no keyring: the seal is not signed, in one sentence.
@@ -168,6 +215,32 @@ try_keyring() {
     grep -F ', signed with the key ' "$machine.sealed" >/dev/null
 }
 
+# The copy opens with its password alone, and holds what was encrypted.
+try_encryption() {
+    local home=/home/leader
+    echo 'four words and more' >"$machine$home/password.txt"
+    echo 'another password' >"$machine$home/wrong.txt"
+    as_leader fivegates encrypt $home/twelve.fivegates $home/copy.fivegates-encrypted --password-file $home/password.txt
+    [[ $(head -c 21 "$machine$home/copy.fivegates-encrypted") == age-encryption.org/v1 ]]
+    ! as_leader fivegates decrypt $home/copy.fivegates-encrypted $home/wrong.fivegates --password-file $home/wrong.txt ||
+        { echo "It opens with any password."; return 1; }
+    as_leader fivegates decrypt $home/copy.fivegates-encrypted $home/opened.fivegates --password-file $home/password.txt
+    as_leader fivegates check $home/opened.fivegates >/dev/null
+}
+
+# A workbook of costs whose rows are real.
+try_workbook() {
+    "$python" -c '
+import sys, xlsxwriter
+with xlsxwriter.Workbook(sys.argv[1]) as workbook:
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ["initiative", "date", "category", "amount", "currency", "phase", "behaviour", "basis"])
+    sheet.write_row(1, 0, ["CLM-TRIAGE", "2026-09", "data", 1234.5, "EUR", "run", "fixed", "actual"])
+' "$machine/home/leader/bought.xlsx"
+    as_leader fivegates import "$portfolio" /home/leader/bought.xlsx --as costs | tee "$machine.workbook"
+    grep -F '1 line was added.' "$machine.workbook" >/dev/null
+}
+
 # A bill in FOCUS goes through DuckDB, as CSV and as Parquet; the statements for warehouses through SQLGlot's dialects.
 try_billing() {
     local engine bills=$machine/home/leader
@@ -181,7 +254,7 @@ END
         tee "$machine.bill"
     grep -F '€3.75, billed €3.30 (2 rows)' "$machine.bill" >/dev/null
     gunzip <"$bills/november.csv.gz" | sed 's/2026-11-/2026-10-/g' >"$bills/october.csv"
-    "$here/../../.venv/bin/python" -c 'import sys, duckdb; duckdb.read_csv(sys.argv[1]).write_parquet(sys.argv[2])' \
+    "$python" -c 'import sys, duckdb; duckdb.read_csv(sys.argv[1]).write_parquet(sys.argv[2])' \
         "$bills/october.csv" "$bills/october.parquet"
     as_leader fivegates import "$portfolio" /home/leader/october.parquet --as focus --map /home/leader/rules.toml |
         tee "$machine.bill"

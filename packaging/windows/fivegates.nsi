@@ -40,7 +40,9 @@ VIAddVersionKey "LegalCopyright" "Fivegates contributors, MIT licence"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
+; The first is taken where Windows speaks none of these.
 !insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "German"
 
 ; A file type that Fivegates opens: its ending, class and name.
 !macro RegisterType ENDING CLASS TYPENAME MIME

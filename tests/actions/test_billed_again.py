@@ -314,7 +314,7 @@ def test_twice_is_once(export: list[Billed]) -> None:
     assert _books_after(export, export) == alone(*export)
 
 
-@few
+@settings(few, max_examples=4)
 @given(exports)
 def test_the_order_of_months_does_not_matter(export: list[Billed]) -> None:
     march = [replace(row, month=3) for row in export]

@@ -1,13 +1,14 @@
 """Each edit is noted: when, by whom, what in a sentence, and what it concerned."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from builders import REVIEWED
 
-from fivegates.actions import initiatives, scoring
+from fivegates.actions import initiatives, plan, scoring
 from fivegates.actions.file import exchange, undo
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.edit_history import account_name, read_history
@@ -18,10 +19,10 @@ from fivegates.actions.overview import settings
 from fivegates.actions.portfolio import edit_settings
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import Action, ActionStatus, Initiative
 from fivegates.domain.language import ENGLISH, Message
-from fivegates.domain.portfolio.edit_history import EditKind, people_of
-from fivegates.domain.wording.edit_history import entry_words, person_words, place_words
+from fivegates.domain.portfolio.edit_history import EditEntry, EditKind, ValueChange, people_of
+from fivegates.domain.wording.edit_history import change_words, entry_words, person_words, place_words
 from fivegates.store.records.settings import save_settings
 
 OWNER = "value-owner"
@@ -159,7 +160,7 @@ def test_nothing_is_noted_of_what_was_refused(opened: OpenPortfolio) -> None:
 def test_the_view_words_it_in_english(opened: OpenPortfolio, review_id: int) -> None:
     scoring.set_level(opened, review_id, OWNER, 2)
     found = opened.file.rows("SELECT * FROM edit_history")
-    assert [row["what"] for row in found] == said(opened)
+    assert [row["what"] for row in found] == [each.what.text(ENGLISH) for each in read_history(opened)]
     assert found[0]["criterion"] == OWNER
 
 
@@ -215,3 +216,60 @@ def test_many_initiatives_are_counted_and_a_whole_portfolio_is_none(opened: Open
     assert place_words(replace(entry, codes=()), ENGLISH) == "–"
     assert place_words(replace(entry, codes=("A", "B", "C", "D")), ENGLISH) == "4 initiatives"
     assert person_words(replace(entry, by=""), ENGLISH) == "Not known"
+
+
+def test_a_score_says_the_level_before_and_after(
+    opened: OpenPortfolio, initiative_id: int, review_id: int
+) -> None:
+    scoring.set_level(opened, review_id, OWNER, 0)
+    scoring.set_level(opened, review_id, OWNER, 3)
+    undo.undo(opened)
+    scoring.clear_score(opened, review_id, OWNER)
+    found = [said_of(each) for each in read_history(opened, initiative_id)[:4]]
+    assert found == ["Level 0 → –", "Level 3 → 0", "Level 0 → 3", "Level – → 0"]
+    assert said(opened)[1].endswith("” · Level 3 → 0")
+
+
+def test_typing_keeps_the_text_that_it_began_with(opened: OpenPortfolio, review_id: int) -> None:
+    scoring.set_rationale(opened, review_id, OWNER, "Seen")
+    opened.noted = None
+    for text in ("S", "", "Measured " * 20):
+        scoring.set_rationale(opened, review_id, OWNER, text)
+    entry = read_history(opened)[0]
+    assert entry.changed == ValueChange("score.rationale", "Seen", ("Measured " * 20))
+    assert said_of(entry).startswith("Rationale: Seen → Measured Measured")
+    assert said_of(entry).endswith("…")
+
+
+def test_one_field_of_a_record_says_what_it_was(opened: OpenPortfolio, initiative_id: int) -> None:
+    created = plan.add_action(opened, initiative_id, Action(OWNER, "Name one", owner="A. Meyer")).created
+    assert created is not None
+    assert read_history(opened)[0].changed is None
+    base = Action(OWNER, "Name one", owner="B. Brandt", id=created)
+    plan.edit_action(opened, base)
+    assert said_of(read_history(opened)[0]) == "Owner: A. Meyer → B. Brandt"
+    base = replace(base, due=date(2026, 12, 1))
+    plan.edit_action(opened, base)
+    assert said_of(read_history(opened)[0]) == "Due: – → 1 Dec 2026"
+    base = replace(base, status=ActionStatus.DONE)
+    plan.edit_action(opened, base)
+    assert said_of(read_history(opened)[0]) == "Status: Open → Done"
+    plan.edit_action(opened, replace(base, title="Name two", owner="C. Cole"))
+    assert read_history(opened)[0].changed is None, "two fields"
+    plan.edit_action(opened, replace(base, title="Name two", owner="C. Cole", effort=Decimal(2)))
+    assert read_history(opened)[0].changed is None, "a field of which no values are kept"
+
+
+def test_values_that_another_program_wrote_are_shown_as_they_are() -> None:
+    odd = ValueChange("initiative.target_go_live", 1200, "soon")
+    assert change_words(odd, ENGLISH) == "Target go-live: 1200 → soon"
+    assert (
+        change_words(ValueChange("initiative.target_volume", None, 1200), ENGLISH)
+        == "Target volume: – → 1,200"
+    )
+    assert change_words(ValueChange("initiative.stage", "poc", "pilot"), ENGLISH) == "Stage: POC → Pilot"
+
+
+def said_of(entry: EditEntry) -> str:
+    assert entry.changed is not None
+    return change_words(entry.changed, ENGLISH)

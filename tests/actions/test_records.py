@@ -78,3 +78,14 @@ def test_a_criterion_that_no_rubric_has_is_refused(opened: OpenPortfolio, initia
     with pytest.raises(DataError, match="criterion"):
         add_action(opened, initiative_id, action_for("value-luck"))
     assert record(opened, initiative_id).evidence == ()
+
+
+def test_one_item_backs_several_claims_and_each_of_its_criteria_is_checked(
+    opened: OpenPortfolio, initiative_id: int, review_id: int
+) -> None:
+    set_level(opened, review_id, GUARDRAILS, 3)
+    with pytest.raises(DataError, match=r"also\[0\]"):
+        add_evidence(opened, initiative_id, replace(evidence_for("value-owner"), also=("value-luck",)))
+    add_evidence(opened, initiative_id, replace(evidence_for("value-owner"), also=(GUARDRAILS,)))
+    assert effective(opened, initiative_id) == 3
+    assert record(opened, initiative_id).evidence[0].criteria == ("value-owner", GUARDRAILS)

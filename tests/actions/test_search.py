@@ -8,6 +8,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.undo import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative
 from fivegates.actions.scoring import set_rationale
+from fivegates.languages import language
 
 
 def codes(opened: OpenPortfolio, words: str) -> list[str]:
@@ -24,6 +25,14 @@ def test_a_name_in_one_rationale_is_found(opened: OpenPortfolio, initiative_id: 
 def test_a_question_of_the_rubric_belongs_to_no_initiative(opened: OpenPortfolio) -> None:
     hits = search.find(opened, "drift watched")
     assert {(hit.kind, hit.initiative_id, hit.code) for hit in hits} == {("criterion", 0, "")}
+
+
+def test_the_rubric_is_found_in_the_language_and_as_it_was_written(opened: OpenPortfolio) -> None:
+    german = language("de")
+    (criterion,) = {hit.criterion for hit in search.find(opened, "ausgangswert kennzahl", language=german)}
+    (hit,) = (hit for hit in search.find(opened, "baseline figure", language=german) if hit.place == "title")
+    assert (hit.criterion, criterion) == ("value-kpis", "value-kpis")
+    assert not search.find(opened, "ausgangswert kennzahl")
 
 
 def test_blanks_find_nothing(opened: OpenPortfolio) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -16,8 +17,10 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.names import rename
+from fivegates.actions.pack import gather_briefs, gather_front
 from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.initiative.forecasts import ForecastOutcome
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.attention import ReachedStop
 from fivegates.domain.track_record.kinds import Bias, PromiseKind
 
@@ -96,3 +99,13 @@ def test_what_was_known_is_sealed_and_stays_on_the_paper(tmp_path: Path) -> None
     assert brief_of(opened, "BRK-MAIL").biases == sealed.biases
     assert brief_of(opened, "BRK-MAIL").track == sealed.track
     close_portfolio(opened)
+
+
+def test_the_briefs_of_a_pack_find_the_record_of_the_portfolio_once(sample: OpenPortfolio) -> None:
+    front = gather_front(sample, TODAY, ENGLISH)
+    with patch.object(track_record, "track_records", wraps=track_record.track_records) as found:
+        briefs = list(gather_briefs(sample, front))
+    drafts = [brief for brief in briefs if brief.assessment.case.review.seal is None]
+    assert len(drafts) > 1
+    assert all(brief.biases[0] == UNIT_COST for brief in drafts)
+    assert found.call_count == 1

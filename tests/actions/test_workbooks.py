@@ -22,6 +22,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.ideas import add_idea
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines
+from fivegates.actions.plan import action_list, save_action_list
 from fivegates.actions.queries import record
 from fivegates.actions.waivers import Revocation, grant_waiver, revoke_waiver
 from fivegates.actions.workbooks import save_tables
@@ -31,6 +32,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.language import ENGLISH
 from fivegates.exchange.portfolio.capacity_table import capacity_rows
+from fivegates.languages import language as spoken_language
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +82,15 @@ def test_a_waiver_says_what_it_is_on_the_day_of_the_tables(opened: OpenPortfolio
         assert waiver_states(opened, tmp_path, day) == [(day, word)]
     revoke_waiver(opened, waiver_id, Revocation(date(2027, 1, 1), "The board", "Audited"))
     assert waiver_states(opened, tmp_path, date(2027, 1, 1)) == [(date(2027, 1, 1), "Revoked")]
+
+
+def test_evidence_has_one_row_with_all_its_criteria(opened: OpenPortfolio, tmp_path: Path) -> None:
+    of = created(add_initiative(opened, Initiative("BILLS", "Bills")))
+    item = evidence_for("value-owner")
+    add_evidence(opened, of, replace(item, also=("trust-bias", "trust-drift")))
+    save_tables(opened, tmp_path / "out.xlsx", ENGLISH, date(2026, 5, 2))
+    (row,) = rows_of(CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")), "Evidence")
+    assert (row["Criterion"], row["Further criteria"]) == ("value-owner", "trust-bias; trust-drift")
 
 
 def waiver_states(opened: OpenPortfolio, folder: Path, day: date) -> list[tuple[date, str]]:
@@ -170,6 +181,22 @@ def test_csv_has_a_row_an_initiative_the_archived_and_the_unreviewed_too(tmp_pat
     }
     assert (found["UWR-SEARCH"]["Verdict"], found["UWR-SEARCH"]["Readiness (%)"]) == ("Not reviewed", "")
     assert found["BRK-MAIL"]["Status"] == "Draft"
+
+
+def test_names_of_gates_and_titles_of_criteria_are_in_the_language_of_the_columns(tmp_path: Path) -> None:
+    opened, german = small(tmp_path), spoken_language("de_DE")
+    save_tables(opened, tmp_path / "out.xlsx", german, TODAY)
+    save_action_list(opened, action_list(opened), tmp_path / "actions.csv", TODAY, german)
+    close_portfolio(opened)
+    book = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    claims = next(row for row in rows_of(book, "Initiativen") if row["Kürzel"] == "CLM-TRIAGE")
+    assert (claims["Schwächstes Gate"], claims["Betrieb"]) == ("Wirtschaftlichkeit", "Geschlossen")
+    assert {row["Gate"] for row in rows_of(book, "Einstufungen")} >= {"Nutzen", "Vertrauen"}
+    titles = {row["Kriterium"] for title in ("Nachweise", "Maßnahmen") for row in rows_of(book, title)}
+    assert "Schutzmechanismen fangen Fehler sofort ab" in titles
+    assert not {"Guardrails catch errors as they happen", "It holds under load, delay and outage"} & titles
+    actions = (tmp_path / "actions.csv").read_text("utf-8-sig")
+    assert "Das System hält Last, Verzögerung und Ausfall stand" in actions
 
 
 def test_what_is_not_in_the_rubric_goes_by_its_id(opened: OpenPortfolio, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import brief_cases as cases
 import page
@@ -16,7 +17,7 @@ from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import Chapter, Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, Driver, ReviewAssumption
 from fivegates.domain.economics.ledger import (
     Basis,
@@ -45,7 +46,15 @@ def made(ledger: Ledger, reviewed: date = date(2026, 11, 13)) -> InitiativeBrief
 
 
 def rendered(brief: InitiativeBrief, paper: PaperSize = PaperSize.A4) -> RenderedBrief:
+    """The brief with no other chapter of the appendix than that on the ledger."""
+    brief = replace(brief, extent=Extent(chapters=frozenset({Chapter.LEDGER})))
     return render(brief, ENGLISH, paper, PALETTE)
+
+
+@cache
+def letters() -> bytes:
+    """The brief with the ledger of the letters, set once for all that is asked of it."""
+    return rendered(made(LETTERS)).pdf
 
 
 def charts(pdf: bytes) -> list[str]:
@@ -66,7 +75,7 @@ def test_without_a_ledger_nothing_is_said_of_money() -> None:
 
 
 def test_the_charts_are_there_with_their_findings_and_described() -> None:
-    pdf = rendered(made(LETTERS)).pdf
+    pdf = letters()
     reported = words_of(pdf)
     findings = [
         "Run cost rose €9,210 (140%) since February 2026, to €15,779 a month",
@@ -98,7 +107,7 @@ def test_usage_alone_has_a_table_and_no_chart() -> None:
 
 
 def test_the_ledger_by_month_has_every_cent_and_totals() -> None:
-    reported = words_of(rendered(made(LETTERS)).pdf)
+    reported = words_of(letters())
     assert "October 2026 €13,100.00 €2,679.00 – €35,250.00 14,100 €1.12 €2.50" in reported
     assert "January 2026 – – €12,000.00 – – – –" in reported
     assert "Total €71,350.00 €5,545.00 €158,000.00 €75,750.00 30,300 €2.54" in reported
@@ -179,7 +188,7 @@ def test_everything_stands_inside_the_frame_and_none_over_another(ledger: Ledger
 
 
 def test_the_same_brief_has_the_same_bytes() -> None:
-    assert rendered(made(LETTERS)).pdf == rendered(made(LETTERS)).pdf
+    assert rendered(made(LETTERS)).pdf == letters()
 
 
 # Scenarios and prices
@@ -208,8 +217,14 @@ SPRING = Assumptions(
 BOOK = PriceBook(date(2026, 9, 1), "EUR", (ModelPrice("m", Decimal("0.000001")),), "list.json")
 
 
+@cache
+def spring() -> str:
+    """The words of the brief with that scenario and that price book."""
+    return words_of(rendered(with_scenarios(SPRING, books=(BOOK,))).pdf)
+
+
 def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() -> None:
-    reported = words_of(rendered(with_scenarios(SPRING)).pdf)
+    reported = spring()
     assert "Production, at target 22,000 €17,280 €0.79 €1.71 5,671 81% 5 months" in reported
     # 13,100 + 90,000 × (0.19 × 0.8 + 0.2 × 4 / 60 × 38)
     assert "Spring 90,000 €72,380 €0.80 €1.70 7,115 163% 2 months" in reported
@@ -222,7 +237,7 @@ def test_scenarios_stand_in_a_table_with_the_input_that_would_turn_the_case() ->
 
 
 def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() -> None:
-    reported = words_of(rendered(with_scenarios(SPRING, books=(BOOK,))).pdf)
+    reported = spring()
     for said in (
         "volume a month: 90,000 letters",
         "the model’s price: 20% less",
@@ -233,7 +248,7 @@ def test_the_appendix_tells_what_scenarios_assume_and_how_they_are_worked_out() 
         "1 September 2026 list.json · EUR",
     ):
         assert said in reported
-    plain = words_of(rendered(with_scenarios()).pdf)
+    plain = words_of(letters())
     assert "What the scenarios assume" not in plain
     assert "Human review Share" not in plain
     assert "Cost at scale" in plain

@@ -12,7 +12,7 @@ from pdf_reading import pages_of, words_of
 
 from fivegates.briefs.comparison.brief import render as compare_render
 from fivegates.briefs.initiative.brief import render
-from fivegates.briefs.leak_check import require_no_leak
+from fivegates.briefs.leak_check import require_no_leak, require_none
 from fivegates.domain.brief import NOTHING_LEFT_OUT, LeftOut, Omission, PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
@@ -95,6 +95,18 @@ def test_text_on_a_page_and_an_amount_are_found(pdf: bytes) -> None:
     require_no_leak(priced, [], amounts=False)
     with pytest.raises(UserError, match=r"the amount “€1\.26”"):
         require_no_leak(priced, [], amounts=True)
+
+
+def test_a_refusal_names_the_place_and_what_to_do() -> None:
+    told = ["The chair asked Okafor in the meeting of May what the pilot of this spring had cost."]
+    with pytest.raises(UserError) as refused:
+        require_none(told, ["Okafor"], amounts=False)
+    text = str(refused.value)
+    assert "in “The chair asked Okafor in the meeting of May what the pilot…”" in text
+    assert "enter a fuller name" in text
+    spent = "It is about what all of us here call a spend of two million euros a year"
+    with pytest.raises(UserError, match=r"the amount “two million euros” .* of two million euros a year”"):
+        require_none([spent], [], amounts=True)
 
 
 # Papers on several initiatives

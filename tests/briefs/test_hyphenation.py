@@ -11,7 +11,7 @@ from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Prose
 from fivegates.briefs.typesetting.fonts import Face
 from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, hyphens_of
-from fivegates.briefs.typesetting.line_breaking import broken
+from fivegates.briefs.typesetting.line_breaking import Parting, broken
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
@@ -55,7 +55,7 @@ def test_a_language_without_patterns_parts_nothing() -> None:
 
 
 def test_a_word_wider_than_its_line_is_parted_where_its_language_allows_it() -> None:
-    assert broken("Wirtschaftlichkeit", Face.REGULAR, 10, 60, GERMAN) == [
+    assert broken("Wirtschaftlichkeit", Face.REGULAR, 10, 60, Parting(GERMAN)) == [
         f"Wirtschaft{SOFT_HYPHEN}",
         "lichkeit",
     ]
@@ -63,15 +63,27 @@ def test_a_word_wider_than_its_line_is_parted_where_its_language_allows_it() -> 
 
 
 def test_a_word_that_fits_into_a_line_is_parted_only_where_that_saves_one() -> None:
-    lines = broken("für Wirtschaftlichkeit", Face.REGULAR, 10, 70, GERMAN)
+    lines = broken("für Wirtschaftlichkeit", Face.REGULAR, 10, 70, Parting(GERMAN))
     assert lines == [f"für Wirtschaft{SOFT_HYPHEN}", "lichkeit"]
-    assert broken("nicht zugewiesen", Face.REGULAR, 10, 60, GERMAN) == ["nicht", "zugewiesen"]
+    assert broken("nicht zugewiesen", Face.REGULAR, 10, 60, Parting(GERMAN)) == ["nicht", "zugewiesen"]
     text = "der Nachweis Verantwortlichkeit im Betrieb"
     assert len(broken(text, Face.REGULAR, 10, 115)) == 3
-    assert broken(text, Face.REGULAR, 10, 115, GERMAN) == [
+    assert broken(text, Face.REGULAR, 10, 115, Parting(GERMAN)) == [
         f"der Nachweis Verantwort{SOFT_HYPHEN}",
         "lichkeit im Betrieb",
     ]
+
+
+def test_a_name_is_parted_only_where_it_is_wider_than_its_line() -> None:
+    name = "Stornoprognose Vertragsverlängerung"
+    lines = broken(name, Face.SEMIBOLD, 9, 70, Parting(GERMAN, wide_only=True))
+    assert lines == ["Stornoprognose", f"Vertragsverlänge{SOFT_HYPHEN}", "rung"]
+    assert broken(name, Face.SEMIBOLD, 9, 100, Parting(GERMAN, wide_only=True)) == name.split()
+
+
+def test_a_german_date_keeps_its_day_and_its_month_on_one_line() -> None:
+    lines = broken("Bewertung vom 18. November 2026 abgeschlossen", Face.REGULAR, 9, 85, Parting(GERMAN))
+    assert lines[:2] == ["Bewertung vom", "18. November 2026"]
 
 
 def parted_on_paper() -> bytes:

@@ -66,6 +66,14 @@ def test_the_first_page_is_headed_otherwise_than_the_rest_and_all_are_numbered()
     assert "2 / 2" in second
 
 
+def test_a_marking_is_set_smaller_before_anything_is_cut() -> None:
+    ending = "Auszug, siehe Seite 1 · Vertraulich – nur für den Vorstand"
+    right = "ENTWURF vom 17. November 2026 · Stand 30. November 2026"
+    first, _ = drawn([Slab(10)], [Slab(10)], running=Running("FIRST", "Name", right, "Foot", ending=ending))
+    assert right in first
+    assert ending in first
+
+
 def test_a_long_head_is_cut_before_it_meets_the_other() -> None:
     first, _ = drawn([Slab(10)], [Slab(10)], running=Running("x" * 300, "Name", "y" * 300, "z" * 300))
     assert first.count("…") == 3

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 from brief_cases import PALETTE, RUBRIC, brief, every, pilot, proof, ready, stretched
 from builders import REVIEWED, days_before, decision, initiative
 from pdf_reading import pages_of, words_of
 
 from fivegates.briefs.initiative.brief import render
-from fivegates.briefs.typesetting.styles import frame_of
-from fivegates.charts.history.history import readiness_history
+from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.history import history
+from fivegates.briefs.typesetting.styles import frame_of, styles_of
+from fivegates.charts.history.history import ReadinessHistory, readiness_history
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize
+from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.domain.language import ENGLISH
@@ -25,7 +28,9 @@ SEAL = Seal(1, "A. Okafor", datetime(2026, 2, 12, tzinfo=UTC), "0" * 64, "1" * 6
 
 
 def text(found: InitiativeBrief) -> str:
-    return words_of(render(found, ENGLISH, PaperSize.A4, PALETTE).pdf)
+    """The words of the brief without its appendix."""
+    bare = replace(found, extent=Extent(chapters=frozenset()))
+    return words_of(render(bare, ENGLISH, PaperSize.A4, PALETTE).pdf)
 
 
 def made_final(one: Case) -> Case:
@@ -184,6 +189,16 @@ def test_the_longest_rubric_fits_the_smallest_page() -> None:
     frame = frame_of(PaperSize.LETTER)
     figure = readiness_history(trend, None, [], read_palettes(PALETTE).light, ENGLISH, width=frame.width)
     assert figure.get_size_inches()[1] * 72 < frame.height - 40
+
+
+def test_a_history_that_has_no_room_is_not_drawn() -> None:
+    found = after(ready(), [held(pilot().assessment.case, 90, final=False)])
+    sheet, frame = Sheet(found, styles_of(read_palettes(PALETTE).light), ENGLISH), frame_of(PaperSize.A4)
+    *_, chart = history(sheet, frame)
+    tall = chart.height(frame.width)
+    assert list(history(sheet, frame, tall + 0.01))
+    with patch.object(ReadinessHistory, "figure", side_effect=AssertionError("drawn")):
+        assert not list(history(sheet, frame, tall - 1))
 
 
 def test_a_dropped_criterion_is_named_by_the_rubric_that_had_it() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import page
 import pytest
+from letterheads import logo
+from office_reading import opened_slides, slide_paragraphs
 from packs import NAMES, TODAY, small
 from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 from spoken import spoken
@@ -15,9 +17,11 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front
 from fivegates.briefs.pack.brief import PackOrder, render
+from fivegates.briefs.pack.slides import render_slides
 from fivegates.briefs.pack.workers import processes_for, set_chapters
-from fivegates.domain.brief import PaperSize, RenderedBrief
+from fivegates.domain.brief import Chapter, DocumentOrder, Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.resources import read_resource
 
@@ -64,7 +68,7 @@ def test_the_cover_tells_the_portfolio_on_one_page(pages: list[str]) -> None:
     cover = pages[0]
     assert "PORTFOLIO PACK" in cover.splitlines()[0]
     assert "3 initiatives, 1 not reviewed" in cover
-    for title in ("What moved since the last final reviews", "What stands out", "Decisions due"):
+    for title in ("What moved since the last final reviews", "What stands out", "Conditions of decisions"):
         assert title in cover
 
 
@@ -96,7 +100,7 @@ def test_the_contents_lead_to_every_part(rendered: RenderedBrief, pages: list[st
         str(link["/Contents"]): reader.get_destination_page_number(places[str(link["/Dest"])])
         for link in (each.get_object() for each in reader.pages[1]["/Annots"])
     }
-    assert set(links) == {"Heatmap", "Decisions due", "How long verdicts and proofs hold", *NAMES}
+    assert set(links) == {"Heatmap", "Conditions of decisions", "How long verdicts and proofs hold", *NAMES}
     for text, number in links.items():
         assert text in pages[number]
 
@@ -213,4 +217,22 @@ def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.workers._cores", lambda: 64)
     assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]
+    assert [processes_for(count, short=True) for count in (40, 48, 200)] == [1, 2, 4]
     assert list(set_chapters([], 1)) == []
+
+
+def test_slides_of_a_pack_have_logo_resolution_and_chapters(opened: OpenPortfolio, front: PackFront) -> None:
+    extent = replace(front.extent, briefs=Extent(Edition.BOARD, frozenset({Chapter.WORDS})))
+    made = replace(front, extent=extent, letterhead=Letterhead("Northmark Mutual plc", logo=logo()))
+    brief = next(gather_briefs(opened, made))
+    deck = DocumentOrder(ENGLISH, PaperSize.A4, read_resource("styles/palette.toml"))
+    data = render_slides(made, [brief], deck, lambda _: None)
+    slides = opened_slides(data).slides
+    assert any(hasattr(shape, "image") for shape in slides[0].shapes)
+    told = " ".join(text for text in slide_paragraphs(data) if text.startswith("and "))
+    assert " more" not in told.replace("more in the full brief", "")
+    name = brief.record.initiative.name
+    titles = [slide.shapes.title.text for slide in slides][-4:]
+    assert titles[:2] == [name, name]
+    assert [title.split()[0] for title in titles[2:]] == ["Resolution", "How"]
+    assert all(title.endswith(name) for title in titles)

@@ -19,10 +19,10 @@ from fivegates.actions.queries import find_initiative
 from fivegates.actions.rubrics import default_rubric
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.context import Sheet
-from fivegates.briefs.initiative.page_one import page_one, page_one_limits
+from fivegates.briefs.initiative.page_one_fitting import PageOne
 from fivegates.briefs.typesetting.styles import frame_of, styles_of
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import InitiativeBrief, PaperSize
+from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
 from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import assess
@@ -63,7 +63,7 @@ def pages(brief: InitiativeBrief) -> list[str]:
 
 def strip(brief: InitiativeBrief) -> str:
     """What page 1 says below its last heading."""
-    return pages(brief)[0].rpartition("Cost and dates ")[2]
+    return pages(replace(brief, extent=Extent(chapters=frozenset())))[0].rpartition("Cost and dates ")[2]
 
 
 def test_page_1_has_the_amounts_of_the_pages_behind() -> None:
@@ -130,11 +130,11 @@ def test_page_1_stays_one_page(sample: OpenPortfolio, code: str, paper: PaperSiz
     brief = replace(brief, record=replace(brief.record, initiative=initiative))
     frame = frame_of(paper)
     sheet = Sheet(brief, styles_of(read_palettes(PALETTE).light), ENGLISH)
-    first = page_one(sheet, page_one_limits(sheet, frame))
-    assert first.height(frame.width) <= frame.height
+    first = PageOne(sheet)
+    assert first.within(first.limits(frame)).height(frame.width) <= frame.height
 
 
-@pytest.mark.parametrize("paper", PaperSize)
+@pytest.mark.parametrize("paper", [PaperSize.A4, pytest.param(PaperSize.LETTER, marks=pytest.mark.slow)])
 def test_the_strip_is_tagged_and_inside_the_frame(sample: OpenPortfolio, paper: PaperSize) -> None:
     pdf = render(of_sample(sample, "UWR-SEARCH"), ENGLISH, paper, PALETTE).pdf
     assert_text_has_its_own_room(pdf, paper)

@@ -11,6 +11,7 @@ import comparison_cases
 import pptx
 import pytest
 from brief_cases import PALETTE, every
+from letterheads import logo
 from money_ledgers import sample_ledger
 from office_reading import opened_slides, parts_of_package, slide_paragraphs, squeezed
 from pdf_reading import words_of
@@ -22,6 +23,7 @@ from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.slides import render_slides
 from fivegates.briefs.office.packages import package_texts
 from fivegates.domain.brief import (
+    Chapter,
     DocumentOrder,
     Edition,
     Extent,
@@ -32,6 +34,7 @@ from fivegates.domain.brief import (
 )
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH, Language
+from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.rehearsal import rehearsal
 
@@ -132,6 +135,9 @@ def test_one_page_is_one_slide_with_its_language() -> None:
     assert presentation.core_properties.title == "Initiative brief: Claims triage assistant"
     slide = dict(parts_of_package(data))["ppt/slides/slide1.xml"]
     assert set(re.findall(r'<a:rPr[^>]* lang="([^"]+)"', slide)) == {"en-GB"}
+    assert {lang for _, xml in parts_of_package(data) for lang in re.findall(r' lang="([^"]+)"', xml)} == {
+        "en-GB"
+    }
     assert 'type="sldNum"' in slide
     assert "DRAFT" in slide
 
@@ -193,3 +199,93 @@ def test_a_template_that_cannot_be_used_is_refused() -> None:
     for reason, given in refused.items():
         with pytest.raises(UserError, match=f"^house.potx was not used as template: {reason}"):
             render_slides(cases.pilot(), replace(ORDER, template=given))
+
+
+def chosen(edition: Edition, *chapters: Chapter) -> bytes:
+    """Slides of a brief with a logo, of an edition with so many chapters."""
+    letterhead = Letterhead("Northmark Mutual plc", logo=logo(400, 110))
+    extent = Extent(edition, frozenset(chapters))
+    return render_slides(replace(cases.pilot(), letterhead=letterhead, extent=extent), ORDER)
+
+
+def titles_of(data: bytes) -> list[str]:
+    return [slide.shapes.title.text for slide in opened_slides(data).slides]
+
+
+def test_the_logo_is_beside_the_title_of_the_first_slide_alone() -> None:
+    first, *others = opened_slides(chosen(Edition.BOARD)).slides
+    (picture,) = (shape for shape in first.shapes if hasattr(shape, "image"))
+    assert picture._element._nvXxPr.cNvPr.get("descr") == "Logo of Northmark Mutual plc"
+    title = first.shapes.title
+    assert title.left + title.width <= picture.left
+    assert abs(picture.width / picture.height - 400 / 110) < 0.01
+    assert not any(hasattr(shape, "image") for slide in others for shape in slide.shapes)
+
+
+def test_the_board_edition_ends_with_the_resolution() -> None:
+    last = opened_slides(chosen(Edition.BOARD)).slides[-1]
+    assert last.shapes.title.text == "Resolution"
+    told = " ".join(shape.text_frame.text for shape in last.shapes if shape.has_text_frame)
+    assert all(f"☐\u00a0{word}" in told for word in ("Approved", "Amended", "Rejected"))
+    (lines,) = (shape.table for shape in last.shapes if shape.has_table)
+    assert [row.cells[0].text for row in lines.rows] == ["Name", "Date", "Signature"]
+    assert all(row.height.pt >= 36 for row in lines.rows)
+    assert "Resolution" not in titles_of(chosen(Edition.FULL))
+
+
+def test_slides_have_the_chapters_that_are_chosen() -> None:
+    chapters = frozenset(Chapter) - {Chapter.QUESTIONS}
+    titles = titles_of(chosen(Edition.BOARD, *chapters))
+    assert {"Appendix: every criterion", "Actions", "How to read this", "About this brief"} < set(titles)
+    assert titles.index("Resolution") < titles.index("Appendix: every criterion")
+    assert "Changes" in titles_of(chosen(Edition.ONE_PAGE, Chapter.CHANGES))
+    without = replace(cases.pilot(), extent=Extent(Edition.FULL))
+    assert "Changes" not in titles_of(render_slides(without, ORDER))
+
+
+def test_questions_are_never_on_a_slide_but_in_its_notes() -> None:
+    data = chosen(Edition.ONE_PAGE, Chapter.QUESTIONS)
+    assert "Questions to expect" not in titles_of(data)
+    assert opened_slides(data).slides[0].has_notes_slide
+
+
+def test_an_address_of_evidence_is_a_link() -> None:
+    slides = opened_slides(chosen(Edition.ONE_PAGE, Chapter.CRITERIA)).slides
+    runs = [
+        run
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+    assert {run.text for run in runs if run.hyperlink.address} == {"https://example.com/runs/118"}
+
+
+def test_no_text_is_too_small_to_be_read_from_a_seat() -> None:
+    chapters = frozenset(Chapter) - {Chapter.QUESTIONS}
+    data = render_slides(replace(priced(), extent=Extent(Edition.FULL, chapters)), ORDER)
+    slides = [xml for name, xml in parts_of_package(data) if re.match(r"ppt/slides/slide\d+.xml", name)]
+    bodies = [re.sub(r'<p:sp>(?:(?!</p:sp>).)*type="(ftr|sldNum)".*?</p:sp>', "", xml) for xml in slides]
+    sizes = {int(size) for xml in bodies for size in re.findall(r'<a:rPr[^>]* sz="(\d+)"', xml)}
+    # The month table gives way where no number may break, and by a third at most.
+    assert min(sizes) >= 1050
+
+
+def test_a_gate_of_the_appendix_is_larger_than_its_criteria() -> None:
+    xml = "".join(
+        xml
+        for name, xml in parts_of_package(chosen(Edition.ONE_PAGE, Chapter.CRITERIA))
+        if name.startswith("ppt/slides/slide")
+    )
+    size = {
+        text: int(size) for size, text in re.findall(r' sz="(\d+)"(?:(?!<a:t>).)*<a:t>([^<]*)</a:t>', xml)
+    }
+    assert size["1\u00a0\u00a0Value"] > size["One named person answers for the result"]
+
+
+@pytest.mark.parametrize(("script", "tag"), [("hebrew", "he-IL"), ("arabic", "ar-SA")])
+def test_words_from_right_to_left_are_in_their_language(script: str, tag: str) -> None:
+    brief = replace(cases.script(script), extent=Extent(Edition.ONE_PAGE))
+    title = opened_slides(render_slides(brief, ORDER)).slides[0].shapes.title
+    assert title.text_frame.paragraphs[0].runs[0]._r.rPr.get("lang") == tag

@@ -11,6 +11,7 @@ import pytest
 from brief_cases import PALETTE, every
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from letterheads import logo
 from office_reading import opened_word, parts_of_package, pdf_text, squeezed, word_paragraphs
 
 from fivegates.briefs.comparison import brief as comparison_pdf
@@ -140,6 +141,7 @@ def test_words_from_right_to_left_are_marked_so() -> None:
     title = next(p for p in opened_word(render_word(brief, ORDER)).paragraphs if p.style.name == "Title")
     assert title._p.pPr.find(qn("w:bidi")) is not None
     assert title.runs[0]._r.rPr.find(qn("w:rtl")) is not None
+    assert title.runs[0]._r.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "ar-SA"
     assert title.style.element.rPr.find(qn("w:szCs")).get(qn("w:val")) == "44"
 
 
@@ -207,3 +209,48 @@ def test_the_address_of_evidence_is_a_link(written: bytes) -> None:
     found = document.element.body.iter(qn("w:hyperlink"))
     relations = {each.get(qn("r:id")) for each in found} - {None}
     assert {document.part.rels[each].target_ref for each in relations} == {"https://example.com/runs/118"}
+
+
+def test_a_reference_names_the_heading_that_it_leads_to() -> None:
+    brief = replace(
+        cases.pilot(), extent=Extent(Edition.FULL, frozenset({Chapter.CRITERIA, Chapter.QUESTIONS}))
+    )
+    data = render_word(brief, ORDER)
+    body = opened_word(data).element.body
+    marks = {
+        mark.get(qn("w:name")): "".join(each.text for each in mark.getparent().iter(qn("w:t")))
+        for mark in body.iter(qn("w:bookmarkStart"))
+    }
+    told = {
+        "".join(each.text for each in link.iter(qn("w:t"))): marks[link.get(qn("w:anchor"))]
+        for link in body.iter(qn("w:hyperlink"))
+        if link.get(qn("w:anchor"))
+    }
+    more = next(text for text in told if text.startswith("and "))
+    assert more.endswith(f"more: see “{told[more]}”")
+    assert "further on" not in "".join(word_paragraphs(data))
+    gates = {text: heading for text, heading in told.items() if text[:1].isdigit()}
+    assert gates
+    assert all(text == " ".join(heading.split()) for text, heading in gates.items())
+
+
+def test_a_short_table_is_not_torn_and_no_last_row_is_alone(written: bytes) -> None:
+    for table in opened_word(written).element.body.iter(qn("w:tbl")):
+        rows = list(table.iter(qn("w:tr")))
+        stays = [
+            all(each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for each in row.iter(qn("w:p")))
+            for row in rows
+        ]
+        assert stays[-1] is False
+        assert all(stays[:-1] if len(rows) <= 8 else (stays[0], stays[-2]))
+
+
+def test_the_logo_is_beside_the_title_and_takes_no_line() -> None:
+    letterhead = Letterhead("Northmark Mutual plc", logo=logo(400, 110))
+    brief = replace(cases.pilot(), letterhead=letterhead, extent=Extent(Edition.ONE_PAGE))
+    document = opened_word(render_word(brief, ORDER))
+    title = next(p for p in document.paragraphs if p.style.name == "Title")
+    (anchor,) = title._p.iter(qn("wp:anchor"))
+    assert anchor.find(qn("wp:docPr")).get("descr") == "Logo of Northmark Mutual plc"
+    assert anchor.find(qn("wp:wrapSquare")) is not None
+    assert not document.inline_shapes

@@ -138,12 +138,12 @@ def finding(assessment: Assessment) -> str:
 
 def test_a_gate_held_down_by_missing_proof_alone() -> None:
     made = brief(every(3), evidence=[proof(c.id) for c in RUBRIC.criteria if not c.id.startswith("trust")])
-    assert finding(made.assessment) == "Trust is held down by 5 criteria without current proof"
+    assert finding(made.assessment) == "Trust is limited by 5 criteria without current proof"
 
 
 def test_a_gate_held_down_by_criteria_that_do_not_pass() -> None:
-    assert finding(pilot().assessment) == "Economics is held down by 3 criteria that do not pass"
-    assert finding(conditional().assessment) == "Operations is held down by 1 criterion that does not pass"
+    assert finding(pilot().assessment) == "Economics is limited by 3 criteria that do not pass"
+    assert finding(conditional().assessment) == "Operations is limited by 1 criterion that does not pass"
 
 
 def test_a_gate_whose_score_alone_is_too_low() -> None:

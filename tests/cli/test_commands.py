@@ -133,7 +133,7 @@ def test_a_paper_in_a_language_that_is_not_spoken_is_refused(run: Run, sample: P
     out = tmp_path / "brief.pdf"
     ended = run("brief", sample, "BRK-MAIL", "-o", out, "--language", "tlh")
     assert ended.code == 1
-    assert ended.err.startswith("Fivegates does not speak “tlh”. There is en (English)")
+    assert ended.err.startswith("Fivegates is not translated into “tlh”. There is en (English)")
     assert not out.exists()
 
 

@@ -43,7 +43,7 @@ def test_it_says_what_was_written_and_what_changed(run: Run, units: list[Path], 
     assert ended.code == 0
     assert ended.out.splitlines() == [
         "Consolidated 2 files: 5 initiatives, 0 final reviews, verified.",
-        "2 initiatives are told apart by their file, since their codes or names are in several.",
+        "2 initiatives are distinguished by their file, since their codes or names are in several.",
     ]
     ended = run("consolidate", group, *units, tmp_path / "gone.fivegates")
     assert ended.code == 1

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fivegates.actions.file.creation import create_portfolio
-from fivegates.actions.file.files import close_portfolio
+from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.file.undo import undo
-from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.initiatives import add_initiative, edit_initiative
+from fivegates.actions.overview import lines
 from fivegates.domain.initiative.initiative import Initiative
 
 Run = Callable[..., Any]
@@ -49,5 +51,16 @@ def test_edits_of_an_initiative_since_a_day_as_json(run: Run, edited: Path) -> N
         "codes": ["BILLS"],
         "reviewed": None,
         "criterion": "",
+        "changed": None,
     }
     assert run("edits", edited, "--since", "2100-01-01").out.startswith("No edits yet.")
+
+
+def test_an_edit_of_one_value_says_what_it_was(run: Run, edited: Path, tmp_path: Path) -> None:
+    opened = open_portfolio(edited, tmp_path / "backups", tmp_path / "locks")
+    (line,) = lines(opened)
+    edit_initiative(opened, replace(line.initiative, sponsor="B. Brandt"))
+    close_portfolio(opened)
+    assert run("edits", edited).out.splitlines()[2].endswith("Edit “Bills” · Sponsor: – → B. Brandt")
+    found = json.loads(run("edits", edited, "--json").out)[0]
+    assert found["changed"] == {"field": "initiative.sponsor", "before": None, "after": "B. Brandt"}

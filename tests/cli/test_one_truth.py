@@ -234,6 +234,6 @@ def test_the_cover_has_what_briefs_say_is_broken(run: Run, sample: Path, tmp_pat
         assert run("pack", sample, "-o", pack, "--date", day, "--edition", "summary").code == 0
         cover = pages_of(pack.read_bytes())[0]
         assert counts in cover
-        assert cover.index(counts) < cover.index("Decisions due") < cover.index("What moved")
+        assert cover.index(counts) < cover.index("Conditions of decisions") < cover.index("What moved")
         (stop,) = set(re.findall(r"Stop figure reached in [A-Z]\w+ \d{4}", cover))
         assert stop in run("attention", sample, "--date", day).out

@@ -78,11 +78,19 @@ def test_the_result_of_a_test_is_attached_with_its_cases(run: Run, sample: Path,
         "240",
     )
     assert "More cases passed than were tested." in run(*said, "--passed", "241").err
-    assert run(*said, "--passed", "235").code == 0
+    assert "did you mean “trust-drift”?" in run(*said, "--also", "trust-drif").err
+    assert run(*said, "--passed", "235", "--also", "trust-drift", "--also", "ops-response").code == 0
     run("export", sample, tmp_path / "all.json")
     exported = (tmp_path / "all.json").read_text(encoding="utf-8")
     assert '"cases": 240' in exported
     assert '"passed": 235' in exported
+    (made,) = (
+        item
+        for each in json.loads(exported)["initiatives"]
+        for item in each.get("evidence", ())
+        if item.get("cases") == 240
+    )
+    assert (made["criterion"], made["also"]) == ("trust-security", ["trust-drift", "ops-response"])
 
 
 def test_a_copy_is_encrypted_and_decrypted(run: Run, sample: Path, secret: Path, tmp_path: Path) -> None:

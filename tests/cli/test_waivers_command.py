@@ -37,7 +37,7 @@ def test_a_waiver_is_granted_printed_and_revoked(run: Run, empty: Path) -> None:
         "1 waiver is in force on 30 November 2026; it ends after 14 March 2027.",
         "",
         "BILLS · Drift in data and behaviour is watched: in force until 14 March 2027",
-        "  Asked for by A. Okafor, approved by R. Marsh, CFO on 2 November 2026",
+        "  Asked for by A. Okafor, approved on 2 November 2026 by R. Marsh, CFO",
         "  The audit is in March",
         "  Condition: Each answer is checked",
     ]

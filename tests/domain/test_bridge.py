@@ -63,6 +63,13 @@ def test_a_claim_raised_on_new_evidence_is_work() -> None:
     assert bridge.parts[0].verdict_after is VerdictState.CONDITIONAL
 
 
+def test_evidence_that_comes_to_back_a_further_criterion_is_new_there() -> None:
+    own = evidence_for("must")
+    first = case(PAIR, {"must": 3, "may": 2}, evidence=[own])
+    then = reviewed_again(PAIR, {"must": 3, "may": 3}, [replace(own, also=("may",))])
+    assert list(effects(bridge_between(first, then))) == [Cause.WORK]
+
+
 def test_a_claim_raised_without_new_evidence_is_judgement() -> None:
     bridge = bridge_between(case(PAIR, {"must": 2, "may": 4}), reviewed_again(PAIR, {"must": 3, "may": 4}))
     assert effects(bridge) == {Cause.JUDGEMENT: Fraction(200, 12)}

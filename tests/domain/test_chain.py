@@ -1,5 +1,6 @@
 """The chain of final reviews: whatever is altered in one of them, the first that differs is named."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -114,6 +115,15 @@ def test_the_case_comes_back_from_what_was_sealed(figures: LedgerFigures | None)
     assert judge(again).state is judge(case).state
     assert sealed.reached == reached(judge(case))
     assert (sealed.code, sealed.name) == (initiative().code, initiative().name)
+
+
+def test_further_criteria_are_sealed_where_there_are_any_and_nothing_is_said_where_there_are_none() -> None:
+    case = case_of(1)
+    assert not any("also" in item for item in json.loads(content_of(case, initiative()))["evidence"])
+    first, *others = case.evidence
+    shared = replace(case, evidence=(replace(first, also=("bias", "funding")), *others))
+    sealed = read_content(content_of(shared, initiative()))
+    assert {item.criteria for item in sealed.evidence} == {("owner", "bias", "funding"), ("test",)}
 
 
 @given(any_.portfolios())

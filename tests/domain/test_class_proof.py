@@ -61,6 +61,12 @@ def test_what_a_proof_misses(item: Evidence, months: int, missed: tuple[str, ...
     assert (found, result.effective, result.short_of_proof) == (missed, 2 if missed else 3, bool(missed))
 
 
+def test_a_claim_of_no_more_than_the_cap_is_not_short_of_proof() -> None:
+    result = judge(judged(item_of(60, 60), level=2)).criterion("must")
+    assert result.shortfall is not None
+    assert (result.claimed, result.effective, result.short_of_proof) == (2, 2, False)
+
+
 def test_it_grows_with_the_class_and_an_unknown_one_asks_for_the_most() -> None:
     few = judged(item_of(60, 60), months=0)
     levels = [judge(replace(few, risk=risk)).criterion("must").effective for risk in (LOW, HIGH, None)]

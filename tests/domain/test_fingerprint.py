@@ -65,6 +65,7 @@ def test_it_never_changes_for_the_same_content() -> None:
         lambda c: replace(c, figures=FIGURES),
         lambda c: replace(c, evidence=c.evidence[:1]),
         lambda c: replace(c, evidence=(c.evidence[0], replace(c.evidence[1], note="Retyped"))),
+        lambda c: replace(c, evidence=(c.evidence[0], replace(c.evidence[1], also=("bias",)))),
         lambda c: replace(c, changes=c.changes[:1]),
         lambda c: replace(c, actions=(c.actions[0], replace(c.actions[1], owner="Nobody"))),
         lambda c: replace(c, actions=(c.actions[0], replace(c.actions[1], effort=Decimal(1)))),

@@ -40,6 +40,13 @@ def test_moves_are_listed_in_the_rubrics_order_over_all_gates() -> None:
     assert [move.criterion for move in firmness_of(case(used, {"must": 3, "other": 3}))] == ["must", "other"]
 
 
+def test_a_gate_is_moved_beside_all_others() -> None:
+    # One closed gate, first or last, keeps the verdict whatever becomes of the open one.
+    used = rubric(criterion("first", required=True), criterion("last", "trust", required=True))
+    assert firmness_of(case(used, {"first": 0, "last": 3})) == ()
+    assert firmness_of(case(used, {"first": 3, "last": 0})) == ()
+
+
 def test_a_claim_is_moved_with_the_proof_that_it_has() -> None:
     # Claimed at 3 it would pass; without proof that still counts as 2, and changes nothing.
     answers = {"must": 2, "may": 2}

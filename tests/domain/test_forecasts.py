@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 from builders import forecast, initiative
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast, still_to_come
@@ -108,7 +109,7 @@ def test_a_forecast_in_words() -> None:
     assert [came_word(each, ENGLISH) for each in ForecastOutcome] == ["Open", "Came true", "Did not"]
 
 
-@settings(max_examples=25)
+@times(0.5)
 @given(st.lists(st.tuples(st.integers(0, 100), st.sampled_from(ForecastOutcome)), max_size=8))
 def test_each_forecast_counts_once(reported: list[tuple[int, ForecastOutcome]]) -> None:
     found = scored(

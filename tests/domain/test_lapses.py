@@ -15,17 +15,21 @@ from builders import (
     rubric,
     two_gates,
 )
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import cases
 
 from fivegates.domain.evidence_calendar import Fall, Lapse, calendar_of
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.verdict.evidence_rule import ProofState, prove
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
+from fivegates.domain.wording.evidence_calendar import calendar_sentence
 
 PAIR = rubric(criterion("must", required=True), criterion("may"))
+THREE = rubric(criterion("must", required=True), criterion("may"), criterion("more"))
 ORDER = [
     VerdictState.NOT_READY,
     VerdictState.INCOMPLETE,
@@ -85,8 +89,8 @@ def test_what_has_lapsed_is_reported_with_the_day() -> None:
     found = calendar_of(judged, REVIEWED)
     assert found.ahead == ()
     assert found.behind == (
-        Lapse("trust", "test", old[1], days_before(21), voided=True),
-        Lapse("value", "owner", old[0], days_before(20), voided=False),
+        Lapse(("test",), old[1], days_before(21), voided=True),
+        Lapse(("owner",), old[0], days_before(20), voided=False),
     )
 
 
@@ -137,7 +141,7 @@ def test_at_the_end_of_time_nothing_lapses() -> None:
     assert calendar_of(judged, date.max).lapses == ()
 
 
-@settings(max_examples=40)
+@times(0.8)
 @given(cases(), st.integers(0, 60))
 def test_the_fall_is_the_one_that_judging_every_day_finds(judged: Case, later: int) -> None:
     found = calendar_of(judged, REVIEWED + timedelta(days=later))
@@ -161,3 +165,27 @@ def test_on_its_last_day_a_proof_holds_and_on_the_next_it_does_not(judged: Case)
         after = held_on(judged, lapse.last_day + timedelta(days=1))
         assert prove(held_on(judged, lapse.last_day), asked).state is ProofState.CURRENT
         assert prove(after, asked).state is not ProofState.CURRENT
+
+
+def test_one_proof_for_several_criteria_lapses_once_and_takes_all_claims_with_it() -> None:
+    item, of_two = replace(evidence_for("must"), also=("may",)), replace(evidence_for("more"), also=("may",))
+    found = calendar_of(case(PAIR, {"must": 4, "may": 3}, evidence=[item]), REVIEWED)
+    assert found.lapses == (Lapse(("must", "may"), item, in_days(180), voided=False),)
+    assert found.fall is not None
+    assert found.fall.criteria == ("must", "may")
+    assert found.claims_behind == 0
+    late = calendar_of(case(PAIR, {"must": 4, "may": 3}, evidence=[item]), in_days(200))
+    assert (len(late.behind), late.claims_behind) == (1, 2)
+    assert "2 claims rest on proof" in calendar_sentence(late, PAIR, ENGLISH)
+    low = calendar_of(case(THREE, {"must": 1, "may": 3, "more": 3}, evidence=[of_two]), REVIEWED)
+    assert "that of the may and the more, good until" in calendar_sentence(low, THREE, ENGLISH)
+
+
+def test_criteria_that_give_one_proof_different_ends_make_two_lapses() -> None:
+    used = rubric(criterion("must", required=True), replace(criterion("may"), validity_days=30))
+    item = replace(evidence_for("must"), also=("may",))
+    found = calendar_of(case(used, {"must": 3, "may": 3}, evidence=[item]), REVIEWED)
+    assert [(lapse.criteria, lapse.last_day) for lapse in found.lapses] == [
+        (("may",), in_days(30)),
+        (("must",), in_days(180)),
+    ]

@@ -22,7 +22,8 @@ from builders import (
     rubric,
     two_gates,
 )
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import cases, packs_for, rubrics
 
@@ -85,7 +86,7 @@ def test_a_pack_adds_to_gates_and_brings_gates() -> None:
     assert both.thresholds == BASE.thresholds
 
 
-@settings(max_examples=20)
+@times(0.4)
 @given(parts)
 def test_a_composition_is_sound_keeps_the_base_and_comes_apart_again(
     given_parts: tuple[Rubric, tuple[Pack, ...]],
@@ -108,7 +109,7 @@ def in_gates_of(composed: Rubric, added: Pack) -> Pack:
     return replace(added, criteria=tuple(sorted(added.criteria, key=lambda each: order.index(each.gate))))
 
 
-@settings(max_examples=20)
+@times(0.4)
 @given(parts)
 def test_packs_and_compositions_are_written_and_read_back(
     given_parts: tuple[Rubric, tuple[Pack, ...]],
@@ -225,7 +226,7 @@ def test_a_composition_that_was_edited_is_refused() -> None:
     ]
     assert altered(id="large")[0] == 'pack "agents", key "base": is “small”, but this rubric is “large”.'
     assert altered(packs=both.packs[::-1], version="1.0 + ending 1.0 + agents 1.0") == [
-        'key "pack": The packs do not stand in the order of their ids.'
+        'key "pack": The packs are not in the order of their ids.'
     ]
     strangers = tuple(replace(each, pack=each.pack and "agent") for each in both.criteria)
     assert altered(criteria=strangers)[0] == (
@@ -253,7 +254,7 @@ def plain_copy(composed: Rubric) -> Rubric:
     )
 
 
-@settings(max_examples=20)
+@times(0.4)
 @given(st.data())
 def test_a_criterion_of_a_pack_counts_like_one_of_the_base(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -262,7 +263,7 @@ def test_a_criterion_of_a_pack_counts_like_one_of_the_base(data: st.DataObject) 
     assert reached(judge(judged)) == reached(flat)
 
 
-@settings(max_examples=20)
+@times(0.4)
 @given(st.data())
 def test_earlier_reviews_are_restated_without_what_they_were_not_asked(data: st.DataObject) -> None:
     base, packs = data.draw(parts)
@@ -277,7 +278,7 @@ def test_earlier_reviews_are_restated_without_what_they_were_not_asked(data: st.
     assert {score.criterion for score in taken_out.review.scores.values()} <= {c.id for c in base.criteria}
 
 
-@settings(max_examples=20)
+@times(0.4)
 @given(st.data())
 def test_the_bridge_to_more_questions_with_the_same_answers_is_the_rubrics_doing(data: st.DataObject) -> None:
     base, packs = data.draw(parts)

@@ -50,12 +50,12 @@ def test_a_verdict_that_hangs_on_a_disagreement_says_so() -> None:
     assert found.hangs
     assert words.hanging_sentence(found, ENGLISH) == "Ready for two of three; Not ready for one."
     assert words.hangs_sentence(found, ENGLISH) == (
-        "The panel’s verdict as of 12 May 2026 hangs on a disagreement: "
+        "The panel’s verdict as of 12 May 2026 depends on a disagreement: "
         "Ready for two of three; Not ready for one."
     )
     agreed = replace(found, panel=replace(found.panel, agreed=datetime(2026, 5, 14, 9, tzinfo=UTC)))
     assert words.hangs_sentence(agreed, ENGLISH) == (
-        "The panel’s verdict as of 12 May 2026 hung on a disagreement before it was settled: "
+        "The panel’s verdict as of 12 May 2026 depended on a disagreement before it was settled: "
         "Ready for two of three; Not ready for one."
     )
 

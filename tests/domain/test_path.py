@@ -45,7 +45,7 @@ def reported(path: Path) -> list[Reported]:
 def path_of(
     answer: Answer, *actions: Action, asked: Criterion = MUST, proven: bool = True, passes: int = 3
 ) -> Path:
-    """The path where everything hangs on one criterion."""
+    """The path where everything depends on one criterion."""
     used = rubric(asked, thresholds=Thresholds(pass_level=passes))
     evidence = None if proven else ()
     return path_to_ready(case(used, {asked.id: answer}, evidence=evidence, actions=actions))

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import product
 
 from builders import action_for, case, criterion, evidence_for, rubric
-from hypothesis import example, given, settings
+from examples import times
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import cases, composed_rubrics, rubrics
 
@@ -31,7 +32,7 @@ def _raises(judged: Case, path: Path) -> list[Target]:
     return [(step.criterion, step.to_level) for step in steps]
 
 
-@settings(max_examples=120)
+@times(2)
 @given(SMALL)
 @example(
     # Equal in effort and steps: the first criterion to 3 and the second to 4, or the other way.
@@ -47,7 +48,6 @@ def test_no_other_set_of_raises_is_better(judged: Case) -> None:
     assert _raises(judged, path) == best
 
 
-@settings(max_examples=60)
 @given(SMALL)
 def test_the_path_ends_on_its_last_due_date_or_on_one_that_led_to_it(judged: Case) -> None:
     """No step is due behind the end, so nothing lapses unseen before it."""
@@ -57,7 +57,6 @@ def test_the_path_ends_on_its_last_due_date_or_on_one_that_led_to_it(judged: Cas
     assert path.end in days
 
 
-@settings(max_examples=60)
 @given(SMALL, st.integers(-10, 300))
 def test_a_path_to_a_chosen_day_is_the_cheapest_to_be_ready_then(judged: Case, days: int) -> None:
     until = judged.review.dated + timedelta(days=days)
@@ -67,7 +66,7 @@ def test_a_path_to_a_chosen_day_is_the_cheapest_to_be_ready_then(judged: Case, d
     assert _raises(judged, path) == best
 
 
-@settings(max_examples=120)
+@times(2)
 @given(SMALL)
 def test_without_steps_for_points_it_is_the_cheapest_of_the_other_sets(judged: Case) -> None:
     path = path_to_ready(judged, until=judged.review.dated, points=False)
@@ -77,7 +76,6 @@ def test_without_steps_for_points_it_is_the_cheapest_of_the_other_sets(judged: C
         assert _raises(judged, path) == best
 
 
-@settings(max_examples=60)
 @given(SMALL)
 def test_each_step_costs_what_the_rule_says(judged: Case) -> None:
     path = path_to_ready(judged)
@@ -86,7 +84,7 @@ def test_each_step_costs_what_the_rule_says(judged: Case) -> None:
         assert step.effort == _cost(judged, verdict.criterion(step.criterion), step.to_level)
 
 
-@settings(max_examples=120)
+@times(2)
 @given(cases())
 def test_the_path_when_walked_gives_ready(judged: Case) -> None:
     path = path_to_ready(judged)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from builders import REVIEWED, case, change, criterion, days_before, evidence_for, rubric
 
-from fivegates.domain.initiative.initiative import Change, ChangeKind, Evidence
+from fivegates.domain.initiative.initiative import UNASSIGNED, Change, ChangeKind, Evidence
 from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove, weigh
 
 TEST = replace(criterion("test"), validity_days=180, voided_by=(ChangeKind.MODEL, ChangeKind.PROMPT))
@@ -138,3 +138,17 @@ def test_a_change_on_the_last_day_of_the_evidence_ends_it_a_day_earlier() -> Non
 def test_a_change_after_the_evidence_has_expired_ends_nothing() -> None:
     proof = proof_of([evidence_for("test")], [change(days_old=-181)])
     assert (proof.ending, proof.lapses_on) == (None, days_before(-180))
+
+
+def test_one_item_proves_each_criterion_that_it_backs_by_the_rules_of_each() -> None:
+    brief = replace(criterion("brief"), validity_days=30)
+    item = replace(evidence_for("test", days_old=40), also=("brief",))
+    both = case(rubric(TEST, brief, criterion("other")), {}, evidence=[item], changes=[change(days_old=10)])
+    assert prove(both, TEST).state is ProofState.VOIDED
+    assert prove(both, brief).state is ProofState.EXPIRED
+    assert prove(both, criterion("other")).state is ProofState.MISSING
+
+
+def test_evidence_without_a_criterion_backs_none() -> None:
+    assert evidence_for(UNASSIGNED).criteria == ()
+    assert replace(evidence_for("test"), also=("other",)).criteria == ("test", "other")

@@ -10,9 +10,10 @@ from builders import action_for, change, evidence_for, initiative, review, two_g
 from hypothesis import given
 
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import UNASSIGNED, Initiative
 from fivegates.domain.initiative.record_checks import (
     check_action,
+    check_backed,
     check_change,
     check_criterion,
     check_evidence,
@@ -105,6 +106,20 @@ def test_a_faulty_piece_of_evidence() -> None:
     )
 
     assert [problem.place for problem in check_evidence(faulty)] == ["title", "date", "reference", "note"]
+
+
+def test_further_criteria_come_after_a_first_one_each_once() -> None:
+    twice = replace(evidence_for("owner"), also=("test", "owner", "test"))
+    assert [problem.place for problem in check_evidence(twice)] == ["also[1]", "also[2]"]
+    waiting = replace(evidence_for(UNASSIGNED), also=("test",))
+    assert [problem.place for problem in check_evidence(waiting)] == ["also"]
+
+
+def test_every_criterion_that_evidence_backs_must_be_one_of_the_rubrics() -> None:
+    faulty = replace(evidence_for("nobody"), also=("test", "nothing"))
+    places = [problem.place for problem in check_backed(faulty, [two_gates()])]
+    assert places == ["criterion", "also[1]"]
+    assert check_backed(evidence_for(UNASSIGNED), [two_gates()]) == ()
 
 
 def test_a_faulty_change() -> None:

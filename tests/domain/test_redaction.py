@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from time import process_time
 
 import brief_cases as cases
 import pytest
@@ -10,8 +11,9 @@ from builders import waiver_for
 from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.redaction import AMOUNT, AmountsWithheld, left_out_of, redacted, secrets_of
+from fivegates.domain.redaction import AmountsWithheld, left_out_of, redacted, secrets_of
 from fivegates.domain.review.review import Seal
+from fivegates.domain.written_amounts import AMOUNT
 
 DECISION = Decision(
     date(2026, 5, 1),
@@ -109,11 +111,68 @@ def test_an_owner_who_is_called_as_a_gate_is_replaced_and_does_not_stop_the_pape
     assert "Operations" not in left_out_of([brief], {Omission.NAMES}, ENGLISH).secrets
 
 
+@pytest.mark.parametrize("owner", ["Board", "The Board", "BOARD"])
+def test_an_owner_who_is_called_as_a_role_is_nobody_s_name(owner: str) -> None:
+    brief = made(Omission.NAMES)
+    case = brief.assessment.case
+    case = replace(case, actions=(replace(case.actions[0], owner=owner),))
+    brief = replace(brief, marking="Board only", assessment=replace(brief.assessment, case=case))
+    found = redacted(brief, ENGLISH)
+    assert found.assessment.case.actions[0].owner == owner
+    assert found.marking == "Board only"
+    assert owner not in secrets_of(brief, ENGLISH)
+
+
+def test_a_part_of_a_name_that_is_called_as_a_role_is_left() -> None:
+    brief = made(Omission.NAMES)
+    case = brief.assessment.case
+    case = replace(case, actions=(replace(case.actions[0], owner="Board Office"),))
+    brief = replace(brief, assessment=replace(brief.assessment, case=case))
+    secrets = secrets_of(brief, ENGLISH)
+    assert "Board Office" in secrets
+    assert "Board" not in secrets
+
+
 @pytest.mark.parametrize("text", ["€1,260", "1.260,00 €", "EUR 12", "−$5", "12k USD", "£3 million", "₹ 5"])
 def test_an_amount_is_known_by_its_currency(text: str) -> None:
     found = AMOUNT.search(f"It costs {text} a month")
     assert found is not None
     assert found[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two million euros",
+        "Two and a half million euros",
+        "half a million pounds",
+        "EUR two million",
+        "thousands of euros",
+        "twenty-five dollars",
+        "zwei Millionen Euro",
+        "zwei Mio. Euro",
+        "zweihundertfünfzigtausend Euro",
+        "anderthalb Millionen Franken",
+    ],
+)
+def test_an_amount_in_words_is_known_too(text: str) -> None:
+    found = AMOUNT.search(f"It costs {text} a month")
+    assert found is not None
+    assert found[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["two million claims", "one of the euro countries", "Dollar und Euro", "eine Euro-Zahlung", "half"],
+)
+def test_number_words_without_a_currency_are_no_amount(text: str) -> None:
+    assert not AMOUNT.search(text)
+
+
+def test_a_long_text_of_number_words_is_read_quickly() -> None:
+    started = process_time()
+    assert not AMOUNT.search("one und hundertundtausendundein " * 2_000)
+    assert process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -133,3 +192,12 @@ def test_people_of_a_waiver_become_roles_and_stay_two() -> None:
     (left,) = reported.assessment.case.waivers
     assert (left.requester, left.approver) == ("CFO", "CFO (another person)")
     assert (left.reason, left.condition, left.revoked_why) == ("left out", "", "")
+
+
+@pytest.mark.parametrize("body", ["Lenkungsausschuss Schaden", "Claims Board", "Vorstand", "Audit Committee"])
+def test_the_words_of_a_body_stay_in_roles_and_texts(body: str) -> None:
+    brief = made(Omission.NAMES)
+    decision = replace(DECISION, by=body, rationale=f"{body} waits for the Leiter Schaden.")
+    brief = replace(brief, record=replace(brief.record, decisions=(decision,)))
+    assert redacted(brief, ENGLISH).record.decisions[0].rationale == "the board waits for the Leiter Schaden."
+    assert not {"Schaden", "Lenkungsausschuss", "Audit", "Board", "CLAIMS"} & {*secrets_of(brief, ENGLISH)}

@@ -150,7 +150,7 @@ def test_whether_the_order_hangs_on_judgement_is_said() -> None:
     firm = firmness_of_answer(compared(READY, side("B", levels(1, 1, 1))), ENGLISH)
     assert firm == "The order is firm: no single one-level change puts another first."
     narrow = firmness_of_answer(compared(side("A", levels(3, 4, 4)), side("B", levels(3, 3, 4))), ENGLISH)
-    assert narrow.startswith("The order hangs on judgement: each of ")
+    assert narrow.startswith("The order depends on judgement: each of ")
     assert "with the must of Assistant A at level 2 instead of 3, Assistant B comes first." in narrow
     assert firmness_of_answer(compared(NEW, INCOMPLETE), ENGLISH) == ""
 
@@ -160,7 +160,7 @@ def test_one_judgement_alone_is_named() -> None:
     unproven = side("B", {"must": 2}, used=only, evidence=[], result=20)
     found = firmness_of_answer(compared(side("A", {"must": 3}, used=only, result=10), unproven), ENGLISH)
     assert found == (
-        "The order hangs on one judgement: "
+        "The order depends on one judgement: "
         "with the must of Assistant A at level 2 instead of 3, Assistant B comes first."
     )
 

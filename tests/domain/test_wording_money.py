@@ -164,7 +164,7 @@ def test_where_a_rate_is_missing_the_verdict_says_that_no_money_was_held_against
     known = LedgerFigures("EUR", cost_months=3, rate_gap=RateGap(Month(2026, 10), "USD", "EUR"))
     assessment = assess(judged(check, known))
     reported = (
-        " Its money could not be held against the claims. "
+        " Its money could not be compared with the claims. "
         "There is no rate from USD to EUR for 2026-10. Add it to the exchange rates."
     )
     assert verdict_sentence(assessment, None, ENGLISH).endswith(reported)

@@ -136,26 +136,26 @@ def test_an_action_that_does_not_say_how_far_it_goes_is_all_of_its_step() -> Non
         (of_gates(WAIVED), "Nothing is scored yet, so there is nothing to test."),
         (
             of_gates(3, 4),
-            "Hangs on one criterion: the value. At level 2 instead of 3 the verdict is “Not ready”.",
+            "Depends on one criterion: the value. At level 2 instead of 3 the verdict is “Not ready”.",
         ),
         (
             of_gates(2, promised=True),
             (
-                "Hangs on one criterion: the value. At level 1 instead of 2 the verdict is “Not ready”. "
+                "Depends on one criterion: the value. At level 1 instead of 2 the verdict is “Not ready”. "
                 "At level 3 instead of 2 the verdict is “Ready”."
             ),
         ),
         (
             of_gates(3, 3),
             (
-                "Hangs on single judgements: "
+                "Depends on single judgements: "
                 "one level more or less changes the verdict at the value and the trust."
             ),
         ),
         (
             of_gates(3, 3, 3, 3),
             (
-                "Hangs on single judgements: one level more or less changes the verdict at the value, "
+                "Depends on single judgements: one level more or less changes the verdict at the value, "
                 "the trust, the cost and 1 more."
             ),
         ),

@@ -35,6 +35,13 @@ def test_a_pilot_is_asked_what_is_weak_old_dear_unowned_and_late() -> None:
     assert "What would change the verdict?" in found
 
 
+def test_the_oldest_proof_is_asked_about_with_all_that_it_backs() -> None:
+    shared = cases.proof("value-owner", 60, also=("trust-bias", "gone"))
+    found = asked(cases.brief(cases.every(3), evidence=[shared, cases.proof("cost-unit")]))
+    topics = {each.id: each.topic for each in cases.RUBRIC.criteria}
+    assert f"Is the proof of {topics['value-owner']} and {topics['trust-bias']} still true?" in found
+
+
 def test_what_is_ready_and_live_is_asked_little() -> None:
     ready = cases.ready()
     initiative = replace(ready.record.initiative, stage=Stage.PRODUCTION)

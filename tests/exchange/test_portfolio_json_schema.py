@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from copy import copy, deepcopy
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import builders
@@ -55,6 +56,8 @@ def one_of_everything() -> Portfolio:
                 record,
                 initiative=replace(record.initiative, archived=True),
                 evidence=(replace(record.evidence[0], criterion="test"),),
+                waivers=tuple(replace(waiver, criterion="test") for waiver in record.waivers[:1]),
+                comments=tuple(replace(comment, criterion="test") for comment in record.comments[1:]),
                 actions=record.actions[:1],
                 reviews=(correction, corrected),
                 ledger=ledger,
@@ -132,9 +135,32 @@ ODD_OBJECTS = [{}, {"x": 1}, {"level": 1}, {"id": "small", "version": "1.0"}]
 ODD_VALUES = [None, True, *ODD_NUMBERS, *ODD_TEXTS, *ODD_AMOUNTS, *ODD_DATES, *ODD_LISTS, *ODD_OBJECTS]
 
 
+ABOUT_CRITERIA = {"evidence", "changes", "actions", "waivers", "comments", "reviews"}
+"""The records of an initiative that need its rubric."""
+
+
+@cache
+def around(part: str, field: str) -> dict[str, Any]:
+    """The base without what that field of that part has nothing to do with: it is read thousands of times."""
+    rubric = {"rubric", "rubrics"} if part in {"rubric", "rubrics"} or field in ABOUT_CRITERIA else set()
+    plain = {key: BASE[key] for key in BASE if key in {part, *SCHEMA["required"], *rubric}}
+    if part == "initiatives":
+        plain[part] = [
+            {key: value for key, value in record.items() if key == field or not isinstance(value, list)}
+            for record in BASE[part]
+        ]
+    assert not problems_of(plain)
+    return plain
+
+
+def base_for(path: Path) -> dict[str, Any]:
+    """The smallest part of the base that holds `path` and can be read."""
+    return around(str(path[0]), str(path[2]) if len(path) > 2 else "")
+
+
 def opened(path: Path) -> tuple[dict[str, Any], Any]:
     """The base with a fresh copy of what is at `path` and leads to it, and what holds the value there."""
-    plain = copy(BASE)
+    plain = copy(base_for(path))
     holder: Any = plain
     for part in path[:-1]:
         holder[part] = copy(holder[part])

@@ -503,6 +503,22 @@ def test_evidence_by_criterion(file: PortfolioFile) -> None:
     ]
 
 
+def test_evidence_that_backs_several_has_a_row_for_each(file: PortfolioFile) -> None:
+    file.connection.execute("""UPDATE evidence SET also = '["test", "bias"]' WHERE criterion = 'owner'""")
+    found = view(file, "evidence_by_criterion")
+    assert [(row["criterion"], row["dated"], row["criteria_served"]) for row in found] == [
+        ("bias", "2026-05-02", 3),
+        ("owner", "2026-05-02", 3),
+        ("test", "2026-04-02", 1),
+        ("test", "2026-05-02", 3),
+    ]
+    lapses = view(file, "evidence_that_lapses")
+    assert [(row["criterion"], row["dated"]) for row in lapses] == [
+        ("owner", "2026-05-02"),
+        ("test", "2026-05-02"),
+    ]
+
+
 def test_cost_by_month(file: PortfolioFile) -> None:
     insert(file, "cost", {**ROWS["cost"], "dated": "2026-04-30", "category": "other"})
     insert(file, "cost", {**ROWS["cost"], "dated": "2026-04-02", "category": "other", "amount": "0.005"})

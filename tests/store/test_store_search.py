@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from builders import cost, criterion, initiative, portfolio, rubric
 from edit_steps import STEPS, Step, take
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from stored import fill, run_outside, untouched
 
@@ -276,7 +277,7 @@ def test_every_kind_of_text_is_held(file: PortfolioFile, index: SearchIndex) -> 
 
 
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=8), undo=st.booleans())
-@settings(max_examples=25)
+@times(0.5)
 def test_after_edits_and_undo_the_index_is_as_if_made_then(*, steps: list[Step], undo: bool) -> None:
     with TemporaryDirectory() as folder, closing(create_file(Path(folder) / "p.fivegates")) as file:
         file.connection.execute("PRAGMA synchronous = OFF")

@@ -343,9 +343,13 @@ scenarios = st.builds(
 
 
 def evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
-    """Evidence for one of these criteria."""
+    """Evidence for one of these criteria, or for several."""
     kinds = st.sampled_from(EvidenceKind)
-    return st.builds(Evidence, st.sampled_from(ids), kinds, labels, days, lines, proses)
+    backed = st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)
+    items = st.builds(Evidence, st.just(""), kinds, labels, days, lines, proses)
+    return st.builds(
+        lambda item, criteria: replace(item, criterion=criteria[0], also=tuple(criteria[1:])), items, backed
+    )
 
 
 def actions(ids: list[str]) -> st.SearchStrategy[Action]:

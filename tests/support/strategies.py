@@ -174,8 +174,16 @@ def cases(
 def _evidence(ids: list[str]) -> st.SearchStrategy[Evidence]:
     """Evidence from a year before the review to a few days after it."""
     dated = st.integers(-5, 260).map(days_before)
-    items = st.builds(Evidence, st.sampled_from(ids), st.sampled_from(EvidenceKind), st.just("Test"), dated)
-    return st.builds(lambda item, tested: replace(item, cases=tested[0], passed=tested[1]), items, TESTED)
+    backed = st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True)
+    return st.builds(
+        lambda criteria, kind, day, tested: Evidence(
+            criteria[0], kind, "Test", day, cases=tested[0], passed=tested[1], also=tuple(criteria[1:])
+        ),
+        backed,
+        st.sampled_from(EvidenceKind),
+        dated,
+        TESTED,
+    )
 
 
 def _changes() -> st.SearchStrategy[Change]:

@@ -1,13 +1,15 @@
 """A dressed window with nothing open, and a portfolio file to open in it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from shutil import copyfile
+from unittest.mock import patch
 
 import pytest
 from acting import created
 from builders import REVIEWED, initiative
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.reviews import start_review
 from fivegates.domain.language import ENGLISH, Language
+from fivegates.store.file import opening
 from fivegates.ui.context import Context
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme, default_palettes
@@ -43,6 +46,8 @@ def theme(qapp: QApplication, context: Context) -> Iterator[Theme]:
     theme = Theme(qapp, context, default_palettes())
     theme.apply()
     yield theme
+    # A closed window is still there; undressing it would lay it out again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
     theme.deleteLater()
 
@@ -79,9 +84,16 @@ def portfolio_path(whole_portfolio: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def workspace(window: MainWindow, portfolio_path: Path) -> Workspace:
+def daily_backup() -> bool:
+    """Whether the portfolio is backed up when it is opened, which costs as much as many a test."""
+    return False
+
+
+@pytest.fixture
+def workspace(window: MainWindow, portfolio_path: Path, *, daily_backup: bool) -> Workspace:
     """The portfolio of `portfolio_path`, open in the window."""
-    window.files.open_path(portfolio_path)
+    with nullcontext() if daily_backup else patch.object(opening, "back_up_daily"):
+        window.files.open_path(portfolio_path)
     assert window.workspace
     return window.workspace
 

@@ -109,3 +109,20 @@ def test_a_text_of_the_portfolio_itself_is_not_called_the_rubrics(
     qtbot.waitUntil(lambda: any("title" in entry.place for entry in palette.entries))
     [entry] = [entry for entry in palette.entries if "title" in entry.place]
     assert entry.place.startswith("Portfolio · ")
+
+
+def test_enter_before_the_hits_are_there_leads_to_the_first(
+    qtbot: QtBot, palette: CommandPalette, workspace: Workspace
+) -> None:
+    qtbot.keyClicks(palette.field, "ostmere replaced")
+    assert palette.entries == []
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(workspace.page, InitiativePage))
+
+
+def test_what_is_chosen_before_the_hits_are_there_stays_chosen(qtbot: QtBot, palette: CommandPalette) -> None:
+    qtbot.keyClicks(palette.field, "c")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    chosen, count = palette.list.currentIndex().row(), len(palette.entries)
+    qtbot.waitUntil(lambda: len(palette.entries) > count)
+    assert palette.list.currentIndex().row() == chosen == 1

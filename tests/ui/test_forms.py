@@ -14,7 +14,7 @@ from fivegates.ui.dialogs.password_form import PasswordForm, Wanted
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.form_dialog import FormDialog
-from fivegates.ui.widgets.forms import ChoiceBox, StepBox, TextField
+from fivegates.ui.widgets.forms import ChoiceBox, FormRow, StepBox, TextField
 from fivegates.ui.widgets.prose import ProseBox
 from fivegates.ui.window.main_window import MainWindow
 
@@ -193,3 +193,10 @@ def test_a_text_of_some_lines_never_gets_a_bar_to_scroll_sideways(qtbot: QtBot) 
         box.resize(width, 50)
         assert not box.horizontalScrollBar().isVisible()
     assert box.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_a_list_of_long_words_makes_no_form_wider_than_its_window(qtbot: QtBot) -> None:
+    box = ChoiceBox([("The five production gates, version 1.1: " * 4, 1)], 1)
+    row = FormRow("Rubric", box)
+    qtbot.addWidget(row)
+    assert row.minimumSizeHint().width() <= 30 * box.fontMetrics().averageCharWidth()

@@ -30,6 +30,12 @@ Trigger = Callable[[str], None]
 
 
 @pytest.fixture
+def daily_backup() -> bool:
+    """Here backups are what it is about."""
+    return True
+
+
+@pytest.fixture
 def other(portfolio_path: Path) -> Iterator[PortfolioFile]:
     """Another window that edits the portfolio."""
     with closing(open_file(portfolio_path, backup_folder(), lock_folder())) as file:

@@ -1,13 +1,16 @@
 """The menus as a whole: no key or letter twice, and every key on the sheet; Tab goes down the sidebar."""
 
+import re
 from collections import Counter
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from fivegates.ui.dialogs.guide import GuideDialog
+from fivegates.domain.language import ENGLISH
+from fivegates.ui.dialogs.guide import GuideDialog, guide_parts
 from fivegates.ui.dialogs.help import ShortcutSheet
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
@@ -117,3 +120,25 @@ def test_the_guide_names_only_keys_that_there_are(window: MainWindow) -> None:
     }
     assert {key for key in keys if key in said} == keys
     dialog.close()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Drop files", "paste a picture", "Word document", "slides", "comments", "History of edits", "Language"],
+)
+def test_the_guide_has_an_entry_for_each_thing_one_comes_to_do(word: str) -> None:
+    assert any(word in text for _heading, text in guide_parts(ENGLISH))
+
+
+def test_the_guide_names_commands_of_the_menus_they_are_in(window: MainWindow) -> None:
+    menus = {plain(action.text()): menu for action in window.menuBar().actions() if (menu := menu_of(action))}
+    said = " ".join(text for _heading, text in guide_parts(ENGLISH))
+    named = re.findall(r"(File|Edit|View), ([A-Z][a-z]+(?: [a-z]+)*)", said)
+    assert len(named) == 4
+    for menu, words in named:
+        commands = [plain(action.text()).rstrip("…") for action in menus[menu].actions()]
+        assert any(words.startswith(command) for command in commands if command), (menu, words)
+
+
+def plain(text: str) -> str:
+    return text.replace("&", "")

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from assessed import of_gates
 from builders import REVIEWED, initiative
-from hypothesis import given, settings
+from examples import times
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -99,7 +100,7 @@ def reads_back(code: str, make: Callable[[Context, QWidget], FormDialog], writte
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, amount=signed, billed=amounts)
 def test_a_cost_is_read_back(code: str, amount: Decimal, billed: Decimal) -> None:
     line = CostLine(MARCH, CostCategory.MODEL, amount, "EUR", Phase.RUN, Behaviour.FIXED, billed=billed, id=1)
@@ -107,7 +108,7 @@ def test_a_cost_is_read_back(code: str, amount: Decimal, billed: Decimal) -> Non
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, amount=amounts)
 def test_a_benefit_is_read_back(code: str, amount: Decimal) -> None:
     line = BenefitLine(MARCH, amount, "EUR", "Saved", id=1)
@@ -115,7 +116,7 @@ def test_a_benefit_is_read_back(code: str, amount: Decimal) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, units=counts, tokens=counts)
 def test_usage_is_read_back(code: str, units: int, tokens: int) -> None:
     line = UsageLine(
@@ -125,7 +126,7 @@ def test_usage_is_read_back(code: str, units: int, tokens: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, volume=st.integers(1, 10**12))
 def test_a_target_volume_is_read_back(code: str, volume: int) -> None:
     edited = replace(initiative("CLAIMS", 1), target_volume=volume)
@@ -133,7 +134,7 @@ def test_a_target_volume_is_read_back(code: str, volume: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, value=amounts.filter(lambda value: 0 < value < 10**9))
 def test_a_rate_is_read_back(code: str, value: Decimal) -> None:
     rate = Rate(Month(2026, 3), "USD", "EUR", value, id=1)
@@ -141,7 +142,7 @@ def test_a_rate_is_read_back(code: str, value: Decimal) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, price=amounts)
 def test_a_price_is_read_back(code: str, price: Decimal) -> None:
     one = price.scaleb(-9)
@@ -150,7 +151,7 @@ def test_a_price_is_read_back(code: str, price: Decimal) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=40, deadline=None)
+@times(0.8)
 @given(code=codes, tenths=st.integers(0, 100_000))
 def test_an_effort_is_read_back(code: str, tenths: int) -> None:
     action = Action("value", "Name an owner", effort=Decimal(tenths).scaleb(-1), id=1)
@@ -159,7 +160,7 @@ def test_an_effort_is_read_back(code: str, tenths: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=20, deadline=None)
+@times(0.4)
 @given(code=codes, cases=st.integers(1, 10**9))
 def test_tried_cases_are_read_back(code: str, cases: int) -> None:
     subject = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3))
@@ -170,7 +171,7 @@ def test_tried_cases_are_read_back(code: str, cases: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=30, deadline=None)
+@times(0.6)
 @given(code=codes, amount=amounts, share=st.integers(0, 1000), volume=st.integers(1, 10**9))
 def test_a_scenario_is_read_back(code: str, amount: Decimal, share: int, volume: int) -> None:
     part = Decimal(share).scaleb(-3)
@@ -221,7 +222,7 @@ def test_a_number_of_another_language_is_refused_beside_its_field() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=30, deadline=None)
+@times(0.6)
 @given(code=codes, at=amounts, units=st.integers(1, 10**12), figure=st.sampled_from(LedgerFigure))
 def test_a_stop_figure_is_read_back(code: str, at: Decimal, units: int, figure: LedgerFigure) -> None:
     stop = LedgerStop(figure, at, "" if figure in WITHOUT_CURRENCY else "EUR", units)
@@ -231,7 +232,7 @@ def test_a_stop_figure_is_read_back(code: str, at: Decimal, units: int, figure: 
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=30, deadline=None)
+@times(0.6)
 @given(code=codes, percent=st.integers(0, 100))
 def test_a_probability_is_read_back(code: str, percent: int) -> None:
     said = Forecast("Live", percent, REVIEWED, REVIEWED, "R. Marsh", id=1)
@@ -239,7 +240,7 @@ def test_a_probability_is_read_back(code: str, percent: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=30, deadline=None)
+@times(0.6)
 @given(code=codes, cents=st.integers(1, 10**9))
 def test_a_day_rate_is_read_back(code: str, cents: int) -> None:
     held = Settings("Title", "", "five-gates", "1", day_rate=Decimal(cents).scaleb(-2))
@@ -247,7 +248,7 @@ def test_a_day_rate_is_read_back(code: str, cents: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=30, deadline=None)
+@times(0.6)
 @given(code=codes, tenths=st.integers(1, 400), least=st.integers(1, 900))
 def test_a_capacity_is_read_back(code: str, tenths: int, least: int) -> None:
     days = Decimal(tenths).scaleb(-1)

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions.capacity.plans import keep_capacity
 from fivegates.actions.changes import add_change
+from fivegates.actions.comments import add_comment
 from fivegates.actions.decisions import add_decision
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_portfolio
@@ -32,14 +33,19 @@ from fivegates.actions.importing.prices import add_book
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
+from fivegates.actions.queries import assessment, current_rubric, find_initiative, record
 from fivegates.actions.reviews import start_review
+from fivegates.actions.rubrics import rubric_with, use_rubric
 from fivegates.actions.scenarios import add_scenario
 from fivegates.actions.scoring import set_rationale
+from fivegates.actions.search import find
 from fivegates.domain.capacity.settings import CapacitySettings, OwnerCapacity
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.language import Message
+from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.capacity.page import CapacityPage
+from fivegates.ui.initiative.comments import CommentsDialog
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.search import SearchField, SearchResults
@@ -311,3 +317,40 @@ def test_a_read_only_portfolio_is_searched(window: MainWindow, portfolio_path: P
     field, results = child(window.workspace, SearchField), child(window.workspace, SearchResults)
     search_for(qtbot, field, results, "zolkiewska")
     assert len(results.list.hits) == 1
+
+
+def latest_rubric(workspace: Workspace, initiative_id: int) -> Rubric:
+    opened = workspace.session.opened
+    found = record(opened, initiative_id)
+    return assessment(opened, found, found.reviews[-1]).case.rubric
+
+
+def comment_dialog(window: MainWindow) -> CommentsDialog:
+    return window.findChildren(CommentsDialog)[-1]
+
+
+def test_enter_on_a_comment_opens_it_before_the_first_review_as_well(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, field: SearchField
+) -> None:
+    bills = find_initiative(workspace.session.opened, "BILLS")
+    workspace.session.run(add_comment, bills, "value-owner", "Ask Quetzalcoatl")
+    field.setFocus()
+    qtbot.keyClicks(field, "quetzalcoatl")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CommentsDialog)))
+    assert comment_dialog(window).text.toPlainText() == "Ask Quetzalcoatl"
+    assert workspace.shown == bills
+
+
+def test_a_comment_on_a_criterion_that_this_review_has_not_opens_too(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    opened = workspace.session.opened
+    claims = find_initiative(opened, "CLAIMS")
+    use_rubric(opened, rubric_with(opened, ["agents"]))
+    asked = {each.id for each in latest_rubric(workspace, claims).criteria}
+    other = next(each.id for each in current_rubric(opened).criteria if each.id not in asked)
+    workspace.session.run(add_comment, claims, other, "Ask Quetzalcoatl")
+    (hit,) = find(opened, "quetzalcoatl")
+    workspace.show_hit(hit)
+    assert comment_dialog(window).text.toPlainText() == "Ask Quetzalcoatl"

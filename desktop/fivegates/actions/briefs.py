@@ -21,7 +21,7 @@ from fivegates.actions.queries import (
     rates,
     record,
 )
-from fivegates.actions.track_record import money_biases, track_record, track_when_sealed
+from fivegates.actions.track_record import BiasesOf, biases_for_papers, track_record, track_when_sealed
 from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import (
     FileType,
@@ -44,18 +44,20 @@ from fivegates.domain.two_days import seen_from
 from fivegates.resources import read_resource
 
 
-def gather_brief(
+def gather_brief(  # noqa: PLR0913 - the two named last are what several briefs have in common
     opened: OpenPortfolio,
     initiative_id: int,
     review_id: int | None = None,
     day: date | None = None,
     *,
     tracked: bool = True,
+    biases: BiasesOf | None = None,
 ) -> InitiativeBrief:
     """Collect what the brief says of one review, the latest unless named, and of it on a day.
 
     Only the latest review has another day than its own. Where not `tracked`, a draft has no track record, the
-    slowest part to find. Raises UserError when the initiative or the review is gone, or there is none yet.
+    slowest part to find; `biases` finds part of it for several briefs at once. Raises UserError when the
+    initiative or the review is gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
@@ -85,7 +87,8 @@ def gather_brief(
     if review.seal is not None or not tracked:
         return brief
     on = max(day or review.dated, review.dated)
-    return replace(brief, track=track_record(opened, of, on), biases=money_biases(opened, of, on))
+    find = biases or biases_for_papers(opened)
+    return replace(brief, track=track_record(opened, of, on), biases=find(of, on))
 
 
 def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedRecord) -> InitiativeBrief:

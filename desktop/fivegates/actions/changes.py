@@ -10,7 +10,6 @@ from fivegates.store.records.initiatives import CHANGE
 _CHANGE = records.RecordKind[Change](
     table=CHANGE,
     check=check_change,
-    criterion=lambda _change: None,
     title=lambda change: change.summary,
 )
 

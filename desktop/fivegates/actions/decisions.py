@@ -11,7 +11,6 @@ from fivegates.store.records.initiatives import DECISION, update_decision
 _DECISION = records.RecordKind[Decision](
     table=DECISION,
     check=check_decision,
-    criterion=lambda _decision: None,
     title=lambda decision: decision.dated,
     update=update_decision,
 )

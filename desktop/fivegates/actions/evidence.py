@@ -9,7 +9,7 @@ from fivegates.actions import records
 from fivegates.actions.evidence_files import Attachment
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
-from fivegates.domain.initiative.record_checks import check_evidence
+from fivegates.domain.initiative.record_checks import backed_places, check_evidence
 from fivegates.domain.language import gettext_noop
 from fivegates.store.records.evidence_files import keep_content
 from fivegates.store.records.initiatives import EVIDENCE
@@ -17,7 +17,7 @@ from fivegates.store.records.initiatives import EVIDENCE
 _EVIDENCE: Final = records.RecordKind[Evidence](
     table=EVIDENCE,
     check=check_evidence,
-    criterion=lambda evidence: evidence.criterion if evidence.assigned else None,
+    named=backed_places,
     title=lambda evidence: evidence.title,
 )
 

@@ -12,7 +12,6 @@ from fivegates.store.records.initiatives import FORECAST
 _FORECAST = records.RecordKind[Forecast](
     table=FORECAST,
     check=check_forecast,
-    criterion=lambda _forecast: None,
     title=lambda forecast: forecast.statement,
 )
 

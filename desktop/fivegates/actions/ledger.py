@@ -42,19 +42,16 @@ def _money_title(line: CostLine | BenefitLine) -> str:
 _COST = records.RecordKind[CostLine](
     table=COST,
     check=check_cost,
-    criterion=lambda _line: None,
     title=_money_title,
 )
 _USAGE = records.RecordKind[UsageLine](
     table=USAGE,
     check=check_usage,
-    criterion=lambda _line: None,
     title=lambda line: line.month,
 )
 _BENEFIT = records.RecordKind[BenefitLine](
     table=BENEFIT,
     check=check_benefit,
-    criterion=lambda _line: None,
     title=_money_title,
 )
 _TABLES: Final[Mapping[LineTable, RecordTable[Any]]] = {

@@ -15,7 +15,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
 from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.queries import find_initiative
-from fivegates.actions.track_record import track_records
+from fivegates.actions.track_record import BiasesOf, biases_for_papers, track_records
 from fivegates.domain.brief import (
     NOTHING_LEFT_OUT,
     Extent,
@@ -146,12 +146,15 @@ def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[Initiativ
 
     Raises UserError when the file cannot be read, or what was sealed has been spoilt.
     """
-    return (brief_of(opened, front, initiative.id) for initiative in front.with_brief)
+    biases = biases_for_papers(opened)
+    return (brief_of(opened, front, initiative.id, biases) for initiative in front.with_brief)
 
 
-def brief_of(opened: OpenPortfolio, front: PackFront, initiative_id: int) -> InitiativeBrief:
+def brief_of(
+    opened: OpenPortfolio, front: PackFront, initiative_id: int, biases: BiasesOf | None = None
+) -> InitiativeBrief:
     """One brief of a pack, with the pack's classification where it has one."""
-    found = gather_brief(opened, initiative_id, day=front.dated)
+    found = gather_brief(opened, initiative_id, day=front.dated, biases=biases)
     marking = front.meeting.marking(found.marking)
     return replace(
         found,

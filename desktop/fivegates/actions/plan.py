@@ -21,7 +21,7 @@ from fivegates.store.records.initiatives import ACTION, read_log
 _ACTION = records.RecordKind[Action](
     table=ACTION,
     check=check_action,
-    criterion=lambda action: action.criterion,
+    named=lambda action: (("criterion", action.criterion),),
     title=lambda action: action.title,
 )
 

@@ -1,6 +1,6 @@
 """Add, edit and remove one dated record of an initiative: evidence, a change or an action alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -29,13 +29,14 @@ R = TypeVar("R", bound=Record)
 class RecordKind(Generic[R]):
     """How one kind of record is checked and named, and the table that holds it.
 
-    `prepare` runs first in the transaction. `update` saves a record whose parts are saved with it.
+    `named` gives the criteria that a record names, each with its place. `prepare` runs first in the
+    transaction. `update` saves a record whose parts are saved with it.
     """
 
     table: RecordTable[R]
     check: Callable[[R], tuple[Problem, ...]]
-    criterion: Callable[[R], str | None]
     title: Callable[[R], object]
+    named: Callable[[R], Iterable[tuple[str, str]]] = lambda _value: ()
     prepare: Callable[[Edit], object] = lambda _edit: None
     update: Callable[[Edit, R], None] | None = None
 
@@ -87,6 +88,5 @@ def remove(opened: OpenPortfolio, kind: RecordKind[R], record_id: int, label: st
 def _require_valid(opened: OpenPortfolio, kind: RecordKind[R], value: R) -> None:
     """Refuse bad fields, and a criterion that no rubric of the portfolio has."""
     refuse(kind.check(value))
-    criterion = kind.criterion(value)
-    if criterion is not None:
-        refuse(check_criterion("criterion", criterion, read_rubrics(opened.file)))
+    for place, criterion in kind.named(value):
+        refuse(check_criterion(place, criterion, read_rubrics(opened.file)))

@@ -20,7 +20,6 @@ from fivegates.store.records.initiatives import RISK_CLASS
 _RISK_CLASS = records.RecordKind[RiskClass](
     table=RISK_CLASS,
     check=check_risk_class,
-    criterion=lambda _found: None,
     title=lambda found: found.name,
 )
 

@@ -1,7 +1,8 @@
 """What pages, papers and commands ask of the track record, and of stop figures that are reached."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from functools import cache, partial
 from typing import Final
 
 from fivegates.actions import overview, queries
@@ -54,13 +55,32 @@ MOST_READ: Final = 100
 """Of a portfolio with more initiatives, new papers have the record of their own initiative alone."""
 
 
+BiasesOf = Callable[[InitiativeRecord, date], tuple[Bias, ...]]
+"""How good earlier forecasts of money were by a day, for the paper of an initiative."""
+
+
+def biases_for_papers(opened: OpenPortfolio) -> BiasesOf:
+    """`money_biases` for several papers of one portfolio: what is of all of it is found once for each day."""
+    whole = cache(partial(_whole_biases, opened))
+
+    def biases(of: InitiativeRecord, day: date) -> tuple[Bias, ...]:
+        if len(overview.lines(opened)) > MOST_READ:
+            return track_record(opened, of, day, MONEY_KINDS).money_biases(whole=False)
+        return whole(day)
+
+    return biases
+
+
 def money_biases(opened: OpenPortfolio, of: InitiativeRecord, day: date) -> tuple[Bias, ...]:
     """How good earlier forecasts of money were by a day, for a new paper: in the portfolio, if that is small.
 
     Raises UserError where another program has spoilt what was sealed.
     """
-    if len(overview.lines(opened)) > MOST_READ:
-        return track_record(opened, of, day, MONEY_KINDS).money_biases(whole=False)
+    return biases_for_papers(opened)(of, day)
+
+
+def _whole_biases(opened: OpenPortfolio, day: date) -> tuple[Bias, ...]:
+    """How good they were in the whole portfolio."""
     found = track_records(opened, day, MONEY_KINDS)
     return combined((each for _, each in found), day).money_biases()
 

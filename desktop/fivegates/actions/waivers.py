@@ -15,7 +15,7 @@ from fivegates.store.records.reviews import read_rubrics
 _WAIVER = records.RecordKind[Waiver](
     table=WAIVER,
     check=check_waiver,
-    criterion=lambda waiver: waiver.criterion,
+    named=lambda waiver: (("criterion", waiver.criterion),),
     title=lambda waiver: waiver.criterion,
 )
 

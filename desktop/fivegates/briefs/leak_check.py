@@ -13,9 +13,11 @@ from pypdfium2 import PdfDocument
 from fivegates.domain.brief import LeftOut, Omission
 from fivegates.domain.directions import has_right_to_left
 from fivegates.domain.errors import UserError
-from fivegates.domain.redaction import AMOUNT
+from fivegates.domain.written_amounts import AMOUNT
 
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText <FEFF([0-9A-Fa-f]*)>", re.IGNORECASE)
+_BESIDE: Final = 40
+"""How many characters around what is found are said in a refusal."""
 _WORD: Final = re.compile(r"\w+")
 # With the hyphens of words that are parted at the end of a line, as PDFium reads them.
 _MARKS: Final = re.compile("[\x02\ufffe\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
@@ -32,16 +34,22 @@ def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> Non
 def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) -> None:
     """Raise UserError where texts of a file hold one of the `secrets`, or, with `amounts`, one of money."""
     texts, wanted = [_plain(text) for text in read], [_plain(secret) for secret in secrets]
-    held = next((secret for text in texts for secret in _held(text, wanted)), None)
-    if held is not None:
-        raise UserError(
-            "Nothing was written: “{text}” was to be left out and is still in the file.", text=held
-        )
+    for text in texts:
+        for secret, place in _held(text, wanted):
+            raise UserError(
+                "Nothing was written: “{text}” was to be left out and is still in the file, in “{place}”. "
+                "Change those words, or, where “{text}” is a common word, enter a fuller name for whoever it "
+                "means.",
+                text=secret,
+                place=place,
+            )
     for text in texts if amounts else ():
         if found := AMOUNT.search(text):
             raise UserError(
-                "Nothing was written: the amount “{text}” was to be left out and is still in the file.",
+                "Nothing was written: the amount “{text}” was to be left out and is still in the file, in "
+                "“{place}”. Change those words.",
                 text=found[0],
+                place=_around(text, *found.span()),
             )
 
 
@@ -51,8 +59,8 @@ def require_none_left_out(read: Iterable[str], left_out: LeftOut) -> None:
         require_none(read, left_out.secrets, amounts=Omission.MONEY in left_out.omitted)
 
 
-def _held(text: str, secrets: Sequence[str]) -> Iterator[str]:
-    """The secrets of which a text holds the words, one after the other.
+def _held(text: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The secrets of which a text holds the words, one after the other, each with the words around it.
 
     Those of one that runs from right to left may be in another order: that in which they are drawn.
     """
@@ -60,7 +68,7 @@ def _held(text: str, secrets: Sequence[str]) -> Iterator[str]:
         r"\s+".join(map(re.escape, each.split())) for each in secrets if not has_right_to_left(each)
     ]
     if from_the_left and (found := re.search(rf"(?<!\w)(?:{'|'.join(from_the_left)})s?(?!\w)", text)):
-        yield " ".join(found[0].split())
+        yield " ".join(found[0].split()), _around(text, *found.span())
     if not has_right_to_left(text):
         return
     words = _WORD.findall(text)
@@ -68,7 +76,18 @@ def _held(text: str, secrets: Sequence[str]) -> Iterator[str]:
         wanted = sorted(_WORD.findall(secret))
         starts = range(len(words) - len(wanted) + 1)
         if any(sorted(words[at : at + len(wanted)]) == wanted for at in starts):
-            yield secret
+            yield secret, _around(text, 0, 0)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A part of a text with some of the words before and behind it."""
+    first, last = max(start - _BESIDE, 0), min(end + _BESIDE, len(text))
+    if first:
+        first = text.find(" ", first, start) + 1 or start
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    told = " ".join(text[first:last].split())
+    return f"{'…' if first else ''}{told}{'…' if last < len(text) else ''}"
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FR
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Lapse, ProofsOf, WaiverEnd
 from fivegates.domain.language import Language
+from fivegates.domain.wording.backed import criteria_text
 from fivegates.domain.wording.evidence_calendar import (
     calendar_sentence,
     due_answer_text,
@@ -67,7 +68,8 @@ def _text(each: ProofsOf, seen_from: date, language: Language) -> str:
         f"{each.initiative.code}  {name_text(each.initiative, language)}",
         f"  {calendar_sentence(calendar, each.rubric, language, seen_from)}",
         *(
-            f"    {_title(each, lapse, language)}: {lapse_text(lapse, calendar, language)}"
+            f"    {criteria_text(lapse.criteria, each.rubric, language)}: "
+            f"{lapse_text(lapse, calendar, language)}"
             for lapse in calendar.lapses
         ),
         *(
@@ -82,9 +84,9 @@ def _text(each: ProofsOf, seen_from: date, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _title(each: ProofsOf, lapse: Lapse | WaiverEnd | DueAnswer, language: Language) -> str:
+def _title(each: ProofsOf, of: WaiverEnd | DueAnswer, language: Language) -> str:
     """The criterion that it is about."""
-    return language.shipped(each.rubric.criterion(lapse.criterion).title)
+    return language.shipped(each.rubric.criterion(of.criterion).title)
 
 
 def _plain(each: ProofsOf, language: Language) -> Plain:
@@ -131,9 +133,10 @@ def _waiver(end: WaiverEnd, calendar: Calendar) -> Plain:
 
 
 def _lapse(lapse: Lapse, calendar: Calendar) -> Plain:
-    """One proof."""
+    """One proof, which may back several criteria."""
     return {
         "criterion": lapse.criterion,
+        "criteria": list(lapse.criteria),
         "evidence": lapse.evidence.title,
         "dated": lapse.evidence.dated.isoformat(),
         "last_day": lapse.last_day.isoformat(),

@@ -33,7 +33,7 @@ def consolidate(  # noqa: PLR0913 - what the user gave
     """Write GROUP, a view over several portfolios.
 
     GROUP is a portfolio for reading only: every page, paper and command works on it. The chain of final
-    reviews of each file is verified, and kept as it is. Codes and names that clash are told apart by the
+    reviews of each file is verified, and kept as it is. Codes and names that clash are distinguished by the
     title of the file. Files that are damaged, newer, encrypted or open in a window are named, and nothing is
     written unless they are to be skipped. Run it again to renew GROUP.
     """

@@ -1,5 +1,6 @@
 """The command that prints who edited what and when."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -56,4 +57,5 @@ def _plain(entry: EditEntry) -> Plain:
         "codes": list(entry.codes),
         "reviewed": None if entry.reviewed is None else entry.reviewed.isoformat(),
         "criterion": entry.criterion,
+        "changed": None if entry.changed is None else asdict(entry.changed),
     }

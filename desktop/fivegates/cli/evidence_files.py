@@ -21,6 +21,7 @@ class Said(TypedDict):
     date: datetime | None
     cases: int | None
     passed: int | None
+    also: tuple[str, ...]
 
 
 @click.command("attach")
@@ -46,6 +47,9 @@ class Said(TypedDict):
 )
 @click.option("--cases", type=click.IntRange(1), metavar="N", help="Of a test: how many cases it tried.")
 @click.option("--passed", type=click.IntRange(0), metavar="N", help="How many of them came out right.")
+@click.option(
+    "--also", multiple=True, metavar="CRITERION", help="A further criterion that it backs; repeatable."
+)
 def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[Said]) -> None:
     """Attach SOURCE to an initiative of FILE as evidence.
 
@@ -64,6 +68,7 @@ def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[S
             file=attached.file,
             cases=said["cases"],
             passed=said["passed"],
+            also=said["also"],
         )
         add_evidence(opened, initiative_id, item, attached.content)
 

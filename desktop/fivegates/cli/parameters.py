@@ -145,7 +145,8 @@ CHAPTERS: Final = click.option(
     metavar="A,B",
     callback=_chosen_chapters,
     help=f"The chapters of the appendix: {', '.join(_CHAPTERS)}, or none. When left out, a full brief has "
-    "all but the frameworks and the questions, the others have none.",
+    "all but the frameworks and the questions, the others have none; so have slides, whose notes are the "
+    "questions.",
 )
 
 PACK_CHAPTERS: Final = click.option(
@@ -153,8 +154,8 @@ PACK_CHAPTERS: Final = click.option(
     metavar="A,B",
     callback=_chosen_pack_chapters,
     help=f"The chapters of the briefs' appendix: {', '.join(_CHAPTERS)}, or none; and {CAPACITY} for the "
-    "plan that the portfolio keeps. When left out, full briefs have all but the questions, the others none, "
-    "and a plan that is kept is in a pack of the whole portfolio.",
+    "plan that the portfolio keeps. When left out, full briefs have all but the questions, the others and "
+    "slides none, and a plan that is kept is in a pack of the whole portfolio.",
 )
 
 

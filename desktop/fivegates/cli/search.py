@@ -23,7 +23,7 @@ def find(session: Session, file: Path, words: tuple[str, ...], *, as_json: bool)
     Case and accents make no difference, and the beginning of a word is enough.
     """
     with opened_for_command(file) as opened:
-        hits = search.find(opened, " ".join(words))
+        hits = search.find(opened, " ".join(words), language=session.language)
     if as_json:
         click.echo(json_text([_plain(hit) for hit in hits]))
     elif hits:

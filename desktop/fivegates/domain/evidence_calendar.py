@@ -28,17 +28,22 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """A claim whose proof lapses, or has: `last_day` is the last one on which it is backed.
+    """A proof that lapses, or has: `last_day` is the last one on which it backs the claims for `criteria`.
 
-    `evidence` is the item on which it rests that day. `voided` says that a change ends it, rather than
-    its age; a change known beforehand counts from its date on.
+    These are one or more, in the rubric's order. `evidence` is the item on which they rest that day. `voided`
+    says that a change ends it, rather than its age; a change known beforehand counts from its date on. Where
+    criteria give one item different ends, each end is a lapse.
     """
 
-    gate: str
-    criterion: str
+    criteria: tuple[str, ...]
     evidence: Evidence
     last_day: date
     voided: bool
+
+    @property
+    def criterion(self) -> str:
+        """The first of the criteria."""
+        return self.criteria[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,11 @@ class Calendar:
         """The proofs that have lapsed already."""
         return tuple(lapse for lapse in self.lapses if lapse.last_day < self.on)
 
+    @property
+    def claims_behind(self) -> int:
+        """How many claims rest on those; one proof may back several."""
+        return sum(len(lapse.criteria) for lapse in self.behind)
+
 
 def calendar_of(case: Case, on: date) -> Calendar:
     """Say when the proofs of a review lapse, seen from the day `on` or the review's, the later one.
@@ -121,8 +131,7 @@ def calendar_of(case: Case, on: date) -> Calendar:
         for result in verdict.criteria
         if result.claimed is not None and result.claimed >= case.rubric.thresholds.proof_from
     ]
-    lapses = [lapse for result in needing for lapse in _lapses(today, result)]
-    lapses.sort(key=lambda lapse: lapse.last_day)
+    lapses = _each_once(lapse for result in needing for lapse in _lapses(today, result))
     fall = None if verdict.state is BEST_FIRST[-1] else _fall(today, verdict, needing)
     return Calendar(
         today.review.dated,
@@ -133,6 +142,15 @@ def calendar_of(case: Case, on: date) -> Calendar:
         tuple(sorted(_due_answers(verdict), key=lambda answer: answer.review_by)),
         verdict.waived_until,
     )
+
+
+def _each_once(found: Iterable[Lapse]) -> list[Lapse]:
+    """The lapses of single claims with those of one proof on one day made one, the first day on top."""
+    criteria: dict[Lapse, list[str]] = {}
+    for lapse in found:
+        criteria.setdefault(replace(lapse, criteria=()), []).extend(lapse.criteria)
+    joined = (replace(lapse, criteria=tuple(keys)) for lapse, keys in criteria.items())
+    return sorted(joined, key=lambda lapse: lapse.last_day)
 
 
 def _waiver_ends(case: Case, verdict: Verdict) -> Iterator[WaiverEnd]:
@@ -199,7 +217,7 @@ def _lapsed(criterion: Criterion, item: Evidence, change: Change | None) -> Laps
     """What ends a proof first, its age or a change."""
     by_age = last_valid_day(item.dated, criterion.validity_days)
     last_day = by_age if change is None else min(by_age, change.dated - _DAY)
-    return Lapse(criterion.gate, criterion.id, item, last_day, voided=last_day != by_age)
+    return Lapse((criterion.id,), item, last_day, voided=last_day != by_age)
 
 
 def _turning_days(case: Case, criterion: Criterion) -> list[date]:
@@ -207,7 +225,7 @@ def _turning_days(case: Case, criterion: Criterion) -> list[date]:
 
     Evidence that newer evidence has taken the place of by then has no say.
     """
-    dated = [item.dated for item in case.evidence if item.criterion == criterion.id]
+    dated = [item.dated for item in case.evidence if item.backs(criterion.id)]
     ends = {day: last_valid_day(day, criterion.validity_days) for day in dated}
     days = {
         end + _DAY
@@ -237,7 +255,7 @@ def _days_of_other_proof(case: Case, criterion: Criterion) -> set[date]:
     """The days after the review's from which newer evidence counts; a class may ask for more than that."""
     if not criterion.class_proof:
         return set()
-    dated = (item.dated for item in case.evidence if item.criterion == criterion.id)
+    dated = (item.dated for item in case.evidence if item.backs(criterion.id))
     return {day for day in dated if day > case.review.dated}
 
 

@@ -19,28 +19,16 @@ from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
 from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.written_amounts import AMOUNT
 
-# Signs of currencies and their codes by ISO 4217, but for those that are words in capitals: ALL and TOP.
-_CODES: Final = (
-    "AED AFN AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
-    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
-    "HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL "
-    "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP "
-    "PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
-    "TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
-).replace(" ", "|")
-_SIGN: Final = rf"(?:[$¢£¤¥\u20a0-\u20c0]|\b(?:{_CODES})\b)"
-_CALLED: Final = r"(?i:euros?|cents?|dollars?|pounds?|francs?|franken|pfund|yen)\b"
-_SCALE: Final = r"(?:k|m|bn|(?i:thousand|[mb]illion|tausend|million(?:en)?|milliarden?)|Mio\.?|Mrd\.?|Tsd\.?)"
-_FIGURE: Final = rf"\d[\d.,'’\u00a0\u202f]*(?:\s?{_SCALE}(?!\w))?"
-# One figure, or from one to another.
-_FIGURES: Final = rf"{_FIGURE}(?:(?:[-–—]|\s(?:to|bis)\s){_FIGURE})?"
-AMOUNT: Final = re.compile(
-    rf"[−-]?{_SIGN}\s?[−-]?{_FIGURES}|{_FIGURES}[\s-]?{_SIGN}|{_FIGURES}[\s-]?{_CALLED}"
-)
 # What names things for the program, and is no text of anybody's.
 _KEYS: Final = frozenset({"id", "criterion", "gate", "rubric_id", "rubric_version", "code", "currency"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "der", "die", "das"})
+# The last syllables of words for a body, such as “Lenkungsausschuss Vertrieb”: its parts name nobody.
+_BODY: Final = re.compile(
+    r"(?:ausschuss|beirat|aufsichtsrat|vorstand|gremium|komitee|kommission|abteilung|board|committee|council)s?\Z",
+    re.IGNORECASE,
+)
 _LEAST_NAME: Final = 3
 _MOST_PARTS: Final = 4
 
@@ -168,7 +156,7 @@ class _Roles:
     """What stands for names, wherever they are written; `found` grows with each brief that is added."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        self._language, self._roles = language, _role_words(language)
         self.found: dict[str, str] = {}
         self._numbers = count(1)
 
@@ -179,13 +167,17 @@ class _Roles:
             self.found |= {name: other for name in brief.others if name.strip()}
         if Omission.NAMES in brief.omitted:
             for name, role in self._people(brief):
-                for each in (name, *_parts_of(name)):
+                for each in self._names(name):
                     for spelt in _spellings(each):
                         self.found.setdefault(spelt, role)
         if Omission.REFERENCES in brief.omitted:
             reference = self._language.gettext("[reference]")
             for each in _references(brief):
                 self.found.setdefault(each, reference)
+
+    def _names(self, name: str) -> Iterator[str]:
+        """A name and its parts, but for what papers call anybody."""
+        return (each for each in (name, *_parts_of(name)) if each.casefold() not in self._roles)
 
     def _people(self, brief: InitiativeBrief) -> Iterator[tuple[str, str]]:
         """Everybody who is named in a field for people, with a role."""
@@ -199,6 +191,14 @@ class _Roles:
     def _numbered(self) -> str:
         """The role of somebody without one."""
         return self._language.gettext("owner {number}", number=next(self._numbers))
+
+
+def _role_words(language: Language) -> frozenset[str]:
+    """What papers call those who have to do with them, in small letters; “Board” is nobody’s name."""
+    gettext = language.gettext
+    roles = gettext("the sponsor"), gettext("the presenter"), gettext("the reviewer"), gettext("the board")
+    said = [role.casefold() for role in roles]
+    return frozenset([*said, *(word for role in said for word in role.split())])
 
 
 def _named(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
@@ -330,8 +330,10 @@ def _ballots(review: Review) -> tuple[Ballot, ...]:
 
 
 def _parts_of(name: str) -> Iterator[str]:
-    """The parts of a person's name that may stand for all of it; a team has a word in lower case."""
+    """The parts of a person's name that may stand for all of it; not those of a team or another body."""
     parts = name.replace(",", " ,").split()
+    if any(_BODY.search(part) for part in parts):
+        return
     if 1 < len(parts) <= _MOST_PARTS and all(part[0].isupper() for part in parts):
         yield from (part for part in parts if len(part) >= _LEAST_NAME and not part.endswith("."))
 

@@ -37,7 +37,7 @@ def action_rows(listed: Sequence[ListedAction], day: date, language: Language) -
         yield (
             each.initiative.code,
             each.initiative.name,
-            each.topic,
+            language.shipped(each.topic),
             action.title,
             action.target_level,
             action.owner.strip() or None,
@@ -83,6 +83,6 @@ def _description(each: ListedAction, language: Language) -> str:
     return "\n".join(
         (
             gettext("Initiative: {name} ({code})", name=each.initiative.name, code=each.initiative.code),
-            gettext("Criterion: {topic}", topic=each.topic),
+            gettext("Criterion: {topic}", topic=language.shipped(each.topic)),
         )
     )

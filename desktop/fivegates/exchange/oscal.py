@@ -132,7 +132,7 @@ def _observation(name: str, found: CriterionBasis, on: date, language: Language)
     criterion, evidence = found.result.criterion, found.result.proof.evidence
     observation = said(
         uuid=_uuid(name, "criterion", criterion.id),
-        title=_line(criterion.title),
+        title=_line(language.shipped(criterion.title)),
         description=criterion_text(found, language),
         props=[_prop("criterion", criterion.id), _prop("basis", found.basis.value)],
         methods=["EXAMINE"],

@@ -120,6 +120,7 @@ class CommandPalette(QFrame):
         self._context = context
         self._commands = commands
         self._session = session
+        self._wants_hit = False
         gettext = context.language.gettext
         self.setAccessibleName(gettext("Command palette"))
         self.field = SearchField(context)
@@ -183,19 +184,27 @@ class CommandPalette(QFrame):
 
     def _reading_of(self, session: Session) -> SlicedReading:
         """Brings the search index up to date in short slices, so that no key waits for it."""
-        reading = SlicedReading(lambda: search.update(session.opened), self, _SLICE_SECONDS)
+        reading = SlicedReading(
+            lambda: search.update(session.opened, self._context.language), self, _SLICE_SECONDS
+        )
         reading.done.connect(lambda _read: self._show(self.field.text()))
         reading.failed.connect(lambda _error: self._show(self.field.text()))
         return reading
 
     def _follow_text(self, text: str) -> None:
         """List the commands at once, and the hits when the index is up to date."""
+        self._wants_hit = False
         if text.strip() and self._reading is not None:
             self._reading.start()
         self._show_entries(self._matching(text))
 
     def _show(self, text: str) -> None:
+        """List the hits too; one that was chosen in the meantime stays chosen."""
+        row = self.list.currentIndex().row()
         self._show_entries([*self._matching(text), *self._hits(text)])
+        self._move(max(row, 0))
+        if self._wants_hit:
+            self._run_current()
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         self._model.set_items(entries)
@@ -222,7 +231,7 @@ class CommandPalette(QFrame):
         if self._session is None or not words_of(text):
             return []
         try:
-            hits = search.find(self._session.opened, text, MOST_HITS)
+            hits = search.find(self._session.opened, text, MOST_HITS, self._context.language)
         except UserError:
             return []
         return [self._entry(hit) for hit in hits]
@@ -239,6 +248,8 @@ class CommandPalette(QFrame):
             self.list.setCurrentIndex(self._model.index(min(max(row, 0), len(self._model.items) - 1)))
 
     def _run_current(self) -> None:
+        """Run what is chosen; where nothing is yet, as soon as the words are searched for."""
+        self._wants_hit = not self._model.items and self._reading is not None and self._reading.running
         if self.list.currentIndex().isValid():
             self._run(self.list.currentIndex())
 

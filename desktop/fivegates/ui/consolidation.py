@@ -99,7 +99,7 @@ class ConsolidationForm(FormDialog):
         self.skip = QCheckBox(gettext("Leave out files that cannot be read, and name them"))
         hint = gettext(
             "They become one portfolio for reading only. Each chain of final reviews is verified and kept; "
-            "codes and names that clash are told apart by the file."
+            "codes and names that clash are distinguished by the file."
         )
         self.add_rows(self.row("files", gettext("Portfolios of the business units"), self.files, hint))
         hint = gettext("Empty where all files report in one.")

@@ -21,6 +21,7 @@ from fivegates.domain.evidence_calendar import (
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.wording.backed import counted_criteria_text
 from fivegates.domain.wording.evidence_calendar import (
     due_answer_text,
     portfolio_calendar_sentence,
@@ -127,7 +128,7 @@ def _proof_row(
 ) -> RecordRow:
     """One proof; what has lapsed stands out."""
     each, lapse = proof
-    title = language.shipped(each.rubric.criterion(lapse.criterion).title)
+    title = counted_criteria_text(lapse.criteria, each.rubric, language)
     ended = lapse.last_day < each.calendar.on
     return RecordRow(
         place,

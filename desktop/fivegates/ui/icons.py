@@ -1,5 +1,6 @@
 """Our own small set of icons, drawn from SVG in a colour of the palette."""
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -12,6 +13,7 @@ _WINDOW_SIDES: Final = (16, 32, 64)
 _DENSITY: Final = 2
 
 
+@cache
 def coloured_svg(name: str, colour: str) -> bytes:
     """The icon's SVG with `colour` for every `currentColor`."""
     return read_resource(f"icons/{name}.svg").replace(b"currentColor", colour.encode())

@@ -280,7 +280,9 @@ class SidebarSearch(QObject):
         self.field = SearchField(context)
         self.results = SearchResults(context)
         self.results.hide()
-        self._reading = SlicedReading(lambda: search.update(session.opened), self, _SLICE_SECONDS)
+        self._reading = SlicedReading(
+            lambda: search.update(session.opened, self._language), self, _SLICE_SECONDS
+        )
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._connect()
 
@@ -335,7 +337,7 @@ class SidebarSearch(QObject):
         if not text.strip():
             return
         try:
-            hits = search.find(self._session.opened, text, _MOST + 1)
+            hits = search.find(self._session.opened, text, _MOST + 1, self._language)
         except UserError as error:
             self._show_error(error)
             return

@@ -27,6 +27,7 @@ from fivegates.domain.initiative.initiative import (
     EvidenceKind,
 )
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.criteria_list import FurtherCriteria
 from fivegates.ui.initiative.forms.decision_parts import ConditionList
 from fivegates.ui.initiative.forms.record_forms import EvidenceFields
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
@@ -329,3 +330,24 @@ def conditions(tab: DetailedTab) -> ConditionList:
     found = tab.detail.body.rows["conditions"].field
     assert isinstance(found, ConditionList)
     return found
+
+
+def test_an_item_backs_further_criteria_that_are_checked_and_is_one_row(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    assert tab.detail.body
+    boxes = tab.detail.body.rows["also"].field
+    assert isinstance(boxes, FurtherCriteria)
+    boxes.setFocus()
+    desk.press(KEY.Key_Down, KEY.Key_Space, KEY.Key_Tab)
+    (item,) = desk.record.evidence
+    assert len(item.also) == 1
+    assert item.also[0] != item.criterion
+    row = tab.table.current()
+    assert row is not None
+    assert tab.table.model().rowCount() == 1
+    title = desk.subject.criterion_title(item.also[0])
+    assert row.cells[0].text == f"2 criteria: {desk.subject.criterion_title('value-owner')}; {title}"
+    tab.keep_criterion(item.also[0])
+    assert tab.table.model().rowCount() == 1
+    desk.session.undo()
+    assert desk.record.evidence[0].also == ()

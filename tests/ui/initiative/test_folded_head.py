@@ -1,15 +1,20 @@
 """The head of an initiative takes one line on every tab but Score, and while the criteria are scrolled."""
 
-from PySide6.QtWidgets import QMenu, QScrollArea
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
+from fivegates.actions.initiatives import edit_initiative
 from fivegates.ui.initiative.folded_verdict import FoldedVerdict
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.gate_strip import GateStrip
+from fivegates.ui.widgets.labels import ElidedLabel, TitleLabel
 from fivegates.ui.window.main_window import MainWindow
 
 
@@ -73,3 +78,31 @@ def test_in_little_room_the_button_of_the_brief_leaves_its_room_to_the_name(
     qtbot.waitUntil(lambda: brief.shrunk and brief.width() == brief.minimumSizeHint().width())
     theme.set_text_scale(100)
     qtbot.waitUntil(lambda: not brief.shrunk)
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_name_and_verdict_can_be_read_whole_in_the_folded_head(desk: Desk, theme: Theme, scale: int) -> None:
+    assert desk.page.subject
+    named = replace(desk.page.subject.record.initiative, name="Broker mailbox routing")
+    desk.session.run(edit_initiative, named)
+    theme.set_text_scale(scale)
+    desk.page.tabs.bring(desk.page.tabs.evidence)
+    QApplication.processEvents()
+    header, _strip = parts(desk.page)
+    cut = [
+        each.text()
+        for each in header.findChildren(ElidedLabel)
+        if each.isVisible() and each.width() < each.fontMetrics().horizontalAdvance(each.text())
+    ]
+    assert not cut
+
+
+def test_a_long_title_takes_the_lines_it_needs_and_ends_in_dots_after_the_last(qtbot: QtBot) -> None:
+    title = TitleLabel("Assistant for the letters of people who ask about their claims", most=2)
+    qtbot.addWidget(title)
+    one, whole = title.sizeHint().height(), title.fontMetrics().horizontalAdvance(title.text())
+    assert title.heightForWidth(whole) == one
+    assert title.heightForWidth(whole * 2 // 3) == one + title.fontMetrics().lineSpacing()
+    assert title.heightForWidth(whole // 4) == title.heightForWidth(whole * 2 // 3)
+    title.set_most_lines(1)
+    assert title.heightForWidth(whole // 4) == one

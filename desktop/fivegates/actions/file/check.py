@@ -107,7 +107,7 @@ def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str])
     """
     if receipt is not None or tuple(keys):
         raise UserError(
-            "{file} is a consolidated view; hold receipts and keys against the files that it is made of.",
+            "{file} is a consolidated view; compare receipts and keys with the files that it is made of.",
             file=file.path.name,
         )
     portfolio, origins, sources = read_portfolio(file), read_origins(file), read_sources(file)

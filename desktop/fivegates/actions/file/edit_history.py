@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.domain.portfolio.edit_history import MOST_NAMED, EditEntry, EditKind, EditPlace
+from fivegates.domain.portfolio.edit_history import (
+    CHANGED_FIELDS,
+    MOST_NAMED,
+    EditEntry,
+    EditKind,
+    EditPlace,
+    ValueChange,
+)
 from fivegates.store.records import edit_history
 from fivegates.store.records.edit_history import add_entry, prune, renew_entry
 from fivegates.store.records.edits import Edit
@@ -11,6 +18,9 @@ from fivegates.store.records.rows import Row, RowChange, Value
 from fivegates.store.records.settings import read_settings
 
 _PRUNED_EVERY = 500
+_CHANGED_TABLES = frozenset(table for table, _column in CHANGED_FIELDS)
+_BESIDE = ("review_id", "criterion", "carried")
+"""Columns of a score that are written with its level or its rationale."""
 _REVIEW_KEYS = {"review": "id", "score": "review_id", "seal": "review_id", "panel": "review_id"}
 
 
@@ -33,10 +43,12 @@ def note_edit(
     """
     now = opened.clock()
     last = opened.noted
-    if merge_key and last is not None and last[0] == merge_key and renew_entry(edit, last[1], now):
+    changed = changed_value(edit.rows)
+    if merge_key and last is not None and last[0] == merge_key and renew_entry(edit, last[1], now, changed):
         return last
     place = place_of(changes, edit.rows)
-    entry_id = add_entry(edit, EditEntry(0, now, account_name(), kind, changes.label), place)
+    entry = EditEntry(0, now, account_name(), kind, changes.label, changed=changed)
+    entry_id = add_entry(edit, entry, place)
     if opened.noted is None or entry_id % _PRUNED_EVERY == 0:
         prune(edit, now, read_settings(opened.file).history_days)
     return merge_key, entry_id
@@ -57,6 +69,31 @@ def place_of(changes: Changes, rows: Iterable[RowChange]) -> EditPlace:
         int(str(reviews.pop())) if len(reviews) == 1 else None,
         str(criteria.pop()) if len(criteria) == 1 else "",
     )
+
+
+def changed_value(rows: Iterable[RowChange]) -> ValueChange | None:
+    """What became of a value, where one field of one record was changed; else None.
+
+    A criterion that has no row of its own has a score without a level and a rationale.
+    """
+    found: list[ValueChange] = []
+    for row in rows:
+        if row.table in _CHANGED_TABLES:
+            if row.table != "score" and (row.before is None or row.after is None):
+                return None
+            found += _values(row)
+    named = len(found) == 1 and tuple(found[0].field.split(".")) in CHANGED_FIELDS
+    return found[0] if named else None
+
+
+def _values(row: RowChange) -> Iterator[ValueChange]:
+    """The columns of a row that differ, whether or not their values are kept."""
+    before, after = row.before or {}, row.after or {}
+    beside = _BESIDE if row.table == "score" else ()
+    for column in {**before, **after}:
+        was, now = (None if value == "" else value for value in (before.get(column), after.get(column)))
+        if was != now and column not in beside:
+            yield ValueChange(f"{row.table}.{column}", was, now)
 
 
 def _images(rows: Iterable[RowChange]) -> Iterator[tuple[str, Row]]:

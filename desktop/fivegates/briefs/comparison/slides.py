@@ -15,6 +15,7 @@ from fivegates.briefs.office.slides import (
     SlidePart,
     fitted,
     joined_parts,
+    logo_in,
     paper_frame,
     slide_styles,
     titled_parts,
@@ -46,11 +47,13 @@ def render_slides(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
 
 def _parts(sheet: ComparisonSheet, frame: Frame) -> Iterator[SlidePart]:
     """The answer, then the parts behind it, each below its title."""
-    blocks = without_title(answer(sheet, frame).blocks)
+    page = answer(sheet, frame).blocks
+    blocks = without_title(page)
     behind = next((i for i, block in enumerate(blocks, 1) if isinstance(block, Panel)), len(blocks))
     title = sheet.language.gettext("Which initiative first, and why")
     chart = _readiness(sheet, frame.height * 0.42)
-    yield SlidePart(title, [*blocks[:behind], *([chart] if chart else [])])
+    first = [*blocks[:behind], *([chart] if chart else [])]
+    yield SlidePart(title, first, logo=logo_in(page))
     yield SlidePart(answer_headline(sheet.comparison, sheet.language), blocks[behind:])
     parts = titled_parts(details(sheet, paper_frame(frame)).blocks)
     yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)

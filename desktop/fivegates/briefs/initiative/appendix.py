@@ -28,6 +28,7 @@ from fivegates.domain.verdict.evidence_rule import ProofState, weigh
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.web_addresses import host_of, web_address
 from fivegates.domain.wording.action_list import due_text
+from fivegates.domain.wording.backed import criteria_titles, others_text, shared_sentence
 from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.evidence_files import digest_text
@@ -116,7 +117,7 @@ def _level_meaning(sheet: Sheet, result: CriterionResult) -> str:
 
 def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
     """The evidence for one criterion, the newest first."""
-    items = [item for item in sheet.case.evidence if item.criterion == criterion.id]
+    items = [item for item in sheet.case.evidence if item.backs(criterion.id)]
     items.sort(key=lambda item: (-item.dated.toordinal(), item.title, item.id))
     parent = Element(Role.LIST)
     for item in items:
@@ -125,12 +126,22 @@ def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
 
 
 def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
-    """What it is and where; what kind, from when, and whether it still counts."""
+    """What it is and where; what kind, from when, and whether it still counts.
+
+    Where it backs several criteria, reference, note and file are given under the first alone.
+    """
     language, styles = sheet.language, sheet.styles
-    file = digest_text(item.file, language) if item.file else ""
-    said = item.note, cases_text(item, language), file
-    details = (block for text in said for block in running(text, styles.detail))
-    left = [*running(item.title, styles.cell), *_reference(sheet, item.reference), *details]
+    left = [*running(item.title, styles.cell)]
+    home = _home(sheet, item)
+    if home == criterion.id:
+        file = digest_text(item.file, language) if item.file else ""
+        said = [item.note, cases_text(item, language), file]
+        left += _reference(sheet, item.reference)
+    else:
+        (title,) = criteria_titles([home], sheet.rubric, language)
+        said = [cases_text(item, language), language.gettext("Described under {criterion}.", criterion=title)]
+    said.append(others_text(item, criterion.id, sheet.rubric, language))
+    left += (block for text in said for block in running(text, styles.detail))
     kind = language.gettext(
         "{kind} of {day}",
         kind=evidence_kind_word(item.kind, language),
@@ -139,6 +150,11 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
     standing, style = _counts(sheet, criterion, item)
     right = [Prose(kind, styles.detail), Prose(standing, style)]
     return Columns(Stack(left), Stack(right), EVIDENCE_SHARE, GAP)
+
+
+def _home(sheet: Sheet, item: Evidence) -> str:
+    """The criterion of the rubric under which an item is given in full, one at least."""
+    return next(each for each in item.criteria if each in {known.id for known in sheet.rubric.criteria})
 
 
 def _reference(sheet: Sheet, reference: str) -> Iterator[Block]:
@@ -179,6 +195,43 @@ def _criteria(sheet: Sheet) -> Iterator[Block]:
     yield heading(of_both_days(sheet, sheet.language.gettext("Appendix: every criterion")), sheet.styles)
     for gate in sheet.assessment.verdict.gates:
         yield from _gate(sheet, gate)
+    yield from _shared(sheet)
+
+
+def _shared(sheet: Sheet) -> Iterator[Block]:
+    """The evidence that backs several criteria, each item once, the newest first."""
+    styles, language = sheet.styles, sheet.language
+    found = [item for item in sheet.case.evidence if len(_asked(sheet, item)) > 1]
+    if not found:
+        return
+    found.sort(key=lambda item: (-item.dated.toordinal(), item.title, item.id))
+    yield heading(language.gettext("Proofs that back several criteria"), styles)
+    said = shared_sentence(len(found), language)
+    yield Prose(said, styles.body, space_before=3, sentence=True, keep_with_next=True)
+    columns = (
+        Column(language.gettext("Evidence")),
+        Column(language.gettext("Dated"), most=0.16),
+        Column(language.gettext("Criteria"), most=0.46),
+    )
+    yield table(columns, [_shared_row(sheet, item) for item in found], styles, space_before=4)
+
+
+def _asked(sheet: Sheet, item: Evidence) -> list[Criterion]:
+    """The criteria of the rubric that an item backs."""
+    return [each for each in sheet.rubric.criteria if item.backs(each.id)]
+
+
+def _shared_row(sheet: Sheet, item: Evidence) -> Sequence[Cell]:
+    """One item, and under each criterion whether it counts there."""
+    language, styles = sheet.language, sheet.styles
+    lines: list[tuple[str, TextStyle]] = []
+    for each in _asked(sheet, item):
+        lines += [(language.shipped(each.title), styles.cell), _counts(sheet, each, item)]
+    return (
+        Cell.of(item.title, styles.cell),
+        Cell.of(language.short_date(item.dated), styles.cell),
+        Cell(tuple(lines)),
+    )
 
 
 def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
@@ -187,7 +240,7 @@ def _gate(sheet: Sheet, gate: GateResult) -> Iterator[Block]:
     number = language.number(sheet.rubric.gate_number(gate.gate.id))
     title = Prose(
         f"{number}\u00a0\u00a0{language.shipped(gate.gate.name)}",
-        styles.heading.sized(11, 14),
+        styles.subheading,
         role=Role.SUBHEADING,
         outline=1,
         element=sheet.references.gate_heading(gate.gate.id),
@@ -306,25 +359,40 @@ def _questions(sheet: Sheet) -> Iterator[Block]:
         Column(language.gettext("Question"), most=0.34, least=0.34),
         Column(language.gettext("Answer")),
         Column(language.gettext("Evidence"), most=0.22, least=0.22),
-        Column(language.gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT),
+        *_place_column(sheet),
     )
     rows = [_question_row(sheet, each) for each in rehearsal(sheet.brief, language)]
     yield table(columns, rows, styles, space_before=4)
 
 
+def _place_column(sheet: Sheet) -> Iterator[Column]:
+    """Where the paper has more: a page or a heading; nothing in a pack, whose pages are known later."""
+    gettext = sheet.language.gettext
+    if sheet.references.named:
+        yield Column(gettext("Chapter"), most=0.18, least=0.18)
+    elif sheet.references.numbered:
+        yield Column(gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT)
+
+
 def _question_row(sheet: Sheet, question: Question) -> Sequence[Cell]:
-    """One question; what is not on a page of its own is on page 1."""
-    styles, references = sheet.styles, sheet.references
-    name = gate_place(question.gate) if question.gate else question.about
-    page = references.page_text(name, sheet.language)
-    if page == "–" and references.numbered:
-        page = sheet.language.number(1)
+    """One question, with its place."""
+    styles = sheet.styles
     return (
         Cell.of(question.text, styles.cell_strong),
         Cell.of(question.answer, styles.cell),
         Cell.of(question.evidence, styles.cell_quiet),
-        Cell.of(page, styles.cell_quiet),
+        *_place(sheet, question),
     )
+
+
+def _place(sheet: Sheet, question: Question) -> Iterator[Cell]:
+    """The page, where page 1 has what is on no other; or the heading, with a link, where there is one."""
+    quiet, references = sheet.styles.cell_quiet, sheet.references
+    name = gate_place(question.gate) if question.gate else question.about
+    if references.named:
+        yield Cell(((references.titles.get(name, "–"), quiet),), leads_to=references.leads_to(name))
+    elif references.numbered:
+        yield Cell.of(sheet.language.number(references.pages.get(name, 1)), quiet)
 
 
 def _about(sheet: Sheet) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from fivegates.briefs.initiative.appendix import appendix
 from fivegates.briefs.initiative.board_page import board_page
 from fivegates.briefs.initiative.context import Covered, Sheet, dotted
 from fivegates.briefs.initiative.findings import findings
-from fivegates.briefs.initiative.page_one import covered_by_page_one, page_one, page_one_limits
+from fivegates.briefs.initiative.page_one_fitting import PageOne
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_fields
@@ -73,13 +73,15 @@ def sheet_of(
 
 def parts_of(sheet: Sheet, frame: Frame) -> list[Stack]:
     """What begins a page each; page 1 says on which page there is more of what it gives in part."""
-    limits, answers = page_one_limits(sheet, frame), answers_page(sheet, frame)
-    behind, last = _behind(sheet, covered_by_page_one(sheet, limits), frame), appendix(sheet)
-    parts = _run_on(page_one(sheet, limits), answers, behind, last, frame)
-    placed = replace(sheet, references=sheet.references.placed(pages_of(parts, frame)))
+    first, answers = PageOne(sheet), answers_page(sheet, frame)
+    limits = first.limits(frame)
+    behind, last = _behind(sheet, first.covered(limits), frame), appendix(sheet)
+    parts = _run_on(first.within(limits), answers, behind, last, frame)
+    references = sheet.references.placed(pages_of(parts, frame))
     if sheet.brief.extent.has(Chapter.QUESTIONS):
-        last = appendix(placed)  # the questions name pages
-    return _run_on(page_one(placed, limits), answers, behind, last, frame)
+        last = appendix(replace(sheet, references=references))  # the questions name pages
+    first.lead_by(references)
+    return _run_on(first.within(limits), answers, behind, last, frame)
 
 
 def _behind(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:

@@ -10,6 +10,7 @@ from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.styles import Frame
+from fivegates.charts.drawing.plot import HEIGHT as PLOT_HEIGHT
 from fivegates.charts.money.at_volume import Target, at_volume
 from fivegates.charts.money.monthly_cost import monthly_cost
 from fivegates.charts.money.sensitivity import sensitivity
@@ -114,16 +115,23 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
         yield from scenario_blocks(sheet, money.outlook, money.market)
 
 
-def cost_by_month(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """The cost of each month alone, under a heading; nothing where none is known."""
+def cost_by_month(sheet: Sheet, frame: Frame, room: float) -> Iterator[Block]:
+    """The cost of each month alone, under a heading; nothing where none is known or the chart has no room."""
+    if room < PLOT_HEIGHT:
+        return
     blocks = list(_by_month(sheet, money_of(sheet).economics, frame.width))
     if blocks:
         yield heading(sheet.language.gettext("What it costs"), sheet.styles)
         yield from blocks
 
 
-def cost_at_volume(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """Cost and value over volume alone, under a heading; nothing where no month has both cost and volume."""
+def cost_at_volume(sheet: Sheet, frame: Frame, room: float) -> Iterator[Block]:
+    """Cost and value over volume alone, under a heading.
+
+    Nothing where no month has both cost and volume, or the chart is taller than the room.
+    """
+    if room < PLOT_HEIGHT:
+        return
     scenario = money_of(sheet).scenario
     if scenario is not None:
         yield heading(sheet.language.gettext("What it costs at volume"), sheet.styles)
@@ -177,7 +185,7 @@ def _reconciled(sheet: Sheet, found: Reconciliation | None) -> Iterator[Block]:
 
 
 def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
-    """What the result hangs on at the target volume, with today's beside it."""
+    """What the result depends on at the target volume, with today's beside it."""
     language, unit = sheet.language, sheet.initiative.unit.strip()
     target = sheet.initiative.target_volume
     at_target = argued(scenario, target)

@@ -54,7 +54,7 @@ def _framework(sheet: Sheet, coverage: Coverage) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     yield Prose(
         framework_title(coverage.framework, language),
-        styles.heading.sized(11, 14),
+        styles.subheading,
         role=Role.SUBHEADING,
         outline=1,
         space_before=16,

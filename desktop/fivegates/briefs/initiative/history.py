@@ -1,6 +1,7 @@
 """What became of it since the first review, on paper: the history, the bridge, how long proofs hold."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from fivegates.briefs.initiative.context import Sheet, not_sealed
 from fivegates.briefs.initiative.costs import money_of
@@ -11,7 +12,7 @@ from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.history.events import events_of
-from fivegates.charts.history.history import readiness_history
+from fivegates.charts.history.history import ReadinessHistory
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
 from fivegates.domain.brief import Chapter
@@ -38,8 +39,8 @@ from fivegates.domain.wording.words import score_text
 MOST_NAMED = 4
 
 
-def history(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """Readiness since the first review, once there are two."""
+def history(sheet: Sheet, frame: Frame, room: float = inf) -> Iterator[Block]:
+    """Readiness since the first review, once there are two; nothing where the chart has no room."""
     if not sheet.brief.earlier:
         return
     trend = trend_of([*sheet.brief.earlier, sheet.case])
@@ -49,12 +50,13 @@ def history(sheet: Sheet, frame: Frame) -> Iterator[Block]:
         (decision for decision in sheet.brief.record.decisions if decision.dated <= dated),
         sheet.language,
     )
-    figure = readiness_history(
-        trend, money_of(sheet).economics, events, sheet.styles.palette, sheet.language, width=frame.width
-    )
+    economics = money_of(sheet).economics
+    chart = ReadinessHistory(trend, economics, events, sheet.styles.palette, sheet.language, frame.width)
+    if chart.height > room:
+        return
     yield heading(sheet.language.gettext("Readiness since the first review"), sheet.styles)
     yield from not_sealed(sheet)
-    yield Chart(figure, _history_in_words(sheet, trend), space_before=8)
+    yield Chart(chart.figure(), _history_in_words(sheet, trend), space_before=8)
 
 
 def _history_in_words(sheet: Sheet, trend: Trend) -> str:

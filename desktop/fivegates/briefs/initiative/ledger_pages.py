@@ -22,7 +22,7 @@ from fivegates.domain.wording.words import UNKNOWN, units_title
 
 FORECAST_MARK = "*"
 PRICED_MARK = "†"
-# Of text in the table of months, in points: the first in which no number is broken.
+# Of text in the table of months on paper, in points: the first in which no number is broken.
 SIZES = (9.0, 8.0, 7.0, 6.0)
 NARROWEST_FRAME = min(frame_of(paper).width for paper in PaperSize)
 
@@ -67,11 +67,12 @@ def _months(sheet: Sheet, economics: Economics) -> Block:
         Column(language.gettext("Month")),
         *(Column(title, most=0.15, align=Align.RIGHT) for title in titles),
     )
-    rows = _month_rows(sheet, economics, SIZES[0])
+    scale = sheet.styles.cell.size / SIZES[0]
+    rows = _month_rows(sheet, economics, sheet.styles.cell.size)
     for size in SIZES[1:]:
-        if unbroken_width(rows) <= NARROWEST_FRAME:
+        if unbroken_width(rows) <= NARROWEST_FRAME * scale:
             break
-        rows = _month_rows(sheet, economics, size)
+        rows = _month_rows(sheet, economics, size * scale)
     return table(columns, rows, sheet.styles, space_before=4)
 
 

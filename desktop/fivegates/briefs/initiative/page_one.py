@@ -1,19 +1,17 @@
 """Page 1, for the board: verdict, gates, why, the path to ready, the decision asked, cost and dates."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from fivegates.briefs.initiative.context import Covered, Sheet, asked_of, cut, dotted
+from fivegates.briefs.initiative.context import Sheet, asked_of, cut, dotted
 from fivegates.briefs.initiative.gate_strip import GateStrip
-from fivegates.briefs.initiative.meeting_head import LONGEST_PART, PaperHead, with_head
-from fivegates.briefs.initiative.path_table import fits_on_page_one, short_path_table
+from fivegates.briefs.initiative.meeting_head import PaperHead, with_head
+from fivegates.briefs.initiative.path_table import short_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
 from fivegates.briefs.initiative.references import REASONS
-from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel, heading
+from fivegates.briefs.typesetting.arrangements import Item, Marked, Panel, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Rule, Stack, linked, running
 from fivegates.briefs.typesetting.structure import Element, Role
-from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
-from fivegates.domain.brief import Edition
+from fivegates.briefs.typesetting.styles import HAIRLINE
 from fivegates.domain.language import Language
 from fivegates.domain.panel.overview import overview_of
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
@@ -21,7 +19,6 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.panel import hangs_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
-from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.risk_class import risk_line
 from fivegates.domain.wording.two_days import two_days_sentence
@@ -34,128 +31,49 @@ from fivegates.domain.wording.verdicts import (
 from fivegates.domain.wording.waivers import exceptions_sentence
 from fivegates.domain.wording.words import stage_word
 
-REASONS_SHARE = 0.5
-COLUMN_GAP = 22
 SUMMARY_LENGTH = 320
 RATIONALE_LENGTH = 170
 SHORT_FACT, LONGEST_FACT = 50, 90
 # The longer a name, the smaller it is set: up to so many characters, in this size and leading.
 TITLE_SIZES = ((60, 22, 26), (130, 17, 21), (250, 14, 17))
 LONGEST_TITLE = (11, 14)
-# What a close page keeps of the space between its blocks, and what the closest does.
-CLOSE, CLOSEST = 0.75, 0.55
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much page 1 has room for; what is left out is said to be, and is further back.
-
-    `asked` is how many characters of the decision asked are set; all of them where it is None, `meeting` how
-    many of each part of what is said of the meeting. `air` is what the page keeps of the space between its
-    blocks; `next_review` whether the day of the next review is among the figures.
-    """
-
-    reasons: int
-    steps: int
-    summary: bool
-    rationale: bool
-    asked: int | None = None
-    air: float = 1
-    meeting: int = LONGEST_PART
-    next_review: bool = True
-
-
-# From generous to terse. If even the last is too tall, page 1 goes over to page 2.
-LIMITS = (
-    Limits(5, 7, summary=True, rationale=True),
-    Limits(5, 6, summary=True, rationale=True),
-    Limits(4, 6, summary=True, rationale=True),
-    Limits(4, 5, summary=True, rationale=True),
-    Limits(3, 5, summary=True, rationale=True),
-    Limits(3, 4, summary=True, rationale=True),
-    Limits(3, 3, summary=True, rationale=True),
-    Limits(3, 4, summary=False, rationale=True),
-    Limits(3, 3, summary=False, rationale=True),
-    Limits(4, 5, summary=False, rationale=False),
-    Limits(3, 4, summary=False, rationale=False),
-    Limits(3, 2, summary=False, rationale=True),
-    Limits(3, 3, summary=False, rationale=False),
-    Limits(3, 2, summary=False, rationale=False),
-    Limits(2, 3, summary=False, rationale=False),
-    Limits(2, 2, summary=False, rationale=False),
-    Limits(3, 3, summary=False, rationale=False, air=CLOSE),
-    Limits(2, 2, summary=False, rationale=False, air=CLOSE),
-    Limits(3, 1, summary=False, rationale=False),
-    Limits(2, 1, summary=False, rationale=False),
-    Limits(1, 1, summary=False, rationale=False),
-    Limits(3, 1, summary=False, rationale=False, air=CLOSE),
-    Limits(2, 1, summary=False, rationale=False, air=CLOSE),
-    Limits(1, 1, summary=False, rationale=False, air=CLOSE),
-    Limits(2, 1, summary=False, rationale=False, air=CLOSE, next_review=False),
-    Limits(2, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
-    Limits(1, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
-)
-# Only where no page of the whole text follows may it be cut.
-ONE_PAGE_LIMITS = (
-    *LIMITS,
-    Limits(2, 2, summary=False, rationale=False, asked=600),
-    Limits(1, 1, summary=False, rationale=False, asked=300),
-    Limits(1, 1, summary=False, rationale=False, asked=300, air=CLOSE, meeting=50, next_review=False),
-)
-
-
-def page_one_limits(sheet: Sheet, frame: Frame) -> Limits:
-    """The most generous limits with which the page fits into `frame`."""
-    all_limits = LIMITS if sheet.brief.extent.edition is Edition.FULL else ONE_PAGE_LIMITS
-    fitting = (limits for limits in all_limits if page_one(sheet, limits).height(frame.width) <= frame.height)
-    return next(fitting, all_limits[-1])
-
-
-def covered_by_page_one(sheet: Sheet, limits: Limits) -> Covered:
-    """What the page tells within these limits."""
-    reasons = (*carrying(sheet)[: limits.reasons], *watched(sheet)[: limits.reasons])
-    return Covered(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
-
-
-def page_one(sheet: Sheet, limits: Limits) -> Stack:
-    """The page with so much in it."""
-    facts = price_facts(sheet, next_review=limits.next_review)
-    return Stack([*_blocks(sheet, limits), *_price(sheet, facts)], air=limits.air)
-
-
-def _blocks(sheet: Sheet, limits: Limits) -> Iterator[Block]:
-    """The page from its title to the decision asked."""
+def head_blocks(sheet: Sheet, longest: int) -> list[Block]:
+    """The page from its title to the summary; of the meeting no more than `longest` characters a part."""
     styles, language = sheet.styles, sheet.language
-    head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, limits.meeting)
-    yield from with_head(_title(sheet), head, styles, language)
-    yield Prose(facts_line(sheet), styles.detail, space_before=1, sentence=True)
+    head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, longest)
+    blocks: list[Block] = [*with_head(_title(sheet), head, styles, language)]
+    blocks.append(Prose(facts_line(sheet), styles.detail, space_before=1, sentence=True))
     if (risk := sheet.brief.current.case.risk) is not None:
-        yield Prose(
-            risk_line(risk, sheet.brief.current.case.review.dated, language),
-            styles.detail,
-            space_before=1,
-            sentence=True,
-        )
+        line = risk_line(risk, sheet.brief.current.case.review.dated, language)
+        blocks.append(Prose(line, styles.detail, space_before=1, sentence=True))
     omitted = omitted_sentence(sheet.brief.omitted, language)
     if omitted:
-        yield Prose(omitted, styles.strong, space_before=4, sentence=True)
-    if limits.summary and sheet.initiative.summary.strip():
-        yield Prose(_beginning(sheet.initiative.summary), styles.body, space_before=6)
-    yield verdict_panel(sheet)
-    thresholds = sheet.rubric.thresholds
-    yield GateStrip(sheet.assessment.verdict.gates, thresholds.open_score, styles, language, space_before=16)
-    yield Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4)
-    surprise = surprise_sentence(sheet.assessment.verdict, sheet.rubric, language)
+        blocks.append(Prose(omitted, styles.strong, space_before=4, sentence=True))
+    return blocks
+
+
+def summary_blocks(sheet: Sheet) -> list[Block]:
+    """What it is, in its beginning; nothing where nobody wrote it."""
+    if not sheet.initiative.summary.strip():
+        return []
+    return [Prose(_beginning(sheet.initiative.summary), sheet.styles.body, space_before=6)]
+
+
+def verdict_blocks(sheet: Sheet) -> list[Block]:
+    """The verdict, the gates, and what surprises in them."""
+    styles, language, verdict = sheet.styles, sheet.language, sheet.assessment.verdict
+    opens = sheet.rubric.thresholds.open_score
+    blocks = [
+        verdict_panel(sheet),
+        GateStrip(verdict.gates, opens, styles, language, space_before=16),
+        Prose(_tick_note(sheet), styles.note, align=Align.RIGHT, space_before=4),
+    ]
+    surprise = surprise_sentence(verdict, sheet.rubric, language)
     if surprise:
-        yield Prose(surprise, styles.detail, space_before=4, sentence=True)
-    yield Columns(
-        Stack(list(_why(sheet, limits))),
-        Stack(list(_path(sheet, limits.steps))),
-        share=REASONS_SHARE,
-        gap=COLUMN_GAP,
-        space_before=12,
-    )
-    yield decision_panel(sheet, limits.asked)
+        blocks.append(Prose(surprise, styles.detail, space_before=4, sentence=True))
+    return blocks
 
 
 def _title(sheet: Sheet) -> Prose:
@@ -260,12 +178,12 @@ def watched(sheet: Sheet) -> tuple[Reason, ...]:
     return tuple(reason for reason in sheet.assessment.reasons if reason.kind is ReasonKind.AT_RISK)
 
 
-def _why(sheet: Sheet, limits: Limits) -> Iterator[Block]:
-    """The reasons, numbered, the deciding first."""
-    most, language = limits.reasons, sheet.language
+def why_blocks(sheet: Sheet, most: int, *, rationale: bool) -> Iterator[Block]:
+    """The reasons, no more than `most`, numbered, the deciding first."""
+    language = sheet.language
     reasons = carrying(sheet)
     yield heading(why_title(sheet), sheet.styles, outline=1)
-    yield from reason_list(sheet, reasons[:most], rationale=limits.rationale)
+    yield from reason_list(sheet, reasons[:most], rationale=rationale)
     if not reasons:
         text = language.gettext("Every required criterion passes on proof that is current.")
         yield Prose(text, sheet.styles.body, space_before=6)
@@ -291,7 +209,7 @@ def why_title(sheet: Sheet) -> str:
         return {
             VerdictState.READY: language.gettext("Why it is ready"),
             VerdictState.WAIVED: language.gettext("What is waived"),
-            VerdictState.CONDITIONAL: language.gettext("What it still hangs on"),
+            VerdictState.CONDITIONAL: language.gettext("What is still to be settled"),
             VerdictState.NOT_READY: language.gettext("Why it is not ready"),
             VerdictState.INCOMPLETE: language.gettext("What is still missing"),
         }[state]
@@ -299,7 +217,7 @@ def why_title(sheet: Sheet) -> str:
     return {
         VerdictState.READY: language.gettext("Why it was ready on {day}", day=day),
         VerdictState.WAIVED: language.gettext("What was waived on {day}", day=day),
-        VerdictState.CONDITIONAL: language.gettext("What it hung on, on {day}", day=day),
+        VerdictState.CONDITIONAL: language.gettext("What was to be settled on {day}", day=day),
         VerdictState.NOT_READY: language.gettext("Why it was not ready on {day}", day=day),
         VerdictState.INCOMPLETE: language.gettext("What was missing on {day}", day=day),
     }[state]
@@ -334,7 +252,7 @@ def _rationale(sheet: Sheet, reason: Reason) -> str:
     return cut(" ".join(rationale.split()), RATIONALE_LENGTH)
 
 
-def _path(sheet: Sheet, most: int) -> Iterator[Block]:
+def path_blocks(sheet: Sheet, most: int) -> Iterator[Block]:
     """The shortest path to ready; where that is reached, what would end it."""
     styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet)
     if sheet.path.steps:
@@ -352,7 +270,7 @@ def _path(sheet: Sheet, most: int) -> Iterator[Block]:
 
 
 def _firmness(sheet: Sheet) -> str:
-    """Whether the verdict of the paper's day hangs on one judgement."""
+    """Whether the verdict of the paper's day depends on one judgement."""
     return firmness_sentence(sheet.brief.current, sheet.language)
 
 
@@ -390,9 +308,9 @@ def asked_title(sheet: Sheet, *, own_words: bool) -> str:
     return language.gettext("Decision asked of the board in the review of {day}", day=day)
 
 
-def _price(sheet: Sheet, facts: Sequence[Fact]) -> Iterator[Block]:
+def price_blocks(sheet: Sheet, *, next_review: bool) -> Iterator[Block]:
     """What it costs, how long the verdict holds, and whether the target go-live can be met."""
-    styles = sheet.styles
+    styles, facts = sheet.styles, price_facts(sheet, next_review=next_review)
     yield Prose(
         price_title(sheet),
         styles.strong.coloured(styles.palette.accent),

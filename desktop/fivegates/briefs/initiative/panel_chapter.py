@@ -36,7 +36,7 @@ def panel_chapter(sheet: Sheet) -> Iterator[Block]:
 
 
 def _subheading(sheet: Sheet, title: str) -> Block:
-    style = sheet.styles.heading.sized(11, 14)
+    style = sheet.styles.subheading
     return Prose(title, style, role=Role.SUBHEADING, outline=1, space_before=14, keep_with_next=True)
 
 

@@ -24,11 +24,14 @@ def gate_place(gate: str) -> str:
 class References:
     """The headings that are led to, by name; `pages` has the number of each that is set, from 1.
 
-    A brief inside a pack is not `numbered`: its pages count from the front of the pack.
+    A brief inside a pack is not `numbered`: its pages count from the front of the pack. Where a program lays
+    out the pages later, as of a Word document, headings are `named` by their text, which `titles` has.
     """
 
     pages: Mapping[str, int] = field(default_factory=dict)
     numbered: bool = True
+    named: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
     _elements: dict[str, Element] = field(default_factory=dict)
 
     def heading(self, name: str) -> Element:
@@ -40,30 +43,36 @@ class References:
         return self._elements.setdefault(gate_place(gate), Element(Role.SUBHEADING))
 
     def placed(self, pages: Iterable[Stack]) -> "References":
-        """The same, with the pages on which the headings are."""
+        """The same, with the pages on which the headings are, and their texts."""
         names = {element: name for name, element in self._elements.items()}
         found = {
-            names[element]: number
+            names[heading.element]: (number, heading.text)
             for number, page in enumerate(pages, 1)
-            for element in map(_element_of, page.blocks)
-            if element in names
+            for heading in map(_heading_of, page.blocks)
+            if heading is not None and heading.element in names
         }
-        return replace(self, pages=found)
+        return replace(
+            self,
+            pages={name: number for name, (number, _) in found.items()},
+            titles={name: " ".join(text.split()) for name, (_, text) in found.items()},
+        )
 
     def leads_to(self, name: str) -> Element | None:
         """The heading, where it is set."""
         return self._elements[name] if name in self.pages else None
-
-    def page_text(self, name: str, language: Language) -> str:
-        """The number of the page; a dash where there is none."""
-        page = self.pages.get(name)
-        return language.number(page) if page and self.numbered else "–"
 
     def more_text(self, count: int, name: str, language: Language) -> str:
         """How many entries of a list are left out, and where they are."""
         if name not in self.pages:
             return language.ngettext(
                 "and {count} more in the full brief", "and {count} more in the full brief", count
+            )
+        if self.named:
+            return language.ngettext(
+                "and {count} more: see “{title}”",
+                "and {count} more: see “{title}”",
+                count,
+                title=self.titles[name],
             )
         if not self.numbered:
             return language.ngettext("and {count} more further on", "and {count} more further on", count)
@@ -73,8 +82,7 @@ class References:
         )
 
 
-def _element_of(block: Block) -> Element | None:
-    """The element of a heading, be there a mark before it or not."""
-    if isinstance(block, Marked):
-        return block.content.element
-    return block.element if isinstance(block, Prose) else None
+def _heading_of(block: Block) -> Prose | None:
+    """A heading, be there a mark before it or not."""
+    found = block.content if isinstance(block, Marked) else block
+    return found if isinstance(found, Prose) else None

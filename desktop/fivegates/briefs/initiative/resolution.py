@@ -1,7 +1,7 @@
 """The resolution block: what is to be minuted, what was resolved, and who signs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fivegates.briefs.initiative.context import Sheet, asked_of, cut, dotted
@@ -20,6 +20,8 @@ BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
 EMPTY_BOX: Final = "\u2610"
 # Room to write on above a line, and between two lines.
 WRITING, BETWEEN = 30.0, 16.0
+# How high a row to write in is, where the lines are a table.
+ROW = 36.0
 
 
 def resolution(sheet: Sheet) -> Stack:
@@ -77,7 +79,7 @@ class Boxes(Block):
     def flowing(self) -> Block:
         """In one line, each behind the sign of an empty box."""
         text = "\u2003\u2003".join(f"{EMPTY_BOX}\u00a0{word}" for word in self.words)
-        return Prose(text, self.styles.body)
+        return Prose(text, self.styles.body, space_before=self.space_before)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right, in columns of even width."""
@@ -116,7 +118,8 @@ class Lines(Block):
         """A row each: what it is for, and room to write."""
         columns = (Column("", most=0.3, least=0.3), Column(""))
         cell = self.styles.cell
-        return table(columns, [(Cell.of(word, cell), Cell.of("", cell)) for word in self.words], self.styles)
+        made = table(columns, [(Cell.of(word, cell), Cell.of("", cell)) for word in self.words], self.styles)
+        return replace(made, rows=tuple(replace(row, least=ROW) for row in made.rows))
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from fivegates.briefs.initiative.answers_page import answers_page
+from fivegates.briefs.initiative.appendix import appendix
 from fivegates.briefs.initiative.brief import metadata_of, running_of, sheet_of
 from fivegates.briefs.initiative.context import Covered, Sheet
 from fivegates.briefs.initiative.costs import money_of
@@ -27,17 +29,27 @@ from fivegates.briefs.initiative.page_one import (
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
 from fivegates.briefs.initiative.references import References
+from fivegates.briefs.initiative.resolution import resolution
 from fivegates.briefs.initiative.slide_charts import cost_chart, gate_chart, trend_chart
 from fivegates.briefs.leak_check import require_none
 from fivegates.briefs.office.packages import package_texts
-from fivegates.briefs.office.slides import SlideDeck, SlidePart, slide_styles, titled_parts
+from fivegates.briefs.office.slides import (
+    SlideDeck,
+    SlidePart,
+    fitted,
+    joined_parts,
+    logo_in,
+    slide_styles,
+    titled_parts,
+    without_title,
+)
 from fivegates.briefs.typesetting.arrangements import Columns, heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Rule, Stack
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
 from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.money.titles import monthly_cost_finding
-from fivegates.domain.brief import DocumentOrder, Edition, InitiativeBrief, Omission
+from fivegates.domain.brief import Chapter, DocumentOrder, Edition, InitiativeBrief, Omission
 from fivegates.domain.economics.unit_economics import base_month
 from fivegates.domain.language import Language
 from fivegates.domain.redaction import for_reader
@@ -93,19 +105,38 @@ def slides_of(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
     """The parts of a brief of its own, as much as its edition has."""
     asked = _Notes(sheet)
     edition = sheet.brief.extent.edition
-    first = verdict_slide(sheet, frame, asked.of("verdict", "proofs"))
-    if edition is Edition.ONE_PAGE:
-        yield first
-        return
-    yield first
-    yield _gates(sheet, frame, asked.of_gates())
-    yield _path(sheet, asked.of("path"))
-    yield from _costs(sheet, frame)
-    yield from _trend(sheet, frame)
+    yield verdict_slide(sheet, frame, asked.of("verdict", "proofs"))
+    if edition is not Edition.ONE_PAGE:
+        yield _gates(sheet, frame, asked.of_gates())
+        yield _path(sheet, asked.of("path"))
+        yield from _costs(sheet, frame)
+        yield from _trend(sheet, frame)
     if edition is Edition.FULL:
         told = Covered(carrying(sheet)[: _limits(sheet, frame)[0]], whole_path=True)
         yield from titled_parts(deciding_reasons(sheet, told))
-    yield from _decision(sheet, asked.of("decided"))
+    if edition is not Edition.ONE_PAGE:
+        yield from _decision(sheet, frame, asked.of("decided"))
+    yield from slides_behind(sheet, frame)
+
+
+def slides_behind(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
+    """The resolution, which the board edition has, and the chapters chosen."""
+    if sheet.brief.extent.edition is Edition.BOARD:
+        yield from titled_parts([resolution(sheet)])
+    yield from _chapters(sheet, frame)
+
+
+def _chapters(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
+    """The chapters chosen by name; without a choice none, and the questions only ever as notes."""
+    chosen = sheet.brief.extent.chapters
+    if not chosen:
+        return
+    extent = replace(sheet.brief.extent, chapters=chosen - {Chapter.QUESTIONS})
+    sheet = replace(sheet, brief=replace(sheet.brief, extent=extent))
+    answers = titled_parts(answers_page(sheet, frame).blocks)
+    yield from joined_parts(answers, sheet.styles, frame)
+    parts = titled_parts(appendix(sheet).blocks)
+    yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)
 
 
 class _Notes:
@@ -144,7 +175,7 @@ def notes_of(sheet: Sheet) -> list[str]:
 def verdict_slide(sheet: Sheet, frame: Frame, notes: Sequence[str]) -> SlidePart:
     """Verdict, reasons and ask, as many of the reasons as fit on one slide."""
     blocks = list(_verdict(sheet, *_limits(sheet, frame)))
-    return SlidePart(sheet.initiative.name, blocks, notes)
+    return SlidePart(sheet.initiative.name, blocks, notes, logo_in(_head(sheet)))
 
 
 def _limits(sheet: Sheet, frame: Frame) -> tuple[int, bool, int | None]:
@@ -156,11 +187,7 @@ def _limits(sheet: Sheet, frame: Frame) -> tuple[int, bool, int | None]:
 def _verdict(sheet: Sheet, most: int, rationale: bool, asked: int | None) -> Iterator[Block]:  # noqa: FBT001 - one of the limits
     """The meeting, what it is, the verdict; then why beside what is asked."""
     styles, language = sheet.styles, sheet.language
-    head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, _LONGEST_PART)
-    title = Prose("", styles.title, role=Role.TITLE)
-    for block in with_head(title, head, styles, language):
-        if isinstance(block, Prose) and block.role is not Role.TITLE:
-            yield block
+    yield from (block for block in without_title(_head(sheet)) if isinstance(block, Prose))
     yield Prose(facts_line(sheet), styles.detail, sentence=True)
     omitted = omitted_sentence(sheet.brief.omitted, language)
     if omitted:
@@ -173,6 +200,13 @@ def _verdict(sheet: Sheet, most: int, rationale: bool, asked: int | None) -> Ite
         gap=GAP,
         space_before=14,
     )
+
+
+def _head(sheet: Sheet) -> list[Block]:
+    """The meeting, and the title with its logo."""
+    head = PaperHead(sheet.brief.record.meeting, sheet.brief.letterhead, _LONGEST_PART)
+    title = Prose(sheet.initiative.name, sheet.styles.title, role=Role.TITLE)
+    return list(with_head(title, head, sheet.styles, sheet.language))
 
 
 def _reasons(sheet: Sheet, most: int, *, rationale: bool) -> Iterator[Block]:
@@ -245,9 +279,9 @@ def _trend(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
         yield SlidePart(trend_finding(trend, sheet.language), [chart])
 
 
-def _decision(sheet: Sheet, notes: Sequence[str]) -> Iterator[SlidePart]:
+def _decision(sheet: Sheet, frame: Frame, notes: Sequence[str]) -> Iterator[SlidePart]:
     """What became of the last decision, then what is asked now, above what it costs."""
-    yield from titled_parts(decided(sheet))
+    yield from joined_parts(titled_parts(decided(sheet)), sheet.styles, frame)
     title, *asked = decision_panel(sheet, None).content.blocks
     assert isinstance(title, Prose)  # noqa: S101 - a panel of a title and paragraphs
     prices = PriceStrip(price_facts(sheet), sheet.styles).flowing()

@@ -18,7 +18,7 @@ def render_word(brief: InitiativeBrief, order: DocumentOrder) -> bytes:
     be left out.
     """
     secrets, brief, language = for_reader(brief, order.language)
-    sheet = sheet_of(brief, language, order.palette_data, References(numbered=False))
+    sheet = sheet_of(brief, language, order.palette_data, References(numbered=False, named=True))
     paper = WordPaper(sheet.styles, order.paper, language.tag, order.template)
     add_brief(paper, sheet, order)
     data = paper.finish(metadata_of(sheet), brief.letterhead.legal_entity)

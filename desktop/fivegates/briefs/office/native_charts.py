@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 from xlsxwriter import Workbook
@@ -114,6 +114,8 @@ def finish_chart(made: Any, chart: NativeChart, ink: str, hairline: str) -> None
         labels = plot.data_labels
         labels.number_format, labels.number_format_is_linked = chart.form, False
         labels.show_value = True
+        if chart.kind is ChartKind.LINE:
+            labels.position = XL_LABEL_POSITION.ABOVE
     made.part.chart_workbook.update_from_xlsx_blob(_workbook(chart))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
@@ -15,8 +16,9 @@ from fivegates.briefs.office.native_charts import SlideChart, chart_data, chart_
 from fivegates.briefs.office.slide_xml import TextLook, Xml, fill_body, paragraph
 from fivegates.briefs.office.texts import office_text
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
-from fivegates.briefs.typesetting.blocks import Block, Prose, Repeated, Rule, Stack
+from fivegates.briefs.typesetting.blocks import Block, LinkedLine, Prose, Repeated, Rule, Stack
 from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame, Styles
 from fivegates.briefs.typesetting.tables import ROW_PADDING, Grid, Row
@@ -84,14 +86,28 @@ class SlideBlocks:
                 self._panel(slide, block, box)
             case Columns():
                 self._columns(slide, block, box, look)
+            case Item():
+                self._item(slide, block, box, look)
             case Grid():
                 self._table(slide, block, box, look)
+            case Repeated():
+                self._stack(slide, Stack([block.block]), box, look)
+            case Rule():
+                pass
+            case _:
+                self._pictured(slide, block, box)
+
+    def _pictured(self, slide: Any, block: Block, box: _Box) -> None:  # noqa: ANN401
+        """A block that is a picture."""
+        match block:
             case SlideChart():
                 self._chart(slide, block, box)
             case Chart():
-                self._picture(slide, block, box)
-            case Rule() | Repeated():
-                pass
+                across, down = block.figure.get_size_inches()
+                height = block.height(box.width)
+                self._picture(slide, block, box, (height * across / down, height))
+            case QrCode():
+                self._picture(slide, block, box, (block.height(box.width),) * 2)
             case _:
                 raise TypeError(block)
 
@@ -102,22 +118,30 @@ class SlideBlocks:
             return
         height = sum(block.height(box.width) + gap for block, gap in blocks)
         shape = slide.shapes.add_textbox(*self._place(box, height))
-        self._set_text(shape, lines, look)
+        self._set_text(slide, shape, lines, look)
 
-    def _set_text(self, shape: Any, lines: Iterable[_Line], look: TextLook) -> None:  # noqa: ANN401
+    def _set_text(self, slide: Any, shape: Any, lines: Iterable[_Line], look: TextLook) -> None:  # noqa: ANN401
         """The paragraphs of a shape, without margins of its own."""
         frame = shape.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         fill_body(
             frame._txBody,  # noqa: SLF001 - python-pptx cannot set the height of lines before there is text
-            (self._paragraph(each, look) for each in lines),
+            (self._paragraph(slide, each, look) for each in lines),
         )
 
-    def _paragraph(self, line: _Line, look: TextLook) -> Xml:
-        """A paragraph as slides have it."""
+    def _paragraph(self, slide: Any, line: _Line, look: TextLook) -> Xml:  # noqa: ANN401
+        """A paragraph as slides have it; a web address is a link."""
+        found, link = line.prose.element, ""
+        if isinstance(line.prose, LinkedLine) and found is not None and found.address:
+            link = slide.part.relate_to(found.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return paragraph(
-            line.prose, look, text=line.text, space=line.space, indent=line.indent, label=line.label
+            line.prose,
+            replace(look, link=link),
+            text=line.text,
+            space=line.space,
+            indent=line.indent,
+            label=line.label,
         )
 
     def _panel(self, slide: Any, panel: Panel, box: _Box) -> None:  # noqa: ANN401
@@ -151,6 +175,13 @@ class SlideBlocks:
         shift = (left + columns.gap) * self._spare
         self._stack(slide, columns.right, _Box(box.left + shift, box.top, right), look)
 
+    def _item(self, slide: Any, item: Item, box: _Box, look: TextLook) -> None:  # noqa: ANN401
+        """The entry of a list that is more than text, its label before it."""
+        if item.label:
+            self._text(slide, [(Prose(item.label, item.style), 0)], replace(box, width=item.indent), look)
+        left, width = box.left + item.indent * self._spare, box.width - item.indent
+        self._stack(slide, item.body, _Box(left, box.top, width), look)
+
     def _table(self, slide: Any, grid: Grid, box: _Box, look: TextLook) -> None:  # noqa: ANN401
         """A table with its column titles."""
         rows = [*([grid.head] if grid.head else []), *grid.rows]
@@ -167,7 +198,7 @@ class SlideBlocks:
             column.width = Pt(width)
         for index, (row, height) in enumerate(zip(rows, heights, strict=True)):
             made.rows[index].height = Pt(height)
-            self._row(table.tr_lst[index], row, measured, look)
+            self._row(slide, table.tr_lst[index], row, measured, look)
 
     def _widths(self, grid: Grid, measured: Sequence[float]) -> list[float]:
         """The columns with the air behind them; narrow ones get some from the widest."""
@@ -180,7 +211,7 @@ class SlideBlocks:
                 widths[widest] -= _AIR
         return widths
 
-    def _row(self, made: Xml, row: Row, widths: Sequence[float], look: TextLook) -> None:
+    def _row(self, slide: Any, made: Xml, row: Row, widths: Sequence[float], look: TextLook) -> None:  # noqa: ANN401
         """The cells of a row, a hairline below each."""
         gap = round(Grid.gap * 12700)
         line = self._styles.palette.hairline.lstrip("#")
@@ -189,7 +220,7 @@ class SlideBlocks:
             lines = [line for block in stack.blocks for line in _lines(block, block.space_before, width)]
             fill_body(
                 cell.find(qn("a:txBody")),
-                (self._paragraph(each, look) for each in lines),
+                (self._paragraph(slide, each, look) for each in lines),
             )
             old = cell.find(qn("a:tcPr"))
             if old is not None:
@@ -210,23 +241,25 @@ class SlideBlocks:
         frame = slide.shapes.add_chart(chart_type(block.chart), *place, chart_data(block.chart))
         palette = self._styles.palette
         finish_chart(frame.chart, block.chart, palette.second_ink, palette.hairline)
-        _describe(frame, block.alternative)
+        describe(frame, block.alternative)
 
-    def _picture(self, slide: Any, block: Chart, box: _Box) -> None:  # noqa: ANN401
-        """A picture of a chart, no wider than its figure."""
-        height = block.height(box.width)
-        across, down = block.figure.get_size_inches()
-        shape = slide.shapes.add_picture(
-            BytesIO(block.picture()), Pt(box.left), Pt(box.top), Pt(height * across / down), Pt(height)
-        )
-        _describe(shape, block.alternative)
+    def _picture(
+        self,
+        slide: Any,  # noqa: ANN401
+        block: Chart | QrCode,
+        box: _Box,
+        size: tuple[float, float],
+    ) -> None:
+        """A picture of a chart or a code, in its own width and height."""
+        shape = slide.shapes.add_picture(BytesIO(block.picture()), Pt(box.left), Pt(box.top), *map(Pt, size))
+        describe(shape, block.alternative)
 
     def _place(self, box: _Box, height: float) -> tuple[Any, ...]:
         """Left, top, width and height as slides have them."""
         return Pt(box.left), Pt(box.top), Pt(box.width * self._spare), Pt(height)
 
 
-def _describe(shape: Any, alternative: str) -> None:  # noqa: ANN401
+def describe(shape: Any, alternative: str) -> None:  # noqa: ANN401
     """Say in words what a shape shows."""
     shape._element._nvXxPr.cNvPr.set("descr", office_text(alternative))  # noqa: SLF001
 
@@ -245,8 +278,10 @@ def _decorative(shape: Any) -> None:  # noqa: ANN401
 def _is_text(block: Block) -> bool:
     """Whether a block is paragraphs alone."""
     match block:
-        case Prose() | Marked() | Rule() | Repeated():
+        case Prose() | Marked() | Rule():
             return True
+        case Repeated():
+            return _is_text(block.block)
         case Item():
             return all(map(_is_text, block.body.blocks))
         case _:
@@ -258,6 +293,8 @@ def _lines(block: Block, gap: float, width: float) -> Iterator[_Line]:
     match block:
         case Prose():
             yield _Line(block, block.told(width), gap, block.indent)
+        case Repeated():
+            yield from _lines(block.block, gap, width)
         case Marked():
             yield _Line(block.content, block.content.told(width - block.size - block.gap), gap)
         case Item():

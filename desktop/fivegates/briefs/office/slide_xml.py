@@ -1,13 +1,13 @@
 """Text on slides: paragraphs with exact line heights, so that they take the room that was measured."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from fivegates.briefs.office.texts import directed_runs, office_text
+from fivegates.briefs.office.texts import directed_runs, office_text, right_to_left_tag
 from fivegates.briefs.typesetting.blocks import Align, Prose
 from fivegates.briefs.typesetting.fonts import Face
 from fivegates.charts.palette import Palette
@@ -20,11 +20,15 @@ Xml = Any
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """How text is written: in which language, and whether on a tint, where no template's colours fit."""
+    """How text is written: in which language, and whether on a tint, where no template's colours fit.
+
+    `link` is the id under which a slide keeps the address that the text leads to, if it leads to one.
+    """
 
     tag: str
     palette: Palette
     on_tint: bool = False
+    link: str = ""
 
 
 def _escaped(text: str) -> str:
@@ -69,7 +73,8 @@ def _runs(prose: Prose, look: TextLook, text: str, label: str) -> Iterator[str]:
     if label:
         yield f"<a:r>{properties}<a:t>{_escaped(label)}\t</a:t></a:r>"
     for part, _ in directed_runs(office_text(text)):
-        yield f"<a:r>{properties}<a:t>{_escaped(part)}</a:t></a:r>"
+        spoken = run_properties(prose, replace(look, tag=right_to_left_tag(part) or look.tag))
+        yield f"<a:r>{spoken}<a:t>{_escaped(part)}</a:t></a:r>"
 
 
 def run_properties(prose: Prose, look: TextLook, tag: str = "a:rPr") -> str:
@@ -78,7 +83,8 @@ def run_properties(prose: Prose, look: TextLook, tag: str = "a:rPr") -> str:
     bold = ' b="1"' if style.face is Face.SEMIBOLD else ' b="0"'
     size = round(style.size * HUNDREDTHS)
     fill = _fill(style.colour, look)
-    return f'<{tag} lang="{look.tag}" sz="{size}"{bold} dirty="0">{fill}</{tag}>'
+    link = f'<a:hlinkClick {nsdecls("r")} r:id="{look.link}"/>' if look.link else ""
+    return f'<{tag} lang="{look.tag}" sz="{size}"{bold} dirty="0">{fill}{link}</{tag}>'
 
 
 def _fill(colour: str, look: TextLook) -> str:

@@ -7,11 +7,14 @@ from io import BytesIO
 from typing import Any, Final
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.package import XmlPart
 from pptx.oxml.ns import qn
+from pptx.parts.chart import ChartPart
+from pptx.util import Pt
 
 from fivegates.briefs.office.packages import repacked
 from fivegates.briefs.office.properties import application_properties, set_core_properties
-from fivegates.briefs.office.slide_blocks import SlideBlocks
+from fivegates.briefs.office.slide_blocks import SlideBlocks, describe
 from fivegates.briefs.office.slide_layouts import slide_layout
 from fivegates.briefs.office.slide_xml import TextLook, fill_body, paragraph
 from fivegates.briefs.office.texts import office_text
@@ -21,7 +24,8 @@ from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.figures import Chart
 from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.line_breaking import DOT, shortened
-from fivegates.briefs.typesetting.logo import BesideLogo
+from fivegates.briefs.typesetting.logo import GAP as LOGO_GAP
+from fivegates.briefs.typesetting.logo import BesideLogo, png_of
 from fivegates.briefs.typesetting.pages import Running
 from fivegates.briefs.typesetting.pagination import pages_of
 from fivegates.briefs.typesetting.structure import Role
@@ -36,6 +40,10 @@ _SPARE: Final = 1.12
 _LINE_FILLED: Final = 0.85
 """How much of each of several lines is filled where words are not parted."""
 _ELLIPSIS: Final = 12
+_WIDEST_LOGO: Final = 0.3
+"""The part of a title's width that a logo takes at most."""
+_LIBRARY_S: Final = "en-US"
+"""The language of the masters and charts that python-pptx makes."""
 _FEET: Final = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _TITLE_SIZES: Final = ((60, 26.0), (110, 22.0), (160, 18.0))
 _LONGEST_TITLE, _SMALL_TITLE = 220, 15.0
@@ -43,11 +51,12 @@ _LONGEST_TITLE, _SMALL_TITLE = 220, 15.0
 
 @dataclass(frozen=True, slots=True)
 class SlidePart:
-    """What is under one title; `notes` are for the presenter."""
+    """What is under one title, beside which is the `logo` if there is one; `notes` are for the presenter."""
 
     title: str
     blocks: Sequence[Block]
     notes: Sequence[str] = field(default=())
+    logo: BesideLogo | None = None
 
 
 def slide_styles(styles: Styles) -> Styles:
@@ -70,7 +79,7 @@ class SlideDeck:
     """
 
     def __init__(self, styles: Styles, language: Language, template: Template | None) -> None:
-        self._layout = slide_layout(template)
+        self._layout, self._own = slide_layout(template), template is None
         self._styles, self._language = styles, language
         self._look = TextLook(language.tag, styles.palette)
         self._blocks = SlideBlocks(self._look, styles, self._layout.height, _SPARE)
@@ -93,16 +102,21 @@ class SlideDeck:
         for number, page in enumerate(pages, 1):
             slide = self._layout.presentation.slides.add_slide(self._layout.layout)
             title = part.title if number == 1 else self._numbered(part.title, number)
-            self._set_placeholders(slide, title)
+            logo = part.logo if number == 1 else None
+            self._set_placeholders(slide, title, logo)
             self._blocks.draw(slide, page, self._layout.frame)
             if part.notes and number == 1:
                 slide.notes_slide.notes_text_frame.text = "\n".join(map(office_text, part.notes))
-                self._set_language(slide.notes_slide)
+                for run in slide.notes_slide.element.iter(qn("a:r")):
+                    run.get_or_add_rPr().set("lang", self._language.tag)
 
     def finish(self, metadata: Metadata, organisation: str) -> bytes:
         """The presentation as a file."""
         presentation = self._layout.presentation
         set_core_properties(presentation.core_properties, metadata)
+        for part in presentation.part.package.iter_parts():
+            if isinstance(part, ChartPart) or (self._own and isinstance(part, XmlPart)):
+                self._set_language(part._element)  # noqa: SLF001 - python-pptx has no other way to it
         out = BytesIO()
         presentation.save(out)
         application = application_properties(metadata.program, organisation)
@@ -112,11 +126,12 @@ class SlideDeck:
         """The title of a slide that goes on."""
         return self._language.gettext("{title} ({number})", title=title, number=self._language.number(number))
 
-    def _set_placeholders(self, slide: Any, title: str) -> None:  # noqa: ANN401 - python-pptx has no types for it
+    def _set_placeholders(self, slide: Any, title: str, logo: BesideLogo | None) -> None:  # noqa: ANN401 - python-pptx has no types for it
         """The title, the foot and the number; what a template has for content gives way."""
         for shape in list(slide.placeholders):
             if shape.placeholder_format.type in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}:
-                self._set_title(shape, title)
+                left_over = self._add_logo(slide, shape, logo) if logo else 1.0
+                self._set_title(shape, title, left_over)
             else:
                 shape.element.getparent().remove(shape.element)
         for shape in self._layout.layout.placeholders:
@@ -128,11 +143,28 @@ class SlideDeck:
                 if shape.placeholder_format.type is PP_PLACEHOLDER.FOOTER:
                     self._set_foot(copied, shape.width.pt, shape.height.pt)
 
-    def _set_title(self, shape: Any, title: str) -> None:  # noqa: ANN401
-        """A long title is set smaller, a very long one is cut."""
-        text = office_text(title)
-        size = next((size for most, size in _TITLE_SIZES if len(text) <= most), _SMALL_TITLE)
-        text = text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rstrip()}…"
+    def _add_logo(self, slide: Any, title: Any, logo: BesideLogo) -> float:  # noqa: ANN401
+        """Put a logo at the right of the title, which gives way; returns what part of its room is left."""
+        left, top, width, height = (
+            float(each.pt) for each in (title.left, title.top, title.width, title.height)
+        )
+        across, down = logo.size
+        scale = min(_SCALE, height / down, width * _WIDEST_LOGO / across)
+        across, down = across * scale, down * scale
+        picture = slide.shapes.add_picture(
+            BytesIO(png_of(logo.picture, across)),
+            *map(Pt, (left + width - across, top + (height - down) / 2, across, down)),
+        )
+        describe(picture, logo.alternative)
+        room = width - across - LOGO_GAP
+        title.left, title.top, title.width, title.height = map(Pt, (left, top, room, height))
+        return room / width
+
+    def _set_title(self, shape: Any, title: str, room: float) -> None:  # noqa: ANN401
+        """A long title is set smaller, a very long one is cut; `room` is what a logo leaves of its width."""
+        text, longest = office_text(title), round(_LONGEST_TITLE * room)
+        size = next((size for most, size in _TITLE_SIZES if len(text) <= most * room), _SMALL_TITLE)
+        text = text if len(text) <= longest else f"{text[:longest].rstrip()}…"
         style = self._styles.title.sized(size, round(size * 1.15, 1))
         fill_body(shape.text_frame._txBody, [paragraph(Prose(text, style), self._look)])  # noqa: SLF001
 
@@ -153,11 +185,16 @@ class SlideDeck:
         line = shortened(office_text(text), style.face, style.size, max(room, needed))
         fill_body(element.find(qn("p:txBody")), [paragraph(Prose(line, style, sentence=True), self._look)])
 
-    def _set_language(self, notes: Any) -> None:  # noqa: ANN401
-        """The language of what the presenter reads."""
-        for run in notes.element.iter(qn("a:r")):
-            properties = run.get_or_add_rPr()
-            properties.set("lang", self._language.tag)
+    def _set_language(self, element: Any) -> None:  # noqa: ANN401
+        """The language of what a part says, in place of that of python-pptx."""
+        for properties in element.iter(qn("a:defRPr"), qn("a:rPr"), qn("a:endParaRPr")):
+            if properties.get("lang") == _LIBRARY_S:
+                properties.set("lang", self._language.tag)
+
+
+def logo_in(blocks: Iterable[Block]) -> BesideLogo | None:
+    """The logo of a first page; None where it has none."""
+    return next((block for block in blocks if isinstance(block, BesideLogo)), None)
 
 
 def without_title(blocks: Iterable[Block]) -> list[Block]:
@@ -191,7 +228,7 @@ def joined_parts(parts: Iterable[SlidePart], styles: Styles, frame: Frame) -> It
         if held is not None:
             blocks = [*held.blocks, heading(part.title, styles), *part.blocks]
             if Stack([each.flowing() for each in blocks]).height(frame.width) <= frame.height:
-                held = SlidePart(held.title, blocks, (*held.notes, *part.notes))
+                held = replace(held, blocks=blocks, notes=(*held.notes, *part.notes))
                 continue
             yield held
         held = part

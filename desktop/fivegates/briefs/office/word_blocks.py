@@ -12,24 +12,27 @@ from docx.shared import Emu, Pt
 from PIL import Image
 
 from fivegates.briefs.office.texts import office_text
-from fivegates.briefs.office.word_lists import INDENT, WordLists
 from fivegates.briefs.office.word_styles import PICTURE, WordStyles
 from fivegates.briefs.office.word_tables import grid_element
 from fivegates.briefs.office.word_xml import (
+    EMUS,
+    TWIPS,
     Ground,
     Setting,
     Xml,
+    anchored,
     bookmarked,
     element,
     link,
     paragraph,
     runs_of,
+    valued,
     web_link,
 )
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
 from fivegates.briefs.typesetting.blocks import Align, Block, LinkedLine, Prose, Repeated, Rule, Stack
 from fivegates.briefs.typesetting.figures import POINTS_PER_INCH, Chart
-from fivegates.briefs.typesetting.logo import BesideLogo, png_of
+from fivegates.briefs.typesetting.logo import GAP, BesideLogo, png_of
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tables import Grid
@@ -129,9 +132,10 @@ class WordBlocks:
             case QrCode():
                 yield self._picture(block.picture(), block.alternative, _CODE_POINTS)
             case BesideLogo():
-                yield from self._written(block.block, place)
-                across = block.size[0]
-                yield self._picture(png_of(block.picture, across), block.alternative, across, right=True)
+                first, *others = self._written(block.block, place)
+                first.append(self._beside(block))
+                yield first
+                yield from others
             case _:
                 raise TypeError(block)
 
@@ -214,25 +218,93 @@ class WordBlocks:
         made.find(qn("w:pPr")).append(element("w:spacing", {"line": 80, "lineRule": "exact"}))
         return made
 
-    def _picture(self, picture: bytes, alternative: str, width: float, *, right: bool = False) -> Xml:
+    def _beside(self, logo: BesideLogo) -> Xml:
+        """A run with a logo at the right margin, beside which the text of the paragraph is."""
+        across, down = logo.size
+        part: Any = self._document.part
+        sizes = Emu(Pt(across)), Emu(Pt(down))
+        inline = part.new_pic_inline(BytesIO(png_of(logo.picture, across)), *sizes)
+        self._describe(inline, logo.alternative)
+        return element("w:r", None, element("w:drawing", None, anchored(inline, round(GAP * EMUS))))
+
+    def _picture(self, picture: bytes, alternative: str, width: float) -> Xml:
         """A paragraph with a picture so many points wide, or as wide as there is room."""
         with Image.open(BytesIO(picture)) as opened:
             across, down = opened.size
         scale = min(1.0, self.room.width / width, self.room.height * _TALLEST / (width * down / across))
         width *= scale
-        self._pictures += 1
         part: Any = self._document.part
         inline = part.new_pic_inline(BytesIO(picture), Emu(Pt(width)), Emu(Pt(width * down / across)))
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
+        self._describe(inline, alternative)
+        run = element("w:r", None, element("w:drawing", None, inline))
+        return paragraph(Setting(self._styles.id_of(PICTURE), picture=True), run)
+
+    def _describe(self, inline: Any, alternative: str) -> None:  # noqa: ANN401
+        """Number a picture, and say in words what it shows."""
+        self._pictures += 1
         described = inline.docPr
         described.set("id", str(self._pictures))
         described.set("name", f"Picture {self._pictures}")
         described.set("descr", office_text(alternative))
-        run = element("w:r", None, element("w:drawing", None, inline))
-        return paragraph(Setting(self._styles.id_of(PICTURE), picture=True, right=right), run)
 
 
 def bookmark_name(place: str) -> str:
     """The name of a place in the letters that Word allows."""
     return place.replace("-", "_")
+
+
+INDENT = 18.0
+"""How far the entries of a list are from the margin, in points."""
+
+
+class WordLists:
+    """Adds what defines lists to a document, which may come from a template that has lists of its own."""
+
+    def __init__(self, document: Document) -> None:
+        self._root = document.part.numbering_part.element
+        first = 1 + max((int(each.get(qn("w:abstractNumId"))) for each in self._abstract()), default=0)
+        self._numbered, self._dotted = first, first + 1
+        for kind, form, text in ((self._numbered, "decimal", "%1"), (self._dotted, "bullet", "\u2022")):
+            self._define(kind, form, text)
+        self._dots: int | None = None
+
+    def numbered(self) -> int:
+        """A new list that begins at 1."""
+        return self._add(self._numbered, restart=True)
+
+    def dotted(self) -> int:
+        """The list of dots, of which a document needs one."""
+        if self._dots is None:
+            self._dots = self._add(self._dotted, restart=False)
+        return self._dots
+
+    def _abstract(self) -> list[Xml]:
+        return list(self._root.findall(qn("w:abstractNum")))
+
+    def _define(self, number: int, form: str, text: str) -> None:
+        """Describe one kind of list, before all lists, as the schema wants it."""
+        indent = round(INDENT * TWIPS)
+        level = element(
+            "w:lvl",
+            {"ilvl": 0},
+            valued("w:start", 1),
+            valued("w:numFmt", form),
+            valued("w:lvlText", text),
+            valued("w:lvlJc", "left"),
+            element("w:pPr", None, element("w:ind", {"left": indent, "hanging": indent})),
+        )
+        kind = element("w:abstractNum", {"abstractNumId": number}, valued("w:multiLevelType", "singleLevel"))
+        kind.append(level)
+        self._root.insert(len(self._abstract()), kind)
+
+    def _add(self, kind: int, *, restart: bool) -> int:
+        """A list of a kind."""
+        numbers = [int(each.get(qn("w:numId"))) for each in self._root.findall(qn("w:num"))]
+        number = 1 + max(numbers, default=0)
+        made = element("w:num", {"numId": number}, valued("w:abstractNumId", kind))
+        if restart:
+            made.append(element("w:lvlOverride", {"ilvl": 0}, valued("w:startOverride", 1)))
+        self._root.append(made)
+        return number

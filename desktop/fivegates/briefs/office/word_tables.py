@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from docx.oxml.ns import qn
+
 from fivegates.briefs.office.word_styles import TABLE_STYLE, WordStyles
 from fivegates.briefs.office.word_xml import TWIPS, Xml, element, valued
 from fivegates.briefs.typesetting.blocks import Block
@@ -11,6 +13,10 @@ from fivegates.briefs.typesetting.tables import Grid, Row
 
 _SPARE = 1.15
 """How much more room each column has than its text needs in the fonts of the PDF: a template has others."""
+
+
+_SHORT = 8
+"""A table of no more rows than these is on one page."""
 
 
 class CellWriter(Protocol):
@@ -35,11 +41,26 @@ def grid_element(grid: Grid, styles: WordStyles, width: float, written: CellWrit
     )
     columns = (element("w:gridCol", {"w": round(each)}) for each in widths)
     made = element("w:tbl", None, properties, element("w:tblGrid", None, *columns))
-    if grid.head is not None:
-        made.append(_row(grid.head, widths, written, heads=True))
-    for row in grid.rows:
-        made.append(_row(row, widths, written, heads=False))
+    rows = [*((grid.head,) if grid.head is not None else ()), *grid.rows]
+    for index, row in enumerate(rows):
+        found = _row(row, widths, written, heads=row is grid.head)
+        if _stays(index, len(rows)):
+            _keep_with_next(found)
+        made.append(found)
     return made
+
+
+def _stays(index: int, count: int) -> bool:
+    """Whether a row is on the page of the next one: in a short table, at the top, and before the last row."""
+    return index < count - 1 and (count <= _SHORT or index in {0, count - 2})
+
+
+def _keep_with_next(row: Xml) -> None:
+    """Say so in each paragraph of a row, as Word wants it."""
+    for properties in row.iter(qn("w:pPr")):
+        if properties.find(qn("w:keepNext")) is None:
+            style = properties.find(qn("w:pStyle"))
+            properties.insert(0 if style is None else 1, element("w:keepNext"))
 
 
 def _widths(grid: Grid, width: float) -> list[float]:
@@ -54,6 +75,8 @@ def _widths(grid: Grid, width: float) -> list[float]:
 def _row(row: Row, widths: Sequence[float], written: CellWriter, *, heads: bool) -> Xml:
     """A row that stays on one page; of column titles, one that is repeated."""
     properties = element("w:trPr", None, element("w:cantSplit"))
+    if row.least:
+        properties.append(element("w:trHeight", {"val": round(row.least * TWIPS), "hRule": "atLeast"}))
     if heads:
         properties.append(element("w:tblHeader"))
     made = element("w:tr", None, properties)

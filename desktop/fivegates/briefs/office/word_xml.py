@@ -7,7 +7,7 @@ from typing import Any, Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from fivegates.briefs.office.texts import directed_runs, office_text
+from fivegates.briefs.office.texts import directed_runs, office_text, right_to_left_tag
 
 Xml = Any
 """An element of lxml, which ships no types."""
@@ -30,6 +30,10 @@ def element(tag: str, attributes: Mapping[str, object] | None = None, *kids: Xml
 def valued(tag: str, value: object) -> Xml:
     """An element with one value."""
     return element(tag, {"val": value})
+
+
+EMUS: Final = 12700
+"""The units in a point in which Word measures pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,19 @@ def run(text: str, *, colour: str = "", bold: bool = False, right_to_left: bool 
     properties = [
         *([element("w:b"), element("w:bCs")] if bold else []),
         *([valued("w:color", colour.lstrip("#"))] if colour else []),
-        *([element("w:rtl")] if right_to_left else []),
+        *([element("w:rtl"), *_language(text)] if right_to_left else []),
     ]
     made = element("w:r")
     if properties:
         made.append(element("w:rPr", None, *properties))
     made.append(_text(text))
     return made
+
+
+def _language(text: str) -> Iterator[Xml]:
+    """The language of a run from right to left."""
+    if tag := right_to_left_tag(text):
+        yield element("w:lang", {"bidi": tag})
 
 
 def _text(text: str) -> Xml:
@@ -164,3 +174,40 @@ def bookmarked(number: int, name: str, runs: Iterable[Xml]) -> Iterator[Xml]:
     yield element("w:bookmarkStart", {"id": number, "name": name})
     yield from runs
     yield element("w:bookmarkEnd", {"id": number})
+
+
+def anchored(inline: Xml, gap: int) -> Xml:
+    """A picture in a line as one at the right margin of its paragraph, `gap` from the text at its left."""
+    far = {
+        "simplePos": 0,
+        "relativeHeight": 1,
+        "behindDoc": 0,
+        "locked": 0,
+        "layoutInCell": 1,
+        "allowOverlap": 0,
+    }
+    anchor = OxmlElement("wp:anchor")
+    for key, value in {"distT": 0, "distB": 0, "distL": gap, "distR": 0, **far}.items():
+        anchor.set(key, str(value))
+    start = OxmlElement("wp:simplePos")
+    start.set("x", "0")
+    start.set("y", "0")
+    anchor.append(start)
+    anchor.append(_placed("wp:positionH", "margin", "wp:align", "right"))
+    anchor.append(_placed("wp:positionV", "paragraph", "wp:posOffset", "0"))
+    wrap = OxmlElement("wp:wrapSquare")
+    wrap.set("wrapText", "left")
+    for kid in list(inline):
+        if kid.tag == qn("wp:docPr"):
+            anchor.append(wrap)
+        anchor.append(kid)
+    return anchor
+
+
+def _placed(tag: str, of: str, how: str, where: str) -> Xml:
+    """Where a picture is across or down."""
+    made, inner = OxmlElement(tag), OxmlElement(how)
+    made.set("relativeFrom", of)
+    inner.text = where
+    made.append(inner)
+    return made

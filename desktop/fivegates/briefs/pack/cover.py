@@ -73,7 +73,7 @@ class VerdictCounts(Block):
             (Cell.of(count, self.styles.cell_strong), Cell.of(word.text, word.style))
             for count, word in zip(counts, self._words, strict=True)
         ]
-        return table(columns, rows, self.styles)
+        return table(columns, rows, self.styles, space_before=self.space_before)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Cell by cell."""
@@ -235,7 +235,7 @@ def _findings(sheet: PackSheet) -> Iterator[Block]:
 def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
     """The open conditions of decisions, the earliest first."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
-    yield heading(language.gettext("Decisions due"), styles, outline=1)
+    yield heading(language.gettext("Conditions of decisions"), styles, outline=1)
     finding = f"{due_finding(front.summary, front.dated, language)}."
     yield Prose(finding, styles.body, space_before=3, sentence=True)
     names = distinct_names([each.initiative for each in front.summary.due], _cut_name)

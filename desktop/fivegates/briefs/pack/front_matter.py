@@ -198,7 +198,7 @@ def parts_behind(sheet: PackSheet, frame: Frame) -> dict[str, Stack]:
     language = sheet.language
     behind = {
         language.gettext("Heatmap"): heatmap_part(sheet, frame),
-        language.gettext("Decisions due"): decisions_part(sheet),
+        language.gettext("Conditions of decisions"): decisions_part(sheet),
         language.gettext("How long verdicts and proofs hold"): proofs_part(sheet),
     }
     plan = sheet.front.capacity_plan()

@@ -18,6 +18,7 @@ from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
 from fivegates.domain.track_record.record import TrackRecord
+from fivegates.domain.wording.backed import criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
 from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import heatmap_finding
@@ -85,7 +86,7 @@ def decisions_part(sheet: PackSheet) -> Stack:
 def _due(sheet: PackSheet) -> Iterator[Block]:
     """The open conditions, the earliest first."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
-    yield heading(language.gettext("Decisions due"), styles)
+    yield heading(language.gettext("Conditions of decisions"), styles)
     finding = f"{due_finding(front.summary, front.dated, language)}."
     follows = bool(front.summary.due)
     yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=follows)
@@ -231,7 +232,7 @@ def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]
     return (
         Cell.of(sheet.language.short_date(lapse.last_day), styles.cell),
         Cell.of(_name(sheet, of.initiative), styles.cell),
-        Cell.of(sheet.language.shipped(of.rubric.criterion(lapse.criterion).title), styles.cell),
+        Cell.of(criteria_text(lapse.criteria, of.rubric, sheet.language), styles.cell),
         Cell.of(lapse.evidence.title, styles.cell_quiet),
     )
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from fivegates.briefs.initiative.brief import running_of as brief_running_of
-from fivegates.briefs.initiative.slides import figures_slide, notes_of, slide_sheet, verdict_slide
+from fivegates.briefs.initiative.context import dotted
+from fivegates.briefs.initiative.slides import (
+    figures_slide,
+    notes_of,
+    slide_sheet,
+    slides_behind,
+    verdict_slide,
+)
 from fivegates.briefs.leak_check import require_none_left_out
 from fivegates.briefs.office.packages import package_texts
 from fivegates.briefs.office.slides import (
@@ -12,13 +19,14 @@ from fivegates.briefs.office.slides import (
     SlidePart,
     fitted,
     joined_parts,
+    logo_in,
     paper_frame,
     slide_styles,
     titled_parts,
     without_title,
 )
 from fivegates.briefs.pack.context import PackSheet, sheet_of
-from fivegates.briefs.pack.cover import cover
+from fivegates.briefs.pack.cover import VerdictCounts, cover
 from fivegates.briefs.pack.front_matter import contents, metadata_of, parts_behind, running_of
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import DocumentOrder, Edition, InitiativeBrief
@@ -52,18 +60,32 @@ def render_slides(
 
 
 def _add_brief(deck: SlideDeck, brief: InitiativeBrief, language: Language, order: DocumentOrder) -> None:
-    """One slide of an initiative, or two where its brief is longer than a page."""
+    """One slide of an initiative, two where its brief is longer than a page; then what its extent adds."""
     sheet = slide_sheet(brief, language, order)
     deck.begin(brief_running_of(sheet))
     deck.add(verdict_slide(sheet, deck.frame, notes_of(sheet)))
     if brief.extent.edition is not Edition.ONE_PAGE:
         deck.add(figures_slide(sheet, deck.frame))
+    for part in slides_behind(sheet, deck.frame):
+        deck.add(replace(part, title=dotted([part.title, sheet.initiative.name])))
 
 
 def _front(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
-    """The cover, whose headings are in its text; the list of initiatives; then the parts behind."""
-    yield SlidePart(pack_title(sheet.front, sheet.language), without_title(cover(sheet, frame).blocks))
+    """The cover without what a later slide has in full, the list of initiatives, then the parts behind."""
     *_, listed = titled_parts(contents(sheet, (), {}, numbered=False).blocks)
     behind = parts_behind(sheet, paper_frame(frame)).values()
     parts = [listed, *(part for stack in behind for part in titled_parts(stack.blocks))]
+    titles = {part.title for part in parts}
+    front = (part for part in _cover(sheet, frame) if part.title not in titles)
+    yield from joined_parts(front, sheet.styles, frame)
     yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)
+
+
+def _cover(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
+    """How many have which verdict, then each heading of the cover, with as much as two slides hold."""
+    page = cover(sheet, replace(frame, bottom=frame.bottom - frame.height)).blocks
+    blocks = without_title(page)
+    behind = next(i for i, block in enumerate(blocks, 1) if isinstance(block, VerdictCounts))
+    title = pack_title(sheet.front, sheet.language)
+    yield SlidePart(title, blocks[:behind], logo=logo_in(page))
+    yield from titled_parts(blocks[behind:])

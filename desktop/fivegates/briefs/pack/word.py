@@ -35,7 +35,7 @@ def render_word(
     place = _add_front(paper, sheet, order)
     for number, brief in enumerate(briefs, 1):
         given = redacted(brief, language)
-        each = sheet_of(given, language, order.palette_data, References(numbered=False))
+        each = sheet_of(given, language, order.palette_data, References(numbered=False, named=True))
         add_brief(paper, each, order, shift=1, bookmark=target_name(place + number))
         tick(number)
     data = paper.finish(metadata_of(sheet), front.letterhead.legal_entity)

@@ -20,7 +20,7 @@ from fivegates.briefs.typesetting.bidi import (
 )
 from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN
-from fivegates.briefs.typesetting.line_breaking import broken, size_for_numbers
+from fivegates.briefs.typesetting.line_breaking import Parting, broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
@@ -106,7 +106,8 @@ class Prose(Block):
         if width not in self._lines:
             face, size = self.style.face, self._size(width)
             hyphens = None if has_right_to_left(self._printed) else self.style.hyphens
-            lines = broken(self._printed, face, size, width - self.indent, hyphens)
+            parting = Parting(hyphens, self.style.wide_only)
+            lines = broken(self._printed, face, size, width - self.indent, parting)
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
 

@@ -20,11 +20,11 @@ from numpy.typing import ArrayLike
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from fivegates.briefs.typesetting.bidi import in_visual_order, printed, runs_right_to_left
 from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.fonts import Face, runs, text_width
+from fivegates.briefs.typesetting.path_operators import PathOperators
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 
@@ -146,34 +146,12 @@ class _Renderer(RendererBase):
 
     def _clip(self, path: Path, transform: Transform) -> None:
         """Show only what lies inside `path` from here on."""
-        self._canvas.clipPath(self._outline(path, transform), stroke=0, fill=0)
+        self._canvas.clipPath(PathOperators(path, transform), stroke=0, fill=0)
 
     def _draw(self, path: Path, transform: Transform, *, stroked: bool, filled: bool) -> None:
         """Stroke or fill in the colours that are set."""
         if stroked or filled:
-            self._canvas.drawPath(self._outline(path, transform), stroke=int(stroked), fill=int(filled))
-
-    def _outline(self, path: Path, transform: Transform) -> PDFPathObject:
-        """The same path in reportlab's terms; a quadratic curve becomes the cubic of the same shape."""
-        outline = self._canvas.beginPath()
-        here = np.zeros(2)
-        for points, code in path.iter_segments(transform, simplify=False, remove_nans=True):
-            match code:
-                case Path.MOVETO:
-                    outline.moveTo(*points)
-                case Path.LINETO:
-                    outline.lineTo(*points)
-                case Path.CURVE3:
-                    control, end = points[:2], points[2:]
-                    outline.curveTo(
-                        *(here + (control - here) * 2 / 3), *(end + (control - end) * 2 / 3), *end
-                    )
-                case Path.CURVE4:
-                    outline.curveTo(*points)
-                case Path.CLOSEPOLY:
-                    outline.close()
-            here = points[-2:]
-        return outline
+            self._canvas.drawPath(PathOperators(path, transform), stroke=int(stroked), fill=int(filled))
 
     def _set_stroke(self, gc: GraphicsContextBase) -> None:
         """Colour, width, ends, corners and dashes of lines."""

@@ -33,16 +33,17 @@ class Font:
     """One font as reportlab knows it.
 
     `advances` are widths by code point, in thousandths of the size; `scale` makes the fallback look
-    as large as Source Sans beside it.
+    as large as Source Sans beside it. `shown` are the characters that have a width.
     """
 
     name: str
     advances: dict[int, float]
     scale: float
+    shown: frozenset[str]
 
-    def covers(self, char: str) -> bool:
-        """Whether the font has a glyph for `char`."""
-        return ord(char) in self.advances
+    def covers(self, text: str) -> bool:
+        """Whether the font has a glyph for each character of `text`."""
+        return self.shown.issuperset(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Run:
 
     def width(self, size: float) -> float:
         """Points across, where the face is set in `size`."""
-        return sum(self.font.advances[ord(char)] for char in self.text) * self.font.scale * size / 1000
+        return sum(map(self.font.advances.__getitem__, map(ord, self.text))) * self.font.scale * size / 1000
 
 
 @cache
@@ -75,7 +76,7 @@ def font_for(char: str, face: Face) -> Font | None:
 def runs(text: str, face: Face) -> list[Run]:
     """Part `text` by font; what no font can show becomes an empty box."""
     primary, fallback = fonts(face)
-    if all(map(primary.covers, text)):
+    if primary.covers(text):
         return [Run(text, primary)] if text else []
     found = []
     for font, chars in groupby(text, key=lambda char: font_for(char, face)):
@@ -86,18 +87,44 @@ def runs(text: str, face: Face) -> list[Run]:
 
 def text_width(text: str, face: Face, size: float) -> float:
     """How wide `text` is set, in points."""
-    return sum(advance(char, face) for char in text) * size / 1000
+    return units_wide(text, face) * size / 1000
 
 
-@lru_cache(maxsize=8192)
 def advance(char: str, face: Face) -> float:
     """How wide one character is set, in thousandths of the size."""
-    if UNSEEN.match(char):
-        return 0
-    font = font_for(char, face)
-    if font is None:
-        return advance(MISSING_MARK, face)
-    return font.advances[ord(char)] * font.scale
+    return _advances(face)[char]
+
+
+@lru_cache(maxsize=16384)
+def units_wide(text: str, face: Face) -> float:
+    """How wide `text` is set, in thousandths of the size."""
+    return sum(map(_advances(face).__getitem__, text))
+
+
+@cache
+def _advances(face: Face) -> "_Advances":
+    """The widths of characters in a face, as far as they were asked for."""
+    return _Advances(face)
+
+
+class _Advances(dict[str, float]):
+    """How wide each character is set in a face, in thousandths of the size; found when first asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        """Find the width of a character, and keep it."""
+        self[char] = found = self._found(char)
+        return found
+
+    def _found(self, char: str) -> float:
+        """The width in the font that shows it; that of the empty box where none does."""
+        if UNSEEN.match(char):
+            return 0
+        font = font_for(char, self._face)
+        return self[MISSING_MARK] if font is None else font.advances[ord(char)] * font.scale
 
 
 def _font(name: str, path: Path, scale: float) -> Font:
@@ -108,4 +135,4 @@ def _font(name: str, path: Path, scale: float) -> Font:
             pdfmetrics.registerFont(TTFont(name, str(path), asciiReadable=0))
         face = pdfmetrics.getFont(name).face
     advances = {code: face.getCharWidth(code) for code, glyph in face.charToGlyph.items() if glyph}
-    return Font(name, advances, scale)
+    return Font(name, advances, scale, frozenset(map(chr, advances)))

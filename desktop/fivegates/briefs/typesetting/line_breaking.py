@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from fivegates.briefs.typesetting.fonts import Face, advance
+from fivegates.briefs.typesetting.fonts import Face, advance, units_wide
 from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, Hyphens
 
 # A line may end after a space, after a dash or slash inside a word, and at a zero-width space; but a small
-# number stays with the word that it counts.
+# number stays with the word that it counts, and the day of a date such as 7. August 2026 with its month.
 _CHANCE = re.compile(
-    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
+    r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])"
+    r"(?!(?:(?<=\b\d\. )|(?<=\b\d\d\. ))[^\W\d]+ \d{4}\b)|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
 )
 # What counts as one number: an amount with its sign and currency, with separators between groups of digits.
 _NUMBER = re.compile(
@@ -30,33 +31,37 @@ It carries left-to-right marks, so that two facts in Hebrew keep their order.
 """
 
 
-def broken(text: str, face: Face, size: float, width: float, hyphens: Hyphens | None = None) -> list[str]:
-    """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
-
-    With `hyphens` such a word is parted where its language allows it, and others are where that saves a line;
-    a line that ends inside a word ends with a soft hyphen. Returns lines in logical order, without the spaces
-    at their ends. Takes time in proportion to the length of `text`.
-    """
-    room = width * 1000 / size
-    lines = _evened(text, face, room, _Parting(hyphens, wide_only=True))
-    if hyphens is not None and len(lines) > 1:
-        parted = _evened(text, face, room, _Parting(hyphens))
-        lines = parted if len(parted) < len(lines) else lines
-    return lines
-
-
 @dataclass(frozen=True, slots=True)
-class _Parting:
+class Parting:
     """Whether and where words are parted; `wide_only` are those that fit into no line."""
 
     hyphens: Hyphens | None
     wide_only: bool = False
 
 
-def _evened(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
+WHOLE: Final = Parting(None)
+"""No word is parted."""
+
+
+def broken(text: str, face: Face, size: float, width: float, parting: Parting = WHOLE) -> list[str]:
+    """Fill lines of `width` points; a word wider than that is cut where it reaches the edge.
+
+    With hyphens such a word is parted where its language allows it, and others are where that saves a line,
+    unless only wide ones are; a line that ends inside a word ends with a soft hyphen. Returns lines in
+    logical order, without the spaces at their ends. Takes time in proportion to the length of `text`.
+    """
+    room = width * 1000 / size
+    lines = _evened(text, face, room, replace(parting, wide_only=True))
+    if parting.hyphens is not None and not parting.wide_only and len(lines) > 1:
+        parted = _evened(text, face, room, parting)
+        lines = parted if len(parted) < len(lines) else lines
+    return lines
+
+
+def _evened(text: str, face: Face, room: float, parting: Parting) -> list[str]:
     """Lines of which the last is not too short, where that takes no more of them."""
     lines = _filled(text, face, room, parting)
-    if len(lines) > 1 and _width(lines[-1], face) < room * _RUNT:
+    if len(lines) > 1 and units_wide(lines[-1], face) < room * _RUNT:
         narrower = _filled(text, face, room * _NARROWER, parting)
         if len(narrower) == len(lines):
             return narrower
@@ -77,24 +82,24 @@ def size_for_numbers(text: str, face: Face, size: float, width: float) -> float:
 
 def number_width(text: str, face: Face, size: float) -> float:
     """How wide the widest number in a text is, in points; 0 without one."""
-    widest = max((_width(found[0], face) for found in _NUMBER.finditer(text)), default=0.0)
+    widest = max((units_wide(found[0], face) for found in _NUMBER.finditer(text)), default=0.0)
     return widest * size / 1000
 
 
 def word_width(text: str, face: Face, size: float) -> float:
     """How wide the widest part of a text is that no line break may part, numbers aside, in points."""
     words = _CHANCE.split(_NUMBER.sub("", text))
-    return max(_width(word.rstrip(" "), face) for word in words) * size / 1000
+    return max(units_wide(word.rstrip(" "), face) for word in words) * size / 1000
 
 
-def _filled(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
+def _filled(text: str, face: Face, room: float, parting: Parting) -> list[str]:
     """Put as much into each line as fits into `room`, in thousandths of the size."""
     lines: list[str] = []
     line, used = "", 0.0
     for word in _pieces(text, face, room, parting.hyphens):
         rest = word
         # The dot stays with the line that it might end, and is left out there.
-        while rest.rstrip(" ") != DOT and used + _width(rest.rstrip(" "), face) > room:
+        while rest.rstrip(" ") != DOT and used + units_wide(rest.rstrip(" "), face) > room:
             begun = _begun(rest.rstrip(" "), face, room, used, parting)
             if not (line or begun):
                 break
@@ -102,13 +107,13 @@ def _filled(text: str, face: Face, room: float, parting: _Parting) -> list[str]:
             lines.append(f"{line}{begun}{SOFT_HYPHEN}" if begun else ended)
             line, used, rest = "", 0.0, rest[len(begun) :]
         line += rest
-        used += _width(rest, face)
+        used += units_wide(rest, face)
     return [*lines, line.rstrip(" ")] if line else lines
 
 
-def _begun(word: str, face: Face, room: float, used: float, parting: _Parting) -> str:
+def _begun(word: str, face: Face, room: float, used: float, parting: Parting) -> str:
     """What of a word that does not fit is put on the line, so much of which is used; empty for none."""
-    if parting.hyphens is None or (parting.wide_only and _width(word, face) <= room):
+    if parting.hyphens is None or (parting.wide_only and units_wide(word, face) <= room):
         return ""
     return _beginning(word, face, room - used, parting.hyphens)
 
@@ -117,7 +122,7 @@ def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
     """As much of a word as fits into `room` with a hyphen; empty where nothing does, or it stays whole."""
     most = room - advance("-", face)
     for place in reversed(hyphens(word)):
-        if _width(word[:place], face) <= most:
+        if units_wide(word[:place], face) <= most:
             return word[:place]
     return ""
 
@@ -125,7 +130,7 @@ def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
 def shortened(text: str, face: Face, size: float, width: float) -> str:
     """Cut `text` to one line of `width` points; an ellipsis says that it goes on."""
     room = width * 1000 / size
-    if _width(text, face) <= room:
+    if units_wide(text, face) <= room:
         return text
     first = next(_cut(text, face, room - advance("…", face)))
     return first.rstrip() + "…"
@@ -135,7 +140,9 @@ def _pieces(text: str, face: Face, room: float, hyphens: Hyphens | None) -> Iter
     """The parts between chances to break, none wider than a line but words that can be parted."""
     for word in _CHANCE.split(text):
         bare = word.rstrip(" ")
-        if _width(bare, face) <= room or (hyphens is not None and _can_be_parted(bare, face, room, hyphens)):
+        if units_wide(bare, face) <= room or (
+            hyphens is not None and _can_be_parted(bare, face, room, hyphens)
+        ):
             yield word
         else:
             yield from _cut(word, face, room)
@@ -145,7 +152,7 @@ def _can_be_parted(word: str, face: Face, room: float, hyphens: Hyphens) -> bool
     """Whether each part of a word between two places fits into a line."""
     places = (0, *hyphens(word), len(word))
     most = room - advance("-", face)
-    return all(_width(word[start:end], face) <= most for start, end in pairwise(places))
+    return all(units_wide(word[start:end], face) <= most for start, end in pairwise(places))
 
 
 def _cut(word: str, face: Face, room: float) -> Iterator[str]:
@@ -158,8 +165,3 @@ def _cut(word: str, face: Face, room: float) -> Iterator[str]:
             start, used = index, 0.0
         used += step
     yield word[start:]
-
-
-def _width(text: str, face: Face) -> float:
-    """Thousandths of the size."""
-    return sum(advance(char, face) for char in text)

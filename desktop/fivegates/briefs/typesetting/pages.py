@@ -25,6 +25,7 @@ from fivegates.domain.language import Language
 # of a head goes first: its ending, day and marking, stays whole, and the title on the left is also on page 1.
 HEAD_RIGHT_SHARE = 0.74
 HEAD_GAP_SHARE = 0.04
+HEAD_LEAST_SIZE = 0.85
 FOOT_SHARE = 0.85
 ABOVE_RULE = 5
 BELOW_RULE = 11
@@ -90,7 +91,8 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
         else _Line(running.title, note)
     )
     most = frame.width * HEAD_RIGHT_SHARE
-    right = _Line(_right_of_head(running, note, most), note)
+    fitting = _fitting_right(running, note, most)
+    right = _Line(_right_of_head(running, fitting, most), fitting)
     taken = right.draw(paper, (frame.right, rule + ABOVE_RULE), most, to_the_right=True)
     room = frame.width * (1 - HEAD_GAP_SHARE) - taken
     if first and running.back:
@@ -115,6 +117,15 @@ def _draw_back(paper: Paper, back: Back, styles: Styles, end: float) -> None:
     box = (x, y - note.size / 4, right, y + note.size)
     with paper.content(Element(Role.LINK, box=box, target=back.target, description=back.text)):
         paper.text((x, y), in_visual_order(printed(back.text)), note.face, note.size, styles.palette.accent)
+
+
+def _fitting_right(running: Running, note: TextStyle, most: float) -> TextStyle:
+    """The style in which all of the right fits, so that no marking is cut; not much smaller than the left."""
+    whole = printed(one_line(f" {DOT} ".join(filter(str.strip, (running.right, running.ending)))))
+    width = text_width(whole, note.face, note.size)
+    return (
+        note.sized(note.size * max(HEAD_LEAST_SIZE, min(1.0, most / width)), note.leading) if width else note
+    )
 
 
 def _right_of_head(running: Running, note: TextStyle, most: float) -> str:

@@ -1,10 +1,10 @@
 """A QR code as a block: black modules on paper, with what it says as its alternative text."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 
 from PIL import Image
-from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.structure import Element, Role
@@ -26,11 +26,11 @@ class QrCode(Block):
 
     def height(self, width: float) -> float:  # noqa: ARG002 - a code has its own
         """Points from top to bottom."""
-        return len(self._modules()) * MODULE
+        return len(self._modules) * MODULE
 
     def picture(self) -> bytes:
         """The code as PNG, one dot a module, with the light margin that readers need."""
-        modules = self._modules()
+        modules = self._modules
         size = len(modules) + 2 * MARGIN
         image = Image.new("1", (size, size), 1)
         for row, line in enumerate(modules):
@@ -50,15 +50,18 @@ class QrCode(Block):
             canvas = paper.canvas
             canvas.saveState()
             canvas.setFillColorRGB(0, 0, 0)
-            for row, modules in enumerate(self._modules()):
+            for row, modules in enumerate(self._modules):
                 for column, dark in enumerate(modules):
                     if dark:
                         y = top - (row + 1) * MODULE
                         canvas.rect(x + column * MODULE, y, MODULE, MODULE, stroke=0, fill=1)
             canvas.restoreState()
 
+    @cached_property
     def _modules(self) -> list[list[bool]]:
-        """The rows of modules, dark or light."""
+        """The rows of modules, dark or light; the best mask takes a while to find."""
+        from reportlab.graphics.barcode.qr import QrCodeWidget  # loads the charts and stories of reportlab
+
         code = QrCodeWidget(self.text).qr
         code.make()
         return [[bool(module) for module in row] for row in code.modules]

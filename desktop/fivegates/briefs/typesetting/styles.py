@@ -20,7 +20,8 @@ HAIRLINE = 0.5
 class TextStyle:
     """One way to set text: sizes in points, colour as `#RRGGBB`; `hyphens` where words may be parted.
 
-    Running text has none: only what is set in narrow columns needs it.
+    Running text has none: only what is set in narrow columns needs it. With `wide_only` no word is parted but
+    those that are wider than a line.
     """
 
     face: Face
@@ -28,11 +29,12 @@ class TextStyle:
     leading: float
     colour: str
     hyphens: Hyphens | None = None
+    wide_only: bool = False
 
     @property
     def whole(self) -> "TextStyle":
-        """The same for names, of which none is parted."""
-        return replace(self, hyphens=None)
+        """The same for names, of which none is parted that fits into a line."""
+        return replace(self, wide_only=True)
 
     def coloured(self, colour: str) -> "TextStyle":
         """The same in another colour."""
@@ -48,14 +50,15 @@ class Styles:
     """The text styles of a brief.
 
     `title` is the initiative's name; `verdict` the verdict as a headline; `heading` opens a part,
-    `strong` a paragraph; `detail` is below a headline; `cell`, `cell_strong` and `cell_quiet`
-    in tables; `note` is for column titles, running heads and remarks.
+    `subheading` what is below one, `strong` a paragraph; `detail` is below a headline; `cell`,
+    `cell_strong` and `cell_quiet` in tables; `note` is for column titles, running heads and remarks.
     """
 
     palette: Palette
     title: TextStyle
     verdict: TextStyle
     heading: TextStyle
+    subheading: TextStyle
     strong: TextStyle
     body: TextStyle
     detail: TextStyle
@@ -87,6 +90,7 @@ def styles_of(palette: Palette, accent: str = "", language: str = "") -> Styles:
         title=TextStyle(Face.SEMIBOLD, 22, 26, ink),
         verdict=TextStyle(Face.SEMIBOLD, 16, 20, ink),
         heading=TextStyle(Face.SEMIBOLD, 12, 15, ink),
+        subheading=TextStyle(Face.SEMIBOLD, 11, 14, ink),
         strong=TextStyle(Face.SEMIBOLD, 10, 13.2, ink),
         body=TextStyle(Face.REGULAR, 10, 13.2, ink),
         detail=TextStyle(Face.REGULAR, 9, 12, quiet),

@@ -53,15 +53,17 @@ class Cell:
 
 @dataclass(eq=False)
 class Row:
-    """The stacks of one row, side by side, and the element of each."""
+    """The stacks of one row, side by side, and the element of each; `least` is its height at least."""
 
     stacks: tuple[Stack, ...]
     cells: tuple[Element, ...]
     element: Element = field(default_factory=lambda: Element(Role.ROW))
+    least: float = 0
 
     def height(self, widths: Sequence[float]) -> float:
         """The tallest cell's, with padding."""
-        return max(s.height(w) for s, w in zip(self.stacks, widths, strict=True)) + 2 * ROW_PADDING
+        tallest = max(s.height(w) for s, w in zip(self.stacks, widths, strict=True))
+        return max(tallest + 2 * ROW_PADDING, self.least)
 
     def split(self, widths: Sequence[float], room: float) -> "tuple[Row, Row] | None":
         """Split every cell of a tall row at the same height, if that leaves something on either side.

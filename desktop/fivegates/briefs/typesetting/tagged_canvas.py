@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 
+from reportlab.lib.colors import Color, toColor
 from reportlab.pdfgen.canvas import Canvas
 
 from fivegates.briefs.typesetting.fonts import Face, fonts, runs
 from fivegates.briefs.typesetting.structure import Content, Element, Role
 from fivegates.domain.brief import PaperSize
+from fivegates.domain.directions import right_to_left_language
 
 Point = tuple[float, float]
 
@@ -31,7 +34,7 @@ class Paper:
             initialFontName=fonts(Face.REGULAR)[0].name,
             lang=language,
         )
-        self.size = size
+        self.size, self._language = size, language.partition("-")[0]
         self.root = Element(Role.DOCUMENT, placed=True)
         self.pages = 0
         self._open = [self.root]
@@ -95,21 +98,31 @@ class Paper:
     def text(self, at: Point, text: str, face: Face, size: float, colour: str) -> None:
         """Set one line, already in visual order, with its baseline beginning `at`."""
         x, y = at
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(_ink(colour))
         for run in runs(text, face):
             scaled = size * run.font.scale
             self.canvas.setFont(run.font.name, scaled)
+            other = "" if self._decorating else self._other_language(run.text)
+            if other:
+                self._operator(f"/Span <</Lang ({other})>> BDC")
             self.canvas.drawString(x, y, run.text)
+            if other:
+                self._operator("EMC")
             x += run.width(size)
+
+    def _other_language(self, text: str) -> str:
+        """The language that the script of a text shows, where it is not the paper's; else empty."""
+        found = right_to_left_language(text)
+        return "" if found == self._language else found
 
     def box(self, at: Point, width: float, height: float, colour: str) -> None:
         """Fill a rectangle; `at` is its lower left corner."""
-        self.canvas.setFillColor(colour)
+        self.canvas.setFillColor(_ink(colour))
         self.canvas.rect(*at, width, height, stroke=0, fill=1)
 
     def line(self, start: Point, end: Point, colour: str, thickness: float) -> None:
         """Draw a straight line."""
-        self.canvas.setStrokeColor(colour)
+        self.canvas.setStrokeColor(_ink(colour))
         self.canvas.setLineWidth(thickness)
         self.canvas.line(*start, *end)
 
@@ -152,3 +165,9 @@ def number_resource(page: int) -> str:
 def _number_form(page: int) -> str:
     """Name the drawing of a page's number."""
     return f"page-number-{page}"
+
+
+@lru_cache(maxsize=256)
+def _ink(colour: str) -> Color:
+    """A colour as reportlab has it, which evaluates each text as Python otherwise."""
+    return toColor(colour)

@@ -20,9 +20,8 @@ class Sheet:
 
     def __init__(self, heading: Heading, palette: Palette, width: float, body: float) -> None:
         self.palette, self.width = palette, width
-        finding = wrapped(heading.finding, TITLE_SIZE, width, BOLD)
-        subtitle = wrapped(heading.subtitle, TEXT_SIZE, width)
-        self.top = TITLE_LINE * len(finding) + TEXT_LINE * len(subtitle) + HEAD_GAP
+        finding, subtitle = _head(heading, width)
+        self.top = head_height(heading, width)
         self.height = self.top + body
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
         self.axes = self.figure.add_axes((0, 0, 1, 1))
@@ -42,6 +41,18 @@ class Sheet:
     def write(self, x: float, y: float, text: str, style: Mapping[str, Any], align: str = "left") -> None:
         """Words centred on the height `y`; `style` is a `look`."""
         self.axes.text(x, y + MIDDLE * style["size"], text, ha=align, va="baseline", **style)
+
+
+def head_height(heading: Heading, width: float) -> float:
+    """How tall the finding and what is below it are, with the gap to what is drawn."""
+    finding, subtitle = _head(heading, width)
+    return TITLE_LINE * len(finding) + TEXT_LINE * len(subtitle) + HEAD_GAP
+
+
+def _head(heading: Heading, width: float) -> tuple[list[str], list[str]]:
+    """The lines of the finding, and those of what is drawn."""
+    finding = wrapped(heading.finding, TITLE_SIZE, width, BOLD)
+    return finding, wrapped(heading.subtitle, TEXT_SIZE, width)
 
 
 def wrapped(text: str, size: float, width: float, weight: str = REGULAR) -> list[str]:

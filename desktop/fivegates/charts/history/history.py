@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.row_figure import MIDDLE, TEXT_LINE, Sheet, wrapped
+from fivegates.charts.drawing.row_figure import MIDDLE, TEXT_LINE, Sheet, head_height, wrapped
 from fivegates.charts.drawing.text import BOLD, REGULAR, fitted, look
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.history import money as history_money
@@ -230,13 +230,11 @@ def readiness_history(  # noqa: PLR0913 - what happened, and how it is worded
     Money is drawn for those months that have an actual figure; `economics` is None where nothing is
     known. What happened before the first review is left out.
     """
-    first = trend.points[0].review.dated
-    seen = [event for event in events if event.dated >= first]
-    return _History(trend, economics, seen, palette, language, width).sheet.figure
+    return ReadinessHistory(trend, economics, events, palette, language, width).figure()
 
 
-class _History:
-    """One figure in the making, in points from its upper left corner."""
+class ReadinessHistory:
+    """What `readiness_history` draws: its `height` is known before it is drawn."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the arguments of the chart
         self,
@@ -247,7 +245,9 @@ class _History:
         language: Language,
         width: float,
     ) -> None:
-        self.trend, self.palette, self.language = trend, palette, language
+        self.trend, self.palette, self.language, self.width = trend, palette, language, width
+        first = trend.points[0].review.dated
+        events = [event for event in events if event.dated >= first]
         days = [*(point.review.dated for point in trend.points), *(event.dated for event in events)]
         self.timeline = Timeline.over([Month.of(day) for day in days])
         self.across = width - NAMES - LEVELS
@@ -258,9 +258,18 @@ class _History:
         self.money = money_rows(economics, self.timeline, language)
         tall = len(self.rows) <= MOST_TALL_ROWS
         self.row, self.rise = (ROW, RISE) if tall else (LOW_ROW, LOW_RISE)
-        heading = Heading(trend_finding(trend, language), self._subtitle())
-        self.sheet = Sheet(heading, palette, width, self._body())
-        self._draw()
+        self.heading = Heading(trend_finding(trend, language), self._subtitle())
+
+    @property
+    def height(self) -> float:
+        """How tall the figure is, in points."""
+        return head_height(self.heading, self.width) + self._body()
+
+    def figure(self) -> Figure:
+        """Draw it, in points from its upper left corner."""
+        sheet = Sheet(self.heading, self.palette, self.width, self._body())
+        self._draw(sheet)
+        return sheet.figure
 
     @property
     def _lanes(self) -> float:
@@ -292,25 +301,25 @@ class _History:
             parts.append(gettext("Square: a decision."))
         return " ".join([*parts, restated_sentence(self.trend, self.language)]).strip()
 
-    def _draw(self) -> None:
+    def _draw(self, sheet: Sheet) -> None:
         """Events from the top down, on them the rows, then money, and the months below."""
-        bottom = self.sheet.height - AXIS
-        top = self.sheet.top + (self._lanes + MARKS if self.marks else 0)
+        bottom = sheet.height - AXIS
+        top = sheet.top + (self._lanes + MARKS if self.marks else 0)
         for mark in self.marks:
-            self._draw_event(mark, top, bottom)
+            self._draw_event(sheet, mark, top, bottom)
         places = tuple(self._x(point.review.dated) for point in self.trend.points)
-        field = Field(self.sheet, self.language, self.trend, places, NAMES, self.right, self.rise)
+        field = Field(sheet, self.language, self.trend, places, NAMES, self.right, self.rise)
         for index, row in enumerate(self.rows):
             field.draw(row, top + (index + 0.5) * self.row)
-        money = MoneyField(self.sheet, self.language, self.timeline, NAMES, self.right)
+        money = MoneyField(sheet, self.language, self.timeline, NAMES, self.right)
         top += len(self.rows) * self.row
         for index, panel in enumerate(self.money):
             money.draw(panel, top + GAP + index * (history_money.HEIGHT + GAP))
-        self._name_months(bottom)
+        self._name_months(sheet, bottom)
 
-    def _draw_event(self, mark: Placed, top: float, bottom: float) -> None:
+    def _draw_event(self, sheet: Sheet, mark: Placed, top: float, bottom: float) -> None:
         """A fine line through all rows, the mark above them, and the name on a patch of page."""
-        axes, palette = self.sheet.axes, self.palette
+        axes, palette = sheet.axes, self.palette
         colour = palette.accent if mark.decision else palette.second_ink
         middle = top - MARKS / 2
         lane = middle if mark.lane is None else top - MARKS - (mark.lane + 0.5) * LANE
@@ -322,10 +331,10 @@ class _History:
             base = lane + MIDDLE * NOTE_SIZE
             axes.text(mark.left, base, mark.text, bbox=ground, zorder=2, **look(NOTE_SIZE, colour))
 
-    def _name_months(self, top: float) -> None:
+    def _name_months(self, sheet: Sheet, top: float) -> None:
         """The months, below everything."""
         pitch = self.across / self.timeline.room
         style = look(NOTE_SIZE, self.palette.second_ink)
         for place, name in zip(*self.timeline.names(self.across, self.language), strict=True):
             for line, text in enumerate(name.split("\n")):
-                self.sheet.write(NAMES + (place + 0.5) * pitch, top + 8 + line * 9, text, style, "center")
+                sheet.write(NAMES + (place + 0.5) * pitch, top + 8 + line * 9, text, style, "center")

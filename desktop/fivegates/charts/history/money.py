@@ -67,7 +67,9 @@ def money_rows(economics: Economics | None, timeline: Timeline, language: Langua
     unit = Line(language.gettext("Unit cost"), tuple(_unit_cost(month) for month in shown))
     value = Line(language.gettext("Value"), tuple(_value(month) for month in shown), second=True)
     rows = [
-        MoneyRow(language.gettext("Run cost a month"), (cost,), economics.currency, bars=True),
+        MoneyRow(
+            language.pgettext("row of a chart", "Run cost a month"), (cost,), economics.currency, bars=True
+        ),
         MoneyRow(
             language.gettext("Unit cost"),
             (unit, value) if value.last is not None else (unit,),

@@ -69,14 +69,14 @@ def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> 
         )
     if all(map(_lacks_proof, deciding)):
         return language.ngettext(
-            "{gate} is held down by {count} criterion without current proof",
-            "{gate} is held down by {count} criteria without current proof",
+            "{gate} is limited by {count} criterion without current proof",
+            "{gate} is limited by {count} criteria without current proof",
             len(deciding),
             gate=language.shipped(gate.gate.name),
         )
     return language.ngettext(
-        "{gate} is held down by {count} criterion that does not pass",
-        "{gate} is held down by {count} criteria that do not pass",
+        "{gate} is limited by {count} criterion that does not pass",
+        "{gate} is limited by {count} criteria that do not pass",
         len(deciding),
         gate=language.shipped(gate.gate.name),
     )

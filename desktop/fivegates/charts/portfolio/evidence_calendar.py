@@ -12,6 +12,7 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.evidence_calendar import Calendar, Lapse
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.wording.backed import counted_criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text, rest_of_proofs_text
 from fivegates.domain.wording.words import verdict_word
 
@@ -39,7 +40,7 @@ class _Strip:
     ) -> None:
         self.calendar, self.rubric, self.palette, self.language = calendar, rubric, palette, language
         self.shown = calendar.lapses[:MOST_ROWS]
-        self.titles = [language.shipped(rubric.criterion(lapse.criterion).title) for lapse in self.shown]
+        self.titles = [counted_criteria_text(lapse.criteria, rubric, language) for lapse in self.shown]
         self.ends = [lapse_text(lapse, calendar, language) for lapse in self.shown]
         self.left = min(NAMES, max(text_width(each, TEXT_SIZE) for each in self.titles) + 2 * GAP)
         self.right = width - min(DATES, max(text_width(each, NOTE_SIZE) for each in self.ends) + GAP)
@@ -94,14 +95,14 @@ class _Strip:
                 last = x + half + GAP
 
     def _draw(self, index: int, lapse: Lapse, middle: float) -> None:
-        """The criterion, a line as long as its proof holds, and until when that is."""
+        """The criteria, a line as long as its proof holds, and until when that is."""
         palette = self.palette
         ended = lapse.last_day < self.calendar.on
         title = fitted(self.titles[index], TEXT_SIZE, self.left - 2 * GAP + 1)
         self.sheet.write(0, middle, title, look(TEXT_SIZE, palette.ink))
         x = self._x(lapse.last_day)
         fall = self.calendar.fall
-        decides = fall is not None and lapse.criterion in fall.criteria
+        decides = fall is not None and not set(fall.criteria).isdisjoint(lapse.criteria)
         colour = palette.closed if ended else palette.ink if decides else palette.second_ink
         if not ended:
             self.sheet.axes.plot([self.left, x], [middle, middle], color=colour, lw=1.1, zorder=2)

@@ -273,7 +273,7 @@ def with_other_model(today: Today, model: str, volume: Fraction, market: Market)
 def other_model_by_size(
     today: Today, model: str, other: Scenario, market: Market
 ) -> tuple[Fraction, Fraction] | None:
-    """The least and the most that a month of `with_other_model` costs, where that hangs on unknown sizes."""
+    """The least and the most that a month of `with_other_model` costs, where unknown sizes decide that."""
     return cost_by_size(today, Assumptions(model, 1, today.scenario.currency, model=model), other, market)
 
 

@@ -117,8 +117,9 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What backs a score for one criterion; `dated` is the day on which it was true.
+    """What backs the score for a criterion; `dated` is the day on which it was true.
 
+    `also` are the further criteria that it backs, each of them as `criterion`: it is one proof, with one day.
     Until its criterion is known that is `UNASSIGNED`: it proves nothing, and no case has it.
 
     Of a test, `cases` counts what was tried and `passed` those that came out right; None where not said.
@@ -133,12 +134,22 @@ class Evidence:
     file: EvidenceFile | None = None
     cases: Annotated[int | None, Cases()] = None
     passed: Annotated[int | None, Count()] = None
+    also: Annotated[tuple[str, ...], Labels(), SealedIfSaid()] = ()
     id: int = 0
 
     @property
     def assigned(self) -> bool:
         """Whether it is known which criterion it backs."""
         return self.criterion != UNASSIGNED
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The ids of all criteria that it backs, its own first; none until one is known."""
+        return (self.criterion, *self.also) if self.assigned else ()
+
+    def backs(self, criterion: str) -> bool:
+        """Whether it is evidence for the criterion of this id."""
+        return criterion == self.criterion or criterion in self.also
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,24 @@ def check_initiative(initiative: Initiative) -> tuple[Problem, ...]:
 
 
 def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
-    """Return what is wrong with a piece of evidence, leaving its criterion to `check_backed`."""
-    return (*field_problems(evidence), *file_problems("file", evidence.file), *_passed(evidence))
+    """Return what is wrong with a piece of evidence, leaving whether its criteria exist to `check_backed`."""
+    return (
+        *field_problems(evidence),
+        *file_problems("file", evidence.file),
+        *_passed(evidence),
+        *_further(evidence),
+    )
+
+
+def _further(evidence: Evidence) -> Iterator[Problem]:
+    """Further criteria come after a first one, and each once."""
+    if evidence.also and not evidence.assigned:
+        yield Problem("also", UserError("Choose the first criterion before further ones."))
+    seen = {evidence.criterion}
+    for index, criterion in enumerate(evidence.also):
+        if criterion in seen:
+            yield Problem(f"also[{index}]", UserError("This criterion is named here already."))
+        seen.add(criterion)
 
 
 def _passed(evidence: Evidence) -> Iterator[Problem]:
@@ -167,9 +183,20 @@ def check_criterion(place: str, criterion: str, rubrics: Iterable[Rubric]) -> tu
     return (Problem(place, unknown_word(criterion, list(dict.fromkeys(ids)))),)
 
 
-def check_backed(place: str, evidence: Evidence, rubrics: Iterable[Rubric]) -> tuple[Problem, ...]:
-    """Return a problem at `place` unless one of the rubrics has the criterion, or none is named yet."""
-    return check_criterion(place, evidence.criterion, rubrics) if evidence.assigned else ()
+def check_backed(evidence: Evidence, rubrics: Iterable[Rubric]) -> tuple[Problem, ...]:
+    """Return a problem for each criterion of the evidence that none of the rubrics has."""
+    known = tuple(rubrics)
+    return tuple(
+        problem
+        for place, criterion in backed_places(evidence)
+        for problem in check_criterion(place, criterion, known)
+    )
+
+
+def backed_places(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """The criteria that evidence backs, each with its place in the record; none until one is known."""
+    for index, criterion in enumerate(evidence.criteria):
+        yield (f"also[{index - 1}]" if index else "criterion"), criterion
 
 
 def _both(score: Score) -> Iterator[Problem]:

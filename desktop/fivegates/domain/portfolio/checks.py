@@ -66,7 +66,7 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
     """Check an initiative and all that is recorded about it."""
     yield from check_initiative(record.initiative)
     for index, evidence in enumerate(record.evidence):
-        yield from _at(f"evidence[{index}]", check_backed("criterion", evidence, rubrics.values()))
+        yield from _at(f"evidence[{index}]", check_backed(evidence, rubrics.values()))
         yield from _at(f"evidence[{index}]", check_evidence(evidence))
     for index, change in enumerate(record.changes):
         yield from _at(f"changes[{index}]", check_change(change))

@@ -34,11 +34,36 @@ class EditPlace:
     criterion: str = ""
 
 
+CHANGED_FIELDS: Final = frozenset(
+    {
+        *(("score", column) for column in ("level", "rationale")),
+        *(("action", column) for column in ("title", "owner", "due", "status", "target_level")),
+        *(("initiative", column) for column in ("name", "code", "business_unit", "sponsor", "stage")),
+        *(("initiative", column) for column in ("target_go_live", "target_volume")),
+        *(("evidence", column) for column in ("title", "dated", "reference")),
+        *(("decision", column) for column in ("dated", "by")),
+        *(("review", column) for column in ("dated", "reviewer")),
+        ("change", "dated"),
+    }
+)
+"""The columns, each with its table, whose values before and after an edit are kept with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One field that an edit changed, as `score.level`, with its values in the file; None where empty."""
+
+    field: str
+    before: int | str | None
+    after: int | str | None
+
+
 @dataclass(frozen=True, slots=True)
 class EditEntry:
     """One edit: when (UTC, to the second), by whom, the sentence by which undo names it, what it concerned.
 
-    `codes` are those that the initiatives had then; `reviewed` is the day of the review concerned.
+    `codes` are those that the initiatives had then; `reviewed` is the day of the review concerned. `changed`
+    is what became of a value where the edit was of one field alone; None too for what older versions noted.
     """
 
     id: int
@@ -50,6 +75,7 @@ class EditEntry:
     codes: tuple[str, ...] = ()
     reviewed: date | None = None
     criterion: str = ""
+    changed: ValueChange | None = None
 
 
 def people_of(entries: Iterable[EditEntry]) -> tuple[str, ...]:

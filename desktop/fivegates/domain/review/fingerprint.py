@@ -122,7 +122,7 @@ def _waiver(waiver: Waiver) -> Plain:
 
 
 def _evidence(item: Evidence) -> Plain:
-    """One item of evidence; without a file or cases it is the same as before there were any."""
+    """One item of evidence; without a file, cases or further criteria it is as before there were any."""
     content: dict[str, Plain] = {
         "criterion": item.criterion,
         "kind": item.kind.value,
@@ -133,6 +133,8 @@ def _evidence(item: Evidence) -> Plain:
     }
     tested = {"cases": item.cases, "passed": item.passed}
     content |= {key: value for key, value in tested.items() if value is not None}
+    if item.also:
+        content["also"] = [*item.also]
     file = item.file
     if file is None:
         return content

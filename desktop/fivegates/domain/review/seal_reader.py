@@ -147,9 +147,8 @@ def _read_evidence(plain: Fields) -> Evidence:
     """One item of evidence."""
     file = plain.get("file")
     return _evidence(
-        tuple(_text(plain[field]) for field in ("criterion", "title", "reference", "note")),
-        _text(plain["kind"]),
-        _text(plain["dated"]),
+        (_text(plain["criterion"]), *map(_text, plain.get("also", ()))),
+        tuple(_text(plain[field]) for field in ("kind", "dated", "title", "reference", "note")),
         None if file is None else (_text(file["name"]), _text(file["sha256"]), int(file["size"])),
         (_whole(plain.get("cases")), _whole(plain.get("passed"))),
     )
@@ -157,16 +156,15 @@ def _read_evidence(plain: Fields) -> Evidence:
 
 @lru_cache(maxsize=_MOST_KEPT, typed=True)
 def _evidence(
+    criteria: tuple[str, ...],
     texts: tuple[str, ...],
-    kind: str,
-    dated: str,
     file: tuple[str, str, int] | None,
     tested: tuple[int | None, int | None],
 ) -> Evidence:
     """One item of evidence from its fields; `tested` are the cases tried and passed."""
-    criterion, title, reference, note = texts
+    kind, dated, title, reference, note = texts
     found = Evidence(
-        criterion=criterion,
+        criterion=criteria[0],
         kind=EvidenceKind(kind),
         title=title,
         dated=date.fromisoformat(dated),
@@ -175,6 +173,7 @@ def _evidence(
         file=None if file is None else EvidenceFile(*file),
         cases=tested[0],
         passed=tested[1],
+        also=criteria[1:],
     )
     _require_sound(check_evidence(found))
     return found

@@ -179,7 +179,7 @@ def _packs_problems(rubric: Rubric) -> Iterator[Problem]:
         yield from _repeat_problems(name, ids, index)
         yield from head_problems(name, rubric.packs[index])
     if ids != sorted(ids):
-        yield Problem(place_of(key="pack"), UserError("The packs do not stand in the order of their ids."))
+        yield Problem(place_of(key="pack"), UserError("The packs are not in the order of their ids."))
     suffix = version_suffix(rubric.packs)
     for name, head in zip(table_names("pack", ids), rubric.packs, strict=True):
         yield from base_problems(name, head, rubric.id, rubric.version.removesuffix(suffix))

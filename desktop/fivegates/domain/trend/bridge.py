@@ -254,9 +254,10 @@ def _seen(case: Case) -> Counter[tuple[str, EvidenceKind, int, int | None, int |
     """What a review sees, counted by criterion, kind, day, and the cases tried and passed."""
     on = case.review.dated
     return Counter(
-        (item.criterion, item.kind, item.dated.toordinal(), item.cases, item.passed)
+        (criterion, item.kind, item.dated.toordinal(), item.cases, item.passed)
         for item in case.evidence
         if item.dated <= on
+        for criterion in item.criteria
     )
 
 

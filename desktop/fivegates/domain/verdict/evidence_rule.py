@@ -40,7 +40,7 @@ def prove(case: Case, criterion: Criterion) -> Proof:
     the older ones too.
     """
     on = case.review.dated
-    seen = [item for item in case.evidence if item.criterion == criterion.id and item.dated <= on]
+    seen = [item for item in case.evidence if item.backs(criterion.id) and item.dated <= on]
     if not seen:
         return Proof(ProofState.MISSING)
     newest = max(seen, key=lambda item: (item.dated, item.title, item.id))

@@ -1,4 +1,4 @@
-"""Which initiative first, and why, as sentences: the answer, what speaks against it, what it hangs on."""
+"""Which initiative first, and why, as sentences: the answer, what speaks against it, what it depends on."""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -56,7 +56,7 @@ def later_sides_sentence(comparison: Comparison, language: Language) -> str:
 
 
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """Why that one; what speaks for the next; what the order hangs on; what is not known."""
+    """Why that one; what speaks for the next; what the order depends on; what is not known."""
     said = (
         _because(comparison, language),
         *_against(comparison, language),
@@ -239,7 +239,7 @@ def _against(comparison: Comparison, language: Language) -> Iterator[str]:
 
 
 def firmness_of_answer(comparison: Comparison, language: Language) -> str:
-    """Whether the answer hangs on one judgement; empty where no initiative comes first."""
+    """Whether the answer depends on one judgement; empty where no initiative comes first."""
     ranking = comparison.ranking
     if len(ranking.first) != 1:
         return ""
@@ -247,11 +247,11 @@ def firmness_of_answer(comparison: Comparison, language: Language) -> str:
         return language.gettext("The order is firm: no single one-level change puts another first.")
     example = swap_text(comparison, ranking.swaps[0], language)
     if len(ranking.swaps) == 1:
-        return language.gettext("The order hangs on one judgement: {example}", example=example)
+        return language.gettext("The order depends on one judgement: {example}", example=example)
     return language.ngettext(
-        "The order hangs on judgement: {count} single one-level change would put another first. "
+        "The order depends on judgement: {count} single one-level change would put another first. "
         "One is this: {example}",
-        "The order hangs on judgement: each of {count} single one-level changes would put another first. "
+        "The order depends on judgement: each of {count} single one-level changes would put another first. "
         "One is this: {example}",
         len(ranking.swaps),
         example=example,

@@ -87,7 +87,7 @@ def consolidated_lines(
     yield language.gettext("Consolidated {files}: {held}, {final}.", files=files, held=held, final=final)
     if apart:
         yield language.ngettext(
-            "{count} initiative is told apart by its file, since its code or name is in several.",
-            "{count} initiatives are told apart by their file, since their codes or names are in several.",
+            "{count} initiative is distinguished by its file, since its code or name is in several.",
+            "{count} initiatives are distinguished by their file, since their codes or names are in several.",
             apart,
         )

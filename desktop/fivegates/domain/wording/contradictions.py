@@ -212,7 +212,7 @@ def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: La
     reason = gap.error().text(language)
     unconverted = unconverted_text(figures, language)
     if not unconverted:
-        return language.gettext("Its money could not be held against the claims. {reason}", reason=reason)
+        return language.gettext("Its money could not be compared with the claims. {reason}", reason=reason)
     return f"{sentence(unconverted)} {reason}"
 
 

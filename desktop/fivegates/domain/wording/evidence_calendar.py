@@ -25,9 +25,8 @@ def calendar_sentence(
     said = [_outlook(calendar, rubric, language)]
     if seen_from not in {None, calendar.on}:
         said.insert(0, as_of_sentence(calendar.on, language))
-    behind = len(calendar.behind)
-    if behind:
-        said.append(_behind(behind, language))
+    if calendar.claims_behind:
+        said.append(_behind(calendar.claims_behind, language))
     return " ".join(said)
 
 
@@ -70,7 +69,9 @@ def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
     first = calendar.ahead[0]
     values = {
         "verdict": verdict,
-        "topic": language.shipped(rubric.criterion(first.criterion).topic),
+        "topic": listed_topics(
+            [language.shipped(rubric.criterion(each).topic) for each in first.criteria], language
+        ),
         "day": language.long_date(first.last_day),
     }
     if calendar.verdict is VerdictState.NOT_READY:
@@ -147,7 +148,7 @@ def calendar_finding(calendar: Calendar, language: Language) -> str:
         return language.ngettext(
             "{verdict}; {count} claim rests on proof that is no longer current",
             "{verdict}; {count} claims rest on proof that is no longer current",
-            len(calendar.behind),
+            calendar.claims_behind,
             verdict=verdict,
         )
     if calendar.ahead and calendar.fall is None:
@@ -176,7 +177,7 @@ def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -
     falls = [
         (each.calendar.fall.last_day, short_name(each.initiative)) for each in found if each.calendar.fall
     ]
-    behind = sum(len(each.calendar.behind) for each in found)
+    behind = sum(each.calendar.claims_behind for each in found)
     said = [_first_to_fall(falls, language)]
     if behind:
         said.append(_behind(behind, language))

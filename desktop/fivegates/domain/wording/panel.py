@@ -158,7 +158,7 @@ def hanging_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def hangs_sentence(found: PanelOverview, language: Language) -> str:
-    """That the verdict hangs on a disagreement, or did until the panel agreed, and how the ballots divide.
+    """That the verdict depends on a disagreement, or did until the panel agreed, and how the ballots divide.
 
     It is empty where the verdict does not hang.
     """
@@ -167,12 +167,12 @@ def hangs_sentence(found: PanelOverview, language: Language) -> str:
         return ""
     if found.panel.agreed is not None:
         return language.gettext(
-            "The panel’s verdict as of {day} hung on a disagreement before it was settled: {divided}",
+            "The panel’s verdict as of {day} depended on a disagreement before it was settled: {divided}",
             day=found.day,
             divided=divided,
         )
     return language.gettext(
-        "The panel’s verdict as of {day} hangs on a disagreement: {divided}", day=found.day, divided=divided
+        "The panel’s verdict as of {day} depends on a disagreement: {divided}", day=found.day, divided=divided
     )
 
 

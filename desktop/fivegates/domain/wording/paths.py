@@ -184,7 +184,7 @@ def _total(path: "Path", language: Language) -> str:
 
 
 def firmness_sentence(assessment: "Assessment", language: Language) -> str:
-    """Whether the verdict hangs on one judgement."""
+    """Whether the verdict depends on one judgement."""
     moves = assessment.firmness
     results = [result for gate in assessment.verdict.gates for result in gate.criteria]
     if all(result.claimed is None for result in results):
@@ -206,8 +206,8 @@ def waivers_uphold_sentence(assessment: "Assessment", language: Language) -> str
     verdicts = list(dict.fromkeys(verdict_word(each.verdict, language) for each in without))
     quoted = [language.gettext("“{verdict}”", verdict=verdict) for verdict in verdicts]
     return language.ngettext(
-        "It hangs on the waiver for {topics}: without it the verdict is {verdicts}.",
-        "It hangs on each of the waivers for {topics}: without one the verdict is {verdicts}.",
+        "It depends on the waiver for {topics}: without it the verdict is {verdicts}.",
+        "It depends on each of the waivers for {topics}: without one the verdict is {verdicts}.",
         len(without),
         topics=listed_topics(topics, language),
         verdicts=language.listed(quoted),
@@ -219,13 +219,13 @@ def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> s
     criteria = list(dict.fromkeys(move.criterion for move in moves))
     if len(criteria) == 1:
         return language.gettext(
-            "Hangs on one criterion: {topic}. {move}",
+            "Depends on one criterion: {topic}. {move}",
             topic=language.shipped(rubric.criterion(criteria[0]).topic),
             move=" ".join(f"{_outcome(move, language)}." for move in moves),
         )
     topics = [language.shipped(rubric.criterion(criterion).topic) for criterion in criteria]
     return language.gettext(
-        "Hangs on single judgements: one level more or less changes the verdict at {topics}.",
+        "Depends on single judgements: one level more or less changes the verdict at {topics}.",
         topics=listed_topics(topics, language),
     )
 

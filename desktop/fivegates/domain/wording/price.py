@@ -62,7 +62,7 @@ def _latest(today: Scenario, unit: str, language: Language) -> str:
 
 
 def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
-    """What the result of a month hangs on most at a volume; empty where no value is known."""
+    """What the result of a month depends on most at a volume; empty where no value is known."""
     effects = sensitivity(scenario)
     if not effects:
         return ""

@@ -16,7 +16,7 @@ from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.paths import firmness_sentence, step_text
 from fivegates.domain.wording.price import go_live_fact
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
-from fivegates.domain.wording.words import score_text
+from fivegates.domain.wording.words import listed_topics, score_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _reason_sentence(brief: InitiativeBrief, reason: Reason, language: Language)
 
 def _newest(brief: InitiativeBrief, criterion: str | None, language: Language) -> str:
     """The newest evidence for a criterion, or that there is none."""
-    found = [each for each in brief.assessment.case.evidence if each.criterion == criterion]
+    found = [each for each in brief.assessment.case.evidence if criterion and each.backs(criterion)]
     if not found:
         return language.gettext("No evidence is recorded.")
     return _named(max(found, key=lambda each: each.dated), language)
@@ -102,13 +102,15 @@ def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Questi
 
 def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     """Whether the oldest proof that still counts is still true."""
-    found = min(_current(brief), key=lambda pair: pair[0].dated, default=None)
+    found = min(_current(brief), key=lambda pair: pair[1].dated, default=None)
     if found is None:
         return
-    evidence, proof = found
-    topic = language.shipped(brief.assessment.case.rubric.criterion(evidence.criterion).topic)
+    _key, evidence, proof = found
+    backed = [key for key, each, _proof in _current(brief) if each == evidence]
+    rubric = brief.current.case.rubric
+    topics = [language.shipped(rubric.criterion(key).topic) for key in backed]
     yield Question(
-        language.gettext("Is the proof of {topic} still true?", topic=topic),
+        language.gettext("Is the proof of {topic} still true?", topic=listed_topics(topics, language)),
         language.gettext(
             "It is of {day}, the oldest that counts; {validity}.",
             day=evidence.dated,
@@ -119,19 +121,19 @@ def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     )
 
 
-def _current(brief: InitiativeBrief) -> Iterator[tuple[Evidence, Proof]]:
-    """The newest proof of each criterion, where it counts on the day of the paper."""
+def _current(brief: InitiativeBrief) -> Iterator[tuple[str, Evidence, Proof]]:
+    """Each criterion with its newest proof, where that counts on the day of the paper."""
     case = brief.current.case
     day = case.review.dated
     criteria = {criterion.id: criterion for criterion in case.rubric.criteria}
     newest: dict[str, Evidence] = {}
     for each in sorted(case.evidence, key=lambda each: each.dated):
-        if each.criterion in criteria and each.dated <= day:
-            newest[each.criterion] = each
+        if each.dated <= day:
+            newest |= {key: each for key in each.criteria if key in criteria}
     for key, evidence in newest.items():
         proof = weigh(evidence, criteria[key], case.changes, day)
         if proof.state is ProofState.CURRENT:
-            yield evidence, proof
+            yield key, evidence, proof
 
 
 def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:

@@ -121,6 +121,6 @@ def restated_text(restated: RestatedVerdict, language: Language) -> str:
         after = verdict_word(restated.after.verdict, language)
         text = language.gettext("{before} → {after}", before=before, after=after)
     if restated.like_for_like is None:
-        return language.gettext("{told}; no criterion in common", told=text)
+        return language.gettext("{change}; no criterion in common", change=text)
     like_for_like = verdict_word(restated.like_for_like.verdict, language)
-    return language.gettext("{told}; like for like: {verdict}", told=text, verdict=like_for_like)
+    return language.gettext("{change}; like for like: {verdict}", change=text, verdict=like_for_like)

@@ -63,6 +63,11 @@ def kind_word(kind: HitKind, language: Language) -> str:
 
 def _word(place: Place, language: Language) -> str:
     """Name a field."""
+    return (_fields_of_records(language) | _fields_of_the_portfolio(language))[place]
+
+
+def _fields_of_records(language: Language) -> dict[Place, str]:
+    """The fields of an initiative, and of its records, reviews and scores."""
     return {
         Place.CODE: language.pgettext("field", "code"),
         Place.NAME: language.pgettext("field", "name"),
@@ -74,9 +79,6 @@ def _word(place: Place, language: Language) -> str:
         Place.UNIT: language.pgettext("field", "unit"),
         Place.TAGS: language.pgettext("field", "tags"),
         Place.TITLE: language.pgettext("field", "title"),
-        Place.QUESTION: language.pgettext("field", "question"),
-        Place.GUIDANCE: language.pgettext("field", "guidance"),
-        Place.LEVELS: language.pgettext("field", "levels"),
         Place.BY: language.pgettext("field", "decided by"),
         Place.RATIONALE: language.pgettext("field", "rationale"),
         Place.TEXT: language.pgettext("field", "text"),
@@ -99,10 +101,20 @@ def _word(place: Place, language: Language) -> str:
         Place.DECISION_ASKED: language.pgettext("field", "decision asked for"),
         Place.CORRECTION: language.pgettext("field", "reason for the correction"),
         Place.FINAL_BY: language.pgettext("field", "made final by"),
+        Place.ATTRIBUTED_TO: language.pgettext("field", "attributed to"),
+    }
+
+
+def _fields_of_the_portfolio(language: Language) -> dict[Place, str]:
+    """The fields of the portfolio, its rubrics, frameworks, ideas and meetings."""
+    return {
+        Place.QUESTION: language.pgettext("field", "question"),
+        Place.GUIDANCE: language.pgettext("field", "guidance"),
+        Place.LEVELS: language.pgettext("field", "levels"),
         Place.MARKING: language.pgettext("field", "marking"),
+        Place.LEGAL_ENTITY: language.pgettext("field", "legal entity"),
         Place.SOURCE: language.pgettext("field", "source"),
         Place.DESCRIPTION: language.pgettext("field", "description"),
-        Place.ATTRIBUTED_TO: language.pgettext("field", "attributed to"),
         Place.NOTES: language.pgettext("field", "notes"),
         Place.NOT_COVERED: language.pgettext("field", "what is not covered"),
         Place.ITEMS: language.pgettext("field", "items"),
@@ -114,5 +126,4 @@ def _word(place: Place, language: Language) -> str:
         Place.MEETING: language.pgettext("field", "meeting"),
         Place.PRESENTER: language.pgettext("field", "presenter"),
         Place.MINUTE: language.pgettext("field", "previous minute"),
-        Place.LEGAL_ENTITY: language.pgettext("field", "legal entity"),
-    }[place]
+    }

@@ -309,5 +309,5 @@ def biases_note(biases: Sequence[Bias], language: Language) -> str:
         f"{_bias_sentence(bias, language)} {few_sentence(bias.total, language)}".strip() for bias in biases
     )
     if biases[0].whole:
-        return language.gettext("Track record of the portfolio: {told}", told=text)
-    return language.gettext("Track record of this initiative: {told}", told=text)
+        return language.gettext("Track record of the portfolio: {findings}", findings=text)
+    return language.gettext("Track record of this initiative: {findings}", findings=text)

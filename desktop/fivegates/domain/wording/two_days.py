@@ -53,7 +53,7 @@ def two_days_sentence(found: "TwoDays", language: Language) -> str:
         causes.append(_waivers_ended(found.ended, language))
     if not causes:
         return f"{text}."
-    return language.gettext("{told}: {causes}.", told=text, causes=language.listed(causes))
+    return language.gettext("{verdicts}: {causes}.", verdicts=text, causes=language.listed(causes))
 
 
 def reviewed_text(at_review: "DatedVerdict", language: Language) -> str:

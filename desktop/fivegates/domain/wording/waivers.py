@@ -47,9 +47,9 @@ def waiver_state_word(state: WaiverState, language: Language) -> str:
 
 
 def granted_text(waiver: Waiver, language: Language) -> str:
-    """Who asked for a waiver, who approved it, and when: `Asked for by A, approved by B on 1 May 2026`."""
+    """Who asked for a waiver, who approved it, and when: `Asked for by A, approved on 1 May 2026 by B`."""
     return language.gettext(
-        "Asked for by {requester}, approved by {approver} on {day}",
+        "Asked for by {requester}, approved on {day} by {approver}",
         requester=waiver.requester.strip(),
         approver=waiver.approver.strip(),
         day=language.long_date(waiver.granted),

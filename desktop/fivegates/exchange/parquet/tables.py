@@ -256,6 +256,7 @@ EVIDENCE: Final = Table[Owned[Evidence]](
         ),
         Column("cases", WHOLE, "How many cases were tested.", lambda row: row.item.cases),
         Column("passed", WHOLE, "How many of them came out right.", lambda row: row.item.passed),
+        Column("also", TEXTS, "Further criteria that the same item backs.", lambda row: row.item.also),
     ),
     ("evidence_id",),
 )

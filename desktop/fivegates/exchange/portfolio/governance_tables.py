@@ -51,17 +51,17 @@ def framework_rows(
                 *named(tabled),
                 yes_no(initiative.archived, language),
                 coverage.on,
-                framework.name,
-                framework.version,
-                each.item.part,
+                language.shipped(framework.name),
+                language.shipped(framework.version),
+                language.shipped(each.item.part),
                 each.item.ref,
-                each.item.title,
+                language.shipped(each.item.title),
                 each.item.applies_from,
                 basis_word(each.basis, language),
                 each.until,
                 ", ".join(criterion.result.criterion.id for criterion in each.criteria),
                 ", ".join(each.absent),
-                each.item.not_covered,
+                language.shipped(each.item.not_covered),
             )
 
 

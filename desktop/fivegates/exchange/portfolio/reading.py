@@ -224,7 +224,7 @@ class RecordReader:
         return tuple(unknown) or check_review(review)
 
     def _check_evidence(self, evidence: Evidence) -> tuple[Problem, ...]:
-        unknown = check_backed("criterion", evidence, self.head.rubrics.values())
+        unknown = check_backed(evidence, self.head.rubrics.values())
         return *unknown, *check_evidence(evidence)
 
     def _check_action(self, action: Action) -> tuple[Problem, ...]:

@@ -102,12 +102,13 @@ def _one_of(field: Field) -> Read:
 
 def read_moment(table: Table, key: str) -> datetime:
     """Read a time in UTC, to the second, written in full: `2026-05-13T09:12:30Z`."""
+    before = len(table.problems)
     text = table.text(key, required=True)
     try:
         moment = datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
     except ValueError:
         moment = _ANY_MOMENT
-    if moment.strftime(MOMENT) != text and text:
+    if moment.strftime(MOMENT) != text and len(table.problems) == before:
         table.note(key, UserError("Write a time in UTC, such as 2026-05-13T09:12:30Z."))
     return moment
 

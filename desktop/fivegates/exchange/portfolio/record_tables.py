@@ -44,6 +44,7 @@ def _evidence_form(language: Language) -> Form:
         language,
         gettext("Evidence"),
         (gettext("Criterion"), WIDE),
+        (gettext("Further criteria"), WIDE),
         gettext("Kind"),
         gettext("Date"),
         (gettext("Title"), TEXT),
@@ -59,7 +60,8 @@ def _evidence_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     for item in tabled.record.evidence:
         yield (
             *named(tabled),
-            criterion_title(tabled, item.criterion),
+            criterion_title(tabled, item.criterion, language),
+            "; ".join(criterion_title(tabled, each, language) for each in item.also) or None,
             evidence_kind_word(item.kind, language),
             item.dated,
             item.title,
@@ -101,7 +103,7 @@ def _action_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     for action in tabled.record.actions:
         yield (
             *named(tabled),
-            criterion_title(tabled, action.criterion),
+            criterion_title(tabled, action.criterion, language),
             action.title,
             action.target_level,
             action.owner,
@@ -167,7 +169,7 @@ def _waiver_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     for waiver in tabled.record.waivers:
         yield (
             *named(tabled),
-            criterion_title(tabled, waiver.criterion),
+            criterion_title(tabled, waiver.criterion, language),
             waiver.reason,
             waiver.requester,
             waiver.approver,
@@ -204,7 +206,7 @@ def _risk_class_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
         yield (
             *named(tabled),
             risk.dated,
-            risk.name,
+            language.shipped(risk.name),
             ", ".join((risk.cites, *risk.also)),
             risk.by,
             risk.reason,
@@ -254,7 +256,7 @@ def _panel_form(language: Language) -> Form:
     )
 
 
-def _panel_rows(tabled: Tabled, _language: Language) -> Iterator[Row]:
+def _panel_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     """A row an answer of each ballot on the latest review, of every round."""
     review = tabled.assessment.case.review if tabled.assessment else None
     if review is None or review.panel is None:
@@ -270,7 +272,7 @@ def _panel_rows(tabled: Tabled, _language: Language) -> Iterator[Row]:
                 ballot.name,
                 ballot.role,
                 ballot.handed_in.date() if ballot.handed_in else None,
-                criterion_title(tabled, score.criterion),
+                criterion_title(tabled, score.criterion, language),
                 score.level,
                 score.not_applicable.reason if score.not_applicable else None,
                 score.rationale,

@@ -54,12 +54,12 @@ def yes_no(said: bool, language: Language) -> str:  # noqa: FBT001 - a value, no
     return language.gettext("yes") if said else language.gettext("no")
 
 
-def criterion_title(tabled: Tabled, criterion_id: str) -> str:
+def criterion_title(tabled: Tabled, criterion_id: str, language: Language) -> str:
     """What the rubric of the latest review calls a criterion; its id where it has none."""
     if tabled.assessment is None:
         return criterion_id
     titles = {each.id: each.title for each in tabled.assessment.case.rubric.criteria}
-    return titles.get(criterion_id, criterion_id)
+    return language.shipped(titles.get(criterion_id, criterion_id))
 
 
 def initiatives_form(gates: Sequence[GateColumn], language: Language) -> Form:
@@ -80,7 +80,8 @@ def initiatives_form(gates: Sequence[GateColumn], language: Language) -> Form:
 
 def _gate_titles(gate: GateColumn, language: Language) -> tuple[str, str]:
     """State and score of one gate."""
-    return gate.name, language.gettext("{gate} (%)", gate=gate.name)
+    name = language.shipped(gate.name)
+    return name, language.gettext("{gate} (%)", gate=name)
 
 
 def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Language) -> Row:
@@ -94,7 +95,7 @@ def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Langua
         yes_no(initiative.archived, language),
         *(_review_cells(found, language) if found else (None, None, review_word(None, language), None)),
         *_gate_cells(found.verdict if found else None, gates, language),
-        found.verdict.weakest.gate.name if found and found.verdict.weakest else None,
+        language.shipped(found.verdict.weakest.gate.name) if found and found.verdict.weakest else None,
         *_cells_of_day(tabled.on_day, language),
         initiative.unit,
         initiative.target_volume,
@@ -200,8 +201,8 @@ def _score_cells(gate: GateResult, result: CriterionResult, language: Language) 
     """What was claimed and what counts."""
     left_out = result.score.not_applicable
     return (
-        gate.gate.name,
-        result.criterion.title,
+        language.shipped(gate.gate.name),
+        language.shipped(result.criterion.title),
         yes_no(result.criterion.required, language),
         result.claimed,
         result.effective,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime, timedelta
 from string import Formatter
 from typing import Final
@@ -10,7 +10,13 @@ from typing import Final
 from fivegates.domain.economics.months import Month
 from fivegates.domain.fields import MOMENT
 from fivegates.domain.language import Message
-from fivegates.domain.portfolio.edit_history import MOST_ENTRIES, EditEntry, EditPlace
+from fivegates.domain.portfolio.edit_history import (
+    CHANGED_FIELDS,
+    MOST_ENTRIES,
+    EditEntry,
+    EditPlace,
+    ValueChange,
+)
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import Column, plain_list, unreadable
 from fivegates.store.records.edits import Edit
@@ -18,6 +24,8 @@ from fivegates.store.records.rows import RowChange
 from fivegates.store.records.table import RecordTable
 
 _LONGEST: Final = 400
+_CHANGE: Final = ("field", "before", "after")
+"""The names in `details` of a field that was changed and of its values; no sentence of an edit has them."""
 _PARTS: Final = 3
 """Of a value in `details`: its name, itself, and its kind."""
 _ADD: Final = """
@@ -38,17 +46,30 @@ def add_entry(edit: Edit, entry: EditEntry, place: EditPlace) -> int:
     `place` says what it concerned; codes and day are looked up. The entry is no part of what undo takes back.
     """
     entry = replace(entry, by=_line(entry.by), initiatives=place.initiatives, criterion=place.criterion)
-    values = EDIT.row(entry) | {"at": _moment_text(entry.at), "review": place.review}
+    details = _details({**entry.what.values, **_change_values(entry.changed)})
+    values = EDIT.row(entry) | {"details": details, "at": _moment_text(entry.at), "review": place.review}
     row = dict(edit.database.execute(_ADD, values).fetchall()[0])
     edit.note(RowChange(EDIT.name, (row["id"],), None, row))
     return int(row["id"])
 
 
-def renew_entry(edit: Edit, entry_id: int, at: datetime) -> bool:
-    """Say that the edit of an entry went on until `at`; whether the entry is still there."""
-    found = edit.database.execute("UPDATE edit SET at = ? WHERE id = ?", (_moment_text(at), entry_id))
-    edit.file.wrote(EDIT.name, found.rowcount)
-    return bool(found.rowcount)
+def renew_entry(edit: Edit, entry_id: int, at: datetime, changed: ValueChange | None) -> bool:
+    """Say that the edit of an entry went on until `at`; whether the entry is still there.
+
+    The value that it began with stays, and `changed` has the one that it has come to.
+    """
+    row = edit.database.execute("SELECT what, details FROM edit WHERE id = ?", (entry_id,)).fetchone()
+    if row is None:
+        return False
+    values = dict(map(_value, plain_list(row["details"])))
+    begun = _changed(values)
+    if begun is not None and changed is not None:
+        values |= _change_values(replace(begun, after=changed.after))
+    edit.database.execute(
+        "UPDATE edit SET at = ?, details = ? WHERE id = ?", (_moment_text(at), _details(values), entry_id)
+    )
+    edit.file.wrote(EDIT.name, 1)
+    return True
 
 
 def prune(edit: Edit, at: datetime, days: int) -> None:
@@ -97,6 +118,26 @@ def _detail(name: str, value: object) -> list[object]:
             return [name, int(value), "number"]
         case _:
             return [name, _line(str(value)), "text"]
+
+
+def _change_values(changed: ValueChange | None) -> dict[str, object]:
+    """What became of a value, as further values of the sentence, which does not name them."""
+    if changed is None:
+        return {}
+    return dict(zip(_CHANGE, ("" if value is None else value for value in astuple(changed)), strict=True))
+
+
+def _changed(values: Mapping[str, object]) -> ValueChange | None:
+    """What became of a value; None where an entry does not have it, or not as we write it."""
+    field, before, after = (values.get(name) for name in _CHANGE)
+    if (
+        not isinstance(field, str)
+        or not isinstance(before, (int, str))
+        or not isinstance(after, (int, str))
+        or tuple(field.partition(".")[::2]) not in CHANGED_FIELDS
+    ):
+        return None
+    return ValueChange(field, *(None if value == "" else value for value in (before, after)))
 
 
 def _message(template: str, details: str) -> Message:
@@ -155,6 +196,11 @@ EDIT: Final = RecordTable(
             "initiatives",
             lambda ids: {"initiatives": json.dumps(ids)},
             lambda row: _numbers(row["initiatives"]),
+        ),
+        Column(
+            "changed",
+            lambda _: {},
+            lambda row: _changed(dict(map(_value, plain_list(row["details"])))),
         ),
     ],
     order="at DESC, id DESC",

@@ -59,7 +59,7 @@ WHERE NOT initiative.archived AND review_verdict.verdict <> 'ready' AND gate_ver
 ORDER BY initiative.name, initiative.code, gate_verdict.number;
 """
 
-_EVIDENCE_THAT_LAPSES: Final = """
+EVIDENCE_THAT_LAPSES: Final = """
 CREATE VIEW evidence_that_lapses AS
 SELECT code, name, criterion, criterion_title, claimed_level, kind, title, dated, validity_days, voided_on,
     min(valid_until, coalesce(date(voided_on, '-1 day'), valid_until)) AS last_valid_day
@@ -109,4 +109,4 @@ LEFT JOIN condition ON condition.decision_id = decision.id
 ORDER BY decision.dated DESC, decision.id DESC, condition.number;
 """
 
-VIEWS: Final = _CRITERIA + WHY_NOT_READY + _EVIDENCE_THAT_LAPSES + _OPEN_ACTIONS + _DECISIONS
+VIEWS: Final = _CRITERIA + WHY_NOT_READY + EVIDENCE_THAT_LAPSES + _OPEN_ACTIONS + _DECISIONS

@@ -33,6 +33,7 @@ from fivegates.store.schema.v20_tested_cases import TESTED_CASES
 from fivegates.store.schema.v21_service_shares import SERVICE_SHARES
 from fivegates.store.schema.v22_meetings import MEETINGS
 from fivegates.store.schema.v23_edits_and_comments import EDITS_AND_COMMENTS
+from fivegates.store.schema.v24_evidence_for_several import EVIDENCE_FOR_SEVERAL
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -60,10 +61,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     SERVICE_SHARES,
     MEETINGS,
     EDITS_AND_COMMENTS,
+    EVIDENCE_FOR_SEVERAL,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
-DIGEST: Final = "3e83bf09de544b341caac2f67e88471f4765b97113ee7acce3ff370b2319e793"
+DIGEST: Final = "c4eafccba278475d67e2f8f36e700e1222f33d7558fa2fa9953018eaaae6ebda"
 """The digest of all that these steps make, by which a file of today's version is known at once."""
 
 

@@ -26,7 +26,7 @@ from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
 from fivegates.store.records.portfolio import owner_of
 from fivegates.store.records.rows import RowChange
 from fivegates.store.records.settings import SETTINGS
-from fivegates.store.search.sources import BETWEEN, PLACES, Entry, entries_of
+from fivegates.store.search.sources import BETWEEN, PLACES, Entry, Shipped, entries_of
 
 _WITHOUT_TEXT: Final = GATE_VERDICT.tables | REVIEW_VERDICT.tables
 _SHARED: Final = frozenset({"rubric", "paper_meeting"}).union(
@@ -73,10 +73,13 @@ class _State(NamedTuple):
 
 
 class SearchIndex:
-    """The text of one portfolio file; whoever makes one closes it."""
+    """The text of one portfolio file; whoever makes one closes it.
 
-    def __init__(self, file: PortfolioFile) -> None:
-        self.file = file
+    Criteria are found as `shipped` translates them too.
+    """
+
+    def __init__(self, file: PortfolioFile, shipped: Shipped = str) -> None:
+        self.file, self.shipped = file, shipped
         self._memory = sqlite3.connect(":memory:", isolation_level=None)
         self._memory.executescript(_SCHEMA)
         self._state: _State | None = None
@@ -108,7 +111,7 @@ class SearchIndex:
             initiative_id = self._waiting[-1]
             # Held still, too, each query does not take a lock of its own.
             with self.file.held_still():
-                entries = list(entries_of(self.file, initiative_id))
+                entries = list(entries_of(self.file, initiative_id, self.shipped))
             if not self._memory.in_transaction:
                 self._memory.execute("BEGIN")
             self._replace(initiative_id, entries)

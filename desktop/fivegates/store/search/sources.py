@@ -1,6 +1,6 @@
 """The texts that the search index holds: of an initiative, or of what all initiatives share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from fivegates.domain.rubric.rubric import Criterion
@@ -31,6 +31,8 @@ class Entry(NamedTuple):
     texts: str
 
 
+Shipped = Callable[[str], str]
+"""Translates a text that comes with Fivegates; any other stays as it is."""
 BETWEEN: Final = "\x1f"
 _P = Place
 # A rationale that is carried from review to review is held once, at the newest review that has it; lines of a
@@ -198,18 +200,19 @@ SHARED_SOURCES: Final = (
 _LISTS: Final = {HitKind.INITIATIVE: (5, 6, 8)}
 """Which fields of a kind the file keeps as JSON, by their number."""
 PLACES: Final = {source.kind: source.places for source in (*SOURCES, *SHARED_SOURCES)} | {
-    HitKind.CRITERION: (_P.TITLE, _P.QUESTION, _P.GUIDANCE, _P.LEVELS)
+    HitKind.CRITERION: (_P.TITLE, _P.QUESTION, _P.GUIDANCE, _P.LEVELS) * 2
 }
 """The fields of each kind of record, in the order of an entry's texts."""
 
 
-def entries_of(file: PortfolioFile, initiative_id: int) -> Iterator[Entry]:
+def entries_of(file: PortfolioFile, initiative_id: int, shipped: Shipped = str) -> Iterator[Entry]:
     """The texts of one initiative; for 0 what is shared. The file is to be held still.
 
+    A criterion is held as `shipped` translates it, and as the file has it.
     Raises sqlite3.Error when it cannot be read.
     """
     if not initiative_id:
-        yield from _rubric_entries(file)
+        yield from _rubric_entries(file, shipped)
     values = (initiative_id,) if initiative_id else ()
     for source in SOURCES if initiative_id else SHARED_SOURCES:
         lists = _LISTS.get(source.kind, ())
@@ -220,14 +223,22 @@ def entries_of(file: PortfolioFile, initiative_id: int) -> Iterator[Entry]:
                 yield Entry(source.kind, initiative_id, criterion, record_id, _joined(fields))
 
 
-def _rubric_entries(file: PortfolioFile) -> Iterator[Entry]:
+def _rubric_entries(file: PortfolioFile, shipped: Shipped) -> Iterator[Entry]:
     """The criteria of every rubric; what two versions have in common is there once."""
     rubrics = read_rubrics(file)
-    entries = (_criterion_entry(each) for rubric in reversed(rubrics) for each in rubric.criteria)
+    entries = (_criterion_entry(each, shipped) for rubric in reversed(rubrics) for each in rubric.criteria)
     yield from dict.fromkeys(entries)
 
 
-def _criterion_entry(criterion: Criterion) -> Entry:
+def _criterion_entry(criterion: Criterion, shipped: Shipped) -> Entry:
+    """The texts of a criterion as they are translated, then as they are, where that is not the same."""
+    texts, translated = _criterion_texts(criterion, str), _criterion_texts(criterion, shipped)
+    both = texts if translated == texts else (*translated, *texts)
+    return Entry(HitKind.CRITERION, 0, criterion.id, 0, _joined(both))
+
+
+def _criterion_texts(criterion: Criterion, shipped: Shipped) -> tuple[str, ...]:
+    """Title, question, guidance and levels."""
     guidance = (
         criterion.why,
         criterion.evidence_enough,
@@ -237,8 +248,12 @@ def _criterion_entry(criterion: Criterion) -> Entry:
         criterion.risk,
     )
     levels = (level.text for level in criterion.levels)
-    texts = (criterion.title, criterion.question, " · ".join(filter(None, guidance)), " · ".join(levels))
-    return Entry(HitKind.CRITERION, 0, criterion.id, 0, _joined(texts))
+    return (
+        shipped(criterion.title),
+        shipped(criterion.question),
+        " · ".join(shipped(text) for text in guidance if text),
+        " · ".join(map(shipped, levels)),
+    )
 
 
 def _joined(fields: Sequence[str | None]) -> str:

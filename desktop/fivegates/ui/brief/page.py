@@ -28,7 +28,7 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 from fivegates.ui.stylesheet import scaled
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
-from fivegates.ui.widgets.labels import ElidedLabel, EmptyState
+from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, TitleLabel
 
 SETTLE_MS = 250
 OPTIONS_WIDTH = 304
@@ -188,7 +188,7 @@ class BriefPage(QWidget):
     def _build(self) -> None:
         """Header on top; pages and options below, or the reason why there are none."""
         gettext = self._context.language.gettext
-        self._title = ElidedLabel("", "title", self)
+        self._title = TitleLabel(parent=self)
         self._state = ElidedLabel("", "quiet", self)
         self._back = IconButton(self._context, "back", gettext("Back to the initiative"), "link", self)
         self._export = IconButton(self._context, "brief", gettext("Export PDF…"), "primary", self)

@@ -16,7 +16,7 @@ class CrashReportDialog(PlainDialog):
 
     def __init__(self, context: Context, file_state: str, report: str, parent: QWidget | None) -> None:
         gettext = context.language.gettext
-        super().__init__(context, gettext("Fivegates met a fault of its own"), parent, width=720)
+        super().__init__(context, gettext("A fault occurred in Fivegates"), parent, width=720)
         what_to_do = gettext(
             "The report below helps to fix it. It is not sent anywhere; read it before you share it."
         )

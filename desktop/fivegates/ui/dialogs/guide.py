@@ -22,6 +22,11 @@ class GuideDialog(PlainDialog):
 
 def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
     """Each part of the guide with its heading, in the order in which they are needed."""
+    return (*_on_reviews(language), *_on_the_rest(language))
+
+
+def _on_reviews(language: Language) -> tuple[tuple[str, str], ...]:
+    """From what needs attention to a final review."""
     gettext = language.gettext
     return (
         (
@@ -42,6 +47,22 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            gettext("Add evidence"),
+            gettext(
+                "Drop files anywhere on an initiative, several at once, or paste a picture with Ctrl+V: they "
+                "wait as evidence to assign, or back the criterion in focus. The files are copied into the "
+                "portfolio, and the originals stay where they are."
+            ),
+        ),
+        (
+            gettext("Hand over actions"),
+            gettext(
+                "Actions in the sidebar lists those of all initiatives, by person and due date. Choose "
+                "several and change their owner, due date or status in one step. Edit, Rename a person "
+                "replaces a name wherever it is used."
+            ),
+        ),
+        (
             gettext("Comment on a criterion"),
             gettext(
                 "C shows the comments on the criterion in focus: questions and remarks apart from the "
@@ -57,6 +78,13 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
                 "criterion."
             ),
         ),
+    )
+
+
+def _on_the_rest(language: Language) -> tuple[tuple[str, str], ...]:
+    """Money, finding, meetings and safety."""
+    gettext = language.gettext
+    return (
         (
             gettext("Count the money"),
             gettext(
@@ -82,11 +110,25 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            gettext("Write papers"),
+            gettext(
+                "The same preview exports a paper as a Word document or as slides, and prints it. Language "
+                "beside it chooses the language of the paper; View, Language that of the window."
+            ),
+        ),
+        (
+            gettext("See what was edited"),
+            gettext(
+                "View, History of edits says who edited what and when, with the value before and after "
+                "where one value was changed; Enter leads there. Entries are kept for the days that the "
+                "portfolio’s settings say."
+            ),
+        ),
+        (
             gettext("Be safe"),
             gettext(
                 "Everything is saved at once, and Ctrl+Z takes back one step after another. Backups are "
-                "made by themselves; File, Restore a backup brings one back. View, History of edits says who "
-                "edited what and when. Nothing leaves this computer."
+                "made by themselves; File, Restore a backup brings one back. Nothing leaves this computer."
             ),
         ),
     )

@@ -266,7 +266,7 @@ class FrameworksPage(FreshPage):
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         empty = EmptyState(
-            gettext("No initiative to hold against a framework yet"),
+            gettext("No initiative to compare with a framework yet"),
             gettext(
                 "Add an initiative and review it. This page says then what each item of the EU AI Act, "
                 "ISO/IEC 42001, NIST and OWASP rests on: evidence, claims, or nothing."

@@ -11,8 +11,8 @@ from fivegates.actions import comments, queries
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import Problem
 from fivegates.domain.initiative.comments import Comment, comments_on
+from fivegates.domain.language import Shipped
 from fivegates.domain.limits import LONG_TEXT, prose_problems
-from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.wording.comments import author_words, resolved_word
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
@@ -54,7 +54,7 @@ class CommentsDialog(RoomyDialog):
     """Saves at once; closing changes nothing. The whole text of the chosen comment is below the list."""
 
     def __init__(
-        self, session: Session, context: Context, initiative_id: int, criterion: Criterion, parent: QWidget
+        self, session: Session, context: Context, initiative_id: int, criterion: str, parent: QWidget
     ) -> None:
         super().__init__(context, _SIZE, parent)
         self._session = session
@@ -85,7 +85,7 @@ class CommentsDialog(RoomyDialog):
     def _refresh(self, _changes: Changes | None = None) -> None:
         """Show the comments as they are."""
         record = self._session.ask(queries.record, self._initiative_id)
-        found = comments_on(record.comments, self._criterion.id) if record is not None else ()
+        found = comments_on(record.comments, self._criterion) if record is not None else ()
         current, place = self.table.current(), self.table.currentIndex().row()
         self._comments = {each.id: each for each in found}
         self._model.set_rows([self._row(each) for each in found])
@@ -128,7 +128,7 @@ class CommentsDialog(RoomyDialog):
         form.save_with(lambda: self._save_new(form.value))
 
     def _save_new(self, text: str) -> Changes | None:
-        changes = self._session.run(comments.add_comment, self._initiative_id, self._criterion.id, text)
+        changes = self._session.run(comments.add_comment, self._initiative_id, self._criterion, text)
         if changes is not None and changes.created is not None:
             self.choose(changes.created)
         return changes
@@ -166,7 +166,10 @@ class CommentsDialog(RoomyDialog):
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         self.setWindowTitle(window_title(gettext("Comments")))
-        heading = gettext("Comments on “{title}”", title=self._criterion.title)
+        rubrics = self._session.ask(queries.rubrics) or ()
+        titles = {each.id: each.title for rubric in rubrics for each in rubric.criteria}
+        title = Shipped(titles.get(self._criterion, self._criterion))
+        heading = gettext("Comments on “{title}”", title=title)
         note = gettext("No verdict rests on comments, and no paper shows them.")
         tools = QHBoxLayout()
         tools.setSpacing(8)

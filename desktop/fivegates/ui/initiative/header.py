@@ -1,5 +1,6 @@
 """The head of the initiative page: name, review, verdict in a sentence, and the brief."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
@@ -25,12 +26,13 @@ from fivegates.ui.initiative.run_text import Run, RunText
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
-from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.labels import ElidedLabel, TitleLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.widgets.status import StatusMark
 
 _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12
+_GAP: Final = 10
 _GATES_LETTERS: Final = 110
 """The width of the head, in letters, from which a line has room for the gates."""
 _UNBOUNDED: Final = 16_777_215
@@ -143,7 +145,7 @@ class PageHeader(QWidget):
         self._shown: Assessment | None = None
         self._listed: list[tuple[int, str]] = []
         gettext = context.language.gettext
-        self._title = ElidedLabel("", "title")
+        self._title = TitleLabel()
         self._brief = ShrinkingButton(context, "brief", gettext("Preview brief"), "primary")
         self._reviews = ElidedBox()
         self._reviews.setAccessibleName(gettext("Review"))
@@ -188,7 +190,7 @@ class PageHeader(QWidget):
     @property
     def last_stop(self) -> QWidget:
         """Where Tab stops last."""
-        return self._more
+        return self._more if self._top.indexOf(self._review_row) < 0 else self._brief
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave the sentence out, where there is little room for what is below."""
@@ -205,11 +207,7 @@ class PageHeader(QWidget):
         set_role(self._title, "heading" if folded else "title")
         self._new.setVisible(not folded)
         self._begin.setVisible(folded)
-        self._top.setSpacing(10 if folded else 16)
-        if folded:
-            self._top.insertWidget(2, self._review_row)
-        else:
-            self._below.insertWidget(1, self._review_row)
+        self._top.setSpacing(_GAP if folded else 16)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,16 +216,35 @@ class PageHeader(QWidget):
         self._share_line()
 
     def _share_line(self) -> None:
-        """Give the name at least a fifth of the one line, and the review and its date at most a quarter."""
+        """Give name and verdict the room that they need, and the review and its date what is left of it."""
         letter, width = self.fontMetrics().averageCharWidth(), self.width()
-        self._title.setMinimumWidth(width // 5 if self._folded else 0)
-        most = max(_FEWEST_LETTERS * letter, width // 4)
-        self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
-        roomy = self.width() >= _GATES_LETTERS * letter
+        roomy = width >= _GATES_LETTERS * letter
         self._line.set_gates_shown(shown=roomy)
         self._brief.setMinimumWidth(self._brief.sizeHint().width() if roomy else 0)
         least = self._brief.minimumSizeHint().width()
         self._brief.setMaximumWidth(least if self._folded and not roomy else _UNBOUNDED)
+        beside_review = (self._line, self._more)
+        left = width - sum(each.sizeHint().width() + _GAP for each in beside_review)
+        name = min(self._title.sizeHint().width(), width // 3)
+        left_beside_name = left - name - self._brief.sizeHint().width() - 2 * _GAP
+        beside = self._folded and roomy and left_beside_name >= _FEWEST_LETTERS * letter
+        self._place_review(beside=beside)
+        self._title.set_most_lines(1 if beside else 2)
+        self._title.setMinimumWidth(name if beside else 0)
+        most = left_beside_name if beside else max(left, _FEWEST_LETTERS * letter)
+        self._reviews.setMaximumWidth(most if self._folded else _UNBOUNDED)
+
+    def _place_review(self, *, beside: bool) -> None:
+        """Put verdict and review beside the name, or on a line below it where there is no room for both."""
+        wanted = self._top if beside else self._second
+        if wanted.indexOf(self._review_row) < 0:
+            review = (self._reviews, self._new, self._more)
+            for earlier, later in pairwise((*review, self._brief) if beside else (self._brief, *review)):
+                self.setTabOrder(earlier, later)
+            for place, part in enumerate((self._line, self._review_row)):
+                hidden = part.isHidden()
+                wanted.insertWidget(place + beside, part)
+                part.setHidden(hidden)  # for Qt hides what moves
 
     def _arrange(self) -> None:
         """Show the parts that belong to what is shown, and to the room there is."""
@@ -287,7 +304,6 @@ class PageHeader(QWidget):
         self._top = top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._title, 1)
-        top.addWidget(self._line)
         top.addWidget(self._brief)
         self._review_row = QWidget()
         row = QHBoxLayout(self._review_row)
@@ -300,7 +316,11 @@ class PageHeader(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self._review_row)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(_GAP)
+        self._second.addWidget(self._line)
+        self._second.addWidget(self._review_row, 1)
+        layout.addLayout(self._second)
         layout.addSpacing(6)
         layout.addWidget(self._verdict)
 

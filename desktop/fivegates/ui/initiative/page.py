@@ -121,17 +121,17 @@ class InitiativePage(FreshPage):
         if self.tabs.score.flush():
             self._on_subject(lambda subject: PanelDialog(self._session, self._context, subject, self).open())
 
-    def show_comments(self, comment_id: int = 0) -> None:
-        """Show the comments on the criterion in focus, one of them chosen; nothing before a review."""
+    def show_comments(self) -> None:
+        """Show the comments on the criterion in focus; nothing before a review."""
+        self._on_subject(lambda _subject: self._open_comments(self.tabs.score.criterion))
+
+    def _open_comments(self, criterion: str, comment_id: int = 0) -> None:
+        """Show the comments on a criterion, one of them chosen."""
         from fivegates.ui.initiative.comments import CommentsDialog  # most criteria have none
 
-        def show(subject: Subject) -> None:
-            criterion = subject.rubric.criterion(self.tabs.score.criterion)
-            dialog = CommentsDialog(self._session, self._context, subject.initiative_id, criterion, self)
-            dialog.choose(comment_id)
-            dialog.open()
-
-        self._on_subject(show)
+        dialog = CommentsDialog(self._session, self._context, self._initiative_id, criterion, self)
+        dialog.choose(comment_id)
+        dialog.open()
 
     def show_differences(self) -> None:
         """Show the review beside another one; nothing happens where there is no other."""
@@ -157,8 +157,11 @@ class InitiativePage(FreshPage):
             self._enter_criterion(criterion)
 
     def enter_hit(self, hit: Hit) -> None:
-        """Go to the place of what a search found; nothing happens before the first review."""
-        if self._subject is None:
+        """Go to the place of what a search found; before the first review to a comment alone."""
+        if hit.kind is HitKind.COMMENT:
+            self.enter_criterion(hit.criterion)
+            self._open_comments(hit.criterion, hit.record_id)
+        if self._subject is None or hit.kind is HitKind.COMMENT:
             return
         if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW, HitKind.PANEL}:
             self.show_review(hit.record_id)
@@ -167,8 +170,6 @@ class InitiativePage(FreshPage):
             self.tabs.costs.show_scale()
         elif hit.criterion in {criterion.id for criterion in self._subject.rubric.criteria}:
             self._enter_criterion(hit.criterion)
-            if hit.kind is HitKind.COMMENT:
-                self.show_comments(hit.record_id)
         self.enter_record(hit.kind, hit.record_id)
 
     def enter_record(self, kind: HitKind, record_id: int) -> None:

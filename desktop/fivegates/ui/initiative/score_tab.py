@@ -1,6 +1,7 @@
 """The Score tab: the criteria of a gate, the verdict beside them, and the keys that score."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
@@ -164,6 +165,14 @@ class ScoreTab(QWidget):
             home.insertWidget(0, self.notices)
             self.notices.setHidden(hidden)  # for Qt hides what moves
             self.notices.set_narrow(narrow=shown)
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the notices where they are: above the criteria, or beside them."""
+        notices, column = self.notices.tab_order(), self._column.tab_order()
+        beside = self._side.isAncestorOf(self.notices)
+        for earlier, later in pairwise([column[-1], *notices] if beside else [*notices, *column]):
+            self.setTabOrder(earlier, later)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between scores and verdict; a tall window has room for a longer rationale."""
@@ -255,6 +264,7 @@ class ScoreTab(QWidget):
         bar = self._area.verticalScrollBar()
         bar.valueChanged.connect(lambda pixels: self.scrolled.emit(pixels, bar.maximum()))
         self._column.criterion_chosen.connect(self.focus_criterion)
+        self._column.reordered.connect(self._order_tabs)
         self._column.level_chosen.connect(self._claim_and_focus)
         self.notices.correction_requested.connect(lambda: self._answers.correct(self._shown))
         self.panel.criterion_chosen.connect(self.focus_criterion)

@@ -17,6 +17,7 @@ from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.trend.bridge import Bridge, CriterionMove, Part, bridge_between, last_final
 from fivegates.domain.trend.promise import Promise
 from fivegates.domain.trend.trend import Trend, trend_of
+from fivegates.domain.wording.backed import criteria_text
 from fivegates.domain.wording.chart_tables import ChartTable, trend_table
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
 from fivegates.domain.wording.trend import (
@@ -269,7 +270,7 @@ class TrendTab(QWidget):
         """One proof: what it proves, and until when."""
         language, calendar = self._context.language, proofs.calendar
         return RowText(
-            self._context.language.shipped(proofs.rubric.criterion(lapse.criterion).title),
+            criteria_text(lapse.criteria, proofs.rubric, language),
             detail=f"{lapse_text(lapse, calendar, language)} · {lapse.evidence.title}",
             criterion=lapse.criterion,
             strong=False,

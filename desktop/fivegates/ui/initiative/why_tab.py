@@ -1,4 +1,4 @@
-"""The Why tab: every reason, the deciding ones first; the path to ready; what the verdict hangs on."""
+"""The Why tab: every reason, the deciding ones first; the path to ready; what the verdict depends on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -11,6 +11,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.panel.papers import BallotPaper, ballot_of
 from fivegates.domain.review.review import Score
 from fivegates.domain.verdict.verdict import Standing
+from fivegates.domain.wording.backed import criteria_text
 from fivegates.domain.wording.panel import ballot_sentence, person_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context
@@ -94,11 +95,12 @@ class AskedPanel(QFrame):
             column.addWidget(PlainLabel(question, wrap=True))
         column.addSpacing(10)
         column.addWidget(PlainLabel(language.gettext("Evidence"), "section"))
-        titles = {each.id: each.title for each in asked.rubric.criteria}
-        for item in sorted(asked.evidence, key=lambda each: list(titles).index(each.criterion)):
+        places = [each.id for each in asked.rubric.criteria]
+        for item in sorted(asked.evidence, key=lambda each: places.index(each.criterion)):
             day = language.short_date(item.dated)
             column.addWidget(PlainLabel(f"{item.title} · {day}", wrap=True))
-            column.addWidget(PlainLabel(titles[item.criterion], "note", wrap=True))
+            named = criteria_text(item.criteria, asked.rubric, language)
+            column.addWidget(PlainLabel(named, "note", wrap=True))
         if not asked.evidence:
             column.addWidget(PlainLabel(language.gettext("None is recorded."), wrap=True))
         column.addStretch(1)

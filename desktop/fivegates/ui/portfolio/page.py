@@ -22,7 +22,7 @@ from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton
-from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel, TitleLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
@@ -147,7 +147,7 @@ class PortfolioPage(FreshPage):
 
     def _make_header(self) -> None:
         gettext = self._context.language.gettext
-        self._title = ElidedLabel("", "title")
+        self._title = TitleLabel(most=3)
         self._summary = PlainLabel("", "quiet", wrap=True)
         # There from the start, so that the table does not move when the attention is counted.
         self._attention = ElidedButton(self._context, "attention", gettext("Needs attention"), "flush-link")

@@ -53,11 +53,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A record by its id, the criterion that it is about (empty for none), and its cells."""
+    """A record by its id, the criterion that it is about (empty for none), its cells; `also` it is about."""
 
     record_id: int
     criterion: str
     cells: tuple[Cell, ...]
+    also: tuple[str, ...] = ()
 
 
 class RecordModel(OrderedModel[RecordRow]):
@@ -152,4 +153,5 @@ class RecordOrder(RowFilter):
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Whether the row is shown."""
-        return self._criterion in ("", self.model.rows[source_row].criterion)
+        row = self.model.rows[source_row]
+        return self._criterion in ("", row.criterion, *row.also)

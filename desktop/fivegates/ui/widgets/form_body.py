@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
@@ -197,8 +198,9 @@ class FormBody(QWidget):
                 field.setReadOnly(True)
             else:
                 field.setEnabled(False)
-        for button in self.findChildren(QPushButton):
-            button.setEnabled(False)
+        for kind in (QPushButton, QListWidget):
+            for part in self.findChildren(kind):
+                part.setEnabled(False)
 
     def _direct(self, direction: QBoxLayout.Direction) -> None:
         for group in self._groups:

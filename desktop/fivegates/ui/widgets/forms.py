@@ -22,6 +22,8 @@ from fivegates.ui.widgets.roles import set_role
 
 T = TypeVar("T")
 _NO_LIMIT: Final = 2**31 - 1
+_LETTERS: Final = 24
+"""A list of long words is in a form no wider than so many, where there is no room for more."""
 _EDGES: Final = 2
 
 
@@ -37,6 +39,9 @@ class FormRow(QWidget):
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._note = PlainLabel("", "note", wrap=True)
         field.setAccessibleName(label)
+        if isinstance(field, ElidedBox):
+            most = _LETTERS * field.fontMetrics().averageCharWidth()
+            field.setMinimumWidth(min(most, field.minimumSizeHint().width()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

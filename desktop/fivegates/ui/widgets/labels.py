@@ -88,6 +88,56 @@ class ElidedLabel(PlainLabel):
         return super().event(event)
 
 
+class TitleLabel(ElidedLabel):
+    """A title that takes up to `most` lines where one has no room, the last of them cut."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, most: int = 2) -> None:
+        super().__init__(text, "title", parent)
+        self._most = most
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_most_lines(self, most: int) -> None:
+        """Take no more lines than these."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """The width says how many lines it takes."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as it takes."""
+        return super().sizeHint().height() + (len(self._lines(width)) - 1) * self.fontMetrics().lineSpacing()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines."""
+        lines = self._lines(self.contentsRect().width())
+        self.style().drawItemText(
+            QPainter(self),
+            self.contentsRect(),
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            "\n".join(lines),
+            self.foregroundRole(),
+        )
+
+    def _lines(self, width: int) -> list[str]:
+        """The text in the lines that it takes."""
+        rest, metrics = _one_line(self.text()), self.fontMetrics()
+        lines: list[str] = []
+        while len(lines) < self._most - 1 and metrics.horizontalAdvance(rest) > width and " " in rest:
+            first, *words = rest.split()
+            while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
+                first = f"{first} {words.pop(0)}"
+            lines.append(metrics.elidedText(first, Qt.TextElideMode.ElideRight, width))
+            rest = " ".join(words)
+        return [*lines, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+
+
 def _one_line(text: str) -> str:
     """Line breaks as spaces."""
     return " ".join(text.split())

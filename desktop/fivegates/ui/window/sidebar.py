@@ -134,6 +134,9 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+_FEWEST_ROWS = 3
+
+
 class SidebarList(QListView):
     """Arrows and clicks choose and show; Enter goes into what is shown.
 
@@ -157,6 +160,11 @@ class SidebarList(QListView):
         self.setMinimumHeight(_LEAST_LIST)  # the window can be as low as its pages allow
         set_role(self, "sidebar-list")
         self.clicked.connect(self._tell)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few initiatives, before the places above take it all."""
+        rows = min(self.model().rowCount(), _FEWEST_ROWS)
+        return QSize(super().minimumSizeHint().width(), rows * max(self.sizeHintForRow(0), 0))
 
     def mark_shown(self, initiative_id: int | None) -> None:
         """Put the shown initiative on its card, or none; no signal is emitted."""

@@ -278,7 +278,7 @@ class UsageLines(LedgerLines[UsageLine]):
             Heading(gettext("Tokens in"), right=True),
             Heading(gettext("Tokens out"), right=True),
             Heading(gettext("Cached"), right=True),
-            Heading(gettext("Written"), right=True),
+            Heading(self._language.pgettext("tokens", "Written"), right=True),
             Heading(gettext("For an hour"), right=True),
             Heading(gettext("Model"), share=1),
             Heading(gettext("Basis")),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fivegates.domain.errors import Problem, UserError
@@ -50,23 +52,71 @@ class PartList(QWidget, Generic[P]):
         self.context = context
         self._blank = blank
         self._lines: list[Line[P]] = []
+        self._box = QWidget(self)  # before the button also for those who read it out
         self._add = QPushButton(add)
         self._add.setAutoDefault(False)
         set_role(self._add, "quiet-link")
-        self._entries = QVBoxLayout()
+        self._entries = QVBoxLayout(self._box)
+        self._entries.setContentsMargins(0, 0, 0, 0)
         self._entries.setSpacing(12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._entries)
+        layout.addWidget(self._box)
         row = QHBoxLayout()
         row.addWidget(self._add)
         row.addStretch(1)
         layout.addLayout(row)
-        self.setFocusProxy(self._add)
+        self._box.setVisible(bool(parts))
         for part in parts:
             self._show(part)
+        self._add.installEventFilter(self)
         self._add.clicked.connect(self._show_new)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the first entry; Tab would pass by the entries of a focus proxy."""
+        first = self._lines[0].fields[0] if self._lines else self._add
+        first.setFocus(event.reason())
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt names it
+        """Go through the entries from the top, and then to the button that adds one.
+
+        Fields that are made while a form is shown come last in Qt's own order, after all of the window, and
+        to put those that consist of parts elsewhere breaks it: so the button alone is in it.
+        """
+        stops, focus = self._stops(), self.focusWidget()
+        place = stops.index(focus) if focus in stops else -1
+        wanted = place + (1 if next else -1)
+        if place >= 0 and 0 <= wanted < len(stops):
+            stops[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if place == 0 and self._add.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().focusNextPrevChild(next)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin with the first entry when Tab comes to the button from what is above."""
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() is QEvent.Type.FocusIn
+            and event.reason() is Qt.FocusReason.TabFocusReason
+        ):
+            self._stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().eventFilter(watched, event)
+
+    def _stops(self) -> list[QWidget]:
+        """Where Tab stops: the parts of the entries, then the button."""
+        parts = [
+            each
+            for line in self._lines
+            for each in line.box.findChildren(QWidget)
+            if each.window() is self.window()  # not in a popup over a field
+            and each.focusPolicy() & Qt.FocusPolicy.ClickFocus
+            and each.focusProxy() is None
+        ]
+        for part in parts:
+            part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return [*(part for part in parts if part.isVisible() and part.isEnabled()), self._add]
 
     @property
     def value(self) -> tuple[P, ...]:
@@ -128,6 +178,8 @@ class PartList(QWidget, Generic[P]):
         grid.addWidget(self._remover(line), 0, len(below))
         self._entries.addWidget(line.box)
         self._lines.append(line)
+        self._box.show()
+        self._stops()
         return line
 
     def _remover(self, line: Line[P]) -> IconButton:
@@ -147,6 +199,7 @@ class PartList(QWidget, Generic[P]):
         self._entries.removeWidget(line.box)
         line.box.hide()
         line.box.deleteLater()
+        self._box.setVisible(bool(self._lines))
 
 
 class ConditionList(PartList[Condition]):

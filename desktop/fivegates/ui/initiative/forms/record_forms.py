@@ -25,6 +25,7 @@ from fivegates.domain.wording.evidence_files import file_text
 from fivegates.domain.wording.words import change_kind_word, evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
+from fivegates.ui.initiative.forms.criteria_list import FurtherCriteria
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.file_row import FileRow
@@ -43,7 +44,20 @@ def criterion_box(
 
     Where it `may_wait`, none can be chosen.
     """
-    choices: list[tuple[str, str]] = [
+    choices = criterion_choices(rubric, language)
+    if may_wait:
+        choices.insert(0, (unassigned_word(language), UNASSIGNED))
+    if chosen not in {value for _words, value in choices}:
+        choices.append((chosen, chosen))
+    box = ChoiceBox(choices, chosen)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    return box
+
+
+def criterion_choices(rubric: Rubric, language: Language) -> list[tuple[str, str]]:
+    """Each criterion with its gate, in words, and its id."""
+    return [
         (
             language.gettext(
                 "{gate} · {criterion}",
@@ -54,14 +68,6 @@ def criterion_box(
         )
         for criterion in rubric.criteria
     ]
-    if may_wait:
-        choices.insert(0, (unassigned_word(language), UNASSIGNED))
-    if chosen not in {value for _words, value in choices}:
-        choices.append((chosen, chosen))
-    box = ChoiceBox(choices, chosen)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(24)
-    return box
 
 
 class FileField(FileRow):
@@ -145,6 +151,7 @@ class EvidenceFields(FormBody):
             self._original,
             file=self._file.file,
             criterion=self._criterion.value,
+            also=self._also.value,
             kind=self._kind.value,
             title=self._title.text().strip(),
             dated=self._dated.value or self._original.dated,
@@ -171,6 +178,9 @@ class EvidenceFields(FormBody):
     def _make_fields(self, subject: Subject) -> None:
         of, language = self._original, self.context.language
         self._criterion = criterion_box(subject.rubric, of.criterion, language, may_wait=True)
+        self._also = FurtherCriteria(criterion_choices(subject.rubric, language), of.also)
+        self._also.follow(of.criterion)
+        self._criterion.currentIndexChanged.connect(lambda: self._also.follow(self._criterion.value))
         kinds = [(evidence_kind_word(kind, language), kind) for kind in EvidenceKind]
         self._kind = ChoiceBox(kinds, of.kind)
         self._title = TextField(of.title)
@@ -200,6 +210,8 @@ class EvidenceFields(FormBody):
             self.row("title", gettext("Title"), self._title, gettext("What it shows, in a few words."))
         )
         self.add_rows(self.row("criterion", gettext("Criterion"), self._criterion))
+        one = gettext("One proof for all that are checked: it is kept, and listed, once.")
+        self.add_rows(self.row("also", gettext("Further criteria"), self._also, one))
         self.add_rows(
             self.row("kind", gettext("Kind"), self._kind),
             self.row("date", gettext("Dated"), self._dated, seen),

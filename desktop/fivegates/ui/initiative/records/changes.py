@@ -79,8 +79,8 @@ class ChangeRecords:
 def _voids(change: Change, evidence_id: int, subject: Subject) -> bool:
     """Whether a change is the one that voids an item."""
     item = next(item for item in subject.record.evidence if item.id == evidence_id)
-    proof = weighed(item, subject)
-    return proof is not None and proof.change == change
+    proofs = (weighed(item, criterion, subject) for criterion in item.criteria)
+    return any(proof is not None and proof.change == change for proof in proofs)
 
 
 def _find(subject: Subject, record_id: int) -> Change | None:

@@ -17,8 +17,9 @@ from fivegates.domain.initiative.evidence_files import ending_of, kind_of
 from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceFile
 from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
-from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.evidence_rule import Proof, ProofState
 from fivegates.domain.web_addresses import WEB_SCHEMES
+from fivegates.domain.wording.backed import counted_criteria_text
 from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.evidence_files import document_kind_phrase, file_text
 from fivegates.domain.wording.words import evidence_kind_word, unassigned_word
@@ -28,7 +29,7 @@ from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.records.detail import RecordEditor
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
 from fivegates.ui.initiative.records.tab import ExtraVerb, Words
-from fivegates.ui.initiative.score.criterion_words import standing_text, weighed
+from fivegates.ui.initiative.score.criterion_words import weighed, whole_standing_text
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
@@ -193,7 +194,9 @@ class EvidenceRecords:
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row an item."""
-        return [RecordRow(e.id, e.criterion, self._cells(e, subject)) for e in subject.record.evidence]
+        return [
+            RecordRow(e.id, e.criterion, self._cells(e, subject), e.also) for e in subject.record.evidence
+        ]
 
     def add(self, subject: Subject, criterion: str) -> None:
         """Ask for new evidence."""
@@ -220,9 +223,10 @@ class EvidenceRecords:
         )
 
     def _criterion(self, item: Evidence, subject: Subject) -> Cell:
-        """What it backs; what is not assigned comes first."""
+        """All that it backs, sorted by its first; what is not assigned comes first."""
         if item.assigned:
-            return criterion_cell(item.criterion, subject, self._language)
+            first = criterion_cell(item.criterion, subject, self._language)
+            return Cell(counted_criteria_text(item.criteria, subject.rubric, self._language), first.sort)
         return Cell(unassigned_word(self._language), _FIRST, warns=True)
 
     def _where(self, item: Evidence) -> Cell:
@@ -236,14 +240,18 @@ class EvidenceRecords:
 
     def _standing(self, item: Evidence, subject: Subject) -> Cell:
         """How long it is good, or what became of it."""
-        text = standing_text(item, subject, self._language)
-        proof = weighed(item, subject)
-        if proof is None:
+        text = whole_standing_text(item, subject, self._language)
+        proofs = [proof for each in item.criteria if (proof := weighed(item, each, subject)) is not None]
+        if not proofs:
             return Cell(text, None, quiet=True)
-        current = proof.state is ProofState.CURRENT
-        day = proof.change.dated if proof.change else proof.lapses_on or item.dated
-        base = _GOOD_BASE if current else _LAPSED_BASE
-        return Cell(text, base + day.toordinal(), warns=not current)
+        lapsed = any(proof.state is not ProofState.CURRENT for proof in proofs)
+        return Cell(text, min(_sorted_by(proof, item) for proof in proofs), warns=lapsed)
+
+
+def _sorted_by(proof: Proof, item: Evidence) -> int:
+    """What has lapsed before what is good, by the day."""
+    day = proof.change.dated if proof.change else proof.lapses_on or item.dated
+    return (_GOOD_BASE if proof.state is ProofState.CURRENT else _LAPSED_BASE) + day.toordinal()
 
 
 def criterion_cell(criterion: str, subject: Subject, language: Language) -> Cell:

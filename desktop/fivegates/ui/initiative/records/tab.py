@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -191,8 +192,8 @@ class RecordTab(QWidget):
         words = self._kind.words
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        tools.addWidget(self._add)
-        for button in (self._edit, self._remove, *self._extras, *self._more_tools()):
+        buttons = (self._add, self._edit, self._remove, *self._extras, *self._more_tools())
+        for button in buttons:
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self._filter)
@@ -207,6 +208,8 @@ class RecordTab(QWidget):
             EmptyState(words.empty_title, words.empty_text, (self._first, *self._more_first()), self)
         )
         self._parts.addWidget(filled)
+        for earlier, later in pairwise((*buttons, self._filter, self.table)):
+            self.setTabOrder(earlier, later)
 
     def _listed(self) -> QWidget:
         """What is below the tools."""

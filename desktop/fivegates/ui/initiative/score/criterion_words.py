@@ -10,6 +10,7 @@ from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing
+from fivegates.domain.wording.backed import criteria_titles
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.relative_days import held_text
@@ -18,27 +19,44 @@ from fivegates.domain.wording.words import capitalised, change_phrase
 from fivegates.ui.initiative.subject import Subject
 
 
-def weighed(item: Evidence, subject: Subject) -> Proof | None:
-    """The status of the item on the review's date; None where the review does not see it.
+def weighed(item: Evidence, criterion: str, subject: Subject) -> Proof | None:
+    """The status of the item for one of its criteria on the review's date; None where it is not seen.
 
     A review sees what is dated on or before its own date, for the criteria of its rubric.
     """
-    criteria = [c for c in subject.rubric.criteria if c.id == item.criterion]
+    criteria = [c for c in subject.rubric.criteria if c.id == criterion]
     if not criteria or item.dated > subject.review.dated:
         return None
     return weigh(item, criteria[0], subject.record.changes, subject.review.dated)
 
 
-def standing_text(item: Evidence, subject: Subject, language: Language) -> str:
-    """`good until 15 Oct 2026`, and what else may have become of it by today."""
+def whole_standing_text(item: Evidence, subject: Subject, language: Language) -> str:
+    """How long an item is good; for each of its criteria where they differ."""
     if not item.assigned:
         return language.gettext("proves nothing until a criterion is chosen")
-    proof = weighed(item, subject)
+    found: dict[str, list[str]] = {}
+    for criterion in item.criteria:
+        found.setdefault(standing_text(item, criterion, subject, language), []).append(criterion)
+    if len(found) == 1:
+        return next(iter(found))
+    return "; ".join(
+        language.gettext(
+            "{standing} for {criteria}",
+            standing=standing,
+            criteria=language.listed(criteria_titles(criteria, subject.rubric, language)),
+        )
+        for standing, criteria in found.items()
+    )
+
+
+def standing_text(item: Evidence, criterion: str, subject: Subject, language: Language) -> str:
+    """`good until 15 Oct 2026` for one of its criteria, and what else may have become of it by today."""
+    proof = weighed(item, criterion, subject)
     if proof is None:
         return language.gettext("not seen by this review")
     if proof.state is ProofState.CURRENT:
-        now, criterion = subject.current.case, subject.rubric.criterion(item.criterion)
-        proof = weigh(item, criterion, now.changes, now.review.dated)
+        now = subject.current.case
+        proof = weigh(item, subject.rubric.criterion(criterion), now.changes, now.review.dated)
     if proof.state is ProofState.VOIDED:
         return _voided_text(proof, language)
     lapse = language.short_date(proof.lapses_on) if proof.lapses_on else ""
@@ -160,7 +178,7 @@ def _not_applicable_note(result: CriterionResult, language: Language) -> Note:
 
 def _proves(item: Evidence, result: CriterionResult, subject: Subject) -> bool:
     """Whether an item is current proof for the criterion."""
-    if item.criterion != result.criterion.id:
+    if not item.backs(result.criterion.id):
         return False
-    proof = weighed(item, subject)
+    proof = weighed(item, result.criterion.id, subject)
     return proof is not None and proof.state is ProofState.CURRENT

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.wording.backed import others_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
 from fivegates.ui.initiative.drawing import Frame, paint_frame
@@ -26,11 +27,12 @@ _SLACK = 4
 
 @dataclass(frozen=True, slots=True)
 class ChipText:
-    """What a chip says of one item: its title and its status."""
+    """What a chip says of one item: its title and its status; and what else it backs, for who asks."""
 
     item: Evidence
     standing: str
     current: bool
+    others: str = ""
 
 
 class EvidenceChip(DrawnButton):
@@ -46,7 +48,7 @@ class EvidenceChip(DrawnButton):
         if shown == self.shown:
             return
         self.shown = shown
-        text = f"{shown.item.title} · {shown.standing}"
+        text = " · ".join(filter(None, (shown.item.title, shown.standing, shown.others)))
         self.setAccessibleName(self.context.language.gettext("Evidence: {text}", text=text))
         self.setToolTip(plain_tooltip(text))
         self.measure_again()
@@ -179,8 +181,14 @@ def chip_texts(subject: Subject, criterion: str, language: Language) -> list[Chi
     """What to say of each item for a criterion: current ones first, then the newest."""
     texts = []
     for item in subject.record.evidence:
-        if item.criterion == criterion:
-            proof = weighed(item, subject)
+        if item.backs(criterion):
+            proof = weighed(item, criterion, subject)
             current = proof is not None and proof.state is ProofState.CURRENT
-            texts.append(ChipText(item, standing_text(item, subject, language), current))
+            standing = standing_text(item, criterion, subject, language)
+            if item.also:
+                backed = len(item.criteria)
+                shared = language.ngettext("for {count} criterion", "for {count} criteria", backed)
+                standing = f"{standing} · {shared}"
+            others = others_text(item, criterion, subject.rubric, language)
+            texts.append(ChipText(item, standing, current, others))
     return sorted(texts, key=lambda text: (not text.current, -text.item.dated.toordinal(), text.item.id))

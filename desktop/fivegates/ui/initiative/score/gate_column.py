@@ -173,10 +173,12 @@ class GateColumn(QWidget):
     Signals:
         criterion_chosen(str): the user wants a criterion in focus.
         level_chosen(str, int): the user chose a level of a criterion.
+        reordered(): Tab goes through other rows, or in another order.
     """
 
     criterion_chosen = Signal(str)
     level_chosen = Signal(str, int)
+    reordered = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,15 +231,15 @@ class GateColumn(QWidget):
                 row.setVisible(shown)
                 self._moved = True
         if self._moved:
-            self._order_tabs(place)
+            for before, after in pairwise(self.tab_order()):
+                QWidget.setTabOrder(before, after)
             self._moved = False
+            self.reordered.emit()
 
-    def _order_tabs(self, place: int) -> None:
-        """Let Tab go downwards: rows above, the card with its parts, rows below."""
-        parts = self.focus_card.tab_order()
-        order = [*self._rows[:place], *parts, *self._rows[place:]]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+    def tab_order(self) -> list[QWidget]:
+        """Downwards: rows above, the card with its parts, rows below."""
+        above, below = self._rows[: self._place], self._rows[self._place :]
+        return [*above, *self.focus_card.tab_order(), *below]
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()

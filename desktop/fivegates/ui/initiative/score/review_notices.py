@@ -90,6 +90,10 @@ class ReviewNotices(QWidget):
         self.state.verb_requested.connect(self.correction_requested)
         self.conditions.verb_requested.connect(lambda: self.settling_requested.emit(self._decision))
 
+    def tab_order(self) -> list[QWidget]:
+        """The buttons in the order of Tab."""
+        return [self.state.verb, self.conditions.verb]
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Fit a column beside the scores, or the whole width above them."""
         for notice in (self.state, self.conditions):
