@@ -144,7 +144,7 @@ def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, cont
     started, allowed = threading.Event(), threading.Event()
     picture = QImage(8, 8, QImage.Format.Format_ARGB32)
     data = QBuffer()
-    picture.save(data, "PNG")
+    picture.save(data, b"PNG")
 
     def slow(_width: float, _dots: float) -> bytes:
         started.set()
