@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import brief_cases as cases
 import page
+import pikepdf
 import pytest
 from brief_cases import MARKUP, PALETTE, brief, every
 from builders import REVIEWED, Answer
@@ -27,7 +29,7 @@ from pdf_reading import (
 )
 
 from fivegates.briefs.initiative.brief import render
-from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import Edition, Extent, InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.initiative.initiative import Action
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.fingerprint import short_fingerprint
@@ -329,6 +331,19 @@ def test_the_file_says_what_it_is() -> None:
     assert reader.metadata.creation_date.date() == date(2026, 5, 12)
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+@pytest.mark.parametrize(("name", "tag"), [("hebrew", "he"), ("arabic", "ar")])
+def test_words_in_another_script_carry_their_language(name: str, tag: str) -> None:
+    brief = replace(cases.script(name), extent=Extent(Edition.ONE_PAGE))
+    with pikepdf.open(BytesIO(render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf)) as document:
+        marks = [
+            str(instruction.operands[1].Lang)
+            for instruction in pikepdf.parse_content_stream(document.pages[0])
+            if str(instruction.operator) == "BDC" and "/Lang" in instruction.operands[1]
+        ]
+    assert marks
+    assert set(marks) == {tag}
 
 
 @pytest.mark.parametrize("name", ["pilot", "arabic", "unknown"])

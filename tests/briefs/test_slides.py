@@ -282,3 +282,10 @@ def test_a_gate_of_the_appendix_is_larger_than_its_criteria() -> None:
         text: int(size) for size, text in re.findall(r' sz="(\d+)"(?:(?!<a:t>).)*<a:t>([^<]*)</a:t>', xml)
     }
     assert size["1\u00a0\u00a0Value"] > size["One named person answers for the result"]
+
+
+@pytest.mark.parametrize(("script", "tag"), [("hebrew", "he-IL"), ("arabic", "ar-SA")])
+def test_words_from_right_to_left_are_in_their_language(script: str, tag: str) -> None:
+    brief = replace(cases.script(script), extent=Extent(Edition.ONE_PAGE))
+    title = opened_slides(render_slides(brief, ORDER)).slides[0].shapes.title
+    assert title.text_frame.paragraphs[0].runs[0]._r.rPr.get("lang") == tag

@@ -144,6 +144,7 @@ def test_words_from_right_to_left_are_marked_so() -> None:
     title = next(p for p in opened_word(render_word(brief, ORDER)).paragraphs if p.style.name == "Title")
     assert title._p.pPr.find(qn("w:bidi")) is not None
     assert title.runs[0]._r.rPr.find(qn("w:rtl")) is not None
+    assert title.runs[0]._r.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "ar-SA"
     assert title.style.element.rPr.find(qn("w:szCs")).get(qn("w:val")) == "44"
 
 

@@ -24,8 +24,7 @@ from fivegates.exchange.ledger.table_import import read_plain
 from fivegates.exchange.ledger.tables.currency_marks import currencies_of
 from fivegates.exchange.ledger.tables.foreign_files import archive_fault
 from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, best_header
-from fivegates.exchange.ledger.tables.month_names import months_by_name
-from fivegates.exchange.ledger.tables.written_days import read_written_day
+from fivegates.exchange.ledger.tables.written_days import months_by_name, read_written_day
 from fivegates.exchange.ledger.tables.written_numbers import read_written
 
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"

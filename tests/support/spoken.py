@@ -119,8 +119,11 @@ def _words(page: pikepdf.Page) -> dict[int, str]:
         operands: Any = instruction.operands
         match str(instruction.operator):
             case "BDC":
-                open_.append(_said(operands[1]))
+                inherits = "/Lang" in operands[1] and open_
+                open_.append(open_[-1] if inherits else _said(operands[1]))
                 number = next((each for each in open_ if isinstance(each, int)), None)
+                if inherits:
+                    continue
                 if isinstance(open_[-1], str) and number is not None:
                     found[number] = found.get(number, "") + open_[-1]
                 elif number is not None:

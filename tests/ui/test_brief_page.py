@@ -24,14 +24,16 @@ from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.queries import find_initiative, latest_review, record
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.domain.brief import Chapter, Edition, FileType, PaperSize
+from fivegates.domain.brief import Chapter, Edition, Extent, FileType, PaperSize
 from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.extent_choice import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages
+from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import MeetingForm
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.settings import PaperKind
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -43,7 +45,7 @@ def page_of(workspace: Workspace) -> BriefPage:
     return page
 
 
-def wait_for_pages(qtbot: QtBot, page: BriefPage, count: int = 2) -> None:
+def wait_for_pages(qtbot: QtBot, page: BriefPage, count: int = 1) -> None:
     """Wait until the pages are set."""
     pages = page.findChild(Pages)
     assert pages is not None
@@ -53,6 +55,12 @@ def wait_for_pages(qtbot: QtBot, page: BriefPage, count: int = 2) -> None:
 def button(page: BriefPage, words: str) -> QPushButton:
     """The button with these words."""
     return next(b for b in page.findChildren(QPushButton) if words in b.text())
+
+
+@pytest.fixture(autouse=True)
+def _one_page(context: Context) -> None:
+    """Let page 1 alone be chosen: the whole brief takes long to set."""
+    context.settings.keep_extent(PaperKind.BRIEF, Extent(Edition.ONE_PAGE, frozenset()))
 
 
 @pytest.fixture
@@ -70,6 +78,9 @@ def test_another_edition_is_shown_at_once_and_exported(
     choice, pages = shown.findChild(ExtentChoice), shown.findChild(Pages)
     assert choice is not None
     assert pages is not None
+    choice.edition.set_value(Edition.FULL)
+    assert choice.chapters[Chapter.ABOUT].isChecked()
+    qtbot.waitUntil(lambda: pages.count > 2, timeout=20_000)
     choice.edition.set_value(Edition.ONE_PAGE)
     assert not any(box.isChecked() for box in choice.chapters.values())
     qtbot.waitUntil(lambda: pages.count == 1, timeout=20_000)

@@ -265,3 +265,7 @@ def test_an_empty_portfolio_offers_the_first_initiative_and_the_sample(
     places = ["Portfolio", "Needs attention", "Compare", "Insights", "Evidence calendar", "Actions"]
     places += ["Capacity", "Decisions", "Frameworks", "Ideas"]
     assert texts == [*places, "Add the first initiative…", "Open the sample portfolio"]
+    focus = window.focusWidget()
+    assert focus is buttons[-2]
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    assert window.findChild(InitiativeForm)

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from fivegates.actions import plan, queries
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.dialogs.rename_person import RenamePersonForm
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.widgets.completion import complete_with
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -65,3 +68,16 @@ def test_after_adding_an_initiative_one_is_in_it(
     form.submit()
     assert isinstance(workspace.page, InitiativePage)
     assert workspace.current == queries.find_initiative(workspace.session.opened, "TRI")
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("left", "K. Left"), ("k", "k"), ("new", "new")])
+def test_enter_takes_the_only_name_that_is_offered(
+    qtbot: QtBot, window: MainWindow, typed: str, taken: str
+) -> None:
+    field = QLineEdit(window)
+    complete_with(field, ["K. Left", "K. Right"])
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == taken

@@ -38,6 +38,18 @@ def drop(window: MainWindow, *paths: Path) -> bool:
     return enter.isAccepted()
 
 
+def test_a_dropped_portfolio_is_copied_and_never_moved(window: MainWindow, portfolio_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(portfolio_path))])
+    actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    keys, buttons = Qt.KeyboardModifier.ShiftModifier, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(9, 9), actions, data, buttons, keys)
+    enter.setDropAction(Qt.DropAction.MoveAction)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert enter.dropAction() is Qt.DropAction.CopyAction
+
+
 def shown_message(window: MainWindow) -> str:
     """The text of the message box over the window."""
     (box,) = window.findChildren(QMessageBox)

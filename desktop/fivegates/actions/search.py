@@ -1,11 +1,14 @@
 """Find where words are in an open portfolio."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.search import Hit
-from fivegates.store.search.index import SearchIndex
+
+if TYPE_CHECKING:
+    from fivegates.store.search.index import SearchIndex
 
 
 def update(opened: OpenPortfolio, language: Language = ENGLISH) -> Iterator[int]:
@@ -29,8 +32,10 @@ def find(
     return _index(opened, language).find(words, limit)
 
 
-def _index(opened: OpenPortfolio, language: Language) -> SearchIndex:
+def _index(opened: OpenPortfolio, language: Language) -> "SearchIndex":
     """The index of the file that is open now, which may have been replaced by its copy."""
+    from fivegates.store.search.index import SearchIndex  # reads all tables; no file is opened for a search
+
     held, shipped = opened.search, language.shipped
     if held is None or held.file is not opened.file or held.shipped != shipped:
         opened.close_search()

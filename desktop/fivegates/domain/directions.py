@@ -18,6 +18,17 @@ def has_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
 
+def right_to_left_language(text: str) -> str:
+    """The language of letters that are written from right to left, by their script; empty without any.
+
+    A script does not tell Persian or Urdu from Arabic, nor Yiddish from Hebrew: the language that most write
+    in it is given.
+    """
+    if not has_right_to_left(text):
+        return ""
+    return "he" if any(unicodedata.bidirectional(char) == "R" for char in text) else "ar"
+
+
 def isolated(text: str) -> str:
     """`text` in an isolate where it runs from right to left, so that the sentence around it keeps its order.
 

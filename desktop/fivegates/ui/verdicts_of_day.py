@@ -41,7 +41,8 @@ class VerdictsOfDay(QObject):
         self._settled.timeout.connect(self._reading.start)
         self._reading.done.connect(self._show)
         session.changed.connect(self._begin_again)
-        self._settled.start()
+        # From the event loop, so that the time counts from about the first paint, however late that is.
+        QTimer.singleShot(0, self, self._settled.start)
 
     @property
     def lines(self) -> Sequence[OverviewLine]:

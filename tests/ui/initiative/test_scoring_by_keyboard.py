@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from scoring import Desk
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.scoring import set_not_applicable
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.initiative.forms.record_forms import EvidenceForm
 from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
+from fivegates.ui.initiative.score.criterion_words import whole_standing_text
+from fivegates.ui.initiative.score.evidence_chips import EvidenceChip, chip_texts
 from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from windows import line_of
@@ -340,3 +344,26 @@ def test_proof_that_lapses_soon_is_noted(desk: Desk) -> None:
     assert row_of(desk, first).accessibleName().endswith("proof good until 11 Jun 2026")
     created_by(desk, Evidence(first, EvidenceKind.DOCUMENT, "Minutes of May", REVIEWED))
     assert row_of(desk, first).accessibleName().endswith("2 proofs")
+
+
+def test_a_proof_of_several_criteria_is_shown_under_each_of_them(desk: Desk) -> None:
+    first, second, third, *_ = (each.id for each in desk.subject.rubric.criteria)
+    item = Evidence(first, EvidenceKind.DOCUMENT, "Charter", REVIEWED, also=(second,))
+    desk.session.run(add_evidence, desk.subject.initiative_id, item)
+    subject = desk.subject
+    for criterion, other in ((first, second), (second, first)):
+        (shown,) = chip_texts(subject, criterion, ENGLISH)
+        assert shown.standing == "good until 8 Nov 2026"
+        assert shown.shared == "for 2 criteria"
+        assert shown.others == f"One proof for this criterion and 1 other: {subject.criterion_title(other)}"
+    assert chip_texts(subject, third, ENGLISH) == []
+    chip = desk.card.findChild(EvidenceChip)
+    assert chip
+    assert chip.fitted(chip.sizeHint().width()) == ("Charter", "  good until 8 Nov 2026 · for 2 criteria")
+    assert chip.fitted(chip.sizeHint().width() - 60) == ("Charter", "  good until 8 Nov 2026")
+    (kept,) = subject.record.evidence
+    assert whole_standing_text(kept, subject, ENGLISH) == "good until 8 Nov 2026"
+    elsewhere = replace(kept, also=("gone",))
+    assert whole_standing_text(elsewhere, subject, ENGLISH) == (
+        f"good until 8 Nov 2026 for {subject.criterion_title(first)}; not seen by this review for gone"
+    )

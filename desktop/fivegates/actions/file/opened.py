@@ -11,12 +11,12 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.rows import RowChange
-from fivegates.store.search.index import SearchIndex
 
 if TYPE_CHECKING:
     from fivegates.domain.capacity.settings import CapacitySettings
     from fivegates.domain.review.review import Case
     from fivegates.domain.verdict.verdict import Verdict
+    from fivegates.store.search.index import SearchIndex
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class OpenPortfolio:
     undone: list[Done] = field(default_factory=list)
     cases: "RecentResults[Case]" = field(default_factory=RecentResults)
     verdicts: "RecentResults[Verdict]" = field(default_factory=RecentResults)
-    search: SearchIndex | None = None
+    search: "SearchIndex | None" = None
     tried_plan: "CapacitySettings | None" = None
     noted: tuple[str, int] | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -1,13 +1,13 @@
 """Text on slides: paragraphs with exact line heights, so that they take the room that was measured."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from fivegates.briefs.office.texts import directed_runs, office_text
+from fivegates.briefs.office.texts import directed_runs, office_text, right_to_left_tag
 from fivegates.briefs.typesetting.blocks import Align, Prose
 from fivegates.briefs.typesetting.fonts import Face
 from fivegates.charts.palette import Palette
@@ -73,7 +73,8 @@ def _runs(prose: Prose, look: TextLook, text: str, label: str) -> Iterator[str]:
     if label:
         yield f"<a:r>{properties}<a:t>{_escaped(label)}\t</a:t></a:r>"
     for part, _ in directed_runs(office_text(text)):
-        yield f"<a:r>{properties}<a:t>{_escaped(part)}</a:t></a:r>"
+        spoken = run_properties(prose, replace(look, tag=right_to_left_tag(part) or look.tag))
+        yield f"<a:r>{spoken}<a:t>{_escaped(part)}</a:t></a:r>"
 
 
 def run_properties(prose: Prose, look: TextLook, tag: str = "a:rPr") -> str:

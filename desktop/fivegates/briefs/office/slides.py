@@ -42,6 +42,8 @@ _LINE_FILLED: Final = 0.85
 _ELLIPSIS: Final = 12
 _WIDEST_LOGO: Final = 0.3
 """The part of a title's width that a logo takes at most."""
+_LIBRARY_S: Final = "en-US"
+"""The language of the masters and charts that python-pptx makes."""
 _FEET: Final = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _TITLE_SIZES: Final = ((60, 26.0), (110, 22.0), (160, 18.0))
 _LONGEST_TITLE, _SMALL_TITLE = 220, 15.0
@@ -186,7 +188,7 @@ class SlideDeck:
     def _set_language(self, element: Any) -> None:  # noqa: ANN401
         """The language of what a part says, in place of that of python-pptx."""
         for properties in element.iter(qn("a:defRPr"), qn("a:rPr"), qn("a:endParaRPr")):
-            if "lang" in properties.attrib:
+            if properties.get("lang") == _LIBRARY_S:
                 properties.set("lang", self._language.tag)
 
 

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import Final
 
 from fivegates.briefs.typesetting.bidi import one_line
-from fivegates.domain.directions import has_right_to_left
+from fivegates.domain.directions import has_right_to_left, right_to_left_language
 
 # XML 1.0 allows no others; half of a surrogate pair is no character.
 _NOT_ALLOWED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Joins words for our own line breaking; many fonts show a box for it.
 _WORD_JOINER: Final = "\u2060"
+_TAGS: Final = {"he": "he-IL", "ar": "ar-SA"}
 _WORDS: Final = re.compile(r"(\s+)")
 
 
@@ -20,6 +21,11 @@ def office_text(text: str) -> str:
     """One line of text in composed form, a mark in place of each character that no file may hold."""
     composed = unicodedata.normalize("NFC", _NOT_ALLOWED.sub("\ufffd", text).replace(_WORD_JOINER, ""))
     return one_line(composed)
+
+
+def right_to_left_tag(text: str) -> str:
+    """The language of words from right to left as Office programs name it; empty for other text."""
+    return _TAGS.get(right_to_left_language(text), "")
 
 
 def directed_runs(text: str) -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from fivegates.briefs.office.texts import directed_runs, office_text
+from fivegates.briefs.office.texts import directed_runs, office_text, right_to_left_tag
 
 Xml = Any
 """An element of lxml, which ships no types."""
@@ -119,13 +119,19 @@ def run(text: str, *, colour: str = "", bold: bool = False, right_to_left: bool 
     properties = [
         *([element("w:b"), element("w:bCs")] if bold else []),
         *([valued("w:color", colour.lstrip("#"))] if colour else []),
-        *([element("w:rtl")] if right_to_left else []),
+        *([element("w:rtl"), *_language(text)] if right_to_left else []),
     ]
     made = element("w:r")
     if properties:
         made.append(element("w:rPr", None, *properties))
     made.append(_text(text))
     return made
+
+
+def _language(text: str) -> Iterator[Xml]:
+    """The language of a run from right to left."""
+    if tag := right_to_left_tag(text):
+        yield element("w:lang", {"bidi": tag})
 
 
 def _text(text: str) -> Xml:

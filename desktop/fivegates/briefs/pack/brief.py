@@ -46,7 +46,7 @@ def render(
         ChapterOrder(number, brief, sheet.language, order.paper, order.palette_data)
         for number, brief in enumerate(briefs, 1)
     )
-    processes = order.processes or processes_for(len(front.with_brief))
+    processes = order.processes or processes_for(len(front.with_brief), short=front.is_short)
     with closing(set_chapters(orders, processes)) as chapters:
         for chapter in chapters:
             binding.add(chapter.part, chapter.title)

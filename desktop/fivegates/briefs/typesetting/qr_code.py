@@ -5,7 +5,6 @@ from functools import cached_property
 from io import BytesIO
 
 from PIL import Image
-from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.structure import Element, Role
@@ -61,6 +60,8 @@ class QrCode(Block):
     @cached_property
     def _modules(self) -> list[list[bool]]:
         """The rows of modules, dark or light; the best mask takes a while to find."""
+        from reportlab.graphics.barcode.qr import QrCodeWidget  # loads the charts and stories of reportlab
+
         code = QrCodeWidget(self.text).qr
         code.make()
         return [[bool(module) for module in row] for row in code.modules]

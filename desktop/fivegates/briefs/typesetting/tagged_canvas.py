@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from fivegates.briefs.typesetting.fonts import Face, fonts, runs
 from fivegates.briefs.typesetting.structure import Content, Element, Role
 from fivegates.domain.brief import PaperSize
+from fivegates.domain.directions import right_to_left_language
 
 Point = tuple[float, float]
 
@@ -33,7 +34,7 @@ class Paper:
             initialFontName=fonts(Face.REGULAR)[0].name,
             lang=language,
         )
-        self.size = size
+        self.size, self._language = size, language.partition("-")[0]
         self.root = Element(Role.DOCUMENT, placed=True)
         self.pages = 0
         self._open = [self.root]
@@ -101,8 +102,18 @@ class Paper:
         for run in runs(text, face):
             scaled = size * run.font.scale
             self.canvas.setFont(run.font.name, scaled)
+            other = "" if self._decorating else self._other_language(run.text)
+            if other:
+                self._operator(f"/Span <</Lang ({other})>> BDC")
             self.canvas.drawString(x, y, run.text)
+            if other:
+                self._operator("EMC")
             x += run.width(size)
+
+    def _other_language(self, text: str) -> str:
+        """The language that the script of a text shows, where it is not the paper's; else empty."""
+        found = right_to_left_language(text)
+        return "" if found == self._language else found
 
     def box(self, at: Point, width: float, height: float, colour: str) -> None:
         """Fill a rectangle; `at` is its lower left corner."""

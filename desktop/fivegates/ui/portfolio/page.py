@@ -107,10 +107,10 @@ class PortfolioPage(FreshPage):
         self._filter.selectAll()
 
     def focus_table(self) -> None:
-        """Go to the table, its first row chosen if none was."""
+        """Go to the table, its first row chosen if none was; in an empty portfolio to what to do first."""
         if self._table.current() is None and self._order.rowCount():
             self._table.choose_first()
-        self._table.setFocus()
+        (self._table if self._model.rowCount() else self._first).setFocus()
 
     def refresh(self) -> None:
         """Ask for every initiative again; the chosen one stays chosen."""
@@ -130,7 +130,10 @@ class PortfolioPage(FreshPage):
         self._add.setVisible(bool(lines))
         self._summary.setVisible(bool(lines))
         self._attention.setVisible(bool(lines))
+        focused = self._table.hasFocus() or self._first.hasFocus()
         self._parts.setCurrentIndex(1 if lines else 0)
+        if focused:
+            self.focus_table()
         self._follow_choice()
 
     def show_attention(self, found: Sequence["Attention"]) -> None:

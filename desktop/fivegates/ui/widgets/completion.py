@@ -23,9 +23,19 @@ def complete_names(form: FormDialog | FormBody, people: Iterable[str], units: It
 
 
 def complete_with(field: QLineEdit, names: Iterable[str]) -> None:
-    """Offer the names that contain what is typed, in any case; each is offered once."""
+    """Offer the names that contain what is typed, in any case; each is offered once.
+
+    Enter takes the only one that is offered; Esc before it leaves what is typed.
+    """
     offered = list(dict.fromkeys(name for name in names if name))
     completer = QCompleter(offered, field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(completer)
+
+    def take_only() -> None:
+        popup = completer.popup()
+        if popup is not None and popup.isVisible() and completer.completionCount() == 1:
+            field.setText(completer.currentCompletion())
+
+    field.returnPressed.connect(take_only)

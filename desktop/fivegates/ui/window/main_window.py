@@ -124,14 +124,14 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio, or what can be imported into the one that is open."""
         if self._takes(_dropped(event.mimeData())):
-            event.acceptProposedAction()
+            _accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the portfolio that was dropped, or show what the file would bring."""
         paths = _dropped(event.mimeData())
         if not self._takes(paths):
             return
-        event.acceptProposedAction()
+        _accept_as_copy(event)
         path = paths[0]
         if path.suffix in PORTFOLIO_ENDINGS:
             self.files.open_path(path)
@@ -423,6 +423,12 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self.context.settings.window_geometry):
             room = self.screen().availableSize()
             self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
+
+
+def _accept_as_copy(event: QDropEvent) -> None:
+    """Take what is dropped, and never have its source delete it, as after a move."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _dropped(data: QMimeData) -> list[Path]:

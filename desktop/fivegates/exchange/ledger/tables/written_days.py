@@ -5,12 +5,47 @@ A time beside the date is passed over, and so is its zone: the day that is writt
 """
 
 import re
+from collections import defaultdict
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
-from fivegates.exchange.ledger.tables.month_names import folded, months_by_name
+
+_LANGUAGES: Final = (
+    *("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "nb", "fi"),
+    *("cs", "sk", "hu", "ro", "tr", "el", "et", "lt", "lv", "sl", "bg", "uk"),
+)
+_SHORTEST: Final = 3
+
+
+@cache
+def months_by_name() -> dict[str, int]:
+    """Each name in small letters without a point, with its month; one that means two months is left out.
+
+    The names are those of CLDR: `març` and `Listopad` as well as `Mar`. Numbers and initials are no names.
+    """
+    from babel.dates import get_month_names
+
+    found: dict[str, set[int]] = defaultdict(set)
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for month, name in get_month_names(width, context, language).items():
+                    found[folded(name)].add(month)
+    found["sept"].add(9)
+    return {
+        name: months.pop()
+        for name, months in found.items()
+        if len(months) == 1 and len(name) >= _SHORTEST and name.isalpha()
+    }
+
+
+def folded(name: str) -> str:
+    """A name as `months_by_name` has it."""
+    return name.casefold().strip(" .")
+
 
 _ZONE: Final = r"(?: ?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?: ?[A-Z]{2,5})?))?"
 TIME: Final = (
