@@ -242,7 +242,7 @@ def test_it_has_no_chain_and_no_json_of_its_own(view: OpenPortfolio, tmp_path: P
         current_receipt(view)
     with pytest.raises(UserError, match="not written as JSON"):
         export_json(view, tmp_path / "out.json")
-    with pytest.raises(UserError, match="against the files that it is made of"):
+    with pytest.raises(UserError, match="with the files that it is made of"):
         check_portfolio(view.path, keys=["0" * 24])
 
 

@@ -15,6 +15,7 @@ from letterheads import logo
 from money_ledgers import sample_ledger
 from office_reading import opened_slides, parts_of_package, slide_paragraphs, squeezed
 from pdf_reading import words_of
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from python_calamine import load_workbook
 
 from fivegates.briefs.comparison import brief as comparison_pdf
@@ -199,6 +200,17 @@ def test_a_template_that_cannot_be_used_is_refused() -> None:
     for reason, given in refused.items():
         with pytest.raises(UserError, match=f"^house.potx was not used as template: {reason}"):
             render_slides(cases.pilot(), replace(ORDER, template=given))
+
+
+def test_a_template_whose_layout_loads_something_is_refused_by_its_address() -> None:
+    presentation = pptx.Presentation()
+    layout = presentation.slide_layouts[1].part
+    layout.relate_to("https://example.com/back.png", RT.IMAGE, is_external=True)
+    out = BytesIO()
+    presentation.save(out)
+    given = Template("house.potx", out.getvalue())
+    with pytest.raises(UserError, match=r"^house.potx was not used .* loads “https://example.com/back.png”"):
+        render_slides(cases.pilot(), replace(ORDER, template=given))
 
 
 def chosen(edition: Edition, *chapters: Chapter) -> bytes:

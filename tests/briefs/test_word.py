@@ -4,6 +4,7 @@ import tracemalloc
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import brief_cases as cases
 import comparison_cases
@@ -11,6 +12,8 @@ import docx
 import pytest
 from brief_cases import PALETTE, every
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from letterheads import logo
 from office_reading import opened_word, parts_of_package, pdf_text, squeezed, word_paragraphs
@@ -205,6 +208,40 @@ def test_a_template_that_cannot_be_used_is_refused() -> None:
     for reason, given in refused.items():
         with pytest.raises(UserError, match=f"^house.dotx was not used as template: {reason}"):
             render_word(pilot(), replace(ORDER, template=given))
+
+
+def linked(*, image: bool) -> Template:
+    """A template made from another, with a link in its text; or one whose head shows a picture elsewhere."""
+    document = docx.Document()
+    settings: Any = document.part.part_related_by(RT.SETTINGS)
+    attached = RT.SETTINGS.replace("settings", "attachedTemplate")
+    key = settings.relate_to("https://example.com/house.dotx", attached, is_external=True)
+    named = OxmlElement("w:attachedTemplate")
+    named.set(qn("r:id"), key)
+    settings.element.insert(0, named)
+    document.part.relate_to("https://example.com/lorem.png", RT.IMAGE, is_external=True)
+    head = document.sections[0].header
+    head.is_linked_to_previous = False
+    kind = RT.IMAGE if image else RT.HYPERLINK
+    head.part.relate_to("https://example.com/head", kind, is_external=True)
+    out = BytesIO()
+    document.save(out)
+    return Template("house.dotx", out.getvalue())
+
+
+def test_a_document_on_a_template_loads_nothing_from_elsewhere() -> None:
+    brief = replace(pilot(), extent=Extent(Edition.ONE_PAGE))
+    written = render_word(brief, replace(ORDER, template=linked(image=False)))
+    relations = "".join(text for name, text in parts_of_package(written) if name.endswith(".rels"))
+    assert "example.com/head" in relations
+    assert "house.dotx" not in relations
+    assert "lorem.png" not in relations
+    assert opened_word(written).settings.element.find(qn("w:attachedTemplate")) is None
+
+
+def test_a_template_whose_head_loads_something_is_refused_by_its_address() -> None:
+    with pytest.raises(UserError, match=r"^house.dotx was not used .* loads “https://example.com/head”"):
+        render_word(pilot(), replace(ORDER, template=linked(image=True)))
 
 
 def directory_entry(package: bytes, name: str) -> int:

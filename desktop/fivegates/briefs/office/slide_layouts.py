@@ -9,7 +9,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from fivegates.briefs.office.templates import not_readable, usable_template
+from fivegates.briefs.office.templates import not_readable, require_nothing_loaded, usable_template
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import FileType, Template
 from fivegates.domain.errors import UserError
@@ -58,6 +58,7 @@ def slide_layout(template: Template | None) -> SlideLayout:
         found = _found(presentation)
     except Exception as error:  # lxml and python-pptx raise whatever a damaged part makes them
         raise not_readable(template) from error
+    require_nothing_loaded(template, presentation.part.package.iter_parts())
     if found is None:
         raise UserError(
             "{file} was not used as template: it has no layout with a title and room for content.",

@@ -1,9 +1,12 @@
 """Templates of an organisation: Word documents and presentations, refused where they cannot be used."""
 
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from fivegates.domain.brief import FileType, Template
 from fivegates.domain.errors import UserError
@@ -65,6 +68,22 @@ def _parts(template: Template) -> dict[str, bytes]:
             left -= len(content)
             found[name] = bytes(content)
     return found
+
+
+def require_nothing_loaded(template: Template, parts: Iterable[Any]) -> None:
+    """Raise UserError where a part of python-docx or python-pptx loads something that is outside the package.
+
+    A program that opened such a paper would ask another machine for it. Links that a reader follows remain.
+    """
+    for part in parts:
+        for relation in part.rels.values():
+            if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+                raise UserError(
+                    "{file} was not used as template: it loads “{address}” when it is opened. "
+                    "Embed that instead.",
+                    file=template.name,
+                    address=relation.target_ref,
+                )
 
 
 def _too_large(template: Template) -> UserError:

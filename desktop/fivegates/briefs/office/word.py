@@ -14,7 +14,7 @@ from docx.shared import Pt
 
 from fivegates.briefs.office.packages import repacked
 from fivegates.briefs.office.properties import application_properties, set_core_properties
-from fivegates.briefs.office.templates import not_readable, usable_template
+from fivegates.briefs.office.templates import not_readable, require_nothing_loaded, usable_template
 from fivegates.briefs.office.texts import office_text
 from fivegates.briefs.office.word_blocks import Room, WordBlocks
 from fivegates.briefs.office.word_styles import FOOT, HEAD, NEEDED, WordStyles
@@ -85,6 +85,7 @@ def _opened(template: Template | None) -> Document:
         _empty(document)
     except Exception as error:  # lxml and python-docx raise whatever a damaged part makes them
         raise not_readable(template) from error
+    require_nothing_loaded(template, document.part.package.iter_parts())
     for name in NEEDED:
         if name not in there:
             raise UserError(
@@ -101,6 +102,13 @@ def _empty(document: Document) -> None:
             body.remove(each)
     if body.find(qn("w:sectPr")) is None:
         body.append(element("w:sectPr"))
+    # What the text was linked to goes with it, and so does the template of the template.
+    settings: Any = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    for named in list(settings.element.iter(qn("w:attachedTemplate"))):
+        settings.element.remove(named)
+    for part in (document.part, settings):
+        for key in [key for key, relation in part.rels.items() if relation.is_external]:
+            del part.rels[key]
 
 
 def _without_thumbnail(document: Document) -> Document:
