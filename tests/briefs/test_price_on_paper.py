@@ -12,7 +12,7 @@ from money_ledgers import benefit, cost, sample_ledger, usage
 from pdf_reading import assert_text_has_its_own_room, pages_of
 
 from fivegates.actions.briefs import gather_brief
-from fivegates.actions.file.creation import create_filled
+from fivegates.actions.file.creation import create_filled, create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.queries import find_initiative
@@ -24,9 +24,10 @@ from fivegates.briefs.typesetting.styles import frame_of, styles_of
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
 from fivegates.domain.economics.ledger import Basis, Ledger
-from fivegates.domain.language import ENGLISH
+from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.verdict.assessment import assess
 from fivegates.exchange.portfolio.sample import read_sample
+from fivegates.languages import language as spoken_language
 from fivegates.resources import resource_path
 
 LETTERS = sample_ledger("customer-letters")
@@ -120,6 +121,28 @@ def test_what_is_in_production_has_no_go_live_ahead(sample: OpenPortfolio) -> No
     assert "Target go-live" not in strip(of_sample(sample, "CUS-LETTERS"))
 
 
+def page_1_fits(brief: InitiativeBrief, language: Language, paper: PaperSize) -> bool:
+    """Whether the first page holds all of its parts within some limits."""
+    frame = frame_of(paper)
+    first = PageOne(Sheet(brief, styles_of(read_palettes(PALETTE).light, "", language.code), language))
+    return first.within(first.limits(frame)).height(frame.width) <= frame.height
+
+
+@pytest.fixture(scope="module")
+def german_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPortfolio]:
+    file = tmp_path_factory.mktemp("german") / "sample.fivegates"
+    opened = create_sample(file, language=spoken_language("de"))
+    yield opened
+    close_portfolio(opened)
+
+
+@pytest.mark.parametrize("paper", PaperSize)
+@pytest.mark.parametrize("code", ["BRK-MAIL", "PRP-STORM"])
+def test_a_german_page_1_stays_one_page(german_sample: OpenPortfolio, code: str, paper: PaperSize) -> None:
+    brief = of_sample(german_sample, code, date(2026, 11, 30))
+    assert page_1_fits(brief, spoken_language("de"), paper)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["", LONGEST_NAME])
 @pytest.mark.parametrize("paper", PaperSize)
@@ -128,10 +151,7 @@ def test_page_1_stays_one_page(sample: OpenPortfolio, code: str, paper: PaperSiz
     brief = of_sample(sample, code, date(2026, 11, 30))
     initiative = replace(brief.record.initiative, name=name or brief.record.initiative.name)
     brief = replace(brief, record=replace(brief.record, initiative=initiative))
-    frame = frame_of(paper)
-    sheet = Sheet(brief, styles_of(read_palettes(PALETTE).light), ENGLISH)
-    first = PageOne(sheet)
-    assert first.within(first.limits(frame)).height(frame.width) <= frame.height
+    assert page_1_fits(brief, ENGLISH, paper)
 
 
 @pytest.mark.parametrize("paper", [PaperSize.A4, pytest.param(PaperSize.LETTER, marks=pytest.mark.slow)])

@@ -329,3 +329,10 @@ def test_the_logo_is_beside_the_title_and_takes_no_line() -> None:
     assert anchor.find(qn("wp:docPr")).get("descr") == "Logo of Northmark Mutual plc"
     assert anchor.find(qn("wp:wrapSquare")) is not None
     assert not document.inline_shapes
+
+
+def test_the_lines_to_sign_stay_on_the_page_of_the_resolution() -> None:
+    document = opened_word(render_word(replace(cases.pilot(), extent=Extent(Edition.BOARD)), ORDER))
+    paragraphs = list(document.paragraphs)
+    boxes = next(index for index, each in enumerate(paragraphs) if "Approved" in each.text)
+    assert all(each.paragraph_format.keep_with_next for each in paragraphs[boxes - 1 : boxes + 1])

@@ -24,7 +24,8 @@ from fivegates.briefs.typesetting.blocks import Block, Stack
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import Edition
 
-REASONS_SHARE: Final = 0.5
+# What the column of reasons has of the width; less where the path's is the taller one.
+EVEN, NARROW, NARROWEST = 0.5, 0.42, 0.34
 COLUMN_GAP: Final = 22
 # What a close page keeps of the space between its blocks, and what the closest does.
 CLOSE, CLOSEST = 0.75, 0.55
@@ -36,7 +37,8 @@ class Limits:
 
     `asked` is how many characters of the decision asked are set; all of them where it is None, `meeting` how
     many of each part of what is said of the meeting. `air` is what the page keeps of the space between its
-    blocks; `next_review` whether the day of the next review is among the figures.
+    blocks; `next_review` whether the day of the next review is among the figures. `share` is what the column
+    of reasons has of the width.
     """
 
     reasons: int
@@ -47,6 +49,7 @@ class Limits:
     air: float = 1
     meeting: int = LONGEST_PART
     next_review: bool = True
+    share: float = EVEN
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
@@ -77,6 +80,12 @@ LIMITS = (
     Limits(1, 1, summary=False, rationale=False, air=CLOSE),
     Limits(2, 1, summary=False, rationale=False, air=CLOSE, next_review=False),
     Limits(2, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
+    *(
+        Limits(most, 1, summary=False, rationale=False, air=air, next_review=False, share=share)
+        for air in (CLOSE, CLOSEST)
+        for share in (NARROW, NARROWEST)
+        for most in (3, 2, 1)
+    ),
     Limits(1, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
 )
 # Only where no page of the whole text follows may it be cut.
@@ -127,7 +136,7 @@ class PageOne:
         columns = Columns(
             self._why(limits.reasons, rationale=limits.rationale),
             self._path(limits.steps),
-            share=REASONS_SHARE,
+            share=limits.share,
             gap=COLUMN_GAP,
             space_before=12,
         )

@@ -35,7 +35,12 @@ def resolution(sheet: Sheet) -> Stack:
             heading(language.gettext("Resolution"), styles),
             *_item(sheet),
             Prose(lead, styles.detail, space_before=3, keep_with_next=True),
-            Prose(cut(" ".join(asked_of(sheet).split()), LONGEST_MINUTE), styles.body, space_before=1),
+            Prose(
+                cut(" ".join(asked_of(sheet).split()), LONGEST_MINUTE),
+                styles.body,
+                space_before=1,
+                keep_with_next=True,
+            ),
             Boxes(_outcomes(sheet), styles, space_before=8),
             Lines(lines, styles, space_before=2),
         ],
@@ -79,7 +84,7 @@ class Boxes(Block):
     def flowing(self) -> Block:
         """In one line, each behind the sign of an empty box."""
         text = "\u2003\u2003".join(f"{EMPTY_BOX}\u00a0{word}" for word in self.words)
-        return Prose(text, self.styles.body, space_before=self.space_before)
+        return Prose(text, self.styles.body, space_before=self.space_before, keep_with_next=True)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """From left to right, in columns of even width."""
