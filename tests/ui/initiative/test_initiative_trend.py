@@ -149,7 +149,7 @@ def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, cont
     def slow(_width: float, _dots: float) -> bytes:
         started.set()
         allowed.wait(5)
-        return data.data().data()
+        return bytes(data.data().data())
 
     chart = ChartPicture(context)
     qtbot.addWidget(chart)
