@@ -1,11 +1,13 @@
 """How long a pack of 50 initiatives takes beside 50 single briefs, and how its memory grows from 10 to 50.
 
 Target: at most 0.6 of the time of the single briefs in the same run, and memory that stays flat beyond the
-finished bytes. Memory is the peak of this process and of those that it starts, each in a run of its own.
+finished bytes. It also prints the processor time of the full pack and of its board version. Memory is the
+peak of this process and of those that it starts, each in a run of its own.
 Run: .venv/bin/python packaging/bench/pack.py
 """
 
 import multiprocessing
+import os
 import resource
 import sys
 import time
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,8 +28,9 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front, render_pack
 from fivegates.actions.rubrics import default_rubric
-from fivegates.domain.brief import PaperSize, RenderedBrief
+from fivegates.domain.brief import Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
+from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
@@ -58,9 +62,9 @@ def singles(opened: OpenPortfolio) -> int:
     return sum(len(render_brief(brief, ENGLISH, PaperSize.A4).pdf) for brief in briefs)
 
 
-def packed(opened: OpenPortfolio) -> RenderedBrief:
-    """Set the pack."""
-    front = gather_front(opened, TODAY, ENGLISH)
+def packed(opened: OpenPortfolio, edition: Edition = Edition.FULL) -> RenderedBrief:
+    """Set the pack with this much of each brief."""
+    front = gather_front(opened, TODAY, ENGLISH, PackExtent(Extent(edition)))
     return render_pack(front, gather_briefs(opened, front), ENGLISH, PaperSize.A4, lambda _: None)
 
 
@@ -83,6 +87,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def processor_seconds(work: Callable[[], object]) -> float:
+    """How much processor time `work` takes, in this process and in those that it starts."""
+    begun = os.times()
+    work()
+    return sum(after - before for after, before in zip(os.times()[:4], begun[:4], strict=True))
+
+
 def in_its_own_process(count: int) -> tuple[float, float]:
     """The peaks, measured where nothing else ran before."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
@@ -97,10 +108,14 @@ def main() -> None:
         alone = seconds(lambda: singles(opened))
         together = seconds(lambda: packed(opened))
         pack = packed(opened)
+        full, board = (
+            processor_seconds(partial(packed, opened, each)) for each in (Edition.FULL, Edition.BOARD)
+        )
         close_portfolio(opened)
     print(f"{MANY} single briefs {alone:6.1f} s")
     print(f"pack of {MANY}       {together:6.1f} s, {pack.pages} pages, {len(pack.pdf) / 1e6:.1f} MB")
     print(f"ratio {together / alone:.2f}")
+    print(f"processor time: full {full:.1f} s, board version {board:.1f} s, ratio {board / full:.2f}")
     for count in (FEW, MANY):
         own, theirs = in_its_own_process(count)
         print(f"pack of {count}: peak {own:.0f} MB, each process that it starts {theirs:.0f} MB")

@@ -20,8 +20,9 @@ portfolio=$'/home/leader/Zürich 100% & \'more\' #2 $HOME.fivegates'
 
 main() {
     step "A bare Debian, $suite"
-    # Apt suggests adduser, so it would keep what D-Bus brings: it is there from the start.
-    debootstrap --variant=minbase --include=adduser,ca-certificates "$suite" "$machine" >"$machine.log" 2>&1 ||
+    # Apt suggests adduser, and libc6 recommends libidn2-0: autoremove would keep both, which D-Bus and CUPS bring,
+    # so they are there from the start.
+    debootstrap --variant=minbase --include=adduser,ca-certificates,libidn2-0 "$suite" "$machine" >"$machine.log" 2>&1 ||
         { tail "$machine.log"; return 1; }
     ! there sh -c 'command -v python3' || { echo "It has a Python."; return 1; }
     # As a running system has it: the processes that set a pack share a lock there.

@@ -23,7 +23,7 @@ from fivegates.domain.initiative.initiative import Action, ActionStatus, Initiat
 from fivegates.domain.language import ENGLISH, Message
 from fivegates.domain.portfolio.edit_history import EditEntry, EditKind, ValueChange, people_of
 from fivegates.domain.wording.edit_history import change_words, entry_words, person_words, place_words
-from fivegates.store.records.portfolio import save_settings
+from fivegates.store.records.settings import save_settings
 
 OWNER = "value-owner"
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -201,9 +201,10 @@ def test_the_brief_of_an_earlier_review_by_its_day_or_its_number(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:
     latest, by_day, by_number = (tmp_path / f"{name}.pdf" for name in ("latest", "day", "number"))
-    assert run("brief", sample, "BRK-MAIL", "-o", latest).code == 0
-    assert run("brief", sample, "BRK-MAIL", "-o", by_day, "--review", "2026-05-19").code == 0
-    assert run("brief", sample, "BRK-MAIL", "-o", by_number, "--review", "6").code == 0
+    page = ("--edition", "one-page")
+    assert run("brief", sample, "BRK-MAIL", "-o", latest, *page).code == 0
+    assert run("brief", sample, "BRK-MAIL", "-o", by_day, *page, "--review", "2026-05-19").code == 0
+    assert run("brief", sample, "BRK-MAIL", "-o", by_number, *page, "--review", "6").code == 0
     first_page = PdfReader(by_day).pages[0].extract_text()
     assert "Not ready for production" in first_page
     assert "Review of 19 May 2026" in first_page

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from fivegates.actions.file.encryption import save_encrypted
+from fivegates.actions.file.files import close_portfolio, open_portfolio
+
 Run = Callable[..., Any]
 WORDS = "some words that fit"
 CODE = "CLM-TRIAGE"
@@ -26,13 +29,22 @@ COMMANDS = {
 }
 
 
+@pytest.fixture(scope="module")
+def encrypted(whole_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted copy of the sample, made once: a password takes long to try."""
+    folder = tmp_path_factory.mktemp("encrypted")
+    opened = open_portfolio(Path(shutil.copy(whole_sample, folder)), folder / "backups")
+    save_encrypted(opened, folder / "copy.fivegates-encrypted", WORDS)
+    close_portfolio(opened)
+    return folder / "copy.fivegates-encrypted"
+
+
 @pytest.fixture
-def places(run: Run, sample: Path, tmp_path: Path) -> dict[str, str]:
+def places(sample: Path, encrypted: Path, tmp_path: Path) -> dict[str, str]:
     """What the commands need: a portfolio, a password and an encrypted copy."""
     words = tmp_path / "words"
     words.write_text(WORDS)
-    copy = tmp_path / "for sending.fivegates-encrypted"
-    assert run("encrypt", sample, copy, "--password-file", words).code == 0
+    copy = shutil.copy(encrypted, tmp_path / "for sending.fivegates-encrypted")
     return {"file": str(sample), "words": str(words), "copy": str(copy)}
 
 

@@ -18,7 +18,7 @@ from fivegates.store.file import disk
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.portfolio import read_settings, save_settings
+from fivegates.store.records.settings import read_settings, save_settings
 
 
 class Clock:

@@ -20,9 +20,10 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit, edit, revert
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
 from fivegates.store.records.overview import read_overview
-from fivegates.store.records.portfolio import delete_initiative, read_record, read_settings, save_settings
+from fivegates.store.records.portfolio import delete_initiative, read_record
 from fivegates.store.records.reviews import REVIEW, insert_rubric, read_rubric, read_rubrics
 from fivegates.store.records.rows import RowChange
+from fivegates.store.records.settings import read_settings, save_settings
 
 NEW = Initiative("NEW", "A new one")
 

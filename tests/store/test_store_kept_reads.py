@@ -16,8 +16,9 @@ from fivegates.store.file.portfolio_file import KeptReads, PortfolioFile
 from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiatives import EVIDENCE
 from fivegates.store.records.ledger import RATE, read_rates
-from fivegates.store.records.portfolio import read_portfolio, read_record, read_settings, save_settings
+from fivegates.store.records.portfolio import read_portfolio, read_record
 from fivegates.store.records.reviews import SCORE, read_rubric
+from fivegates.store.records.settings import read_settings, save_settings
 
 
 def rubric_of(file: PortfolioFile) -> object:

@@ -17,7 +17,8 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.records.edits import edit
-from fivegates.store.records.portfolio import delete_initiative, read_portfolio, read_settings
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio
+from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
 
 Harm = Callable[[Path], None]

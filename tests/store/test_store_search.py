@@ -27,8 +27,8 @@ from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiatives import INITIATIVE, PRICE, read_initiative_ids, read_price_books
 from fivegates.store.records.ledger import COST, read_rates
 from fivegates.store.records.panels import delete_panel, save_panel
-from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric, read_review
+from fivegates.store.records.settings import read_settings, save_settings
 from fivegates.store.search.index import SearchIndex
 
 

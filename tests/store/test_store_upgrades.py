@@ -16,7 +16,8 @@ from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.ledger import insert_ledger, save_rates
-from fivegates.store.records.portfolio import read_portfolio, read_record, read_settings
+from fivegates.store.records.portfolio import read_portfolio, read_record
+from fivegates.store.records.settings import read_settings
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import migrate
 

@@ -49,7 +49,7 @@ from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIA
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
 from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
 from fivegates.store.records.portfolio import OWNERS as OWNER_TABLES
-from fivegates.store.records.portfolio import read_portfolio, read_record, save_settings
+from fivegates.store.records.portfolio import read_portfolio, read_record
 from fivegates.store.records.reviews import (
     REVIEW,
     SCORE,
@@ -59,6 +59,7 @@ from fivegates.store.records.reviews import (
     read_rubric,
     read_rubrics,
 )
+from fivegates.store.records.settings import save_settings
 
 
 def round_trip(value: Portfolio) -> Portfolio:

@@ -15,7 +15,8 @@ from fivegates.domain.errors import UserError
 from fivegates.store.file import connection
 from fivegates.store.file.journals import is_write_ahead
 from fivegates.store.file.opening import check_file, open_file
-from fivegates.store.records.portfolio import read_portfolio, read_settings
+from fivegates.store.records.portfolio import read_portfolio
+from fivegates.store.records.settings import read_settings
 from fivegates.store.schema.versions import MIGRATIONS
 
 NEWER = f"PRAGMA user_version = {len(MIGRATIONS) + 1}"

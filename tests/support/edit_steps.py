@@ -43,8 +43,9 @@ from fivegates.store.records.initiatives import (
     update_scenario,
 )
 from fivegates.store.records.ledger import COST, save_rates
-from fivegates.store.records.portfolio import delete_initiative, read_portfolio, read_settings, save_settings
+from fivegates.store.records.portfolio import delete_initiative, read_portfolio
 from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
+from fivegates.store.records.settings import read_settings, save_settings
 
 Step = Callable[[Edit, InitiativeRecord, int], object]
 """Something to do to an initiative; the number makes it unlike the others."""

@@ -21,8 +21,9 @@ from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
 from fivegates.store.records.meetings import save_meetings
 from fivegates.store.records.overview import save_reached
-from fivegates.store.records.portfolio import insert_records, read_record, save_settings
+from fivegates.store.records.portfolio import insert_records, read_record
 from fivegates.store.records.reviews import insert_rubric, read_rubric
+from fivegates.store.records.settings import save_settings
 
 TABLES = {
     "rubric": "id, version",

@@ -246,6 +246,28 @@ def test_the_places_scroll_where_the_window_is_low(
     assert chosen.visibleRegion().boundingRect().height() == chosen.height()
 
 
+def test_no_text_stays_large_once_it_was_twice_its_size(page: InitiativePage, theme: Theme) -> None:
+    def as_shown() -> list[tuple[str, int, int]]:
+        found = []
+        for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_5, Qt.Key.Key_1):
+            QTest.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
+            QTest.qWait(20)
+            shown = (each for each in page.findChildren(QWidget) if each.isVisible())
+            found += [(type(each).__name__, each.font().pixelSize(), each.height()) for each in shown]
+        return found
+
+    as_shown()
+    before = as_shown()
+    theme.set_text_scale(200)
+    as_shown()
+    theme.set_text_scale(100)
+    after = as_shown()
+    assert [name for name, _, _ in after] == [name for name, _, _ in before]
+    assert not [now for then, now in zip(before, after, strict=True) if now[1] > then[1]]
+    bars = [[each for each in found if each[0] == "QTabBar"] for found in (before, after)]
+    assert bars[0] == bars[1]
+
+
 def test_initiatives_keep_their_rows_where_the_window_is_low(
     window: MainWindow, workspace: Workspace, theme: Theme
 ) -> None:

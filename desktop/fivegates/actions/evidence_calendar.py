@@ -13,7 +13,8 @@ from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final
 from fivegates.domain.verdict.path import path_to_ready
-from fivegates.store.records.portfolio import read_record_at, read_settings
+from fivegates.store.records.portfolio import read_record_at
+from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
     from fivegates.domain.trend.promise import Promise

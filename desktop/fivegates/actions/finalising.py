@@ -19,8 +19,9 @@ from fivegates.domain.review.review import Review, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
 from fivegates.store.records.initiatives import read_price_books
 from fivegates.store.records.ledger import read_rates
-from fivegates.store.records.portfolio import read_record, read_settings
+from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
+from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

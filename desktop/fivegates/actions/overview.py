@@ -4,7 +4,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.store.records.overview import read_overview, read_overview_line
-from fivegates.store.records.portfolio import read_settings
+from fivegates.store.records.settings import read_settings
 
 
 def lines(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:

@@ -6,8 +6,8 @@ from fivegates.domain.errors import refuse
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import Message
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import read_rubric
+from fivegates.store.records.settings import read_settings, save_settings
 
 
 def edit_settings(opened: OpenPortfolio, settings: Settings) -> Changes:

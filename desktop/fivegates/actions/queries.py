@@ -17,8 +17,9 @@ from fivegates.store.records import initiatives as stored_initiatives
 from fivegates.store.records.initiatives import read_decision_log, read_price_books
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.overview import read_review_marks, require_reached
-from fivegates.store.records.portfolio import read_record, read_settings
+from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import read_chain_head, read_rubric, read_rubrics
+from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
     from fivegates.domain.economics.ledger import PriceBook

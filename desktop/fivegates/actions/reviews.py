@@ -11,8 +11,9 @@ from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.review.history import require_draft, same_day, standing_reviews, superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.store.records.portfolio import read_record, read_settings
+from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import REVIEW, read_review, read_rubric
+from fivegates.store.records.settings import read_settings
 
 
 def start_review(opened: OpenPortfolio, initiative_id: int, dated: date, reviewer: str = "") -> Changes:

@@ -31,8 +31,8 @@ from fivegates.exchange.rubric.toml_format import (
     write_rubric,
 )
 from fivegates.resources import read_resource
-from fivegates.store.records.portfolio import read_settings, save_settings
 from fivegates.store.records.reviews import insert_rubric, read_rubrics
+from fivegates.store.records.settings import read_settings, save_settings
 
 if TYPE_CHECKING:
     from fivegates.domain.initiative.initiative import Initiative

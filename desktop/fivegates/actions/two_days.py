@@ -14,7 +14,8 @@ from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.store.records.initiatives import read_decision_log
 from fivegates.store.records.ledger import read_rates
-from fivegates.store.records.portfolio import read_record, read_record_at, read_settings
+from fivegates.store.records.portfolio import read_record, read_record_at
+from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedAssessments

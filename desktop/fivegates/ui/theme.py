@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fivegates.charts.palette import Palette, Palettes, read_palettes
@@ -68,11 +68,23 @@ class Theme(QObject):
         # Qt applies another sheet to each widget, hidden ones too, and again to all that is in it. Without a
         # sheet in between that takes a third: see packaging/bench/text_size.py.
         self._app.setStyleSheet("")
-        font = self._font
+        font, before = self._font, self._font.pixelSize()
         font.setPixelSize(scaled(SIZES["body"], percent))
         self._app.setFont(font)
         self._app.setPalette(qt_palette(palette))
         self._app.setStyleSheet(stylesheet(palette, percent, self._images(palette)))
+        if font.pixelSize() != before:
+            self._leave_no_text_at(before)
+
+    def _leave_no_text_at(self, pixels: int) -> None:
+        """Give widgets the font of those around them that Qt left at the size of before.
+
+        A widget takes the font of its parent, which may have its own new one only later.
+        """
+        for widget in self._app.allWidgets():
+            own = widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)
+            if not own and widget.font().pixelSize() == pixels:
+                widget.setFont(QFont())
 
     def _dark(self) -> bool:
         choice = self._settings.theme

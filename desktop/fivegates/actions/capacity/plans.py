@@ -25,7 +25,7 @@ from fivegates.store.records.capacity import read_capacity, save_capacity
 from fivegates.store.records.consolidation import read_origins
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_ledger
-from fivegates.store.records.portfolio import read_settings
+from fivegates.store.records.settings import read_settings
 
 _EDIT: Final = Message("Edit the capacity plan")
 

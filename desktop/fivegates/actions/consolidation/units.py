@@ -26,8 +26,8 @@ from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.records.frameworks import read_frameworks
 from fivegates.store.records.initiatives import read_names, read_price_books
 from fivegates.store.records.ledger import read_rates
-from fivegates.store.records.portfolio import read_settings
 from fivegates.store.records.reviews import read_rubrics, read_seal_hash
+from fivegates.store.records.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from fivegates.domain.portfolio.edit_history import (
 from fivegates.store.records import edit_history
 from fivegates.store.records.edit_history import add_entry, prune, renew_entry
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.portfolio import read_settings
 from fivegates.store.records.rows import Row, RowChange, Value
+from fivegates.store.records.settings import read_settings
 
 _PRUNED_EVERY = 500
 _CHANGED_TABLES = frozenset(table for table, _column in CHANGED_FIELDS)

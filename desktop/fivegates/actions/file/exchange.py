@@ -28,8 +28,9 @@ from fivegates.store.records.evidence_files import keep_content, read_contents
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
 from fivegates.store.records.meetings import save_meetings
-from fivegates.store.records.portfolio import insert_records, read_portfolio, save_settings
+from fivegates.store.records.portfolio import insert_records, read_portfolio
 from fivegates.store.records.reviews import insert_rubric, read_chain_head
+from fivegates.store.records.settings import save_settings
 
 _HEAD: Final = 4_096
 

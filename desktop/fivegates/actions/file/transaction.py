@@ -15,8 +15,9 @@ from fivegates.store.records.edits import Edit, edit
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.overview import insert_all_reached, save_reached
-from fivegates.store.records.portfolio import read_record, read_settings
+from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import read_drafted_ids, read_rubric, read_rubrics
+from fivegates.store.records.settings import read_settings
 
 
 class Saving:

@@ -18,7 +18,6 @@ from fivegates.store.file.inspection import require_integrity, require_single_ro
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, as_user_errors, damaged, lost_content, refusals_as
 from fivegates.store.records.evidence_files import delete_unused, leave_out_unused
-from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.schema import versions
 
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
@@ -161,6 +160,8 @@ def require_whole_copy(copy: Path, path: Path, file: PortfolioFile, *, read: boo
         with closing(connect(copy, "ro")) as connection:
             require_copied(connection, file)
         if read:
+            from fivegates.store.records.portfolio import read_portfolio  # reads all; no file opens for it
+
             with closing(PortfolioFile(copy, read_only=True)) as found:
                 read_portfolio(found)
     except sqlite3.DatabaseError as error:

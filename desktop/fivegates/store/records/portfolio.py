@@ -1,4 +1,4 @@
-"""The portfolio as a whole with its settings, and an initiative with everything recorded about it."""
+"""The portfolio as a whole, and an initiative with everything recorded about it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,12 +6,10 @@ from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import UNASSIGNED
-from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.capacity import read_capacity
-from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.frameworks import read_frameworks
 from fivegates.store.records.ideas import read_ideas
@@ -35,29 +33,8 @@ from fivegates.store.records.overview import insert_all_reached
 from fivegates.store.records.panels import PANEL
 from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
 from fivegates.store.records.rows import Row, Value
+from fivegates.store.records.settings import read_settings
 from fivegates.store.records.table import RecordTable
-
-
-def _or_nothing(field: str) -> Column:
-    """A column of text that is NULL where there is none."""
-    return Column(field, lambda text: {field: text or None}, lambda row: row[field] or "")
-
-
-SETTINGS: Final = RecordTable(
-    Settings, "portfolio", own=[_or_nothing("rubric_id"), _or_nothing("rubric_version")]
-)
-
-
-@kept_of(SETTINGS.tables)
-def read_settings(file: PortfolioFile) -> Settings:
-    """The portfolio's settings."""
-    return SETTINGS.value(file.rows("SELECT * FROM portfolio")[0])
-
-
-def save_settings(edit: Edit, settings: Settings) -> None:
-    """Save the portfolio's settings."""
-    edit.update("portfolio", {"id": 1}, SETTINGS.row(settings))
-
 
 _OF_RECORD: Final[Mapping[str, RecordTable[Any]]] = {
     "decisions": DECISION,

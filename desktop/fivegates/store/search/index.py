@@ -23,8 +23,9 @@ from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK, read_initiative_ids
 from fivegates.store.records.ledger import RATE
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
-from fivegates.store.records.portfolio import SETTINGS, owner_of
+from fivegates.store.records.portfolio import owner_of
 from fivegates.store.records.rows import RowChange
+from fivegates.store.records.settings import SETTINGS
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, Shipped, entries_of
 
 _WITHOUT_TEXT: Final = GATE_VERDICT.tables | REVIEW_VERDICT.tables
