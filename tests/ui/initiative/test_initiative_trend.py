@@ -131,7 +131,7 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
     desk.page.show_review(second_review(desk))
     assert not tab.chart.drawn
     show(desk)
-    qtbot.waitUntil(lambda: tab.chart.drawn)
+    qtbot.waitUntil(lambda: tab.chart.drawn, timeout=20_000)
     qtbot.waitUntil(lambda: tab.chart.height() > 200)
     tab.chart.copy_table()
     headings, *rows = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
@@ -181,7 +181,7 @@ def test_charts_are_drawn_beside_the_main_thread_and_once_while_nothing_changes(
     monkeypatch.setattr(tab.chart, "show_chart", show_watched)
     desk.page.show_review(second_review(desk))
     show(desk)
-    qtbot.waitUntil(lambda: tab.chart.drawn)
+    qtbot.waitUntil(lambda: tab.chart.drawn, timeout=20_000)
     before = len(drawn)
     desk.page.tabs.bring(desk.page.tabs.score)
     show(desk)
