@@ -24,6 +24,16 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> QMessag
     return box
 
 
+def show_beside(parent: QWidget, error: UserError, language: Language) -> QMessageBox:
+    """Report what went wrong without taking the keyboard from who is typing."""
+    box = _box(parent, error.text(language), "")
+    box.addButton(language.gettext("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    box.setModal(False)
+    box.show()
+    return box
+
+
 def show_note(parent: QWidget, text: str, language: Language) -> QMessageBox:
     """Report something about what was done."""
     box = _box(parent, text, "")

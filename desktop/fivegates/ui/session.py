@@ -1,11 +1,11 @@
 """An open portfolio as the window sees it: runs actions, says what changed, shows what was refused."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from fivegates.actions import overview
 from fivegates.actions.file.files import close_portfolio, seen_folder
@@ -14,7 +14,7 @@ from fivegates.actions.file.private_copies import PrivateCopies
 from fivegates.actions.file.undo import redo, undo
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
-from fivegates.ui.messages import show_error, show_refusal
+from fivegates.ui.messages import show_beside, show_error, show_refusal
 from fivegates.ui.widgets.completion import complete_names
 from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -45,6 +45,7 @@ class Session(QObject):
         self.copies = PrivateCopies()
         self._context = context
         self._window = window
+        self._beside: QMessageBox | None = None
 
     @property
     def title(self) -> str:
@@ -88,10 +89,27 @@ class Session(QObject):
         **kwargs: P.kwargs,
     ) -> Changes | None:
         """Call an action on the portfolio; None when it was refused (the user has been shown why)."""
+        return self._attempt(partial(verb, self.opened, *args, **kwargs), self._tell)
+
+    def save_typed(
+        self,
+        verb: Callable[Concatenate[OpenPortfolio, P], Changes | None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes | None:
+        """As `run`, while the user is typing: one message shows that it was refused, until it is saved."""
+        changes = self._attempt(partial(verb, self.opened, *args, **kwargs), self._tell_beside)
+        if changes is not None and self._beside is not None:
+            self._beside.close()
+        return changes
+
+    def _attempt(
+        self, verb: Callable[[], Changes | None], tell: Callable[[UserError], None]
+    ) -> Changes | None:
         try:
-            changes = verb(self.opened, *args, **kwargs)
+            changes = verb()
         except UserError as error:
-            self._tell(error)
+            tell(error)
             self.refused.emit()
             return None
         if changes is not None:
@@ -122,6 +140,16 @@ class Session(QObject):
             show_refusal(self._window, error, self._context.language, self.remedy_wanted.emit)
         else:
             show_error(self._window, error, self._context.language)
+
+    def _tell_beside(self, error: UserError) -> None:
+        if isinstance(error, FileRefusalError):
+            self._tell(error)
+        elif self._beside is None:
+            self._beside = show_beside(self._window, error, self._context.language)
+            self._beside.finished.connect(self._forget_beside)
+
+    def _forget_beside(self) -> None:
+        self._beside = None
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""

@@ -7,7 +7,7 @@ import pytest
 from acting import created
 from builders import LATER, REVIEWED
 from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -131,7 +131,7 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
     desk.page.show_review(second_review(desk))
     assert not tab.chart.drawn
     show(desk)
-    qtbot.waitUntil(lambda: tab.chart.drawn)
+    qtbot.waitUntil(lambda: tab.chart.drawn, timeout=20_000)
     qtbot.waitUntil(lambda: tab.chart.height() > 200)
     tab.chart.copy_table()
     headings, *rows = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
@@ -143,13 +143,14 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
 def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, context: Context) -> None:
     started, allowed = threading.Event(), threading.Event()
     picture = QImage(8, 8, QImage.Format.Format_ARGB32)
-    data = QBuffer()
-    picture.save(data, b"PNG")
+    buffer = QBuffer()
+    QImageWriter(buffer, b"png").write(picture)
+    data = bytes(buffer.data().data())
 
     def slow(_width: float, _dots: float) -> bytes:
         started.set()
         allowed.wait(5)
-        return bytes(data.data().data())
+        return data
 
     chart = ChartPicture(context)
     qtbot.addWidget(chart)
@@ -180,7 +181,7 @@ def test_charts_are_drawn_beside_the_main_thread_and_once_while_nothing_changes(
     monkeypatch.setattr(tab.chart, "show_chart", show_watched)
     desk.page.show_review(second_review(desk))
     show(desk)
-    qtbot.waitUntil(lambda: tab.chart.drawn)
+    qtbot.waitUntil(lambda: tab.chart.drawn, timeout=20_000)
     before = len(drawn)
     desk.page.tabs.bring(desk.page.tabs.score)
     show(desk)

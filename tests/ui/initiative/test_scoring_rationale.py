@@ -236,6 +236,22 @@ def test_what_could_not_be_saved_stays_and_is_saved_when_it_can(
     assert saved(desk) == "Do not lose me"
 
 
+def test_a_refused_save_is_shown_once_beside_who_goes_on_typing(
+    desk: Desk, editor: RationaleEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("fivegates.actions.file.transaction.edit", full_disk)
+        for word in ("One ", "after ", "another"):
+            desk.press(word)
+            editor.flush()
+        assert len(desk.page.window().findChildren(QMessageBox)) == 1
+        assert desk.dialog is None
+    desk.press("!")
+    editor.flush()
+    assert saved(desk) == "One after another!"
+    assert not [box for box in desk.page.window().findChildren(QMessageBox) if box.isVisible()]
+
+
 def full_disk(_file: PortfolioFile) -> None:
     """Refuse every edit."""
     from fivegates.domain.errors import UserError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-BUSY_SECONDS: Final = 2.0
+BUSY_SECONDS: Final = 1.5
 CHECK_SECONDS: Final = 30.0
 
 # Lost and damaged nothing in 1,500 replayed power cuts; write-ahead logging and the default FULL did.

@@ -39,6 +39,7 @@ class ReviewAnswers:
 
     def __init__(self, session: Session, verbs: RecordVerbs) -> None:
         self._run = session.run
+        self._save_typed = session.save_typed
         self._verbs = verbs
 
     def set_level(self, subject: Subject, criterion: str, level: int) -> None:
@@ -51,7 +52,7 @@ class ReviewAnswers:
 
     def write(self, subject: Subject, criterion: str, text: str) -> bool:
         """Save the rationale; whether it is saved."""
-        return self._run(scoring.set_rationale, subject.review.id, criterion, text) is not None
+        return self._save_typed(scoring.set_rationale, subject.review.id, criterion, text) is not None
 
     def leave_out(self, subject: Subject, criterion: str) -> None:
         """Ask why the criterion does not apply."""

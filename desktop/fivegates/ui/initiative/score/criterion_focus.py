@@ -71,6 +71,7 @@ def _heading(text: str) -> PlainLabel:
 
 
 SAVE_MS = 100
+_RETRY_MS = 2000
 _SIDE = 14
 _LINES = 2
 _AIR = 20
@@ -81,7 +82,7 @@ _TEXT_MARGIN = 1
 class RationaleEditor(LimitedProse):
     """Reports each edit within `SAVE_MS`, and at once when the focus leaves; Escape leaves.
 
-    What could not be saved stays in the editor until it can.
+    What could not be saved stays in the editor until it can; typing tries again less often meanwhile.
 
     Signals:
         written(str): the text is to be saved.
@@ -138,6 +139,8 @@ class RationaleEditor(LimitedProse):
         self._typing.stop()
         if self.pending:
             self.written.emit(self._storable())
+        # What was refused once may be so again after a wait that whoever types would notice.
+        self._typing.setInterval(_RETRY_MS if self.pending else SAVE_MS)
 
     def keep(self, text: str) -> None:
         """Take note that `text` is saved."""
