@@ -214,8 +214,8 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
     found = list(lapses_soon(sheet.front.proofs, sheet.front.dated))
     most = FEW_PROOFS if sheet.front.is_short else MOST_PROOFS
     yield heading(language.gettext("Evidence that lapses soon"), styles)
-    told = soon_sentence(found, language)
-    yield Prose(told, styles.body, space_before=3, sentence=True, keep_with_next=bool(found))
+    soon = soon_sentence(found, language)
+    yield Prose(soon, styles.body, space_before=3, sentence=True, keep_with_next=bool(found))
     if found:
         columns = (
             Column(language.gettext("Last day"), most=0.14),
