@@ -18,6 +18,11 @@ OWN_IDENTITY = "UPDATE revision SET file_id = lower(hex(randomblob(16)))"
 """What step 9 does."""
 
 
+def _in_memory() -> sqlite3.Connection:
+    """A database that a thread of the window may copy too."""
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 @contextmanager
 def migrated_once() -> Iterator[None]:
     """Take the steps of the schema once: 200 statements, which cost more than most tests do."""
@@ -26,7 +31,7 @@ def migrated_once() -> Iterator[None]:
 
         def made_with(steps: int) -> sqlite3.Connection:
             if steps not in made:
-                made[steps] = stack.enter_context(closing(sqlite3.connect(":memory:", isolation_level=None)))
+                made[steps] = stack.enter_context(closing(_in_memory()))
                 migrate(made[steps], MIGRATIONS[:steps])
             return made[steps]
 
