@@ -10,6 +10,7 @@ from builders import REVIEWED
 
 from fivegates.actions import initiatives, plan, scoring
 from fivegates.actions.file import exchange, undo
+from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.edit_history import account_name, read_history
 from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
@@ -198,8 +199,10 @@ DAMAGED = [
 def test_an_entry_that_cannot_be_read_is_damage(opened: OpenPortfolio, column: str, value: str) -> None:
     initiatives.add_initiative(opened, Initiative("A", "A"))
     opened.file.connection.execute(f"UPDATE edit SET {column} = ?", (value,))
-    with pytest.raises(UserError, match="damaged"):
-        read_history(opened)
+    opened.file.connection.commit()
+    for read in (lambda: read_history(opened), lambda: check_portfolio(opened.file.path)):
+        with pytest.raises(UserError, match="damaged"):
+            read()
 
 
 def test_a_month_and_a_number_are_kept_as_such(opened: OpenPortfolio) -> None:

@@ -9,7 +9,7 @@ import page
 import pytest
 from letterheads import logo
 from office_reading import opened_slides, slide_paragraphs
-from packs import NAMES, TODAY, small
+from packs import NAMES, TODAY, forty_long_names, small
 from pdf_reading import elements_of, fonts_of, outline_of, pages_of, read
 from spoken import spoken
 
@@ -17,12 +17,14 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front
 from fivegates.briefs.pack.brief import PackOrder, render
+from fivegates.briefs.pack.context import sheet_of
+from fivegates.briefs.pack.front_matter import front_of
 from fivegates.briefs.pack.slides import render_slides
 from fivegates.briefs.pack.workers import processes_for, set_chapters
 from fivegates.domain.brief import Chapter, DocumentOrder, Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.letterhead import Letterhead
-from fivegates.domain.portfolio.pack import PackFront
+from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.resources import read_resource
 
 pytestmark = pytest.mark.slow
@@ -236,3 +238,13 @@ def test_slides_of_a_pack_have_logo_resolution_and_chapters(opened: OpenPortfoli
     assert titles[:2] == [name, name]
     assert [title.split()[0] for title in titles[2:]] == ["Resolution", "How"]
     assert all(title.endswith(name) for title in titles)
+
+
+def test_the_board_version_of_forty_initiatives_with_long_names_has_at_most_90_pages(tmp_path: Path) -> None:
+    opened = forty_long_names(tmp_path)
+    front = gather_front(opened, TODAY, ENGLISH, PackExtent(Extent(Edition.BOARD)))
+    close_portfolio(opened)
+    sheet = sheet_of(front, ENGLISH, read_resource("styles/palette.toml"))
+    lengths = [2] * len(front.with_brief)
+    for paper in PaperSize:
+        assert len(front_of(sheet, paper, lengths).part.pages) + sum(lengths) <= 90

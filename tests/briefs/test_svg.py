@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from time import process_time
 
 import brief_cases as cases
 import page
@@ -70,6 +71,40 @@ def test_what_papers_cannot_show_is_refused_by_name(data: bytes, told: str) -> N
         drawing_of(data)
     assert refused.value.text(ENGLISH).startswith(told)
     assert logo_of(data) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        svg("", 'viewBox="0 0 1e999 10"'),
+        svg("", 'viewBox="0 0 1e-300 1e-300"'),
+        svg("<path d='M0 0L1e999 1'/>"),
+        svg("<circle/>"),
+        svg("<rect width='9' height='9' fill='1,2'/>"),
+        svg("<path d='M0 0A1e999 1 0 0 0 9 9'/>"),
+        svg("<rect width='9' height='9' fill-opacity='nan'/>"),
+        svg("<rect width='9' height='9' stroke='red' stroke-width='1e999'/>"),
+        svg("<g transform='scale(1e6) scale(1e6)'><rect width='9' height='9'/></g>"),
+    ],
+)
+def test_numbers_that_no_page_can_have_are_refused_before_they_stop_a_paper(data: bytes) -> None:
+    with pytest.raises(UserError, match="a number or colour in it cannot be read"):
+        drawing_of(data)
+    assert logo_of(data) is None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<style>{'a' * 190_000}</style>",
+        f"<g transform='{'a(' * 90_000}'/>",
+        f"<g transform='{'a' * 190_000}'/>",
+    ],
+)
+def test_a_long_text_without_meaning_is_read_at_once(inside: str) -> None:
+    began = process_time()
+    drawing_of(svg(inside))
+    assert process_time() - began < 1
 
 
 def test_a_brief_draws_it_and_meets_the_standards() -> None:

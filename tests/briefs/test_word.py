@@ -1,5 +1,6 @@
 """Briefs as Word documents, read back and held against the PDF."""
 
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -21,11 +22,13 @@ from fivegates.briefs.initiative.references import References
 from fivegates.briefs.initiative.word import render_word
 from fivegates.briefs.leak_check import require_none
 from fivegates.briefs.office.packages import package_texts
+from fivegates.briefs.office.templates import usable_template
 from fivegates.domain.brief import (
     Chapter,
     DocumentOrder,
     Edition,
     Extent,
+    FileType,
     InitiativeBrief,
     Omission,
     PaperSize,
@@ -202,6 +205,41 @@ def test_a_template_that_cannot_be_used_is_refused() -> None:
     for reason, given in refused.items():
         with pytest.raises(UserError, match=f"^house.dotx was not used as template: {reason}"):
             render_word(pilot(), replace(ORDER, template=given))
+
+
+def directory_entry(package: bytes, name: str) -> int:
+    """Where the directory of a package describes a part."""
+    at = package.rindex(name.encode(), 0, len(package)) - 46
+    assert package[at : at + 4] == b"PK\x01\x02"
+    return at
+
+
+def test_a_template_that_understates_what_it_holds_takes_no_room() -> None:
+    out = BytesIO(template().data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/bomb.png", bytes(100_000_000))
+    data = bytearray(out.getvalue())
+    size = directory_entry(bytes(data), "word/media/bomb.png") + 24
+    data[size : size + 4] = (1_000).to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(UserError, match=r"^house.dotx was not used as template"):
+        usable_template(Template("house.dotx", bytes(data)), FileType.WORD)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_a_template_with_a_password_a_damaged_part_or_another_packing_is_refused() -> None:
+    whole = template().data
+    damaged, closed = bytearray(whole), bytearray(whole)
+    damaged[whole.index(b"word/styles.xml") + 200] ^= 255
+    closed[directory_entry(whole, "word/styles.xml") + 8] |= 1
+    other = BytesIO(whole)
+    with zipfile.ZipFile(other, "a", zipfile.ZIP_BZIP2) as package:
+        package.writestr("word/media/other.png", bytes(1_000))
+    for data in (bytes(damaged), bytes(closed), other.getvalue()):
+        with pytest.raises(UserError, match=r"^house.dotx was not used as template"):
+            usable_template(Template("house.dotx", data), FileType.WORD)
 
 
 def test_the_address_of_evidence_is_a_link(written: bytes) -> None:

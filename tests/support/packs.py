@@ -1,7 +1,8 @@
-"""Portfolios for packs: two reviewed initiatives, one without a review, one archived."""
+"""Portfolios for packs: two reviewed initiatives, one without a review, one archived; and forty reviewed."""
 
 from dataclasses import replace
 from datetime import date
+from itertools import cycle, islice
 from pathlib import Path
 
 from fivegates.actions.file.creation import create_filled
@@ -39,3 +40,21 @@ def _once(record: InitiativeRecord, asked: str = "") -> InitiativeRecord:
 def small(folder: Path) -> OpenPortfolio:
     """The small portfolio, open."""
     return create_filled(folder / "small.fivegates", small_portfolio())
+
+
+def forty_long_names(folder: Path) -> OpenPortfolio:
+    """The sample over and over until there are forty initiatives, each with a name of 120 characters."""
+    sample = read_sample(resource_path("sample"), default_rubric())
+    records = islice(cycle(sample.records), 40)
+    named = tuple(_long_named(record, number) for number, record in enumerate(records))
+    return create_filled(folder / "forty.fivegates", replace(sample, records=named))
+
+
+def _long_named(record: InitiativeRecord, number: int) -> InitiativeRecord:
+    """The record under a code and a name of its own, with its reviews as drafts: seals cannot be copied."""
+    words = (
+        f"{record.initiative.name} for {number} regions, all customers and every line of business and channel"
+    )
+    initiative = replace(record.initiative, code=f"N{number:04}", name=f"{words:x<120}"[:120])
+    reviews = tuple(replace(each, seal=None, supersedes=None, correction="") for each in record.reviews)
+    return replace(record, initiative=initiative, reviews=reviews)

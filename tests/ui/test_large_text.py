@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from builders import initiative
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
+from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.scoring import set_level
 from fivegates.domain.economics.ledger import (
@@ -38,7 +40,7 @@ from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.widgets.page import LowArea
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.sidebar import Sidebar, SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 pytestmark = pytest.mark.slow
@@ -264,3 +266,19 @@ def test_no_text_stays_large_once_it_was_twice_its_size(page: InitiativePage, th
     assert not [now for then, now in zip(before, after, strict=True) if now[1] > then[1]]
     bars = [[each for each in found if each[0] == "QTabBar"] for found in (before, after)]
     assert bars[0] == bars[1]
+
+
+def test_initiatives_keep_their_rows_where_the_window_is_low(
+    window: MainWindow, workspace: Workspace, theme: Theme
+) -> None:
+    for number in range(6):
+        workspace.session.run(add_initiative, initiative(f"MORE-{number}", 0))
+    theme.set_text_scale(200)
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    sidebar, shown = workspace.findChild(Sidebar), workspace.findChild(SidebarList)
+    assert sidebar
+    assert shown
+    sidebar.refresh()
+    QApplication.processEvents()
+    assert shown.viewport().height() >= 4 * shown.sizeHintForRow(0)

@@ -86,8 +86,8 @@ def _around(text: str, start: int, end: int) -> str:
         first = text.find(" ", first, start) + 1 or start
     if last < len(text):
         last = max(text.rfind(" ", end, last), end)
-    told = " ".join(text[first:last].split())
-    return f"{'…' if first else ''}{told}{'…' if last < len(text) else ''}"
+    quoted = " ".join(text[first:last].split())
+    return f"{'…' if first else ''}{quoted}{'…' if last < len(text) else ''}"
 
 
 def _plain(text: str) -> str:

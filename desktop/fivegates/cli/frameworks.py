@@ -70,7 +70,7 @@ def print_frameworks(session: Session, file: Path, **wanted: Unpack[Wanted]) -> 
     """Print what the items of frameworks rest on.
 
     That is current evidence, claims alone, or nothing. An item rests on the weakest of the criteria that
-    touch it and apply. With --initiative each item is told with its criteria and their proof.
+    touch it and apply. With --initiative each item is listed with its criteria and their proof.
     """
     edits = bool(wanted["mapping"] or wanted["removed"])
     with opened_for_command(file, to_edit=edits) as opened:

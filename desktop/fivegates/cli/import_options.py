@@ -44,12 +44,12 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
         click.option(
             "--encoding",
             type=click.Choice(list(_ENCODINGS), case_sensitive=False),
-            help="The encoding of its text, where that cannot be told.",
+            help="The encoding of its text, where that cannot be detected.",
         ),
         click.option(
             "--separator",
             type=click.Choice(list(_SEPARATORS), case_sensitive=False),
-            help="What parts its cells, where that cannot be told.",
+            help="What separates its cells, where that cannot be detected.",
         ),
         click.option(
             "--column",

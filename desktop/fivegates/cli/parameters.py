@@ -13,7 +13,7 @@ from fivegates.languages import chosen_language, spoken_codes
 
 
 def known_file_type(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
-    """Refuse a name of which no kind of file can be told before anything is drawn."""
+    """Refuse a name whose ending is of no known kind of file, before anything is drawn."""
     if out is not None:
         from fivegates.actions.documents import file_type_of
 

@@ -324,6 +324,16 @@ def test_the_list_has_the_keyboard_when_the_row_that_is_edited_leaves_it(desk: D
     assert desk.has_focus(tab.table)
 
 
+def test_the_keyboard_enters_further_criteria_at_the_first_that_can_be_seen(desk: Desk) -> None:
+    tab = evidence_tab(desk, "Charter")
+    assert tab.detail.body
+    boxes = tab.detail.body.rows["also"].field
+    assert isinstance(boxes, FurtherCriteria)
+    boxes.setFocus()
+    desk.press(KEY.Key_Space)
+    assert boxes.value == (desk.subject.rubric.criteria[1].id,)
+
+
 def conditions(tab: DetailedTab) -> ConditionList:
     """The conditions in the detail."""
     assert tab.detail.body

@@ -162,6 +162,9 @@ def test_enter_edits_insert_adds_delete_removes_and_undo_brings_back(desk: Desk)
     enter(desk, "date", "12 May 2026")
     submit(desk)
     assert sorted(column(tab, 1)) == ["Charter", "Figures", "Minutes of May"]
+    added = tab.table.current()
+    assert added is not None
+    assert added.cells[1].text == "Charter"
     tab.table.selectRow(column(tab, 1).index("Figures"))
     desk.press(KEY.Key_Delete)
     assert sorted(item.title for item in desk.record.evidence) == ["Charter", "Minutes of May"]

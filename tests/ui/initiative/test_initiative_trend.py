@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from acting import created
 from builders import LATER, REVIEWED
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -16,8 +17,9 @@ from fivegates.actions.finalising import finalise_review
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.ui.context import Context
 from fivegates.ui.initiative.trend_tab import TrendTab
-from fivegates.ui.widgets.chart_picture import Draw, Figures
+from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures
 
 
 @pytest.fixture
@@ -136,6 +138,30 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
     assert headings[:3] == ["Review", "Verdict", "Readiness"]
     assert len(rows) == 2
     assert tab.chart.figures_at(100) == ""
+
+
+def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, context: Context) -> None:
+    started, allowed = threading.Event(), threading.Event()
+    picture = QImage(8, 8, QImage.Format.Format_ARGB32)
+    data = QBuffer()
+    picture.save(data, b"PNG")
+
+    def slow(_width: float, _dots: float) -> bytes:
+        started.set()
+        allowed.wait(5)
+        return bytes(data.data().data())
+
+    chart = ChartPicture(context)
+    qtbot.addWidget(chart)
+    chart.show()
+    chart.show_chart("Cost of one initiative", slow)
+    assert started.wait(5)
+    chart.hide()
+    chart.show_chart("Cost of another initiative", slow)
+    allowed.set()
+    qtbot.wait(50)
+    assert not chart.drawn
+    chart.close_chart()
 
 
 def test_charts_are_drawn_beside_the_main_thread_and_once_while_nothing_changes(

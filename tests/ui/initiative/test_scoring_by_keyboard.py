@@ -18,7 +18,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.initiative.forms.record_forms import EvidenceForm
 from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
 from fivegates.ui.initiative.score.criterion_words import whole_standing_text
-from fivegates.ui.initiative.score.evidence_chips import chip_texts
+from fivegates.ui.initiative.score.evidence_chips import EvidenceChip, chip_texts
 from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from windows import line_of
@@ -353,9 +353,14 @@ def test_a_proof_of_several_criteria_is_shown_under_each_of_them(desk: Desk) -> 
     subject = desk.subject
     for criterion, other in ((first, second), (second, first)):
         (shown,) = chip_texts(subject, criterion, ENGLISH)
-        assert shown.standing == "good until 8 Nov 2026 · for 2 criteria"
+        assert shown.standing == "good until 8 Nov 2026"
+        assert shown.shared == "for 2 criteria"
         assert shown.others == f"One proof for this criterion and 1 other: {subject.criterion_title(other)}"
     assert chip_texts(subject, third, ENGLISH) == []
+    chip = desk.card.findChild(EvidenceChip)
+    assert chip
+    assert chip.fitted(chip.sizeHint().width()) == ("Charter", "  good until 8 Nov 2026 · for 2 criteria")
+    assert chip.fitted(chip.sizeHint().width() - 60) == ("Charter", "  good until 8 Nov 2026")
     (kept,) = subject.record.evidence
     assert whole_standing_text(kept, subject, ENGLISH) == "good until 8 Nov 2026"
     elsewhere = replace(kept, also=("gone",))

@@ -30,6 +30,7 @@ from fivegates.store.file.inspection import UnguardedError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.consolidation import read_origins, read_sources
+from fivegates.store.records.edit_history import read_history
 from fivegates.store.records.evidence_files import read_content
 from fivegates.store.records.overview import read_all_reached, read_reached
 from fivegates.store.records.portfolio import read_portfolio
@@ -65,6 +66,7 @@ def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] 
         if file.consolidated:
             return _checked_view(file, receipt, keys)
         portfolio = verified_portfolio(file)
+        read_history(file)
         for record in portfolio.records:
             _require_own_files(file, record)
             _require_own_ballots(file, record)

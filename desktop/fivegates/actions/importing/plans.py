@@ -73,7 +73,7 @@ def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | No
 
     A line of a billing export goes when the file gives the rows of its source and month again, one of a plain
     table when the same file no longer has it; `again` says what they are where that is not known, or is
-    told wrongly. A line whose fingerprint is there already counts once.
+    identified wrongly. A line whose fingerprint is there already counts once.
     """
     known = known_fingerprints(opened.file)
     added = preview.new_drafts(known)

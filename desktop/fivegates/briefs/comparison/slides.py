@@ -72,5 +72,5 @@ def _readiness(sheet: ComparisonSheet, points: float) -> SlideChart | None:
     if all(value is None for value in values):
         return None
     series = NativeSeries(language.gettext("Readiness"), tuple(values), tuple(colours))
-    told = language.gettext("Chart: {finding}.", finding=answer_headline(sheet.comparison, language))
-    return SlideChart(percent_bars(names, [series]), told, points, space_before=12)
+    description = language.gettext("Chart: {finding}.", finding=answer_headline(sheet.comparison, language))
+    return SlideChart(percent_bars(names, [series]), description, points, space_before=12)

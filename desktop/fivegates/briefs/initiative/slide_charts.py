@@ -30,9 +30,9 @@ def gate_chart(sheet: Sheet, points: float) -> SlideChart | None:
     values = tuple(None if gate.score is None else whole_score(gate.score) for gate in gates)
     colours = tuple(palette.status(gate.state) for gate in gates)
     series = NativeSeries(language.gettext("Readiness"), values, colours)
-    told = language.gettext("Chart: {finding}.", finding=profile_finding(sheet.assessment, language))
+    description = language.gettext("Chart: {finding}.", finding=profile_finding(sheet.assessment, language))
     names = [cut(language.shipped(gate.gate.name), LONGEST_NAME) for gate in gates]
-    return SlideChart(percent_bars(names, [series]), told, points)
+    return SlideChart(percent_bars(names, [series]), description, points)
 
 
 def cost_chart(sheet: Sheet, economics: Economics, points: float) -> SlideChart:
@@ -47,8 +47,8 @@ def cost_chart(sheet: Sheet, economics: Economics, points: float) -> SlideChart:
         for each in cost_series(economics.costs, sheet.styles.palette, language)
     )
     chart = NativeChart(ChartKind.STACKED, tuple(language.month(month) for month in months), series, AMOUNT)
-    told = language.gettext("Chart: {finding}.", finding=monthly_cost_finding(economics, language))
-    return SlideChart(chart, told, points)
+    description = language.gettext("Chart: {finding}.", finding=monthly_cost_finding(economics, language))
+    return SlideChart(chart, description, points)
 
 
 def _phase(series: Series) -> Phase:
@@ -70,5 +70,5 @@ def trend_chart(sheet: Sheet, trend: Trend, points: float) -> SlideChart:
     scores = [point.readiness for point in trend.points]
     values = tuple(None if score is None else whole_score(score) for score in scores)
     series = NativeSeries(language.gettext("Readiness"), values, (sheet.styles.palette.accent,))
-    told = language.gettext("Chart: {finding}.", finding=trend_finding(trend, language))
-    return SlideChart(percent_line(days, [series]), told, points)
+    description = language.gettext("Chart: {finding}.", finding=trend_finding(trend, language))
+    return SlideChart(percent_line(days, [series]), description, points)

@@ -112,8 +112,8 @@ def slides_of(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
         yield from _costs(sheet, frame)
         yield from _trend(sheet, frame)
     if edition is Edition.FULL:
-        told = Covered(carrying(sheet)[: _limits(sheet, frame)[0]], whole_path=True)
-        yield from titled_parts(deciding_reasons(sheet, told))
+        covered = Covered(carrying(sheet)[: _limits(sheet, frame)[0]], whole_path=True)
+        yield from titled_parts(deciding_reasons(sheet, covered))
     if edition is not Edition.ONE_PAGE:
         yield from _decision(sheet, frame, asked.of("decided"))
     yield from slides_behind(sheet, frame)
@@ -140,7 +140,7 @@ def _chapters(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
 
 
 class _Notes:
-    """The questions to expect, each to be told where the slides are about it; none on paper for others."""
+    """The questions to expect, each noted where the slides are about it; none on paper for others."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._language = sheet.language
@@ -235,8 +235,8 @@ def _gates(sheet: Sheet, frame: Frame, notes: Sequence[str]) -> SlidePart:
         Columns(Stack([chart]), Stack([words]), share=_CHART_SHARE, gap=GAP) if chart else words
     ]
     surprise = surprise_sentence(sheet.assessment.verdict, sheet.rubric, language)
-    told = (surprise, firmness_sentence(sheet.brief.current, language))
-    blocks += [Prose(text, styles.body, space_before=8, sentence=True) for text in told if text]
+    sentences = (surprise, firmness_sentence(sheet.brief.current, language))
+    blocks += [Prose(text, styles.body, space_before=8, sentence=True) for text in sentences if text]
     return SlidePart(profile_finding(sheet.assessment, language), blocks, notes)
 
 
@@ -251,11 +251,11 @@ def figures_slide(sheet: Sheet, frame: Frame) -> SlidePart:
 def _path(sheet: Sheet, notes: Sequence[str]) -> SlidePart:
     """What is missing; where nothing is, what would end it."""
     styles, language = sheet.styles, sheet.language
-    told = Prose(path_sentence(sheet.path, language), styles.body, sentence=True, keep_with_next=True)
+    path = Prose(path_sentence(sheet.path, language), styles.body, sentence=True, keep_with_next=True)
     if sheet.path.steps:
-        return SlidePart(path_title(sheet), [told, full_path_table(sheet, space_before=8)], notes)
+        return SlidePart(path_title(sheet), [path, full_path_table(sheet, space_before=8)], notes)
     return SlidePart(
-        language.gettext("What to watch"), [*reason_list(sheet, watched(sheet), rationale=False), told], notes
+        language.gettext("What to watch"), [*reason_list(sheet, watched(sheet), rationale=False), path], notes
     )
 
 
@@ -266,8 +266,8 @@ def _costs(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
         return
     blocks: list[Block] = [cost_chart(sheet, economics, frame.height * 0.8)]
     month = base_month(economics)
-    if month is not None and (told := split_sentence(month, sheet.brief.currency, sheet.language)):
-        blocks.append(Prose(told, sheet.styles.detail, space_before=6, sentence=True))
+    if month is not None and (split := split_sentence(month, sheet.brief.currency, sheet.language)):
+        blocks.append(Prose(split, sheet.styles.detail, space_before=6, sentence=True))
     yield SlidePart(monthly_cost_finding(economics, sheet.language), blocks)
 
 

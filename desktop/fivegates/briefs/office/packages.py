@@ -37,15 +37,6 @@ def repacked(package: bytes, dated: date, parts: dict[str, bytes] | None = None)
     return out.getvalue()
 
 
-def with_parts(package: bytes, parts: dict[str, bytes]) -> bytes:
-    """The package with `parts` in place of its own."""
-    out = BytesIO()
-    with ZipFile(BytesIO(package)) as given, ZipFile(out, "w", ZIP_DEFLATED) as written:
-        for name in dict.fromkeys(given.namelist()):
-            written.writestr(name, parts.get(name) or given.read(name))
-    return out.getvalue()
-
-
 def package_texts(package: bytes) -> Iterator[str]:
     """Every text of an Office file: paragraphs, cells, properties, and attributes such as alternative text.
 

@@ -292,11 +292,11 @@ def _lines(block: Block, gap: float, width: float) -> Iterator[_Line]:
     """The paragraphs of a block that is text; a space where a rule was."""
     match block:
         case Prose():
-            yield _Line(block, block.told(width), gap, block.indent)
+            yield _Line(block, block.written(width), gap, block.indent)
         case Repeated():
             yield from _lines(block.block, gap, width)
         case Marked():
-            yield _Line(block.content, block.content.told(width - block.size - block.gap), gap)
+            yield _Line(block.content, block.content.written(width - block.size - block.gap), gap)
         case Item():
             for index, each in enumerate(block.body.blocks):
                 for line in _lines(each, gap if index == 0 else each.space_before, width - block.indent):

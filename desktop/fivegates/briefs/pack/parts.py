@@ -33,9 +33,9 @@ from fivegates.domain.wording.two_days import line_text
 MOST_PROOFS, FEW_PROOFS = 40, 5
 # Each brief has all of its initiative.
 MOST_PROMISES = 30
-# In a pack of short briefs, each of which has the conditions of its own decisions.
-FEW_CONDITIONS = 6
-LONGEST_NAME = 90
+# In a pack of short briefs, each of which has the conditions of its own decisions and how long it holds.
+FEW_CONDITIONS, FEW_VERDICTS = 6, 15
+LONGEST_NAME = 70
 
 
 def heatmap_part(sheet: PackSheet, frame: Frame) -> Stack:
@@ -92,10 +92,10 @@ def _due(sheet: PackSheet) -> Iterator[Block]:
     yield Prose(finding, styles.body, space_before=3, sentence=True, keep_with_next=follows)
     if front.summary.due:
         columns = (
-            Column(language.gettext("Initiative"), most=0.26, least=0.26),
+            Column(language.gettext("Initiative"), most=0.34, least=0.34),
             Column(language.gettext("Condition")),
-            Column(language.gettext("Owner"), most=0.2),
-            Column(language.gettext("By"), most=0.2, align=Align.RIGHT),
+            Column(language.gettext("Owner"), most=0.18),
+            Column(language.gettext("By"), most=0.14, align=Align.RIGHT),
         )
         shown = front.summary.due[:FEW_CONDITIONS] if front.is_short else front.summary.due
         yield table(columns, [_due_row(sheet, each) for each in shown], styles, space_before=4)
@@ -143,8 +143,8 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
         return
     yield Prose(asked_note(language), styles.note, space_before=2, keep_with_next=True)
     columns = (
-        Column(language.gettext("Initiative"), most=0.3, least=0.3),
-        Column(language.gettext("Verdict"), most=0.2, least=0.2),
+        Column(language.gettext("Initiative"), most=0.26, least=0.26),
+        Column(language.gettext("Verdict"), most=0.14, least=0.14),
         Column(language.gettext("Decision asked")),
     )
     yield table(columns, [_asked_row(sheet, each) for each in asked], styles, space_before=4)
@@ -181,11 +181,12 @@ def proofs_part(sheet: PackSheet) -> Stack:
 def _held(sheet: PackSheet) -> Iterator[Block]:
     """Each verdict with what time alone does to it, the first to fall on top."""
     styles, language, proofs = sheet.styles, sheet.language, sheet.front.proofs
-    shown = [each for each in proofs if each.calendar.fall] if sheet.front.is_short else list(proofs)
-    if not shown:
+    listed = [each for each in proofs if each.calendar.fall] if sheet.front.is_short else list(proofs)
+    if not listed:
         return
+    shown = listed[:FEW_VERDICTS] if sheet.front.is_short else listed
     columns = (
-        Column(language.gettext("Initiative"), most=0.36, least=0.36),
+        Column(language.gettext("Initiative"), most=0.4, least=0.4),
         Column(language.gettext("If nothing is renewed")),
     )
     rows = [
@@ -196,8 +197,9 @@ def _held(sheet: PackSheet) -> Iterator[Block]:
         for each in shown
     ]
     yield table(columns, rows, styles, space_before=6)
-    if len(shown) < len(proofs):
-        left = len(proofs) - len(shown)
+    yield from _more(sheet, len(listed) - len(shown))
+    if len(listed) < len(proofs):
+        left = len(proofs) - len(listed)
         more = language.ngettext(
             "{count} more verdict does not fall with time alone.",
             "{count} more verdicts do not fall with time alone.",
@@ -212,12 +214,12 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
     found = list(lapses_soon(sheet.front.proofs, sheet.front.dated))
     most = FEW_PROOFS if sheet.front.is_short else MOST_PROOFS
     yield heading(language.gettext("Evidence that lapses soon"), styles)
-    told = soon_sentence(found, language)
-    yield Prose(told, styles.body, space_before=3, sentence=True, keep_with_next=bool(found))
+    soon = soon_sentence(found, language)
+    yield Prose(soon, styles.body, space_before=3, sentence=True, keep_with_next=bool(found))
     if found:
         columns = (
-            Column(language.gettext("Last day"), most=0.16),
-            Column(language.gettext("Initiative"), most=0.22),
+            Column(language.gettext("Last day"), most=0.14),
+            Column(language.gettext("Initiative"), most=0.3),
             Column(language.gettext("Criterion"), most=0.26),
             Column(language.gettext("Evidence")),
         )

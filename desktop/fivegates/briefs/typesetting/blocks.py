@@ -111,7 +111,7 @@ class Prose(Block):
             self._lines[width] = list(_with_spaces(self._printed, lines))
         return self._lines[width]
 
-    def told(self, width: float) -> str:
+    def written(self, width: float) -> str:
         """The text as it was written; of a paragraph that was split at this width, its lines."""
         shown = "".join(self.lines(width)).strip()
         return self.text if shown == self._printed.strip() else shown

@@ -25,13 +25,13 @@ _GROUPS: Final = {"g", "svg", "a"}
 _SILENT: Final = {"title", "desc", "metadata", "defs", "style"}
 _STYLED: Final = ("fill", "stroke", "stroke-width", "fill-rule", "fill-opacity", "stroke-opacity", "color")
 _HIDING: Final = {"display": "none", "visibility": "hidden"}
-_CALL: Final = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS: Final = re.compile(r"\.([\w-]+)")
 _SHORT_HEX: Final = re.compile(r"#[0-9a-fA-F]{3}")
 _START: Final = {"fill": "#000000", "stroke": "none", "stroke-width": "1"}
 _MOST_SHAPES, _DEEPEST = 5_000, 50
+_LARGEST: Final = 1e6
+"""No number of a drawing is beyond it: a page cannot be made of what is no number, or too large for one."""
 
 
 def drawing_of(svg: bytes) -> Drawing:
@@ -48,7 +48,9 @@ def drawing_of(svg: bytes) -> Drawing:
     try:
         shapes = tuple(reader.shapes(root, _START, Identity, 0))
         return Drawing(reader.size, shapes)
-    except (ValueError, IndexError, KeyError, ArithmeticError, NotImplementedError) as error:
+    except UserError:
+        raise
+    except Exception as error:  # fontTools and reportlab raise whatever a bad number or colour makes them
         raise UserError("The SVG is damaged: a number or colour in it cannot be read.") from error
 
 
@@ -72,7 +74,7 @@ class _Reader:
     def size(self) -> tuple[float, float]:
         """Across and down, in the units of the drawing."""
         width, height = self._box[2:]
-        if width <= 0 or height <= 0:
+        if min(width, height) <= 1 / _LARGEST:
             raise ValueError(width)
         return width, height
 
@@ -115,7 +117,7 @@ class _Reader:
         for key in ("mask", "filter", "clip-path"):
             if element.get(key) or found.get(key):
                 _refuse(key)
-        if (opacity := element.get("opacity") or found.get("opacity")) and float(opacity) < 1:
+        if (opacity := element.get("opacity") or found.get("opacity")) and _share(opacity) < 1:
             _refuse("opacity")
         return found
 
@@ -123,7 +125,8 @@ class _Reader:
 def _classes(root: ET.Element) -> Iterator[tuple[str, dict[str, str]]]:
     """What style sheets say of each class."""
     for sheet in root.iter(f"{_SPACE}style"):
-        for selectors, body in _RULE.findall(sheet.text or ""):
+        for rule in (sheet.text or "").split("}")[:-1]:
+            selectors, _, body = rule.partition("{")
             for selector in selectors.split(","):
                 match = _CLASS.fullmatch(selector.strip())
                 if match is None:
@@ -149,6 +152,8 @@ def _shape(element: ET.Element, style: Mapping[str, str], matrix: Transform) -> 
     builder.add_path_from_element(bare)
     steps = tuple(step for path in builder.paths for step in _steps(path, matrix))
     line = _numbers(style["stroke-width"])[0] * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+    for number in (line, *(number for _, numbers in steps for number in numbers)):
+        _require_drawable(number)
     yield Shape(steps, fill, stroke, line, style.get("fill-rule") == "evenodd")
 
 
@@ -182,16 +187,17 @@ def _colour(text: str, opacity: str, style: Mapping[str, str]) -> Color | None:
         _refuse(text)
     if _SHORT_HEX.fullmatch(text):
         text = "#" + "".join(2 * digit for digit in text[1:])
-    found, share = toColor(text), float(opacity)
+    found, share = toColor(text), _share(opacity)
     return Color(*(1 - share * (1 - part) for part in (found.red, found.green, found.blue)))
 
 
 def _transform(text: str) -> Transform:
     """The transforms of an element, the first applied last."""
     found = Identity
-    for name, inside in _CALL.findall(text):
+    for call in text.split(")")[:-1]:
+        name, _, inside = call.partition("(")
         numbers = _numbers(inside)
-        match name, len(numbers):
+        match name.strip(" \t\r\n,"), len(numbers):
             case "matrix", 6:
                 found = found.transform(tuple(numbers))
             case "translate", 1 | 2:
@@ -203,11 +209,27 @@ def _transform(text: str) -> Transform:
             case "rotate", 3:
                 _, x, y = numbers
                 found = found.translate(x, y).rotate(radians(numbers[0])).translate(-x, -y)
-            case _:
-                _refuse(name)
+            case other, _:
+                _refuse(other)
     return found
 
 
+def _share(text: str) -> float:
+    """An opacity, from 0 to 1. Raises ValueError for what is no number."""
+    share = float(text)
+    _require_drawable(share)
+    return min(max(share, 0), 1)
+
+
+def _require_drawable(number: float) -> None:
+    """Raise ValueError for what is no number, or is too large for a page."""
+    if not abs(number) <= _LARGEST:
+        raise ValueError(number)
+
+
 def _numbers(text: str) -> list[float]:
-    """All numbers of a text."""
-    return [float(found) for found in _NUMBER.findall(text)]
+    """All numbers of a text. Raises ValueError where one is too large for a page."""
+    found = [float(number) for number in _NUMBER.findall(text)]
+    for number in found:
+        _require_drawable(number)
+    return found

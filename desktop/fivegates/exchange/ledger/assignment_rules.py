@@ -6,7 +6,7 @@
     account = "prod-*"
     meter = "*-input-tokens"         # or sku, description, unit, charge_category, service_category, provider
     tags = ["project=claims"]
-    category = "model and tokens"    # else told by the service category of the row
+    category = "model and tokens"    # else from the service category of the row
     phase = "run"                    # or "build"
     behaviour = "variable"           # or "fixed": stated, never guessed
     attributed_to = "intake"

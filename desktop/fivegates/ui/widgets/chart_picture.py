@@ -75,6 +75,7 @@ class ChartPicture(QWidget):
         self._spans = None
         self._drawn_for = (0, 0.0)
         self._image = QImage()
+        self._drawing.drop()  # out of sight nothing newer would overtake the last chart
         self.update()
         if self.isVisible():
             self._render()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.tab_bar import ElidedTabBar
 
 
 def scrolled(body: QWidget, name: str = "") -> QScrollArea:
@@ -119,6 +120,7 @@ class PartTabs(QTabWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fits = False
+        self.setTabBar(ElidedTabBar())
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.tabBar().setAccessibleName(name)

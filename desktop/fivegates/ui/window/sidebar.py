@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -187,6 +187,7 @@ class SidebarList(QListView):
 
 _SETTLE_MS = 100
 _LEAST_LIST = 40
+_ROWS_IN_VIEW = 4
 # In pixels: what large text may take of a window of 1280, in English and in languages with longer words,
 # unless the user drags it wider.
 _WIDEST = 344
@@ -310,6 +311,18 @@ class Sidebar(QFrame):
         layout.addSpacing(8)
         layout.addWidget(self._file)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share another height."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the places scroll where they would leave too few initiatives in view."""
+        least = self._places_shown.minimumSizeHint().height()
+        rest = self.minimumSizeHint().height() - least - _LEAST_LIST
+        rows = min(self._model.rowCount(), _ROWS_IN_VIEW) * max(0, self._list.sizeHintForRow(0))
+        self._places_shown.setMaximumHeight(max(least, self.height() - rest - rows))
+
     def _places_area(self) -> LowArea:
         """The places below each other; where the window is low they scroll."""
         body = QWidget()
@@ -338,6 +351,7 @@ class Sidebar(QFrame):
         searching = not self.search.results.isHidden()
         self._heading.setVisible(bool(self._model.items) and not searching)
         self._list.setVisible(not searching)
+        self._share_height()
 
     def _ask_for(self, place: Place) -> None:
         """Ask for a place; a click on where one is leaves it marked."""
@@ -366,6 +380,7 @@ class Sidebar(QFrame):
     def _fit(self) -> None:
         self.setMinimumWidth(min(self._text_width(), _NARROWEST))
         self.setMaximumWidth(MOST_SIDEBAR)
+        self._share_height()
         self.width_wanted.emit()
 
     def _follow(self, changes: Changes) -> None:

@@ -53,6 +53,9 @@ class FurtherCriteria(QListWidget):
         self._first = first
         for item in self._items:
             item.setHidden(item.data(_ID) == first)
+        if self.count() and (self.currentItem() is None or self.currentItem().isHidden()):
+            offered = (row for row in range(self.count()) if not self.isRowHidden(row))
+            self.setCurrentRow(next(offered, -1))
         self.setEnabled(first != UNASSIGNED)
         self._note_entered()
 

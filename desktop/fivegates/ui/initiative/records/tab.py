@@ -117,17 +117,26 @@ class RecordTab(QWidget):
         return self._filter.currentData() or self._in_focus()
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
-        """Show the records as the review sees them; the chosen one stays chosen."""
+        """Show the records as the review sees them; the chosen one stays chosen, or one just added is."""
         current, place = self.table.current(), self.table.currentIndex().row()
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus) and self._takes_focus_back(focus)
+        rows = self._kind.rows(subject)
+        added = self._just_added(subject, rows)
         self._subject, self._editable = subject, editable
         self._fill_filter(subject)
         self._model.name_columns(self._kind.headings)
-        self._model.set_rows(self._kind.rows(subject))
-        self.table.choose(current.record_id if current else 0, or_row=max(place, 0))
+        self._model.set_rows(rows)
+        self.table.choose(added or (current.record_id if current else 0), or_row=max(place, 0))
         self._show_parts(keep_focus=had_focus)
         self._follow_choice()
+
+    def _just_added(self, subject: Subject, rows: Sequence[RecordRow]) -> int:
+        """The id of the one record that a form, which is still open, has added to those listed; else 0."""
+        same = self._subject is not None and self._subject.initiative_id == subject.initiative_id
+        added = {row.record_id for row in rows} - {row.record_id for row in self._model.rows}
+        asked = same and len(added) == 1 and QApplication.activeModalWidget() is not None
+        return added.pop() if asked else 0
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard: the table, or what to do first."""

@@ -27,16 +27,17 @@ _SLACK = 4
 
 @dataclass(frozen=True, slots=True)
 class ChipText:
-    """What a chip says of one item: its title and its status; and what else it backs, for who asks."""
+    """What a chip says of an item: title, status, how many criteria it backs if several, which others."""
 
     item: Evidence
     standing: str
     current: bool
+    shared: str = ""
     others: str = ""
 
 
 class EvidenceChip(DrawnButton):
-    """One piece of evidence; the title gives way where there is little room, the status does not."""
+    """One piece of evidence; in little room what it shares goes first, then the title."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
@@ -48,7 +49,7 @@ class EvidenceChip(DrawnButton):
         if shown == self.shown:
             return
         self.shown = shown
-        text = " · ".join(filter(None, (shown.item.title, shown.standing, shown.others)))
+        text = " · ".join(filter(None, (shown.item.title, shown.standing, shown.shared, shown.others)))
         self.setAccessibleName(self.context.language.gettext("Evidence: {text}", text=text))
         self.setToolTip(plain_tooltip(text))
         self.measure_again()
@@ -56,7 +57,7 @@ class EvidenceChip(DrawnButton):
     def sizeHint(self) -> QSize:
         """One line."""
         metrics = self._metrics
-        texts = (self._title, self._standing)
+        texts = (self._title, self._standing, self._shared)
         width = sum(metrics.horizontalAdvance(text) for text in texts) + 2 * _PAD + _SLACK
         return QSize(width, metrics.height() + _PAD)
 
@@ -79,12 +80,18 @@ class EvidenceChip(DrawnButton):
         paint_frame(painter, self.rect(), Frame(border, ground, width, radius))
         painter.setFont(self.type.font("note"))
         inside = self.rect().adjusted(_PAD, 0, -_PAD, 0)
-        room = inside.width() - self._metrics.horizontalAdvance(self._standing)
-        title = self._metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        title, status = self.fitted(inside.width())
         self._write(painter, inside, title, palette.ink)
         rest = inside.adjusted(self._metrics.horizontalAdvance(title), 0, 0, 0)
-        standing = self._metrics.elidedText(self._standing, Qt.TextElideMode.ElideRight, rest.width())
-        self._write(painter, rest, standing, palette.second_ink if self.shown.current else palette.closed)
+        self._write(painter, rest, status, palette.second_ink if self.shown.current else palette.closed)
+
+    def fitted(self, width: int) -> tuple[str, str]:
+        """Title and status as they fit into so many pixels."""
+        metrics, mode = self._metrics, Qt.TextElideMode.ElideRight
+        whole = metrics.horizontalAdvance(self._title + self._standing + self._shared) <= width
+        status = self._standing + (self._shared if whole else "")
+        title = metrics.elidedText(self._title, mode, width - metrics.horizontalAdvance(status))
+        return title, metrics.elidedText(status, mode, width - metrics.horizontalAdvance(title))
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -97,6 +104,10 @@ class EvidenceChip(DrawnButton):
     @property
     def _standing(self) -> str:
         return f"  {self.shown.standing}" if self.shown else ""
+
+    @property
+    def _shared(self) -> str:
+        return f" · {self.shown.shared}" if self.shown and self.shown.shared else ""
 
     @staticmethod
     def _write(painter: QPainter, box: QRect, text: str, colour: str) -> None:
@@ -185,10 +196,8 @@ def chip_texts(subject: Subject, criterion: str, language: Language) -> list[Chi
             proof = weighed(item, criterion, subject)
             current = proof is not None and proof.state is ProofState.CURRENT
             standing = standing_text(item, criterion, subject, language)
-            if item.also:
-                backed = len(item.criteria)
-                shared = language.ngettext("for {count} criterion", "for {count} criteria", backed)
-                standing = f"{standing} · {shared}"
+            backed = len(item.criteria)
+            shared = language.ngettext("for {count} criterion", "for {count} criteria", backed)
             others = others_text(item, criterion, subject.rubric, language)
-            texts.append(ChipText(item, standing, current, others))
+            texts.append(ChipText(item, standing, current, shared if item.also else "", others))
     return sorted(texts, key=lambda text: (not text.current, -text.item.dated.toordinal(), text.item.id))
