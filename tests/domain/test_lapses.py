@@ -23,8 +23,8 @@ from strategies import cases
 from fivegates.domain.evidence_calendar import Fall, Lapse, calendar_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
-from fivegates.domain.verdict.evidence_rule import ProofState, prove
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.evidence_rule import prove
+from fivegates.domain.verdict.states import ProofState, VerdictState
 from fivegates.domain.verdict.verdict import judge
 from fivegates.domain.wording.evidence_calendar import calendar_sentence
 

@@ -7,7 +7,8 @@ import pytest
 from builders import REVIEWED, case, change, criterion, days_before, evidence_for, rubric
 
 from fivegates.domain.initiative.initiative import UNASSIGNED, Change, ChangeKind, Evidence
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState, prove, weigh
+from fivegates.domain.verdict.evidence_rule import Proof, prove, weigh
+from fivegates.domain.verdict.states import ProofState
 
 TEST = replace(criterion("test"), validity_days=180, voided_by=(ChangeKind.MODEL, ChangeKind.PROMPT))
 

@@ -24,9 +24,8 @@ from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Rubric, Thresholds
-from fivegates.domain.verdict.evidence_rule import ProofState
 from fivegates.domain.verdict.reasons import Reason, ReasonKind, by_gate, reasons_of
-from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, ProofState, VerdictState
 from fivegates.domain.verdict.verdict import judge
 
 MUST = replace(criterion("must", required=True), voided_by=(ChangeKind.MODEL,))

@@ -8,8 +8,8 @@ from builders import WAIVED, Answer, action_for, case, criterion, rubric
 
 from fivegates.domain.review.review import Case, NotApplicable, Score
 from fivegates.domain.rubric.rubric import Criterion, Thresholds
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState
-from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.evidence_rule import Proof
+from fivegates.domain.verdict.states import GateState, ProofState, VerdictState
 from fivegates.domain.verdict.verdict import (
     Standing,
     below,

@@ -18,7 +18,8 @@ from fivegates.store.file import connection
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit, edit, revert
-from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, INITIATIVE, find_initiative
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, find_initiative
 from fivegates.store.records.overview import read_overview
 from fivegates.store.records.portfolio import delete_initiative, read_record
 from fivegates.store.records.reviews import REVIEW, insert_rubric, read_rubric, read_rubrics

@@ -17,7 +17,8 @@ from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
 from fivegates.store.records.evidence_files import discard_unused, leave_out_unused
-from fivegates.store.records.initiatives import INITIATIVE, find_initiative
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.overview import read_overview
 from fivegates.store.recovery import rebuilding
 from fivegates.store.recovery.rebuilding import rebuild_copy

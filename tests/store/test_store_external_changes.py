@@ -15,7 +15,7 @@ from fivegates.store.file.external_changes import ExternalState, accept_changes,
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.overview import read_overview
 
 Harm = Callable[[Path], object]

@@ -14,7 +14,7 @@ from fivegates.store.file import integrity_cache
 from fivegates.store.file.opening import open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 
 WEEK = 7 * 24 * 3600
 

@@ -18,7 +18,7 @@ from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.overview import read_overview
 
 HOLD = """

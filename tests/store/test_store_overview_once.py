@@ -9,7 +9,7 @@ from stored import run_outside
 from fivegates.domain.errors import UserError
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.overview import read_overview
 
 

@@ -24,7 +24,7 @@ from fivegates.store.file.journals import NAMES_A_FILE
 from fivegates.store.file.opening import check_file, create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.recovery.recover import recover_file
 from fivegates.store.schema import versions
 

@@ -22,7 +22,7 @@ from fivegates.store.file import disk
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.overview import read_overview
 
 GoBack = Callable[[], Path | None]

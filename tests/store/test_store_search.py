@@ -24,7 +24,8 @@ from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.edits import edit, revert
-from fivegates.store.records.initiatives import INITIATIVE, PRICE, read_initiative_ids, read_price_books
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import PRICE, read_initiative_ids, read_price_books
 from fivegates.store.records.ledger import COST, read_rates
 from fivegates.store.records.panels import delete_panel, save_panel
 from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric, read_review

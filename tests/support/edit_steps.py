@@ -30,12 +30,12 @@ from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.frameworks import FRAMEWORK, read_frameworks
 from fivegates.store.records.ideas import IDEA, read_ideas
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
     EVIDENCE,
     FORECAST,
-    INITIATIVE,
     PRICE,
     PRICE_BOOK,
     SCENARIO,

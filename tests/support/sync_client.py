@@ -20,7 +20,7 @@ from fivegates.store.file.external_changes import accept_changes, external_state
 from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.overview import read_overview
 from fivegates.store.recovery.rebuilding import rebuild_copy
 

@@ -31,7 +31,8 @@ from fivegates.store.file import connection
 from fivegates.store.file.opening import create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.initiatives import EVIDENCE, INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import EVIDENCE
 from fivegates.store.records.portfolio import delete_initiative, read_record
 from fivegates.store.schema import versions
 

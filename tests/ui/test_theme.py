@@ -10,13 +10,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.settings import TEXT_SCALES, ThemeChoice
 from fivegates.ui.theme import Theme, default_palettes
+from fivegates.ui.widgets.status import StatusMark, StatusWord
 from fivegates.ui.window.main_window import MainWindow
 
 
@@ -119,3 +122,22 @@ def test_another_size_of_text_reaches_each_widget_few_times(qtbot: QtBot, theme:
     theme.set_text_scale(150)
     assert 0 < label.changes <= 8
     theme.set_text_scale(100)
+
+
+@pytest.mark.parametrize("role", ["heading", "note"])
+def test_a_mark_stays_as_tall_as_its_word_when_text_grows_and_shrinks_again(
+    role: str, context: Context, theme: Theme, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    status = StatusWord(context, role)
+    QVBoxLayout(window).addWidget(status)
+    status.set_status(VerdictState.READY, "Ready")
+    mark, word = status.findChild(StatusMark), status.findChild(QLabel)
+    assert mark
+    assert word
+    window.show()
+    for percent in (100, 200, 100):
+        theme.set_text_scale(percent)
+        assert mark.sizeHint().height() == word.fontMetrics().height()
+        qtbot.waitUntil(lambda: mark.height() == word.fontMetrics().height())

@@ -19,7 +19,7 @@ from fivegates.domain.ideas.idea import (
 )
 from fivegates.domain.language import Message
 from fivegates.store.records.ideas import IDEA, read_idea, read_ideas
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 
 
 def ideas(opened: OpenPortfolio) -> tuple[Idea, ...]:

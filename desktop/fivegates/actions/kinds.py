@@ -19,7 +19,8 @@ from fivegates.domain.verdict.evidence_rule import last_valid_day
 from fivegates.exchange.kinds import read_kinds
 from fivegates.resources import read_resource
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.initiatives import ACTION, INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import ACTION
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import SCORE, read_rubric
 

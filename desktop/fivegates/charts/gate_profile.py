@@ -12,8 +12,7 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 from fivegates.domain.limits import LEVELS, TOP_LEVEL
 from fivegates.domain.verdict.assessment import Assessment
-from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.verdicts import gate_detail

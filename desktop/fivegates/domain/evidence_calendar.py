@@ -12,8 +12,8 @@ from fivegates.domain.natural_order import natural_key
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Rubric
-from fivegates.domain.verdict.evidence_rule import ProofState, last_valid_day, prove
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.evidence_rule import last_valid_day, prove
+from fivegates.domain.verdict.states import ProofState, VerdictState
 from fivegates.domain.verdict.verdict import (
     CriterionResult,
     Standing,

@@ -32,8 +32,8 @@ _LETTERS: Final = str.maketrans(
 _INVISIBLE: Final = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 # Chinese and Japanese have no blanks between words, so that each character is a word.
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-WORD: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
-"""A word of folded text."""
+# A word of folded text. Compiled, and kept by `re`, once something is searched: that takes milliseconds.
+_WORD: Final = rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+"
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -55,7 +55,7 @@ def fold_character(character: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in their order."""
-    return WORD.findall(fold(text))
+    return re.findall(_WORD, fold(text))
 
 
 def _folded_match(found: re.Match[str]) -> str:
@@ -198,7 +198,7 @@ def marks_of(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     origin = [place for place, part in enumerate(folded) for _ in part]
     joined = "".join(folded)
     found: list[tuple[int, int]] = []
-    for word in WORD.finditer(joined):
+    for word in re.finditer(_WORD, joined):
         longest = max((len(each) for each in words if word[0].startswith(each)), default=0)
         if longest:
             first = origin[word.start()]

@@ -11,16 +11,14 @@ from fivegates.actions import overview
 from fivegates.actions.file.files import close_portfolio, seen_folder
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.private_copies import PrivateCopies
-from fivegates.actions.file.undo import redo, undo
 from fivegates.domain.errors import FileRefusalError, UserError
 from fivegates.ui.context import Context
 from fivegates.ui.messages import show_beside, show_error, show_refusal
-from fivegates.ui.widgets.completion import complete_names
-from fivegates.ui.widgets.form_body import FormBody
-from fivegates.ui.widgets.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from fivegates.domain.portfolio.last_seen import Seen
+    from fivegates.ui.widgets.form_body import FormBody
+    from fivegates.ui.widgets.form_dialog import FormDialog
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -126,9 +124,10 @@ class Session(QObject):
             self._tell(error)
             return None
 
-    def complete(self, form: FormDialog | FormBody) -> None:
+    def complete(self, form: "FormDialog | FormBody") -> None:
         """Offer the portfolio's people and units in the fields of a form that take one."""
         from fivegates.actions.names import known_names
+        from fivegates.ui.widgets.completion import complete_names  # the first page has no forms
 
         found = self.ask(known_names)
         if found is not None:
@@ -153,8 +152,14 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""
+        from fivegates.actions.file.undo import (
+            undo,  # with the history of edits, which a reader does not need
+        )
+
         self.run(undo)
 
     def redo(self) -> None:
         """Make the edit again that was last taken back, if there is one."""
+        from fivegates.actions.file.undo import redo
+
         self.run(redo)

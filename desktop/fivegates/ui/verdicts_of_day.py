@@ -42,7 +42,9 @@ class VerdictsOfDay(QObject):
         self._reading.done.connect(self._show)
         session.changed.connect(self._begin_again)
         # From the event loop, so that the time counts from about the first paint, however late that is.
-        QTimer.singleShot(0, self, self._settled.start)
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._settled.start)
+        self._painted.start()
 
     @property
     def lines(self) -> Sequence[OverviewLine]:
@@ -51,6 +53,7 @@ class VerdictsOfDay(QObject):
 
     def close(self) -> None:
         """Judge no more, and note what was shown last for the next time."""
+        self._painted.stop()
         self._settled.stop()
         self._reading.stop()
         if self._seen is not None:

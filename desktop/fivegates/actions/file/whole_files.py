@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.domain.errors import UserError
-from fivegates.exchange.encryption import is_encrypted
 from fivegates.store.file.disk import replaced
 from fivegates.store.file.inspection import is_portfolio
 
@@ -72,6 +71,8 @@ def require_writable(path: Path, data: bytes = b"", *, portfolio: Path | None = 
 
 def require_replaceable(path: Path, data: bytes = b"") -> None:
     """Raise UserError where a portfolio is at `path`, or an encrypted copy while `data` are none."""
+    from fivegates.exchange.encryption import is_encrypted  # no portfolio opens for it
+
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

@@ -15,7 +15,7 @@ from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.brief import Chapter
 from fivegates.domain.frameworks.coverage import Basis, Coverage, ItemCoverage, coverage_of
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, is_waived, level_state
 from fivegates.domain.wording.answers import (
     ACT,

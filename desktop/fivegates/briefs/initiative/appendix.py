@@ -24,7 +24,8 @@ from fivegates.domain.review.case import earlier_name
 from fivegates.domain.review.fingerprint import fingerprint
 from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.rubric.rubric import Criterion
-from fivegates.domain.verdict.evidence_rule import ProofState, weigh
+from fivegates.domain.verdict.evidence_rule import weigh
+from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.web_addresses import host_of, web_address
 from fivegates.domain.wording.action_list import due_text

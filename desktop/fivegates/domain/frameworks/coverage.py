@@ -12,7 +12,7 @@ from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, judge
 
 if TYPE_CHECKING:

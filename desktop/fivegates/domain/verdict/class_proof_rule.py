@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.initiative.tested_cases import lower_bound
 from fivegates.domain.rubric.rubric import Criterion, ProofMeasure
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState
+from fivegates.domain.verdict.evidence_rule import Proof
+from fivegates.domain.verdict.states import ProofState
 
 if TYPE_CHECKING:
     from fivegates.domain.risk.risk_class import RiskClass

@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from fivegates.domain.initiative.initiative import Change, Evidence
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion
-
-
-class ProofState(StrEnum):
-    """What the evidence for a criterion amounts to on a date."""
-
-    CURRENT = "current"
-    EXPIRED = "expired"
-    VOIDED = "voided"
-    MISSING = "missing"
+from fivegates.domain.verdict.states import ProofState
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Gate, Thresholds
 from fivegates.domain.verdict.class_proof_rule import Shortfall
-from fivegates.domain.verdict.evidence_rule import ProofState, last_day_of
-from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.evidence_rule import last_day_of
+from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, is_waived, judge
 
 NO_EFFORT = Decimal(0)

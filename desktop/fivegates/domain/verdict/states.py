@@ -1,4 +1,4 @@
-"""The states of a gate and of an initiative; apart from the rules, since tables and marks need no more."""
+"""The states of gate, initiative and proof; apart from the rules, since tables and marks need no more."""
 
 from enum import StrEnum
 from typing import Final
@@ -31,3 +31,12 @@ class VerdictState(StrEnum):
     CONDITIONAL = "conditional"
     NOT_READY = "not-ready"
     INCOMPLETE = "incomplete"
+
+
+class ProofState(StrEnum):
+    """What the evidence for a criterion amounts to on a date."""
+
+    CURRENT = "current"
+    EXPIRED = "expired"
+    VOIDED = "voided"
+    MISSING = "missing"

@@ -12,8 +12,7 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.settings import DayRate
-from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, ProofState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.evidence_calendar import proof_text

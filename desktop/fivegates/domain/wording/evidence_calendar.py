@@ -6,8 +6,8 @@ from datetime import date
 from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Fall, Lapse, ProofsOf, WaiverEnd
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.evidence_rule import Proof
+from fivegates.domain.verdict.states import ProofState, VerdictState
 from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.relative_days import held_text
 from fivegates.domain.wording.two_days import as_of_sentence

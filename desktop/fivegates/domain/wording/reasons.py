@@ -6,8 +6,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState
+from fivegates.domain.verdict.evidence_rule import Proof
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
+from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.wording.class_proof import shortfall_clause, shortfall_text
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.evidence_calendar import proof_sentence

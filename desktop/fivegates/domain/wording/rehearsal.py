@@ -8,9 +8,9 @@ from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.initiative.decisions import ConditionState, decisions_before
 from fivegates.domain.initiative.initiative import Evidence, Stage
 from fivegates.domain.language import Language
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
+from fivegates.domain.verdict.evidence_rule import Proof, weigh
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
-from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.wording.decisions import condition_state_word
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.paths import firmness_sentence, step_text

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.verdict.evidence_rule import ProofState
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.states import ProofState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence
 from fivegates.domain.wording.words import gate_word, listed_topics, score_text, verdict_word
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState, last_day_of
+from fivegates.domain.verdict.evidence_rule import Proof, last_day_of
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
-from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.verdict.states import GateState, ProofState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, Verdict
 from fivegates.domain.wording.contradictions import unchecked_text
 from fivegates.domain.wording.reasons import reason_clause

@@ -22,6 +22,7 @@ from fivegates.store.records.columns import (
     unreadable,
 )
 from fivegates.store.records.edits import Edit
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.table import RecordTable
 
 R = TypeVar("R")
@@ -58,7 +59,6 @@ RISK_CLASS: Final = RecordTable(
 )
 WAIVER: Final = RecordTable(Waiver, "waiver", parent="initiative_id")
 COMMENT: Final = RecordTable(Comment, "comment", parent="initiative_id")
-INITIATIVE: Final = RecordTable(Initiative, "initiative")
 FORECAST: Final = RecordTable(Forecast, "forecast", parent="initiative_id")
 
 

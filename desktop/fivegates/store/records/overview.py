@@ -15,7 +15,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.columns import day_value, fraction_value
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.initiatives import INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.table import RecordTable
 
 REVIEW_VERDICT: Final = RecordTable(Reached, "review_verdict", parent="review_id", without=["gates"])

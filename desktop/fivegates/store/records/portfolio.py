@@ -13,6 +13,7 @@ from fivegates.store.records.capacity import read_capacity
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.frameworks import read_frameworks
 from fivegates.store.records.ideas import read_ideas
+from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import (
     ACTION,
     CHANGE,
@@ -20,7 +21,6 @@ from fivegates.store.records.initiatives import (
     DECISION,
     EVIDENCE,
     FORECAST,
-    INITIATIVE,
     RISK_CLASS,
     SCENARIO,
     WAIVER,

@@ -26,7 +26,8 @@ from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPA
 from fivegates.store.records.edit_history import EDIT
 from fivegates.store.records.frameworks import FRAMEWORK_ITEM
 from fivegates.store.records.ideas import IDEA
-from fivegates.store.records.initiatives import ACTION, CHANGE, COMMENT, EVIDENCE, INITIATIVE
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import ACTION, CHANGE, COMMENT, EVIDENCE
 from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
 from fivegates.store.records.meetings import BRIEF_MEETING
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value

@@ -34,6 +34,8 @@ class WrappedCheckBox(QCheckBox):
 
     def lines(self, width: int) -> list[str]:
         """The words as they are drawn in so many pixels; a word longer than that has its own line."""
+        if width >= self.sizeHint().width():
+            return [self.text()]  # layouts ask for many widths, most of them wide
         room, lines = width - self._beside(), [""]
         for word in self.text().split():
             longer = f"{lines[-1]} {word}".strip()

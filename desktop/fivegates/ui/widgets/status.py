@@ -1,6 +1,6 @@
 """A status as a mark with its word, never the colour alone."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,11 +12,14 @@ from fivegates.ui.widgets.roles import set_property
 
 
 class StatusMark(QWidget):
-    """The mark alone, as tall as a line of text; a word must be beside it."""
+    """The mark alone, as tall as a line of text, of `beside` if given; a word must be beside it."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, beside: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._beside = beside or self
         self._state: GateState | VerdictState | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -27,7 +30,7 @@ class StatusMark(QWidget):
 
     def sizeHint(self) -> QSize:
         """A square as tall as a line."""
-        side = self.fontMetrics().height()
+        side = self._beside.fontMetrics().height()
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -38,6 +41,21 @@ class StatusMark(QWidget):
             paint_mark(QPainter(self), box, self._state, self._context.palette)
 
 
+class _Word(PlainLabel):
+    """A word with a mark before it, which is laid out again when the font of the word changes.
+
+    The mark has no font of its own: the stylesheet, applied again, would give it that of all text.
+    """
+
+    mark: StatusMark | None = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the mark grow and shrink with the word."""
+        super().changeEvent(event)
+        if self.mark is not None and event.type() is QEvent.Type.FontChange:
+            self.mark.updateGeometry()
+
+
 class StatusWord(QWidget):
     """A mark and its word in the status's colour; `role` sizes both (heading for a verdict)."""
 
@@ -45,8 +63,8 @@ class StatusWord(QWidget):
         self, context: Context, role: str = "", parent: QWidget | None = None, *, wrap: bool = False
     ) -> None:
         super().__init__(parent)
-        self._mark = StatusMark(context, self)
-        self._word = PlainLabel("", role, wrap=wrap, parent=self)
+        self._word = _Word("", role, wrap=wrap, parent=self)
+        self._mark = self._word.mark = StatusMark(context, self, beside=self._word)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -55,8 +73,6 @@ class StatusWord(QWidget):
 
     def set_status(self, state: GateState | VerdictState, word: str) -> None:
         """Show `state` and say `word`."""
-        self._mark.setFont(self._word.font())
-        self._mark.updateGeometry()
         self._mark.set_state(state)
         set_property(self._word, "state", state.value)
         self._word.setText(word)

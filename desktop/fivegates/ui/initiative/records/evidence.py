@@ -17,7 +17,8 @@ from fivegates.domain.initiative.evidence_files import ending_of, kind_of
 from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceFile
 from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState
+from fivegates.domain.verdict.evidence_rule import Proof
+from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.web_addresses import WEB_SCHEMES
 from fivegates.domain.wording.backed import counted_criteria_text
 from fivegates.domain.wording.class_proof import cases_text

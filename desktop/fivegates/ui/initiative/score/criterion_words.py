@@ -6,9 +6,9 @@ from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.rubric.rubric import Criterion, Rubric
-from fivegates.domain.verdict.evidence_rule import Proof, ProofState, weigh
+from fivegates.domain.verdict.evidence_rule import Proof, weigh
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
-from fivegates.domain.verdict.states import GateState
+from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing
 from fivegates.domain.wording.backed import criteria_titles
 from fivegates.domain.wording.evidence_calendar import proof_text

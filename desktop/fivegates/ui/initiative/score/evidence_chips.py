@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
-from fivegates.domain.verdict.evidence_rule import ProofState
+from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.wording.backed import others_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
