@@ -191,7 +191,7 @@ try_plan() {
     as_leader fivegates capacity "$portfolio" --days 60 --until "$(date +%Y-%m-%d -d '+210 days')" --most initiatives \
         >"$machine.plan"
     head -n 3 "$machine.plan"
-    grep -E '^[1-9] initiatives? of [1-9] can be ready by' "$machine.plan" >/dev/null
+    grep -E '^[1-9] of [1-9] initiatives that can be planned can be ready by' "$machine.plan" >/dev/null
     grep -F 'It is proven that no other set is better' "$machine.plan" >/dev/null
 }
 

@@ -16,7 +16,7 @@ def test_the_plan_of_the_sample(run: Run, sample: Path) -> None:
     head, *parts = ended.out.split("\n\n")
     assert head.startswith(
         "As of 30 November 2026.\n"
-        "4 initiatives of 5 that can be planned can be ready by 1 March 2027, with 82.5 person-days. "
+        "4 of 5 initiatives that can be planned can be ready by 1 March 2027, with 82.5 person-days. "
         "The plan is worth €"
     )
     assert head.endswith("no other order of it.")
@@ -50,7 +50,7 @@ def test_what_is_saved_is_taken_up_and_given_anew(run: Run, sample: Path) -> Non
     assert run("capacity", sample, *DAY).out == saved.out
     least = run("capacity", sample, *DAY, "--most", "least-cost", "--owner", "Jonas Lindqvist=5")
     assert least.out.startswith(
-        "As of 30 November 2026.\n1 initiative of 6 that can be planned can be ready by 1 March 2027"
+        "As of 30 November 2026.\n1 of 6 initiatives that can be planned can be ready by 1 March 2027"
     )
     assert "not needed for the number asked for" in least.out
     more = run("capacity", sample, *DAY, "--most", "least-cost", "--at-least", "6", "--days", "60")

@@ -57,7 +57,7 @@ def test_what_can_be_made_ready_and_what_it_is_worth() -> None:
     assert reported(plan(of=problem([], {}))) == "No initiative can be planned until 27 December 2026."
     assert reported(plan()) == "With this capacity no initiative can be made ready by 27 December 2026."
     assert reported(READY) == (
-        "1 initiative of 3 that can be planned can be ready by 27 December 2026, with 4.5 person-days. "
+        "1 of 3 initiatives that can be planned can be ready by 27 December 2026, with 4.5 person-days. "
         "The plan is worth €900 a month at target volume. At least 4 were asked for."
     )
     both = reported(plan(ReadyOn(A, day(5)), ReadyOn(B, day(6)), of=problem([A, B], {})))

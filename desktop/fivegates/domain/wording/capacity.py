@@ -62,8 +62,8 @@ def plan_sentence(plan: Plan, language: Language) -> str:
             "With this capacity no initiative can be made ready by {day}.", day=problem.until
         )
     text = language.ngettext(
-        "{count} initiative of {all} that can be planned can be ready by {day}, with {effort}.",
-        "{count} initiatives of {all} that can be planned can be ready by {day}, with {effort}.",
+        "{count} of {all} initiatives that can be planned can be ready by {day}, with {effort}.",
+        "{count} of {all} initiatives that can be planned can be ready by {day}, with {effort}.",
         count,
         all=language.number(len(problem.candidates)),
         day=problem.until,
