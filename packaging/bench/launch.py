@@ -41,7 +41,7 @@ main()
 # Runs once Qt is loaded, in the program's own time: says when the window has been painted, and when with a
 # portfolio in it, if it is to show one; then ends the program, a while later if wanted. It hears the events
 # of the window alone.
-WATCH = """
+_WATCH = """
 import sys
 from pathlib import Path
 from importlib.util import find_spec
@@ -127,6 +127,11 @@ def resident(program: str, home: Path) -> float | None:
     return next((int(line[1]) / 1024 for line in lines if line and line[0] == "Rss:"), None)
 
 
+def watching(linger: int = 0) -> str:
+    """The code that watches a window, and ends its program so many milliseconds after it is filled."""
+    return _WATCH.replace("{linger}", str(linger))
+
+
 def reported_by(program: str, home: Path, linger: int = 0) -> list[tuple[str, float]]:
     """Launch `program`, and end it so many milliseconds after its window is filled.
 
@@ -137,7 +142,7 @@ def reported_by(program: str, home: Path, linger: int = 0) -> list[tuple[str, fl
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second launch finds compiled modules
     begun = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-c", WATCH.replace("{linger}", str(linger)) + program],
+        [sys.executable, "-c", watching(linger) + program],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -39,7 +39,7 @@ from packaging.utils import canonicalize_name
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from launch import WATCH
+from launch import watching
 from sizes import SMALLEST, exit_code, sized
 
 from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, python_in
@@ -58,7 +58,7 @@ LISTED = 9
 
 def user_environment(home: Path) -> dict[str, str]:
     """The variables of a user who has no cache yet, and whose programs tell when their window is painted."""
-    (home / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    (home / "sitecustomize.py").write_text(watching(), encoding="utf-8")
     environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(home), "QT_QPA_PLATFORM": "offscreen"}
     environment |= {f"XDG_{kind}_HOME": str(home) for kind in ("CONFIG", "DATA")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
