@@ -89,13 +89,13 @@ class Session(QObject):
         """Call an action on the portfolio; None when it was refused (the user has been shown why)."""
         return self._attempt(partial(verb, self.opened, *args, **kwargs), self._tell)
 
-    def save_typed(
+    def save_from_keys(
         self,
         verb: Callable[Concatenate[OpenPortfolio, P], Changes | None],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Changes | None:
-        """As `run`, while the user is typing: one message shows that it was refused, until it is saved."""
+        """As `run`, while the user types or scores: one message beside shows a refusal, until it is saved."""
         changes = self._attempt(partial(verb, self.opened, *args, **kwargs), self._tell_beside)
         if changes is not None and self._beside is not None:
             self._beside.close()

@@ -252,6 +252,23 @@ def test_a_refused_save_is_shown_once_beside_who_goes_on_typing(
     assert not [box for box in desk.page.window().findChildren(QMessageBox) if box.isVisible()]
 
 
+def test_a_refused_level_is_shown_once_beside_who_goes_on_scoring(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def boxes() -> list[QMessageBox]:
+        return [box for box in desk.page.window().findChildren(QMessageBox) if box.isVisible()]
+
+    criterion = desk.in_focus
+    with monkeypatch.context() as patch:
+        patch.setattr("fivegates.actions.file.transaction.edit", full_disk)
+        desk.press("3", "2")
+        assert [box.isModal() for box in boxes()] == [False]
+        assert desk.levels.get(criterion) is None
+    desk.press("3")
+    assert desk.levels[criterion] == 3
+    assert not boxes()
+
+
 def full_disk(_file: PortfolioFile) -> None:
     """Refuse every edit."""
     from fivegates.domain.errors import UserError

@@ -38,21 +38,20 @@ class ReviewAnswers:
     """Saves into the review, by the actions of a session."""
 
     def __init__(self, session: Session, verbs: RecordVerbs) -> None:
-        self._run = session.run
-        self._save_typed = session.save_typed
+        self._save_from_keys = session.save_from_keys
         self._verbs = verbs
 
     def set_level(self, subject: Subject, criterion: str, level: int) -> None:
         """Claim a level."""
-        self._run(scoring.set_level, subject.review.id, criterion, level)
+        self._save_from_keys(scoring.set_level, subject.review.id, criterion, level)
 
     def clear(self, subject: Subject, criterion: str) -> None:
         """Take the answer back."""
-        self._run(scoring.clear_score, subject.review.id, criterion)
+        self._save_from_keys(scoring.clear_score, subject.review.id, criterion)
 
     def write(self, subject: Subject, criterion: str, text: str) -> bool:
         """Save the rationale; whether it is saved."""
-        return self._save_typed(scoring.set_rationale, subject.review.id, criterion, text) is not None
+        return self._save_from_keys(scoring.set_rationale, subject.review.id, criterion, text) is not None
 
     def leave_out(self, subject: Subject, criterion: str) -> None:
         """Ask why the criterion does not apply."""
