@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from opened_window import opened_window
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -25,8 +26,6 @@ from sizes import exit_code, sized
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
-from fivegates.app import start
-from fivegates.domain.language import ENGLISH
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.places import Place
 
@@ -92,12 +91,7 @@ def opened_twice(path: Path) -> list[tuple[str, Taken, Taken]]:
     """Open all pages of the sample twice over; what each took the first time, and the second."""
     sys.dont_write_bytecode = False  # a user's second launch finds compiled modules, and so does a second run
     app = QApplication([])
-    window = start(app, ENGLISH)
-    window.files.open_path(path)
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
+    window, _workspace = opened_window(app, path)
     settle(LAUNCHED_MS)
     first = [(page.name, opening(page)) for page in pages(window)]
     again = [opening(page) for page in pages(window)]

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from big_portfolio import drafted
+from opened_window import opened_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -26,8 +27,6 @@ from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
 from fivegates.actions.rubrics import default_rubric
-from fivegates.app import start
-from fivegates.domain.language import ENGLISH
 from fivegates.exchange.portfolio.sample import read_sample
 from fivegates.resources import resource_path
 
@@ -53,16 +52,7 @@ def thousand(path: Path) -> None:
 def key_milliseconds(path: Path) -> list[float]:
     """Open the file in the window, score with the keyboard, and time each key to its repaint."""
     app = QApplication([])
-    window = start(app, ENGLISH)
-    window.files.open_path(path)
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    workspace = window.workspace
-    if workspace is None:
-        message = "the portfolio did not open"
-        raise SystemExit(message)
+    window, workspace = opened_window(app, path)
     workspace.open_initiative(find_initiative(workspace.session.opened, SCORED))
     QTest.qWait(300)
     keys = cycle([Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_4, Qt.Key.Key_2])

@@ -16,14 +16,13 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from big_portfolio import write_big
+from opened_window import opened_window
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from sizes import exit_code, sized
 
 from fivegates.actions import search
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
-from fivegates.app import start
-from fivegates.domain.language import ENGLISH
 
 INDEX_SECONDS, KEY_MS, ANSWER_MS = 1.5, 16.0, 30.0
 FEWEST_KEYS = 30
@@ -51,22 +50,14 @@ def index_seconds(path: Path) -> float:
 def key_milliseconds(path: Path) -> list[float]:
     """Type into a plain field while the real window reads the index, each key timed to its repaint."""
     app = QApplication([])
-    window = start(app, ENGLISH)
-    window.files.open_path(path)
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    if window.workspace is None:
-        message = "the portfolio did not open"
-        raise SystemExit(message)
-    opened = window.workspace.session.opened
+    window, workspace = opened_window(app, path)
+    opened = workspace.session.opened
     line = QLineEdit()
     line.show()
     # Verdicts are judged in slices of their own at first, and the index is read beside them.
     QTest.qWait(SETTLED_MS)
     opened.close_search()
-    window.workspace.prepare_search()
+    workspace.prepare_search()
     app.processEvents()
     taken: list[float] = []
     while opened.search is None or opened.search.waiting or len(taken) < FEWEST_KEYS:

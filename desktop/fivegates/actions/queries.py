@@ -92,6 +92,11 @@ def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
     return read_rubrics(opened.file)
 
 
+def criterion_titles(opened: OpenPortfolio) -> dict[str, str]:
+    """The title of every criterion of those rubrics by its id, as it was written."""
+    return {each.id: each.title for rubric in rubrics(opened) for each in rubric.criteria}
+
+
 def current_rubric(opened: OpenPortfolio) -> Rubric:
     """Return the rubric that new reviews use."""
     now = read_settings(opened.file)

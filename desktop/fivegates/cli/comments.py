@@ -23,7 +23,7 @@ def print_comments(session: Session, file: Path, code: str | None, *, as_json: b
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
         logged = [each for each in comment_log(opened) if wanted in {None, each[0].id}]
-        titles = {each.id: each.title for rubric in queries.rubrics(opened) for each in rubric.criteria}
+        titles = queries.criterion_titles(opened)
     if as_json:
         click.echo(json_text([{"code": of.code} | plain_of_record(each) for of, each in logged]))
         return

@@ -90,7 +90,7 @@ def print_waivers(
     with opened_for_command(file) as opened:
         wanted = None if code is None else queries.find_initiative(opened, code)
         logged = [each for each in waiver_log(opened) if wanted in {None, each[0].id}]
-        titles = {each.id: each.title for rubric in queries.rubrics(opened) for each in rubric.criteria}
+        titles = queries.criterion_titles(opened)
     if as_json:
         click.echo(json_text([_plain(initiative, waiver, day) for initiative, waiver in logged]))
         return

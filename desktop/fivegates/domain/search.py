@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -32,8 +32,6 @@ _LETTERS: Final = str.maketrans(
 _INVISIBLE: Final = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 # Chinese and Japanese have no blanks between words, so that each character is a word.
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
-# A word of folded text. Compiled, and kept by `re`, once something is searched: that takes milliseconds.
-_WORD: Final = rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+"
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -55,7 +53,13 @@ def fold_character(character: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in their order."""
-    return re.findall(_WORD, fold(text))
+    return _word().findall(fold(text))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of folded text; compiled once something is searched, since that takes milliseconds."""
+    return re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
 def _folded_match(found: re.Match[str]) -> str:
@@ -198,7 +202,7 @@ def marks_of(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     origin = [place for place, part in enumerate(folded) for _ in part]
     joined = "".join(folded)
     found: list[tuple[int, int]] = []
-    for word in re.finditer(_WORD, joined):
+    for word in _word().finditer(joined):
         longest = max((len(each) for each in words if word[0].startswith(each)), default=0)
         if longest:
             first = origin[word.start()]

@@ -152,9 +152,7 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""
-        from fivegates.actions.file.undo import (
-            undo,  # with the history of edits, which a reader does not need
-        )
+        from fivegates.actions.file.undo import undo  # no reader needs the history of edits
 
         self.run(undo)
 

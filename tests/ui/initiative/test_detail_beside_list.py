@@ -326,12 +326,18 @@ def test_the_list_has_the_keyboard_when_the_row_that_is_edited_leaves_it(desk: D
 
 def test_the_keyboard_enters_further_criteria_at_the_first_that_can_be_seen(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
-    assert tab.detail.body
-    boxes = tab.detail.body.rows["also"].field
-    assert isinstance(boxes, FurtherCriteria)
+    boxes = further_criteria(tab)
     boxes.setFocus()
     desk.press(KEY.Key_Space)
     assert boxes.value == (desk.subject.rubric.criteria[1].id,)
+
+
+def further_criteria(tab: DetailedTab) -> FurtherCriteria:
+    """The further criteria in the detail."""
+    assert tab.detail.body
+    found = tab.detail.body.rows["also"].field
+    assert isinstance(found, FurtherCriteria)
+    return found
 
 
 def conditions(tab: DetailedTab) -> ConditionList:
@@ -344,9 +350,7 @@ def conditions(tab: DetailedTab) -> ConditionList:
 
 def test_an_item_backs_further_criteria_that_are_checked_and_is_one_row(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
-    assert tab.detail.body
-    boxes = tab.detail.body.rows["also"].field
-    assert isinstance(boxes, FurtherCriteria)
+    boxes = further_criteria(tab)
     boxes.setFocus()
     desk.press(KEY.Key_Down, KEY.Key_Space, KEY.Key_Tab)
     (item,) = desk.record.evidence

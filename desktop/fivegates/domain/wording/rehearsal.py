@@ -102,11 +102,11 @@ def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Questi
 
 def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     """Whether the oldest proof that still counts is still true."""
-    found = min(_current(brief), key=lambda pair: pair[1].dated, default=None)
-    if found is None:
+    current = list(_current(brief))
+    if not current:
         return
-    _key, evidence, proof = found
-    backed = [key for key, each, _proof in _current(brief) if each == evidence]
+    _key, evidence, proof = min(current, key=lambda found: found[1].dated)
+    backed = [key for key, each, _proof in current if each == evidence]
     rubric = brief.current.case.rubric
     topics = [language.shipped(rubric.criterion(key).topic) for key in backed]
     yield Question(

@@ -17,6 +17,7 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict
+from fivegates.domain.wording.backed import criteria_titles
 from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
 from fivegates.exchange.sheets import Form, Heading, Money, Row, Value
@@ -58,8 +59,8 @@ def criterion_title(tabled: Tabled, criterion_id: str, language: Language) -> st
     """What the rubric of the latest review calls a criterion; its id where it has none."""
     if tabled.assessment is None:
         return criterion_id
-    titles = {each.id: each.title for each in tabled.assessment.case.rubric.criteria}
-    return language.shipped(titles.get(criterion_id, criterion_id))
+    (title,) = criteria_titles([criterion_id], tabled.assessment.case.rubric, language)
+    return title
 
 
 def initiatives_form(gates: Sequence[GateColumn], language: Language) -> Form:

@@ -166,8 +166,7 @@ class CommentsDialog(RoomyDialog):
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         self.setWindowTitle(window_title(gettext("Comments")))
-        rubrics = self._session.ask(queries.rubrics) or ()
-        titles = {each.id: each.title for rubric in rubrics for each in rubric.criteria}
+        titles = self._session.ask(queries.criterion_titles) or {}
         title = Shipped(titles.get(self._criterion, self._criterion))
         heading = gettext("Comments on “{title}”", title=title)
         note = gettext("No verdict rests on comments, and no paper shows them.")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.initiative.initiative import UNASSIGNED
 from fivegates.ui.context import Context
+from fivegates.ui.drops import accept_as_copy
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.review_tabs import ReviewTabs
 from fivegates.ui.initiative.subject import Subject
@@ -55,8 +56,7 @@ class FileDrop(QObject):
         if not paths or not self._wanted():
             event.ignore()
             return True
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        accept_as_copy(event)
         hovering = isinstance(event, QDragEnterEvent | QDragMoveEvent)
         self.sign.setGeometry(self._page.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET))
         self.sign.raise_()

@@ -1,6 +1,5 @@
 """The head of the initiative page: name, review, verdict in a sentence, and the brief."""
 
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
@@ -29,6 +28,7 @@ from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import ElidedLabel, TitleLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.widgets.status import StatusMark
+from fivegates.ui.widgets.tab_order import order_tabs
 
 _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12
@@ -239,8 +239,7 @@ class PageHeader(QWidget):
         wanted = self._top if beside else self._second
         if wanted.indexOf(self._review_row) < 0:
             review = (self._reviews, self._new, self._more)
-            for earlier, later in pairwise((*review, self._brief) if beside else (self._brief, *review)):
-                self.setTabOrder(earlier, later)
+            order_tabs((*review, self._brief) if beside else (self._brief, *review))
             for place, part in enumerate((self._line, self._review_row)):
                 hidden = part.isHidden()
                 wanted.insertWidget(place + beside, part)

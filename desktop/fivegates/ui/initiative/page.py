@@ -1,7 +1,6 @@
 """The initiative page: header and gates on top, then a tab for each side of the review."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -47,6 +46,7 @@ from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.widgets.page import FreshPage
+from fivegates.ui.widgets.tab_order import order_tabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100
@@ -161,7 +161,8 @@ class InitiativePage(FreshPage):
         if hit.kind is HitKind.COMMENT:
             self.enter_criterion(hit.criterion)
             self._open_comments(hit.criterion, hit.record_id)
-        if self._subject is None or hit.kind is HitKind.COMMENT:
+            return
+        if self._subject is None:
             return
         if hit.kind in {HitKind.RATIONALE, HitKind.REVIEW, HitKind.PANEL}:
             self.show_review(hit.record_id)
@@ -322,8 +323,8 @@ class InitiativePage(FreshPage):
         before = self._strip.findChildren(GateTile)
         self._strip.show_gates(subject.current.verdict.gates)
         tiles = [tile for tile in self._strip.findChildren(GateTile) if tile not in before]
-        for earlier, later in pairwise([self._header.last_stop, *tiles, self.tabs.tabBar()] if tiles else ()):
-            self.setTabOrder(earlier, later)
+        if tiles:
+            order_tabs([self._header.last_stop, *tiles, self.tabs.tabBar()])
 
     def _show_unreviewed(self, record: InitiativeRecord) -> None:
         self._subject = None

@@ -1,7 +1,6 @@
 """The Score tab: the criteria of a gate, the verdict beside them, and the keys that score."""
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
@@ -30,6 +29,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.key_places import latin_key, typed_digit
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import set_role
+from fivegates.ui.widgets.tab_order import order_tabs
 from fivegates.ui.window.page_keys import hint_line
 
 
@@ -171,8 +171,7 @@ class ScoreTab(QWidget):
         """Let Tab come to the notices where they are: above the criteria, or beside them."""
         notices, column = self.notices.tab_order(), self._column.tab_order()
         beside = self._side.isAncestorOf(self.notices)
-        for earlier, later in pairwise([column[-1], *notices] if beside else [*notices, *column]):
-            self.setTabOrder(earlier, later)
+        order_tabs([column[-1], *notices] if beside else [*notices, *column])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between scores and verdict; a tall window has room for a longer rationale."""

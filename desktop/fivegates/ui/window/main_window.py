@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fivegates.domain.language import Message
 from fivegates.ui.context import Context
+from fivegates.ui.drops import accept_as_copy
 from fivegates.ui.file_safety.file_safety import Safekeeping
 from fivegates.ui.icons import window_icon
 from fivegates.ui.theme import Theme
@@ -124,14 +125,14 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio, or what can be imported into the one that is open."""
         if self._takes(_dropped(event.mimeData())):
-            _accept_as_copy(event)
+            accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the portfolio that was dropped, or show what the file would bring."""
         paths = _dropped(event.mimeData())
         if not self._takes(paths):
             return
-        _accept_as_copy(event)
+        accept_as_copy(event)
         path = paths[0]
         if path.suffix in PORTFOLIO_ENDINGS:
             self.files.open_path(path)
@@ -423,12 +424,6 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self.context.settings.window_geometry):
             room = self.screen().availableSize()
             self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
-
-
-def _accept_as_copy(event: QDropEvent) -> None:
-    """Take what is dropped, and never have its source delete it, as after a move."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -24,6 +23,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import EmptyState
+from fivegates.ui.widgets.tab_order import order_tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +217,7 @@ class RecordTab(QWidget):
             EmptyState(words.empty_title, words.empty_text, (self._first, *self._more_first()), self)
         )
         self._parts.addWidget(filled)
-        for earlier, later in pairwise((*buttons, self._filter, self.table)):
-            self.setTabOrder(earlier, later)
+        order_tabs((*buttons, self._filter, self.table))
 
     def _listed(self) -> QWidget:
         """What is below the tools."""

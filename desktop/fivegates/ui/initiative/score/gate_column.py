@@ -1,7 +1,5 @@
 """All criteria of one gate below each other, one of them in focus."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -16,6 +14,7 @@ from fivegates.ui.initiative.score.criterion_words import Note, answer_text, row
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip
+from fivegates.ui.widgets.tab_order import order_tabs
 
 _PAD = 14
 _GAP = 10
@@ -231,8 +230,7 @@ class GateColumn(QWidget):
                 row.setVisible(shown)
                 self._moved = True
         if self._moved:
-            for before, after in pairwise(self.tab_order()):
-                QWidget.setTabOrder(before, after)
+            order_tabs(self.tab_order())
             self._moved = False
             self.reordered.emit()
 
