@@ -83,7 +83,7 @@ def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
         "app.py",
         "cli/import_command.py",
         "domain/errors.py",
-        "domain/initiative/decision_checks.py",
+        "domain/initiative/decisions.py",
         "domain/language.py",
         "domain/limits.py",
         "domain/review/chain.py",

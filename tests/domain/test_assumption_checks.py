@@ -4,18 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from fivegates.domain.economics.assumption_checks import (
-    check_assumptions,
-    check_book,
-    check_books,
-    check_price,
-)
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
     Driver,
     ReviewAssumption,
     StepAssumption,
+    check_assumptions,
+    check_book,
+    check_books,
+    check_price,
 )
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem

@@ -8,7 +8,7 @@ from builders import case, ledger, rates, two_gates
 from fivegates.domain.economics.unit_economics import economics_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.trend.trend import trend_of
-from fivegates.domain.wording.chart_tables import (
+from fivegates.domain.wording.chart_texts import (
     ChartTable,
     monthly_cost_table,
     trend_table,

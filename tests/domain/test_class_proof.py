@@ -11,7 +11,6 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.initiative.record_checks import check_evidence
-from fivegates.domain.initiative.tested_cases import lower_bound
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.fingerprint import canonical
 from fivegates.domain.review.review import Case
@@ -19,15 +18,16 @@ from fivegates.domain.rubric.checks import rubric_problems
 from fivegates.domain.rubric.rubric import ProofMeasure, Thresholds
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
+from fivegates.domain.verdict.class_proof_rule import lower_bound
 from fivegates.domain.verdict.firmness import firmness_of
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import reasons_of
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
-from fivegates.domain.wording.class_proof import cases_text
 from fivegates.domain.wording.paths import step_text
 from fivegates.domain.wording.reasons import reason_clause, reason_detail
+from fivegates.domain.wording.risk_class import cases_text
 
 ASKED = ("low: cases 50", "high: cases 100", "high: lower-bound 90", "high: months 6")
 PROVED = replace(criterion("must", required=True), class_proof=ASKED)

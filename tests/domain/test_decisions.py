@@ -7,12 +7,6 @@ from fractions import Fraction
 import pytest
 from builders import REVIEWED, days_before, decision, initiative
 
-from fivegates.domain.initiative.decision_checks import (
-    check_decision,
-    is_against,
-    reason_problems,
-    verdict_before,
-)
 from fivegates.domain.initiative.decisions import (
     MOST_PARTS,
     Condition,
@@ -21,7 +15,11 @@ from fivegates.domain.initiative.decisions import (
     LoggedDecision,
     Outcome,
     Threshold,
+    check_decision,
     decisions_before,
+    is_against,
+    reason_problems,
+    verdict_before,
 )
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark

@@ -8,8 +8,16 @@ import pytest
 
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.facets import Facet, counted, passes, values_of
-from fivegates.domain.portfolio.groups import GROUPINGS, Group, group_of, in_order
+from fivegates.domain.portfolio.facets import (
+    GROUPINGS,
+    Facet,
+    Group,
+    counted,
+    group_of,
+    in_order,
+    passes,
+    values_of,
+)
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.facets import facet_word, group_heading, group_spoken, value_text

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from ledgers import MARCH
 
-from fivegates.domain.economics.assumption_checks import check_price
+from fivegates.domain.economics.assumptions import check_price
 from fivegates.domain.economics.ledger import (
     ModelPrice,
     PriceBook,

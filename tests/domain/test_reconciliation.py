@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 from ledgers import MARCH
 
-from fivegates.domain.economics.billed_models import TokenKind
 from fivegates.domain.economics.ledger import (
     Basis,
     Behaviour,
@@ -23,7 +22,7 @@ from fivegates.domain.economics.ledger import (
     UsageLine,
 )
 from fivegates.domain.economics.money import Rate, RateTable
-from fivegates.domain.economics.reconciliation import Reconciliation, reconciliation
+from fivegates.domain.economics.reconciliation import Reconciliation, TokenKind, reconciliation
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.reconciliation import reconciliation_sentences
 

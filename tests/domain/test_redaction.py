@@ -11,9 +11,8 @@ from builders import waiver_for
 from fivegates.domain.brief import InitiativeBrief, Omission
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.redaction import AmountsWithheld, left_out_of, redacted, secrets_of
+from fivegates.domain.redaction import AMOUNT, AmountsWithheld, left_out_of, redacted, secrets_of
 from fivegates.domain.review.review import Seal
-from fivegates.domain.written_amounts import AMOUNT
 
 DECISION = Decision(
     date(2026, 5, 1),

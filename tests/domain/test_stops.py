@@ -12,8 +12,14 @@ from money_ledgers import benefit, cost, usage
 from fivegates.domain.economics.ledger import Basis, Ledger
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market
-from fivegates.domain.initiative.decision_checks import check_decision
-from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
+from fivegates.domain.initiative.decisions import (
+    Decision,
+    LedgerFigure,
+    LedgerStop,
+    Outcome,
+    Threshold,
+    check_decision,
+)
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.attention import (
     DueWaiver,

@@ -23,8 +23,7 @@ from strategies import cases
 from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.evidence_calendar import DueAnswer, calendar_of
-from fivegates.domain.initiative.decision_checks import reason_problems
-from fivegates.domain.initiative.decisions import Decision, Outcome
+from fivegates.domain.initiative.decisions import Decision, Outcome, reason_problems
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.initiative.waivers import (
     Waiver,

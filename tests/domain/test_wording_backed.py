@@ -5,7 +5,12 @@ from dataclasses import replace
 from builders import evidence_for, two_gates
 
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.backed import counted_criteria_text, criteria_text, others_text, shared_sentence
+from fivegates.domain.wording.evidence import (
+    counted_criteria_text,
+    criteria_text,
+    others_text,
+    shared_sentence,
+)
 
 USED = two_gates()
 TITLES = {each.id: each.title for each in USED.criteria}

@@ -6,7 +6,7 @@ from fractions import Fraction
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.sensitivity import sensitivity
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.chart_descriptions import at_volume_description, sensitivity_description
+from fivegates.domain.wording.chart_texts import at_volume_description, sensitivity_description
 
 BASE = Scenario("EUR", volume=Fraction(1_000), value_per_unit=Fraction(2), fixed=Fraction(300))
 

@@ -3,7 +3,7 @@ import pytest
 from fivegates.domain.initiative.evidence_files import DocumentKind
 from fivegates.domain.initiative.initiative import EvidenceFile
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.evidence_files import digest_text, document_kind_phrase, file_text, size_text
+from fivegates.domain.wording.evidence import digest_text, document_kind_phrase, file_text, size_text
 
 
 @pytest.mark.parametrize(

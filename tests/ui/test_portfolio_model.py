@@ -7,8 +7,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.facets import Facet
-from fivegates.domain.portfolio.groups import Group
+from fivegates.domain.portfolio.facets import Facet, Group
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
-from fivegates.domain.portfolio.facets import Facet
-from fivegates.domain.portfolio.groups import group_of
+from fivegates.domain.portfolio.facets import Facet, group_of
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.portfolio import table as portfolio_table

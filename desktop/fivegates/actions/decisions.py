@@ -3,8 +3,7 @@
 from fivegates.actions import queries, records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import refuse
-from fivegates.domain.initiative.decision_checks import check_decision, reason_problems, verdict_before
-from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.decisions import Decision, check_decision, reason_problems, verdict_before
 from fivegates.domain.language import gettext_noop
 from fivegates.store.records.initiatives import DECISION, update_decision
 

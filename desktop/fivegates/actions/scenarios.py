@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.domain.economics.assumption_checks import check_assumptions
-from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.assumptions import Assumptions, check_assumptions
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
 from fivegates.store.records.initiatives import SCENARIO, update_scenario

@@ -13,7 +13,7 @@ from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FR
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Lapse, ProofsOf, WaiverEnd
 from fivegates.domain.language import Language
-from fivegates.domain.wording.backed import criteria_text
+from fivegates.domain.wording.evidence import criteria_text
 from fivegates.domain.wording.evidence_calendar import (
     calendar_sentence,
     due_answer_text,

@@ -21,7 +21,7 @@ from fivegates.domain.evidence_calendar import (
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.backed import counted_criteria_text
+from fivegates.domain.wording.evidence import counted_criteria_text
 from fivegates.domain.wording.evidence_calendar import (
     due_answer_text,
     portfolio_calendar_sentence,

@@ -10,7 +10,7 @@ from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.file.whole_files import read_file
-from fivegates.domain.economics.assumption_checks import check_book, check_books, check_price
+from fivegates.domain.economics.assumptions import check_book, check_books, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.language import Message

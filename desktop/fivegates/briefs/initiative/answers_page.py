@@ -26,7 +26,6 @@ from fivegates.domain.wording.answers import (
     rest_text,
     security_criteria,
 )
-from fivegates.domain.wording.class_proof import cases_text, shortfall_text
 from fivegates.domain.wording.evidence_calendar import proof_sentence
 from fivegates.domain.wording.frameworks import (
     basis_text,
@@ -34,7 +33,7 @@ from fivegates.domain.wording.frameworks import (
     item_title,
     short_criterion_text,
 )
-from fivegates.domain.wording.risk_class import risk_sentences, unclassified_text
+from fivegates.domain.wording.risk_class import cases_text, risk_sentences, shortfall_text, unclassified_text
 from fivegates.domain.wording.verdicts import standing_text
 from fivegates.domain.wording.waivers import exceptions_finding, waiver_clause
 from fivegates.domain.wording.words import UNKNOWN, capitalised, sentence

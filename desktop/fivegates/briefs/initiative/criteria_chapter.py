@@ -14,10 +14,9 @@ from fivegates.domain.verdict.evidence_rule import weigh
 from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.web_addresses import host_of, web_address
-from fivegates.domain.wording.backed import criteria_titles, others_text, shared_sentence
-from fivegates.domain.wording.class_proof import cases_text
+from fivegates.domain.wording.evidence import criteria_titles, digest_text, others_text, shared_sentence
 from fivegates.domain.wording.evidence_calendar import proof_text
-from fivegates.domain.wording.evidence_files import digest_text
+from fivegates.domain.wording.risk_class import cases_text
 from fivegates.domain.wording.verdicts import gate_detail, standing_text
 from fivegates.domain.wording.words import (
     evidence_kind_word,

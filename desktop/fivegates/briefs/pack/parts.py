@@ -18,7 +18,7 @@ from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
 from fivegates.domain.portfolio.pack import Asked, lapses_soon
 from fivegates.domain.track_record.record import TrackRecord
-from fivegates.domain.wording.backed import criteria_text
+from fivegates.domain.wording.evidence import criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
 from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import heatmap_finding

@@ -12,7 +12,7 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.evidence_calendar import Calendar, Lapse
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.wording.backed import counted_criteria_text
+from fivegates.domain.wording.evidence import counted_criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_finding, lapse_text, rest_of_proofs_text
 from fivegates.domain.wording.words import verdict_word
 

@@ -283,3 +283,16 @@ def base_month(economics: Economics) -> MonthFigures | None:
     valued = [month for month in usable if month.benefit is not None]
     latest = valued[-1:] or usable[-1:]
     return latest[0] if latest else None
+
+
+def costs_by_month(
+    economics: Economics,
+) -> tuple[dict[Month, dict[CostCategory, Fraction]], list[CostCategory]]:
+    """What each category cost in each month, in order, run and build together; and the categories used."""
+    cells: dict[Month, dict[CostCategory, Fraction]] = {}
+    for total in economics.costs:
+        found = cells.setdefault(total.key.month, {})
+        found[total.key.category] = found.get(total.key.category, Fraction(0)) + total.amount
+    used = {category for found in cells.values() for category in found}
+    ordered = {month: cells[month] for month in sorted(cells)}
+    return ordered, [category for category in CostCategory if category in used]

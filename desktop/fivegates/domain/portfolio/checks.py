@@ -8,7 +8,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.frameworks.framework import check_framework
 from fivegates.domain.ideas.idea import check_idea
 from fivegates.domain.initiative.comments import check_comment
-from fivegates.domain.initiative.decision_checks import check_decision
+from fivegates.domain.initiative.decisions import check_decision
 from fivegates.domain.initiative.forecasts import check_forecast
 from fivegates.domain.initiative.record_checks import (
     check_action,

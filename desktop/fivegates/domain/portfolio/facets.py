@@ -1,13 +1,15 @@
-"""The facets by which the portfolio's table is narrowed: each initiative has a few values of each."""
+"""The facets by which the portfolio's table is narrowed, and the groups into which it is divided."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from fivegates.domain.initiative.initiative import Stage
-from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.natural_order import NaturalKey, natural_key
+from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 
 
@@ -79,3 +81,41 @@ def _rank(facet: Facet, value: str) -> int:
         case _:
             return 0
     return scale.index(value)
+
+
+GROUPINGS: Final = (Facet.VERDICT, Facet.STAGE, Facet.UNIT, Facet.SPONSOR)
+"""The facets of which an initiative has one value at most, in the order in which they are offered."""
+
+_SEVERITY: Final = (*reversed(BEST_FIRST), UNREVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The initiatives that have one value of a facet; an empty value is for those without any."""
+
+    facet: Facet
+    value: str
+
+
+def group_of(line: OverviewLine, facet: Facet) -> Group:
+    """The group of an initiative; `facet` is one of `GROUPINGS`."""
+    return Group(facet, next(iter(values_of(line, facet)), ""))
+
+
+def in_order(groups: Iterable[Group]) -> list[Group]:
+    """Groups of one facet in the order in which they are shown.
+
+    Verdicts from the worst, not reviewed last; stages as they follow each other; names in natural order,
+    those without one last.
+    """
+    return sorted(groups, key=_place)
+
+
+def _place(group: Group) -> tuple[int, NaturalKey, str]:
+    match group.facet:
+        case Facet.VERDICT:
+            return _SEVERITY.index(group.value), (), ""
+        case Facet.STAGE:
+            return list(Stage).index(Stage(group.value)), (), ""
+        case _:
+            return int(not group.value), natural_key(group.value), group.value

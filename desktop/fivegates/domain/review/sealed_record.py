@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
 
-from fivegates.domain.economics.assumption_checks import check_assumptions, check_books
-from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.assumptions import Assumptions, check_assumptions, check_books
 from fivegates.domain.economics.ledger import (
     USAGE_COUNTS,
     BenefitLine,
@@ -19,8 +18,7 @@ from fivegates.domain.economics.ledger_checks import check_ledger, check_rates
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import Problem
 from fivegates.domain.fields import SealedIfSaid
-from fivegates.domain.initiative.decision_checks import check_decision
-from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.decisions import Decision, check_decision
 from fivegates.domain.initiative.forecasts import Forecast, check_forecast
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative

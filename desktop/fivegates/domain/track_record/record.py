@@ -17,7 +17,6 @@ from fivegates.domain.limits import WHOLE
 from fivegates.domain.portfolio.attention import REVIEW_AFTER
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.calibration import ForecastCase, forecasts_on
-from fivegates.domain.track_record.days import effort_cases, go_live_cases, ready_cases
 from fivegates.domain.track_record.kinds import (
     MEASURES,
     MONEY_KINDS,
@@ -27,8 +26,14 @@ from fivegates.domain.track_record.kinds import (
     PromiseCase,
     PromiseKind,
 )
-from fivegates.domain.track_record.money import benefit_cases, cost_cases
 from fivegates.domain.track_record.papers import Known, RubricsByKey, known_by
+from fivegates.domain.track_record.promises import (
+    benefit_cases,
+    cost_cases,
+    effort_cases,
+    go_live_cases,
+    ready_cases,
+)
 from fivegates.domain.verdict.states import VerdictState
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fivegates.domain.initiative.decision_checks import is_against
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -12,6 +11,7 @@ from fivegates.domain.initiative.decisions import (
     LoggedDecision,
     Outcome,
     Threshold,
+    is_against,
 )
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine

@@ -2,8 +2,7 @@
 
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.facets import UNREVIEWED, Facet
-from fivegates.domain.portfolio.groups import Group
+from fivegates.domain.portfolio.facets import UNREVIEWED, Facet, Group
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
 

@@ -6,7 +6,7 @@ from fivegates.domain.initiative.waivers import last_day
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.path import Path
-from fivegates.domain.wording.class_proof import needed_figures
+from fivegates.domain.wording.risk_class import needed_figures
 from fivegates.domain.wording.words import UNKNOWN, listed_topics, verdict_word
 
 if TYPE_CHECKING:

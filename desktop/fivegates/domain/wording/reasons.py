@@ -9,9 +9,9 @@ from fivegates.domain.rubric.rubric import Criterion, LedgerCheck, Rubric
 from fivegates.domain.verdict.evidence_rule import Proof
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import ProofState
-from fivegates.domain.wording.class_proof import shortfall_clause, shortfall_text
 from fivegates.domain.wording.contradictions import contradiction_clause, contradiction_text
 from fivegates.domain.wording.evidence_calendar import proof_sentence
+from fivegates.domain.wording.risk_class import shortfall_clause, shortfall_text
 from fivegates.domain.wording.waivers import waiver_clause
 from fivegates.domain.wording.words import capitalised, change_phrase, score_text, sentence
 

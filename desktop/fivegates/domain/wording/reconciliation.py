@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from fivegates.domain.economics.billed_models import TokenKind
-from fivegates.domain.economics.reconciliation import Explanation, Reconciliation
+from fivegates.domain.economics.reconciliation import Explanation, Reconciliation, TokenKind
 from fivegates.domain.language import Language
 
 

@@ -1,10 +1,13 @@
-"""The risk class of an initiative as words, with the rule that decides and who says so."""
+"""The risk class in words: the rule that decides, who says so, and what a proof lacks for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.rubric.rubric import ProofMeasure
+from fivegates.domain.verdict.class_proof_rule import Missed, Shortfall, lower_bound
 
 
 def risk_line(risk: RiskClass, on: date, language: Language) -> str:
@@ -54,3 +57,68 @@ def no_legal_advice(language: Language) -> str:
 def unclassified_text(language: Language) -> str:
     """That nobody has answered the questions yet."""
     return language.gettext("No risk class yet: its questions have not been answered.")
+
+
+def shortfall_clause(short: Shortfall, topic: str, language: Language) -> str:
+    """Say it inside a sentence: "the proof of the guardrails is less than High risk asks for"."""
+    if short.class_name is None:
+        return language.gettext("the proof of {topic} is less than a risk class may ask for", topic=topic)
+    return language.gettext(
+        "the proof of {topic} is less than {risk} asks for", topic=topic, risk=short.class_name
+    )
+
+
+def shortfall_text(short: Shortfall, language: Language) -> str:
+    """What is needed and what there is: "High risk asks for 300 cases tested (its proof states 120)"."""
+    asked = language.listed([_missed(each, language) for each in short.missed])
+    if short.class_name is None:
+        return language.gettext("while its risk class is not known, it takes {figures}", figures=asked)
+    return language.gettext("{risk} asks for {figures}", risk=short.class_name, figures=asked)
+
+
+def needed_figures(missed: Iterable[Missed], language: Language) -> str:
+    """What a proof has to come to: "300 cases tested and 6 months of use on record"."""
+    return language.listed([_needed(each, language) for each in missed])
+
+
+def _missed(missed: Missed, language: Language) -> str:
+    """One figure that is needed, and what there is of it."""
+    needed, measure = _needed(missed, language), missed.measure
+    if measure is ProofMeasure.MONTHS:
+        count = language.number(missed.found or 0)
+        return language.gettext("{needed} (there are {found})", needed=needed, found=count)
+    if missed.found is None:
+        return language.gettext("{needed} (its proof states none)", needed=needed)
+    words = language.number if measure is ProofMeasure.CASES else language.percent
+    found = words(missed.found)
+    return language.gettext("{needed} (its proof states {found})", needed=needed, found=found)
+
+
+def _needed(missed: Missed, language: Language) -> str:
+    """One figure that is needed."""
+    match missed.measure:
+        case ProofMeasure.CASES:
+            return language.ngettext("{count} case tested", "{count} cases tested", missed.needed)
+        case ProofMeasure.LOWER_BOUND:
+            return language.gettext(
+                "{percent} passed by the lower 95% bound", percent=language.percent(missed.needed)
+            )
+        case ProofMeasure.MONTHS:
+            return language.ngettext(
+                "{count} month of use on record", "{count} months of use on record", missed.needed
+            )
+
+
+def cases_text(item: Evidence, language: Language) -> str:
+    """The result of a test: "384 of 400 cases passed, at least 93% by the lower 95% bound"; else empty."""
+    if item.cases is None:
+        return ""
+    if item.passed is None:
+        return language.ngettext("{count} case tested", "{count} cases tested", item.cases)
+    return language.ngettext(
+        "{passed} of {count} case passed, at least {bound} by the lower 95% bound",
+        "{passed} of {count} cases passed, at least {bound} by the lower 95% bound",
+        item.cases,
+        passed=language.number(item.passed),
+        bound=language.percent(lower_bound(item.cases, item.passed)),
+    )

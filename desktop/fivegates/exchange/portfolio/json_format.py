@@ -10,7 +10,7 @@ from itertools import count
 from typing import Final, TypeAlias
 
 from fivegates.domain.capacity.settings import CapacitySettings, check_capacity
-from fivegates.domain.economics.assumption_checks import check_books
+from fivegates.domain.economics.assumptions import check_books
 from fivegates.domain.economics.ledger_checks import check_rates
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.frameworks.framework import framework_clashes

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from fivegates.domain.economics.assumption_checks import check_book, check_price
+from fivegates.domain.economics.assumptions import check_book, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.exchange.plain_data import Table
 from fivegates.exchange.plain_writing import Plain, amount_text, said

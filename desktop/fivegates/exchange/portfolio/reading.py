@@ -3,8 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fivegates.domain.economics.assumption_checks import check_assumptions, check_books
-from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.assumptions import Assumptions, check_assumptions, check_books
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, PriceBook, UsageLine
 from fivegates.domain.economics.ledger_checks import (
     check_benefit,
@@ -19,8 +18,7 @@ from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.frameworks.framework import Framework, check_framework, framework_clashes
 from fivegates.domain.ideas.idea import Idea, check_idea
 from fivegates.domain.initiative.comments import Comment, check_comment
-from fivegates.domain.initiative.decision_checks import check_decision
-from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.decisions import Decision, check_decision
 from fivegates.domain.initiative.forecasts import Forecast, check_forecast
 from fivegates.domain.initiative.initiative import (
     Action,

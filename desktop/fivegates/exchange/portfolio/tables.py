@@ -17,7 +17,7 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict
-from fivegates.domain.wording.backed import criteria_titles
+from fivegates.domain.wording.evidence import criteria_titles
 from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
 from fivegates.exchange.sheets import Form, Heading, Money, Row, Value

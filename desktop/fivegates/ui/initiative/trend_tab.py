@@ -17,8 +17,8 @@ from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.trend.bridge import Bridge, CriterionMove, Part, bridge_between, last_final
 from fivegates.domain.trend.promise import Promise
 from fivegates.domain.trend.trend import Trend, trend_of
-from fivegates.domain.wording.backed import criteria_text
-from fivegates.domain.wording.chart_tables import ChartTable, trend_table
+from fivegates.domain.wording.chart_texts import ChartTable, trend_table
+from fivegates.domain.wording.evidence import criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, lapse_text
 from fivegates.domain.wording.trend import (
     bridge_finding,

@@ -11,7 +11,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.panel.papers import BallotPaper, ballot_of
 from fivegates.domain.review.review import Score
 from fivegates.domain.verdict.verdict import Standing
-from fivegates.domain.wording.backed import criteria_text
+from fivegates.domain.wording.evidence import criteria_text
 from fivegates.domain.wording.panel import ballot_sentence, person_text
 from fivegates.domain.wording.words import evidence_kind_word
 from fivegates.ui.context import Context

@@ -8,8 +8,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.facets import Facet
-from fivegates.domain.portfolio.groups import Group, group_of, in_order
+from fivegates.domain.portfolio.facets import Facet, Group, group_of, in_order
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.facets import group_heading, group_spoken

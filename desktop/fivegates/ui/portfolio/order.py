@@ -6,8 +6,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QSortFilterProxyModel, Signal
 
-from fivegates.domain.portfolio.facets import Chosen, Facet, passes
-from fivegates.domain.portfolio.groups import Group, group_of
+from fivegates.domain.portfolio.facets import Chosen, Facet, Group, group_of, passes
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioRow
 from fivegates.ui.tables.order import RowFilter

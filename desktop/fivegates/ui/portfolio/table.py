@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
-from fivegates.domain.portfolio.facets import Facet
-from fivegates.domain.portfolio.groups import GROUPINGS, Group
+from fivegates.domain.portfolio.facets import GROUPINGS, Facet, Group
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate

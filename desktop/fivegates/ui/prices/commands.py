@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.importing import prices
 from fivegates.actions.importing.prices import PriceImport
-from fivegates.domain.economics.assumption_checks import check_book, check_price
+from fivegates.domain.economics.assumptions import check_book, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem
 from fivegates.domain.language import Language

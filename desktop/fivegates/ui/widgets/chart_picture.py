@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from fivegates.domain.wording.chart_tables import ChartTable
+from fivegates.domain.wording.chart_texts import ChartTable
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.stylesheet import scaled

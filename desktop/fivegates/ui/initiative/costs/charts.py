@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.domain.economics.unit_economics import Economics
-from fivegates.domain.wording.chart_tables import monthly_cost_table, unit_cost_table
+from fivegates.domain.wording.chart_texts import monthly_cost_table, unit_cost_table
 from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.books import Books, gap_sentences

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.domain.economics.cost_table import costs_by_month
 from fivegates.domain.economics.ledger import CostCategory
-from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.economics.unit_economics import Economics, costs_by_month
 from fivegates.domain.wording.money_terms import category_word
 from fivegates.domain.wording.words import UNKNOWN
 from fivegates.ui.context import Context

@@ -6,12 +6,14 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.decision_checks import check_decision, reason_problems, verdict_before
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
     Decision,
     Outcome,
+    check_decision,
+    reason_problems,
+    verdict_before,
 )
 from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY

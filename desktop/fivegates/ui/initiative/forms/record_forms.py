@@ -21,7 +21,7 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.initiative.record_checks import check_change, check_evidence
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.wording.evidence_files import file_text
+from fivegates.domain.wording.evidence import file_text
 from fivegates.domain.wording.words import change_kind_word, evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder

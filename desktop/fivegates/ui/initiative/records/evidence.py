@@ -20,9 +20,8 @@ from fivegates.domain.quoting import shown
 from fivegates.domain.verdict.evidence_rule import Proof
 from fivegates.domain.verdict.states import ProofState
 from fivegates.domain.web_addresses import WEB_SCHEMES
-from fivegates.domain.wording.backed import counted_criteria_text
-from fivegates.domain.wording.class_proof import cases_text
-from fivegates.domain.wording.evidence_files import document_kind_phrase, file_text
+from fivegates.domain.wording.evidence import counted_criteria_text, document_kind_phrase, file_text
+from fivegates.domain.wording.risk_class import cases_text
 from fivegates.domain.wording.words import evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder

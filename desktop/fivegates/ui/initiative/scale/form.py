@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.economics.amounts import rounded
-from fivegates.domain.economics.assumption_checks import check_assumptions
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,
     Driver,
     ReviewAssumption,
     StepAssumption,
+    check_assumptions,
 )
 from fivegates.domain.economics.projections import Market, Today, bounds_problems
 from fivegates.domain.economics.sensitivity import driver_value

@@ -10,7 +10,7 @@ from fivegates.domain.verdict.evidence_rule import Proof, weigh
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing
-from fivegates.domain.wording.backed import criteria_titles
+from fivegates.domain.wording.evidence import criteria_titles
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.relative_days import held_text

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import ProofState
-from fivegates.domain.wording.backed import others_text
+from fivegates.domain.wording.evidence import others_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
 from fivegates.ui.initiative.drawing import Frame, paint_frame
