@@ -27,7 +27,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from fivegates.exchange.portfolio.sample_texts import SAMPLE_TEXTS
+from fivegates.exchange.portfolio.sample import SAMPLE_TEXTS
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"

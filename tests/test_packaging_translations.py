@@ -88,7 +88,7 @@ def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
         "domain/limits.py",
         "domain/review/chain.py",
         "domain/wording/edit_history.py",
-        "exchange/ledger/focus/native.py",
+        "exchange/ledger/focus/known_exports.py",
         "store/file/sqlite_errors.py",
         "store/records/edit_history.py",  # what was said when the entry was made
         "store/recovery/recover.py",

@@ -31,7 +31,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.portfolio.capacity_table import capacity_rows
+from fivegates.exchange.portfolio.tables import capacity_rows
 from fivegates.languages import language as spoken_language
 
 

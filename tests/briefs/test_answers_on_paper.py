@@ -15,7 +15,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.wording.answers import security_criteria
 from fivegates.exchange.frameworks import read_framework
-from fivegates.exchange.rubric.toml_format import read_rubric
+from fivegates.exchange.rubric import read_rubric
 from fivegates.resources import read_resource
 
 SECOND = read_rubric(read_resource("rubrics/five-gates-2.toml"), "five-gates-2.toml")

@@ -37,9 +37,9 @@ from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.evidence_files import clean_name
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.checks import portfolio_problems
-from fivegates.exchange.cell_text import unguarded
 from fivegates.exchange.evidence.pdf_documents import judge_pdf
 from fivegates.exchange.ledger.workbooks import SheetTable
+from fivegates.exchange.sheets import unguarded
 from fivegates.store.file.opening import check_file
 
 pytestmark = pytest.mark.slow

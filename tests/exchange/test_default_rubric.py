@@ -9,7 +9,7 @@ import pytest
 from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.rubric.packs import compose
 from fivegates.domain.rubric.rubric import Criterion, Thresholds
-from fivegates.exchange.rubric.toml_format import read_pack, read_rubric, write_pack, write_rubric
+from fivegates.exchange.rubric import read_pack, read_rubric, write_pack, write_rubric
 from fivegates.resources import read_resource
 
 RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")

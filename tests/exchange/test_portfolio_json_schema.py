@@ -20,7 +20,7 @@ from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.review.review import Portfolio, Score
 from fivegates.domain.rubric.packs import compose
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
-from fivegates.exchange.rubric.toml_format import read_rubric
+from fivegates.exchange.rubric import read_rubric
 from fivegates.resources import read_resource
 
 SCHEMA: dict[str, Any] = json.loads(read_resource("schemas/portfolio-1.json"))

@@ -4,7 +4,7 @@ import pytest
 
 from fivegates.domain.errors import DataError
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.risk.toml_format import read_scheme
+from fivegates.exchange.risk import read_scheme
 from fivegates.resources import read_resource
 
 TEXT = read_resource("frameworks/risk-class.toml").decode()

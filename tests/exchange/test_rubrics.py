@@ -14,7 +14,7 @@ from strategies import rubrics
 from fivegates.domain.errors import DataError
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.rubric.rubric import Criterion, Level, Rubric
-from fivegates.exchange.rubric.toml_format import LARGEST_FILE, read_rubric, write_rubric
+from fivegates.exchange.rubric import LARGEST_FILE, read_rubric, write_rubric
 from fivegates.resources import read_resource
 
 DEFAULT = read_resource("rubrics/five-gates.toml")

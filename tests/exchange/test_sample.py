@@ -30,7 +30,7 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 from fivegates.exchange.portfolio.sample import Wording, read_sample
-from fivegates.exchange.rubric.toml_format import read_rubric
+from fivegates.exchange.rubric import read_rubric
 from fivegates.resources import read_resource, resource_path
 
 FOLDER = resource_path("sample")

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from fivegates.domain.economics.months import Month
-from fivegates.exchange.cell_text import guarded, unguarded
-from fivegates.exchange.sheets import Form, Heading, Money, Value, csv_table, workbook
+from fivegates.exchange.sheets import Form, Heading, Money, Value, csv_table, guarded, unguarded, workbook
 
 FORM = Form("Lines", (Heading("One"), Heading("Two")), kept=1)
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x")

@@ -19,9 +19,14 @@ from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.table_import import open_workbook, read_plain
 from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
-from fivegates.exchange.ledger.tables.ods_parts import UnsoundError, tables_of
 from fivegates.exchange.ledger.tables.plain_columns import any_wanted
-from fivegates.exchange.ledger.tables.sheet_parts import hidden_rows, is_filtered, parts_by_sheet
+from fivegates.exchange.ledger.tables.workbook_parts import (
+    UnsoundError,
+    hidden_rows,
+    is_filtered,
+    parts_by_sheet,
+    tables_of,
+)
 
 HEADER = ("initiative", "date", "category", "amount", "currency", "phase", "behaviour")
 ROW = ("CLAIMS", "2026-03", "people", 12.5, "EUR", "run", "fixed")

@@ -28,7 +28,7 @@ from fivegates.exchange.ledger.prices import read_prices
 from fivegates.exchange.ledger.rates import rates_in
 from fivegates.exchange.ledger.table_import import open_table
 from fivegates.exchange.portfolio.json_format import read_portfolio
-from fivegates.exchange.rubric.toml_format import read_rubric
+from fivegates.exchange.rubric import read_rubric
 
 MIB = 2**20
 ROOM = 320 * MIB

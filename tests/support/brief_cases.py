@@ -21,7 +21,7 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Gate, Level, Rubric
 from fivegates.domain.verdict.assessment import assess
-from fivegates.exchange.rubric.toml_format import read_rubric
+from fivegates.exchange.rubric import read_rubric
 from fivegates.resources import read_resource
 
 PALETTE = read_resource("styles/palette.toml")

@@ -45,7 +45,7 @@ from fivegates.exchange.ledger.rates import rates_in
 from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.table_import import read_plain
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
-from fivegates.exchange.rubric.toml_format import read_rubric, write_rubric
+from fivegates.exchange.rubric import read_rubric, write_rubric
 
 Read = Callable[[bytes], object]
 

@@ -21,7 +21,7 @@ from fivegates.domain.rubric.checks import place_of
 from fivegates.domain.rubric.packs import Pack, compose, parts_of, without_pack
 from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.rubric.serialisation import pack_to_plain, rubric_to_plain
-from fivegates.exchange.rubric.toml_format import (
+from fivegates.exchange.rubric import (
     LARGEST_FILE,
     read_composed,
     read_pack,

@@ -15,7 +15,6 @@ from fivegates.actions.insights import gather_heatmap
 from fivegates.actions.queries import current_rubric, market, record
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
-from fivegates.exchange.portfolio.capacity_table import capacity_form, capacity_rows
 from fivegates.exchange.portfolio.governance_tables import (
     framework_rows,
     frameworks_form,
@@ -23,7 +22,13 @@ from fivegates.exchange.portfolio.governance_tables import (
     ideas_form,
 )
 from fivegates.exchange.portfolio.record_tables import TABLES
-from fivegates.exchange.portfolio.tables import Tabled, initiative_row, initiatives_form
+from fivegates.exchange.portfolio.tables import (
+    Tabled,
+    capacity_form,
+    capacity_rows,
+    initiative_row,
+    initiatives_form,
+)
 from fivegates.exchange.sheets import Row, csv_table, workbook
 
 

@@ -30,9 +30,8 @@ from fivegates.domain.review.review import Panel, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.exchange.encryption import START_BYTES, decrypted, encrypted, is_encrypted
-from fivegates.exchange.json_text import parse_json, write_json
+from fivegates.exchange.json_text import Plain, parse_json, said, write_json
 from fivegates.exchange.plain_data import Table, read_whole, shown_name
-from fivegates.exchange.plain_writing import Plain, said
 from fivegates.exchange.portfolio.reading import read_score
 from fivegates.exchange.portfolio.record_json import read_moment, reader, record_to_plain
 

@@ -5,8 +5,7 @@ from typing import Final
 from fivegates.domain.frameworks.framework import Framework, check_framework
 from fivegates.exchange.plain_data import read_whole
 from fivegates.exchange.portfolio.record_json import reader, record_to_plain
-from fivegates.exchange.toml_reading import decoded_toml, parse_toml
-from fivegates.exchange.toml_text import table_lines
+from fivegates.exchange.toml_text import decoded_toml, parse_toml, table_lines
 
 LARGEST_FILE: Final = 1024 * 1024
 

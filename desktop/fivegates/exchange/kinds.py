@@ -7,7 +7,7 @@ from fivegates.domain.fields import field_problems
 from fivegates.domain.ideas.kinds import KindAdvice
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.portfolio.record_json import reader
-from fivegates.exchange.toml_reading import decoded_toml, parse_toml
+from fivegates.exchange.toml_text import decoded_toml, parse_toml
 
 LARGEST_FILE: Final = 1024 * 1024
 

@@ -26,8 +26,7 @@ from fivegates.domain.wording.frameworks import (
     mapping_note,
     source_text,
 )
-from fivegates.exchange.json_text import write_json
-from fivegates.exchange.plain_writing import Plain, said
+from fivegates.exchange.json_text import Plain, said, write_json
 
 OSCAL_VERSION: Final = "1.2.3"
 _NAMESPACE: Final = UUID("5b0a9c8e-2f0e-5d0a-9f4e-3c1d6a7b8e90")

@@ -16,12 +16,24 @@ from typing import TYPE_CHECKING, Final
 from fivegates.domain.economics.amounts import exponent
 from fivegates.domain.economics.months import Month
 from fivegates.domain.quoting import NONCHARACTERS
-from fivegates.exchange.cell_text import guarded
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+_FORMULA: Final = tuple("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+
+
+def guarded(text: str) -> str:
+    """Put a quote before text that a spreadsheet would work out, or that begins with one already."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unguarded(cell: str) -> str:
+    """Text without the quote that kept it from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
 
 MOST_DIGITS: Final = 15
 MOST_CHARACTERS: Final = 32_767

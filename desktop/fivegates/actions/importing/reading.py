@@ -15,8 +15,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.exchange.ledger.assignment_rules import Rules
 from fivegates.exchange.ledger.csv_tables import CsvTable
 from fivegates.exchange.ledger.focus.columns import FIELDS
-from fivegates.exchange.ledger.focus.known_exports import KnownExport, read_known_exports
-from fivegates.exchange.ledger.focus.native import native_reason
+from fivegates.exchange.ledger.focus.known_exports import KnownExport, native_reason, read_known_exports
 from fivegates.exchange.ledger.focus.parts import is_export, is_manifest
 from fivegates.exchange.ledger.focus.reading import read_focus
 from fivegates.exchange.ledger.focus.units import RULES

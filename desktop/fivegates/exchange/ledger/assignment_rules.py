@@ -27,8 +27,7 @@ from fivegates.domain.economics.ledger import Behaviour, CostCategory, Phase
 from fivegates.domain.errors import UserError
 from fivegates.exchange.ledger.preview import Charge
 from fivegates.exchange.plain_data import Table, read_whole
-from fivegates.exchange.toml_reading import decoded_toml, parse_toml
-from fivegates.exchange.toml_text import table_lines
+from fivegates.exchange.toml_text import decoded_toml, parse_toml, table_lines
 
 LARGEST_FILE: Final = 2**20
 MOST_RULES: Final = 1_000

@@ -10,13 +10,13 @@ from io import StringIO
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from fivegates.domain.errors import DataError, Problem, UserError, refuse
-from fivegates.exchange.cell_text import guarded
 from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     NumberEvidence,
     Styles,
     found_styles,
 )
+from fivegates.exchange.sheets import guarded
 
 MOST_ROWS: Final = 10_000
 YES, NO = "yes", "no"

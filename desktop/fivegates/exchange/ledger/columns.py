@@ -18,9 +18,9 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import unknown_word
-from fivegates.exchange.cell_text import unguarded
 from fivegates.exchange.ledger.clipboard_text import NO, YES, Column, Kind, Sheet
 from fivegates.exchange.ledger.number_and_date_formats import Styles, read_day, read_number
+from fivegates.exchange.sheets import unguarded
 
 
 def _day(cell: str, styles: Styles) -> date:

@@ -19,7 +19,7 @@ from fivegates.domain.language import Message
 from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
-from fivegates.exchange.ledger.focus.native import way_to_focus
+from fivegates.exchange.ledger.focus.known_exports import way_to_focus
 from fivegates.exchange.ledger.number_and_date_formats import (
     Cell,
     DateEvidence,

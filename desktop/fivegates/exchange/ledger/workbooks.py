@@ -23,8 +23,14 @@ from fivegates.exchange.ledger.csv_tables import header_problems, header_remarks
 from fivegates.exchange.ledger.number_and_date_formats import Cell, is_serial
 from fivegates.exchange.ledger.tables.foreign_files import PROTECTED, archive_fault
 from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, MOST_TITLE_ROWS, Wanted, best_header
-from fivegates.exchange.ledger.tables.ods_parts import OdsTable, UnsoundError, tables_of
-from fivegates.exchange.ledger.tables.sheet_parts import hidden_rows, is_filtered, parts_by_sheet
+from fivegates.exchange.ledger.tables.workbook_parts import (
+    OdsTable,
+    UnsoundError,
+    hidden_rows,
+    is_filtered,
+    parts_by_sheet,
+    tables_of,
+)
 from fivegates.exchange.ledger.workbook_bounds import (
     DAMAGED,
     MOST_CELLS,

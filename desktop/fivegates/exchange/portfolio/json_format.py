@@ -3,7 +3,9 @@
 `resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -14,6 +16,8 @@ from fivegates.domain.economics.assumptions import check_books
 from fivegates.domain.economics.ledger_checks import check_rates
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.frameworks.framework import framework_clashes
+from fivegates.domain.initiative.evidence_files import digest_of
+from fivegates.domain.initiative.initiative import EvidenceFile
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.portfolio.meeting import PaperMeetings, meetings_problems
 from fivegates.domain.portfolio.settings import DEFAULT_HISTORY_DAYS
@@ -21,15 +25,9 @@ from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
-from fivegates.exchange.json_text import parse_json, write_json
+from fivegates.exchange.evidence.contents import refusal
+from fivegates.exchange.json_text import Plain, parse_json, said, write_json
 from fivegates.exchange.plain_data import Table, read_whole
-from fivegates.exchange.plain_writing import Plain, said
-from fivegates.exchange.portfolio.file_json import (
-    contents_to_plain,
-    file_content_problems,
-    read_contents,
-)
-from fivegates.exchange.portfolio.price_json import book_to_plain
 from fivegates.exchange.portfolio.reading import (
     RecordReader,
     assemble,
@@ -38,7 +36,56 @@ from fivegates.exchange.portfolio.reading import (
     read_head,
     read_matter,
 )
-from fivegates.exchange.portfolio.record_json import reader, record_to_plain
+from fivegates.exchange.portfolio.record_json import book_to_plain, reader, record_to_plain
+
+
+def contents_to_plain(contents: Mapping[str, bytes]) -> list[dict[str, object]]:
+    """All contents, in the order of their digests."""
+    return [
+        {"sha256": digest, "content": base64.b64encode(contents[digest]).decode("ascii")}
+        for digest in sorted(contents)
+    ]
+
+
+def read_contents(table: Table) -> dict[str, bytes]:
+    """Read the contents of a portfolio's files, by digest."""
+    return {
+        digest_of(content): content for content in table.many("files", _read_content, lambda _content: ())
+    }
+
+
+def file_content_problems(portfolio: Portfolio) -> Iterator[Problem]:
+    """Find files whose content is missing, differs from what is said of it, or would not be attached."""
+    for number, record in enumerate(portfolio.records):
+        for index, evidence in enumerate(record.evidence):
+            if evidence.file is not None:
+                place = f"initiatives[{number}].evidence[{index}].file"
+                yield from _problems(place, evidence.file, portfolio.contents)
+
+
+def _problems(place: str, file: EvidenceFile, contents: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What is wrong with the content of one file."""
+    content = contents.get(file.digest)
+    if content is None:
+        yield Problem(f"{place}.sha256", UserError("The content of this file is missing under “files”."))
+    elif len(content) != file.size:
+        reason = UserError("The file has {size} bytes, not {said}.", size=len(content), said=file.size)
+        yield Problem(f"{place}.size", reason)
+    elif fault := refusal(file.name, content):
+        yield Problem(f"{place}.name", fault)
+
+
+def _read_content(table: Table) -> bytes:
+    """Read one content; its digest must be what is said."""
+    said, text = table.text("sha256", required=True), table.text("content", required=True)
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        table.note("content", UserError("This is not base64."))
+        return b""
+    if digest_of(content) != said:
+        table.note("sha256", UserError("The content has another SHA-256, so it was altered."))
+    return content
 
 
 def portfolio_to_plain(portfolio: Portfolio) -> Plain:

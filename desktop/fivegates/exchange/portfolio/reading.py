@@ -47,8 +47,7 @@ from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
 from fivegates.exchange.plain_data import Table, shown_name
-from fivegates.exchange.portfolio.price_json import read_books
-from fivegates.exchange.portfolio.record_json import read_record, reader
+from fivegates.exchange.portfolio.record_json import read_books, read_record, reader
 
 RubricKey = tuple[str, str]
 """The id and the version by which reviews name a rubric."""

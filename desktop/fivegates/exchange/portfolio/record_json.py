@@ -1,18 +1,20 @@
-"""Records to plain data of the portfolio JSON and back, by the fields that their dataclasses declare."""
+"""Records and price books to plain data of the portfolio JSON and back, by their declared fields."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
+from fivegates.domain.economics.assumptions import check_book, check_price
+from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT, Field, Number, Person, fields_of, plain_of_record
+from fivegates.exchange.json_text import Plain, amount_text, said, without_empty
 from fivegates.exchange.plain_data import ANY_DAY, Table
-from fivegates.exchange.plain_writing import Plain, without_empty
 
 T = TypeVar("T")
 Read = Callable[[Table], Any]
@@ -137,3 +139,42 @@ _OPTIONAL: Final[Mapping[type, Callable[..., Any]]] = {
     date: Table.day,
     datetime: lambda table, key: read_moment(table, key) if table.has(key) else None,
 }
+
+
+def read_books(table: Table) -> tuple[PriceBook, ...]:
+    """Read the price books of a portfolio, in the order of the file."""
+    return table.many("price_books", _read_book, check_book)
+
+
+def _read_book(table: Table) -> PriceBook:
+    return read_record(
+        PriceBook, table, {"prices": lambda book: book.many("prices", _read_price, check_price)}
+    )
+
+
+def _read_price(table: Table) -> ModelPrice:
+    return read_record(
+        ModelPrice, table, {"terms": lambda price: price.many("terms", _read_terms, lambda _: ())}
+    )
+
+
+def _read_terms(table: Table) -> PriceTerms:
+    return PriceTerms(
+        TokenPrices(*(table.amount(each.name) for each in fields(TokenPrices))),
+        above=table.whole("above") or 0,
+        service=table.kind("service", Service, Service.STANDARD),
+    )
+
+
+def book_to_plain(book: PriceBook) -> Plain:
+    """Give a price book with its prices."""
+    return said(**record_to_plain(book, "prices"), prices=[_price(price) for price in book.prices])
+
+
+def _price(price: ModelPrice) -> Plain:
+    return said(**record_to_plain(price, "terms"), terms=[_terms(terms) for terms in price.terms])
+
+
+def _terms(terms: PriceTerms) -> Plain:
+    prices = {each.name: amount_text(getattr(terms.prices, each.name)) for each in fields(TokenPrices)}
+    return said(service=terms.service.value, above=terms.above, **prices)

@@ -1,4 +1,4 @@
-"""The sheets of a portfolio's workbook with what the rules say: initiatives, and their latest scores."""
+"""The sheets of a portfolio's workbook: initiatives, their latest scores, what capacity plans are made of."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
+from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.amounts import rounded, unit_digits
 from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.initiative.waivers import last_day
@@ -17,6 +18,7 @@ from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdict
+from fivegates.domain.wording.capacity import aim_word, sharing_word
 from fivegates.domain.wording.evidence import criteria_titles
 from fivegates.domain.wording.overview import review_word
 from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
@@ -213,3 +215,38 @@ def _score_cells(gate: GateResult, result: CriterionResult, language: Language) 
         last_day(result.waiver) if result.waiver else None,
         result.score.rationale,
     )
+
+
+def capacity_form(language: Language) -> Form:
+    """A row for each thing that is said; days are person-days, or days a week."""
+    gettext = language.gettext
+    return Form(
+        gettext("Capacity"),
+        (
+            Heading(gettext("Setting"), WIDE),
+            Heading(gettext("Of whom or what"), WIDE),
+            Heading(gettext("Value"), WIDE),
+        ),
+        1,
+    )
+
+
+def capacity_rows(settings: CapacitySettings, language: Language) -> Iterator[Row]:
+    """What is said, in the order of the window's form; nothing where nothing is."""
+    if settings == CapacitySettings():
+        return
+    gettext = language.gettext
+    whole = (
+        (gettext("Person-days"), settings.total),
+        (gettext("Ready by"), settings.until),
+        (gettext("Plan for"), aim_word(settings.aim, language)),
+        (gettext("At least so many initiatives"), settings.at_least),
+        (gettext("Days a week for steps nobody owns"), settings.unassigned),
+        (gettext("Most initiatives of a business unit"), settings.per_unit),
+        (gettext("Steps that count once for several"), sharing_word(settings.sharing, language)),
+    )
+    yield from ((title, None, value) for title, value in whole if value is not None)
+    for owner in settings.owners:
+        yield gettext("Days a week"), owner.name, owner.days
+    for each in settings.after:
+        yield gettext("Ready no earlier than"), each.code, each.after

@@ -12,8 +12,7 @@ from fivegates.domain.errors import UserError
 from fivegates.exchange.ledger.table_forms import FORMS, LineKind
 from fivegates.exchange.ledger.tables.column_sources import resolved
 from fivegates.exchange.plain_data import Table, read_whole
-from fivegates.exchange.toml_reading import decoded_toml, parse_toml
-from fivegates.exchange.toml_text import table_lines
+from fivegates.exchange.toml_text import decoded_toml, parse_toml, table_lines
 
 LARGEST_FILE: Final = 2**20
 

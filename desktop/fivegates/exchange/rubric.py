@@ -17,8 +17,7 @@ from fivegates.domain.rubric.serialisation import (
     rubric_from_plain,
     rubric_to_plain,
 )
-from fivegates.exchange.toml_reading import decoded_toml, parse_toml
-from fivegates.exchange.toml_text import table_lines
+from fivegates.exchange.toml_text import decoded_toml, parse_toml, table_lines
 
 T = TypeVar("T")
 

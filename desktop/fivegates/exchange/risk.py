@@ -3,7 +3,7 @@
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.risk.scheme import Question, RiskLevel, Rule, Scheme
 from fivegates.exchange.plain_data import Table, read_whole
-from fivegates.exchange.toml_reading import decoded_toml, parse_toml
+from fivegates.exchange.toml_text import decoded_toml, parse_toml
 
 MOST_BYTES = 1_000_000
 

@@ -1,1 +1,0 @@
-"""Schemes of risk classes: TOML."""

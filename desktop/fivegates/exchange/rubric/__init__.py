@@ -1,1 +1,0 @@
-"""Rubrics as TOML files."""
