@@ -17,10 +17,10 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front
 from fivegates.briefs.pack.brief import PackOrder, render
+from fivegates.briefs.pack.chapters import processes_for, set_chapters
 from fivegates.briefs.pack.context import sheet_of
 from fivegates.briefs.pack.front_matter import front_of
 from fivegates.briefs.pack.slides import render_slides
-from fivegates.briefs.pack.workers import processes_for, set_chapters
 from fivegates.domain.brief import Chapter, DocumentOrder, Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.letterhead import Letterhead
@@ -169,7 +169,7 @@ def test_where_no_process_can_be_started_it_is_set_here(
     def refuse(*_: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("fivegates.briefs.pack.workers.ProcessPoolExecutor.submit", refuse)
+    monkeypatch.setattr("fivegates.briefs.pack.chapters.ProcessPoolExecutor.submit", refuse)
     assert render(front, gather_briefs(opened, front), order(2), lambda _: None).pdf == rendered.pdf
 
 
@@ -212,12 +212,12 @@ def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
     def refuse(*_: object) -> None:
         raise refusal
 
-    monkeypatch.setattr("fivegates.briefs.pack.workers.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("fivegates.briefs.pack.chapters.ProcessPoolExecutor", refuse)
     assert render(front, gather_briefs(opened, front), order(2), lambda _: None).pdf == rendered.pdf
 
 
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.briefs.pack.workers._cores", lambda: 64)
+    monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: 64)
     assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]
     assert [processes_for(count, short=True) for count in (40, 48, 200)] == [1, 2, 4]
     assert list(set_chapters([], 1)) == []

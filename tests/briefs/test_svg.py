@@ -12,8 +12,7 @@ from brief_cases import PALETTE
 from PIL import Image
 
 from fivegates.briefs.initiative.brief import render
-from fivegates.briefs.typesetting.logo import logo_of, png_of
-from fivegates.briefs.typesetting.outlines import Drawing
+from fivegates.briefs.typesetting.logo import Drawing, logo_of, png_of
 from fivegates.briefs.typesetting.svg import drawing_of
 from fivegates.domain.brief import Edition, Extent, PaperSize
 from fivegates.domain.errors import UserError

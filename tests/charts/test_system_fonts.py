@@ -16,7 +16,7 @@ FIRST_IMPORTS = [
     "fivegates.charts.money.unit_cost",
     "fivegates.charts.drawing.text",
     "fivegates.briefs.typesetting.figures",
-    "fivegates.briefs.pack.workers",
+    "fivegates.briefs.pack.chapters",
 ]
 
 REPORT = """

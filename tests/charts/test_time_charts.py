@@ -14,8 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from money_ledgers import benefit, cost, in_euros, usage
 
-from fivegates.charts.drawing.heading import NOTE_SIZE
-from fivegates.charts.drawing.text import text_width
+from fivegates.charts.drawing.text import NOTE_SIZE, text_width
 from fivegates.charts.history.events import Event, events_of, placed_events
 from fivegates.charts.history.history import readiness_history, rows_of
 from fivegates.charts.history.waterfall import bars_of, waterfall

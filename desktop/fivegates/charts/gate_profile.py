@@ -5,8 +5,16 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
-from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.drawing.text import (
+    BOLD,
+    NOTE_SIZE,
+    POINTS_PER_INCH,
+    TEXT_SIZE,
+    Heading,
+    fitted,
+    look,
+    write_heading,
+)
 from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from fivegates.briefs.initiative.answers_page import answers_page
 from fivegates.briefs.initiative.appendix import appendix
-from fivegates.briefs.initiative.board_page import board_page
 from fivegates.briefs.initiative.context import Covered, Sheet, dotted
-from fivegates.briefs.initiative.findings import findings
+from fivegates.briefs.initiative.findings import board_page, findings
 from fivegates.briefs.initiative.page_one_fitting import PageOne
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_no_leak

@@ -1,13 +1,15 @@
 """The pages behind page 1: readiness and cost as charts, and all that page 1 had no room for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from fivegates.briefs.initiative.context import Covered, Sheet, dotted, not_sealed, of_both_days, of_review
-from fivegates.briefs.initiative.costs import cost_charts
+from fivegates.briefs.initiative.costs import cost_at_volume, cost_by_month, cost_charts
 from fivegates.briefs.initiative.history import bridge, history, proofs
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.initiative.references import DECIDED, PATH, REASONS
+from fivegates.briefs.initiative.resolution import resolution
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, running
 from fivegates.briefs.typesetting.figures import Chart
@@ -319,3 +321,32 @@ def _firmness_title(sheet: Sheet) -> str:
         return sheet.language.gettext("How firm the verdict is")
     day = sheet.brief.current.case.review.dated
     return sheet.language.gettext("How firm the verdict is, as of {day}", day=day)
+
+
+# Composes a part, or nothing of it where its chart is taller than so many points.
+Part = Callable[[float], Iterable[Block]]
+# A part needs at least so many points: with less room left, none is composed.
+_LEAST: Final = 60
+
+
+def board_page(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
+    """Compose the page in the order of reading, the resolution last; what is too tall is left out."""
+    page, last = Stack(()), resolution(sheet)
+    for part in _parts(sheet, covered, frame):
+        room = frame.height - Stack([*page.blocks, last]).height(frame.width)
+        if room < _LEAST:
+            break
+        longer = Stack([*page.blocks, *part(room)])
+        if Stack([*longer.blocks, last]).height(frame.width) <= frame.height:
+            page = longer
+    return Stack([*page.blocks, last])
+
+
+def _parts(sheet: Sheet, covered: Covered, frame: Frame) -> Iterator[Part]:
+    """What a board asks for behind page 1, the most wanted first."""
+    yield lambda _: decided(sheet)
+    yield lambda room: history(sheet, frame, room)
+    yield lambda room: cost_at_volume(sheet, frame, room)
+    yield lambda _: rest_of_path(sheet, covered)
+    yield lambda room: cost_by_month(sheet, frame, room)
+    yield lambda _: deciding_reasons(sheet, covered)

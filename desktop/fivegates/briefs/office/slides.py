@@ -12,8 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 
-from fivegates.briefs.office.packages import repacked
-from fivegates.briefs.office.properties import application_properties, set_core_properties
+from fivegates.briefs.office.packages import application_properties, repacked, set_core_properties
 from fivegates.briefs.office.slide_blocks import SlideBlocks, describe
 from fivegates.briefs.office.slide_layouts import slide_layout
 from fivegates.briefs.office.slide_xml import TextLook, fill_body, paragraph

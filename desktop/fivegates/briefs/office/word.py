@@ -12,8 +12,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Pt
 
-from fivegates.briefs.office.packages import repacked
-from fivegates.briefs.office.properties import application_properties, set_core_properties
+from fivegates.briefs.office.packages import application_properties, repacked, set_core_properties
 from fivegates.briefs.office.templates import not_readable, require_nothing_loaded, usable_template
 from fivegates.briefs.office.texts import office_text
 from fivegates.briefs.office.word_blocks import Room, WordBlocks

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_in_front
-from fivegates.briefs.pack.chapters import ChapterOrder
+from fivegates.briefs.pack.chapters import ChapterOrder, processes_for, set_chapters
 from fivegates.briefs.pack.context import sheet_of
 from fivegates.briefs.pack.front_matter import front_of
-from fivegates.briefs.pack.workers import processes_for, set_chapters
 from fivegates.briefs.typesetting.pdf_merging import Binding
 from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief, Unprintable
 from fivegates.domain.language import Language

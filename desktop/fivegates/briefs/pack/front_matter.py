@@ -18,8 +18,7 @@ from fivegates.briefs.typesetting.arrangements import Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, linked
 from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
 from fivegates.briefs.typesetting.pagination import pages_of
-from fivegates.briefs.typesetting.pdf_fragment import Loosening
-from fivegates.briefs.typesetting.pdf_merging import Front, target_name
+from fivegates.briefs.typesetting.pdf_merging import Front, Loosening, target_name
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import Frame, frame_of
 from fivegates.briefs.typesetting.tables import Column, Grid, Row

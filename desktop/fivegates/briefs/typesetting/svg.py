@@ -16,7 +16,7 @@ from fontTools.svgLib.path import parse_path
 from fontTools.svgLib.path.shapes import PathBuilder
 from reportlab.lib.colors import Color, toColor
 
-from fivegates.briefs.typesetting.outlines import Drawing, Shape
+from fivegates.briefs.typesetting.logo import Drawing, Shape
 from fivegates.domain.errors import UserError
 
 _SPACE: Final = "{http://www.w3.org/2000/svg}"

@@ -8,8 +8,18 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import tick_amounts
-from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
-from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
+from fivegates.charts.drawing.text import (
+    BOLD,
+    NOTE_SIZE,
+    POINTS_PER_INCH,
+    REGULAR,
+    TEXT_SIZE,
+    Heading,
+    fitted,
+    look,
+    text_width,
+    write_heading,
+)
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 

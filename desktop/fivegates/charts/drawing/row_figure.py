@@ -5,8 +5,17 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.heading import TEXT_SIZE, TITLE_SIZE, Heading
-from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, REGULAR, fitted, look, text_width
+from fivegates.charts.drawing.text import (
+    BOLD,
+    POINTS_PER_INCH,
+    REGULAR,
+    TEXT_SIZE,
+    TITLE_SIZE,
+    Heading,
+    fitted,
+    look,
+    text_width,
+)
 from fivegates.charts.palette import Palette
 
 TITLE_LINE, TEXT_LINE, HEAD_GAP = 14.0, 10.5, 8.0

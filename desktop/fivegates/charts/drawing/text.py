@@ -1,12 +1,15 @@
-"""What all charts share: typefaces, text that fits, and characters that no typeface can show."""
+"""The text of all charts: typefaces, headings, what fits, and characters that no typeface can show."""
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 
 from fivegates.charts.drawing.typefaces import DEJAVU_SANS, SOURCE_SANS, dejavu_sans, source_sans
+from fivegates.charts.palette import Palette
 from fivegates.charts.system_fonts import find_registered_fonts
 from fivegates.domain.directions import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_MARK, POP_ISOLATE
 
@@ -85,3 +88,25 @@ def _register_typefaces() -> None:
     find_registered_fonts()
     for name in ("Regular", "Bold"):
         font_manager.fontManager.addfont(str(source_sans(name)))
+
+
+# In points.
+TITLE_SIZE, TEXT_SIZE, NOTE_SIZE = 11.0, 8.0, 7.5
+SUBTITLE_BELOW = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a chart says above itself: its finding, and what is drawn with its units."""
+
+    finding: str
+    subtitle: str
+
+
+def write_heading(figure: Figure, heading: Heading, palette: Palette) -> None:
+    """Write the finding, and what is drawn, each on one line from the upper left corner of a figure."""
+    width, height = (POINTS_PER_INCH * inches for inches in figure.get_size_inches())
+    finding = fitted(heading.finding, TITLE_SIZE, width, BOLD)
+    figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, palette.ink, BOLD))
+    subtitle = fitted(heading.subtitle, TEXT_SIZE, width)
+    figure.text(0, 1 - SUBTITLE_BELOW / height, subtitle, va="top", **look(TEXT_SIZE, palette.second_ink))

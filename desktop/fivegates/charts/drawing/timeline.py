@@ -6,9 +6,8 @@ from datetime import date
 
 from babel.dates import format_date
 
-from fivegates.charts.drawing.heading import NOTE_SIZE
 from fivegates.charts.drawing.plot import Plot
-from fivegates.charts.drawing.text import look
+from fivegates.charts.drawing.text import NOTE_SIZE, look
 from fivegates.domain.economics.months import YEAR, Month
 from fivegates.domain.language import Language
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fivegates.charts.drawing.heading import NOTE_SIZE
-from fivegates.charts.drawing.text import fitted, text_width
+from fivegates.charts.drawing.text import NOTE_SIZE, fitted, text_width
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.language import Language

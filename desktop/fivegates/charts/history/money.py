@@ -9,10 +9,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import label_amount, money, tick_amounts
-from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE
 from fivegates.charts.drawing.plot import blended, spread
 from fivegates.charts.drawing.row_figure import Sheet
-from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
+from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, fitted, look, text_width
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.month_figures import MonthFigures

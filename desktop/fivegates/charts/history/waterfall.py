@@ -6,11 +6,19 @@ from fractions import Fraction
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading
 from fivegates.charts.drawing.notation import EARLIER_STRENGTH
 from fivegates.charts.drawing.plot import blended
 from fivegates.charts.drawing.row_figure import Sheet
-from fivegates.charts.drawing.text import BOLD, REGULAR, fitted, look, text_width
+from fivegates.charts.drawing.text import (
+    BOLD,
+    NOTE_SIZE,
+    REGULAR,
+    TEXT_SIZE,
+    Heading,
+    fitted,
+    look,
+    text_width,
+)
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 from fivegates.domain.trend.bridge import Bridge, Part

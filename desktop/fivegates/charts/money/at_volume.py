@@ -10,10 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import money
-from fivegates.charts.drawing.heading import NOTE_SIZE, Heading
 from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import PLOT_HEIGHT, EndLabel, Plot
-from fivegates.charts.drawing.text import look
+from fivegates.charts.drawing.text import NOTE_SIZE, Heading, look
 from fivegates.charts.money.titles import at_volume_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.break_even import break_even

@@ -10,10 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
-from fivegates.charts.drawing.heading import NOTE_SIZE, Heading
 from fivegates.charts.drawing.notation import forecast_fill
 from fivegates.charts.drawing.plot import LABEL_GAP, PLOT_HEIGHT, EndLabel, Plot, blended
-from fivegates.charts.drawing.text import look
+from fivegates.charts.drawing.text import NOTE_SIZE, Heading, look
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.charts.palette import Palette

@@ -7,9 +7,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import label_amount
-from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.drawing.notation import forecast_fill
-from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.drawing.text import (
+    BOLD,
+    NOTE_SIZE,
+    POINTS_PER_INCH,
+    TEXT_SIZE,
+    Heading,
+    fitted,
+    look,
+    write_heading,
+)
 from fivegates.charts.money.titles import CENT, sensitivity_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.scenarios import Scenario, monthly_result

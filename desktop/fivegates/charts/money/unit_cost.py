@@ -9,9 +9,9 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import money
-from fivegates.charts.drawing.heading import Heading
 from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import EndLabel, Plot
+from fivegates.charts.drawing.text import Heading
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.ledger import Basis

@@ -7,9 +7,17 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.heading import NOTE_SIZE, TEXT_SIZE, Heading, write_heading
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.text import BOLD, POINTS_PER_INCH, fitted, look
+from fivegates.charts.drawing.text import (
+    BOLD,
+    NOTE_SIZE,
+    POINTS_PER_INCH,
+    TEXT_SIZE,
+    Heading,
+    fitted,
+    look,
+    write_heading,
+)
 from fivegates.charts.palette import Palette
 from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.language import Language
