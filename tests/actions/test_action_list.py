@@ -11,7 +11,7 @@ from builders import initiative
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import add_initiative, set_archived
 from fivegates.actions.plan import action_list, add_action, change_actions, save_action_list
 from fivegates.actions.queries import current_rubric, find_initiative, record, review_marks

@@ -16,12 +16,15 @@ from stored import run_outside
 
 from fivegates.actions import queries
 from fivegates.actions.attention import gather_attention
-from fivegates.actions.evidence import add_evidence, add_files, edit_evidence, remove_evidence
-from fivegates.actions.evidence_files import (
+from fivegates.actions.evidence import (
     Attachment,
+    add_evidence,
+    add_files,
     attached_content,
+    edit_evidence,
     picture_attachment,
     read_attachment,
+    remove_evidence,
     save_attached,
 )
 from fivegates.actions.file.check import check_portfolio
@@ -30,7 +33,7 @@ from fivegates.actions.file.exchange import export_json, import_json, read_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.private_copies import PREFIX, PrivateCopies
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import duplicate_initiative
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.importing.imports import (
     Again,
     Earlier,

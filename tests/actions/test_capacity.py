@@ -16,7 +16,7 @@ from insight_cases import named
 from fivegates.actions.capacity import plans, solver
 from fivegates.actions.capacity.solver import CancelledError, HighsSolver
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.names import rename
 from fivegates.domain.capacity.candidates import Planned, problem_of

@@ -11,18 +11,18 @@ from builders import REVIEWED, action_for, change, evidence_for, initiative
 from sealing import SEALED_AT
 from stored import tamper
 
-from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.check import Checked, check_portfolio
 from fivegates.actions.file.creation import create_filled, create_portfolio
 from fivegates.actions.file.exchange import export_json, import_json, read_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.plan import add_action
 from fivegates.actions.queries import chain_head
+from fivegates.actions.records import add_change
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import UserError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fivegates.actions import comments, queries, scoring, search
-from fivegates.actions.file import exchange, undo
+from fivegates.actions.file import exchange, transaction
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.edit_history import read_history
 from fivegates.actions.file.files import close_portfolio
@@ -68,8 +68,8 @@ def test_it_is_edited_resolved_deleted_and_undone(
     comments.resolve_comment(opened, comment_id, resolved=False)
     comments.delete_comment(opened, comment_id)
     assert held(opened, initiative_id) == ()
-    undo.undo(opened)
-    undo.undo(opened)
+    transaction.undo(opened)
+    transaction.undo(opened)
     assert held(opened, initiative_id) == (found,)
 
 
@@ -92,7 +92,7 @@ def test_what_is_no_comment_is_refused(
 def test_no_verdict_and_no_seal_rests_on_it(opened: OpenPortfolio, review_id: int, comment_id: int) -> None:
     before = opened.file.rows("SELECT * FROM gate_verdict")
     scoring.set_level(opened, review_id, OWNER, 2)
-    undo.undo(opened)
+    transaction.undo(opened)
     comments.resolve_comment(opened, comment_id, resolved=True)
     assert opened.file.rows("SELECT * FROM gate_verdict") == before
 

@@ -25,8 +25,7 @@ from fivegates.actions.capacity.plans import (
 )
 from fivegates.actions.consolidation.units import UnreadableUnitsError, surveyed
 from fivegates.actions.consolidation.view import Consolidated, changes_since, consolidate, sources
-from fivegates.actions.evidence import add_evidence
-from fivegates.actions.evidence_files import attached_content, read_attachment
+from fivegates.actions.evidence import add_evidence, attached_content, read_attachment
 from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.exchange import export_json

@@ -7,11 +7,11 @@ import pytest
 from acting import created
 from builders import decision, initiative
 
-from fivegates.actions.decisions import add_decision, edit_decision, remove_decision
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative, duplicate_initiative
 from fivegates.actions.queries import current_rubric, decision_log, record
+from fivegates.actions.records import add_decision, edit_decision, remove_decision
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import DataError, UserError

@@ -9,7 +9,7 @@ import pytest
 from builders import REVIEWED
 
 from fivegates.actions import initiatives, plan, scoring
-from fivegates.actions.file import exchange, undo
+from fivegates.actions.file import exchange, transaction
 from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.edit_history import account_name, read_history
@@ -63,8 +63,8 @@ def test_an_edit_says_who_what_and_when(opened: OpenPortfolio) -> None:
 
 def test_undo_and_redo_are_entries_of_their_own(opened: OpenPortfolio) -> None:
     initiatives.add_initiative(opened, Initiative("CLAIMS", "Claims"))
-    undo.undo(opened)
-    undo.redo(opened)
+    transaction.undo(opened)
+    transaction.redo(opened)
     assert said(opened) == ["Redo: Add “Claims”", "Undo: Add “Claims”", "Add “Claims”"]
 
 
@@ -86,7 +86,7 @@ def test_typing_is_one_entry_until_something_else_is_edited(
         scoring.set_rationale(opened, review_id, OWNER, text)
     assert len(read_history(opened)) == begun + 1
     assert read_history(opened)[0].at == NOON + timedelta(minutes=2)
-    undo.undo(opened)
+    transaction.undo(opened)
     scoring.set_rationale(opened, review_id, OWNER, "Again")
     kinds = [each.kind for each in read_history(opened, initiative_id)]
     assert kinds[:3] == ["edit", "undo", "edit"]
@@ -226,7 +226,7 @@ def test_a_score_says_the_level_before_and_after(
 ) -> None:
     scoring.set_level(opened, review_id, OWNER, 0)
     scoring.set_level(opened, review_id, OWNER, 3)
-    undo.undo(opened)
+    transaction.undo(opened)
     scoring.clear_score(opened, review_id, OWNER)
     found = [said_of(each) for each in read_history(opened, initiative_id)[:4]]
     assert found == ["Level 0 → –", "Level 3 → 0", "Level 0 → 3", "Level – → 0"]

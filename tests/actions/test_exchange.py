@@ -9,7 +9,7 @@ from fivegates.actions.file.creation import create_filled, create_portfolio, cre
 from fivegates.actions.file.exchange import export_json, import_json, is_portfolio_json, read_json
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import rubrics
 from fivegates.domain.errors import UserError

@@ -10,13 +10,11 @@ from acting import created, latest_assessment
 from builders import REVIEWED, action_for, change, cost, evidence_for
 
 from fivegates.actions import finalising
-from fivegates.actions.changes import add_change
-from fivegates.actions.evidence import add_evidence, remove_evidence
-from fivegates.actions.evidence_files import attached_content
+from fivegates.actions.evidence import add_evidence, attached_content, remove_evidence
 from fivegates.actions.file.exchange import export_json, read_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import (
     delete_initiative,
@@ -34,6 +32,7 @@ from fivegates.actions.queries import (
     record,
     review_marks,
 )
+from fivegates.actions.records import add_change
 from fivegates.actions.reviews import correct_review, delete_review, edit_review, start_review
 from fivegates.actions.scoring import clear_score, set_level, set_not_applicable, set_rationale
 from fivegates.domain.errors import DataError, UserError

@@ -9,7 +9,7 @@ from billing import ROWS, billing, rules
 from builders import initiative
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.importing.imports import (
     Chosen,
     DateStyle,

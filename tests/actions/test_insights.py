@@ -8,13 +8,13 @@ from acting import created, latest_assessment
 from builders import REVIEWED, days_before
 
 from fivegates.actions import overview, queries
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative, set_archived
 from fivegates.actions.insights import gather_cases, gather_heatmap, gather_insights, gather_summary
+from fivegates.actions.records import add_decision
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome

@@ -8,11 +8,11 @@ from acting import created
 from builders import initiative
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.importing.arrivals import arrivals
 from fivegates.actions.importing.imports import (
     Chosen,
     ImportKind,
     apply_import,
+    arrivals,
     initiative_names,
     plan_import,
     preview_import,

@@ -17,7 +17,7 @@ from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.exchange import export_json, import_json
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import (
     add_initiative,
     delete_initiative,

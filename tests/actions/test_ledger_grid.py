@@ -6,7 +6,7 @@ import pytest
 
 from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.ledger_grid import (
     copied_benefits,
     copied_costs,

@@ -10,7 +10,7 @@ from fivegates.actions import search
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.file.exchange import export_json, read_json
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.meetings import (
     brief_meeting,

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from builders import decision, initiative
 
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import edit_initiative
 from fivegates.actions.names import known_names, rename
 from fivegates.actions.plan import add_action
 from fivegates.actions.queries import current_rubric, record
+from fivegates.actions.records import add_decision
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.initiative.decisions import Condition
 from fivegates.domain.initiative.initiative import Action

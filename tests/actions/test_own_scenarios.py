@@ -5,10 +5,10 @@ from acting import created
 from builders import scenario
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import delete_initiative, duplicate_initiative
 from fivegates.actions.queries import record
-from fivegates.actions.scenarios import add_scenario, edit_scenario, remove_scenario
+from fivegates.actions.records import add_scenario, edit_scenario, remove_scenario
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
 

@@ -21,7 +21,7 @@ from fivegates.actions.file.creation import create_filled, create_portfolio
 from fivegates.actions.file.exchange import export_json, read_json
 from fivegates.actions.file.files import close_portfolio, save_copy
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative, delete_initiative, duplicate_initiative
 from fivegates.actions.panel import Invited

@@ -16,7 +16,7 @@ from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.exchange import export_json, import_json
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.importing import prices as actions
 from fivegates.actions.queries import price_books
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook

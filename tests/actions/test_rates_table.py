@@ -7,7 +7,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.importing.rates import (
     add_rate,
     add_rates,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from fivegates.actions.file.recent_results import RecentResults
+from fivegates.actions.file.opened import RecentResults
 
 
 def test_the_same_values_give_the_same_result() -> None:

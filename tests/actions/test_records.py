@@ -6,11 +6,11 @@ import pytest
 from acting import created
 from builders import REVIEWED, action_for, change, evidence_for
 
-from fivegates.actions.changes import add_change, edit_change, remove_change
 from fivegates.actions.evidence import add_evidence, edit_evidence, remove_evidence
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.plan import add_action, edit_action, remove_action
 from fivegates.actions.queries import assessment, record
+from fivegates.actions.records import add_change, edit_change, remove_change
 from fivegates.actions.scoring import set_level
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.initiative.initiative import ActionStatus

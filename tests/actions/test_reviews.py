@@ -9,7 +9,7 @@ from builders import REVIEWED, evidence_for
 
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.portfolio import edit_settings
 from fivegates.actions.queries import assessment, record

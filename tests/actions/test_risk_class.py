@@ -14,7 +14,7 @@ from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.exchange import export_json, import_json, read_json
 from fivegates.actions.file.files import save_copy
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import delete_initiative
 from fivegates.actions.names import rename
 from fivegates.actions.queries import record

@@ -16,7 +16,7 @@ from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.exchange import export_json, import_json
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative, set_archived
 from fivegates.actions.queries import current_rubric, record, rubrics

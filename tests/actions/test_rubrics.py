@@ -8,7 +8,7 @@ from acting import created
 from builders import REVIEWED, initiative, two_gates
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.queries import assessment, current_rubric, record, rubrics
 from fivegates.actions.reviews import start_review

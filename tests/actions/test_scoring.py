@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.overview import lines
 from fivegates.actions.queries import record
 from fivegates.actions.scoring import clear_score, set_level, set_not_applicable, set_rationale

@@ -10,7 +10,7 @@ import pytest
 from pdf_reading import pages_of
 from sealing import with_finals
 
-from fivegates.actions import decisions, initiatives, ledger, reviews, scenarios
+from fivegates.actions import initiatives, ledger, records, reviews
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file.check import check_portfolio
@@ -88,12 +88,12 @@ def change_a_cost(opened: OpenPortfolio, of: InitiativeRecord) -> None:
 
 def decide(opened: OpenPortfolio, of: InitiativeRecord) -> None:
     for each in of.decisions:
-        decisions.edit_decision(opened, replace(each, rationale="Another reason", conditions=()))
+        records.edit_decision(opened, replace(each, rationale="Another reason", conditions=()))
 
 
 def undecide(opened: OpenPortfolio, of: InitiativeRecord) -> None:
     for each in of.decisions:
-        decisions.remove_decision(opened, each.id)
+        records.remove_decision(opened, each.id)
 
 
 def rename(opened: OpenPortfolio, of: InitiativeRecord) -> None:
@@ -111,7 +111,7 @@ def rename(opened: OpenPortfolio, of: InitiativeRecord) -> None:
 
 def change_scenarios(opened: OpenPortfolio, of: InitiativeRecord) -> None:
     for own in of.scenarios:
-        scenarios.remove_scenario(opened, own.id)
+        records.remove_scenario(opened, own.id)
 
 
 def set_a_rate(opened: OpenPortfolio, _of: InitiativeRecord) -> None:

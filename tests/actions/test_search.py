@@ -5,7 +5,7 @@ from builders import initiative
 from fivegates.actions import search
 from fivegates.actions.file.external_changes import go_on_in_copy
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative
 from fivegates.actions.scoring import set_rationale
 from fivegates.languages import language

@@ -8,7 +8,7 @@ from acting import created
 from builders import initiative
 
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.importing.imports import (
     Again,
     ImportKind,

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from fivegates.actions import forecasts, ledger, queries, track_record
+from fivegates.actions import ledger, queries, records, track_record
 from fivegates.actions.attention import gather_attention
 from fivegates.actions.briefs import gather_brief
 from fivegates.actions.file.creation import create_sample
@@ -79,11 +79,11 @@ def test_a_forecast_is_edited_removed_and_renamed_with_its_maker(sample: OpenPor
     initiative_id = queries.find_initiative(sample, "REN-LAPSE")
     (held,) = queries.record(sample, initiative_id).forecasts
     came = replace(held, outcome=ForecastOutcome.YES, resolved=TODAY)
-    forecasts.edit_forecast(sample, came, TODAY)
+    records.edit_forecast(sample, came, TODAY)
     assert queries.record(sample, initiative_id).forecasts == (came,)
     rename(sample, "Dario Conti", "Dario Conti-Rossi")
     assert queries.record(sample, initiative_id).forecasts[0].by == "Dario Conti-Rossi"
-    forecasts.remove_forecast(sample, held.id)
+    records.remove_forecast(sample, held.id)
     assert queries.record(sample, initiative_id).forecasts == ()
 
 

@@ -8,7 +8,7 @@ from builders import REVIEWED, evidence_for, initiative
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import (
     add_initiative,
     delete_initiative,

@@ -9,7 +9,7 @@ from builders import LATER, REVIEWED, waiver_for
 
 from fivegates.actions.attention import gather_attention
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.names import known_names, rename
 from fivegates.actions.queries import current_rubric, record, review_marks
 from fivegates.actions.scoring import set_level, set_not_applicable

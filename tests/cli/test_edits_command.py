@@ -10,7 +10,7 @@ import pytest
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio, open_portfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.overview import lines
 from fivegates.domain.initiative.initiative import Initiative

@@ -11,11 +11,11 @@ import pytest
 from acting import created
 from builders import REVIEWED, decision, initiative
 
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.queries import find_initiative, record
+from fivegates.actions.records import add_decision
 from fivegates.actions.reviews import correct_review, start_review
 from fivegates.actions.scoring import set_level
 

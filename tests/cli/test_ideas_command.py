@@ -13,7 +13,7 @@ from builders import criterion
 from fivegates.actions import ideas as actions
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio, open_portfolio
-from fivegates.actions.file.undo import redo, undo
+from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import edit_initiative
 from fivegates.actions.kinds import advice_on, kinds
 from fivegates.actions.names import rename

@@ -10,11 +10,11 @@ from acting import created, latest_assessment
 from builders import REVIEWED, days_before
 
 from fivegates.actions import insights, queries
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.file import files
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.records import add_decision
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf import scrypt
 from documents import OLD_OFFICE, PDF, PROGRAM, office, packed, pdf
 from earlier_copies import encrypted_earlier
 
-from fivegates.actions.evidence_files import attached_content, read_attachment
+from fivegates.actions.evidence import attached_content, read_attachment
 from fivegates.actions.file import encryption as copies
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
@@ -39,7 +39,7 @@ from fivegates.store.records.edits import edit
 ROOM = Path(__file__).parents[2] / "desktop" / "fivegates"
 GUARDS = (
     "actions/file/encryption.py",
-    "actions/evidence_files.py",
+    "actions/evidence.py",
     "actions/file/private_copies.py",
     "cli/passwords.py",
     "domain/initiative/evidence_files.py",

@@ -29,7 +29,7 @@ from fivegates.actions.file.files import (
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.private_copies import PrivateCopies
 from fivegates.actions.file.recovery import recover_portfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.initiatives import add_initiative
 from fivegates.domain.errors import UserError

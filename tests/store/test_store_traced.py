@@ -13,7 +13,7 @@ import sqlite_utils
 from builders import cost, evidence_for
 
 from fivegates.actions import evidence, initiatives, ledger, scoring, search
-from fivegates.actions.file import backups, exchange, undo
+from fivegates.actions.file import backups, exchange, transaction
 from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_portfolio, create_sample
 from fivegates.actions.file.files import close_portfolio, open_portfolio, save_copy
@@ -78,7 +78,7 @@ def test_sqlite_utils_writes_nothing_of_its_own_in_a_whole_session(trace: Trace,
     _edit(opened)
     _copy(opened, tmp_path)
     assert search.find(opened, "storm"), "the index is read from the file"
-    undo.undo(opened)
+    transaction.undo(opened)
     close_portfolio(opened)
     (backup, *_) = backups.list_backups(opened.path)
     backups.restore_backup(opened.path, backup.path)
@@ -105,8 +105,8 @@ def _edit(opened: OpenPortfolio) -> None:
     scoring.set_level(opened, review.id, criterion, 1)
     scoring.set_rationale(opened, review.id, criterion, "As measured.")
     evidence.add_evidence(opened, record.initiative.id, evidence_for(criterion))
-    undo.undo(opened)
-    undo.redo(opened)
+    transaction.undo(opened)
+    transaction.redo(opened)
     lines = Ledger(
         costs=(cost(), cost()), usage=(UsageLine(date(2026, 4, 1), 5), UsageLine(date(2026, 5, 1), 6))
     )
@@ -114,7 +114,7 @@ def _edit(opened: OpenPortfolio) -> None:
     copied = initiatives.duplicate_initiative(opened, record.initiative.id).created
     assert copied is not None
     initiatives.delete_initiative(opened, copied)
-    undo.undo(opened)
+    transaction.undo(opened)
     _finalise(opened, review)
 
 

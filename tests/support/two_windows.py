@@ -23,7 +23,7 @@ from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.external_changes import load_again
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.queries import record
 from fivegates.cli.main import commands

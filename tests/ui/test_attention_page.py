@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import plan, queries
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.records import add_decision
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.attention.page import AttentionPage

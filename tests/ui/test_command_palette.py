@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
-from fivegates.actions.changes import add_change
+from fivegates.actions.records import add_change
 from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.ui.command_palette import CommandPalette
 from fivegates.ui.decisions import DecisionsPage

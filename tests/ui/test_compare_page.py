@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import overview
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
-from fivegates.actions.file.undo import undo
+from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import (
     add_initiative,
     delete_initiative,

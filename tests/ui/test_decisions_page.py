@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.ledger import add_usage
+from fivegates.actions.records import add_decision
 from fivegates.domain.economics.ledger import UsageLine
 from fivegates.domain.initiative.decisions import (
     Condition,

@@ -26,7 +26,7 @@ FOR_FILES = {"fivegates.store", "sqlite3"}
 
 # Of our own: what other pages, edits and exports need, and no portfolio that is shown.
 FOR_LATER = {
-    "fivegates.actions.file.undo",
+    "fivegates.actions.file.transaction",
     "fivegates.domain.capacity",
     "fivegates.domain.economics.ledger",
     "fivegates.domain.frameworks",

@@ -23,9 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions.capacity.plans import keep_capacity
-from fivegates.actions.changes import add_change
 from fivegates.actions.comments import add_comment
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
@@ -34,9 +32,9 @@ from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
 from fivegates.actions.queries import assessment, current_rubric, find_initiative, record
+from fivegates.actions.records import add_change, add_decision, add_scenario
 from fivegates.actions.reviews import start_review
 from fivegates.actions.rubrics import rubric_with, use_rubric
-from fivegates.actions.scenarios import add_scenario
 from fivegates.actions.scoring import set_rationale
 from fivegates.actions.search import find
 from fivegates.domain.capacity.settings import CapacitySettings, OwnerCapacity

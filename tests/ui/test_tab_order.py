@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea,
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
-from fivegates.actions.changes import add_change
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.forecasts import add_forecast
 from fivegates.actions.ideas import add_idea
 from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
+from fivegates.actions.records import add_change, add_decision, add_forecast
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.language import Message
 from fivegates.ui.initiative.forms.decision_form import DecisionForm

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fivegates.actions import queries, scenarios
+from fivegates.actions import queries, records
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.presentation import Presented
 from fivegates.domain.economics.assumptions import Assumptions
@@ -36,7 +36,7 @@ def follow(opened: OpenPortfolio, shown: Presented, what_if: WhatIf) -> Followed
 
 def keep(opened: OpenPortfolio, shown: Presented, what_if: WhatIf, name: str, note: str) -> Changes:
     """Keep volume and price as a scenario of the initiative. Raises UserError where it cannot be kept."""
-    return scenarios.add_scenario(opened, shown.brief.record.initiative.id, _kept(shown, what_if, name, note))
+    return records.add_scenario(opened, shown.brief.record.initiative.id, _kept(shown, what_if, name, note))
 
 
 def _kept(shown: Presented, what_if: WhatIf, name: str, note: str) -> Assumptions:

@@ -10,8 +10,7 @@ import click
 from fivegates.actions import comparisons, documents, meetings, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.file.whole_files import require_writable
-from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
-from fivegates.cli.output import Output
+from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     FILE,
     LANGUAGE,

@@ -8,8 +8,8 @@ from typing import TypedDict, Unpack
 import click
 
 from fivegates.actions import overview, queries
-from fivegates.actions.decisions import add_decision
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.records import add_decision
 from fivegates.actions.track_record import stops_of
 from fivegates.actions.two_days import lines_of_day
 from fivegates.cli.json_values import Plain, json_text
@@ -23,7 +23,7 @@ from fivegates.cli.parameters import (
     day_or_today,
 )
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.track_record_json import stop_as_plain
+from fivegates.cli.track_record import stop_as_plain
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import plain_of_record
 from fivegates.domain.initiative.decisions import (

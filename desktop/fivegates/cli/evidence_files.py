@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from fivegates.actions import evidence_files, queries
+from fivegates.actions import evidence, queries
 from fivegates.actions.evidence import add_evidence
 from fivegates.cli.parameters import DAY, FILE, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import opened_for_command
@@ -58,7 +58,7 @@ def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[S
     dated = day_or_today(said["date"])
     with opened_for_command(file, to_edit=True) as opened:
         initiative_id = queries.find_initiative(opened, code)
-        attached = evidence_files.read_attachment(source)
+        attached = evidence.read_attachment(source)
         title = said["title"] or attached.title
         item = Evidence(
             criterion,
@@ -88,5 +88,5 @@ def extract(file: Path, code: str, folder: Path) -> None:
     """
     with opened_for_command(file) as opened:
         of = queries.record(opened, queries.find_initiative(opened, code))
-        for path in evidence_files.save_all_attached(opened, of.evidence, folder):
+        for path in evidence.save_all_attached(opened, of.evidence, folder):
             click.echo(path)

@@ -18,8 +18,7 @@ from fivegates.cli.json_values import Plain, exact_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.signing_key import signing_key
-from fivegates.cli.verdict import on_day_as_plain
-from fivegates.cli.verdict_text import NAME_WIDTH
+from fivegates.cli.verdict import NAME_WIDTH, on_day_as_plain
 from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language

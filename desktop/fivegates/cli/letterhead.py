@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from fivegates.actions import overview
-from fivegates.actions.letterhead import logo_from
-from fivegates.actions.portfolio import edit_settings
+from fivegates.actions.portfolio import edit_settings, logo_from
 from fivegates.cli.parameters import FILE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.language import Language

@@ -14,8 +14,7 @@ from fivegates.actions.briefs import save_brief
 from fivegates.actions.capacity import plans
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
-from fivegates.cli.meeting_options import MeetingOptions, gives_meeting, meeting_options, with_options
-from fivegates.cli.output import Output
+from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     LANGUAGE,
     OUT,

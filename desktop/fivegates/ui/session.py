@@ -152,12 +152,12 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""
-        from fivegates.actions.file.undo import undo  # no reader needs the history of edits
+        from fivegates.actions.file.transaction import undo  # no reader needs the history of edits
 
         self.run(undo)
 
     def redo(self) -> None:
         """Make the edit again that was last taken back, if there is one."""
-        from fivegates.actions.file.undo import redo
+        from fivegates.actions.file.transaction import redo
 
         self.run(redo)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from scoring import Desk
 
-from fivegates.actions.decisions import add_decision
+from fivegates.actions.records import add_decision
 from fivegates.actions.reviews import start_review
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
 from fivegates.ui.initiative.forms.decision_form import DecisionForm, SettlingForm

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEd
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
-from fivegates.actions.changes import add_change
-from fivegates.actions.decisions import add_decision, edit_decision
-from fivegates.actions.evidence import add_evidence, edit_evidence
-from fivegates.actions.evidence_files import picture_attachment
+from fivegates.actions.evidence import add_evidence, edit_evidence, picture_attachment
 from fivegates.actions.plan import add_action, edit_action
+from fivegates.actions.records import add_change, add_decision, edit_decision
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.initiative.initiative import (
     UNASSIGNED,

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox,
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
-from fivegates.actions.evidence import add_evidence
-from fivegates.actions.evidence_files import attached_content, read_attachment
+from fivegates.actions.evidence import add_evidence, attached_content, read_attachment
 from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.record_forms import FileField
 from fivegates.ui.widgets.forms import ChoiceBox

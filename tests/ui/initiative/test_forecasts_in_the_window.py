@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from scoring import Desk
 
-from fivegates.actions.decisions import add_decision
-from fivegates.actions.forecasts import add_forecast
+from fivegates.actions.records import add_decision, add_forecast
 from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
 from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
 from fivegates.ui.initiative.forms.decision_form import DecisionFields, DecisionForm

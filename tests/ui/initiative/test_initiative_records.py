@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit,
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
-from fivegates.actions.changes import add_change
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.plan import add_action
+from fivegates.actions.records import add_change
 from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,

@@ -11,7 +11,7 @@ from scoring import Desk
 
 from fivegates.actions.importing.prices import add_book
 from fivegates.actions.ledger import add_lines
-from fivegates.actions.scenarios import add_scenario
+from fivegates.actions.records import add_scenario
 from fivegates.domain.economics.assumptions import (
     Assumptions,
     Bounds,

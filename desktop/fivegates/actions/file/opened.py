@@ -1,12 +1,12 @@
 """An open portfolio: its file, and what can be undone and redone."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from fivegates.actions.file.recent_results import RecentResults
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -17,6 +17,29 @@ if TYPE_CHECKING:
     from fivegates.domain.review.review import Case
     from fivegates.domain.verdict.verdict import Verdict
     from fivegates.store.search.index import SearchIndex
+
+R = TypeVar("R")
+
+_MOST: Final = 4
+
+
+class RecentResults(Generic[R]):
+    """Results by the identity of frozen values: comparing whole records costs more than it saves.
+
+    A result never gets out of date; other values are other arguments.
+    """
+
+    def __init__(self) -> None:
+        self._results: deque[tuple[tuple[object, ...], R]] = deque(maxlen=_MOST)
+
+    def get(self, given: tuple[object, ...], work_out: Callable[[], R]) -> R:
+        """Return the result for these values, worked out unless it is among the last few."""
+        for known, result in self._results:
+            if all(one is other for one, other in zip(known, given, strict=True)):
+                return result
+        result = work_out()
+        self._results.append((given, result))
+        return result
 
 
 @dataclass(frozen=True)

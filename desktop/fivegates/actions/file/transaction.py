@@ -1,4 +1,4 @@
-"""The frame of every action: one transaction, verdicts brought up to date, remembered for undo."""
+"""The frame of every action: one transaction, verdicts brought up to date, an undo entry; and undo itself."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from fivegates.domain.portfolio.edit_history import EditKind
 from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.verdict.verdict import Verdict, judge
-from fivegates.store.records.edits import Edit, edit
+from fivegates.store.records.edits import Edit, edit, revert
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.overview import insert_all_reached, save_reached
@@ -134,3 +134,30 @@ def saving(
         opened.forget()
     elif transaction.rows:
         opened.remember(Done(action.changes, tuple(transaction.rows), merge_key))
+
+
+def undo(opened: OpenPortfolio) -> Changes | None:
+    """Take back the last action; None when there is none."""
+    return _revert(opened, opened.done, opened.undone, EditKind.UNDO)
+
+
+def redo(opened: OpenPortfolio) -> Changes | None:
+    """Do again what was last taken back; None when there is nothing."""
+    return _revert(opened, opened.undone, opened.done, EditKind.REDO)
+
+
+def _revert(opened: OpenPortfolio, source: list[Done], target: list[Done], kind: EditKind) -> Changes | None:
+    """Write the earlier rows, and keep the way back; on an error both lists stay as they were."""
+    if not source:
+        return None
+    changes = source[-1].changes
+    noted: list[tuple[str, int]] = []
+
+    def note(edit: Edit) -> None:
+        noted.append(note_edit(opened, edit, kind, changes))
+
+    inverse = revert(opened.file, source[-1].rows, note)
+    opened.noted = noted[0]
+    action = source.pop()
+    target.append(Done(action.changes, inverse))
+    return replace(action.changes, created=None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.letterhead import logo_from
+from fivegates.actions.portfolio import logo_from
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.portfolio.settings import Settings

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fivegates.actions.file.whole_files import is_there
-from fivegates.actions.importing.arrivals import Arrival, arrivals
-from fivegates.actions.importing.imports import initiative_codes, initiative_names
+from fivegates.actions.importing.imports import Arrival, arrivals, initiative_codes, initiative_names
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind

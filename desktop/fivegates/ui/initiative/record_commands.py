@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import changes as change_actions
 from fivegates.actions import evidence as evidence_actions
 from fivegates.actions import plan, reviews, scoring
-from fivegates.actions.evidence_files import Attachment, picture_attachment, read_attachment
+from fivegates.actions import records as change_actions
+from fivegates.actions.evidence import Attachment, picture_attachment, read_attachment
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.finalising import finalise_review, finalise_signed
 from fivegates.actions.risk_class import classify

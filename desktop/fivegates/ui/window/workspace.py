@@ -20,7 +20,7 @@ from fivegates.ui.window.places import Place
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from fivegates.actions.importing.arrivals import Arrival
+    from fivegates.actions.importing.imports import Arrival
     from fivegates.domain.portfolio.attention import Attention
     from fivegates.ui.importing.commands import ImportVerbs
     from fivegates.ui.pack_export import PackExport

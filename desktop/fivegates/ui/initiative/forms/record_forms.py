@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from fivegates.actions.evidence_files import Attachment, read_attachment
+from fivegates.actions.evidence import Attachment, read_attachment
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.evidence_files import MOST_BYTES
 from fivegates.domain.initiative.initiative import (

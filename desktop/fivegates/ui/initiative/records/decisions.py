@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import decisions, overview, queries
+from fivegates.actions import overview, queries, records
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
@@ -34,14 +34,14 @@ class DecisionVerbs(QObject):
         """Ask for a new decision."""
         new = Decision(self._context.today(), Outcome.GO, "")
         form = self._form(new, subject)
-        run, add = self._session.run, decisions.add_decision
+        run, add = self._session.run, records.add_decision
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, made: Decision) -> None:
         """Ask for a decision again."""
         form = self._form(made, subject)
         run = self._session.run
-        form.save_with(lambda: run(decisions.edit_decision, form.value))
+        form.save_with(lambda: run(records.edit_decision, form.value))
 
     def settle(self, made: Decision) -> None:
         """Ask what became of each condition and threshold of a decision."""
@@ -49,11 +49,11 @@ class DecisionVerbs(QObject):
 
         form = SettlingForm(self._context, made, self._page)
         run = self._session.run
-        form.save_with(lambda: run(decisions.edit_decision, form.value))
+        form.save_with(lambda: run(records.edit_decision, form.value))
 
     def remove(self, decision_id: int) -> None:
         """Remove a decision."""
-        self._session.run(decisions.remove_decision, decision_id)
+        self._session.run(records.remove_decision, decision_id)
 
     def in_place(self, subject: Subject, made: Decision) -> Editing:
         """The fields of a decision, and what saves them."""
@@ -62,7 +62,7 @@ class DecisionVerbs(QObject):
         body = DecisionFields(self._context, made, *self._around(subject))
         self._session.complete(body)
         run = self._session.run
-        return Editing(body, lambda: run(decisions.edit_decision, body.value))
+        return Editing(body, lambda: run(records.edit_decision, body.value))
 
     def _form(self, made: Decision, subject: Subject) -> "DecisionForm":
         from fivegates.ui.initiative.forms.decision_form import DecisionForm

@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions.evidence_files import attached_content, save_attached
+from fivegates.actions.evidence import attached_content, save_attached
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.evidence_files import ending_of, kind_of
 from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceFile

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import forecasts
+from fivegates.actions import records
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.track_record.calibration import is_overdue
 from fivegates.domain.wording.forecasts import forecast_state_text
@@ -57,7 +57,7 @@ class ForecastRecords:
         """Ask for a new forecast."""
         today = self._context.today()
         form = self._form(Forecast("", _EVEN, today, today, ""))
-        run, add = self._session.run, forecasts.add_forecast
+        run, add = self._session.run, records.add_forecast
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, record_id: int) -> None:
@@ -65,11 +65,11 @@ class ForecastRecords:
         held = next(each for each in subject.record.forecasts if each.id == record_id)
         form = self._form(held)
         run = self._session.run
-        form.save_with(lambda: run(forecasts.edit_forecast, form.value, self._context.today()))
+        form.save_with(lambda: run(records.edit_forecast, form.value, self._context.today()))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
         """Remove a forecast."""
-        self._session.run(forecasts.remove_forecast, record_id)
+        self._session.run(records.remove_forecast, record_id)
 
     def _form(self, forecast: Forecast) -> "ForecastForm":
         from fivegates.ui.initiative.forms.forecast_form import ForecastForm

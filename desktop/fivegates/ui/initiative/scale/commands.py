@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from fivegates.actions import overview, queries, scenarios
+from fivegates.actions import overview, queries, records
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.projections import Today
@@ -54,12 +54,12 @@ class ScenarioVerbs(QObject):
 
     def remove(self, scenario_id: int) -> None:
         """Remove a scenario."""
-        self._session.run(scenarios.remove_scenario, scenario_id)
+        self._session.run(records.remove_scenario, scenario_id)
 
     def _save(self, subject: Subject, own: Assumptions) -> Changes | None:
         if own.id:
-            return self._session.run(scenarios.edit_scenario, own)
-        return self._session.run(scenarios.add_scenario, subject.initiative_id, own)
+            return self._session.run(records.edit_scenario, own)
+        return self._session.run(records.add_scenario, subject.initiative_id, own)
 
     def _name(self, number: int) -> str:
         return self.context.language.gettext("Scenario {number}", number=number)

@@ -1,12 +1,16 @@
-"""The options by which a command is given what its paper says of the meeting that it is for."""
+"""The options of commands that write papers: the file, and what a paper says of its meeting."""
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final, Literal, ParamSpec, TypedDict, TypeVar
 
 import click
 
+from fivegates.actions import documents
 from fivegates.cli.parameters import DAY
+from fivegates.domain.brief import DocumentOrder, FileType, PaperSize
+from fivegates.domain.language import Language
 from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
 
 P = ParamSpec("P")
@@ -97,3 +101,25 @@ def _day(given: datetime | Literal[""]) -> date | None:
 def _purpose(given: str) -> Purpose | None:
     """The purpose of an option; an empty one takes it back."""
     return Purpose(given) if given else None
+
+
+class Output:
+    """Where a brief goes, of the kind that the name says.
+
+    Raises UserError where that kind takes no template, or no password, as asked for.
+    """
+
+    def __init__(
+        self, out: Path, portfolio: Path, paper: PaperSize, template: Path | None, *, protected: bool
+    ) -> None:
+        self.kind: FileType = documents.file_type_of(out)
+        documents.require_fitting(self.kind, template=template is not None, password=protected)
+        self._out, self._portfolio, self._paper, self._template = out, portfolio, paper, template
+
+    def order(self, language: Language) -> DocumentOrder:
+        """How a document shall look. Raises UserError for a template that cannot be read."""
+        return documents.document_order(language, self._paper, self._template)
+
+    def save(self, data: bytes) -> None:
+        """Write it. Raises UserError when it cannot be written."""
+        documents.save_document(data, self._out, self._portfolio)
