@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import plan, queries
 from fivegates.domain.initiative.initiative import Action, ActionStatus
 from fivegates.domain.portfolio.action_list import ActionScope
-from fivegates.ui.action_list.change_form import ActionChangeForm
-from fivegates.ui.action_list.page import ActionsPage
+from fivegates.ui.action_list import ActionChangeForm, ActionsPage
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow

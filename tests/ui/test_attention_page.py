@@ -14,7 +14,7 @@ from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.records import add_decision
 from fivegates.domain.initiative.decisions import Condition, Decision, Outcome
 from fivegates.domain.initiative.initiative import Action
-from fivegates.ui.attention.page import AttentionPage
+from fivegates.ui.attention import AttentionPage
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.widgets.buttons import ElidedButton

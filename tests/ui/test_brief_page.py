@@ -26,7 +26,7 @@ from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
 from fivegates.domain.brief import Chapter, Edition, Extent, FileType, PaperSize
 from fivegates.domain.portfolio.meeting import Purpose
-from fivegates.ui.brief.extent_choice import ExtentChoice
+from fivegates.ui.brief.choices import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import Pages

@@ -13,9 +13,9 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import PasswordForm, Wanted
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow, StepBox, TextField
-from fivegates.ui.widgets.prose import ProseBox
 from fivegates.ui.window.main_window import MainWindow
 
 KEY = Qt.Key

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QMenu
 from fivegates.domain.portfolio.facets import Facet
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.dialogs.name_form import NameForm
-from fivegates.ui.kept_views import KeptViews, SavedSet, SavedView
+from fivegates.ui.kept_views import KeptMenu, KeptViews, SavedSet, SavedView
 from fivegates.ui.settings import WindowSettings
-from fivegates.ui.widgets.kept_menu import KeptMenu
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 

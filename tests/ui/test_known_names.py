@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import plan, queries
 from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.dialogs.rename_person import RenamePersonForm
+from fivegates.ui.dialogs.name_form import RenamePersonForm
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.widgets.completion import complete_with
+from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 

@@ -13,7 +13,7 @@ from fivegates.app import start
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.languages import language, spoken_codes
-from fivegates.ui.brief.paper_language import PaperLanguageBox
+from fivegates.ui.brief.choices import PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.settings import WindowSettings

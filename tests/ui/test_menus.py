@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fivegates.domain.language import ENGLISH
-from fivegates.ui.dialogs.guide import GuideDialog, guide_parts
-from fivegates.ui.dialogs.help import ShortcutSheet
+from fivegates.ui.dialogs.help import GuideDialog, ShortcutSheet, guide_parts
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.workspace import Workspace

@@ -19,7 +19,7 @@ from fivegates.exchange import ballots as ballots_format
 from fivegates.exchange.encryption import encrypted
 from fivegates.ui.dialogs.password_form import PasswordForm
 from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
-from fivegates.ui.panel.ballot_page import BallotPage
+from fivegates.ui.panel.ballot import BallotPage
 from fivegates.ui.panel.panel_dialog import PanelDialog
 from fivegates.ui.panel.panel_forms import InviteForm, SettleForm
 from fivegates.ui.window.main_window import MainWindow

@@ -8,8 +8,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionTab, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from fivegates.ui.widgets.page import PartTabs
-from fivegates.ui.widgets.tab_bar import ElidedTabBar
+from fivegates.ui.widgets.page import ElidedTabBar, PartTabs
 
 TITLES = ["Score", "Evidence", "Costs", "Trend", "Actions", "Changes", "Decisions", "Why"]
 

@@ -23,9 +23,9 @@ from fivegates.ui.context import Context
 from fivegates.ui.search import SearchField, paint_card, paint_snippet
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
-from fivegates.ui.stylesheet import scaled
-from fivegates.ui.tables.list_model import ListModel
+from fivegates.ui.tables.model import ListModel
 from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.theme import scaled
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 from fivegates.ui.window.menus import ListedCommand

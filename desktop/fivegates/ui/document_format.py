@@ -9,7 +9,7 @@ from fivegates.domain.brief import FileType
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
-from fivegates.ui.widgets.file_row import FileRow
+from fivegates.ui.widgets.fields import FileRow
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow
 from fivegates.ui.widgets.labels import ElidedLabel
 

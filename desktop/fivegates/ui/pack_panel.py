@@ -31,10 +31,8 @@ from fivegates.domain.portfolio.pack import PackExtent, PackFront
 from fivegates.domain.wording.extents import pack_length
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.ui.background import Background
-from fivegates.ui.brief.extent_choice import ExtentChoice
-from fivegates.ui.brief.omission_choice import OmissionChoice
+from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.brief.pages import Pages, page_images
-from fivegates.ui.brief.paper_language import PaperLanguageBox
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting

@@ -127,7 +127,7 @@ class Session(QObject):
     def complete(self, form: "FormDialog | FormBody") -> None:
         """Offer the portfolio's people and units in the fields of a form that take one."""
         from fivegates.actions.names import known_names
-        from fivegates.ui.widgets.completion import complete_names  # the first page has no forms
+        from fivegates.ui.widgets.fields import complete_names  # the first page has no forms
 
         found = self.ask(known_names)
         if found is not None:

@@ -25,19 +25,16 @@ from fivegates.domain.limits import SUMMARY
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.unprintable import unprintable_lines
-from fivegates.ui.brief.extent_choice import ExtentChoice
-from fivegates.ui.brief.omission_choice import OmissionChoice
-from fivegates.ui.brief.paper_language import PaperLanguageBox
+from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.document_format import FormatChoice
 from fivegates.ui.settings import PaperKind
-from fivegates.ui.widgets.check_box import WrappedCheckBox
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import LimitedProse, WrappedCheckBox, too_long_text
 from fivegates.ui.widgets.forms import FormRow, ListBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
-from fivegates.ui.widgets.prose import LimitedProse, too_long_text
 from fivegates.ui.widgets.roles import set_role
 
 TYPING_MS = 400

@@ -26,7 +26,7 @@ from fivegates.ui.document_format import export_words, file_kind
 from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
-from fivegates.ui.stylesheet import scaled
+from fivegates.ui.theme import scaled
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, TitleLabel
 

@@ -19,10 +19,9 @@ from fivegates.domain.typed_numbers import number_text, read_number
 from fivegates.domain.wording.capacity import aim_word, sharing_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import CountField, DecimalField, ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox
-from fivegates.ui.widgets.numbers import CountField, DecimalField
-from fivegates.ui.widgets.prose import ProseBox
 
 V = TypeVar("V")
 

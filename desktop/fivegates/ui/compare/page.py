@@ -17,7 +17,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
-from fivegates.ui.brief.omission_choice import OmissionMenu
+from fivegates.ui.brief.choices import OmissionMenu
 from fivegates.ui.compare.export import ComparisonExport
 from fivegates.ui.compare.head import CompareHead, CompareTools
 from fivegates.ui.compare.table import ComparisonTable
@@ -25,13 +25,12 @@ from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import protection_words
 from fivegates.ui.document_format import export_words
-from fivegates.ui.kept_views import KeptViews, SavedSet
+from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedSet
 from fivegates.ui.session import Session
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
-from fivegates.ui.widgets.kept_menu import KeptMenu, KeptWords
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.roles import plain_tooltip

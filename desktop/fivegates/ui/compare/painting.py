@@ -13,8 +13,8 @@ from fivegates.ui.compare.model import CELL_ROLE, ROW_ROLE, SIDE_ROLE, Kind, Pag
 from fivegates.ui.context import Context
 from fivegates.ui.icons import icon
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.stylesheet import SIZES, scaled
 from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.theme import SIZES, scaled
 
 PAD, ABOVE, MARK_GAP = 8, 7, 6
 # Further room above what begins a part.

@@ -1,4 +1,4 @@
-"""The dialogs of the Help menu: keyboard shortcuts, and About with versions and licences."""
+"""The dialogs of the Help menu: a guide, keyboard shortcuts, and About with versions and licences."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fivegates.actions.versions import Part, details, parts
+from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.plain_dialog import PlainDialog
 from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
@@ -77,3 +78,129 @@ def _lines(group: ShortcutGroup) -> QGridLayout:
         grid.addWidget(PlainLabel(what, wrap=True), row, 0)
         grid.addWidget(PlainLabel(keys, "quiet"), row, 1, Qt.AlignmentFlag.AlignRight)
     return grid
+
+
+class GuideDialog(PlainDialog):
+    """A few sentences for each thing that one comes to do."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, context.language.gettext("Guide"), parent)
+        for heading, text in guide_parts(context.language):
+            self.body.addWidget(SectionHeading(heading))
+            self.body.addWidget(PlainLabel(text, wrap=True))
+            self.body.addSpacing(8)
+        self.body.addStretch()
+
+
+def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
+    """Each part of the guide with its heading, in the order in which they are needed."""
+    return (*_on_reviews(language), *_on_the_rest(language))
+
+
+def _on_reviews(language: Language) -> tuple[tuple[str, str], ...]:
+    """From what needs attention to a final review."""
+    gettext = language.gettext
+    return (
+        (
+            gettext("See what needs you"),
+            gettext(
+                "The line below the portfolio’s title counts what needs attention today, and what has "
+                "changed since the portfolio was last open on this computer. Choose it for the list: each "
+                "line leads to where it is dealt with."
+            ),
+        ),
+        (
+            gettext("Score an initiative"),
+            gettext(
+                "Ctrl+I adds an initiative, and its first review begins. Keys 0 to 4 claim a level of the "
+                "criterion in focus, N marks it not applicable, R goes to the rationale, E adds evidence, "
+                "and H shows what is enough. Arrow keys go on to other criteria and gates. A level counts "
+                "only as far as its proof allows; Why names every reason, and the shortest path to ready."
+            ),
+        ),
+        (
+            gettext("Add evidence"),
+            gettext(
+                "Drop files anywhere on an initiative, several at once, or paste a picture with Ctrl+V: they "
+                "wait as evidence to assign, or back the criterion in focus. The files are copied into the "
+                "portfolio, and the originals stay where they are."
+            ),
+        ),
+        (
+            gettext("Hand over actions"),
+            gettext(
+                "Actions in the sidebar lists those of all initiatives, by person and due date. Choose "
+                "several and change their owner, due date or status in one step. Edit, Rename a person "
+                "replaces a name wherever it is used."
+            ),
+        ),
+        (
+            gettext("Comment on a criterion"),
+            gettext(
+                "C shows the comments on the criterion in focus: questions and remarks apart from the "
+                "rationale. No verdict rests on them, and no paper shows them; copies of the portfolio and "
+                "its export as JSON hold them."
+            ),
+        ),
+        (
+            gettext("Make it final"),
+            gettext(
+                "A review is a draft until Make the review final (Ctrl+Shift+F) seals it. Later reviews "
+                "begin with its answers; More, Compare with another review shows two of them criterion by "
+                "criterion."
+            ),
+        ),
+    )
+
+
+def _on_the_rest(language: Language) -> tuple[tuple[str, str], ...]:
+    """Money, finding, meetings and safety."""
+    gettext = language.gettext
+    return (
+        (
+            gettext("Count the money"),
+            gettext(
+                "Costs, usage and benefits are typed, pasted or imported under Costs. Charts show the "
+                "figures of a month under the pointer, and are copied by a right click. At scale projects "
+                "them to other volumes, models and prices."
+            ),
+        ),
+        (
+            gettext("Find anything"),
+            gettext(
+                "Ctrl+K finds every command, every text of the portfolio, and the views and sets that you "
+                "keep. Narrow filters the portfolio by verdict, stage, unit, sponsor and gate; Views keeps "
+                "such a filter with its columns and its order."
+            ),
+        ),
+        (
+            gettext("Decide in the room"),
+            gettext(
+                "F11 presents the portfolio full screen, then each initiative: arrow keys lead on, D records "
+                "the decision, and W asks what if, with other levels, volume and price. Preview brief "
+                "(Ctrl+P) shows the board paper, which is exported as PDF or printed."
+            ),
+        ),
+        (
+            gettext("Write papers"),
+            gettext(
+                "The same preview exports a paper as a Word document or as slides, and prints it. Language "
+                "beside it chooses the language of the paper; View, Language that of the window."
+            ),
+        ),
+        (
+            gettext("See what was edited"),
+            gettext(
+                "View, History of edits says who edited what and when, with the value before and after "
+                "where one value was changed; Enter leads there. Entries are kept for the days that the "
+                "portfolio’s settings say."
+            ),
+        ),
+        (
+            gettext("Be safe"),
+            gettext(
+                "Everything is saved at once, and Ctrl+Z takes back one step after another. Backups are "
+                "made by themselves; File, Restore a backup brings one back. Nothing leaves this computer."
+            ),
+        ),
+    )

@@ -19,10 +19,9 @@ from fivegates.domain.wording.ideas import kind_word
 from fivegates.domain.wording.words import stage_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import CountField, ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.numbers import CountField
-from fivegates.ui.widgets.prose import ProseBox
 
 _LONGEST: Final = 28
 _STEM: Final = "initiative"

@@ -15,11 +15,10 @@ from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
-from fivegates.ui.widgets.file_row import FileRow
+from fivegates.ui.widgets.fields import CountField, DecimalField, FileRow
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.numbers import CountField, DecimalField
 
 
 class PortfolioSettingsForm(FormDialog):

@@ -14,9 +14,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.ideas import field_label, kind_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.prose import ProseBox
 
 
 class IdeaForm(FormDialog):

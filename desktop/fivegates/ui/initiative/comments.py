@@ -19,9 +19,9 @@ from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog, RoomyDialog
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.prose import ProseBox
 from fivegates.ui.widgets.roles import rule, window_title
 
 _SIZE: Final = QSize(820, 560)

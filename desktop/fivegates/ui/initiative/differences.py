@@ -14,10 +14,10 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.prose import ProseBox
 
 _SIZE: Final = QSize(980, 680)
 _LEFT: Final = (False,) * 5

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayo
 from PySide6.QtWidgets import QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.stylesheet import SIZES, scaled
+from fivegates.ui.theme import SIZES, scaled
 
 RADIUS = 6
 _MOST_KEPT = 32

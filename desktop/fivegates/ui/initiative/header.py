@@ -26,9 +26,9 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import ElidedLabel, TitleLabel
+from fivegates.ui.widgets.page import order_tabs
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.widgets.status import StatusMark
-from fivegates.ui.widgets.tab_order import order_tabs
 
 _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12

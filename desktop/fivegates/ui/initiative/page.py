@@ -45,8 +45,7 @@ from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
-from fivegates.ui.widgets.page import FreshPage
-from fivegates.ui.widgets.tab_order import order_tabs
+from fivegates.ui.widgets.page import FreshPage, order_tabs
 
 _FEW_LINES = 28
 _WIDE_CHARACTERS = 100

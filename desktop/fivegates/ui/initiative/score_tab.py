@@ -28,8 +28,8 @@ from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.key_places import latin_key, typed_digit
 from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.page import order_tabs
 from fivegates.ui.widgets.roles import set_role
-from fivegates.ui.widgets.tab_order import order_tabs
 from fivegates.ui.window.page_keys import hint_line
 
 

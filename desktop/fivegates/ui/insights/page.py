@@ -25,7 +25,7 @@ from fivegates.ui.insights.parts import Part
 from fivegates.ui.insights.tables import CausesPart, EffortPart, MarginPart
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
-from fivegates.ui.track_record.part import TrackRecordPart
+from fivegates.ui.track_record import TrackRecordPart
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page

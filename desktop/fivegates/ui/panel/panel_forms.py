@@ -13,9 +13,9 @@ from fivegates.domain.panel.overview import Dispute
 from fivegates.domain.review.review import NotApplicable, Score
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.ui.context import Context
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.prose import ProseBox
 
 _WAIVED: Final = -1
 

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 from fivegates.domain.portfolio.facets import GROUPINGS
 from fivegates.domain.wording.facets import facet_word
 from fivegates.ui.context import Context
-from fivegates.ui.kept_views import KeptViews, SavedView
+from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedView
 from fivegates.ui.portfolio.facets import FacetFilter
 from fivegates.ui.portfolio.model import COLUMNS
 from fivegates.ui.portfolio.table import PortfolioTable
-from fivegates.ui.widgets.kept_menu import KeptMenu, KeptWords
 
 
 @dataclass(frozen=True, slots=True)

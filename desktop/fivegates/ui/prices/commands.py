@@ -24,9 +24,9 @@ from fivegates.ui.initiative.costs.forms import AmountField, currency_of
 from fivegates.ui.session import Session
 from fivegates.ui.stopping import Stoppable, StoppedError
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
-from fivegates.ui.widgets.prose import ProseBox
 
 _SIX: Final = 6
 

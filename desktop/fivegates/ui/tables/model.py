@@ -1,9 +1,11 @@
-"""Tables of records as Qt models: cells made beforehand, sorted by native values."""
+"""Lists of values and tables of records as Qt models: cells made beforehand, sorted by native values."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
+    QAbstractListModel,
     QModelIndex,
     QObject,
     QSortFilterProxyModel,
@@ -155,3 +157,24 @@ class RecordOrder(RowFilter):
         """Whether the row is shown."""
         row = self.model.rows[source_row]
         return self._criterion in ("", row.criterion, *row.also)
+
+
+Item = TypeVar("Item")
+
+
+class ListModel(QAbstractListModel, Generic[Item]):
+    """The items, in the order given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.items: list[Item] = []
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        """Show these items instead."""
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One row an item."""
+        return 0 if parent.isValid() else len(self.items)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 from fivegates.domain.wording.chart_texts import ChartTable
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.stylesheet import scaled
+from fivegates.ui.theme import scaled
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _POINT: Final = 96 / 72

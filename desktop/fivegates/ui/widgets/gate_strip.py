@@ -10,7 +10,7 @@ from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import gate_word, score_text
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.stylesheet import SIZES, scaled
+from fivegates.ui.theme import SIZES, scaled
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _PAD = 12

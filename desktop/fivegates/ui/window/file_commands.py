@@ -218,7 +218,7 @@ class Files(QObject):
     def _show_ballot(self, path: Path, password: str | None) -> None:
         """Let the window show a ballot. Raises UserError where it cannot be read."""
         from fivegates.actions import panel
-        from fivegates.ui.panel.ballot_file import BallotFile
+        from fivegates.ui.panel.ballot import BallotFile
 
         paper = panel.read_paper(path, password)
         self.ballot_opened.emit(BallotFile(path, paper, password, self._context, self._window))

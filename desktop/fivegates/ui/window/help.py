@@ -20,7 +20,7 @@ class Help:
 
     def show_guide(self) -> None:
         """Show how the parts of the window are used."""
-        from fivegates.ui.dialogs.guide import GuideDialog
+        from fivegates.ui.dialogs.help import GuideDialog
 
         GuideDialog(self._context, self._window).open()
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from fivegates.actions.file.opened import Changes, OpenPortfolio
     from fivegates.domain.search import Hit
     from fivegates.ui.command_palette import CommandPalette
-    from fivegates.ui.panel.ballot_file import BallotFile
-    from fivegates.ui.panel.ballot_page import BallotPage
+    from fivegates.ui.panel.ballot import BallotFile, BallotPage
     from fivegates.ui.window.workspace import Workspace
 
 
@@ -254,7 +253,7 @@ class MainWindow(QMainWindow):
             self._replace_by_ballot(ballot)
 
     def _replace_by_ballot(self, ballot: "BallotFile") -> None:
-        from fivegates.ui.panel.ballot_page import BallotPage
+        from fivegates.ui.panel.ballot import BallotPage
 
         if not self._end_ballot():
             return

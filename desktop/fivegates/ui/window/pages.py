@@ -14,8 +14,8 @@ from fivegates.ui.session import Session
 from fivegates.ui.window.places import Place
 
 if TYPE_CHECKING:
-    from fivegates.ui.action_list.page import ActionsPage
-    from fivegates.ui.attention.page import AttentionPage
+    from fivegates.ui.action_list import ActionsPage
+    from fivegates.ui.attention import AttentionPage
     from fivegates.ui.brief.page import BriefPage
     from fivegates.ui.capacity.page import CapacityPage
     from fivegates.ui.compare.page import ComparePage
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PAGE_MODULES: Final = (
     "fivegates.ui.initiative.page",
     "fivegates.ui.brief.page",
-    "fivegates.ui.attention.page",
-    "fivegates.ui.action_list.page",
+    "fivegates.ui.attention",
+    "fivegates.ui.action_list",
     "fivegates.ui.compare.page",
     "fivegates.ui.insights.page",
     "fivegates.ui.evidence_calendar",
@@ -171,7 +171,7 @@ class Pages(QStackedWidget):
     @cached_property
     def attention(self) -> "AttentionPage":
         """What needs attention today."""
-        from fivegates.ui.attention.page import AttentionPage
+        from fivegates.ui.attention import AttentionPage
 
         page = AttentionPage(self._session, self._context)
         page.opened.connect(self.attention_opened)
@@ -182,7 +182,7 @@ class Pages(QStackedWidget):
     @cached_property
     def action_list(self) -> "ActionsPage":
         """The actions of all initiatives."""
-        from fivegates.ui.action_list.page import ActionsPage
+        from fivegates.ui.action_list import ActionsPage
 
         page = ActionsPage(self._session, self._context)
         page.opened.connect(self.action_opened)

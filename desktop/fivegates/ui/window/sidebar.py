@@ -36,7 +36,7 @@ from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
 from fivegates.ui.settings import MOST_SIDEBAR
-from fivegates.ui.tables.list_model import ListModel
+from fivegates.ui.tables.model import ListModel
 from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel

@@ -271,7 +271,7 @@ class Workspace(QWidget):
     def rename_person(self) -> None:
         """Ask who is called otherwise now."""
         from fivegates.actions import names
-        from fivegates.ui.dialogs.rename_person import RenamePersonForm
+        from fivegates.ui.dialogs.name_form import RenamePersonForm
 
         found = self.session.ask(names.known_names)
         if found is None or not found.people:

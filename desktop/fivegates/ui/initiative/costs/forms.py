@@ -25,10 +25,9 @@ from fivegates.domain.typed_numbers import number_text
 from fivegates.domain.wording.money_terms import basis_word, behaviour_word, category_word, phase_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import CountField, ProseBox, TypedField
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow, TextField
-from fivegates.ui.widgets.numbers import CountField, TypedField
-from fivegates.ui.widgets.prose import ProseBox
 
 
 class AmountField(TypedField[Decimal]):

@@ -17,10 +17,10 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.record_forms import criterion_box
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import DecimalField
 from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.numbers import DecimalField
 
 
 class ActionFields(FormBody):

@@ -21,10 +21,10 @@ from fivegates.domain.wording.decisions import condition_state_word, outcome_wor
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_parts import ConditionList, ThresholdList
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.prose import ProseBox
 
 
 class DecisionFields(FormBody):

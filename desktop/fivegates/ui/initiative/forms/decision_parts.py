@@ -20,9 +20,9 @@ from fivegates.domain.wording.stops import figure_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import CountField, DecimalField
 from fivegates.ui.widgets.form_body import enter_again, entry_of, fields_in
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.numbers import CountField, DecimalField
 from fivegates.ui.widgets.roles import set_role
 
 P = TypeVar("P", bound=Condition | Threshold)

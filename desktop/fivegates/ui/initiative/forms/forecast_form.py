@@ -10,10 +10,9 @@ from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, che
 from fivegates.domain.wording.forecasts import came_word, with_replaced_outcome
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import CountField, ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
-from fivegates.ui.widgets.numbers import CountField
-from fivegates.ui.widgets.prose import ProseBox
 
 
 class ForecastForm(FormDialog):

@@ -28,13 +28,11 @@ from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder
 from fivegates.ui.initiative.forms.criteria_list import FurtherCriteria
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
-from fivegates.ui.widgets.file_row import FileRow
+from fivegates.ui.widgets.fields import CountField, FileRow, ProseBox
 from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.widgets.numbers import CountField
-from fivegates.ui.widgets.prose import ProseBox
 
 
 def criterion_box(

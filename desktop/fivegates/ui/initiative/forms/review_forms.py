@@ -18,9 +18,9 @@ from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
-from fivegates.ui.widgets.prose import ProseBox
 
 
 class ReviewForm(FormDialog):

@@ -11,10 +11,10 @@ from fivegates.domain.risk.scheme import Answers, Question
 from fivegates.domain.wording.risk_class import no_legal_advice, risk_line
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
+from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.prose import ProseBox
 
 
 class RiskForm(FormDialog):

@@ -23,7 +23,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import EmptyState
-from fivegates.ui.widgets.tab_order import order_tabs
+from fivegates.ui.widgets.page import order_tabs
 
 
 @dataclass(frozen=True, slots=True)

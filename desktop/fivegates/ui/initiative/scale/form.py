@@ -23,10 +23,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.money import driver_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.scale.model_box import ModelBox
+from fivegates.ui.widgets.fields import CountField, DecimalField, ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import FormRow, TextField
-from fivegates.ui.widgets.numbers import CountField, DecimalField
-from fivegates.ui.widgets.prose import ProseBox
 
 _HUNDREDTHS: Final = 2
 PERCENT_DRIVERS: Final = frozenset(

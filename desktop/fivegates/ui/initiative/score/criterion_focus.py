@@ -24,8 +24,8 @@ from fivegates.ui.initiative.score.criterion_words import (
 from fivegates.ui.initiative.score.evidence_chips import EvidenceChips
 from fivegates.ui.initiative.score.level_cards import LevelCards
 from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.widgets.fields import LimitedProse, too_long_text
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
-from fivegates.ui.widgets.prose import LimitedProse, too_long_text
 from fivegates.ui.widgets.roles import set_property
 
 

@@ -13,8 +13,8 @@ from fivegates.ui.initiative.score.criterion_focus import CriterionFocus
 from fivegates.ui.initiative.score.criterion_words import Note, answer_text, row_note
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import order_tabs
 from fivegates.ui.widgets.roles import plain_tooltip
-from fivegates.ui.widgets.tab_order import order_tabs
 
 _PAD = 14
 _GAP = 10

@@ -1,1 +1,0 @@
-"""The track record in the window."""
