@@ -1,4 +1,4 @@
-"""Add, edit and remove records of an initiative: in common; changes, decisions, forecasts, scenarios."""
+"""Add, edit and remove records of an initiative: changes, decisions, forecasts, scenarios."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
