@@ -1,13 +1,13 @@
 """Templates of an organisation: Word documents and presentations, refused where they cannot be used."""
 
-import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from fivegates.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 from fivegates.domain.brief import FileType, Template
 from fivegates.domain.errors import UserError
 
@@ -19,9 +19,6 @@ _MAIN: Final = {
 _DOCUMENT: Final = {FileType.WORD: b"document", FileType.SLIDES: b"presentation"}
 _MOST_UNPACKED: Final = 200_000_000
 _MOST_PARTS: Final = 5_000
-_PIECE: Final = 2**20
-_DAMAGED: Final = (BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError, EOFError)
-"""What reading a damaged package raises, or one with a password."""
 
 
 def usable_template(template: Template, kind: FileType) -> bytes:
@@ -32,7 +29,9 @@ def usable_template(template: Template, kind: FileType) -> bytes:
     try:
         parts = _parts(template)
         types = parts[_TYPES]
-    except _DAMAGED as error:
+    except TooManyPartsError as error:
+        raise _too_large(template) from error
+    except (KeyError, *UNSOUND) as error:
         raise _not_usable(template, kind) from error
     document = _MAIN[kind] % _DOCUMENT[kind]
     if document not in types and _MAIN[kind] % b"template" not in types:
@@ -46,27 +45,15 @@ def usable_template(template: Template, kind: FileType) -> bytes:
 
 
 def _parts(template: Template) -> dict[str, bytes]:
-    """The parts by name, unpacked piece by piece: a package may claim less than it holds.
-
-    Raises UserError for too many or too large ones, one of `_DAMAGED` where they cannot be read. Ways of
-    packing that Office does not use are not read: they unpack without a bound.
-    """
+    """The parts by name, unpacked. Raises TooManyPartsError, and one of `UNSOUND` for a damaged package."""
     found: dict[str, bytes] = {}
     left = _MOST_UNPACKED
-    with ZipFile(BytesIO(template.data)) as package:
+    with open_archive(template.data) as package:
         if len(package.infolist()) > _MOST_PARTS:
-            raise _too_large(template)
+            raise TooManyPartsError
         for name in dict.fromkeys(package.namelist()):
-            if package.getinfo(name).compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-                raise BadZipFile(name)
-            content = bytearray()
-            with package.open(name) as part:
-                while piece := part.read(_PIECE):
-                    content += piece
-                    if len(content) > left:
-                        raise _too_large(template)
-            left -= len(content)
-            found[name] = bytes(content)
+            found[name] = unpacked(package, package.getinfo(name), left)
+            left -= len(found[name])
     return found
 
 

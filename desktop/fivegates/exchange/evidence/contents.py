@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, ParamSpec
 
+from fivegates.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.initiative.evidence_files import (
     KINDS,
@@ -22,7 +23,6 @@ from fivegates.domain.initiative.evidence_files import (
     unkept_kind,
 )
 from fivegates.domain.initiative.initiative import EvidenceFile
-from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.evidence.office_documents import DISGUISED, OFFICE_ENDINGS, judge_office
 from fivegates.exchange.evidence.pdf_documents import judge_pdf

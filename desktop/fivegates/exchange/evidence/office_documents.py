@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
+from fivegates.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 from fivegates.domain.errors import UserError
-from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 
 DISGUISED: Final = UserError(
     "The content is not what the name says, so nothing was attached. Give the file its correct extension."

@@ -13,10 +13,10 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
+from fivegates.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.domain.economics.ledger import BenefitLine, UsageLine
 from fivegates.domain.errors import UserError, larger_than, refuse_whole
 from fivegates.domain.language import Message
-from fivegates.exchange.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
 from fivegates.exchange.ledger.focus.known_exports import way_to_focus

@@ -15,10 +15,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
+from fivegates.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown, unknown_word
-from fivegates.exchange.archives import UNSOUND, TooManyPartsError, open_archive, unpacked
 from fivegates.exchange.ledger.csv_tables import header_problems, header_remarks
 from fivegates.exchange.ledger.number_and_date_formats import Cell, is_serial
 from fivegates.exchange.ledger.tables.foreign_files import PROTECTED, archive_fault

@@ -17,9 +17,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, Final
 from zipfile import ZipFile
 
+from fivegates.archives import UNSOUND, lists_too_much
 from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.domain.language import Message
-from fivegates.exchange.archives import UNSOUND, lists_too_much
 from fivegates.exchange.ledger.csv_tables import MOST_BYTES
 from fivegates.exchange.ledger.tables.foreign_files import ARCHIVE, archive_fault
 
