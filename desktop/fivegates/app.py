@@ -1,7 +1,6 @@
 """Starts the window: the only place that knows all. Qt is loaded only where there is a display for it."""
 
 import builtins
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from fivegates import __version__
 from fivegates.domain.language import Language
 from fivegates.languages import language_or_else, system_language
+from fivegates.ui.collecting import collecting_later
 from fivegates.ui.display import NoDisplayError, choose_display
 
 if TYPE_CHECKING:
@@ -55,19 +55,6 @@ def plain_imports() -> Iterator[None]:
         yield
     finally:
         builtins.__import__ = own
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Look for no garbage inside: start-up makes almost none, and each look walks all that it has made."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        # Together these put everything among the old objects unwalked, still to be collected one day.
-        gc.freeze()
-        gc.unfreeze()
-        gc.enable()
 
 
 def end_on_interrupt() -> None:

@@ -1,8 +1,9 @@
 """How soon a portfolio of 1,000 × 24 final reviews is on screen, and whether it stalls afterwards.
 
-Launches of the window on it and on an empty portfolio take turns; target: at most 1.3 times the empty one.
-Then a letter goes to the filter and a page is scrolled, again and again, each timed to its repaint, beside a
-bare table of as many rows. Run: .venv/bin/python packaging/bench/portfolio.py
+Launches of the window on it and on an empty portfolio take turns; target: at most 1.15 times the empty one.
+Then a letter goes to the filter and a page is scrolled, again and again, each in processor time until it is
+painted, beside a bare table of the same texts; target: a key takes at most 1.15 times what it takes there.
+Run: .venv/bin/python packaging/bench/portfolio.py
 """
 
 import os
@@ -16,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from big_portfolio import INITIATIVES, write_big, write_empty
-from launch import FIVEGATES, launch
+from big_portfolio import write_big, write_empty
+from launch import FIVEGATES, Launch, launch
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
@@ -28,23 +29,28 @@ from fivegates.app import start
 from fivegates.domain.language import ENGLISH
 
 LAUNCHES = sized(9, 1)
-TARGET = 1.3
+TARGET, KEY_TARGET = 1.15, 1.15
 KEYS, PAGES = sized(200, 30), sized(200, 10)
 TYPED = "motor claims storm letter "
 
 
 def launches(home: Path) -> float:
-    """Launch both in turn after a warm-up; print medians and return their ratio."""
+    """Launch both in turn after a warm-up; print medians, and return the ratio of the times until shown."""
     files = {"1,000 × 24": home / "big.fivegates", "empty": home / "empty.fivegates"}
-    taken: dict[str, list[float]] = {name: [] for name in files}
+    taken: dict[str, list[Launch]] = {name: [] for name in files}
     for turn in range(LAUNCHES + 1):
         for name, file in files.items():
-            seconds = launch(FIVEGATES.format(file=str(file)), home).filled
+            launched = launch(FIVEGATES.format(file=str(file)), home)
             if turn:
-                taken[name].append(seconds)
-    for name, seconds_of in taken.items():
-        print(f"{name:<12} {statistics.median(seconds_of) * 1000:6.0f} ms until it is shown (median)")
-    ratios: list[float] = [big / empty for big, empty in zip(*taken.values(), strict=True)]
+                taken[name].append(launched)
+    for name, each in taken.items():
+        shown = statistics.median(launched.filled for launched in each) * 1000
+        used = statistics.median(launched.processor for launched in each) * 1000
+        print(f"{name:<12} {shown:6.0f} ms until it is shown, {used:.0f} ms of the processor (medians)")
+    pairs = list(zip(*taken.values(), strict=True))
+    used_ratio = statistics.median(big.processor / empty.processor for big, empty in pairs)
+    print(f"of the processor {used_ratio:.2f} times the empty one's")
+    ratios: list[float] = [big.filled / empty.filled for big, empty in pairs]
     return statistics.median(ratios)
 
 
@@ -60,11 +66,13 @@ def opened_window(app: QApplication, path: Path) -> tuple[QLineEdit, QTableView]
     return page.findChildren(QLineEdit)[0], page.findChildren(QTableView)[0]
 
 
-def bare_window() -> tuple[QMainWindow, QLineEdit, QTableView]:
-    """The window, a filter over a plain table of as many rows and columns, with nothing of ours."""
-    model = QStandardItemModel(0, 8)
-    for row in range(INITIATIVES):
-        model.appendRow([QStandardItem(f"Initiative {row} column {column}") for column in range(8)])
+def bare_window(ours: QTableView) -> tuple[QMainWindow, QLineEdit, QTableView]:
+    """The window, a filter over a plain table of the same texts, with nothing of ours."""
+    shown = ours.model()
+    model = QStandardItemModel(0, shown.columnCount())
+    for row in range(shown.rowCount()):
+        texts = (str(shown.index(row, column).data() or "") for column in range(shown.columnCount()))
+        model.appendRow([QStandardItem(text) for text in texts])
     window, root = QMainWindow(), QWidget()
     order = QSortFilterProxyModel(window)
     order.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -117,20 +125,23 @@ def scrolling(app: QApplication, table: QTableView) -> list[float]:
 
 
 def _milliseconds(app: QApplication, work: Callable[[], object]) -> float:
-    """How long until what it changes is painted."""
-    begun = time.perf_counter()
+    """Processor time of the main thread until what it changes is painted."""
+    begun = time.thread_time()
     work()
     app.processEvents()
-    return (time.perf_counter() - begun) * 1000
+    return (time.thread_time() - begun) * 1000
 
 
-def reported(name: str, ours: list[float], bare: list[float]) -> None:
-    """Print median and p99 of ours, and p99 beside the bare table's."""
-    p99, floor = (statistics.quantiles(taken, n=100)[98] for taken in (ours, bare))
+def reported(name: str, ours: list[float], bare: list[float]) -> float:
+    """Print median and p99 of ours beside the bare table's; returns the ratio of the medians."""
+    (p99, bare_p99) = (statistics.quantiles(taken, n=100)[98] for taken in (ours, bare))
+    median, bare_median = statistics.median(ours), statistics.median(bare)
     print(
-        f"{name:<12} median {statistics.median(ours):5.1f} ms   p99 {p99:5.1f} ms   "
-        f"bare table {floor:5.1f} ms   ratio {p99 / floor:.2f}"
+        f"{name:<12} median {median:5.1f} ms, bare table {bare_median:5.1f} ms, "
+        f"ratio {median / bare_median:.2f}   p99 {p99:5.1f} ms, bare table {bare_p99:5.1f} ms, "
+        f"ratio {p99 / bare_p99:.2f}"
     )
+    return median / bare_median
 
 
 def main() -> int:
@@ -143,13 +154,14 @@ def main() -> int:
         ratio = launches(home)
         app = QApplication([])
         line, table = opened_window(app, home / "big.fivegates")
-        bare, bare_line, bare_table = bare_window()
-        reported("filter key", filtering(app, line), filtering(app, bare_line))
+        bare, bare_line, bare_table = bare_window(table)
+        key_ratio = reported("filter key", filtering(app, line), filtering(app, bare_line))
         reported("scroll page", scrolling(app, table), scrolling(app, bare_table))
         for window in (bare, *app.topLevelWidgets()):
             window.close()
-    print(f"launch ratio {ratio:.2f}, target at most {TARGET:.1f}")
-    return exit_code(missed=ratio > TARGET)
+    print(f"launch ratio {ratio:.2f}, target at most {TARGET}")
+    print(f"filter key {key_ratio:.2f} times the bare table's, target at most {KEY_TARGET}")
+    return exit_code(missed=ratio > TARGET or key_ratio > KEY_TARGET)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """How long a score key takes until the verdict is repainted, with 1,000 initiatives in the file.
 
 The key goes to the real page in the real window: edit, commit, assessment and repaint are all in it.
-Target: p99 at most 16 ms; beside it is a bare commit to the same disk, the part that is not ours.
+Targets: p99 at most 16 ms, and at most 8 times that of a bare commit to the same disk, the part that is not
+ours. The processor time of a key, which other programs lengthen less, is printed too.
 Run: .venv/bin/python packaging/bench/score_key.py
 """
 
 import os
 import sqlite3
 import statistics
+import sys
 import time
 from dataclasses import replace
 from itertools import cycle, islice
@@ -21,7 +23,7 @@ from opened_window import opened_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from sizes import sized
+from sizes import exit_code, sized
 
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
@@ -33,7 +35,7 @@ from fivegates.resources import resource_path
 INITIATIVES = sized(1_000, 3)
 KEYS = sized(400, 20)
 WARM_UP = sized(40, 2)
-TARGET_MS = 16.0
+TARGET_MS, COMMITS = 16.0, 8.0
 SCORED = "N0000"
 
 
@@ -49,25 +51,29 @@ def thousand(path: Path) -> None:
     close_portfolio(create_filled(path, replace(sample, records=(scored, *drafts))))
 
 
-def key_milliseconds(path: Path) -> list[float]:
-    """Open the file in the window, score with the keyboard, and time each key to its repaint."""
+def key_milliseconds(path: Path) -> tuple[list[float], list[float]]:
+    """Open the file in the window, score with the keyboard, and time each key to its repaint.
+
+    Returned are the times that pass, and those that the processor takes.
+    """
     app = QApplication([])
     window, workspace = opened_window(app, path)
     workspace.open_initiative(find_initiative(workspace.session.opened, SCORED))
     QTest.qWait(300)
     keys = cycle([Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_4, Qt.Key.Key_2])
-    taken = []
+    taken, used = [], []
     for key in islice(keys, KEYS + WARM_UP):
-        begun = time.perf_counter()
+        begun, used_before = time.perf_counter(), time.thread_time()
         QTest.keyClick(app.focusWidget() or window, key)
         app.processEvents()
         taken.append((time.perf_counter() - begun) * 1000)
+        used.append((time.thread_time() - used_before) * 1000)
     scored = len(workspace.session.opened.done)
     window.close()
     if scored < KEYS:
         message = f"only {scored} keys were taken as scores"
         raise SystemExit(message)
-    return taken[WARM_UP:]
+    return taken[WARM_UP:], used[WARM_UP:]
 
 
 def bare_commit_milliseconds(folder: Path) -> list[float]:
@@ -91,16 +97,23 @@ def reported(name: str, taken: list[float]) -> float:
     return p99
 
 
-def main() -> None:
-    """Measure both and print them."""
+def main() -> int:
+    """Measure both and print them; fail where a target is missed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name
         thousand(folder / "thousand.fivegates")
-        p99 = reported("score key to repaint", key_milliseconds(folder / "thousand.fivegates"))
+        taken, used = key_milliseconds(folder / "thousand.fivegates")
+        p99 = reported("score key to repaint", taken)
+        reported("of the processor", used)
         commit = reported("bare commit", bare_commit_milliseconds(folder))
-    print(f"p99 {p99:.1f} ms, target at most {TARGET_MS:.0f} ms; {p99 / commit:.1f} times a bare commit's")
+    commits = p99 / commit
+    print(
+        f"p99 {p99:.1f} ms, target at most {TARGET_MS:.0f} ms; {commits:.1f} times a bare commit's, "
+        f"target at most {COMMITS:.0f}"
+    )
+    return exit_code(missed=p99 > TARGET_MS or commits > COMMITS)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

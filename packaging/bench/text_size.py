@@ -2,7 +2,8 @@
 
 Run: .venv/bin/python packaging/bench/text_size.py [--smallest]
 
-Each tab stays open behind the next, as after an hour of use. The target is 0.15 s.
+Each tab stays open behind the next, as after an hour of use. The target is 0.15 s for
+any of them.
 """
 
 import os
@@ -16,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sizes import SMALLEST, exit_code
 
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -27,6 +29,7 @@ from fivegates.ui.window.main_window import MainWindow
 
 SHOWN = "CLM-TRIAGE"
 SETTLING = 150
+TARGET_SECONDS = 0.15
 
 
 def step(app: QApplication, window: MainWindow) -> float:
@@ -38,8 +41,8 @@ def step(app: QApplication, window: MainWindow) -> float:
     return (process_time() - before) / 2
 
 
-def main(folder: Path, *, smallest: bool) -> None:
-    """Print a line for each tab."""
+def main(folder: Path, *, smallest: bool) -> int:
+    """Print a line for each tab, and the slowest; fail where that takes too long."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
     app = QApplication([])
     window = start(app, ENGLISH)
@@ -54,14 +57,18 @@ def main(folder: Path, *, smallest: bool) -> None:
     if workspace is None:
         message = "the sample did not open"
         raise SystemExit(message)
-    print(f"{'portfolio':<12} {step(app, window):.2f} s, {len(app.allWidgets())} widgets")
+    taken = [step(app, window)]
+    print(f"{'portfolio':<12} {taken[0]:.2f} s, {len(app.allWidgets())} widgets")
     workspace.open_initiative(find_initiative(workspace.session.opened, SHOWN))
     for number in range(1, 3 if smallest else 11):
         QTest.keySequence(app.focusWidget() or window, f"Alt+{number % 10}")
         QTest.qWait(SETTLING)
-        print(f"tab {number:<8} {step(app, window):.2f} s, {len(app.allWidgets())} widgets")
+        taken.append(step(app, window))
+        print(f"tab {number:<8} {taken[-1]:.2f} s, {len(app.allWidgets())} widgets")
+    print(f"slowest {max(taken):.2f} s, target at most {TARGET_SECONDS} s")
+    return exit_code(missed=max(taken) > TARGET_SECONDS)
 
 
 if __name__ == "__main__":
     with TemporaryDirectory() as made:
-        main(Path(made), smallest="--smallest" in sys.argv)
+        sys.exit(main(Path(made), smallest=SMALLEST))

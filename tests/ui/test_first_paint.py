@@ -41,10 +41,16 @@ FOR_LATER = {
     "fivegates.ui.widgets.forms",
 }
 
-# Prints the modules that are loaded when the window is first painted, and when the portfolio is.
+# Classes of Qt, which its bindings make when they are first named, with all their enumerations.
+QT_FOR_LATER = {"QAccessible", "QDesktopServices", "QFileDialog", "QMessageBox", "QStatusBar", "QTextLayout"}
+
+# Prints the modules that are loaded when the window is first painted, and when the portfolio is; then the
+# classes of Qt that are made, and whether garbage was looked for since the window was first painted.
 PROGRAM = """
+import gc
 import sys
 from pathlib import Path
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from fivegates.app import start
@@ -65,7 +71,11 @@ window.show_opening(Path(sys.argv[1]), sample=False)
 first = FirstPaint()
 window.centralWidget().installEventFilter(first)
 window.files.opened.connect(lambda _: window.centralWidget().installEventFilter(first))
+window.files.opened.connect(lambda _: collecting.append(gc.isenabled()))
+collecting = []
 app.exec()
+print(*(name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)))
+print(*collecting, gc.isenabled())
 """
 
 
@@ -79,11 +89,15 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(portfolio_path
         timeout=60,
         check=True,
     )
-    window, portfolio = (set(line.split()) for line in ran.stdout.splitlines())
+    *lines, collecting = ran.stdout.splitlines()
+    window, portfolio, qt = (set(line.split()) for line in lines)
+    assert collecting == "False True"
     assert not FOR_FILES & window
     assert portfolio >= FOR_FILES
     assert not HEAVY & portfolio
     assert not FOR_LATER & portfolio
+    assert "QTableView" in qt
+    assert QT_FOR_LATER & qt == set()
 
 
 def test_importing_is_pythons_own_once_qt_is_loaded() -> None:

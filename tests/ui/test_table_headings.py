@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.context import Context
@@ -102,3 +103,38 @@ def test_a_click_on_a_heading_puts_rows_in_its_order_and_another_turns_them(
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
         orders.append((header.sortIndicatorSection(), header.sortIndicatorOrder()))
     assert orders == [(SUM, Qt.SortOrder.AscendingOrder), (SUM, Qt.SortOrder.DescendingOrder)]
+
+
+def test_a_heading_is_measured_once_for_a_size_of_text(table: RecordTable) -> None:
+    header = header_of(table)
+    before = header.sectionSizeFromContents(NOTE)
+    asked: list[int] = []
+
+    def measured(_header: SortHeader, section: int) -> int:
+        asked.append(section)
+        return 7
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SortHeader, "_words_width", measured)
+        assert header.sectionSizeFromContents(NOTE) == before
+        assert asked == []
+        set_text_of(header, 2)
+        assert header.sectionSizeFromContents(NOTE).width() < before.width()
+        assert NOTE in asked
+    assert header.sectionSizeFromContents(NOTE).height() > before.height()
+
+
+def test_a_table_out_of_sight_fits_its_columns_once_it_is_shown(table: RecordTable) -> None:
+    table.hide()
+    before = table.columnWidth(SUM)
+    set_text_of(table, 2)
+    assert table.columnWidth(SUM) == before
+    table.show()
+    assert table.columnWidth(SUM) > before
+
+
+def set_text_of(widget: QWidget, factor: int) -> None:
+    """Show its text so many times as large."""
+    font = widget.font()
+    font.setPixelSize(factor * widget.fontInfo().pixelSize())
+    widget.setFont(font)

@@ -3,17 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QFont,
-    QKeyEvent,
-    QPainter,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -170,6 +160,8 @@ def paint_card(painter: QPainter, option: QStyleOptionViewItem, palette: Palette
 
 def paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:
     """Draw as much of a snippet as fits, its marks in bold."""
+    from PySide6.QtGui import QTextCharFormat, QTextLayout  # dear to load, and drawn only once found
+
     layout = QTextLayout(_elided(painter, snippet.text, box), painter.font())
     marked = QTextCharFormat()
     marked.setFontWeight(QFont.Weight.Bold)
@@ -362,6 +354,8 @@ class SidebarSearch(QObject):
         self.results.list.setVisible(bool(hits))
         self.results.status.setText(status)
         if self.field.hasFocus():
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, status))
 
     def _enter_hit(self) -> None:

@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview
 from fivegates.actions.file.files import close_portfolio, seen_folder
@@ -16,6 +16,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.messages import show_beside, show_error, show_refusal
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from fivegates.domain.portfolio.last_seen import Seen
     from fivegates.ui.widgets.form_body import FormBody
     from fivegates.ui.widgets.form_dialog import FormDialog

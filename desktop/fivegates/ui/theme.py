@@ -149,7 +149,8 @@ class Theme(QObject):
         for name, source, field in _IMAGES:
             colour: str = getattr(palette, field)
             path = Path(self._folder.filePath(f"{source}-{colour[1:]}.svg"))
-            path.write_bytes(coloured_svg(source, colour))
+            if not path.exists():
+                path.write_bytes(coloured_svg(source, colour))
             paths[name] = f'"{path.as_posix()}"'
         return paths
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QStyleOptionViewItem, QTableView
 
@@ -13,6 +13,7 @@ from fivegates.ui.tables.delegate import PAD
 from fivegates.ui.tables.order import OrderedModel
 
 _PEN: Final = 1.4
+_MEASURED_AT: Final = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class SortHeader(QHeaderView):
@@ -21,13 +22,24 @@ class SortHeader(QHeaderView):
     def __init__(self, context: Context, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._context = context
+        self._sizes: dict[str, QSize] = {}
         self.setSectionsClickable(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def sectionSizeFromContents(self, section: int) -> QSize:
-        """Room for the words, and for the arrow where it is."""
-        width = self._words_width(section) + 2 * PAD + 1 + self._arrow_room(section)
-        return QSize(width, super().sectionSizeFromContents(section).height())
+        """Room for the words, and for the arrow where it is; Qt asks for it at every layout."""
+        words = self._words(section)
+        size = self._sizes.get(words)
+        if size is None:
+            height = super().sectionSizeFromContents(section).height()
+            size = self._sizes[words] = QSize(self._words_width(section) + 2 * PAD + 1, height)
+        return QSize(size.width() + self._arrow_room(section), size.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the words again for another size of text."""
+        if event.type() in _MEASURED_AT:
+            self._sizes.clear()
+        super().changeEvent(event)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
         """Leave the arrow its room where the column is too narrow for all words."""
@@ -57,7 +69,10 @@ class SortHeader(QHeaderView):
         return self.model().headerData(section, self.orientation(), role)
 
     def _words_width(self, section: int) -> int:
-        return self.fontMetrics().horizontalAdvance(str(self._data(section, Qt.ItemDataRole.DisplayRole)))
+        return self.fontMetrics().horizontalAdvance(self._words(section))
+
+    def _words(self, section: int) -> str:
+        return str(self._data(section, Qt.ItemDataRole.DisplayRole))
 
     def _arrow_side(self) -> int:
         """Half as tall as the words."""

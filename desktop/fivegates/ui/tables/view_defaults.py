@@ -1,7 +1,7 @@
 """What all tables have in common: whole rows are chosen, nothing is edited in place, Tab leaves."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,7 +25,12 @@ def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.Sin
 
 
 class FittedTable(QTableView):
-    """A table that shares its room among the columns again for another size, of it or of its text."""
+    """A table that shares its room among the columns again for another size, of it or of its text.
+
+    For another size of text it does so once it is shown: nobody waits for a table out of sight.
+    """
+
+    _outgrown = False
 
     def fit_columns(self) -> None:
         """Give each column its width; a table overrides it."""
@@ -40,4 +45,13 @@ class FittedTable(QTableView):
         """Share the room again for another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
+            self._outgrown = not self.isVisible()
+            if not self._outgrown:
+                self.fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room for the size that the text got out of sight."""
+        super().showEvent(event)
+        if self._outgrown:
+            self._outgrown = False
             self.fit_columns()

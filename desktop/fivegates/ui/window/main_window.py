@@ -1,6 +1,7 @@
 """The main window: menus, and either the welcome page or the workspace of the open portfolio."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fivegates.domain.language import Message
+from fivegates.ui.collecting import collecting_later
 from fivegates.ui.context import Context
 from fivegates.ui.drops import accept_as_copy
 from fivegates.ui.file_safety.file_safety import Safekeeping
@@ -23,6 +25,8 @@ from fivegates.ui.window.leaving import asks_to_leave
 from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStatusBar
+
     from fivegates.actions.file.opened import Changes, OpenPortfolio
     from fivegates.domain.search import Hit
     from fivegates.ui.command_palette import CommandPalette
@@ -90,8 +94,6 @@ class MainWindow(QMainWindow):
         self.menus = MenuBar(self, menu_table(self._targets(theme)))
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
-        self.statusBar().hide()
-        self.statusBar().setSizeGripEnabled(False)
         self._connect()
         self._restore_geometry()
         self._refresh()
@@ -233,17 +235,17 @@ class MainWindow(QMainWindow):
         self.files.ballot_opened.connect(self._show_ballot)
         self.safekeeping.closing.connect(self.close_portfolio)
         self.safekeeping.moved.connect(self._refresh)
-        self.statusBar().messageChanged.connect(lambda text: self.statusBar().setVisible(bool(text)))
 
     def _open_first(self, path: Path | None, *, sample: bool) -> None:
         """Open what the program was started on, or what was open last; offer others where neither opens."""
         note = ""
-        if sample:
-            self.files.open_sample()
-        elif path is not None:
-            self.files.open_path(path)
-        else:
-            note = self.files.reopen()
+        with collecting_later():
+            if sample:
+                self.files.open_sample()
+            elif path is not None:
+                self.files.open_path(path)
+            else:
+                note = self.files.reopen()
         if self._workspace is None and self._ballot is None:
             self._show_welcome(note)
 
@@ -416,7 +418,15 @@ class MainWindow(QMainWindow):
             self._workspace.show_exported(path)
 
     def _tell(self, text: str) -> None:
-        self.statusBar().showMessage(text, 8000)
+        self._status.showMessage(text, 8000)
+
+    @cached_property
+    def _status(self) -> "QStatusBar":
+        """At the foot of the window while it says something; made when it first does."""
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.messageChanged.connect(lambda text: bar.setVisible(bool(text)))
+        return bar
 
     def _restore_geometry(self) -> None:
         """The place of last time, if it is still on a screen."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
-from fivegates.ui.export_notice import ExportNotice
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
@@ -22,6 +21,7 @@ from fivegates.ui.window.sidebar import Sidebar
 if TYPE_CHECKING:
     from fivegates.actions.importing.imports import Arrival
     from fivegates.domain.portfolio.attention import Attention
+    from fivegates.ui.export_notice import ExportNotice
     from fivegates.ui.importing.commands import ImportVerbs
     from fivegates.ui.pack_export import PackExport
 
@@ -44,6 +44,7 @@ class Workspace(QWidget):
         self.session = session
         self._context = context
         self._shown: int | None = None
+        self._exported: ExportNotice | None = None
         self._importing: ImportVerbs | None = None
         self._packing: PackExport | None = None
         self._led_from = Place.PORTFOLIO
@@ -56,8 +57,6 @@ class Workspace(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._pages, 1)
-        self._exported = ExportNotice(context)
-        self._column.addWidget(self._exported)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -137,6 +136,11 @@ class Workspace(QWidget):
 
     def show_exported(self, path: Path) -> None:
         """Offer what can be done with a file that was written."""
+        if self._exported is None:
+            from fivegates.ui.export_notice import ExportNotice
+
+            self._exported = ExportNotice(self._context)
+            self._column.addWidget(self._exported)
         self._exported.show_file(path)
 
     def show_file(self) -> None:
