@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from copy import copy, deepcopy
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from typing import Any
 
 import builders
@@ -24,7 +25,24 @@ from fivegates.exchange.rubric.toml_format import read_rubric
 from fivegates.resources import read_resource
 
 SCHEMA: dict[str, Any] = json.loads(read_resource("schemas/portfolio-1.json"))
-VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def without_references(schema: object) -> Any:  # noqa: ANN401 - a schema is JSON of any form
+    """The same rules with each definition where it is referred to: looking them up is a third of a check."""
+    if isinstance(schema, list):
+        return [without_references(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {key: without_references(part) for key, part in schema.items() if key not in {"$defs", "$ref"}}
+    if "$ref" in schema:
+        definition = without_references(reduce(getitem, schema["$ref"].split("/")[1:], SCHEMA))
+        return {"allOf": [definition, parts]} if parts else definition
+    return parts
+
+
+VALIDATOR = Draft202012Validator(
+    without_references(SCHEMA), format_checker=Draft202012Validator.FORMAT_CHECKER
+)
 DEFAULT_RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")
 
 
