@@ -3,12 +3,13 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from collecting import import_own_share, without_garbage_collection
 from hypothesis import settings
 from leaks import watched
 
@@ -61,6 +62,14 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         settings.register_profile("fivegates", deadline=None, max_examples=examples)
     settings.load_profile("fivegates")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Collect without what every worker would do again."""
+    with without_garbage_collection():
+        import_own_share(session)
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)
