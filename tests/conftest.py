@@ -107,6 +107,17 @@ def _one_schema() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample portfolio, made once; not to be written to."""
+    from fivegates.actions.file.creation import create_sample
+    from fivegates.actions.file.files import close_portfolio
+
+    path = tmp_path_factory.mktemp("sample") / "sample.fivegates"
+    close_portfolio(create_sample(path))
+    return path
+
+
 @pytest.fixture
 def kept() -> Iterator["Remembering"]:
     """A keyring with nothing in it yet, where tests have none."""
