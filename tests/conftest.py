@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from collecting import import_own_share, without_garbage_collection
+from examples import WHOLE
 from hypothesis import settings
 from leaks import watched
 
@@ -22,8 +23,8 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 TESTS = Path(__file__).parent
 
-# How many examples a property is tried with, in a run without the slow tests and in one with them.
-QUICK, WHOLE = 15, 50
+QUICK = 15
+"""Examples of a property in a run without the slow tests; `WHOLE` in one with them."""
 MEASURED = ("domain", "actions", "cli")
 """The tests that coverage of domain and actions is measured with: tracing doubles what a test takes."""
 

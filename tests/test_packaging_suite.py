@@ -4,6 +4,7 @@ import gc
 import os
 import socket
 import threading
+from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,7 @@ from types import ModuleType
 import platformdirs
 import pytest
 from collecting import share, without_garbage_collection
+from examples import WHOLE, some_of
 from hypothesis import settings
 from leaks import watched
 from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
@@ -179,3 +181,11 @@ def test_garbage_collection_passes_over_what_was_collected() -> None:
     assert gc.isenabled()
     assert gc.get_freeze_count() > before
     assert not any(found is made for found in gc.get_objects())
+
+
+@pytest.mark.parametrize(("examples", "parts"), [(WHOLE, [range(7)] * 3), (15, [(0, 3, 6), (1, 4), (2, 5)])])
+def test_a_quick_run_tries_a_third_of_the_values_in_each_place(
+    monkeypatch: pytest.MonkeyPatch, examples: int, parts: list[Sequence[int]]
+) -> None:
+    monkeypatch.setattr("examples.settings", lambda: settings(max_examples=examples))
+    assert [list(some_of(range(7), number)) for number in range(3)] == [list(each) for each in parts]
