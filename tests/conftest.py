@@ -119,6 +119,18 @@ def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def whole_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small portfolio of `packs`, made once; not to be written to."""
+    from packs import small
+
+    from fivegates.actions.file.files import close_portfolio
+
+    opened = small(tmp_path_factory.mktemp("small"))
+    close_portfolio(opened)
+    return opened.path
+
+
 @pytest.fixture
 def kept() -> Iterator["Remembering"]:
     """A keyring with nothing in it yet, where tests have none."""
