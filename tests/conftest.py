@@ -3,12 +3,14 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from collecting import import_own_share, without_garbage_collection
+from examples import WHOLE
 from hypothesis import settings
 from leaks import watched
 
@@ -21,8 +23,8 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 TESTS = Path(__file__).parent
 
-# How many examples a property is tried with, in a run without the slow tests and in one with them.
-QUICK, WHOLE = 15, 50
+QUICK = 15
+"""Examples of a property in a run without the slow tests; `WHOLE` in one with them."""
 MEASURED = ("domain", "actions", "cli")
 """The tests that coverage of domain and actions is measured with: tracing doubles what a test takes."""
 
@@ -63,6 +65,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("fivegates")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Collect without what every worker would do again."""
+    with without_garbage_collection():
+        import_own_share(session)
+        return (yield)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
     """Measure coverage only while one of the tests of `MEASURED` runs."""
@@ -96,6 +106,29 @@ def _one_schema() -> Iterator[None]:
 
     with migrated_once():
         yield
+
+
+@pytest.fixture(scope="session")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample portfolio, made once; not to be written to."""
+    from fivegates.actions.file.creation import create_sample
+    from fivegates.actions.file.files import close_portfolio
+
+    path = tmp_path_factory.mktemp("sample") / "sample.fivegates"
+    close_portfolio(create_sample(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def whole_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small portfolio of `packs`, made once; not to be written to."""
+    from packs import small
+
+    from fivegates.actions.file.files import close_portfolio
+
+    opened = small(tmp_path_factory.mktemp("small"))
+    close_portfolio(opened)
+    return opened.path
 
 
 @pytest.fixture

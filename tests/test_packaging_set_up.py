@@ -91,6 +91,7 @@ def test_a_project_that_was_moved_is_installed_again(project: Path, installed: l
     assert installed == ["requirements.lock", "the project"]
 
 
+@pytest.mark.slow
 def test_an_interrupted_set_up_begins_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "_install_project", lambda _python, _root: None)
     half_made = python_in(project / ".venv")

@@ -1,14 +1,18 @@
 """The rules of `conftest.py` hold: a test that breaks one fails."""
 
+import gc
 import os
 import socket
 import threading
+from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import platformdirs
 import pytest
+from collecting import share, without_garbage_collection
+from examples import WHOLE, some_of
 from hypothesis import settings
 from leaks import watched
 from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
@@ -156,3 +160,32 @@ def test_settings_are_this_test_s_own(tmp_path_factory: pytest.TempPathFactory) 
 
 def test_settings_of_another_test_are_not_seen() -> None:
     assert QSettings("Fivegates", "Fivegates").value("seen") is None
+
+
+def test_workers_share_all_test_modules_and_none_twice(tmp_path: Path) -> None:
+    modules = [tmp_path / "domain" / "test_a.py", tmp_path / "test_b.py", tmp_path / "test_c.py"]
+    modules[0].parent.mkdir()
+    for path in (*modules, tmp_path / "conftest.py"):
+        path.touch()
+
+    shares = [share([str(tmp_path), f"{modules[2]}::test_one"], number, 2) for number in range(2)]
+
+    assert shares == [[modules[0], modules[2]], [modules[1]]]
+
+
+def test_garbage_collection_passes_over_what_was_collected() -> None:
+    before = gc.get_freeze_count()
+    with without_garbage_collection():
+        assert not gc.isenabled()
+        made: list[object] = []
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > before
+    assert not any(found is made for found in gc.get_objects())
+
+
+@pytest.mark.parametrize(("examples", "parts"), [(WHOLE, [range(7)] * 3), (15, [(0, 3, 6), (1, 4), (2, 5)])])
+def test_a_quick_run_tries_a_third_of_the_values_in_each_place(
+    monkeypatch: pytest.MonkeyPatch, examples: int, parts: list[Sequence[int]]
+) -> None:
+    monkeypatch.setattr("examples.settings", lambda: settings(max_examples=examples))
+    assert [list(some_of(range(7), number)) for number in range(3)] == [list(each) for each in parts]

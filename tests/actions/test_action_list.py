@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from acting import created
 from builders import initiative
+from fresh_files import opened_copy
 
-from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
@@ -65,8 +65,8 @@ def test_actions_of_two_initiatives_change_and_come_back_in_one_step(
     assert action_list(opened) == before
 
 
-def test_the_verdict_follows_the_actions_on_which_it_rests(tmp_path: Path) -> None:
-    opened = create_sample(tmp_path / "sample.fivegates")
+def test_the_verdict_follows_the_actions_on_which_it_rests(whole_sample: Path, tmp_path: Path) -> None:
+    opened = opened_copy(whole_sample, tmp_path / "sample.fivegates")
     of = find_initiative(opened, "UWR-SEARCH")
     ids = [each.action.id for each in action_list(opened) if each.initiative.id == of]
     assert review_marks(opened, of)[-1].verdict is VerdictState.CONDITIONAL

@@ -2,11 +2,11 @@
 
 import sqlite3
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from fivegates.actions.file.check import check_portfolio
-from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio, save_copy
 from fivegates.actions.overview import lines
 from fivegates.domain.errors import UserError
@@ -15,11 +15,9 @@ OF_DRAFTS = "review_id NOT IN (SELECT review_id FROM seal)"
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
+def sample(whole_sample: Path, tmp_path: Path) -> Path:
     """The sample portfolio."""
-    path = tmp_path / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    return path
+    return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
 def test_a_copy_holds_the_same(sample: Path, tmp_path: Path) -> None:

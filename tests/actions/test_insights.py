@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from acting import created, latest_assessment
 from builders import REVIEWED, days_before
+from fresh_files import opened_copy
 
 from fivegates.actions import overview, queries
-from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
@@ -29,9 +29,9 @@ def initiative_id(opened: OpenPortfolio, code: str) -> int:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> OpenPortfolio:
+def sample(whole_sample: Path, tmp_path: Path) -> OpenPortfolio:
     """The sample with one more initiative that was never reviewed."""
-    opened = create_sample(tmp_path / "sample.fivegates")
+    opened = opened_copy(whole_sample, tmp_path / "sample.fivegates")
     add_initiative(opened, Initiative("NEW", "New idea"))
     return opened
 

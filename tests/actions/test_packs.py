@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from packs import NAMES, TODAY, small
+from fresh_files import opened_copy
+from packs import NAMES, TODAY
 
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
@@ -21,9 +22,9 @@ from fivegates.domain.wording.pack import pack_count, pack_title, soon_sentence
 
 
 @pytest.fixture
-def reviewed(tmp_path: Path) -> Iterator[OpenPortfolio]:
+def reviewed(whole_small: Path, tmp_path: Path) -> Iterator[OpenPortfolio]:
     """Two initiatives reviewed, one not, one archived."""
-    portfolio = small(tmp_path)
+    portfolio = opened_copy(whole_small, tmp_path / whole_small.name)
     yield portfolio
     close_portfolio(portfolio)
 

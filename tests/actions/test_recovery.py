@@ -2,13 +2,14 @@
 
 import sqlite3
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from acting import created
 from builders import REVIEWED, initiative
 
 from fivegates.actions.file.check import check_portfolio
-from fivegates.actions.file.creation import create_portfolio, create_sample
+from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.file.recovery import recover_portfolio
 from fivegates.actions.initiatives import add_initiative
@@ -19,11 +20,9 @@ from fivegates.domain.language import ENGLISH
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
+def sample(whole_sample: Path, tmp_path: Path) -> Path:
     """The sample portfolio."""
-    path = tmp_path / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    return path
+    return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
 def run_outside(path: Path, statement: str) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from fresh_files import opened_copy
 from pdf_reading import pages_of
 from sealing import with_finals
 
@@ -14,7 +15,7 @@ from fivegates.actions import initiatives, ledger, records, reviews
 from fivegates.actions.briefs import gather_brief, render_brief
 from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file.check import check_portfolio
-from fivegates.actions.file.creation import create_filled, create_sample
+from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.importing.rates import add_rate
@@ -49,9 +50,9 @@ DECEMBER = CostLine(
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[OpenPortfolio]:
+def sample(whole_sample: Path, tmp_path: Path) -> Iterator[OpenPortfolio]:
     """The sample, open."""
-    opened = create_sample(tmp_path / "sample.fivegates")
+    opened = opened_copy(whole_sample, tmp_path / "sample.fivegates")
     yield opened
     close_portfolio(opened)
 
@@ -69,9 +70,9 @@ def brief_of(opened: OpenPortfolio) -> InitiativeBrief:
 
 
 @pytest.fixture(scope="module")
-def last_page(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+def last_page(whole_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """The words of the last page of that brief, and the receipt of its portfolio."""
-    opened = create_sample(tmp_path_factory.mktemp("sample") / "sample.fivegates")
+    opened = opened_copy(whole_sample, tmp_path_factory.mktemp("sample") / "sample.fivegates")
     pdf = render_brief(brief_of(opened), ENGLISH, PaperSize.A4).pdf
     receipt = current_receipt(opened).line
     close_portfolio(opened)

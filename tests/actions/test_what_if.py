@@ -7,9 +7,10 @@ from pathlib import Path
 
 from acting import created
 from builders import REVIEWED, initiative
+from fresh_files import opened_copy
 
 from fivegates.actions import queries
-from fivegates.actions.file.creation import create_portfolio, create_sample
+from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.presentation import gather_presented
@@ -18,8 +19,10 @@ from fivegates.actions.what_if import follow, keep
 from fivegates.domain.what_if import WhatIf, worth_asking
 
 
-def test_levels_volume_and_price_change_what_follows_and_nothing_else(tmp_path: Path) -> None:
-    opened = create_sample(tmp_path / "sample.fivegates")
+def test_levels_volume_and_price_change_what_follows_and_nothing_else(
+    whole_sample: Path, tmp_path: Path
+) -> None:
+    opened = opened_copy(whole_sample, tmp_path / "sample.fivegates")
     chosen = queries.find_initiative(opened, "CUS-LETTERS")
     shown = gather_presented(opened, chosen, queries.latest_review(queries.record(opened, chosen)).dated)
     assert shown is not None

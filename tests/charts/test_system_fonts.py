@@ -10,13 +10,13 @@ import pytest
 
 import fivegates
 
-# Each starts with another import, since the list is made by whichever comes first.
+# Each starts with another import, since the list is made by whichever comes first; each takes a process.
 FIRST_IMPORTS = [
-    "fivegates.charts.gate_profile",
-    "fivegates.charts.money.unit_cost",
     "fivegates.charts.drawing.text",
-    "fivegates.briefs.typesetting.figures",
-    "fivegates.briefs.pack.chapters",
+    pytest.param("fivegates.charts.gate_profile", marks=pytest.mark.slow),
+    pytest.param("fivegates.charts.money.unit_cost", marks=pytest.mark.slow),
+    pytest.param("fivegates.briefs.typesetting.figures", marks=pytest.mark.slow),
+    pytest.param("fivegates.briefs.pack.chapters", marks=pytest.mark.slow),
 ]
 
 REPORT = """

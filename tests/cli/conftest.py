@@ -8,8 +8,6 @@ from shutil import copyfile
 
 import pytest
 
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
 from fivegates.cli.main import main
 
 
@@ -38,14 +36,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Ended(int(ended.value.code or 0), out, err)
 
     return call
-
-
-@pytest.fixture(scope="session")
-def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample portfolio, made once; not to be written to."""
-    path = tmp_path_factory.mktemp("sample") / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    return path
 
 
 @pytest.fixture

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import docx
 import pptx
 import pytest
-from packs import small
-
-from fivegates.actions.file.files import close_portfolio
 
 Run = Callable[..., Any]
 
 
 @pytest.fixture
-def portfolio(tmp_path: Path) -> Path:
-    opened = small(tmp_path)
-    close_portfolio(opened)
-    return opened.path
+def portfolio(whole_small: Path, tmp_path: Path) -> Path:
+    return Path(copyfile(whole_small, tmp_path / whole_small.name))
 
 
 KINDS = (".docx", ".pptx")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
-from packs import NAMES, small
+from packs import NAMES
 from pdf_reading import pages_of, read
 
 from fivegates.actions.file.creation import create_portfolio
@@ -15,10 +16,8 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture
-def portfolio(tmp_path: Path) -> Path:
-    opened = small(tmp_path)
-    close_portfolio(opened)
-    return opened.path
+def portfolio(whole_small: Path, tmp_path: Path) -> Path:
+    return Path(copyfile(whole_small, tmp_path / whole_small.name))
 
 
 def test_it_writes_the_pack_and_says_nothing(run: Run, portfolio: Path, tmp_path: Path) -> None:

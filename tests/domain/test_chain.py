@@ -17,6 +17,7 @@ from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.review import chain
 from fivegates.domain.review.case import draft_case, final_case
 from fivegates.domain.review.chain import first_fault, hash_of, seal_after
 from fivegates.domain.review.fingerprint import fingerprint, rubric_digest
@@ -248,6 +249,13 @@ def test_a_mark_of_carrying_is_sealed_too() -> None:
     fault = first_fault(altered(0, rescored(Score("owner", 1, carried=True))))
     assert fault is not None
     assert (fault.review, "scores.owner" in str(fault.reason)) == (0, True)
+
+
+def test_a_rubric_that_no_final_review_names_is_not_digested(monkeypatch: pytest.MonkeyPatch) -> None:
+    digested: list[str] = []
+    monkeypatch.setattr(chain, "rubric_digest", lambda rubric: digested.append(rubric.id))
+    assert first_fault(portfolio()) is None
+    assert digested == []
 
 
 def test_a_review_moved_to_another_initiative_is_named() -> None:

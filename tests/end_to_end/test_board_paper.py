@@ -24,6 +24,7 @@ from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.welcome import WelcomePage
+from windows import leaving_as_before
 
 pytestmark = pytest.mark.slow
 
@@ -35,15 +36,15 @@ STRONG = 2
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window as it starts for somebody new."""
-    window = start(qapp, ENGLISH)
-    qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
-    window.resize(1280, 800)
-    window.show_opening(None, sample=False)
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), WelcomePage))
-    yield window
-    qapp.setStyleSheet("")
+    with leaving_as_before(qapp):
+        window = start(qapp, ENGLISH)
+        qtbot.addWidget(window, before_close_func=lambda window: window.close_portfolio())
+        window.resize(1280, 800)
+        window.show_opening(None, sample=False)
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+        qtbot.waitUntil(lambda: isinstance(window.centralWidget(), WelcomePage))
+        yield window
 
 
 def focused() -> QWidget:

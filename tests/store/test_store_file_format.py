@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
 from fivegates.resources import resource_path
 from fivegates.store.file.connection import database_on
 from fivegates.store.schema import versions
@@ -24,11 +22,9 @@ EXAMPLES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 
 
 @pytest.fixture
-def plain(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+def plain(whole_sample: Path) -> Iterator[sqlite3.Connection]:
     """The sample, as another program opens it."""
-    path = tmp_path / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{whole_sample.as_uri()}?mode=ro", uri=True)) as connection:
         yield connection
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fresh_files import opened_copy
 
-from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.evidence_calendar import calendar_of
@@ -28,9 +28,9 @@ LATER = date(2027, 6, 30)
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[OpenPortfolio]:
+def sample(whole_sample: Path, tmp_path: Path) -> Iterator[OpenPortfolio]:
     """The sample portfolio."""
-    opened = create_sample(tmp_path / "sample.fivegates")
+    opened = opened_copy(whole_sample, tmp_path / "sample.fivegates")
     yield opened
     close_portfolio(opened)
 

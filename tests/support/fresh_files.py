@@ -3,8 +3,12 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from shutil import copyfile
 from unittest.mock import patch
 
+from fivegates.actions.file.files import open_portfolio
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.store.file import opening
 from fivegates.store.file.connection import scalar
 from fivegates.store.recovery import rebuilding, recover
@@ -21,6 +25,12 @@ OWN_IDENTITY = "UPDATE revision SET file_id = lower(hex(randomblob(16)))"
 def _in_memory() -> sqlite3.Connection:
     """A database that a thread of the window may copy too."""
     return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def opened_copy(whole: Path, path: Path) -> OpenPortfolio:
+    """Copy a portfolio that was made once to `path`, and open it there without a backup."""
+    with patch.object(opening, "back_up_daily"):
+        return open_portfolio(Path(copyfile(whole, path)), path.parent / "backups")
 
 
 @contextmanager

@@ -1,9 +1,15 @@
 """What the tests of the window share."""
 
-from PySide6.QtCore import QObject, Qt
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QMessageBox,
@@ -24,6 +30,19 @@ def wait_until_freed(qtbot: QtBot, thing: QObject) -> None:
         assert not isValid(thing), f"{thing!r} still lives"
 
     qtbot.waitUntil(freed)
+
+
+@contextmanager
+def leaving_as_before(app: QApplication) -> Iterator[None]:
+    """Take back what `fivegates.app.start` sets for the rest of a run: locale, translations, style, hooks."""
+    locale, hooks = QLocale(), (sys.excepthook, threading.excepthook)
+    yield
+    QLocale.setDefault(locale)
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    app.setStyleSheet("")
+    sys.excepthook, threading.excepthook = hooks
 
 
 def line_of(form: FormDialog | FormBody, place: str) -> QLineEdit:

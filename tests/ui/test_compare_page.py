@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from acting import created
@@ -15,8 +16,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import (
     add_initiative,
@@ -43,20 +42,10 @@ Trigger = Callable[[str], None]
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture(scope="module")
-def sample_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The sample portfolio, made once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    return path.read_bytes()
-
-
 @pytest.fixture
-def portfolio_path(tmp_path: Path, sample_bytes: bytes) -> Path:
+def portfolio_path(whole_sample: Path, tmp_path: Path) -> Path:
     """The sample in place of the portfolio of two."""
-    path = tmp_path / "sample.fivegates"
-    path.write_bytes(sample_bytes)
-    return path
+    return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
 @pytest.fixture

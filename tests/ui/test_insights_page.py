@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from acting import created
 from builders import REVIEWED
+from fresh_files import opened_copy
 from insight_cases import line, mark
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview
-from fivegates.actions.file.creation import create_portfolio, create_sample
+from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.insights import gather_insights, gather_summary
@@ -44,10 +45,10 @@ Trigger = Callable[[str], None]
 
 
 @pytest.fixture
-def portfolio_path(tmp_path: Path) -> Path:
+def portfolio_path(whole_sample: Path, tmp_path: Path) -> Path:
     """The sample, and one initiative that was never reviewed."""
     path = tmp_path / "sample.fivegates"
-    opened = create_sample(path)
+    opened = opened_copy(whole_sample, path)
     add_initiative(opened, Initiative("NEW", "Zzz new idea"))
     close_portfolio(opened)
     return path

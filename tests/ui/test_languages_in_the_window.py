@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.main_window import MainWindow
+from windows import leaving_as_before
 
 
 def language_menu(window: MainWindow) -> QMenu:
@@ -48,9 +49,8 @@ def test_a_window_starts_in_the_language_that_was_chosen(
     qapp: QApplication, qtbot: QtBot, kept: str, code: str
 ) -> None:
     WindowSettings(QSettings("fivegates", "fivegates")).language = kept
-    before = QLocale()
-    window = start(qapp, ENGLISH)
-    QLocale.setDefault(before)
+    with leaving_as_before(qapp):
+        window = start(qapp, ENGLISH)
     qtbot.addWidget(window)
     assert window.context.language.code == code
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
-from packs import NAMES, TODAY, small
+from packs import NAMES, TODAY
 from pdf_reading import pages_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.pack import gather_front
 from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission
 from fivegates.domain.language import ENGLISH
@@ -26,11 +26,9 @@ from windows import nameless
 
 
 @pytest.fixture
-def portfolio_path(tmp_path: Path) -> Path:
+def portfolio_path(whole_small: Path, tmp_path: Path) -> Path:
     """Two initiatives reviewed, one not, one archived."""
-    opened = small(tmp_path)
-    close_portfolio(opened)
-    return opened.path
+    return Path(copyfile(whole_small, tmp_path / whole_small.name))
 
 
 def test_the_day_of_the_pack_is_chosen_in_the_same_panel(

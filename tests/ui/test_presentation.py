@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,6 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fivegates.actions import queries
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
 from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.presentation.presentation import Presentation
 from fivegates.ui.presentation.slides import Picture, Slide
@@ -23,11 +22,9 @@ SIZE = (1280, 720)
 
 
 @pytest.fixture
-def portfolio_path(tmp_path: Path) -> Path:
+def portfolio_path(whole_sample: Path, tmp_path: Path) -> Path:
     """The sample, which has everything that is presented."""
-    path = tmp_path / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    return path
+    return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
 @pytest.fixture

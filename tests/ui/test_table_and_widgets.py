@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
 from fivegates.domain.portfolio.facets import Facet, group_of
+from fivegates.ui import icons
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.portfolio import table as portfolio_table
@@ -291,6 +292,13 @@ def test_the_icon_of_a_button_that_can_do_nothing_is_as_quiet_as_its_words(
     assert context.palette.second_ink not in colours()
     button.setEnabled(True)
     assert context.palette.second_ink in colours()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_icon_is_drawn_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = icons.icon("add", "#123457", 16).pixmap(32).toImage()
+    monkeypatch.setattr(icons, "_pixmap", None)
+    assert icons.icon("add", "#123457", 16).pixmap(32).toImage() == drawn
 
 
 def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:

@@ -2,14 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.file.creation import create_sample
-from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
@@ -33,11 +32,9 @@ def context(language: Language) -> Context:
 
 
 @pytest.fixture
-def portfolio_path(tmp_path: Path) -> Path:
+def portfolio_path(whole_sample: Path, tmp_path: Path) -> Path:
     """The sample."""
-    path = tmp_path / "sample.fivegates"
-    close_portfolio(create_sample(path))
-    return path
+    return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
 def texts(of: Workspace | InitiativePage) -> list[str]:

@@ -1,7 +1,8 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,8 @@ from fivegates.ui.window.sidebar import SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]
+MANY = 60
+"""Widgets: more than any part of a page holds, fewer than a page."""
 
 
 @pytest.fixture
@@ -180,3 +183,28 @@ def stops(qtbot: QtBot, key: Qt.Key, presses: int) -> set[str]:
         qtbot.keyClick(focused(), key)
         seen.add(focused().accessibleName() or getattr(focused(), "text", str)())
     return seen
+
+
+class Moves(QObject):
+    """Notes what gets another parent with many widgets in it: Qt styles all of them again each time."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        if event.type() is QEvent.Type.ParentChange and len(watched.findChildren(QWidget)) >= MANY:
+            self.found.append(type(watched).__name__)
+        return False
+
+
+def test_pages_are_laid_out_from_the_outside_in(
+    qapp: QApplication, window: MainWindow, portfolio_path: Path
+) -> None:
+    moves = Moves(window)
+    qapp.installEventFilter(moves)
+    window.files.open_path(portfolio_path)
+    assert window.workspace
+    window.workspace.open_initiative(overview.lines(window.workspace.session.opened)[0].initiative.id)
+    qapp.removeEventFilter(moves)
+    assert moves.found == []

@@ -34,8 +34,10 @@ def require_no_leak(pdf: bytes, secrets: Iterable[str], *, amounts: bool) -> Non
 def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) -> None:
     """Raise UserError where texts of a file hold one of the `secrets`, or, with `amounts`, one of money."""
     texts, wanted = [_plain(text) for text in read], [_plain(secret) for secret in secrets]
+    from_the_left = _any_of([each for each in wanted if not has_right_to_left(each)])
+    from_the_right = [each for each in wanted if has_right_to_left(each)]
     for text in texts:
-        for secret, place in _held(text, wanted):
+        for secret, place in _held(text, from_the_left, from_the_right):
             raise UserError(
                 "Nothing was written: “{text}” was to be left out and is still in the file, in “{place}”. "
                 "Change those words, or, where “{text}” is a common word, enter a fuller name for whoever it "
@@ -59,20 +61,25 @@ def require_none_left_out(read: Iterable[str], left_out: LeftOut) -> None:
         require_none(read, left_out.secrets, amounts=Omission.MONEY in left_out.omitted)
 
 
-def _held(text: str, secrets: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _any_of(secrets: Sequence[str]) -> re.Pattern[str] | None:
+    """Finds the words of any of these; None where there are none."""
+    words = [r"\s+".join(map(re.escape, each.split())) for each in secrets]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)") if words else None
+
+
+def _held(
+    text: str, from_the_left: re.Pattern[str] | None, from_the_right: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """The secrets of which a text holds the words, one after the other, each with the words around it.
 
     Those of one that runs from right to left may be in another order: that in which they are drawn.
     """
-    from_the_left = [
-        r"\s+".join(map(re.escape, each.split())) for each in secrets if not has_right_to_left(each)
-    ]
-    if from_the_left and (found := re.search(rf"(?<!\w)(?:{'|'.join(from_the_left)})s?(?!\w)", text)):
+    if from_the_left and (found := from_the_left.search(text)):
         yield " ".join(found[0].split()), _around(text, *found.span())
     if not has_right_to_left(text):
         return
     words = _WORD.findall(text)
-    for secret in filter(has_right_to_left, secrets):
+    for secret in from_the_right:
         wanted = sorted(_WORD.findall(secret))
         starts = range(len(words) - len(wanted) + 1)
         if any(sorted(words[at : at + len(wanted)]) == wanted for at in starts):

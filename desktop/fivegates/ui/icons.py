@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from fivegates.resources import read_resource
@@ -21,7 +21,10 @@ def coloured_svg(name: str, colour: str) -> bytes:
 
 def icon(name: str, colour: str, side: int) -> QIcon:
     """An icon of `side` pixels in `colour`, whether or not anything can be done: who shows it says so."""
-    pixmap = _pixmap(coloured_svg(name, colour), side)
+    key, pixmap = f"{name} {colour} {side}", QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = _pixmap(coloured_svg(name, colour), side)
+        QPixmapCache.insert(key, pixmap)
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Disabled)
     return made

@@ -127,13 +127,16 @@ def first_fault(portfolio: Portfolio, stored: Stored | None = None) -> ChainFaul
 
     Where `stored` is given, the verdicts in the file are held against the sealed ones too.
     """
-    digests = {(rubric.id, rubric.version): rubric_digest(rubric) for rubric in portfolio.rubrics}
+    # Only of rubrics that a final review names: to digest one takes as long as to read a small portfolio.
+    digests: dict[tuple[str, str], str] = {}
     number, previous = 1, NOTHING_BEFORE
     for link in _links(portfolio):
-        digest = digests[link.rubric.id, link.rubric.version]
+        named = (link.rubric.id, link.rubric.version)
+        if named not in digests:
+            digests[named] = rubric_digest(link.rubric)
         reason = (
             _break(link, number, previous)
-            or _difference(link, digest)
+            or _difference(link, digests[named])
             or (_stored_otherwise(link, stored) if stored is not None else None)
         )
         if reason:

@@ -83,20 +83,25 @@ class ReviewTabs(PartTabs):
     @cached_property
     def score(self) -> ScoreTab:
         """The criteria of a gate, and their levels."""
-        return self._placed("score", ScoreTab(ReviewAnswers(self._session, self._verbs), self._context))
+        return self._placed(
+            "score",
+            ScoreTab(ReviewAnswers(self._session, self._verbs), self._context, parent=self._places["score"]),
+        )
 
     @cached_property
     def evidence(self) -> EvidenceTab:
         """What proves the levels."""
         files = EvidenceFileVerbs(self._session, self._context, self._page)
         kind = EvidenceRecords(self._context, self._verbs, files, self._page)
-        tab = EvidenceTab(self._context, kind, self._criterion_in_focus, self._locked_words)
+        tab = EvidenceTab(
+            self._context, kind, self._criterion_in_focus, self._locked_words, self._places["evidence"]
+        )
         return self._placed("evidence", tab)
 
     @cached_property
     def costs(self) -> CostsTab:
         """The ledger, and what it means at scale."""
-        tab = CostsTab(self._session, self._context)
+        tab = CostsTab(self._session, self._context, self._places["costs"])
         tab.import_requested.connect(self.import_requested)
         tab.prices_requested.connect(self.prices_requested)
         return self._placed("costs", tab)
@@ -104,7 +109,7 @@ class ReviewTabs(PartTabs):
     @cached_property
     def trend(self) -> TrendTab:
         """The gates over all reviews."""
-        tab = TrendTab(self._session, self._context)
+        tab = TrendTab(self._session, self._context, self._places["trend"])
         tab.criterion_chosen.connect(self.criterion_chosen)
         return self._placed("trend", tab)
 
@@ -126,7 +131,7 @@ class ReviewTabs(PartTabs):
     @cached_property
     def why(self) -> WhyTab:
         """The reasons of the verdict, and the path to ready."""
-        tab = WhyTab(self._context, self._verbs)
+        tab = WhyTab(self._context, self._verbs, self._places["why"])
         tab.criterion_chosen.connect(self.criterion_chosen)
         return self._placed("why", tab)
 
@@ -181,10 +186,14 @@ class ReviewTabs(PartTabs):
         return self.score.criterion
 
     def _records(self, name: str, kind: RecordKind) -> RecordTab:
-        return self._placed(name, RecordTab(self._context, kind, self._criterion_in_focus))
+        return self._placed(
+            name, RecordTab(self._context, kind, self._criterion_in_focus, self._places[name])
+        )
 
     def _detailed(self, name: str, kind: EditedKind) -> RecordTab:
-        tab = DetailedTab(self._context, kind, self._criterion_in_focus, self._locked_words)
+        tab = DetailedTab(
+            self._context, kind, self._criterion_in_focus, self._locked_words, self._places[name]
+        )
         return self._placed(name, tab)
 
     def _locked_words(self) -> str:

@@ -99,12 +99,15 @@ class ScoreTab(QWidget):
         self._subject: Subject | None = None
         self._editable = False
         self._criterion = ""
+        # Made in the order in which Tab comes to them.
+        self.notices = ReviewNotices(context, self)
+        self._area = KeylessScrollArea(self)
         self._column = GateColumn(context)
+        set_role(self._column, "scrolled")
+        self._area.setWidget(self._column)
         self.card = self._column.focus_card
-        self.panel = VerdictPanel(context, self)
-        self._area = KeylessScrollArea()
-        self.notices = ReviewNotices(context)
-        self._side = QWidget()
+        self._side = QWidget(self)
+        self.panel = VerdictPanel(context, self._side)
         self._keys = self._key_table()
         self._lay_out()
         self._connect()
@@ -233,12 +236,10 @@ class ScoreTab(QWidget):
         }
 
     def _lay_out(self) -> None:
-        set_role(self._column, "scrolled")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._column)
         beside = QVBoxLayout(self._side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8)

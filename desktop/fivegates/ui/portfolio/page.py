@@ -189,6 +189,27 @@ class PortfolioPage(FreshPage):
         )
 
     def _lay_out(self) -> None:
+        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addLayout(self._header())
+        self._parts = QStackedWidget(self)
+        layout.addWidget(self._parts, 1)
+        full = QWidget()  # Tab goes through what is in it in the order in which it comes into another window
+        listed = QVBoxLayout(full)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(8)
+        listed.addLayout(self._tools())
+        listed.addWidget(self.facets.line)
+        listed.addWidget(self.nothing_found)
+        listed.addWidget(self._table, 1)
+        listed.addWidget(MarkKey(self._context))
+        self._parts.addWidget(self._empty)
+        self._parts.addWidget(full)
+
+    def _header(self) -> QVBoxLayout:
+        """The title and what there is, beside what adds to it."""
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
@@ -201,23 +222,7 @@ class PortfolioPage(FreshPage):
         header.setSpacing(4)
         header.addLayout(above)
         header.addWidget(self._attention, 0, Qt.AlignmentFlag.AlignLeft)
-        full = QWidget()
-        listed = QVBoxLayout(full)
-        listed.setContentsMargins(0, 0, 0, 0)
-        listed.setSpacing(8)
-        listed.addLayout(self._tools())
-        listed.addWidget(self.facets.line)
-        listed.addWidget(self.nothing_found)
-        listed.addWidget(self._table, 1)
-        listed.addWidget(MarkKey(self._context))
-        self._parts = QStackedWidget()
-        self._parts.addWidget(self._empty)
-        self._parts.addWidget(full)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 24)
-        layout.setSpacing(16)
-        layout.addLayout(header)
-        layout.addWidget(self._parts, 1)
+        return header
 
     def _tools(self) -> QHBoxLayout:
         """Filter at the left, what can be done to the chosen row at the right."""

@@ -108,7 +108,7 @@ class LowArea(QScrollArea):
 
 def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: QWidget) -> QStackedWidget:
     """Fill `page`; what is returned shows `empty` (0) until it is set to show the page (1)."""
-    pages = QStackedWidget()
+    pages = QStackedWidget(page)
     pages.addWidget(empty)
     pages.addWidget(full)
     layout = QVBoxLayout(page)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
+from fivegates.ui.window.initiative_commands import InitiativeVerbs
 from fivegates.ui.window.places import Place
 
 if TYPE_CHECKING:
@@ -74,13 +75,15 @@ class Pages(QStackedWidget):
     exported = Signal(object)
     current_changed = Signal()
 
-    def __init__(self, session: Session, context: Context, portfolio: PortfolioPage) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._session = session
         self._context = context
         self._closers: list[Callable[[], object]] = []
-        self.portfolio = portfolio
-        self.addWidget(portfolio)
+        self.portfolio = PortfolioPage(session, context, verbs, self)
+        self.addWidget(self.portfolio)
 
     def close_pages(self) -> None:
         """End what runs in pages; none is used again."""
@@ -127,7 +130,7 @@ class Pages(QStackedWidget):
         """The brief of a review."""
         from fivegates.ui.brief.page import BriefPage
 
-        page = BriefPage(self._session, self._context)
+        page = BriefPage(self._session, self._context, self)
         page.back_requested.connect(self.initiative_requested)
         page.exported.connect(self.exported)
         self._keep(page, page.close_page)
@@ -138,7 +141,7 @@ class Pages(QStackedWidget):
         """Initiatives side by side."""
         from fivegates.ui.compare.page import ComparePage
 
-        page = ComparePage(self._session, self._context)
+        page = ComparePage(self._session, self._context, self)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.COMPARE))
         page.portfolio_requested.connect(self.portfolio_requested)
         page.chosen.connect(self.current_changed)
@@ -151,7 +154,7 @@ class Pages(QStackedWidget):
         """What all initiatives have in common."""
         from fivegates.ui.insights.page import InsightsPage
 
-        page = InsightsPage(self._session, self._context)
+        page = InsightsPage(self._session, self._context, self)
         page.opened.connect(lambda of, gate: self.opened.emit(of, gate, Place.INSIGHTS))
         page.portfolio_requested.connect(self.portfolio_requested)
         self._keep(page, page.close_page)
@@ -162,7 +165,7 @@ class Pages(QStackedWidget):
         """Until when verdicts hold, and when proofs lapse."""
         from fivegates.ui.evidence_calendar import CalendarPage
 
-        page = CalendarPage(self._session, self._context)
+        page = CalendarPage(self._session, self._context, self)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.CALENDAR))
         page.portfolio_requested.connect(self.portfolio_requested)
         self._keep(page, page.close_page)
@@ -173,7 +176,7 @@ class Pages(QStackedWidget):
         """What needs attention today."""
         from fivegates.ui.attention import AttentionPage
 
-        page = AttentionPage(self._session, self._context)
+        page = AttentionPage(self._session, self._context, self)
         page.opened.connect(self.attention_opened)
         page.portfolio_requested.connect(self.portfolio_requested)
         self._keep(page, page.close_page)
@@ -184,7 +187,7 @@ class Pages(QStackedWidget):
         """The actions of all initiatives."""
         from fivegates.ui.action_list import ActionsPage
 
-        page = ActionsPage(self._session, self._context)
+        page = ActionsPage(self._session, self._context, self)
         page.opened.connect(self.action_opened)
         page.portfolio_requested.connect(self.portfolio_requested)
         page.exported.connect(self.exported)
@@ -196,7 +199,7 @@ class Pages(QStackedWidget):
         """What can be made ready with the people and the days that there are."""
         from fivegates.ui.capacity.page import CapacityPage
 
-        page = CapacityPage(self._session, self._context)
+        page = CapacityPage(self._session, self._context, self)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.CAPACITY))
         self._keep(page, page.close_page)
         return page
@@ -206,7 +209,7 @@ class Pages(QStackedWidget):
         """What was decided on every initiative."""
         from fivegates.ui.decisions import DecisionsPage
 
-        page = DecisionsPage(self._session, self._context)
+        page = DecisionsPage(self._session, self._context, self)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.DECISIONS))
         page.portfolio_requested.connect(self.portfolio_requested)
         self.addWidget(page)
@@ -217,7 +220,7 @@ class Pages(QStackedWidget):
         """What the items of frameworks rest on."""
         from fivegates.ui.frameworks.page import FrameworksPage
 
-        page = FrameworksPage(self._session, self._context)
+        page = FrameworksPage(self._session, self._context, self)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.FRAMEWORKS))
         page.portfolio_requested.connect(self.portfolio_requested)
         page.exported.connect(self.exported)
@@ -229,7 +232,7 @@ class Pages(QStackedWidget):
         """What was written down before it was an initiative."""
         from fivegates.ui.ideas.page import IdeasPage
 
-        page = IdeasPage(self._session, self._context)
+        page = IdeasPage(self._session, self._context, self)
         page.opened.connect(lambda of: self.opened.emit(of, "", Place.IDEAS))
         self.addWidget(page)
         return page

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from fivegates.domain.comparison.size import FEWEST, MOST, require_number
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
-from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
@@ -49,27 +48,30 @@ class Workspace(QWidget):
         self._packing: PackExport | None = None
         self._led_from = Place.PORTFOLIO
         self.verbs = InitiativeVerbs(session, context, parent or self)
-        self.portfolio = PortfolioPage(session, context, self.verbs)
-        self._sidebar = Sidebar(session, context)
-        self._pages = Pages(session, context, self.portfolio)
-        column = QWidget()
-        self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._pages, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._panes(column))
+        self._lay_out()
         self.verdicts = VerdictsOfDay(session, context, self)
         self._connect()
         self.show_portfolio()
 
-    def _panes(self, column: QWidget) -> QSplitter:
+    def _lay_out(self) -> None:
+        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        panes = QSplitter(self, childrenCollapsible=False, handleWidth=0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(panes)
+        self._sidebar = Sidebar(self.session, self._context, panes)
+        column = QWidget(panes)
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._pages = Pages(self.session, self._context, self.verbs, column)
+        self._column.addWidget(self._pages, 1)
+        self.portfolio = self._pages.portfolio
+        self._fit_panes(panes)
+
+    def _fit_panes(self, panes: QSplitter) -> None:
         """The sidebar beside the pages; the width to which it is dragged is remembered."""
-        panes = QSplitter(childrenCollapsible=False, handleWidth=0)
-        panes.addWidget(self._sidebar)
-        panes.addWidget(column)
         panes.setStretchFactor(1, 1)
 
         def fit() -> None:
@@ -82,7 +84,6 @@ class Workspace(QWidget):
         panes.splitterMoved.connect(keep)
         self._sidebar.width_wanted.connect(fit)
         fit()
-        return panes
 
     @property
     def current(self) -> int | None:
