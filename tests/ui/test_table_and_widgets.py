@@ -8,7 +8,15 @@ import pytest
 from builders import initiative
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, versions
@@ -293,6 +301,20 @@ def test_the_icon_of_a_button_that_can_do_nothing_is_as_quiet_as_its_words(
     assert context.palette.second_ink in colours()
 
 
+def test_in_a_list_that_takes_nothing_no_row_looks_as_if_it_did(qtbot: QtBot, window: MainWindow) -> None:
+    shown = QListWidget(window)
+    shown.addItems(["Criterion", "Criterion"])
+    shown.setCurrentRow(0)
+    shown.setEnabled(False)
+    shown.resize(200, 120)
+    shown.show()
+    qtbot.waitExposed(shown)
+    first, second = (
+        shown.viewport().grab(shown.visualItemRect(shown.item(row))).toImage() for row in range(2)
+    )
+    assert first == second
+
+
 def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
     label = ElidedLabel("A name that is far too long for its place")
     qtbot.addWidget(label)
@@ -303,6 +325,14 @@ def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
     label.resize(60, 20)
     label.event(hover)
     assert label.toolTip() == "<p>A name that is far too long for its place</p>"
+
+
+def test_a_label_of_one_line_takes_the_room_of_one_for_a_text_of_several(qtbot: QtBot) -> None:
+    one, several = ElidedLabel("first second third"), ElidedLabel("first\n\nsecond\nthird")
+    for label in (one, several):
+        qtbot.addWidget(label)
+    assert several.sizeHint() == one.sizeHint()
+    assert several.minimumSizeHint() == one.minimumSizeHint()
 
 
 def test_the_details_of_about_can_be_copied(window: MainWindow, menu: Trigger, qtbot: QtBot) -> None:
