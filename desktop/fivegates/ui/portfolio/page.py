@@ -244,9 +244,10 @@ class PortfolioPage(FreshPage):
         self._archive.clicked.connect(self._archive_current)
         self._filter.textChanged.connect(self._order.seek)
         self._filter.returnPressed.connect(self.focus_table)
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._filter)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.focus_table)
+        for key, act in ((Qt.Key.Key_Down, self.focus_table), (Qt.Key.Key_Escape, self._filter.clear)):
+            shortcut = QShortcut(QKeySequence(key), self._filter)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
         self.facets.changed.connect(self._order.narrow)
         self.archived_box.toggled.connect(self._remember_archived)
         self._table.opened.connect(self.opened)
