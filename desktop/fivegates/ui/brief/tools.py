@@ -99,10 +99,9 @@ class PreviewTools(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the sizes, then the page's number, where there is no room; keys and the wheel remain."""
         super().resizeEvent(event)
-        gap = _GAP
-        needed = self.words.maximumWidth() + self.places.sizeHint().width() + gap
+        needed = self.words.maximumWidth() + self.places.sizeHint().width() + _GAP
         for parts in reversed(self._dispensable):
-            needed += sum(part.sizeHint().width() + gap for part in parts)
+            needed += sum(part.sizeHint().width() + _GAP for part in parts)
             for part in parts:
                 part.setVisible(needed <= event.size().width())
 
