@@ -33,6 +33,7 @@ from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.tables.delegate import mark_box
 from fivegates.ui.widgets.buttons import ElidedButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -313,6 +314,20 @@ def test_in_a_list_that_takes_nothing_no_row_looks_as_if_it_did(qtbot: QtBot, wi
         shown.viewport().grab(shown.visualItemRect(shown.item(row))).toImage() for row in range(2)
     )
     assert first == second
+
+
+def test_the_key_to_the_marks_takes_a_second_line_rather_than_widen_the_window(
+    qtbot: QtBot, context: Context
+) -> None:
+    key = MarkKey(context)
+    qtbot.addWidget(key)
+    words = key.findChildren(StatusWord)
+    key.resize(2000, 40)
+    key.show()
+    assert len({word.y() for word in words}) == 1
+    key.resize(words[0].sizeHint().width() * 3, 80)
+    qtbot.waitUntil(lambda: len({word.y() for word in words}) > 1)
+    assert key.minimumSizeHint().width() < words[0].sizeHint().width() * 3
 
 
 def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
