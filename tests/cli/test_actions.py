@@ -44,7 +44,7 @@ def test_what_needs_attention_comes_with_the_most_urgent_first(run: Run, sample:
     assert blank == ""
     assert first == (
         "– · Verdict · BRK-MAIL Broker mailbox routing · "
-        "Ready with conditions on 30 Nov 2026, Ready at the review"
+        "Ready with conditions on 30 Nov 2026, ready at the review"
     )
     assert stop.startswith(
         "– · Stop figure · CLM-TRIAGE Motor claims triage · Cost of a claim: Stop figure reached"

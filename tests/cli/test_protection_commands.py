@@ -78,7 +78,8 @@ def test_the_result_of_a_test_is_attached_with_its_cases(run: Run, sample: Path,
         "240",
     )
     assert "More cases passed than were tested." in run(*said, "--passed", "241").err
-    assert "did you mean “trust-drift”?" in run(*said, "--also", "trust-drif").err
+    assert "--also trust-drif: “trust-drif” is not known" in run(*said, "--also", "trust-drif").err
+    assert "--also trust-security: This criterion" in run(*said, "--also", "trust-security").err
     assert run(*said, "--passed", "235", "--also", "trust-drift", "--also", "ops-response").code == 0
     run("export", sample, tmp_path / "all.json")
     exported = (tmp_path / "all.json").read_text(encoding="utf-8")

@@ -76,7 +76,7 @@ def test_evidence_without_a_criterion_is_to_be_assigned() -> None:
 def test_a_verdict_that_changed_names_both_days() -> None:
     now = replace(READY, verdict=VerdictState.CONDITIONAL)
     assert said(known(line=OverviewLine(OF, now, READY, DAY))) == [
-        ("Verdict", "–", "Ready with conditions on 22 May 2026, Ready at the review")
+        ("Verdict", "–", "Ready with conditions on 22 May 2026, ready at the review")
     ]
 
 

@@ -128,5 +128,5 @@ def test_the_verdict_under_a_decision_names_its_day_once() -> None:
         return decision_text(made, line, ENGLISH, day).splitlines()[-1].strip()
 
     assert said(VerdictState.READY) == "As of 22 May 2026: Ready; review of 12 May 2026"
-    turned = "Ready with conditions on 22 May 2026, Ready at the review of 12 May 2026"
+    turned = "Ready with conditions on 22 May 2026, ready at the review of 12 May 2026"
     assert said(VerdictState.CONDITIONAL) == turned

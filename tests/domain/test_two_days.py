@@ -72,7 +72,7 @@ def test_what_has_lapsed_since_counts_no_more() -> None:
     assert (found.at_review.verdict, found.on_day.verdict) == (VerdictState.READY, VerdictState.CONDITIONAL)
     assert found.differ
     assert two_days_sentence(found, ENGLISH) == (
-        "Ready as of the review of 12 May 2026; as of 1 June 2026 Ready with conditions: "
+        "Ready as of the review of 12 May 2026; as of 1 June 2026 ready with conditions: "
         "the proof of the must is no longer current."
     )
     assert reviewed_text(found.at_review, ENGLISH) == "Ready as of the review of 12 May 2026"
@@ -85,7 +85,7 @@ def test_what_has_been_added_since_counts() -> None:
     found = two_days(judged, on_day(judged, record=held))
     assert (found.at_review.verdict, found.on_day.verdict) == (VerdictState.CONDITIONAL, VerdictState.READY)
     assert two_days_sentence(found, ENGLISH) == (
-        "Ready with conditions as of the review of 12 May 2026; as of 1 June 2026 Ready."
+        "Ready with conditions as of the review of 12 May 2026; as of 1 June 2026 ready."
     )
 
 
@@ -101,7 +101,7 @@ def test_readiness_alone_is_reported_with_its_figures() -> None:
     found = two_days(judged, on_day(judged))
     assert found.at_review.verdict is found.on_day.verdict is VerdictState.NOT_READY
     assert two_days_sentence(found, ENGLISH) == (
-        "Not ready at 50% as of the review of 12 May 2026; as of 1 June 2026 Not ready at 33%: "
+        "Not ready at 50% as of the review of 12 May 2026; as of 1 June 2026 not ready at 33%: "
         "the proof of the may is no longer current."
     )
 
@@ -129,7 +129,7 @@ def test_the_ledger_is_read_again_where_it_counts() -> None:
     judged = replace(case(checked, {"must": 3}), figures=LedgerFigures("EUR", cost_months=3))
     found = two_days(judged, on_day(judged))
     assert [result.criterion.id for result in found.lowered] == ["must"]
-    assert two_days_sentence(found, ENGLISH).endswith("Not ready: the must counts for less.")
+    assert two_days_sentence(found, ENGLISH).endswith("not ready: the must counts for less.")
 
 
 def test_both_assessments_are_one_where_nothing_differs() -> None:
@@ -160,7 +160,7 @@ def test_a_line_says_both_verdicts_where_they_differ() -> None:
     assert line_text(line(), ENGLISH) == "Ready on 12 May 2026"
     assert line_text(line(on_day(reviewed(), days=1)), ENGLISH) == "Ready"
     assert line_text(line(on_day(reviewed())), ENGLISH) == (
-        "Ready with conditions on 1 Jun 2026, Ready at the review"
+        "Ready with conditions on 1 Jun 2026, ready at the review"
     )
     assert line_text(OverviewLine(initiative(), None), ENGLISH) == "Not reviewed"
     assert line_text(None, ENGLISH) == "Not reviewed"

@@ -418,7 +418,7 @@ def test_two_days_say_that_it_has_ended() -> None:
     assert [result.criterion.id for result in both.ended] == ["must"]
     assert two_days_sentence(both, ENGLISH) == (
         "Ready, under a waiver until 11 June 2026 as of the review of 12 May 2026; as of 12 June 2026 "
-        "Not ready: the waiver for the must has ended."
+        "not ready: the waiver for the must has ended."
     )
 
 

@@ -361,4 +361,4 @@ def test_both_verdicts_stand_in_the_cell_where_they_differ() -> None:
     before, now = side("A", levels()), side("A", levels(must=2), actions=[action_for("must")])
     then = replace(now, at_review=before.assessment)
     (cell, _) = row(standing_rows(compared(then, side("B", levels())), ENGLISH), "Verdict")
-    assert cell.text == "Ready with conditions on 12 May 2026, Ready at the review"
+    assert cell.text == "Ready with conditions on 12 May 2026, ready at the review"

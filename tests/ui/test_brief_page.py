@@ -29,7 +29,8 @@ from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.choices import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
-from fivegates.ui.brief.pages import Pages
+from fivegates.ui.brief.pages import WIDEST, Pages, PageView
+from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import MeetingForm
 from fivegates.ui.initiative.page import InitiativePage
@@ -88,6 +89,67 @@ def test_another_edition_is_shown_at_once_and_exported(
     qtbot.waitUntil(lambda: pages.count == 2, timeout=20_000)
     shown.export_to(tmp_path / "brief.pdf")
     assert "About this brief" in PdfReader(tmp_path / "brief.pdf").pages[1].extract_text()
+
+
+def test_words_are_found_in_the_pages_with_the_keys_that_filter_elsewhere(
+    qtbot: QtBot, shown: BriefPage, window: MainWindow
+) -> None:
+    tools, pages = shown.findChild(PreviewTools), shown.findChild(Pages)
+    assert tools is not None
+    assert pages is not None
+    window.menus.action("filter").trigger()
+    qtbot.waitUntil(tools.words.hasFocus)
+    qtbot.keyClicks(tools.words, "CLAIMS")
+    count = len(pages.found)
+    assert count > 1
+    assert tools.places.text() == f"1 of {count}"
+    assert all(0 <= area.top() < area.bottom() <= 1 for place in pages.found for area in place.areas)
+    qtbot.keyClick(tools.words, Qt.Key.Key_Return)
+    assert tools.places.text() == f"2 of {count}"
+    qtbot.keyClick(tools.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(tools.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert tools.places.text() == f"{count} of {count}"
+    tools.words.setText("zebra crossing")
+    assert tools.places.text() == "not found"
+    qtbot.keyClick(tools.words, Qt.Key.Key_Escape)
+    assert not tools.places.text()
+    qtbot.keyClick(tools.words, Qt.Key.Key_Escape)
+    assert pages.hasFocus()
+
+
+def test_pages_are_shown_larger_and_by_their_number(qtbot: QtBot, shown: BriefPage) -> None:
+    tools, pages, choice = (shown.findChild(kind) for kind in (PreviewTools, Pages, ExtentChoice))
+    assert isinstance(tools, PreviewTools)
+    assert isinstance(pages, Pages)
+    assert isinstance(choice, ExtentChoice)
+    choice.chapters[Chapter.ABOUT].setChecked(True)
+    qtbot.waitUntil(lambda: pages.count == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: tools.page.maximum() == 2)
+    assert tools.page.value() == 1
+    first, second = sorted(pages.findChildren(PageView), key=PageView.accessibleName)[-2:]
+    qtbot.waitUntil(lambda: second.y() > 0)
+    tools.page.setValue(2)
+    qtbot.waitUntil(lambda: pages.page == 1)
+    pages.verticalScrollBar().setValue(0)
+    assert tools.page.value() == 1
+    for _ in range(4):
+        tools.larger.click()
+    qtbot.waitUntil(lambda: first.width() == 2 * WIDEST)
+    assert tools.usual.text() == "200%"
+    tools.usual.click()
+    qtbot.waitUntil(lambda: first.width() <= WIDEST)
+
+
+def test_the_tools_above_the_pages_never_widen_the_window(shown: BriefPage) -> None:
+    tools = shown.findChild(PreviewTools)
+    assert tools is not None
+    height = tools.height()
+    for width, sizes, number in ((900, True, True), (400, False, True), (200, False, False)):
+        tools.resize(width, height)
+        assert tools.larger.isVisible() is sizes, width
+        assert tools.page.isVisible() is number, width
+        assert tools.words.isVisible()
+    assert tools.minimumSizeHint().width() < 200
 
 
 def test_the_export_is_the_brief_that_is_shown(shown: BriefPage, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What every form does: asks before it discards, forgets corrected problems, and scrolls under the wheel."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -142,6 +143,22 @@ def wheel_over(target: QWidget) -> QWheelEvent:
     )
     QApplication.sendEvent(target, event)
     return event
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter])
+def test_ctrl_enter_submits_from_a_field_in_which_enter_begins_a_line(
+    qtbot: QtBot, form: EveryField, key: Qt.Key
+) -> None:
+    form.reported.setFocus()
+    qtbot.keyClick(form.reported, key)
+    assert form.reported.toPlainText() == "\n"
+    qtbot.keyClick(form.reported, key, Qt.KeyboardModifier.ControlModifier)
+    assert form.rows["name"].problem == "Write a name."
+    form.name.setText("A name")
+    form.day.set_value(date(2026, 5, 12))
+    form.reported.setFocus()
+    with qtbot.waitSignal(form.submitted):
+        qtbot.keyClick(form.reported, key, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_wheel_over_a_field_changes_nothing_and_goes_to_the_form(form: EveryField) -> None:

@@ -1,6 +1,7 @@
 """The presentation: screens in order, readable from the back of the room, decisions recorded on the spot."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from shutil import copyfile
 
@@ -121,6 +122,10 @@ def test_a_decision_is_recorded_with_the_verdict_in_sight(
     qtbot.keyClick(shown, Qt.Key.Key_D)
     form = shown.findChild(DecisionForm)
     assert form is not None
+    assert form.value.dated == date(2026, 5, 12)
+    said = [label.text() for label in form.findChildren(QLabel)]
+    assert "Tuesday, 12 May 2026" in said
+    assert any(text.startswith("Verdict of the review of ") for text in said)
     form.close()
     assert workspace.session.opened.undo_label is None
 
@@ -171,6 +176,22 @@ def test_what_if_changes_what_follows_and_keeps_the_money_as_a_scenario(
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert shown.isVisible()
     assert not any("What if?" in text for text in texts(shown))
+
+
+def test_what_if_offers_to_keep_only_where_there_is_money_to_keep(
+    qtbot: QtBot, shown: Presentation, workspace: Workspace
+) -> None:
+    def foot_at(code: str) -> str:
+        chosen = queries.find_initiative(workspace.session.opened, code)
+        while shown.initiative_id != chosen:
+            qtbot.keyClick(shown, Qt.Key.Key_Right)
+        qtbot.keyClick(shown, Qt.Key.Key_W)
+        foot = shown.findChildren(QLabel)[-1].text()
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+        return foot
+
+    assert "K: keep" in foot_at("CLM-TRIAGE")
+    assert "K: keep" not in foot_at("PRP-STORM")
 
 
 def test_each_screen_is_read_aloud(

@@ -8,7 +8,15 @@ import pytest
 from builders import initiative
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, versions
@@ -26,6 +34,7 @@ from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.tables.delegate import mark_box
 from fivegates.ui.widgets.buttons import ElidedButton, ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel
+from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -301,6 +310,34 @@ def test_an_icon_is_drawn_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPa
     assert icons.icon("add", "#123457", 16).pixmap(32).toImage() == drawn
 
 
+def test_in_a_list_that_takes_nothing_no_row_looks_as_if_it_did(qtbot: QtBot, window: MainWindow) -> None:
+    shown = QListWidget(window)
+    shown.addItems(["Criterion", "Criterion"])
+    shown.setCurrentRow(0)
+    shown.setEnabled(False)
+    shown.resize(200, 120)
+    shown.show()
+    qtbot.waitExposed(shown)
+    first, second = (
+        shown.viewport().grab(shown.visualItemRect(shown.item(row))).toImage() for row in range(2)
+    )
+    assert first == second
+
+
+def test_the_key_to_the_marks_takes_a_second_line_rather_than_widen_the_window(
+    qtbot: QtBot, context: Context
+) -> None:
+    key = MarkKey(context)
+    qtbot.addWidget(key)
+    words = key.findChildren(StatusWord)
+    key.resize(2000, 40)
+    key.show()
+    assert len({word.y() for word in words}) == 1
+    key.resize(words[0].sizeHint().width() * 3, 80)
+    qtbot.waitUntil(lambda: len({word.y() for word in words}) > 1)
+    assert key.minimumSizeHint().width() < words[0].sizeHint().width() * 3
+
+
 def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
     label = ElidedLabel("A name that is far too long for its place")
     qtbot.addWidget(label)
@@ -311,6 +348,14 @@ def test_a_label_cut_short_offers_the_whole_as_a_tooltip(qtbot: QtBot) -> None:
     label.resize(60, 20)
     label.event(hover)
     assert label.toolTip() == "<p>A name that is far too long for its place</p>"
+
+
+def test_a_label_of_one_line_takes_the_room_of_one_for_a_text_of_several(qtbot: QtBot) -> None:
+    one, several = ElidedLabel("first second third"), ElidedLabel("first\n\nsecond\nthird")
+    for label in (one, several):
+        qtbot.addWidget(label)
+    assert several.sizeHint() == one.sizeHint()
+    assert several.minimumSizeHint() == one.minimumSizeHint()
 
 
 def test_the_details_of_about_can_be_copied(window: MainWindow, menu: Trigger, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from fivegates.ui.window.sidebar import SidebarModel
 from fivegates.ui.window.workspace import Workspace
 
 TODAY = date(2026, 11, 30)
-AGED = "Ready with conditions on 30 Nov 2026, Ready at the review"
+AGED = "Ready with conditions on 30 Nov 2026, ready at the review"
 
 
 @pytest.fixture
@@ -62,5 +62,5 @@ def test_the_page_of_an_initiative_says_both_verdicts(workspace: Workspace) -> N
     workspace.show_initiative(find_initiative(workspace.session.opened, "BRK-MAIL"))
     page = workspace.page
     assert isinstance(page, InitiativePage)
-    both = "Ready as of the review of 10 November 2026; as of 30 November 2026 Ready with conditions"
+    both = "Ready as of the review of 10 November 2026; as of 30 November 2026 ready with conditions"
     assert any(both in text for text in texts(page))

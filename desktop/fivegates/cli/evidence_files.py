@@ -1,5 +1,8 @@
 """The commands that attach a file as evidence, and take files out again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -10,7 +13,19 @@ from fivegates.actions import evidence, queries
 from fivegates.actions.evidence import add_evidence
 from fivegates.cli.parameters import DAY, FILE, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import opened_for_command
+from fivegates.domain.errors import DataError
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+
+
+@contextmanager
+def naming_options(item: Evidence) -> Iterator[None]:
+    """Say which --also is wrong, where the record knows its further criteria by number."""
+    try:
+        yield
+    except DataError as error:
+        typed = {f"also[{index}]": f"--also {criterion}" for index, criterion in enumerate(item.also)}
+        named = tuple(replace(each, place=typed.get(each.place, each.place)) for each in error.problems)
+        raise DataError(error.source, named) from error
 
 
 class Said(TypedDict):
@@ -70,7 +85,8 @@ def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[S
             passed=said["passed"],
             also=said["also"],
         )
-        add_evidence(opened, initiative_id, item, attached.content)
+        with naming_options(item):
+            add_evidence(opened, initiative_id, item, attached.content)
 
 
 @click.command("extract")

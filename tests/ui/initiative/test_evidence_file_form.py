@@ -131,6 +131,18 @@ def test_a_pasted_picture_is_evidence_of_the_criterion_in_focus(desk: Desk) -> N
     assert [each.criterion for each in desk.record.evidence] == ["value-kpis", UNASSIGNED]
 
 
+def test_pasted_files_are_evidence_as_dropped_ones_are(desk: Desk, report: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second.txt"
+    second.write_text("Another.", encoding="utf-8")
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(path)) for path in (report, second)])
+    QApplication.clipboard().setMimeData(copied)
+    desk.go_to("value-kpis")
+    desk.press(KEY.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert [item.criterion for item in desk.record.evidence] == ["value-kpis"] * 2
+    assert report.exists()
+
+
 def test_a_dropped_program_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(PROGRAM)
     show_evidence(desk)

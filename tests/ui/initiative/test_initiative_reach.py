@@ -207,6 +207,15 @@ def test_cards_are_equally_tall_side_by_side_and_stacked_in_large_text(desk: Des
     assert len({card.y() for card in cards}) == 5
 
 
+def test_cards_beside_a_scroll_bar_stay_side_by_side_in_a_small_window(desk: Desk, theme: Theme) -> None:
+    theme.set_text_scale(100)
+    cards = desk.card.cards
+    beside_a_bar = 626
+    cards.resize(beside_a_bar, cards.height())
+    assert len({card.stacked for card in cards.cards}) == 1
+    assert not cards.cards[0].stacked
+
+
 @pytest.mark.parametrize("percent", TEXT_SCALES)
 def test_no_name_of_a_level_breaks_within_a_word(desk: Desk, theme: Theme, percent: int) -> None:
     theme.set_text_scale(percent)

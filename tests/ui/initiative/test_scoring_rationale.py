@@ -52,6 +52,13 @@ def test_r_writes_and_escape_returns_to_scoring(desk: Desk, editor: RationaleEdi
     assert saved(desk) == "Named in minutes 12, page 3"
 
 
+def test_r_goes_on_writing_at_the_end_of_what_is_there(desk: Desk, editor: RationaleEditor) -> None:
+    desk.press("Named", KEY.Key_Escape)
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    desk.press("r", " in minutes 12", KEY.Key_Escape)
+    assert saved(desk) == "Named in minutes 12"
+
+
 def test_what_is_typed_is_in_the_file_in_a_moment_without_leaving_the_editor(
     desk: Desk, editor: RationaleEditor
 ) -> None:

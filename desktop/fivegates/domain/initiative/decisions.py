@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Final, Protocol, TypeVar
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import Person, SealedIfSaid, field_problems
@@ -174,10 +174,19 @@ class Judged(Protocol):
         """The verdict of the review."""
 
 
+AnyJudged = TypeVar("AnyJudged", bound=Judged)
+
+
 def verdict_before(reviews: Iterable[Judged], day: date) -> VerdictState | None:
     """The verdict that a decision of `day` rests on: the latest review's of that day or earlier."""
+    review = review_before(reviews, day)
+    return review.verdict if review else None
+
+
+def review_before(reviews: Iterable[AnyJudged], day: date) -> AnyJudged | None:
+    """The latest of the reviews of that day or earlier; None where all are later."""
     known = [review for review in reviews if review.dated <= day]
-    return max(known, key=lambda review: review.dated).verdict if known else None
+    return max(known, key=lambda review: review.dated, default=None)
 
 
 def is_against(outcome: Outcome, verdict: VerdictState) -> bool:

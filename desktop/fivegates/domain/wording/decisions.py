@@ -19,7 +19,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.stops import stop_sentence
 from fivegates.domain.wording.two_days import counted_on, line_text
-from fivegates.domain.wording.words import verdict_word
+from fivegates.domain.wording.words import verdict_within, verdict_word
 
 if TYPE_CHECKING:
     from fivegates.domain.track_record.stops import StopCheck
@@ -95,7 +95,7 @@ def now_text(line: OverviewLine | None, language: Language) -> str:
             "{now} on {day}, {before} at the review of {reviewed}",
             now=verdict_word(line.latest.verdict, language, line.latest.waived_until),
             day=language.short_date(line.day),
-            before=verdict_word(line.at_review.verdict, language),
+            before=verdict_within(line.at_review.verdict, language),
             reviewed=reviewed,
         )
     return language.gettext("{verdict}; review of {day}", verdict=line_text(line, language), day=reviewed)

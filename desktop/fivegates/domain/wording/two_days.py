@@ -1,6 +1,6 @@
 """The two days of a verdict in words: one wording for every table, page, paper and command."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -8,11 +8,19 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import ProofState, VerdictState
 from fivegates.domain.wording.overview import summary_sentence
-from fivegates.domain.wording.words import gate_word, listed_topics, score_text, verdict_word
+from fivegates.domain.wording.words import (
+    gate_word,
+    listed_topics,
+    score_text,
+    verdict_within,
+    verdict_word,
+)
 
 if TYPE_CHECKING:
     from fivegates.domain.two_days import DatedVerdict, TwoDays
     from fivegates.domain.verdict.verdict import CriterionResult, GateResult
+
+NameVerdict = Callable[[VerdictState, Language, date | None], str]
 
 
 class Judged(Protocol):
@@ -36,8 +44,8 @@ def two_days_sentence(found: "TwoDays", language: Language) -> str:
     if found.whole_differs:
         text = language.gettext(
             "{verdict} as of the review of {reviewed}; as of {day} {now}",
-            verdict=_standing(before, now, language),
-            now=_standing(now, before, language),
+            verdict=_standing(verdict_word, before, now, language),
+            now=_standing(verdict_within, now, before, language),
             **days,
         )
     else:
@@ -64,9 +72,9 @@ def reviewed_text(at_review: "DatedVerdict", language: Language) -> str:
     )
 
 
-def _standing(one: "DatedVerdict", other: "DatedVerdict", language: Language) -> str:
-    """The verdict; with its readiness where that alone differs."""
-    word = verdict_word(one.verdict, language, one.waived_until)
+def _standing(name: NameVerdict, one: "DatedVerdict", other: "DatedVerdict", language: Language) -> str:
+    """The verdict, as `name` words it; with its readiness where that alone differs."""
+    word = name(one.verdict, language, one.waived_until)
     if one.verdict is not other.verdict:
         return word
     return language.gettext(
@@ -116,7 +124,7 @@ def verdict_on_text(on_day: "Judged", at_review: "Judged", day: date | None, lan
         "{verdict} on {day}, {reviewed} at the review",
         verdict=word,
         day=language.short_date(day),
-        reviewed=verdict_word(at_review.verdict, language),
+        reviewed=verdict_within(at_review.verdict, language),
     )
 
 

@@ -16,7 +16,16 @@ UNKNOWN: Final = "–"
 
 def verdict_word(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
     """Name a verdict, with the last day on which waivers uphold it where that is known."""
-    word = _verdict(state, language)
+    return _until(_verdict(state, language), state, language, waived_until)
+
+
+def verdict_within(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
+    """Name a verdict as `verdict_word` does, for the middle of a sentence: `ready with conditions`."""
+    return _until(_verdict_within(state, language), state, language, waived_until)
+
+
+def _until(word: str, state: VerdictState, language: Language, waived_until: date | None) -> str:
+    """The word of a verdict with the last day of the waivers, where that is known."""
     if waived_until is None:
         return word
     day = language.long_date(waived_until)
@@ -33,6 +42,17 @@ def _verdict(state: VerdictState, language: Language) -> str:
         VerdictState.CONDITIONAL: language.pgettext("verdict", "Ready with conditions"),
         VerdictState.NOT_READY: language.pgettext("verdict", "Not ready"),
         VerdictState.INCOMPLETE: language.pgettext("verdict", "Incomplete"),
+    }[state]
+
+
+def _verdict_within(state: VerdictState, language: Language) -> str:
+    """The word alone, as it is written in the middle of a sentence."""
+    return {
+        VerdictState.READY: language.pgettext("verdict within a sentence", "ready"),
+        VerdictState.WAIVED: language.pgettext("verdict within a sentence", "ready, under a waiver"),
+        VerdictState.CONDITIONAL: language.pgettext("verdict within a sentence", "ready with conditions"),
+        VerdictState.NOT_READY: language.pgettext("verdict within a sentence", "not ready"),
+        VerdictState.INCOMPLETE: language.pgettext("verdict within a sentence", "incomplete"),
     }[state]
 
 

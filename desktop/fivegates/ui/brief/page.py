@@ -19,6 +19,7 @@ from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer
+from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import ask_pdf_password
@@ -152,6 +153,10 @@ class BriefPage(QWidget):
         self._state.setText(said)
         self.exported.emit(path)
 
+    def seek(self) -> None:
+        """Go to the field that finds words in the pages."""
+        self._tools.seek()
+
     def print_brief(self) -> None:
         """Ask which printer, and print the pages that are shown; nothing happens while they are being set."""
         from fivegates.ui.brief.printing import ask_to_print  # few briefs are printed
@@ -194,6 +199,7 @@ class BriefPage(QWidget):
         self._export = IconButton(self._context, "brief", gettext("Export PDF…"), "primary", self)
         self._print = ShrinkingButton(self._context, "print", gettext("Print…"), parent=self)
         self._pages = Pages(self._context, self)
+        self._tools = PreviewTools(self._context, self._pages, self)
         self._options = BriefOptions(self._context, self)
         self._nothing = EmptyState(
             gettext("There is no brief yet"),
@@ -221,10 +227,14 @@ class BriefPage(QWidget):
         return row
 
     def _body(self) -> QHBoxLayout:
-        """Pages at the left, options at the right."""
+        """Pages at the left with their tools above them, options at the right."""
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._pages, 1)
+        preview = QVBoxLayout()
+        preview.setSpacing(8)
+        preview.addWidget(self._tools)
+        preview.addWidget(self._pages, 1)
+        row.addLayout(preview, 1)
         row.addWidget(self._options)
         return row
 
@@ -273,7 +283,8 @@ class BriefPage(QWidget):
 
     def _show_parts(self, *, found: bool) -> None:
         """Show either the brief or the empty state."""
-        for part in (self._pages, self._options, self._title, self._export, self._print, self._state):
+        head = (self._title, self._export, self._print, self._state)
+        for part in (self._tools, self._pages, self._options, *head):
             part.setVisible(found)
         self._nothing.setVisible(not found)
 
@@ -301,6 +312,7 @@ class BriefPage(QWidget):
             )
         )
         self._pages.show_pages(preview.pages)
+        self._tools.show_pdf(preview.rendered.pdf)
         self._options.show_unprintable(preview.rendered.unprintable)
         self._export.setEnabled(True)
         self._print.setEnabled(True)

@@ -1,17 +1,18 @@
-"""Renders a brief in the background, and shows its pages below one another."""
+"""Renders a brief in the background, and shows its pages below one another, as large as one wants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from fivegates.actions.briefs import render_brief
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.ui.background import Background
+from fivegates.ui.brief.find import Found
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.roles import set_role
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 WIDEST = 820
 MARGIN = 24
+SMALLEST, LARGEST = 50, 300
+"""How large pages are shown, in percent of the width that they have at 100 %."""
+_WHEEL_STEP = 10
+_MARK_OPACITY = 0.3
 
 
 class PageView(QWidget):
@@ -29,11 +34,29 @@ class PageView(QWidget):
         super().__init__(parent)
         self._context = context
         self._image = image
+        self._zoom = 100
+        self._marked: tuple[tuple[QRectF, bool], ...] = ()
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMaximumWidth(WIDEST)
+
+    def set_zoom(self, percent: int) -> None:
+        """Be as wide as `percent` of the usual width; above 100 also where the window is narrower."""
+        self._zoom = percent
+        self.setMaximumWidth(self._width)
+        self.updateGeometry()
+
+    def mark(self, marked: tuple[tuple[QRectF, bool], ...]) -> None:
+        """Mark areas, each a part of the page; with True the one that is in front."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    @property
+    def _width(self) -> int:
+        return WIDEST * self._zoom // 100
 
     def hasHeightForWidth(self) -> bool:
         """A page keeps its proportions."""
@@ -45,28 +68,49 @@ class PageView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as it is worth."""
-        return QSize(WIDEST, self.heightForWidth(WIDEST))
+        return QSize(self._width, self.heightForWidth(self._width))
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a narrow window."""
-        return QSize(240, self.heightForWidth(240))
+        least = self._width if self._zoom > 100 else 240  # noqa: PLR2004 - percent
+        return QSize(least, self.heightForWidth(least))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.rect(), self._image)
+        for area, in_front in self._marked:
+            colour = QColor(self._context.palette.accent if in_front else self._context.palette.conditional)
+            colour.setAlphaF(_MARK_OPACITY)
+            painter.fillRect(_within(area, self.rect().size()), colour)
         painter.setPen(QPen(QColor(self._context.palette.hairline), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
+def _within(area: QRectF, size: QSize) -> QRectF:
+    """A part of a page of this size, in pixels."""
+    width, height = size.width(), size.height()
+    return QRectF(area.x() * width, area.y() * height, area.width() * width, area.height() * height)
+
+
 class Pages(QScrollArea):
-    """All pages; arrow keys and Page Up and Down scroll."""
+    """All pages; arrow keys and Page Up and Down scroll, Ctrl and the wheel change their size.
+
+    Signals:
+        page_changed(int): another page is in front, counted from 0.
+        zoomed(int): pages are shown at so many percent.
+    """
+
+    page_changed = Signal(int)
+    zoomed = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._views: list[PageView] = []
+        self.zoom = 100
+        self.found: tuple[Found, ...] = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(context.language.gettext("Pages of the brief"))
@@ -77,6 +121,7 @@ class Pages(QScrollArea):
         self._layout.setSpacing(MARGIN)
         self._layout.addStretch()
         self.setWidget(self._sheet)
+        self.verticalScrollBar().valueChanged.connect(lambda: self.page_changed.emit(self.page))
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Replace the pages; the place on screen stays where it was."""
@@ -94,6 +139,7 @@ class Pages(QScrollArea):
             for number, image in enumerate(images, 1)
         ]
         for number, view in enumerate(self._views):
+            view.set_zoom(self.zoom)
             self._layout.insertWidget(number, view)
         self.verticalScrollBar().setValue(place)
 
@@ -101,6 +147,56 @@ class Pages(QScrollArea):
     def count(self) -> int:
         """How many pages are shown."""
         return len(self._views)
+
+    @property
+    def page(self) -> int:
+        """The page in front, counted from 0: the last that begins above the middle of what is seen."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
+        begun = [(view.y(), -number) for number, view in enumerate(self._views) if view.y() <= middle]
+        return -max(begun)[1] if begun else 0  # pages that are not laid out yet are all at the top
+
+    def go_to(self, page: int) -> None:
+        """Show a page from its upper edge."""
+        if 0 <= page < len(self._views):
+            self.verticalScrollBar().setValue(self._views[page].y())
+
+    def set_zoom(self, percent: int) -> None:
+        """Show pages at `percent`, and stay on the page that is in front."""
+        page, self.zoom = self.page, min(max(percent, SMALLEST), LARGEST)
+        for view in self._views:
+            view.set_zoom(self.zoom)
+        self._layout.activate()
+        self._sheet.adjustSize()
+        self.go_to(page)
+        self.zoomed.emit(self.zoom)
+
+    def mark(self, found: tuple[Found, ...]) -> None:
+        """Mark all places that were found."""
+        self.found = found
+        self._mark(None)
+
+    def show_place(self, number: int) -> None:
+        """Bring a place that was found into view, and mark it apart from the others."""
+        place = self.found[number]
+        self._mark(number)
+        view = self._views[place.page]
+        if place.areas:
+            centre = _within(place.areas[0], view.size()).center().toPoint() + view.pos()
+            self.ensureVisible(centre.x(), centre.y(), self.width() // 3, self.height() // 3)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl change the size, else scroll."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif event.angleDelta().y():
+            self.set_zoom(self.zoom + (_WHEEL_STEP if event.angleDelta().y() > 0 else -_WHEEL_STEP))
+
+    def _mark(self, in_front: int | None) -> None:
+        marks: dict[int, list[tuple[QRectF, bool]]] = {}
+        for number, place in enumerate(self.found):
+            marks.setdefault(place.page, []).extend((area, number == in_front) for area in place.areas)
+        for page, view in enumerate(self._views):
+            view.mark(tuple(marks.get(page, ())))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Files dropped anywhere on an initiative, and a picture pasted: both become evidence."""
+"""Files dropped anywhere on an initiative, and files or a picture pasted: all become evidence."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -67,7 +67,7 @@ class FileDrop(QObject):
 
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
-    """The files among what is dragged; none where a portfolio is among them."""
+    """The files among what is dragged or copied; none where a portfolio is among them."""
     paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     return () if any(path.suffix in PORTFOLIO_ENDINGS for path in paths) else paths
 
@@ -110,13 +110,19 @@ class FilesAsEvidence(QObject):
         self.drop.dropped.connect(self._keep)
 
     def paste(self) -> bool:
-        """Keep the picture on the clipboard, in scoring for the criterion in focus; whether there is one."""
-        subject, picture = self._subject, pasted_picture()
-        if picture is None or subject is None:
+        """Keep the files or picture on the clipboard, in scoring for the criterion in focus; whether any."""
+        subject = self._subject
+        if subject is None:
             return False
         scoring = self._tabs.current is self._tabs.score
         criterion = self._tabs.score.criterion if scoring else self._criterion
-        self._show(self._verbs.keep_picture(subject, criterion, picture))
+        # A file manager may offer a picture beside the files, such as their icon.
+        if files := files_in(QGuiApplication.clipboard().mimeData()):
+            self._show(self._verbs.keep_files(subject, criterion, files))
+        elif (picture := pasted_picture()) is not None:
+            self._show(self._verbs.keep_picture(subject, criterion, picture))
+        else:
+            return False
         return True
 
     @property
@@ -135,7 +141,7 @@ class FilesAsEvidence(QObject):
             self._show(self._verbs.keep_files(subject, self._criterion, paths))
 
     def _show(self, changes: Changes | None) -> None:
-        """Show what was added, unless a picture was pasted while scoring, where its mark appears."""
+        """Show what was added, unless it was pasted while scoring, where its mark appears."""
         if changes is None or changes.created is None:
             return
         if self._tabs.current is not self._tabs.score or changes.created in self._unassigned:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -320,6 +320,7 @@ class ScoreTab(QWidget):
 
     def _write_rationale(self) -> None:
         self.card.rationale.setFocus()
+        self.card.rationale.moveCursor(QTextCursor.MoveOperation.End)
         self._area.ensureWidgetVisible(self.card.rationale)
 
     def _save_rationale(self, text: str) -> None:

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fivegates.actions import overview
 from fivegates.domain.comparison.size import FEWEST, MOST
@@ -32,20 +41,48 @@ if TYPE_CHECKING:
 
 
 class MarkKey(QWidget):
-    """Every state of a gate, from open to incomplete, on one line."""
+    """Every state of a gate, from open to incomplete: on one line, or on more where that is too wide."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(16)
-        for state in GateState:
-            word = StatusWord(context, "note", self)
+        self._grid = QGridLayout(self)
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
+        self._grid.setContentsMargins(_KEY_INDENT, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_KEY_GAP)
+        self._words = [StatusWord(context, "note", self) for _ in GateState]
+        for word, state in zip(self._words, GateState, strict=True):
             word.set_status(state, gate_word(state, context.language))
-            row.addWidget(word)
-        row.addStretch(1)
+        self._columns = 0
+        self._place(len(self._words))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest of them."""
+        widest = max(word.sizeHint().width() for word in self._words)
+        return QSize(_KEY_INDENT + widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place them again for the width."""
+        super().resizeEvent(event)
+        room = event.size().width() - _KEY_INDENT
+        fitting = (count for count in range(len(self._words), 1, -1) if self._needed(count) <= room)
+        self._place(next(fitting, 1))
+
+    def _needed(self, columns: int) -> int:
+        """The width of so many columns, each as wide as the longest in it."""
+        widths = [word.sizeHint().width() for word in self._words]
+        return sum(max(widths[column::columns]) for column in range(columns)) + _KEY_GAP * (columns - 1)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._grid.setColumnStretch(self._columns, 0)
+        self._columns = columns
+        for number, word in enumerate(self._words):
+            self._grid.addWidget(word, number // columns, number % columns)
+        self._grid.setColumnStretch(columns, 1)
 
 
+_KEY_INDENT, _KEY_GAP = 8, 16
 _FILTER_CHARACTERS = 18
 
 
@@ -249,9 +286,10 @@ class PortfolioPage(FreshPage):
         self._archive.clicked.connect(self._archive_current)
         self._filter.textChanged.connect(self._order.seek)
         self._filter.returnPressed.connect(self.focus_table)
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._filter)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self.focus_table)
+        for key, act in ((Qt.Key.Key_Down, self.focus_table), (Qt.Key.Key_Escape, self._filter.clear)):
+            shortcut = QShortcut(QKeySequence(key), self._filter)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
         self.facets.changed.connect(self._order.narrow)
         self.archived_box.toggled.connect(self._remember_archived)
         self._table.opened.connect(self.opened)

@@ -180,7 +180,11 @@ class Presentation(QDialog):
         gettext = self._context.language.gettext
         if self._what_if is not None:
             self._put(self._what_if.slide())
-            self._foot.setText(gettext("Arrow keys: line and value · 0: as it is · K: keep · Esc: discard"))
+            self._foot.setText(
+                gettext("Arrow keys: line and value · 0: as it is · K: keep · Esc: discard")
+                if self._what_if.keepable
+                else gettext("Arrow keys: line and value · 0: as it is · Esc: discard")
+            )
             return
         slides = self._slides_of(self._group) if self._groups else []
         self._put(slides[self._index]() if slides else self._empty())
@@ -234,7 +238,7 @@ class Presentation(QDialog):
         shown = self._session.ask(gather_presented, self.initiative_id, self._context.today())
         if shown is not None:
             subject = Subject(shown.brief.record, shown.brief.assessment, shown.brief.on_day)
-            DecisionVerbs(self._session, self._context, self).add(subject)
+            DecisionVerbs(self._session, self._context, self).add(subject, today=True)
 
 
 @dataclass

@@ -65,10 +65,15 @@ class WhatIfScreen:
             return False
         return True
 
+    @property
+    def keepable(self) -> bool:
+        """Whether there are volume and price to keep as a scenario, in a file that can be written to."""
+        return self._today is not None and not self.session.opened.read_only
+
     def keep(self) -> str:
         """Keep volume and price as a scenario; what was done, or empty where it was refused or cannot be."""
         language, rubric = self.context.language, self.shown.brief.current.case.rubric
-        if self._today is None or self.session.opened.read_only:
+        if not self.keepable:
             return ""
         name = language.gettext("What if of {day}", day=language.short_date(self.context.today()))
         note = supposed_note(self.supposed, rubric, language)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,7 +22,7 @@ from fivegates.ui.widgets.form_body import FormBody, entered_in, fields_in
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
-from fivegates.ui.widgets.roles import rule, set_role, window_title
+from fivegates.ui.widgets.roles import plain_tooltip, rule, set_role, window_title
 
 
 class RoomyDialog(QDialog):
@@ -47,6 +48,7 @@ class RoomyDialog(QDialog):
         super().open()
 
 
+_SUBMIT_KEYS: Final = ("Ctrl+Return", "Ctrl+Enter")
 _MARGIN: Final = 24
 _WIDTH: Final = 600
 
@@ -82,6 +84,9 @@ class FormDialog(QDialog):
         self._verb.setDefault(True)
         set_role(self._verb, "primary")
         self._verb.clicked.connect(self.submit)
+        self._verb.setToolTip(plain_tooltip(_SUBMIT_KEYS[-1]))
+        for keys in _SUBMIT_KEYS:  # Enter alone begins a line in a field of several
+            QShortcut(QKeySequence(keys), self, self.submit)
         self.body.column.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
         self._build(title)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -57,9 +57,21 @@ class ElidedLabel(PlainLabel):
         super().__init__(text, role, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def sizeHint(self) -> QSize:
+        """Room for the text on one line, which is what is drawn."""
+        hint, shown = super().sizeHint(), _one_line(self.text())
+        if "\n" not in self.text():
+            return hint
+        return hint - self._size_of(self.text()) + self._size_of(shown)
+
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
-        return QSize(4 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+        return QSize(4 * self.fontMetrics().averageCharWidth(), ElidedLabel.sizeHint(self).height())
+
+    def _size_of(self, text: str) -> QSize:
+        """What the style takes for a text."""
+        whole = QRect(0, 0, 2**20, 2**20)
+        return self.style().itemTextRect(self.fontMetrics(), whole, 0, self.isEnabled(), text).size()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as fits."""

@@ -215,13 +215,22 @@ class MainWindow(QMainWindow):
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of scoring first, then those of the other pages and of the menus."""
-        from fivegates.ui.window.page_keys import compare_keys, page_keys, scoring_keys, tab_keys
+        from fivegates.ui.window.page_keys import (
+            compare_keys,
+            form_keys,
+            page_keys,
+            preview_keys,
+            scoring_keys,
+            tab_keys,
+        )
 
         language = self.context.language
         yield scoring_keys(language)
         yield page_keys(language)
+        yield form_keys(language)
         yield tab_keys(language)
         yield compare_keys(language)
+        yield preview_keys(language)
         opens = ("Enter", language.gettext("Open the chosen initiative"))
         yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))
         yield from self.menus.shortcut_groups()

@@ -58,6 +58,31 @@ def tab_keys(language: Language) -> ShortcutGroup:
     )
 
 
+def form_keys(language: Language) -> ShortcutGroup:
+    """The keys of every form in a window of its own."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Forms"),
+        (
+            ("Ctrl+Enter", gettext("Save from any field")),
+            ("Esc", gettext("Close; what was entered is not discarded unasked")),
+        ),
+    )
+
+
+def preview_keys(language: Language) -> ShortcutGroup:
+    """The keys of the pages of a brief."""
+    gettext = language.gettext
+    return ShortcutGroup(
+        gettext("Preview of a brief"),
+        (
+            ("Ctrl+F", gettext("Find words in the pages; Enter goes on, Shift+Enter back")),
+            ("Page Up / Page Down", gettext("Scroll")),
+            (gettext("Ctrl + mouse wheel"), gettext("Show the pages larger or smaller")),
+        ),
+    )
+
+
 def hint_line(language: Language, *, alone: bool = False) -> str:
     """The most used keys on one line; those that a ballot takes `alone`."""
     gettext = language.gettext

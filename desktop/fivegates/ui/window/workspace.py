@@ -355,7 +355,10 @@ class Workspace(QWidget):
             self.page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def seek(self) -> None:
-        """Go to the portfolio's filter."""
+        """Go to the field that finds words in the paper that is shown, else to the portfolio's filter."""
+        if self._pages.is_shown("brief"):
+            self._pages.brief.seek()
+            return
         self._go_to(self.portfolio, None)
         self.portfolio.focus_filter()
 

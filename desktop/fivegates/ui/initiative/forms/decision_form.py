@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,11 +14,13 @@ from fivegates.domain.initiative.decisions import (
     Outcome,
     check_decision,
     reason_problems,
+    review_before,
     verdict_before,
 )
 from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_parts import ConditionList, ThresholdList
 from fivegates.ui.widgets.dates import DateField
@@ -56,6 +59,12 @@ class DecisionFields(FormBody):
         self._conditions = ConditionList(context, made.conditions)
         self._thresholds = ThresholdList(context, made.thresholds, currency)
         self._lay_out()
+        self._dated.edited.connect(self._name_verdict)
+        self._name_verdict()
+
+    def set_date(self, day: date) -> None:
+        """Enter the day of the decision."""
+        self._dated.set_value(day)
 
     @property
     def value(self) -> Decision:
@@ -86,6 +95,21 @@ class DecisionFields(FormBody):
         """What nobody may guess."""
         if self._outcome.value is None:
             yield Problem("outcome", UserError("Choose what was decided."))
+
+    def _name_verdict(self) -> None:
+        """Say below the outcome which verdict a decision of that day rests on."""
+        day, language = self._dated.value, self.context.language
+        review = review_before(self._reviews, day) if day else None
+        if review is None:
+            self.rows["outcome"].set_hint("")
+            return
+        verdict = verdict_word(review.verdict, language, review.waived_until)
+        text = language.gettext(
+            "Verdict of the review of {day}: {verdict}",
+            day=language.short_date(review.dated),
+            verdict=verdict,
+        )
+        self.rows["outcome"].set_hint(text)
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
@@ -123,6 +147,10 @@ class DecisionForm(FormDialog):
     def value(self) -> Decision:
         """The decision as entered."""
         return self._fields.value
+
+    def set_date(self, day: date) -> None:
+        """Enter the day of the decision."""
+        self._fields.set_date(day)
 
 
 class SettlingForm(FormDialog):

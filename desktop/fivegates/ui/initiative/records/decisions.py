@@ -30,10 +30,12 @@ class DecisionVerbs(QObject):
         self._context = context
         self._page = page
 
-    def add(self, subject: Subject) -> None:
-        """Ask for a new decision."""
+    def add(self, subject: Subject, *, today: bool = False) -> None:
+        """Ask for a new decision; one that is being taken has today's date already."""
         new = Decision(self._context.today(), Outcome.GO, "")
         form = self._form(new, subject)
+        if today:
+            form.set_date(new.dated)
         run, add = self._session.run, records.add_decision
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 

@@ -11,7 +11,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import WrappedButton
 from fivegates.ui.initiative.drawing import Frame, Wrapped, paint_frame
 
-_PAD = 9
+_PAD = 7
 _LINE_GAP = 2
 _NARROWEST = 13
 _GAP = 5

@@ -1,0 +1,170 @@
+"""The tools of the preview: which page, how large, and where words stand."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from fivegates.ui.brief.find import find_in_pages
+from fivegates.ui.brief.pages import LARGEST, SMALLEST, Pages
+from fivegates.ui.context import Context
+from fivegates.ui.widgets.forms import StepBox, TextField
+from fivegates.ui.widgets.labels import PlainLabel
+
+_STEP: Final = 25
+_GAP: Final = 8
+_FIND_LETTERS: Final = 22
+
+
+class FindField(TextField):
+    """A field for words to find.
+
+    Signals:
+        stepped(int): go on to the next place (1), or back to the one before (-1).
+        left(): go back to the pages.
+    """
+
+    stepped = Signal(int)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Shift+Enter back; Escape empties the field, then leaves it."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            case Qt.Key.Key_Escape if self.text():
+                self.clear()
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class PreviewTools(QWidget):
+    """Act upon `pages`, and follow where they are scrolled to."""
+
+    def __init__(self, context: Context, pages: Pages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._pages = pages
+        self._pdf = b""
+        self._dispensable: tuple[tuple[QWidget, ...], ...] = ()
+        self._at = 0
+        gettext = context.language.gettext
+        self.page = StepBox()
+        self.page.setMinimum(1)
+        self.page.setKeyboardTracking(False)  # "12" is one page, and not first page 1
+        self.page.setAccessibleName(gettext("Page"))
+        self._of = PlainLabel("", "quiet")
+        self.smaller, self.usual, self.larger = QPushButton("−"), QPushButton("100%"), QPushButton("+")
+        for button, name in (
+            (self.smaller, gettext("Smaller pages")),
+            (self.usual, gettext("Pages at 100%")),
+            (self.larger, gettext("Larger pages")),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setAutoDefault(False)
+        self.words = FindField()
+        self.words.setPlaceholderText(gettext("Find in the pages…"))
+        self.words.setAccessibleName(gettext("Find in the pages"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(_FIND_LETTERS * self.words.fontMetrics().averageCharWidth())
+        self.places = PlainLabel("", "quiet")
+        self._lay_out()
+        self._connect()
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Search these pages from now on."""
+        self._pdf = pdf
+        self.page.setMaximum(max(self._pages.count, 1))
+        self._of.setText(
+            self._context.language.gettext(
+                "of {pages}", pages=self._context.language.number(self._pages.count)
+            )
+        )
+        self._follow(self._pages.page)
+        self._seek()
+
+    def seek(self) -> None:
+        """Go to the field for words."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the field alone: where there is no more, the rest is left out."""
+        return QSize(self.words.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the sizes, then the page's number, where there is no room; keys and the wheel remain."""
+        super().resizeEvent(event)
+        needed = self.words.maximumWidth() + self.places.sizeHint().width() + _GAP
+        for parts in reversed(self._dispensable):
+            needed += sum(part.sizeHint().width() + _GAP for part in parts)
+            for part in parts:
+                part.setVisible(needed <= event.size().width())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        label = PlainLabel(self._context.language.gettext("Page"), "quiet")
+        label.setBuddy(self.page)
+        numbers, sizes = (label, self.page, self._of), (self.smaller, self.usual, self.larger)
+        for widget in (*numbers, *sizes):
+            row.addWidget(widget)
+        self._dispensable = (sizes, numbers)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.places)
+        row.addStretch(1)
+
+    def _connect(self) -> None:
+        self.page.valueChanged.connect(lambda number: self._pages.go_to(number - 1))
+        self.smaller.clicked.connect(lambda: self._pages.set_zoom(self._pages.zoom - _STEP))
+        self.usual.clicked.connect(lambda: self._pages.set_zoom(100))
+        self.larger.clicked.connect(lambda: self._pages.set_zoom(self._pages.zoom + _STEP))
+        self._pages.page_changed.connect(self._follow)
+        self._pages.zoomed.connect(self._show_zoom)
+        self.words.textChanged.connect(self._seek)
+        self.words.stepped.connect(self._step)
+        self.words.left.connect(self._pages.setFocus)
+
+    def _follow(self, page: int) -> None:
+        """Name the page that is in front, without going there."""
+        self.page.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.page.setValue(page + 1)
+        self.page.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def _show_zoom(self, percent: int) -> None:
+        self.usual.setText(f"{percent}%")
+        self.smaller.setEnabled(percent > SMALLEST)
+        self.larger.setEnabled(percent < LARGEST)
+
+    def _seek(self) -> None:
+        """Mark every place; go to the first one."""
+        self._at = 0
+        self._pages.mark(find_in_pages(self._pdf, self.words.text()) if self._pdf else ())
+        if self.words.text().strip() and self._pages.found:
+            self._pages.show_place(self._at)
+        self._count()
+
+    def _step(self, steps: int) -> None:
+        """Go to another place; after the last comes the first."""
+        if self._pages.found:
+            self._at = (self._at + steps) % len(self._pages.found)
+            self._pages.show_place(self._at)
+            self._count()
+
+    def _count(self) -> None:
+        language, found = self._context.language, len(self._pages.found)
+        if not self.words.text().strip():
+            said = ""
+        elif not found:
+            said = language.gettext("not found")
+        else:
+            said = language.gettext(
+                "{number} of {count}", number=language.number(self._at + 1), count=language.number(found)
+            )
+        self.places.setText(said)
+        self.words.setAccessibleDescription(said)
