@@ -1,9 +1,9 @@
-"""Harm done to portfolios on purpose: kills, power cuts, faults of the disk, altered files, several programs.
+"""Damages portfolios on purpose: kills, power cuts, disk faults, altered files, several programs at once.
 
-Run: .venv/bin/python tests/soak.py [--long] [--only PART]... [--seed NUMBER]. A line a part tells what was
-done, how many violations there were, and how many the part's control had: the same harm where what protects
-against it is taken away, which must be seen. What needs strace is left out where it may not trace, and that
-is said. `--long` takes hours.
+Run: .venv/bin/python tests/soak.py [--long] [--only PART]... [--seed NUMBER]. Each part prints one line:
+what was done, how many violations were found, and how many its control found. The control runs the same
+faults without the protection, and must find some. Parts that need strace are skipped, and reported as
+skipped, where tracing is not permitted. `--long` takes hours.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Start Fivegates: the window, or a command."""
+"""Launch Fivegates: the window, or a command."""
 
 import os
 import sys

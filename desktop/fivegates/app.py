@@ -1,4 +1,4 @@
-"""Starts the window: the only place that knows all. Qt is loaded only where there is a display for it."""
+"""Launches the window; the only module that may import every layer. Loads Qt only if there is a display."""
 
 import builtins
 import os

@@ -117,7 +117,7 @@ def test_a_kind_offers_and_does_nothing_unasked(run: Run, file: Path) -> None:
 def test_a_waiver_is_taken_into_the_draft(run: Run, sample: Path) -> None:
     reported = json.loads(run("kind", sample, "CLM-TRIAGE", "--json").out)
     assert (reported["kind"], reported["waivers"]) == (None, [])
-    assert "Its kind is not said yet" in run("kind", sample, "CLM-TRIAGE").out
+    assert "The initiative has no kind yet" in run("kind", sample, "CLM-TRIAGE").out
     reported = json.loads(run("kind", sample, "CLM-TRIAGE", "forecast", "--json").out)
     if reported["waivers"]:
         run("kind", sample, "CLM-TRIAGE", "--take-waivers")

@@ -385,7 +385,7 @@ def test_whose_the_rows_are_is_remembered_until_it_is_forgotten(
     source.write_text(f"{header}\n2026-12,people,8.50,EUR,run,fixed\n")
     again = run(*words, "--dry-run")
     assert (again.code, again.err) == (0, "")
-    assert "  to forget what was said before: --forget" in again.out.splitlines()
+    assert "  to forget earlier choices: --forget" in again.out.splitlines()
     assert run(*words, "--forget", "--dry-run").code == 2
     assert run(*words[:-1], "focus", "--forget").code == 2
     forgotten = run(*words, "--forget")

@@ -1,4 +1,4 @@
-"""What of an open portfolio needs attention on a day."""
+"""Gather what needs attention in an open portfolio on a day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

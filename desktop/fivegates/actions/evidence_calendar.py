@@ -1,4 +1,4 @@
-"""What pages and papers ask of the time before and after a review: earlier reviews, and when proofs lapse."""
+"""Read earlier reviews, promises, and when evidence expires, for pages and papers."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""What insights ask of an open portfolio: every initiative's latest review not superseded."""
+"""Read each initiative's latest review that is not superseded, for insights."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What usually follows from the kind of an initiative, to offer; and what the user takes of it."""
+"""Propose what usually follows from the kind of an initiative, and apply what the user accepts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

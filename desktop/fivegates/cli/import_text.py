@@ -52,7 +52,7 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     yield f"{preview.source}: {detected_words(found, language)}"
     yield from (f"  {sentence}" for sentence in remark_sentences(found, language))
     if found.remembered:
-        yield f"  {language.gettext('to forget what was said before: --forget')}"
+        yield f"  {language.gettext('to forget earlier choices: --forget')}"
     for question in preview.questions:
         yield f"  {question.text(language)}"
     if preview.questions:

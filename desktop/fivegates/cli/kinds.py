@@ -56,7 +56,9 @@ def print_kind(  # noqa: PLR0913 - one argument an option
         click.echo(json_text(_plain(held, offers)))
     elif held is None:
         click.echo(
-            session.language.gettext("Its kind is not said yet; name one of {kinds}.", kinds=", ".join(Kind))
+            session.language.gettext(
+                "The initiative has no kind yet; name one of {kinds}.", kinds=", ".join(Kind)
+            )
         )
     else:
         click.echo("\n".join(offers_lines(held, offers, rubric, session.language)))

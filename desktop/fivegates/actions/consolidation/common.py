@@ -1,4 +1,4 @@
-"""What the files of a consolidated view share; where they contradict each other, they are refused."""
+"""Settings that all files of a consolidated view share; files that contradict each other are refused."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

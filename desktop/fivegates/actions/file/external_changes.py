@@ -1,4 +1,4 @@
-"""What became of an open portfolio's file: moved, changed or edited elsewhere; and how to go on."""
+"""Detects that an open portfolio's file was moved, replaced or edited elsewhere, and says how to continue."""
 
 from pathlib import Path
 

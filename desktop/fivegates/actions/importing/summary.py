@@ -1,4 +1,4 @@
-"""What an import would bring, in words: the window and the command line say the same."""
+"""Summarise an import in sentences that the window and the command line share."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Fills pages with blocks, so that none ends half empty where a little less air lets the next block in."""
+"""Pagination: breaks blocks into pages; tightens spacing where that lets one more block fit on a page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final

@@ -33,7 +33,7 @@ class TextStyle:
 
     @property
     def whole(self) -> "TextStyle":
-        """The same for names, of which none is parted that fits into a line."""
+        """The same for names; a name that fits on a line is never broken."""
         return replace(self, wide_only=True)
 
     def coloured(self, colour: str) -> "TextStyle":

@@ -1,4 +1,4 @@
-"""The chain of final reviews: each link covers what was sealed and the link before (DESIGN section 7)."""
+"""The hash chain of final reviews: each covers a sealed review and the link before it (DESIGN section 7)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

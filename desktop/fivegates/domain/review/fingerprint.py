@@ -1,4 +1,4 @@
-"""The fingerprint of a review: a hash of all that its verdict rests on."""
+"""The fingerprint of a review: a checksum (SHA-256) of everything its verdict depends on."""
 
 import hashlib
 import json

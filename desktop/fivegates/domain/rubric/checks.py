@@ -111,7 +111,7 @@ def _closing_faults(thresholds: Thresholds) -> Iterator[UserError]:
 
 
 def _unproven_faults(thresholds: Thresholds) -> Iterator[UserError]:
-    """A claim without proof counts as the best that needs none, lest a higher claim count for less."""
+    """A claim without proof counts as the best that needs none, so a higher claim never counts for less."""
     expected = thresholds.proof_from - 1
     if thresholds.unproven_level > expected:
         yield UserError(

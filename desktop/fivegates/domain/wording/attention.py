@@ -167,7 +167,7 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
 
 
 def broken_title(found: Sequence[ReachedStop | DueWaiver], language: Language) -> str:
-    """The title of what is broken: it names a kind only where there is one, lest none seem to be waived."""
+    """The title of what is broken: it names a kind only where there is one, so none appears to be waived."""
     kinds = {type(each) for each in found}
     if kinds == {ReachedStop}:
         return language.gettext("Stop figures")

@@ -72,7 +72,7 @@ class Row:
         return exact_sum(each.number for each in read) if read else None
 
     def count(self, field: str) -> int | None:
-        """A whole number from nought; None where there is none."""
+        """A whole number from zero; None where there is none."""
         number = self.number(field)
         if number is None:
             return None

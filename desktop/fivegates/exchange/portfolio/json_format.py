@@ -1,4 +1,4 @@
-"""The portfolio JSON: a whole portfolio as one text file, lossless and the same bytes each time.
+"""Serialises a whole portfolio as JSON and reads it back: lossless, and the same bytes each time.
 
 `resources/schemas/portfolio-1.json` documents it. A file of a later version is refused.
 """

@@ -1,4 +1,4 @@
-"""What portfolios showed when they were last open, as JSON of this program's own."""
+"""Serialises what portfolios showed when they were last open, as JSON that only this program reads."""
 
 import json
 from collections.abc import Iterable, Mapping

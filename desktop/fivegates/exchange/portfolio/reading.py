@@ -1,4 +1,4 @@
-"""Plain data to a portfolio: the shape that the portfolio JSON and the sample's TOML share."""
+"""Parses plain data into a portfolio: the format that the portfolio JSON and the sample's TOML share."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,1 +1,1 @@
-"""Backups and copies of a portfolio: made, kept, restored."""
+"""Backups and copies of a portfolio: creation, retention and restoring."""

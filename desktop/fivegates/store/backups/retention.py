@@ -1,4 +1,4 @@
-"""Which backups are kept: many of late, fewer of long ago."""
+"""Retention of backups: many recent ones are kept, fewer old ones."""
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime

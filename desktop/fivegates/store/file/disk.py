@@ -1,4 +1,4 @@
-"""What the system reports of a file without opening it, the names of files of ours, and flushing to the disk.
+"""File metadata that the system reports without opening a file, names of our own files, and flushing to disk.
 
 A portfolio must not be opened beside its connection: closing it again would drop SQLite's locks.
 """

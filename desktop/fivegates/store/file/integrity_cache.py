@@ -1,4 +1,4 @@
-"""Remembers which portfolios were found sound, so that one nobody has touched since is not read whole again.
+"""Caches results of integrity checks, so that a portfolio that has not changed since is not read whole again.
 
 A mark lies in the folder of our own where the locks are. It holds what the system says of the file: its
 inode, its size, and the nanosecond of its last write. It lasts a week from the day on which the file was

@@ -1,4 +1,4 @@
-"""What SQLite keeps beside a file: rollback journals that do harm, and logs of write-ahead logging.
+"""SQLite's files next to a portfolio: rollback journals that would damage it, and write-ahead logs.
 
 A file that another program left in write-ahead logging is read without a trace: SQLite itself makes two more
 files beside one that it reads so, and moves the log into it at the end.

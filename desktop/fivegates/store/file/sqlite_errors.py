@@ -1,4 +1,4 @@
-"""What SQLite reports, as sentences that say what happened, what was kept and what to do."""
+"""Translates SQLite errors into messages that say what happened, what is safe and what to do."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

@@ -56,7 +56,7 @@ class PortfolioSettingsForm(FormDialog):
         hint = gettext("The colour of titles and charts on paper, dark enough for text.")
         self.add_rows(self.row("accent", gettext("Accent colour"), self.accent, hint))
         self.logo = LogoField(self.context, settings.logo, self)
-        row = self.row("logo", gettext("Logo"), self.logo, gettext("Beside the title of papers."))
+        row = self.row("logo", gettext("Logo"), self.logo, gettext("Shown next to the title of papers."))
         self.logo.read.connect(row.set_problem)
         self.add_rows(row)
 

@@ -88,7 +88,7 @@ class ColumnsView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.forget = IconButton(context, "delete", context.language.gettext("Forget what was said before"))
+        self.forget = IconButton(context, "delete", context.language.gettext("Forget earlier choices"))
         self.forget.clicked.connect(self.forget_requested)
         self._language = context.language
         self._boxes: dict[str, ChoiceBox[str]] = {}

@@ -107,7 +107,7 @@ class InitiativeVerbs(QObject):
             language = self._context.language
             show_note(
                 self._window,
-                language.gettext("Its kind is not said yet. Edit the initiative and choose one."),
+                language.gettext("The initiative has no kind yet. Edit it and choose one."),
                 language,
             )
             return

@@ -38,7 +38,7 @@ def page_keys(language: Language) -> ShortcutGroup:
             ),
             ("Insert", gettext("Add to the table")),
             ("Enter", gettext("Edit the chosen row")),
-            ("Esc", gettext("Restore the field beside the table, then go back to the table")),
+            ("Esc", gettext("Restore the field next to the table, then return to the table")),
             ("Delete", gettext("Remove the chosen row")),
             ("Ctrl+C, Ctrl+V", gettext("Copy and paste rows of the ledger, as in a spreadsheet")),
             ("Ctrl+D", gettext("Fill chosen rows of the ledger from the first of them")),
