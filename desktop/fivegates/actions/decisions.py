@@ -6,13 +6,13 @@ from fivegates.domain.errors import refuse
 from fivegates.domain.initiative.decision_checks import check_decision, reason_problems, verdict_before
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import gettext_noop
-from fivegates.store.records.initiatives import DECISION, update_decision
+from fivegates.store.records.initiatives import DECISION
 
 _DECISION = records.RecordKind[Decision](
     table=DECISION,
     check=check_decision,
     title=lambda decision: decision.dated,
-    update=update_decision,
+    update=DECISION.update_whole,
 )
 
 

@@ -8,7 +8,7 @@ from fivegates.domain.economics.assumption_checks import check_assumptions
 from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
-from fivegates.store.records.initiatives import SCENARIO, update_scenario
+from fivegates.store.records.initiatives import SCENARIO
 
 
 def add_scenario(opened: OpenPortfolio, initiative_id: int, own: Assumptions) -> Changes:
@@ -24,7 +24,7 @@ def edit_scenario(opened: OpenPortfolio, own: Assumptions) -> Changes:
     """Save a scenario that is already there. Raises UserError for a bad field."""
     refuse(check_assumptions(own))
     with saving(opened, Message("Edit the scenario “{name}”", name=own.name)) as action:
-        update_scenario(action.edit, own)
+        SCENARIO.update_whole(action.edit, own)
         action.concerns(SCENARIO.owner(opened.file, own.id))
     return action.changes
 

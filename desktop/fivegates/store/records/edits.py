@@ -114,7 +114,10 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
         file.database.execute("BEGIN IMMEDIATE")
         try:
             file.begin_edit()
-            _claim_revision(file)
+            counted = "UPDATE revision SET number = number + 1 WHERE number = ?"
+            if file.database.execute(counted, (file.revision,)).rowcount != 1:
+                raise changed_elsewhere(file.path)
+            file.wrote("revision", 1)
             transaction = Edit(file)
             yield transaction
             if transaction.rows:
@@ -138,16 +141,6 @@ def _require_ours(file: PortfolioFile) -> None:
             "{file} is open in another window, so nothing was saved. Close it there, then try again here.",
             file=file.path.name,
         )
-
-
-def _claim_revision(file: PortfolioFile) -> None:
-    """Count the revision up from the one that we know. Raises UserError when it is another."""
-    claimed = file.database.execute(
-        "UPDATE revision SET number = number + 1 WHERE number = ?", (file.revision,)
-    )
-    if claimed.rowcount != 1:
-        raise changed_elsewhere(file.path)
-    file.wrote("revision", 1)
 
 
 def _commit(file: PortfolioFile) -> None:
@@ -183,15 +176,12 @@ def revert(
         # References may point at rows that come back later in the same transaction.
         file.database.execute("PRAGMA defer_foreign_keys = ON")
         for row in reversed(rows):
-            _revert_row(file, row)
+            key = named_key(row.table, row.key)
+            if find_row(file.database, row.table, key) != row.after:
+                raise UserError(
+                    "This can no longer be undone, because what it changed has been changed since."
+                )
+            put_row(file.database, row.table, key, row.before)
             transaction.rows.append(RowChange(row.table, row.key, row.after, row.before))
         note(transaction)
     return tuple(transaction.rows)
-
-
-def _revert_row(file: PortfolioFile, row: RowChange) -> None:
-    """Put one row back as it was."""
-    key = named_key(row.table, row.key)
-    if find_row(file.database, row.table, key) != row.after:
-        raise UserError("This can no longer be undone, because what it changed has been changed since.")
-    put_row(file.database, row.table, key, row.before)

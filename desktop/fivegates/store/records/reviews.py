@@ -34,12 +34,7 @@ class _Scores(RecordTable[Score]):
         )
 
 
-SCORE: Final = _Scores(
-    Score,
-    "score",
-    parent="review_id",
-    names=LEFT_OUT,
-)
+SCORE: Final = _Scores(Score, "score", parent="review_id", names=LEFT_OUT)
 SEAL: Final = RecordTable(Seal, "seal", parent="review_id")
 REVIEW: Final = RecordTable(
     Review,

@@ -67,7 +67,9 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         take_steps(connection, steps)
-        _require_references(connection)
+        if scalar(connection, "PRAGMA foreign_key_check") is not None:
+            message = "a migration broke a reference"
+            raise sqlite3.IntegrityError(message)
         connection.execute("COMMIT")
     finally:
         roll_back(connection)
@@ -90,13 +92,6 @@ def take_steps(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     if lacking:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
-
-
-def _require_references(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.Error where a row names what is not there."""
-    if scalar(connection, "PRAGMA foreign_key_check") is not None:
-        message = "a migration broke a reference"
-        raise sqlite3.IntegrityError(message)
 
 
 def _statements(script: str) -> Iterator[str]:
