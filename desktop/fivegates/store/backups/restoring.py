@@ -102,13 +102,8 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
             _recover_if_possible(path)
             with suppress(UserError), closing(check_file(path)) as file:  # what is damaged is only kept aside
                 back_up(file, folder)
-            try:
-                aside.hardlink_to(path)
-            except OSError:  # a file can have one name only there
-                path.rename(aside)
-        for ending in _JOURNALS:  # played into the backup, they would damage it
-            with suppress(FileNotFoundError):
-                Path(f"{path}{ending}").rename(f"{aside}{ending}")
+            _keep(path, aside)
+        _keep_journals(path, aside)
         flush_folder(path.parent)  # a journal that is still beside the restored file would damage it
     return aside if was_there else None
 
@@ -131,3 +126,18 @@ def _recover_if_possible(path: Path) -> None:
         require_harmless_journal(path)
         if is_rollback_journal(Path(f"{path}-journal")):
             settle(path)
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """Give the old file another name; where a file can have one name only, it loses the first."""
+    try:
+        aside.hardlink_to(path)
+    except OSError:
+        path.rename(aside)
+
+
+def _keep_journals(path: Path, aside: Path) -> None:
+    """Move what belongs to the old file to its new name: played into the backup, it would damage that."""
+    for ending in _JOURNALS:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{ending}").rename(f"{aside}{ending}")

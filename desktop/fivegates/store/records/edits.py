@@ -114,10 +114,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
         file.database.execute("BEGIN IMMEDIATE")
         try:
             file.begin_edit()
-            counted = "UPDATE revision SET number = number + 1 WHERE number = ?"
-            if file.database.execute(counted, (file.revision,)).rowcount != 1:
-                raise changed_elsewhere(file.path)
-            file.wrote("revision", 1)
+            _claim_revision(file)
             transaction = Edit(file)
             yield transaction
             if transaction.rows:
@@ -141,6 +138,14 @@ def _require_ours(file: PortfolioFile) -> None:
             "{file} is open in another window, so nothing was saved. Close it there, then try again here.",
             file=file.path.name,
         )
+
+
+def _claim_revision(file: PortfolioFile) -> None:
+    """Count the revision up from the one that we know. Raises UserError when it is another."""
+    counted = "UPDATE revision SET number = number + 1 WHERE number = ?"
+    if file.database.execute(counted, (file.revision,)).rowcount != 1:
+        raise changed_elsewhere(file.path)
+    file.wrote("revision", 1)
 
 
 def _commit(file: PortfolioFile) -> None:

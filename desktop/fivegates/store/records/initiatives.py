@@ -122,19 +122,17 @@ def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
     return {"service": terms.service.value, "above": terms.above, **known}
 
 
-def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
-    """Terms from the list of a price."""
-    prices = {name: Decimal(plain[name]) for name in _TOKEN_PRICES if name in plain}
-    return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
-
-
 def _terms(text: str) -> tuple[PriceTerms, ...]:
     """The terms of a price. Raises sqlite3.Error for what is no list of them, ValueError for a bad value."""
     plain = plain_list(text)
     if not all(isinstance(each, dict) for each in plain):
         raise unreadable()
     try:
-        return tuple(map(_terms_value, plain))
+        known = ({name: Decimal(each[name]) for name in _TOKEN_PRICES if name in each} for each in plain)
+        return tuple(
+            PriceTerms(TokenPrices(**prices), int(each["above"]), Service(str(each["service"])))
+            for prices, each in zip(known, plain, strict=True)
+        )
     except (KeyError, TypeError) as error:
         raise unreadable() from error
 

@@ -1,8 +1,6 @@
 """Money: version 2 adds currency, rates and the lines of the ledger, version 4 price books and scenarios.
 
-Version 7 adds tokens written to a cache, and prices that depend on the size or haste of a request; version 17
-what a person-day costs, by which papers price the path to ready; version 21 the share of requests that each
-service of a provider, such as batch, answers. A price that is not known is NULL, never zero.
+Versions 7, 17 and 21 add columns. A price that is not known is NULL, never zero.
 """
 
 from typing import Final

@@ -1,19 +1,12 @@
 """The portfolio: version 1 makes rubrics, initiatives, what is recorded of them, and reviews.
 
-Names are those of the design's words. All tables are STRICT. Money is text, a plain decimal with all its
-digits: no whole number of cents holds the price of a token, and no float is exact. A score of a gate is an
-exact fraction in two columns; effort is in tenths of a person-day.
+What tables and columns mean is in packaging/FILE_FORMAT.md. Money is text: no whole number of cents holds the
+price of a token, and no float is exact. `review_verdict` and `gate_verdict` repeat what follows from the
+rest, so that any SQLite tool can show verdicts; they are written in the transaction of what they follow from.
 
-`review_verdict` and `gate_verdict` repeat what follows from the rest, so that any SQLite tool can show
-verdicts; they are written in the same transaction as what they follow from. `revision` counts the edits, so
-that one made elsewhere is noticed. `cost_by_month` is for looking at: its sums are rounded.
-
-Version 9 gives each file an identity, by which its backups are found wherever it is moved; a copy has the
-same, and no export and no seal holds it. Version 11 is for consolidated views, which have a row in `source`:
-each file's chain of final reviews is kept as it is there; since seals are numbered once in a file of ours,
-the numbers of a source begin after those of the ones before. Version 12 keeps what the capacity plan is made
-of, in at most one row, version 15 the mappings to frameworks that a user has imported, version 22 what papers
-say of the meeting that they are for, and the letterhead of all papers.
+Version 9: a copy has the same identity; it is for the folder of backups alone, and no export and no seal
+holds it. Version 11: a consolidated view keeps each file's chain of final reviews as it is there; since seals
+are numbered once in a file of ours, the numbers of a source begin after those of the ones before.
 """
 
 from typing import Final

@@ -4,10 +4,9 @@ A review with a seal is final: triggers refuse to change it, its scores, its ver
 and the code of its initiative. They hold off slips of other programs; against intent there is the chain of
 hashes.
 
-Version 8 lets seals be signed: public key and signature are empty where there is none. Version 14 lets
-several people score a review apart: panels, their ballots, what they settled. Version 18 adds waivers, the
-states that rest on them, and days to look again at what does not apply: a CHECK cannot be altered, so the
-tables of verdicts are made again with the same rows, and so are their views and triggers, which go with them.
+Version 8 lets seals be signed, version 14 adds panels, version 18 waivers and the states that rest on them:
+a CHECK cannot be altered, so the tables of verdicts are made again with the same rows, and so are their views
+and triggers, which go with them.
 """
 
 from typing import Final
