@@ -12,7 +12,6 @@ _DECISION = records.RecordKind[Decision](
     table=DECISION,
     check=check_decision,
     title=lambda decision: decision.dated,
-    update=DECISION.update_whole,
 )
 
 

@@ -30,7 +30,7 @@ class RecordKind(Generic[R]):
     """How one kind of record is checked and named, and the table that holds it.
 
     `named` gives the criteria that a record names, each with its place. `prepare` runs first in the
-    transaction. `update` saves a record whose parts are saved with it.
+    transaction.
     """
 
     table: RecordTable[R]
@@ -38,7 +38,6 @@ class RecordKind(Generic[R]):
     title: Callable[[R], object]
     named: Callable[[R], Iterable[tuple[str, str]]] = lambda _value: ()
     prepare: Callable[[Edit], object] = lambda _edit: None
-    update: Callable[[Edit, R], None] | None = None
 
 
 def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R, label: str) -> Changes:
@@ -71,7 +70,7 @@ def edit(opened: OpenPortfolio, kind: RecordKind[R], value: R, label: str) -> Ch
     _require_valid(opened, kind, value)
     with saving(opened, Message(label, title=kind.title(value))) as action:
         kind.prepare(action.edit)
-        (kind.update or kind.table.update)(action.edit, value)
+        kind.table.update_whole(action.edit, value)
         action.judge_all(kind.table.owner(opened.file, value.id))
     return action.changes
 
