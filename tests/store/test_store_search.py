@@ -27,7 +27,7 @@ from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import PRICE, read_initiative_ids, read_price_books
 from fivegates.store.records.ledger import COST, read_rates
-from fivegates.store.records.panels import delete_panel, save_panel
+from fivegates.store.records.panels import PANEL, save_panel
 from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric, read_review
 from fivegates.store.records.settings import read_settings, save_settings
 from fivegates.store.search.index import SearchIndex
@@ -253,7 +253,7 @@ def test_who_was_on_a_panel_and_what_they_said_is_found_and_followed(
     assert kinds(index, "auk") == [HitKind.PANEL]
     assert not kinds(index, "pelican")
     with edit(file) as transaction:
-        delete_panel(transaction, panel)
+        PANEL.delete(transaction, panel.id)
     assert not kinds(index, "ines")
     assert_as_new(index, file)
 

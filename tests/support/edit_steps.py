@@ -40,7 +40,6 @@ from fivegates.store.records.initiatives import (
     PRICE_BOOK,
     SCENARIO,
     read_price_books,
-    update_scenario,
 )
 from fivegates.store.records.ledger import COST, save_rates
 from fivegates.store.records.portfolio import delete_initiative, read_portfolio
@@ -126,7 +125,7 @@ def set_prices(edit: Edit, _to: InitiativeRecord, number: int) -> None:
 def change_scenarios(edit: Edit, to: InitiativeRecord, number: int) -> None:
     for own in to.scenarios:
         kept = own.bounds[number % 2 :]
-        update_scenario(edit, replace(own, volume=number + 1, bounds=kept))
+        SCENARIO.update_whole(edit, replace(own, volume=number + 1, bounds=kept))
     SCENARIO.insert(edit, scenario(), to.initiative.id)
 
 

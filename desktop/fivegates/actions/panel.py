@@ -22,7 +22,7 @@ from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Ballot, InitiativeRecord, Panel, Review, Score
 from fivegates.exchange import ballots
-from fivegates.store.records.panels import delete_panel, find_panel, save_panel
+from fivegates.store.records.panels import PANEL, find_panel, save_panel
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import (
     SCORE,
@@ -282,7 +282,7 @@ def withdraw(opened: OpenPortfolio, review_id: int) -> Changes:
     require_draft(review)
     panel = _panel(review)
     with saving(opened, Message("Withdraw a panel")) as action:
-        delete_panel(action.edit, panel)
+        PANEL.delete(action.edit, panel.id)
         action.concerns(read_reviewed_id(opened.file, review_id))
     return action.changes
 

@@ -21,8 +21,6 @@ from fivegates.store.records.initiatives import (
     DECISION,
     FORECAST,
     SCENARIO,
-    update_decision,
-    update_scenario,
 )
 from fivegates.store.records.reviews import read_rubrics
 from fivegates.store.records.table import RecordTable
@@ -44,7 +42,7 @@ class RecordKind(Generic[R]):
     """How one kind of record is checked and named, and the table that holds it.
 
     `named` gives the criteria that a record names, each with its place. `prepare` runs first in the
-    transaction. `update` saves a record whose parts are saved with it.
+    transaction.
     """
 
     table: RecordTable[R]
@@ -52,7 +50,6 @@ class RecordKind(Generic[R]):
     title: Callable[[R], object]
     named: Callable[[R], Iterable[tuple[str, str]]] = lambda _value: ()
     prepare: Callable[[Edit], object] = lambda _edit: None
-    update: Callable[[Edit, R], None] | None = None
 
 
 def add(opened: OpenPortfolio, kind: RecordKind[R], initiative_id: int, value: R, label: str) -> Changes:
@@ -85,7 +82,7 @@ def edit(opened: OpenPortfolio, kind: RecordKind[R], value: R, label: str) -> Ch
     _require_valid(opened, kind, value)
     with saving(opened, Message(label, title=kind.title(value))) as action:
         kind.prepare(action.edit)
-        (kind.update or kind.table.update)(action.edit, value)
+        kind.table.update_whole(action.edit, value)
         action.judge_all(kind.table.owner(opened.file, value.id))
     return action.changes
 
@@ -132,7 +129,6 @@ _DECISION = RecordKind[Decision](
     table=DECISION,
     check=check_decision,
     title=lambda decision: decision.dated,
-    update=update_decision,
 )
 
 
@@ -196,7 +192,7 @@ def edit_scenario(opened: OpenPortfolio, own: Assumptions) -> Changes:
     """Save a scenario that is already there. Raises UserError for a bad field."""
     refuse(check_assumptions(own))
     with saving(opened, Message("Edit the scenario “{name}”", name=own.name)) as action:
-        update_scenario(action.edit, own)
+        SCENARIO.update_whole(action.edit, own)
         action.concerns(SCENARIO.owner(opened.file, own.id))
     return action.changes
 

@@ -3,7 +3,7 @@
 The connection is ours (`file/connection.py`), since settings and limits keep a hostile file harmless.
 sqlite-utils is a layer on top of it (`database_on`). It reads rows into mappings, writes an import in
 bulk, and tells repair, recovery and tests which columns, keys, references and triggers a table has. Whoever
-uses its command line on a portfolio finds views that answer questions (`schema/v6_views.py`).
+uses its command line on a portfolio finds views that answer questions (`schema/views.py`).
 
 It takes 93 ms to import, 256 with numpy, so it is loaded after the first window is painted, or by the first
 edit: everything that is read before that goes to the connection directly. Some of its helpers are not used,

@@ -40,7 +40,9 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
         copy = _free_name(file.path, folder)
         save_copy(file, copy, private=True)
         note_origin(file.path, folder)
-        _thin(file.path, folder)
+        made = {time_of(backup): backup for backup in backups_of(file.path, folder)}
+        for time in made.keys() - kept(list(made)):
+            made[time].unlink(missing_ok=True)
     return copy
 
 
@@ -90,13 +92,6 @@ def _free_name(path: Path, folder: Path) -> Path:
     while (copy := folder / f"{name} {stamp_of(taken)}.fivegates").exists():
         taken += timedelta(seconds=1)
     return copy
-
-
-def _thin(path: Path, folder: Path) -> None:
-    """Delete the backups of which there are newer ones enough."""
-    made = {time_of(backup): backup for backup in backups_of(path, folder)}
-    for time in made.keys() - kept(list(made)):
-        made[time].unlink(missing_ok=True)
 
 
 def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
@@ -176,7 +171,11 @@ def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
     Raises FileRefusalError with SAVE_COPY where the file has lost what it held, with RESTORE where the copy
     is damaged.
     """
-    if scalar(connection, "PRAGMA page_count") == 0 or not _is_ours(connection):
+    if (
+        scalar(connection, "PRAGMA page_count") == 0
+        or scalar(connection, "PRAGMA application_id") != versions.APPLICATION_ID
+        or scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0
+    ):
         raise lost_content(file.path)
     require_sound(connection, file.path)
     require_integrity(connection, file.path)
@@ -186,14 +185,6 @@ def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
         raise damaged(file.path)
     if number < file.revision:
         raise lost_content(file.path)
-
-
-def _is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether a database has our application id and a schema."""
-    return (
-        scalar(connection, "PRAGMA application_id") == versions.APPLICATION_ID
-        and scalar(connection, "SELECT count(*) FROM sqlite_schema") != 0
-    )
 
 
 def _not_whole(path: Path) -> UserError:

@@ -37,7 +37,12 @@ def set_names(path: Path, folder: Path) -> frozenset[str]:
 
     Raises OSError where the folder cannot be read.
     """
-    return frozenset({set_name(path), own_name(path.absolute()), *_earlier_names(path, folder)})
+    names = {set_name(path), own_name(path.absolute())}
+    with suppress(OSError, sqlite3.Error, ValueError):
+        now = _origin_of(path)
+        notes = {note.stem: _read(note) for note in _notes(folder).glob("*.json")}
+        names |= {name for name, origin in notes.items() if origin is not None and _became(origin, now)}
+    return frozenset(names)
 
 
 def note_origin(path: Path, folder: Path) -> None:
@@ -46,16 +51,6 @@ def note_origin(path: Path, folder: Path) -> None:
         origin, notes = _origin_of(path), _notes(folder)
         notes.mkdir(mode=0o700, exist_ok=True)
         (notes / f"{set_name(path)}.json").write_text(json.dumps(asdict(origin)), encoding="utf-8")
-
-
-def _earlier_names(path: Path, folder: Path) -> frozenset[str]:
-    """Names of the sets whose file this one was, before it was renamed."""
-    try:
-        now = _origin_of(path)
-    except (OSError, sqlite3.Error, ValueError):
-        return frozenset()
-    notes = {note.stem: _read(note) for note in _notes(folder).glob("*.json")}
-    return frozenset(name for name, origin in notes.items() if origin is not None and _became(origin, now))
 
 
 def _notes(folder: Path) -> Path:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
@@ -14,15 +14,20 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.wording.backups import Holding
 from fivegates.store.backups.backup import back_up, backups_of, stamp_of, time_of
-from fivegates.store.file.connection import connect, scalar, settle
+from fivegates.store.file.connection import connect, settle
 from fivegates.store.file.disk import flush, flush_folder, replaced
 from fivegates.store.file.inspection import require_portfolio_header, require_regular_file
 from fivegates.store.file.journals import is_rollback_journal, require_harmless_journal
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.sqlite_errors import refusals_as
+from fivegates.store.records.columns import day_value
 
 _JOURNALS = ("-journal", "-wal", "-shm")
+_HOLDING = """
+SELECT (SELECT count(*) FROM initiative), (SELECT count(*) FROM review), (SELECT number FROM revision),
+    (SELECT max(dated) FROM review)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,10 @@ def _holding(backup: Path) -> Holding | None:
     try:
         require_portfolio_header(backup)
         with closing(connect(backup, "ro")) as connection:
-            return Holding(
-                initiatives=_number(connection, "SELECT count(*) FROM initiative"),
-                reviews=_number(connection, "SELECT count(*) FROM review"),
-                edits=_number(connection, "SELECT number FROM revision"),
-                latest=_day(scalar(connection, "SELECT max(dated) FROM review")),
-            )
-    except (UserError, sqlite3.Error, ValueError):
+            initiatives, reviews, edits, latest = connection.execute(_HOLDING).fetchone()
+        return Holding(initiatives, reviews, int(edits), day_value(latest))
+    except (UserError, sqlite3.Error, ValueError, TypeError):
         return None
-
-
-def _number(connection: sqlite3.Connection, sql: str) -> int:
-    return int(str(scalar(connection, sql)))
-
-
-def _day(text: object) -> date | None:
-    return None if text is None else date.fromisoformat(str(text))
 
 
 def restore(path: Path, chosen: Path, folder: Path, locks: Path) -> Path | None:
@@ -107,7 +100,8 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
         was_there = path.exists()
         if was_there:
             _recover_if_possible(path)
-            _back_up_if_sound(path, folder)
+            with suppress(UserError), closing(check_file(path)) as file:  # what is damaged is only kept aside
+                back_up(file, folder)
             _keep(path, aside)
         _keep_journals(path, aside)
         flush_folder(path.parent)  # a journal that is still beside the restored file would damage it
@@ -132,12 +126,6 @@ def _recover_if_possible(path: Path) -> None:
         require_harmless_journal(path)
         if is_rollback_journal(Path(f"{path}-journal")):
             settle(path)
-
-
-def _back_up_if_sound(path: Path, folder: Path) -> None:
-    """Put what is there now among the backups; what is damaged is only kept beside the portfolio."""
-    with suppress(UserError), closing(check_file(path)) as file:
-        back_up(file, folder)
 
 
 def _keep(path: Path, aside: Path) -> None:

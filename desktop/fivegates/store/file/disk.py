@@ -78,14 +78,11 @@ def own_name(path: Path) -> str:
     """
     whole, stem = os.fsencode(path), path.stem
     if sys.platform in {"win32", "darwin"}:
-        spelled = PurePath(_folded(str(path)))
+        # What these systems do not tell apart is Unicode's canonical caseless matching.
+        folded = unicodedata.normalize("NFD", str(path)).casefold()
+        spelled = PurePath(unicodedata.normalize("NFC", folded))
         whole, stem = os.fsencode(spelled), spelled.stem
     return f"{stem[:_LONGEST_STEM]} {zlib.crc32(whole):08x}"
-
-
-def _folded(text: str) -> str:
-    """A name without what these systems do not tell apart (Unicode's canonical caseless matching)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

@@ -74,22 +74,19 @@ def copy_aside(path: Path, folder: Path) -> Path:
     require_harmless_journal(path)
     beside = [ending for ending in _JOURNALS if Path(f"{path}{ending}").exists()]
     for ending in beside:
-        _require_bounded(Path(f"{path}{ending}"), path.stat().st_size + MOST_BESIDE)
+        journal = Path(f"{path}{ending}")
+        require_regular_file(journal)
+        if journal.stat().st_size > path.stat().st_size + MOST_BESIDE:
+            raise UserError(
+                "{file} holds more than the portfolio beside it could need, so neither was read. Nothing was "
+                "changed; open the portfolio in the program that left this file there, close it, then try "
+                "again.",
+                file=journal.name,
+            )
     copy = folder / path.name
     for ending in ("", *beside):
         shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
     return copy
-
-
-def _require_bounded(journal: Path, most: int) -> None:
-    """Raise UserError for a journal that holds more than any could of its file, or that is no file."""
-    require_regular_file(journal)
-    if journal.stat().st_size > most:
-        raise UserError(
-            "{file} holds more than the portfolio beside it could need, so neither was read. Nothing was "
-            "changed; open the portfolio in the program that left this file there, close it, then try again.",
-            file=journal.name,
-        )
 
 
 _FORMAT_AT: Final = slice(18, 20)

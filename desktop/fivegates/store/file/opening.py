@@ -76,9 +76,12 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
                 require_bearable_schema(file.path)
             _bring_up_to_date(file, _examine(file, locks), backups)
             require_single_rows(file.connection, path)
-            _require_rollback_journal(file)
+            # Write-ahead logging loses edits when a sync program copies or replaces the file.
+            if not file.read_only and scalar(file.connection, "PRAGMA journal_mode") != "delete":
+                file.connection.execute("PRAGMA journal_mode = DELETE")
             file.refresh_revision()
-            _discard_unused(file)
+            with suppress(UserError):  # kept for undo by a program that was killed; it may stay
+                discard_unused(file)
             file.found_view()
             file.leave_mark()
     except BaseException:
@@ -96,16 +99,13 @@ def _examine(file: PortfolioFile, marks: Path | None) -> int:
     return version
 
 
-def _discard_unused(file: PortfolioFile) -> None:
-    """Drop what was kept for undo, if the program ended without doing so; it harms nobody if it stays."""
-    with suppress(UserError):
-        discard_unused(file)
-
-
 def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
     """Upgrade an older file after a backup. Raises UserError if it is read-only, or cannot be backed up."""
     if version == len(versions.MIGRATIONS):
-        _back_up_daily(file, backups)
+        try:
+            back_up_daily(file, backups)
+        except UserError as error:  # for want of a backup nobody shall be kept from a sound file
+            file.backup_fault = error
         return
     if file.read_only:
         raise UserError(
@@ -115,20 +115,6 @@ def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
         )
     back_up(file, backups)
     migrate(file.connection, versions.MIGRATIONS)
-
-
-def _back_up_daily(file: PortfolioFile, backups: Path) -> None:
-    """Back up, or remember why that failed: for want of a backup nobody shall be kept from a sound file."""
-    try:
-        back_up_daily(file, backups)
-    except UserError as error:
-        file.backup_fault = error
-
-
-def _require_rollback_journal(file: PortfolioFile) -> None:
-    """Leave write-ahead logging: it loses edits when a sync program copies or replaces the file."""
-    if not file.read_only and scalar(file.connection, "PRAGMA journal_mode") != "delete":
-        file.connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:

@@ -33,8 +33,8 @@ def save_capacity(edit: Edit, settings: CapacitySettings) -> None:
     said = settings != CapacitySettings()
     if said:
         edit.save("capacity", {"id": _ID}, {"id": _ID, **CAPACITY.row(settings)})
-    CAPACITY_OWNER.save_numbered(edit, _ID, settings.owners)
-    CAPACITY_DEPENDENCY.save_numbered(edit, _ID, settings.after)
+    CAPACITY_OWNER.replace_of(edit, _ID, settings.owners)
+    CAPACITY_DEPENDENCY.replace_of(edit, _ID, settings.after)
     if not said:
         edit.delete("capacity", {"id": _ID})
 

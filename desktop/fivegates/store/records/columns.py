@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Any, Final
 
@@ -40,23 +40,14 @@ def fraction_value(numerator: int | None, denominator: int | None) -> Fraction |
     return None if numerator is None or denominator is None else Fraction(numerator, denominator)
 
 
-def _list_text(items: tuple[str, ...]) -> str:
-    """A list as JSON."""
-    return json.dumps(items, ensure_ascii=False)
-
-
 @lru_cache(maxsize=1024)
 def list_value(text: str) -> tuple[str, ...]:
     """A list from JSON. Raises sqlite3.Error when it is no list of texts."""
     items = plain_list(text)
-    if not all(map(_is_text, items)):
+    # JSON can spell halves of characters, which cannot be stored again.
+    if not all(isinstance(item, str) and not re.search(r"[\ud800-\udfff]", item) for item in items):
         raise unreadable()
-    return tuple(map(str, items))
-
-
-def _is_text(item: object) -> bool:
-    """Whether it is text that can be stored again: JSON can spell halves of characters."""
-    return isinstance(item, str) and not re.search(r"[\ud800-\udfff]", item)
+    return tuple(items)
 
 
 def plain_value(text: str) -> object:
@@ -119,7 +110,7 @@ CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], ob
     datetime: (lambda moment: moment.strftime(MOMENT), moment_value),
     Decimal: (decimal_text, Decimal),
     Month: (str, Month.parse),
-    tuple[str, ...]: (_list_text, list_value),
+    tuple[str, ...]: (lambda items: json.dumps(items, ensure_ascii=False), list_value),
 }
 """How a value of a type is written into a column, and read from it."""
 
@@ -134,12 +125,13 @@ class Column:
 
 
 def columns_of(
-    kind: type, names: Mapping[str, Mapping[str, str]], skipped: Collection[str]
+    kind: type, names: Mapping[str, str | Mapping[str, str]], skipped: Collection[str]
 ) -> Iterator[Column]:
     """The columns of each field of a dataclass that is not to be skipped.
 
-    A field has a column of its own name. One that is a dataclass itself has several: `names` gives them by
-    the fields of that dataclass, and they are empty together. Raises KeyError for a type that has no form.
+    A field has a column of its own name. One that is a dataclass itself has several, which are empty
+    together: `names` gives them by its fields, or how they begin before the name of the field. Raises
+    KeyError for a type that has no form.
     """
     types = typing.get_type_hints(kind)
     for field in fields(kind):
@@ -147,9 +139,11 @@ def columns_of(
             yield _column(field.name, types[field.name], names.get(field.name))
 
 
-def _column(name: str, kind: Any, names: Mapping[str, str] | None = None) -> Column:  # noqa: ANN401 - a type
+def _column(name: str, kind: Any, names: str | Mapping[str, str] | None = None) -> Column:  # noqa: ANN401 - a type
     """The column or columns of one field."""
     kind, optional = _required(kind)
+    if isinstance(names, str):
+        names = {field.name: f"{names}{field.name}" for field in fields(kind)}
     if names is not None:
         return _nested(name, kind, names)
     if kind is Fraction:
@@ -161,7 +155,8 @@ def _column(name: str, kind: Any, names: Mapping[str, str] | None = None) -> Col
         )
     if kind in {str, int}:
         return Column(name, lambda value: {name: value}, itemgetter(name))
-    write, read = _conversion(kind)
+    is_enum = isinstance(kind, type) and issubclass(kind, Enum)
+    write, read = (attrgetter("value"), kind) if is_enum else CONVERSIONS[kind]
     if not optional:
         return Column(name, lambda value: {name: write(value)}, lambda row: read(row[name]))
     return _single(name, name, write, read)
@@ -214,10 +209,3 @@ def _nested(name: str, kind: type, names: Mapping[str, str]) -> Column:
         return kind(*(part.read(row) for part in parts))
 
     return Column(name, write, read)
-
-
-def _conversion(kind: Any) -> tuple[Callable[[Any], Value], Callable[[Any], object]]:  # noqa: ANN401
-    """How a value of a type is written into a single column, and read from it."""
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return (lambda value: value.value), kind
-    return CONVERSIONS[kind]

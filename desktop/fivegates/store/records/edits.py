@@ -142,10 +142,8 @@ def _require_ours(file: PortfolioFile) -> None:
 
 def _claim_revision(file: PortfolioFile) -> None:
     """Count the revision up from the one that we know. Raises UserError when it is another."""
-    claimed = file.database.execute(
-        "UPDATE revision SET number = number + 1 WHERE number = ?", (file.revision,)
-    )
-    if claimed.rowcount != 1:
+    counted = "UPDATE revision SET number = number + 1 WHERE number = ?"
+    if file.database.execute(counted, (file.revision,)).rowcount != 1:
         raise changed_elsewhere(file.path)
     file.wrote("revision", 1)
 
@@ -183,15 +181,12 @@ def revert(
         # References may point at rows that come back later in the same transaction.
         file.database.execute("PRAGMA defer_foreign_keys = ON")
         for row in reversed(rows):
-            _revert_row(file, row)
+            key = named_key(row.table, row.key)
+            if find_row(file.database, row.table, key) != row.after:
+                raise UserError(
+                    "This can no longer be undone, because what it changed has been changed since."
+                )
+            put_row(file.database, row.table, key, row.before)
             transaction.rows.append(RowChange(row.table, row.key, row.after, row.before))
         note(transaction)
     return tuple(transaction.rows)
-
-
-def _revert_row(file: PortfolioFile, row: RowChange) -> None:
-    """Put one row back as it was."""
-    key = named_key(row.table, row.key)
-    if find_row(file.database, row.table, key) != row.after:
-        raise UserError("This can no longer be undone, because what it changed has been changed since.")
-    put_row(file.database, row.table, key, row.before)

@@ -21,7 +21,6 @@ from fivegates.store.records.columns import (
     plain_list,
     unreadable,
 )
-from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.table import RecordTable
 
@@ -31,7 +30,7 @@ EVIDENCE: Final = RecordTable(
     Evidence,
     "evidence",
     parent="initiative_id",
-    names={"file": {"name": "file_name", "digest": "file_digest", "size": "file_size"}},
+    names={"file": "file_"},
     cached=4_096,
 )
 CHANGE: Final = RecordTable(Change, "change", parent="initiative_id")
@@ -88,14 +87,7 @@ THRESHOLD: Final = RecordTable(
     Threshold,
     "threshold",
     parent="decision_id",
-    names={
-        "ledger": {
-            "figure": "stop_figure",
-            "at": "stop_at",
-            "currency": "stop_currency",
-            "from_units": "stop_from_units",
-        }
-    },
+    names={"ledger": "stop_"},
 )
 DECISION: Final = RecordTable(
     Decision,
@@ -104,13 +96,6 @@ DECISION: Final = RecordTable(
     parts={"conditions": CONDITION, "thresholds": THRESHOLD},
     order="dated, id",
 )
-
-
-def update_decision(edit: Edit, decision: Decision) -> None:
-    """Save a decision with its conditions and thresholds."""
-    DECISION.update(edit, decision)
-    CONDITION.save_numbered(edit, decision.id, decision.conditions)
-    THRESHOLD.save_numbered(edit, decision.id, decision.thresholds)
 
 
 def read_log(file: PortfolioFile, table: RecordTable[R]) -> tuple[tuple[Initiative, R], ...]:
@@ -137,19 +122,17 @@ def _terms_plain(terms: PriceTerms) -> dict[str, str | int]:
     return {"service": terms.service.value, "above": terms.above, **known}
 
 
-def _terms_value(plain: dict[str, str | int]) -> PriceTerms:
-    """Terms from the list of a price."""
-    prices = {name: Decimal(plain[name]) for name in _TOKEN_PRICES if name in plain}
-    return PriceTerms(TokenPrices(**prices), int(plain["above"]), Service(str(plain["service"])))
-
-
 def _terms(text: str) -> tuple[PriceTerms, ...]:
     """The terms of a price. Raises sqlite3.Error for what is no list of them, ValueError for a bad value."""
     plain = plain_list(text)
     if not all(isinstance(each, dict) for each in plain):
         raise unreadable()
     try:
-        return tuple(map(_terms_value, plain))
+        known = ({name: Decimal(each[name]) for name in _TOKEN_PRICES if name in each} for each in plain)
+        return tuple(
+            PriceTerms(TokenPrices(**prices), int(each["above"]), Service(str(each["service"])))
+            for prices, each in zip(known, plain, strict=True)
+        )
     except (KeyError, TypeError) as error:
         raise unreadable() from error
 
@@ -170,7 +153,7 @@ SCENARIO: Final = RecordTable(
     parts={"bounds": BOUNDS},
     names={
         "review": {"share": "review_share", "minutes": "review_minutes", "hourly_rate": "hourly_rate"},
-        "steps": {"capacity": "step_capacity", "cost": "step_cost"},
+        "steps": "step_",
     },
 )
 
@@ -179,9 +162,3 @@ def read_price_books(file: PortfolioFile) -> tuple[PriceBook, ...]:
     """The portfolio's price books, each with its prices, in the order in which they were added."""
     with file.held_still():
         return PRICE_BOOK.all(file)
-
-
-def update_scenario(edit: Edit, own: Assumptions) -> None:
-    """Save a scenario with its bounds, touching no bounds that stay as they are."""
-    SCENARIO.update(edit, own)
-    BOUNDS.replace_of(edit, own.id, own.bounds)

@@ -79,15 +79,8 @@ class ImportedLine:
 def read_imported(file: PortfolioFile) -> tuple[ImportedLine, ...]:
     """The lines that were imported, whichever initiative they went to, without figures."""
     return tuple(
-        ImportedLine(
-            id=row["id"],
-            initiative_id=row["initiative_id"],
-            table=LineTable(row["kind"]),
-            month=Month.parse(row["dated"][:7]),
-            source=row["source"],
-            fingerprint=row["fingerprint"],
-        )
-        for row in file.rows(_IMPORTED)
+        ImportedLine(line_id, owner, LineTable(table), Month.parse(dated[:7]), source, fingerprint)
+        for table, line_id, owner, dated, source, fingerprint in file.rows(_IMPORTED)
     )
 
 

@@ -31,7 +31,7 @@ def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominat
 def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
     """Save what follows from a review, for overviews and other programs."""
     REVIEW_VERDICT.save(edit, review_id, reached)
-    GATE_VERDICT.save_numbered(edit, review_id, reached.gates)
+    GATE_VERDICT.replace_of(edit, review_id, reached.gates)
 
 
 def insert_all_reached(edit: Edit, reached: Sequence[tuple[int, Reached]]) -> None:

@@ -7,13 +7,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
-LEFT_OUT: Final = {
-    "not_applicable": {
-        "reason": "not_applicable_reason",
-        "approver": "not_applicable_approver",
-        "review_by": "not_applicable_review_by",
-    }
-}
+LEFT_OUT: Final = {"not_applicable": "not_applicable_"}
 
 BALLOT_SCORE: Final = RecordTable(
     Score, "ballot_score", parent="ballot_id", names=LEFT_OUT, without=["carried"]
@@ -42,11 +36,5 @@ def save_panel(edit: Edit, review_id: int, before: Panel | None, panel: Panel) -
         if ballot.id not in held:
             BALLOT.insert(edit, ballot, panel.id)
         elif ballot != held[ballot.id]:
-            BALLOT.update(edit, ballot)
-            BALLOT_SCORE.replace_of(edit, ballot.id, ballot.scores)
+            BALLOT.update_whole(edit, ballot)
     SETTLEMENT.replace_of(edit, panel.id, panel.settled)
-
-
-def delete_panel(edit: Edit, panel: Panel) -> None:
-    """Delete a panel with all its ballots."""
-    PANEL.delete(edit, panel.id)

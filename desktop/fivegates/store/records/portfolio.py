@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import UNASSIGNED
-from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
+from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.capacity import read_capacity
@@ -170,7 +170,10 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     stored = _insert_reviews(edit, ids, records)
     reviews = [review for record in stored for review in record.reviews]
     PANEL.insert_all(edit, [(each.id, each.panel) for each in reviews if each.panel is not None])
-    _insert_seals(edit, reviews)
+    # The rows of what is final cannot be written any more after its seal.
+    sealed = [(review.id, review.seal) for review in reviews if review.seal is not None]
+    insert_all_reached(edit, [(review_id, read_content(seal.content).reached) for review_id, seal in sealed])
+    SEAL.insert_all(edit, sealed)
     return stored
 
 
@@ -187,13 +190,6 @@ def _insert_reviews(
         )
         for initiative_id, record in zip(ids, records, strict=True)
     ]
-
-
-def _insert_seals(edit: Edit, reviews: Iterable[Review]) -> None:
-    """Make the final ones final, with their verdicts; their rows cannot be written any more after this."""
-    sealed = [(review.id, review.seal) for review in reviews if review.seal is not None]
-    insert_all_reached(edit, [(review_id, read_content(seal.content).reached) for review_id, seal in sealed])
-    SEAL.insert_all(edit, sealed)
 
 
 def _owned(ids: Iterable[int], groups: Iterable[Iterable[V]]) -> list[tuple[int, V]]:

@@ -2,13 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.consolidation import moved_in_chain
-from fivegates.domain.review.review import ChainHead, Panel, Review, Score, Seal, score_of
+from fivegates.domain.review.review import ChainHead, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
@@ -34,12 +33,7 @@ class _Scores(RecordTable[Score]):
         )
 
 
-SCORE: Final = _Scores(
-    Score,
-    "score",
-    parent="review_id",
-    names=LEFT_OUT,
-)
+SCORE: Final = _Scores(Score, "score", parent="review_id", names=LEFT_OUT)
 SEAL: Final = RecordTable(Seal, "seal", parent="review_id")
 REVIEW: Final = RecordTable(
     Review,
@@ -77,7 +71,16 @@ def _reviews(file: PortfolioFile, chosen: str, number: int) -> tuple[Review, ...
     of_these = f"WHERE review_id IN (SELECT id FROM review {chosen})"  # noqa: S608 - words of this file
     scores = SCORE.by_parent(file, of_these, number)
     panels = PANEL.by_parent(file, of_these, number)
-    reviews = tuple(_review(row, scores[row["id"]], panels[row["id"]]) for row in found)
+    # In a row the columns of the seal follow those of the review, empty in a draft.
+    reviews = tuple(
+        REVIEW.value(
+            row,
+            scores={score.criterion: score for score in scores[row["id"]]},
+            seal=None if row["number"] is None else SEAL.value(row),
+            panel=next(iter(panels[row["id"]]), None),
+        )
+        for row in found
+    )
     before = seals_before(file, found[0]["initiative_id"]) if found else 0
     return moved_in_chain(reviews, -before) if before else reviews
 
@@ -93,16 +96,6 @@ def read_reviewed_id(file: PortfolioFile, review_id: int) -> int:
 def _gone() -> UserError:
     """The refusal of a review that has been removed."""
     return UserError("This review is no longer in the portfolio.")
-
-
-def _review(row: sqlite3.Row, scores: Iterable[Score], panels: Iterable[Panel]) -> Review:
-    """A review from its scores, its panel and its row, which its seal's columns follow, empty in a draft."""
-    return REVIEW.value(
-        row,
-        scores={score.criterion: score for score in scores},
-        seal=None if row["number"] is None else SEAL.value(row),
-        panel=next(iter(panels), None),
-    )
 
 
 def delete_score(edit: Edit, review_id: int, criterion: str) -> None:

@@ -72,14 +72,9 @@ def insert_rows(database: "Database", table: str, rows: Sequence[Row]) -> None:
     if len(rows) > 1 and len(KEYS.get(table, ("id",))) == 1:
         database.table(table).insert_all(map(dict, rows))
     else:
-        database.conn.executemany(_insertion(table, rows[0]), [tuple(row.values()) for row in rows])
-
-
-def _insertion(table: str, row: Row) -> str:
-    """The statement that inserts a row with these columns."""
-    columns = ", ".join(f'"{column}"' for column in row)
-    marks = ", ".join("?" for _ in row)
-    return f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
+        columns = ", ".join(f'"{column}"' for column in rows[0])
+        sql = f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(rows[0]))})'  # noqa: S608
+        database.conn.executemany(sql, [tuple(row.values()) for row in rows])
 
 
 def update_row(database: "Database", table: str, key: Row, row: Row) -> None:

@@ -1,9 +1,10 @@
 """A table of the file and the values in its rows: how they are inserted, saved, deleted and read."""
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import count
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -25,9 +26,9 @@ class RecordTable(Generic[R]):
     Rows belong to the row of another table that `parent` names; with the key (`parent`, `number`) they are
     numbered from 1. The fields in `parts` are rows of other tables, written with the value and passed to
     `value` when it is read; rows of `children` are deleted with theirs. `names` gives the columns of nested
-    dataclasses, `own` those of fields that need more than their type says. Values come in the `order` of
-    some columns, those of the key unless others are named. `cached` values are kept by their whole row, so
-    that an unchanged row gives the same frozen value.
+    dataclasses, or how they begin, `own` those of fields that need more than their type says. Values come in
+    the `order` of some columns, those of the key unless others are named. `cached` values are kept by their
+    whole row, so that an unchanged row gives the same frozen value.
     """
 
     def __init__(  # noqa: PLR0913 - a declaration
@@ -39,7 +40,7 @@ class RecordTable(Generic[R]):
         parts: "Mapping[str, RecordTable[Any]] | None" = None,
         children: "Sequence[RecordTable[Any]]" = (),
         without: Collection[str] = (),
-        names: Mapping[str, Mapping[str, str]] | None = None,
+        names: Mapping[str, str | Mapping[str, str]] | None = None,
         own: Collection[Column] = (),
         order: str = "",
         cached: int = 0,
@@ -49,9 +50,9 @@ class RecordTable(Generic[R]):
         self.parent = parent
         self.key = KEYS.get(name, ("id",))
         self._order = order or ", ".join(self.key)
-        self._parts = parts or {}
-        self.children = (*self._parts.values(), *children)
-        self._without = {*without, *self._parts}
+        self.parts = parts or {}
+        self.children = (*self.parts.values(), *children)
+        self._without = {*without, *self.parts}
         self._names = names or {}
         self._own = {column.field: column for column in own}
         self._read: Callable[[sqlite3.Row], R] = lru_cache(cached)(self.value) if cached else self.value
@@ -59,7 +60,7 @@ class RecordTable(Generic[R]):
     @cached_property
     def tables(self) -> frozenset[str]:
         """The tables from which values are read: its own, and those of their parts."""
-        return frozenset({self.name}).union(*(table.tables for table in self._parts.values()))
+        return frozenset({self.name}).union(*(table.tables for table in self.parts.values()))
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -101,7 +102,7 @@ class RecordTable(Generic[R]):
         numbers = self._new_numbers(edit, owned)
         rows = [self._keyed(*each, number) for each, number in zip(owned, numbers, strict=True)]
         edit.insert_all(self.name, rows)
-        for field, table in self._parts.items():
+        for field, table in self.parts.items():
             held = zip(numbers, (_parts(getattr(value, field)) for _, value in owned), strict=True)
             table.insert_all(edit, [(number, part) for number, parts in held for part in parts])
         return numbers
@@ -111,12 +112,8 @@ class RecordTable(Generic[R]):
         if self.key == ("id",):
             first = edit.next_id(self.name)
             return list(range(first, first + len(owned)))
-        taken: Counter[int] = Counter()
-        numbers = []
-        for parent_id, _ in owned:
-            taken[parent_id] += 1
-            numbers.append(taken[parent_id])
-        return numbers
+        following: defaultdict[int, Iterator[int]] = defaultdict(lambda: count(1))
+        return [next(following[parent_id]) for parent_id, _ in owned]
 
     def _keyed(self, parent_id: int, value: R, number: int) -> Row:
         """The whole row of a value."""
@@ -131,20 +128,23 @@ class RecordTable(Generic[R]):
         """Save a value that has an id; its parts stay as they are. Raises UserError when it is gone."""
         edit.update(self.name, {"id": attrgetter("id")(value)}, self.row(value))
 
+    def update_whole(self, edit: Edit, value: R) -> None:
+        """Save a value that has an id, and those of its parts that are not so yet."""
+        self.update(edit, value)
+        for field, table in self.parts.items():
+            table.replace_of(edit, attrgetter("id")(value), tuple(_parts(getattr(value, field))))
+
     def save(self, edit: Edit, parent_id: int, value: R, number: int = 0) -> None:
         """Save a value that is found by what it belongs to, and by a field or a number."""
         row = self._keyed(parent_id, value, number)
         edit.save(self.name, {column: row[column] for column in self.key}, row)
 
-    def save_numbered(self, edit: Edit, parent_id: int, values: Sequence[R]) -> None:
-        """Make the numbered rows of a parent those that are wanted."""
-        wanted = [self._keyed(parent_id, value, number) for number, value in enumerate(values, 1)]
-        edit.replace_all(self.name, self._rows_of(edit.file, parent_id, "*"), wanted)
-
     def replace_of(self, edit: Edit, parent_id: int, values: Sequence[R]) -> None:
         """Make the rows of a parent those that are wanted; none is touched where they are so."""
-        held = self.of(edit.file, parent_id)
-        if list(map(self.row, held)) != list(map(self.row, values)):
+        if self.key[-1] == "number":
+            wanted = [self._keyed(parent_id, value, number) for number, value in enumerate(values, 1)]
+            edit.replace_all(self.name, self._rows_of(edit.file, parent_id, "*"), wanted)
+        elif list(map(self.row, self.of(edit.file, parent_id))) != list(map(self.row, values)):
             self.delete_of(edit, parent_id)
             self.insert_all(edit, [(parent_id, value) for value in values])
 
@@ -188,12 +188,12 @@ class RecordTable(Generic[R]):
     ) -> tuple[list[sqlite3.Row], tuple[R, ...]]:
         """The rows that a WHERE chooses, ordered as the table is, and the values in them."""
         found = file.rows(f'SELECT * FROM "{self.name}" {chosen} ORDER BY {self._order}', *values)  # noqa: S608
-        if not self._parts or not found:
+        if not self.parts or not found:
             return found, tuple(map(self._read, found))
         among = f'WHERE {{}} IN (SELECT id FROM "{self.name}" {chosen})' if chosen else ""  # noqa: S608
         parts = {
             field: table.by_parent(file, among.format(table.parent), *values)
-            for field, table in self._parts.items()
+            for field, table in self.parts.items()
         }
         return found, tuple(
             self.value(row, **{field: tuple(held[row["id"]]) for field, held in parts.items()})

@@ -142,19 +142,16 @@ def _copy_tables(damaged: DamagedFile, made: "Database", recovery: Recovery) -> 
     made.execute("DELETE FROM portfolio")
     made.execute("DELETE FROM revision")
     for table in made.table_names():
-        for row in readable_rows(damaged, table, _key_of(made, table)):
+        found = made.table(table)
+        # The integer by which a table is ordered on the disk.
+        key = found.pks[0] if "WITHOUT ROWID" in found.schema else "rowid"
+        for row in readable_rows(damaged, table, key):
             if isinstance(row, Gap):
                 recovery.lose(_gap_words(table, row))
             elif _inserted(made, table, row):
                 recovery.kept[table] = recovery.kept.get(table, 0) + 1
             else:
                 recovery.lose((damaged_row(table, row[0]),))
-
-
-def _key_of(made: "Database", table: str) -> str:
-    """The integer by which a table is ordered on the disk: its rowid, or the first column of its key."""
-    found = made.table(table)
-    return found.pks[0] if "WITHOUT ROWID" in found.schema else "rowid"
 
 
 def _inserted(made: "Database", table: str, row: sqlite3.Row) -> bool:

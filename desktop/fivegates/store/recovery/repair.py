@@ -3,24 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
-from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_rate, check_usage
+from fivegates.domain.economics.ledger_checks import check_rate, check_usage
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import field_problems
 from fivegates.domain.ideas.idea import check_idea
-from fivegates.domain.initiative.comments import check_comment
 from fivegates.domain.initiative.evidence_files import digest_of
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.initiative.record_checks import (
-    check_action,
-    check_change,
-    check_evidence,
-    check_initiative,
-    check_score,
-)
+from fivegates.domain.initiative.record_checks import check_evidence, check_score
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.portfolio.meeting import check_meeting
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPACITY_OWNER
 from fivegates.store.records.edit_history import EDIT
@@ -32,11 +24,20 @@ from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
 from fivegates.store.records.meetings import BRIEF_MEETING
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
 from fivegates.store.records.rows import delete_row, insert_rows
+from fivegates.store.records.table import RecordTable
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+R = TypeVar("R")
+
 Check: TypeAlias = Callable[[sqlite3.Row], Sequence[Problem]]
+
+
+_CHECKED_BY_FIELD: Final[tuple[RecordTable[Any], ...]] = (
+    *(CHANGE, ACTION, COMMENT, COST, BENEFIT, CAPACITY, CAPACITY_OWNER, CAPACITY_DEPENDENCY),
+    *(BRIEF_MEETING, EDIT, FRAMEWORK_ITEM),
+)
 
 
 def _check_rubric(row: sqlite3.Row) -> Sequence[Problem]:
@@ -52,27 +53,23 @@ def _check_file(row: sqlite3.Row) -> Sequence[Problem]:
     return ()
 
 
+def _checked(table: RecordTable[R], check: Callable[[R], Sequence[Problem]] = field_problems) -> Check:
+    """A row is read as a value, without its parts, in which the check finds nothing wrong."""
+    parts = dict.fromkeys(table.parts, ())
+    return lambda row: check(table.value(row, **parts))
+
+
 _CHECKS: Final[Mapping[str, Check]] = {
     "rubric": _check_rubric,
-    "initiative": lambda row: check_initiative(INITIATIVE.value(row)),
-    "evidence": lambda row: check_evidence(EVIDENCE.value(row)),
+    "initiative": _checked(INITIATIVE),
+    "evidence": _checked(EVIDENCE, check_evidence),
     "evidence_file": _check_file,
-    "change": lambda row: check_change(CHANGE.value(row)),
-    "action": lambda row: check_action(ACTION.value(row)),
-    "score": lambda row: check_score(SCORE.value(row)),
-    "comment": lambda row: check_comment(COMMENT.value(row)),
-    "cost": lambda row: check_cost(COST.value(row)),
-    "usage": lambda row: check_usage(USAGE.value(row)),
-    "benefit": lambda row: check_benefit(BENEFIT.value(row)),
-    "rate": lambda row: check_rate(RATE.value(row)),
-    "capacity": lambda row: field_problems(CAPACITY.value(row, owners=(), after=())),
-    "capacity_owner": lambda row: field_problems(CAPACITY_OWNER.value(row)),
-    "capacity_dependency": lambda row: field_problems(CAPACITY_DEPENDENCY.value(row)),
-    "idea": lambda row: check_idea(IDEA.value(row)),
-    "brief_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
-    "paper_meeting": lambda row: check_meeting(BRIEF_MEETING.value(row)),
-    "edit": lambda row: field_problems(EDIT.value(row)),
-    "framework_item": lambda row: field_problems(FRAMEWORK_ITEM.value(row)),
+    "score": _checked(SCORE, check_score),
+    "usage": _checked(USAGE, check_usage),
+    "rate": _checked(RATE, check_rate),
+    "idea": _checked(IDEA, check_idea),
+    "paper_meeting": _checked(BRIEF_MEETING),
+    **{table.name: _checked(table) for table in _CHECKED_BY_FIELD},
 }
 
 
@@ -134,7 +131,12 @@ def repair_references(database: "Database", known: Sequence[Rubric]) -> Iterator
     """Make every row name what is there; describes each repair. `known` rubrics stand in for lost ones."""
     yield from _restore_rubrics(database, known)
     yield from _restore_initiatives(database)
-    yield from _drop_all_dangling(database)
+    references = _references(database)
+    found = True
+    while found:  # a row that is left out may have been named by another
+        messages = [message for each in references for message in _drop_dangling(database, each)]
+        yield from messages
+        found = bool(messages)
     yield from _restore_settings(database, known)
 
 
@@ -155,7 +157,13 @@ def _restore_rubrics(database: "Database", known: Sequence[Rubric]) -> Iterator[
 
 def _restore_initiatives(database: "Database") -> Iterator[Message]:
     """Insert a stand-in for each initiative that was lost while something of it was not."""
-    for lost in sorted(_lost_initiatives(database))[:MOST_STAND_INS]:
+    named: set[int] = set()
+    for reference in _references(database):
+        if reference.parent == "initiative":
+            column = reference.pairs[0][0]
+            sql = f'SELECT DISTINCT "{column}" FROM "{reference.table}" WHERE {reference.dangling}'  # noqa: S608
+            named |= {row[0] for row in database.execute(sql).fetchall() if row[0] > 0}
+    for lost in sorted(named)[:MOST_STAND_INS]:
         stand_in = Initiative(f"RECOVERED-{lost}", f"Recovered initiative {lost}")
         insert_rows(database, "initiative", [{"id": lost, **INITIATIVE.row(stand_in)}])
         yield Message(
@@ -163,27 +171,6 @@ def _restore_initiatives(database: "Database") -> Iterator[Message]:
             id=lost,
             code=stand_in.code,
         )
-
-
-def _lost_initiatives(database: "Database") -> set[int]:
-    """The ids of initiatives that other rows name, and that are not there."""
-    lost: set[int] = set()
-    for reference in _references(database):
-        if reference.parent == "initiative":
-            column = reference.pairs[0][0]
-            sql = f'SELECT DISTINCT "{column}" FROM "{reference.table}" WHERE {reference.dangling}'  # noqa: S608
-            lost |= {row[0] for row in database.execute(sql).fetchall() if row[0] > 0}
-    return lost
-
-
-def _drop_all_dangling(database: "Database") -> Iterator[Message]:
-    """Empty the names that lead nowhere, or delete the rows, until all that is left names what is there."""
-    references = _references(database)
-    found = True
-    while found:
-        messages = [message for each in references for message in _drop_dangling(database, each)]
-        yield from messages
-        found = bool(messages)
 
 
 def _drop_dangling(database: "Database", reference: _Reference) -> Iterator[Message]:

@@ -107,14 +107,11 @@ def _first_pages(like: bytes) -> dict[str, int]:
 
 def _fitting(file: BinaryIO, like: bytes) -> int:
     """How many tables and indexes of `like` could begin on the same pages of the file."""
-    places = [(page - 1) * _PAGE_SIZE for page in _first_pages(like).values()]
-    return sum(_kind(_byte(file, place)) == _kind(like[place : place + 1]) for place in places)
-
-
-def _byte(file: BinaryIO, place: int) -> bytes:
-    """What is at a place; nothing beyond the end."""
-    file.seek(place)
-    return file.read(1)
+    fitting = 0
+    for page in _first_pages(like).values():
+        place = file.seek((page - 1) * _PAGE_SIZE)
+        fitting += _kind(file.read(1)) == _kind(like[place : place + 1])
+    return fitting
 
 
 def _kind(page: bytes) -> str:

@@ -12,56 +12,35 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fivegates.store.file.connection import roll_back, scalar
-from fivegates.store.schema.money import CACHE_WRITES, MONEY, PRICES
-from fivegates.store.schema.v1_portfolio import PORTFOLIO
-from fivegates.store.schema.v3_reviews import REVIEWS
-from fivegates.store.schema.v5_evidence_files import FILES
-from fivegates.store.schema.v6_views import VIEWS
-from fivegates.store.schema.v8_signatures import SIGNATURES
-from fivegates.store.schema.v9_identity import IDENTITY
-from fivegates.store.schema.v10_forecasts import FORECASTS
-from fivegates.store.schema.v11_consolidation import CONSOLIDATION
-from fivegates.store.schema.v12_capacity import CAPACITY
-from fivegates.store.schema.v13_view_units import VIEW_UNITS
-from fivegates.store.schema.v14_panels import PANELS
-from fivegates.store.schema.v15_frameworks import FRAMEWORKS
-from fivegates.store.schema.v16_ideas import IDEAS
-from fivegates.store.schema.v17_day_rate import DAY_RATE
-from fivegates.store.schema.v18_waivers import WAIVERS
-from fivegates.store.schema.v19_risk_class import RISK_CLASS
-from fivegates.store.schema.v20_tested_cases import TESTED_CASES
-from fivegates.store.schema.v21_service_shares import SERVICE_SHARES
-from fivegates.store.schema.v22_meetings import MEETINGS
-from fivegates.store.schema.v23_edits_and_comments import EDITS_AND_COMMENTS
-from fivegates.store.schema.v24_evidence_for_several import EVIDENCE_FOR_SEVERAL
+from fivegates.store.schema import evidence, money, portfolio, records, reviews, views
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
 MIGRATIONS: Final[tuple[str, ...]] = (
-    PORTFOLIO,
-    MONEY,
-    REVIEWS,
-    PRICES,
-    FILES,
-    VIEWS,
-    CACHE_WRITES,
-    SIGNATURES,
-    IDENTITY,
-    FORECASTS,
-    CONSOLIDATION,
-    CAPACITY,
-    VIEW_UNITS,
-    PANELS,
-    FRAMEWORKS,
-    IDEAS,
-    DAY_RATE,
-    WAIVERS,
-    RISK_CLASS,
-    TESTED_CASES,
-    SERVICE_SHARES,
-    MEETINGS,
-    EDITS_AND_COMMENTS,
-    EVIDENCE_FOR_SEVERAL,
+    portfolio.V1_PORTFOLIO,
+    money.V2_LEDGER,
+    reviews.V3_REVIEWS,
+    money.V4_PRICES,
+    evidence.V5_EVIDENCE_FILES,
+    views.V6_VIEWS,
+    money.V7_CACHE_WRITES,
+    reviews.V8_SIGNATURES,
+    portfolio.V9_IDENTITY,
+    records.V10_FORECASTS,
+    portfolio.V11_CONSOLIDATION,
+    portfolio.V12_CAPACITY,
+    evidence.V13_VIEW_UNITS,
+    reviews.V14_PANELS,
+    portfolio.V15_FRAMEWORKS,
+    records.V16_IDEAS,
+    money.V17_DAY_RATE,
+    reviews.V18_WAIVERS,
+    records.V19_RISK_CLASS,
+    evidence.V20_TESTED_CASES,
+    money.V21_SERVICE_SHARES,
+    portfolio.V22_MEETINGS,
+    records.V23_EDITS_AND_COMMENTS,
+    evidence.V24_EVIDENCE_FOR_SEVERAL,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 
@@ -88,7 +67,9 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         take_steps(connection, steps)
-        _require_references(connection)
+        if scalar(connection, "PRAGMA foreign_key_check") is not None:
+            message = "a migration broke a reference"
+            raise sqlite3.IntegrityError(message)
         connection.execute("COMMIT")
     finally:
         roll_back(connection)
@@ -111,13 +92,6 @@ def take_steps(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     if lacking:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(steps)}")
-
-
-def _require_references(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.Error where a row names what is not there."""
-    if scalar(connection, "PRAGMA foreign_key_check") is not None:
-        message = "a migration broke a reference"
-        raise sqlite3.IntegrityError(message)
 
 
 def _statements(script: str) -> Iterator[str]:

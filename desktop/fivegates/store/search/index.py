@@ -153,25 +153,23 @@ class SearchIndex:
             state = _State(file.connection, scalar(file.connection, "PRAGMA data_version"), revision)
         if state == before:
             return
-        if before is not None and self._only_we_wrote(before, state):
+        # The edits of this session account for all that is different.
+        if (
+            before is not None
+            and before[:2] == state[:2]
+            and revision == file.revision
+            and before.revision >= file.session_start
+        ):
             rows = [
                 row for rows in file.session_edits[before.revision - file.session_start :] for row in rows
             ]
             edited = edited_initiatives(file, rows)
             self._waiting += sorted(edited - set(self._waiting))
         else:
-            self._clear()
+            self._memory.execute("DELETE FROM entry")
+            self._memory.execute("INSERT INTO word (word) VALUES ('delete-all')")
             self._waiting = [*reversed(read_initiative_ids(file)), 0]
         self._state = state
-
-    def _only_we_wrote(self, before: _State, state: _State) -> bool:
-        """Whether the edits of this session account for all that is different."""
-        same = before.connection is state.connection and before.data_version == state.data_version
-        return same and state.revision == self.file.revision and before.revision >= self.file.session_start
-
-    def _clear(self) -> None:
-        self._memory.execute("DELETE FROM entry")
-        self._memory.execute("INSERT INTO word (word) VALUES ('delete-all')")
 
     def _replace(self, initiative_id: int, entries: Iterable[Entry]) -> None:
         """Hold these entries of an initiative in place of those from before."""

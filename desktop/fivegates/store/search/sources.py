@@ -212,7 +212,9 @@ def entries_of(file: PortfolioFile, initiative_id: int, shipped: Shipped = str) 
     Raises sqlite3.Error when it cannot be read.
     """
     if not initiative_id:
-        yield from _rubric_entries(file, shipped)
+        criteria = (each for rubric in reversed(read_rubrics(file)) for each in rubric.criteria)
+        # What two versions of a rubric have in common is there once.
+        yield from dict.fromkeys(_criterion_entry(each, shipped) for each in criteria)
     values = (initiative_id,) if initiative_id else ()
     for source in SOURCES if initiative_id else SHARED_SOURCES:
         lists = _LISTS.get(source.kind, ())
@@ -221,13 +223,6 @@ def entries_of(file: PortfolioFile, initiative_id: int, shipped: Shipped = str) 
                 fields[number] = ", ".join(list_value(fields[number]))
             if any(fields):
                 yield Entry(source.kind, initiative_id, criterion, record_id, _joined(fields))
-
-
-def _rubric_entries(file: PortfolioFile, shipped: Shipped) -> Iterator[Entry]:
-    """The criteria of every rubric; what two versions have in common is there once."""
-    rubrics = read_rubrics(file)
-    entries = (_criterion_entry(each, shipped) for rubric in reversed(rubrics) for each in rubric.criteria)
-    yield from dict.fromkeys(entries)
 
 
 def _criterion_entry(criterion: Criterion, shipped: Shipped) -> Entry:

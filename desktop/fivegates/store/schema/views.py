@@ -109,4 +109,4 @@ LEFT JOIN condition ON condition.decision_id = decision.id
 ORDER BY decision.dated DESC, decision.id DESC, condition.number;
 """
 
-VIEWS: Final = _CRITERIA + WHY_NOT_READY + EVIDENCE_THAT_LAPSES + _OPEN_ACTIONS + _DECISIONS
+V6_VIEWS: Final = _CRITERIA + WHY_NOT_READY + EVIDENCE_THAT_LAPSES + _OPEN_ACTIONS + _DECISIONS
