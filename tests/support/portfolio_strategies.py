@@ -63,12 +63,16 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, MOST_COUNT, MOST_VOLUME
 from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.quoting import NONCHARACTER
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
 
 Line = TypeVar("Line", CostLine, UsageLine, BenefitLine)
 
-lines = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
+storable = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]).filter(
+    lambda character: not NONCHARACTER.match(character)
+)
+lines = st.text(storable, max_size=20)
 labels = lines.filter(str.strip)
 proses = st.lists(lines, max_size=3).map("\n\t".join)
 said = st.lists(labels, min_size=1, max_size=2).map("\n".join)
