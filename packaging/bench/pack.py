@@ -107,8 +107,19 @@ def in_its_own_process(count: int, edition: Edition) -> tuple[float, float, floa
         return pool.submit(peaks, count, edition).result()
 
 
+def print_memory() -> None:
+    """Print the peaks of packs; first of all, since on Linux a process begins with the peak of its parent."""
+    for edition, count in product((Edition.FULL, Edition.BOARD), SIZES):
+        own, theirs, before = in_its_own_process(count, edition)
+        print(
+            f"{edition.value} pack of {count}: peak {own:.0f} MB, of which {before:.0f} MB before it, "
+            f"each process that it starts {theirs:.0f} MB"
+        )
+
+
 def main() -> None:
-    """Warm up, set 50 briefs by themselves and in a pack, print times, ratio and memory."""
+    """Print memory, warm up, set 50 briefs by themselves and in a pack, print times and ratio."""
+    print_memory()
     with TemporaryDirectory() as folder:
         opened = write_portfolio(Path(folder) / "pack.fivegates", MANY)
         render_brief(next(gather_briefs(opened, gather_front(opened, TODAY, ENGLISH))), ENGLISH, PaperSize.A4)
@@ -123,12 +134,6 @@ def main() -> None:
     print(f"pack of {MANY}       {together:6.1f} s, {pack.pages} pages, {len(pack.pdf) / 1e6:.1f} MB")
     print(f"ratio {together / alone:.2f}")
     print(f"processor time: full {full:.1f} s, board version {board:.1f} s, ratio {board / full:.2f}")
-    for edition, count in product((Edition.FULL, Edition.BOARD), SIZES):
-        own, theirs, before = in_its_own_process(count, edition)
-        print(
-            f"{edition.value} pack of {count}: peak {own:.0f} MB, of which {before:.0f} MB before it, "
-            f"each process that it starts {theirs:.0f} MB"
-        )
 
 
 if __name__ == "__main__":
