@@ -2,10 +2,13 @@
 
 from fractions import Fraction
 
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
+from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.text import BOLD, fitted, look
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
 from fivegates.domain.language import ENGLISH
@@ -57,3 +60,16 @@ def test_the_typefaces_are_there() -> None:
 def test_a_label_never_cuts_an_amount() -> None:
     assert label_amount(Fraction(9_999_999_999), "EUR", ENGLISH) == "€9,999,999,999"
     assert label_amount(Fraction(-1_956_000_000_000), "EUR", ENGLISH) == "−€1.96T"
+
+
+def test_axes_with_fixed_limits_keep_what_is_drawn_and_work_out_no_extent_of_it() -> None:
+    axes = fixed_axes(Figure(), (0, 0, 1, 1))
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    (line,) = axes.plot([0, 5], [0, 7])
+    bar = axes.add_patch(Rectangle((0, 0), 9, 9))
+    assert (list(axes.lines), list(axes.patches)) == ([line], [bar])
+    assert all(each.get_clip_on() and each.axes is axes for each in (line, bar))
+    assert line.get_clip_box() is not None
+    assert not np.isfinite(axes.dataLim.get_points()).any()
+    assert (axes.get_xlim(), axes.get_ylim()) == ((0, 1), (0, 1))

@@ -11,6 +11,7 @@ from fivegates.actions.evidence_calendar import cases_until
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.frameworks import frameworks
+from fivegates.actions.garbage_collection import with_rare_collection
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.queries import (
     assessment,
@@ -133,6 +134,7 @@ def _names_but(opened: OpenPortfolio, about: Collection[int]) -> tuple[str, ...]
     return tuple(text for each in others for text in (each.name, each.code))
 
 
+@with_rare_collection()
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:
     """Set the brief as a PDF; pure, so it may run in a worker.
 

@@ -7,6 +7,7 @@ from datetime import date
 from fivegates import __version__
 from fivegates.actions.briefs import gather_brief, withheld_of
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.garbage_collection import with_rare_collection
 from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.overview import settings
 from fivegates.actions.queries import market, record, review_marks
@@ -91,6 +92,7 @@ def latest_with_money(
     return both_assessed(opened, of, latest, day), prospect
 
 
+@with_rare_collection()
 def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:
     """Set the brief as a PDF; pure, so it may run in a worker.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.garbage_collection import with_rare_collection
 from fivegates.domain.brief import (
     ComparisonBrief,
     DocumentOrder,
@@ -54,6 +55,7 @@ def document_order(language: Language, paper: PaperSize, template: Path | None =
     return DocumentOrder(language, paper, palette, None if template is None else read_template(template))
 
 
+@with_rare_collection()
 def brief_document(brief: InitiativeBrief, kind: FileType, order: DocumentOrder) -> bytes:
     """The brief as a Word document or slides; pure, so it may run in a worker.
 
@@ -68,6 +70,7 @@ def brief_document(brief: InitiativeBrief, kind: FileType, order: DocumentOrder)
     return render_word(brief, order)
 
 
+@with_rare_collection()
 def comparison_document(brief: ComparisonBrief, kind: FileType, order: DocumentOrder) -> bytes:
     """The comparison as a Word document or slides; pure. Raises UserError for an unfit template."""
     if kind is FileType.SLIDES:
@@ -79,6 +82,7 @@ def comparison_document(brief: ComparisonBrief, kind: FileType, order: DocumentO
     return render_word(brief, order)
 
 
+@with_rare_collection()
 def pack_document(
     front: PackFront,
     briefs: Iterable[InitiativeBrief],

@@ -12,6 +12,7 @@ from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, plan
 from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.garbage_collection import with_rare_collection
 from fivegates.actions.insights import gather_cases, gather_summary, portfolio_of
 from fivegates.actions.meetings import paper_meetings
 from fivegates.actions.queries import find_initiative
@@ -165,6 +166,7 @@ def brief_of(
     )
 
 
+@with_rare_collection()
 def render_pack(
     front: PackFront,
     briefs: Iterable[InitiativeBrief],

@@ -5,6 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
     NOTE_SIZE,
@@ -77,7 +78,7 @@ class _Profile:
         self.thresholds = assessment.case.rubric.thresholds
         height = profile_height(gates)
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH))
-        self.axes = self.figure.add_axes((LABELS, 0, LEVELS_SHARE, 1 - HEAD / height))
+        self.axes = fixed_axes(self.figure, (LABELS, 0, LEVELS_SHARE, 1 - HEAD / height))
         self.axes.set_axis_off()
         self.axes.set_xlim(-MARGIN, TOP_LEVEL + MARGIN)
         self.axes.set_ylim(height - HEAD, 0)

@@ -277,7 +277,8 @@ class _Renderer(RendererBase):
             canvas.setFillColorRGB(red, green, blue)
             canvas.setFillAlpha(_alpha(gc, alpha))
             canvas.translate(x, y)
-            canvas.rotate(angle)
+            if angle:  # turning by nothing would write the place once more
+                canvas.rotate(angle)
             at = 0.0
             for run in runs(_shown(s), _face(prop)):
                 canvas.setFont(run.font.name, size * run.font.scale)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import tick_amounts
+from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
     NOTE_SIZE,
@@ -56,7 +57,7 @@ class Plot:
         self.palette, self.language, self.width = palette, language, width
         self.room = LABEL_ROOM
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
-        self.axes = self.figure.add_axes((0, FOOT / HEIGHT, 1, PLOT_HEIGHT / HEIGHT))
+        self.axes = fixed_axes(self.figure, (0, FOOT / HEIGHT, 1, PLOT_HEIGHT / HEIGHT))
         self.axes.set_facecolor("none")
         self.axes.spines[:].set_visible(False)
         self.axes.tick_params(length=0, pad=TICK_GAP)

@@ -5,6 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
     POINTS_PER_INCH,
@@ -33,7 +34,7 @@ class Sheet:
         self.top = head_height(heading, width)
         self.height = self.top + body
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes = fixed_axes(self.figure, (0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(self.height, 0)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import label_amount
+from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.notation import forecast_fill
 from fivegates.charts.drawing.text import (
     BOLD,
@@ -70,7 +71,7 @@ class _Sensitivity:
         """Room for the bars, between the drivers' names and the amounts."""
         left = LABELS_SHARE + AMOUNT_ROOM / self.width
         across = 1 - left - AMOUNT_ROOM / self.width
-        axes = self.figure.add_axes((left, 0, across, 1 - HEAD / self.height))
+        axes = fixed_axes(self.figure, (left, 0, across, 1 - HEAD / self.height))
         axes.set_axis_off()
         ends = [float(end) for effect in self.effects for end in (effect.low, effect.high)]
         low, high = min(*ends, float(self.result)), max(*ends, float(self.result))

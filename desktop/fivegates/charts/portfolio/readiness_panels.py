@@ -7,6 +7,7 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.marks import draw_marks
 from fivegates.charts.drawing.text import (
     BOLD,
@@ -72,8 +73,8 @@ class _Panels:
     def _draw_panel(self, index: int, side: Side) -> None:
         """The name, the scale, and what each review reached."""
         left = LEFT + index * (self._panel + END + GAP)
-        axes = self.figure.add_axes(
-            (left / self.width, FOOT / HEIGHT, self._panel / self.width, PLOT / HEIGHT)
+        axes = fixed_axes(
+            self.figure, (left / self.width, FOOT / HEIGHT, self._panel / self.width, PLOT / HEIGHT)
         )
         name = fitted(short_name(side.initiative), TEXT_SIZE, self._panel + END, BOLD)
         top = (FOOT + PLOT + 7) / HEIGHT
