@@ -414,19 +414,20 @@ def test_a_rule_in_the_window_chooses_by_meter(
     panel.behaviour.set_value(Behaviour.VARIABLE)
     panel.charge_category.setChecked(True)
     expected = {"Models, Tokens", "Models, out tokens, Tokens"}
-    for meter, counted in (("in *", Counted.TOKENS_IN), ("out *", Counted.TOKENS_OUT)):
+    for made, (meter, counted) in enumerate((("in *", Counted.TOKENS_IN), ("out *", Counted.TOKENS_OUT)), 1):
         panel.typed["meter"].setText(meter)
         panel.counts.set_value(counted)
         table = dialog.owners.table
         texts = [table.text(row, 0) for row in range(table.rowCount())]
         table.selectRow(next(row for row, text in enumerate(texts) if text in expected))
         panel.give_button.click()
+        assert len(panel.rules) == made, texts
         read(qtbot, dialog)
 
     dialog.footer.verb.click()
     wait_until_freed(qtbot, dialog)
     (used,) = ledger(workspace).usage
-    assert (used.tokens_in, used.tokens_out) == (900, 50)
+    assert (used.tokens_in, used.tokens_out) == (900, 50), panel.rules
     assert sum(line.amount for line in ledger(workspace).costs) == 2
     assert b'meter = "in *"' in rules.read_bytes()
     assert b'charge_category = "usage"' in rules.read_bytes()
