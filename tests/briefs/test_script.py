@@ -13,7 +13,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
     unprintable,
 )
-from fivegates.domain.directions import has_right_to_left, isolated
+from fivegates.domain.directions import has_right_to_left, isolated, right_to_left_language
 
 HEBREW = "שלום (עולם) 12"
 ARABIC = "مرحبا بالعالم"
@@ -126,3 +126,21 @@ def test_no_text_stops_it(text: str) -> None:
 def test_a_percent_sign_stays_beside_its_number_in_arabic_inside_an_english_line(text: str) -> None:
     shown = in_visual_order(printed(text))
     assert "%91.4" in shown or "٪91.4" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (HEBREW, "he"),
+        (ARABIC, "ar"),
+        ("Pilot", ""),
+        ("پروژه", "fa"),
+        ("مدیریت", "fa"),
+        ("ہندوستان", "ur"),
+        ("کے لیے", "ur"),
+        ("ײִדיש װעלט", "yi"),
+    ],
+)
+def test_letters_tell_the_language_also_where_they_are_joined(text: str, language: str) -> None:
+    assert right_to_left_language(text) == language
+    assert right_to_left_language(printed(text)) == language

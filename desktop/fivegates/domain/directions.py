@@ -9,6 +9,10 @@ LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
 _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
+# Escapes: next to each other such letters change places in an editor.
+_PERSIAN: Final = frozenset("\u067e\u0686\u0698\u06a9\u06af\u06cc")
+_URDU: Final = frozenset("\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2")
+_YIDDISH: Final = frozenset("\u05f0\u05f1\u05f2")
 
 
 def has_right_to_left(text: str) -> bool:
@@ -19,14 +23,19 @@ def has_right_to_left(text: str) -> bool:
 
 
 def right_to_left_language(text: str) -> str:
-    """The language of letters that are written from right to left, by their script; empty without any.
+    """The language of letters that are written from right to left; empty without any.
 
-    A script does not tell Persian or Urdu from Arabic, nor Yiddish from Hebrew: the language that most write
-    in it is given.
+    Letters that only Urdu, Persian or Yiddish has tell it from the languages that most write in its script,
+    Arabic and Hebrew. Letters may be in their joined forms.
     """
     if not has_right_to_left(text):
         return ""
-    return "he" if any(unicodedata.bidirectional(char) == "R" for char in text) else "ar"
+    letters = set(unicodedata.normalize("NFKC", text))
+    if any(unicodedata.bidirectional(char) == "R" for char in text):
+        return "yi" if letters & _YIDDISH else "he"
+    if letters & _URDU:
+        return "ur"
+    return "fa" if letters & _PERSIAN else "ar"
 
 
 def isolated(text: str) -> str:

@@ -13,7 +13,7 @@ from fivegates.domain.directions import has_right_to_left, right_to_left_languag
 _NOT_ALLOWED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Joins words for our own line breaking; many fonts show a box for it.
 _WORD_JOINER: Final = "\u2060"
-_TAGS: Final = {"he": "he-IL", "ar": "ar-SA"}
+_TAGS: Final = {"he": "he-IL", "yi": "yi-001", "ar": "ar-SA", "fa": "fa-IR", "ur": "ur-PK"}
 _WORDS: Final = re.compile(r"(\s+)")
 
 
