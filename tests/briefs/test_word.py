@@ -97,6 +97,20 @@ def test_headings_are_headings_and_tables_have_head_rows(written: bytes) -> None
     assert any(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
 
 
+def test_a_table_says_in_both_forms_which_row_or_column_heads_it(written: bytes) -> None:
+    looks = []
+    for found in opened_word(written).element.body.iter(qn("w:tbl")):
+        look = found.find(qn("w:tblPr")).find(qn("w:tblLook"))
+        flags = int(look.get(qn("w:val")), 16)
+        titled = any(True for _ in found.iter(qn("w:tblHeader")))
+        looks.append((titled, bool(flags & 0x20), bool(flags & 0x80)))
+        assert (look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) == (
+            str(int(bool(flags & 0x20))),
+            str(int(bool(flags & 0x80))),
+        )
+    assert {(True, True, False), (False, False, True)} == set(looks)
+
+
 def test_a_document_says_what_it_is_as_the_pdf_does(written: bytes) -> None:
     parts = dict(parts_of_package(written))
     properties = opened_word(written).core_properties

@@ -19,6 +19,10 @@ _SHORT = 8
 """A table of no more rows than these is on one page."""
 
 
+# The flags of a table's look as one number (ECMA-376, part 4, 14.7.4).
+_FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
+
+
 class CellWriter(Protocol):
     """Writes the blocks of a cell."""
 
@@ -30,14 +34,13 @@ def grid_element(grid: Grid, styles: WordStyles, width: float, written: CellWrit
     """A table `width` points wide, its columns shared as on the page of the PDF."""
     widths = [share * TWIPS for share in _widths(grid, width)]
     heads_rows = bool(grid.rows) and grid.rows[0].cells[0].role is Role.HEAD_CELL
-    look = {"firstRow": int(grid.head is not None), "lastRow": 0, "firstColumn": int(heads_rows)}
     properties = element(
         "w:tblPr",
         None,
         valued("w:tblStyle", styles.id_of(TABLE_STYLE)),
         element("w:tblW", {"w": round(sum(widths)), "type": "dxa"}),
         element("w:tblLayout", {"type": "fixed"}),
-        element("w:tblLook", {**look, "lastColumn": 0, "noHBand": 1, "noVBand": 1, "val": "0000"}),
+        _look(heads_columns=grid.head is not None, heads_rows=heads_rows),
     )
     columns = (element("w:gridCol", {"w": round(each)}) for each in widths)
     made = element("w:tbl", None, properties, element("w:tblGrid", None, *columns))
@@ -48,6 +51,13 @@ def grid_element(grid: Grid, styles: WordStyles, width: float, written: CellWrit
             _keep_with_next(found)
         made.append(found)
     return made
+
+
+def _look(*, heads_columns: bool, heads_rows: bool) -> Xml:
+    """Whether the first row and the first column are headers, said in both forms that readers know."""
+    flags = _NO_BANDS | (_FIRST_ROW if heads_columns else 0) | (_FIRST_COLUMN if heads_rows else 0)
+    heads = {"firstRow": int(heads_columns), "lastRow": 0, "firstColumn": int(heads_rows), "lastColumn": 0}
+    return element("w:tblLook", {"val": f"{flags:04X}", **heads, "noHBand": 1, "noVBand": 1})
 
 
 def _stays(index: int, count: int) -> bool:
