@@ -6,11 +6,12 @@ from datetime import date
 import brief_cases as cases
 import comparison_cases
 import page
+import pypdfium2
 import pytest
 from brief_cases import PALETTE
 from builders import meeting
 from letterheads import logo
-from pdf_reading import assert_text_has_its_own_room, outline_of, pages_of, words_of
+from pdf_reading import assert_text_has_its_own_room, boxes_of, outline_of, pages_of, words_of
 
 from fivegates.briefs.comparison.brief import render as render_comparison
 from fivegates.briefs.initiative.brief import render
@@ -62,6 +63,16 @@ def test_the_head_of_page_1_and_the_resolution_name_it() -> None:
     assert outline_of(rendered.pdf)[0] == (0, "Claims triage assistant")
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         assert page.validate_pdf_bytes(rendered.pdf, profile=profile).is_compliant
+
+
+def test_the_words_below_the_lines_to_sign_on_do_not_touch_them() -> None:
+    brief = with_matter(MeetingMatter(), extent=Extent(Edition.BOARD))
+    pdf = render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf
+    lowest = min((box for box in boxes_of(pdf)[-1] if box.text.startswith("Name")), key=lambda box: box.top)
+    with pypdfium2.PdfDocument(pdf) as document:
+        paths = document[len(document) - 1].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+        lines = [path.get_bounds()[1] for path in paths]
+    assert min(line for line in lines if line > lowest.bottom) - lowest.top >= 3
 
 
 def test_without_any_of_it_the_page_begins_with_its_title() -> None:

@@ -19,7 +19,9 @@ LONGEST_ITEM: Final = 200
 BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
 EMPTY_BOX: Final = "\u2610"
 # Room to write on above a line, and between two lines.
-WRITING, BETWEEN = 30.0, 16.0
+WRITING, BETWEEN = 27.0, 16.0
+# Between a line and the word below it.
+BELOW: Final = 3.0
 # How high a row to write in is, where the lines are a table.
 ROW = 36.0
 
@@ -117,7 +119,7 @@ class Lines(Block):
 
     def height(self, width: float) -> float:
         """Room to write, and one line of words."""
-        return WRITING + max(text.height(width) for text in self._texts)
+        return WRITING + BELOW + max(text.height(width) for text in self._texts)
 
     def flowing(self) -> Block:
         """A row each: what it is for, and room to write."""
@@ -132,5 +134,5 @@ class Lines(Block):
         for text in self._texts:
             with paper.decoration():
                 paper.line((x, top - WRITING), (x + column, top - WRITING), self.styles.palette.ink, HAIRLINE)
-            text.draw(paper, x, top - WRITING, column)
+            text.draw(paper, x, top - WRITING - BELOW, column)
             x += column + BETWEEN
