@@ -94,6 +94,13 @@ def test_a_last_page_with_next_to_nothing_takes_from_those_before_it() -> None:
     assert len(last) >= 7
 
 
+def test_a_last_page_less_than_half_full_takes_from_the_last_few_alone() -> None:
+    first, second, before, last = (sum(page) for page in heights(*[Slab(50) for _ in range(68)]))
+    assert (first, second) == (1000, 1000)
+    assert before >= 650
+    assert last >= 500
+
+
 def test_a_last_page_that_cannot_be_filled_stays_as_it_is() -> None:
     assert heights(Slab(990), Slab(990), Slab(50)) == [[990], [990], [50]]
 

@@ -12,8 +12,11 @@ _FULL: Final = 0.85
 _AIR, _LEAST_SCALE = 0.65, 0.92
 # A paragraph lower than this, in points, belongs to what is above it.
 _SHORT_NOTE: Final = 40
-# A last page filled less than this takes blocks from the pages before it, if they need not end much earlier.
-_ENOUGH: Final = 0.3
+# A last page filled less than this takes blocks from the pages before it, if they need not end much earlier:
+# from all of them where it is nearly empty, else from the last few.
+_NEARLY_EMPTY: Final = 0.3
+_ENOUGH: Final = 0.5
+_LAST_FEW: Final = (2, 3)
 _LESS_AIR: Final = (0.85, 0.7)
 _SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
 # So far pages are filled that end earlier.
@@ -33,21 +36,34 @@ def last_page_fill(part: Stack, frame: Frame) -> float:
 
 
 def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
-    """The pages of a part; where the last would be nearly empty, all are set closer or end earlier."""
-    pages = _filled(part, frame.width, frame.height)
-    if len(pages) == 1 or not pages or _last(pages, frame) >= _ENOUGH:
+    """The pages of a part; a last one that would be half empty is filled from those before it, or saved."""
+    pages, starts = _filled(part, frame.width, frame.height)
+    if len(pages) <= 1 or _last(pages, frame) >= _ENOUGH:
         return pages
     for air in _LESS_AIR:
-        closer = _filled(Stack(part.blocks, air=air), frame.width, frame.height)
+        closer, _ = _filled(Stack(part.blocks, air=air), frame.width, frame.height)
         if len(closer) < len(pages):
             return closer
+    if _last(pages, frame) < _NEARLY_EMPTY:
+        shorter = _shorter(part, pages, _NEARLY_EMPTY, frame)
+        return shorter or pages
+    for count in _LAST_FEW:
+        if count <= len(pages):
+            shorter = _shorter(starts[-count], pages[-count:], _ENOUGH, frame)
+            if shorter:
+                return [*pages[:-count], *shorter]
+    return pages
+
+
+def _shorter(part: Stack, pages: Sequence[Stack], enough: float, frame: Frame) -> Sequence[Stack]:
+    """As many pages that end earlier, so that the last is filled enough; none where they cannot be."""
     least = min(_STILL_FULL, _least(pages, frame))
     for share in _SHORTER:
-        shorter = _filled(part, frame.width, share * frame.height)
-        fills = _last(shorter, frame) >= _ENOUGH and _least(shorter, frame) >= least
+        shorter, _ = _filled(part, frame.width, share * frame.height)
+        fills = _last(shorter, frame) >= enough and _least(shorter, frame) >= least
         if len(shorter) == len(pages) and fills:
             return shorter
-    return pages
+    return ()
 
 
 def _last(pages: Sequence[Stack], frame: Frame) -> float:
@@ -60,14 +76,16 @@ def _least(pages: Sequence[Stack], frame: Frame) -> float:
     return min(page.height(frame.width) for page in pages[:-1]) / frame.height
 
 
-def _filled(part: Stack, width: float, height: float) -> list[Stack]:
-    """Pages of `height` points; what is taller than that has one of its own."""
+def _filled(part: Stack, width: float, height: float) -> tuple[list[Stack], list[Stack]]:
+    """Pages of `height` points, and what is left where each begins; what is taller has one of its own."""
     pages: list[Stack] = []
+    starts: list[Stack] = []
     rest = part
     while rest.blocks:
+        starts.append(rest)
         page, rest = _page(rest, width, height)
         pages.append(page)
-    return pages
+    return pages, starts
 
 
 def _page(rest: Stack, width: float, height: float) -> tuple[Stack, Stack]:
