@@ -12,7 +12,7 @@ from fivegates.domain.portfolio.facets import Facet
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import SidebarList
+from fivegates.ui.window.sidebar_list import SidebarList
 from fivegates.ui.window.workspace import Workspace
 from windows import discard, wait_until_freed
 

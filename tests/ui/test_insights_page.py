@@ -37,7 +37,8 @@ from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable
 from fivegates.ui.theme import Theme, default_palettes
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import Sidebar, SidebarList
+from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.sidebar_list import SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 KEY = Qt.Key

@@ -40,7 +40,8 @@ from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.gate_strip import GateStrip, GateTile
 from fivegates.ui.widgets.page import LowArea
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import Sidebar, SidebarList
+from fivegates.ui.window.sidebar import Sidebar
+from fivegates.ui.window.sidebar_list import SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 pytestmark = pytest.mark.slow

@@ -48,7 +48,7 @@ from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.prices.dialog import PricesDialog
 from fivegates.ui.search import SearchField, SearchResults
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import SidebarList
+from fivegates.ui.window.sidebar_list import SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 W = TypeVar("W", bound=QWidget)

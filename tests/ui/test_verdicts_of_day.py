@@ -17,7 +17,7 @@ from fivegates.ui.portfolio.model import PortfolioModel
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import default_palettes
-from fivegates.ui.window.sidebar import SidebarModel
+from fivegates.ui.window.sidebar_list import SidebarModel
 from fivegates.ui.window.workspace import Workspace
 
 TODAY = date(2026, 11, 30)

@@ -15,7 +15,7 @@ from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.theme import Theme
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.sidebar import SidebarList
+from fivegates.ui.window.sidebar_list import SidebarList
 from fivegates.ui.window.workspace import Workspace
 
 Trigger = Callable[[str], None]

@@ -8,7 +8,7 @@ from scoring import Desk
 from fivegates.domain.verdict.firmness import firmness_of
 from fivegates.domain.verdict.verdict import judge
 from fivegates.store.records.portfolio import read_record
-from fivegates.ui.window.sidebar import SidebarModel
+from fivegates.ui.window.sidebar_list import SidebarModel
 from fivegates.ui.window.workspace import Workspace
 
 STATEMENTS = 40

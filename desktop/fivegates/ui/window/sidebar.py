@@ -1,192 +1,33 @@
 """The sidebar: where one can go, the initiatives, and the file that is open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fivegates.actions import overview
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.ui.context import Context
-from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
 from fivegates.ui.settings import MOST_SIDEBAR
-from fivegates.ui.tables.model import ListModel
-from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.page import LowArea
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 from fivegates.ui.window.places import Place
+from fivegates.ui.window.sidebar_list import LEAST_LIST, SidebarItem, SidebarList, SidebarModel
 
-_ITEM_ROLE = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
-_PAD = 10
-
-
-@dataclass(frozen=True, slots=True)
-class SidebarItem:
-    """An initiative with its verdict; `label` is its name, after its code where names begin alike."""
-
-    initiative_id: int
-    name: str
-    label: str
-    state: VerdictState
-    word: str
-
-
-class SidebarModel(ListModel[SidebarItem]):
-    """The initiatives, each with its verdict."""
-
-    def replace_item(self, row: int, item: SidebarItem) -> None:
-        """Show another item in one row."""
-        self.items[row] = item
-        index = self.index(row)
-        self.dataChanged.emit(index, index)
-
-    def row_of(self, initiative_id: int | None) -> int | None:
-        """The row of an initiative; None if it is not listed."""
-        ids = [item.initiative_id for item in self.items]
-        return ids.index(initiative_id) if initiative_id in ids else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name, spoken text, tooltip, or the item itself."""
-        item = self.items[index.row()]
-        texts: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: " ".join(item.label.split()),
-            Qt.ItemDataRole.AccessibleTextRole: f"{item.name}: {item.word}",
-            Qt.ItemDataRole.ToolTipRole: plain_tooltip(f"{item.name}\n{item.word}"),
-            _ITEM_ROLE: item,
-        }
-        return texts.get(role)
-
-
-class SidebarDelegate(QStyledItemDelegate):
-    """Draws mark and name; the chosen item on a card."""
-
-    def __init__(self, context: Context, view: QListView) -> None:
-        super().__init__(view)
-        self._context = context
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """A line of text with room around it."""
-        return QSize(0, option.fontMetrics.height() + 14)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the item."""
-        self.initStyleOption(option, index)
-        item: SidebarItem = index.data(_ITEM_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_card(painter, option, chosen=chosen)
-        side = option.fontMetrics.height()
-        box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
-        mark = QRectF(box.left(), box.center().y() - side / 2 + 1, side, side)
-        paint_mark(painter, mark, item.state, self._context.palette)
-        self._paint_name(painter, option, box.adjusted(side + 8, 0, 0, 0), chosen=chosen)
-        painter.restore()
-
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool) -> None:
-        palette = self._context.palette
-        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if not (chosen or hover or focus):
-            return
-        border = palette.accent if focus else palette.hairline if chosen else palette.accent_tint
-        painter.setPen(QPen(QColor(border), 2 if focus else 1))
-        painter.setBrush(QColor(palette.page if chosen else palette.accent_tint))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1.5, -1, -1.5), 6, 6)
-
-    def _paint_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, *, chosen: bool
-    ) -> None:
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(self._context.palette.ink))
-        shown = painter.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-class SidebarList(QListView):
-    """Arrows and clicks choose and show; Enter goes into what is shown.
-
-    Signals:
-        shown(int): the user chose the initiative of this id.
-        entered_page(): the user pressed Enter on the chosen one.
-    """
-
-    shown = Signal(int)
-    entered_page = Signal()
-
-    def __init__(self, context: Context, model: SidebarModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setModel(model)
-        self.setItemDelegate(SidebarDelegate(context, self))
-        self.setAccessibleName(context.language.gettext("Initiatives"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setMinimumHeight(_LEAST_LIST)  # the window can be as low as its pages allow
-        set_role(self, "sidebar-list")
-        self.clicked.connect(self._tell)
-
-    def mark_shown(self, initiative_id: int | None) -> None:
-        """Put the shown initiative on its card, or none; no signal is emitted."""
-        row = self._model.row_of(initiative_id)
-        model = self.selectionModel()
-        model.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
-        self.clearSelection()
-        self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
-        model.blockSignals(False)  # noqa: FBT003
-        self.scheduleDelayedItemsLayout()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Show what the keyboard has reached."""
-        super().currentChanged(current, previous)
-        if self.hasFocus() and current.isValid():
-            self._tell(current)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes into the page."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered_page.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _tell(self, index: Index) -> None:
-        self.shown.emit(self._model.items[index.row()].initiative_id)
 
 
 _SETTLE_MS = 100
-_LEAST_LIST = 40
 _ROWS_IN_VIEW = 4
 # In pixels: what large text may take of a window of 1280, in English and in languages with longer words,
 # unless the user drags it wider.
@@ -319,7 +160,7 @@ class Sidebar(QFrame):
     def _share_height(self) -> None:
         """Let the places scroll where they would leave too few initiatives in view."""
         least = self._places_shown.minimumSizeHint().height()
-        rest = self.minimumSizeHint().height() - least - _LEAST_LIST
+        rest = self.minimumSizeHint().height() - least - LEAST_LIST
         rows = min(self._model.rowCount(), _ROWS_IN_VIEW) * max(0, self._list.sizeHintForRow(0))
         self._places_shown.setMaximumHeight(max(least, self.height() - rest - rows))
 
