@@ -23,6 +23,10 @@ from fivegates.domain.economics.assumptions import (
     ReviewAssumption,
     StepAssumption,
 )
+from fivegates.domain.economics.base_scenario import (
+    Today,
+    today_of,
+)
 from fivegates.domain.economics.break_even import break_even, payback_months
 from fivegates.domain.economics.ledger import (
     CostCategory,
@@ -39,14 +43,12 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.projections import (
     SEED,
     Market,
-    Today,
     bounds_problems,
     other_model_by_size,
     outlook_of,
     projected,
     projections,
     range_of_own,
-    today_of,
     with_other_model,
     with_ranges,
 )

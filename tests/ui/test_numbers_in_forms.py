@@ -27,6 +27,7 @@ from fivegates.domain.economics.assumptions import (
     ReviewAssumption,
     StepAssumption,
 )
+from fivegates.domain.economics.base_scenario import Today
 from fivegates.domain.economics.ledger import (
     Behaviour,
     BenefitLine,
@@ -38,7 +39,7 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
-from fivegates.domain.economics.projections import Market, Today
+from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.initiative.decisions import WITHOUT_CURRENCY, LedgerFigure, LedgerStop
 from fivegates.domain.initiative.forecasts import Forecast

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from fivegates.actions import overview, queries
 from fivegates.actions.track_record import track_records
 from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.base_scenario import Today
 from fivegates.domain.economics.projections import (
     Market,
     Outlook,
     Projection,
-    Today,
     other_model_by_size,
     outlook_of,
     with_other_model,
