@@ -32,14 +32,10 @@ from fivegates.domain.wording.comparison_facts import (
     Cell,
     Row,
     asked_row,
-    break_even_text,
-    build_rows,
     comparison_drafts_text,
     criterion_rows,
     deciding_headlines,
     differing_title,
-    money_note,
-    money_rows,
     not_sealed_sentence,
     path_rows,
     place_text,
@@ -47,6 +43,12 @@ from fivegates.domain.wording.comparison_facts import (
     same_lines,
     same_title,
     standing_rows,
+)
+from fivegates.domain.wording.comparison_money import (
+    break_even_text,
+    build_rows,
+    money_note,
+    money_rows,
 )
 
 READY, CLOSED = side("READY", levels(4, 4, 4)), side("CLOSED", levels(1, 4, 4))

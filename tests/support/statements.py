@@ -18,7 +18,14 @@ from python_calamine import CalamineWorkbook
 from fivegates.domain.comparison.comparison import Comparison
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import BEST_FIRST
-from fivegates.domain.wording.comparison_facts import build_rows, money_rows, path_rows, standing_rows
+from fivegates.domain.wording.comparison_facts import (
+    path_rows,
+    standing_rows,
+)
+from fivegates.domain.wording.comparison_money import (
+    build_rows,
+    money_rows,
+)
 from fivegates.domain.wording.verdicts import verdict_headline
 from fivegates.domain.wording.words import UNKNOWN, verdict_word
 

@@ -32,9 +32,9 @@ from fivegates.domain.wording.comparison_facts import (
     comparison_drafts_text,
     differing_title,
     path_rows,
-    result_row,
     standing_rows,
 )
+from fivegates.domain.wording.comparison_money import result_row
 from fivegates.domain.wording.words import capitalised
 
 _GAP = "  "

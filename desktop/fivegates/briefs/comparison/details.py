@@ -18,15 +18,17 @@ from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.wording.comparison import rule_sentence, trend_finding
 from fivegates.domain.wording.comparison_facts import (
     asked_row,
-    build_rows,
     criterion_rows,
     differing_title,
-    money_note,
-    money_rows,
     not_sealed_sentence,
     recorded_sentence,
     same_lines,
     same_title,
+)
+from fivegates.domain.wording.comparison_money import (
+    build_rows,
+    money_note,
+    money_rows,
 )
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence

@@ -19,9 +19,9 @@ from fivegates.domain.wording.comparison_facts import (
     comparison_drafts_text,
     deciding_headlines,
     path_rows,
-    result_row,
     standing_rows,
 )
+from fivegates.domain.wording.comparison_money import result_row
 from fivegates.domain.wording.extents import omitted_sentence
 
 MOST_REASONS, FEWEST_REASONS = 5, 1

@@ -12,15 +12,17 @@ from fivegates.domain.wording.comparison import answer_sentences, trend_finding
 from fivegates.domain.wording.comparison_facts import (
     Cell,
     Row,
-    build_rows,
     criterion_rows,
     deciding_headlines,
     differing_title,
-    money_note,
-    money_rows,
     path_rows,
     same_title,
     standing_rows,
+)
+from fivegates.domain.wording.comparison_money import (
+    build_rows,
+    money_note,
+    money_rows,
 )
 from fivegates.domain.wording.words import UNKNOWN
 from fivegates.ui.tables.view_defaults import Index
