@@ -21,7 +21,7 @@ from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing.imports import Arrival, arrivals, initiative_codes, initiative_names
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.presets import all_presets
-from fivegates.actions.importing.reading import ImportKind
+from fivegates.actions.importing.reading import ImportKind, is_list_of_files
 from fivegates.actions.importing.rules import Rules, kept_rules
 from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.actions.warehouses import TagType, Warehouse, statement_of, tag_types
@@ -216,6 +216,18 @@ class ImportVerbs(QObject):
         kind = FileKind(words, "csv")
         title = gettext("Import costs, usage, benefits or prices")
         ask_for_files(self._window, title, kind, self._folder(), chosen)
+
+    def take(self, paths: Sequence[Path], initiative_id: int | None) -> None:
+        """Show what files of costs, usage or benefits would bring; other JSON is a list of prices."""
+        path, *more = paths
+        if path.suffix.lower() == ".json" and not is_list_of_files(path):
+            from fivegates.ui.prices.commands import PriceVerbs
+
+            prices = PriceVerbs(self._session, self._context, self._window)
+            prices.reported.connect(self.reported)
+            prices.import_list(path)
+            return
+        self.open(path, initiative_id, more)
 
     def open(self, path: Path, initiative_id: int | None = None, more: Sequence[Path] = ()) -> None:
         """Show what a file, or a billing export of several files, would bring."""

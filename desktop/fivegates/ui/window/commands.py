@@ -70,10 +70,10 @@ def menu_table(at: Targets) -> tuple[Menu, ...]:
 def _file_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
     files = at.files
-    settings = at.on_workspace(lambda workspace: workspace.edit_settings())
-    receipt = at.on_workspace(lambda workspace: workspace.show_receipt())
-    rates = at.on_workspace(lambda workspace: workspace.show_rates())
-    prices = at.on_workspace(lambda workspace: workspace.show_prices())
+    settings = at.on_workspace(lambda workspace: workspace.dialogs.edit_settings())
+    receipt = at.on_workspace(lambda workspace: workspace.dialogs.show_receipt())
+    rates = at.on_workspace(lambda workspace: workspace.dialogs.show_rates())
+    prices = at.on_workspace(lambda workspace: workspace.dialogs.show_prices())
     return Menu(
         gettext("&File"),
         (
@@ -140,8 +140,8 @@ def _edit_menu(at: Targets) -> Menu:
     redo = at.on_workspace(lambda workspace: workspace.session.redo())
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
-    rename = at.on_workspace(lambda workspace: workspace.rename_person())
-    rubric = at.on_workspace(lambda workspace: workspace.choose_rubric())
+    rename = at.on_workspace(lambda workspace: workspace.dialogs.rename_person())
+    rubric = at.on_workspace(lambda workspace: workspace.dialogs.choose_rubric())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
         gettext("&Edit"),

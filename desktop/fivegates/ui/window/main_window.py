@@ -6,14 +6,14 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fivegates.domain.language import Message
 from fivegates.ui.collecting import collecting_later
 from fivegates.ui.context import Context
-from fivegates.ui.drops import accept_as_copy
+from fivegates.ui.drops import accept_as_copy, can_be_imported, dropped_files
 from fivegates.ui.file_safety.file_safety import Safekeeping
 from fivegates.ui.icons import window_icon
 from fivegates.ui.theme import Theme
@@ -23,6 +23,7 @@ from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS, Files
 from fivegates.ui.window.help import Help
 from fivegates.ui.window.leaving import asks_to_leave
 from fivegates.ui.window.menus import MenuBar, Need, ShortcutGroup
+from fivegates.ui.window.opening import OpeningPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStatusBar
@@ -34,50 +35,12 @@ if TYPE_CHECKING:
     from fivegates.ui.window.workspace import Workspace
 
 
-class OpeningPage(QWidget):
-    """An empty page.
-
-    Signals:
-        painted(): it is on the screen; emitted once.
-    """
-
-    painted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._reported = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Report that it is there."""
-        super().paintEvent(event)
-        if not self._reported:
-            self._reported = True
-            self.painted.emit()
-
-
 _SIZE = (1280, 800)
 # What a system draws around a window, at most: the screen of a small laptop has to hold it too.
 _FRAME = (16, 40)
 _LONGEST_LABEL = 60
 # What only edits need is loaded once the first page has long been painted.
 _LOAD_AFTER_MS = 500
-_IMPORTED = frozenset(
-    [
-        ".csv",
-        ".tsv",
-        ".txt",
-        ".xlsx",
-        ".xlsm",
-        ".xls",
-        ".xlsb",
-        ".ods",
-        ".numbers",
-        ".json",
-        ".parquet",
-        ".gz",
-        ".zip",
-    ]
-)
 
 
 class MainWindow(QMainWindow):
@@ -125,12 +88,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a portfolio, or what can be imported into the one that is open."""
-        if self._takes(_dropped(event.mimeData())):
+        if self._takes(dropped_files(event.mimeData())):
             accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the portfolio that was dropped, or show what the file would bring."""
-        paths = _dropped(event.mimeData())
+        paths = dropped_files(event.mimeData())
         if not self._takes(paths):
             return
         accept_as_copy(event)
@@ -166,7 +129,7 @@ class MainWindow(QMainWindow):
         if len(paths) == 1 and paths[0].suffix in PORTFOLIO_ENDINGS:
             return True
         editable = self._workspace is not None and not self._workspace.session.opened.read_only
-        return bool(paths) and editable and all(_can_be_imported(path) for path in paths)
+        return bool(paths) and editable and all(can_be_imported(path) for path in paths)
 
     def _targets(self, theme: Theme) -> Targets:
         return Targets(
@@ -215,24 +178,9 @@ class MainWindow(QMainWindow):
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of scoring first, then those of the other pages and of the menus."""
-        from fivegates.ui.window.page_keys import (
-            compare_keys,
-            form_keys,
-            page_keys,
-            preview_keys,
-            scoring_keys,
-            tab_keys,
-        )
+        from fivegates.ui.window.page_keys import groups_of_pages
 
-        language = self.context.language
-        yield scoring_keys(language)
-        yield page_keys(language)
-        yield form_keys(language)
-        yield tab_keys(language)
-        yield compare_keys(language)
-        yield preview_keys(language)
-        opens = ("Enter", language.gettext("Open the chosen initiative"))
-        yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))
+        yield from groups_of_pages(self.context.language)
         yield from self.menus.shortcut_groups()
 
     def _connect(self) -> None:
@@ -442,13 +390,3 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self.context.settings.window_geometry):
             room = self.screen().availableSize()
             self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    """The files that are dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def _can_be_imported(path: Path) -> bool:
-    """Whether a path can hold a table, or the files of a billing export."""
-    return path.suffix.lower() in _IMPORTED or path.is_dir()

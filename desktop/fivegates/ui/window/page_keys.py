@@ -1,7 +1,21 @@
 """The keys of pages, as the shortcut sheet and the hint line tell them."""
 
+from collections.abc import Iterator
+
 from fivegates.domain.language import Language
 from fivegates.ui.window.menus import ShortcutGroup
+
+
+def groups_of_pages(language: Language) -> Iterator[ShortcutGroup]:
+    """The keys of all pages, those of scoring first."""
+    yield scoring_keys(language)
+    yield page_keys(language)
+    yield form_keys(language)
+    yield tab_keys(language)
+    yield compare_keys(language)
+    yield preview_keys(language)
+    opens = ("Enter", language.gettext("Open the chosen initiative"))
+    yield ShortcutGroup(language.gettext("Portfolio table"), (opens,))
 
 
 def scoring_keys(language: Language) -> ShortcutGroup:

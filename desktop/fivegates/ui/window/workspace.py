@@ -15,6 +15,7 @@ from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
 from fivegates.ui.window.pages import Pages
 from fivegates.ui.window.places import Place
+from fivegates.ui.window.portfolio_dialogs import PortfolioDialogs
 from fivegates.ui.window.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Workspace(QWidget):
         self._importing: ImportVerbs | None = None
         self._packing: PackExport | None = None
         self._led_from = Place.PORTFOLIO
+        self.dialogs = PortfolioDialogs(session, context, self)
         self.verbs = InitiativeVerbs(session, context, parent or self)
         self._lay_out()
         self.verdicts = VerdictsOfDay(session, context, self)
@@ -177,8 +179,8 @@ class Workspace(QWidget):
             HitKind.PORTFOLIO: self.show_portfolio,
             HitKind.MEETING: lambda: self.show_brief(hit.initiative_id),
             HitKind.PAPER_MEETING: self.show_portfolio,
-            HitKind.PRICE_BOOK: self.show_prices,
-            HitKind.RATE: self.show_rates,
+            HitKind.PRICE_BOOK: self.dialogs.show_prices,
+            HitKind.RATE: self.dialogs.show_rates,
             HitKind.FRAMEWORK: lambda: self.show_place(Place.FRAMEWORKS),
             HitKind.IDEA: lambda: self._show_idea(hit.record_id),
             HitKind.CAPACITY: lambda: self.show_place(Place.CAPACITY),
@@ -243,60 +245,14 @@ class Workspace(QWidget):
         presentation = Presentation(self.session, self._context, self.verdicts, self._shown, self)
         presentation.showFullScreen()
 
-    def show_prices(self) -> None:
-        """Show the price books."""
-        from fivegates.ui.prices.dialog import PricesDialog
-
-        PricesDialog(self.session, self._context, self).open()
-
-    def edit_settings(self) -> None:
-        """Ask for what concerns the portfolio as a whole."""
-        from fivegates.actions import overview, portfolio
-        from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
-
-        settings = self.session.ask(overview.settings)
-        if settings is None:
-            return
-        form = PortfolioSettingsForm(self._context, settings, self)
-        form.save_with(lambda: self.session.run(portfolio.edit_settings, form.value))
-
-    def choose_rubric(self) -> None:
-        """Ask which rubric and packs new reviews use; what that would change is shown before."""
-        from fivegates.actions import queries, rubrics
-        from fivegates.ui.dialogs.rubric_form import RubricForm
-
-        now = self.session.ask(queries.current_rubric)
-        offer = self.session.ask(rubrics.rubric_offer)
-        cases = self.session.ask(rubrics.cases_to_restate, self._context.today())
-        if now is None or offer is None or cases is None:
-            return
-        form = RubricForm(self._context, now, offer, cases, self)
-        form.save_with(lambda: self.session.run(rubrics.use_rubric, form.value))
-
-    def rename_person(self) -> None:
-        """Ask who is called otherwise now."""
-        from fivegates.actions import names
-        from fivegates.ui.dialogs.name_form import RenamePersonForm
-
-        found = self.session.ask(names.known_names)
-        if found is None or not found.people:
-            return
-        form = RenamePersonForm(self._context, found.people, self)
-        form.save_with(lambda: self.session.run(names.rename, form.person.value, form.name.text()))
-
     def ask_import(self, initiative_id: int | None = None) -> None:
         """Ask for a file to import; rows that name no initiative go to the one given."""
-        self._made_importing().ask(lambda paths: self._import_into(paths, initiative_id))
+        importing = self._made_importing()
+        importing.ask(lambda paths: importing.take(paths, initiative_id))
 
     def show_warehouse(self) -> None:
         """Show the statement that adds up bills where they are stored."""
         self._made_importing().show_warehouse()
-
-    def show_rates(self) -> None:
-        """Show the portfolio's rates of currencies."""
-        from fivegates.ui.rates import RatesDialog
-
-        RatesDialog(self.session, self._context, self).open()
 
     def show_edits(self) -> None:
         """Show who edited what and when; on an initiative's page, what concerned it."""
@@ -311,29 +267,9 @@ class Workspace(QWidget):
         self.open_initiative(initiative_id)
         self._pages.initiative.enter_criterion(criterion)
 
-    def show_receipt(self) -> None:
-        """Show the receipt for the chain of final reviews, and hold an earlier one against it."""
-        from fivegates.ui.dialogs.receipt import ReceiptDialog
-
-        ReceiptDialog(self._context, self.session, self).open()
-
     def import_file(self, path: Path, *more: Path) -> None:
         """Import a file, or those of a billing export; rows of no initiative go to the one that is shown."""
-        self._import_into((path, *more), self._shown)
-
-    def _import_into(self, paths: Sequence[Path], initiative_id: int | None) -> None:
-        """Show what files of costs, usage or benefits would bring; other JSON is a list of prices."""
-        from fivegates.actions.importing.reading import is_list_of_files
-
-        path, *more = paths
-        if path.suffix.lower() == ".json" and not is_list_of_files(path):
-            from fivegates.ui.prices.commands import PriceVerbs
-
-            prices = PriceVerbs(self.session, self._context, self)
-            prices.reported.connect(self.reported)
-            prices.import_list(path)
-            return
-        self._made_importing().open(path, initiative_id, more)
+        self._made_importing().take((path, *more), self._shown)
 
     def _show_lines(self, arrival: "Arrival") -> None:
         """Show an initiative with lines of its ledger chosen."""
@@ -405,7 +341,7 @@ class Workspace(QWidget):
         self._pages.brief_requested.connect(self.show_brief)
         self._pages.initiative_requested.connect(self.open_initiative)
         self._pages.import_requested.connect(self.ask_import)
-        self._pages.prices_requested.connect(self.show_prices)
+        self._pages.prices_requested.connect(self.dialogs.show_prices)
         self._pages.current_changed.connect(self.current_changed)
         self.verbs.added.connect(self._show_added)
         self.verbs.copied.connect(self._show_copy)

@@ -1,0 +1,68 @@
+"""The dialogs about the portfolio as a whole: prices, rates, settings, rubric, people, receipt."""
+
+from PySide6.QtWidgets import QWidget
+
+from fivegates.ui.context import Context
+from fivegates.ui.session import Session
+
+
+class PortfolioDialogs:
+    """Opens each over the workspace; what one needs is loaded when it is first opened."""
+
+    def __init__(self, session: Session, context: Context, parent: QWidget) -> None:
+        self._session = session
+        self._context = context
+        self._parent = parent
+
+    def show_prices(self) -> None:
+        """Show the price books."""
+        from fivegates.ui.prices.dialog import PricesDialog
+
+        PricesDialog(self._session, self._context, self._parent).open()
+
+    def show_rates(self) -> None:
+        """Show the portfolio's rates of currencies."""
+        from fivegates.ui.rates import RatesDialog
+
+        RatesDialog(self._session, self._context, self._parent).open()
+
+    def edit_settings(self) -> None:
+        """Ask for what concerns the portfolio as a whole."""
+        from fivegates.actions import overview, portfolio
+        from fivegates.ui.dialogs.portfolio_settings import PortfolioSettingsForm
+
+        settings = self._session.ask(overview.settings)
+        if settings is None:
+            return
+        form = PortfolioSettingsForm(self._context, settings, self._parent)
+        form.save_with(lambda: self._session.run(portfolio.edit_settings, form.value))
+
+    def choose_rubric(self) -> None:
+        """Ask which rubric and packs new reviews use; what that would change is shown before."""
+        from fivegates.actions import queries, rubrics
+        from fivegates.ui.dialogs.rubric_form import RubricForm
+
+        now = self._session.ask(queries.current_rubric)
+        offer = self._session.ask(rubrics.rubric_offer)
+        cases = self._session.ask(rubrics.cases_to_restate, self._context.today())
+        if now is None or offer is None or cases is None:
+            return
+        form = RubricForm(self._context, now, offer, cases, self._parent)
+        form.save_with(lambda: self._session.run(rubrics.use_rubric, form.value))
+
+    def rename_person(self) -> None:
+        """Ask who is called otherwise now."""
+        from fivegates.actions import names
+        from fivegates.ui.dialogs.name_form import RenamePersonForm
+
+        found = self._session.ask(names.known_names)
+        if found is None or not found.people:
+            return
+        form = RenamePersonForm(self._context, found.people, self._parent)
+        form.save_with(lambda: self._session.run(names.rename, form.person.value, form.name.text()))
+
+    def show_receipt(self) -> None:
+        """Show the receipt for the chain of final reviews, and hold an earlier one against it."""
+        from fivegates.ui.dialogs.receipt import ReceiptDialog
+
+        ReceiptDialog(self._context, self._session, self._parent).open()
