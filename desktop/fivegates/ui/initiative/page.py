@@ -3,44 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes
-from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
-from fivegates.domain.portfolio.attention import (
-    AgedVerdict,
-    Attention,
-    AwaitedDecision,
-    DueAction,
-    DueCondition,
-    DueReview,
-    DueWaiver,
-    LapsingProofs,
-    LeftOut,
-    ReachedStop,
-    UnassignedEvidence,
-    VerdictSince,
-)
+from fivegates.domain.portfolio.attention import Attention
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
-from fivegates.domain.two_days import seen_from
-from fivegates.domain.verdict.assessment import assess
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.attention import record_of, tab_of
 from fivegates.ui.initiative.file_drop import FilesAsEvidence
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_commands import RecordVerbs
 from fivegates.ui.initiative.review_tabs import ReviewTabs, Side
-from fivegates.ui.initiative.subject import Subject
+from fivegates.ui.initiative.subject import Subject, subject_of
 from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab
 from fivegates.ui.session import Session
@@ -183,23 +162,11 @@ class InitiativePage(FreshPage):
 
     def enter_attention(self, item: Attention) -> None:
         """Go to where something is dealt with; nothing happens before the first review."""
-        match item:
-            case DueAction(action=action):
-                self.enter_record(HitKind.ACTION, action.id)
-            case DueCondition(decision=decision):
-                self.enter_record(HitKind.DECISION, decision.id)
-            case ReachedStop(check=check):
-                self.enter_record(HitKind.DECISION, check.decision.id)
-            case AwaitedDecision():
-                self._show_in_front(self.tabs.decisions)
-            case LapsingProofs() | UnassignedEvidence():
-                self._show_in_front(self.tabs.evidence)
-            case DueWaiver():
-                self._show_in_front(self.tabs.waivers)
-            case LeftOut():
-                self._show_in_front(self.tabs.score)
-            case AgedVerdict() | DueReview() | VerdictSince():
-                self._show_in_front(self.tabs.why)
+        record = record_of(item)
+        if record is None:
+            self._show_in_front(tab_of(item, self.tabs))
+        else:
+            self.enter_record(*record)
 
     def _show_in_front(self, tab: Side) -> None:
         """Bring a tab to the front and go into it."""
@@ -225,7 +192,7 @@ class InitiativePage(FreshPage):
         if review is None:
             self._show_unreviewed(record)
         else:
-            self._show(self._subject_of(record, review))
+            self._show(subject_of(self._session.opened, record, review, self._context.today()))
 
     def save_typed(self) -> bool:
         """Save what was typed; whether some of it could not be saved."""
@@ -285,15 +252,6 @@ class InitiativePage(FreshPage):
         chosen = [review for review in record.reviews if review.id == self._review_id]
         latest = record.reviews[-1:]
         return next(iter(chosen or latest), None)
-
-    def _subject_of(self, record: InitiativeRecord, review: Review) -> Subject:
-        """A review with what the rules say of it on its own day, and of the latest one today."""
-        opened, today = self._session.opened, self._context.today()
-        found = queries.assessment(opened, record, review)
-        if review != queries.latest_review(record) or review.dated >= today:
-            return Subject(record, found)
-        on_day = case_of_day(opened, record, found.case, today)
-        return Subject(record, seen_from(found, on_day), assess(on_day))
 
     def _show(self, subject: Subject) -> None:
         """Show a review on top, and in the tab that is in front; the others follow when they come."""

@@ -1,12 +1,16 @@
 """What the initiative page is about: one initiative, and what the rules say of the review shown."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from fivegates.actions import queries
+from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.two_days import case_of_day
 from fivegates.domain.review.history import superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.two_days import DatedAssessments, TwoDays
-from fivegates.domain.verdict.assessment import Assessment
+from fivegates.domain.two_days import DatedAssessments, TwoDays, seen_from
+from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.verdict import Verdict
 
 
@@ -67,3 +71,12 @@ class Subject:
         """The criterion's title; its id where another rubric named it."""
         titles = {criterion.id: criterion.title for criterion in self.rubric.criteria}
         return titles.get(criterion_id, criterion_id)
+
+
+def subject_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review, today: date) -> Subject:
+    """A review with what the rules say of it on its own day, and of the latest one today."""
+    found = queries.assessment(opened, record, review)
+    if review != queries.latest_review(record) or review.dated >= today:
+        return Subject(record, found)
+    on_day = case_of_day(opened, record, found.case, today)
+    return Subject(record, seen_from(found, on_day), assess(on_day))
