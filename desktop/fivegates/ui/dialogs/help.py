@@ -94,11 +94,16 @@ class GuideDialog(PlainDialog):
 
 def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
     """Each part of the guide with its heading, in the order in which they are needed."""
-    return (*_on_reviews(language), *_on_the_rest(language))
+    return (
+        *_on_scoring(language),
+        *_on_working_together(language),
+        *_on_money_and_search(language),
+        *_on_papers_and_safety(language),
+    )
 
 
-def _on_reviews(language: Language) -> tuple[tuple[str, str], ...]:
-    """From what needs attention to a final review."""
+def _on_scoring(language: Language) -> tuple[tuple[str, str], ...]:
+    """From what needs attention to evidence."""
     gettext = language.gettext
     return (
         (
@@ -126,6 +131,13 @@ def _on_reviews(language: Language) -> tuple[tuple[str, str], ...]:
                 "portfolio, and the originals stay where they are."
             ),
         ),
+    )
+
+
+def _on_working_together(language: Language) -> tuple[tuple[str, str], ...]:
+    """Actions and comments of several people, and final reviews."""
+    gettext = language.gettext
+    return (
         (
             gettext("Hand over actions"),
             gettext(
@@ -153,8 +165,8 @@ def _on_reviews(language: Language) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _on_the_rest(language: Language) -> tuple[tuple[str, str], ...]:
-    """Money, finding, meetings and safety."""
+def _on_money_and_search(language: Language) -> tuple[tuple[str, str], ...]:
+    """Costs, and where to find things."""
     gettext = language.gettext
     return (
         (
@@ -173,6 +185,13 @@ def _on_the_rest(language: Language) -> tuple[tuple[str, str], ...]:
                 "such a filter with its columns and its order."
             ),
         ),
+    )
+
+
+def _on_papers_and_safety(language: Language) -> tuple[tuple[str, str], ...]:
+    """Meetings, papers, the history of edits, and backups."""
+    gettext = language.gettext
+    return (
         (
             gettext("Decide in the room"),
             gettext(
