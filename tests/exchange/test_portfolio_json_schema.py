@@ -18,8 +18,19 @@ from jsonschema import Draft202012Validator
 from panels import panel_of
 from sealing import SEALED_AT, with_finals
 
+from fivegates.domain.economics.assumptions import Assumptions
+from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.errors import DataError, Problem
+from fivegates.domain.fields import fields_of
+from fivegates.domain.ideas.idea import Idea
+from fivegates.domain.initiative.comments import Comment
+from fivegates.domain.initiative.decisions import Decision
+from fivegates.domain.initiative.forecasts import Forecast
+from fivegates.domain.initiative.initiative import Action, Change, Evidence, EvidenceFile, Initiative
+from fivegates.domain.initiative.waivers import Waiver
+from fivegates.domain.portfolio.meeting import MeetingMatter
 from fivegates.domain.review.review import Portfolio, Score
+from fivegates.domain.risk.risk_class import RiskClass
 from fivegates.domain.rubric.packs import compose
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 from fivegates.exchange.rubric import read_rubric
@@ -45,6 +56,32 @@ VALIDATOR = Draft202012Validator(
     without_references(SCHEMA), format_checker=Draft202012Validator.FORMAT_CHECKER
 )
 DEFAULT_RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gates.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("initiative", Initiative),
+        ("evidence", Evidence),
+        ("evidence-file", EvidenceFile),
+        ("change", Change),
+        ("action", Action),
+        ("comment", Comment),
+        ("waiver", Waiver),
+        ("risk-class", RiskClass),
+        ("decision", Decision),
+        ("forecast", Forecast),
+        ("cost", CostLine),
+        ("usage", UsageLine),
+        ("benefit", BenefitLine),
+        ("scenario", Assumptions),
+        ("meeting", MeetingMatter),
+        ("idea", Idea),
+    ],
+)
+def test_the_schema_has_every_field_of_a_record(name: str, kind: type) -> None:
+    described = set(SCHEMA["$defs"][name]["properties"])
+    assert {field.key for field in fields_of(kind)} - described == set()
 
 
 def one_of_everything() -> Portfolio:

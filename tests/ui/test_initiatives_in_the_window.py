@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import overview, queries
+from fivegates.domain.fields import fields_of
 from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.portfolio.facets import Facet
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
@@ -71,6 +72,13 @@ def test_adding_by_keyboard_suggests_a_code_and_shows_the_row(
     assert "Zest & <b>brief</b>" in initiatives(workspace)
     assert rows(table)[-1] == "Zest & <b>brief</b>"
     assert workspace.current == initiatives(workspace)["Zest & <b>brief</b>"].id
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_form_has_every_field_of_an_initiative(window: MainWindow, menu: Trigger) -> None:
+    menu("add")
+    declared = {field.name for field in fields_of(Initiative)}
+    assert form_over(window).rows.keys() == declared - {"archived"}
 
 
 @pytest.mark.usefixtures("workspace")
