@@ -18,13 +18,34 @@ from fivegates.store.records.columns import columns_of
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "packaging" / "DEVELOPING.md").read_text(encoding="utf-8")
 PACKAGE = ROOT / "desktop" / "fivegates"
-FOLDERS = "desktop|resources|tests|packaging|domain|store|exchange|briefs|charts|ui|actions"
+FOLDERS = "desktop|resources|tests|packaging|domain|store|exchange|briefs|charts|ui|actions|cli"
 PATHS = sorted(set(re.findall(rf"`((?:{FOLDERS})/[^` ]+)`", PAGE)))
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if "CODE" not in path])
 def test_every_path_exists(path: str) -> None:
     assert (ROOT / path).exists() or (PACKAGE / path).exists()
+
+
+def test_every_file_and_constant_that_is_named_alone_exists() -> None:
+    modules = [*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("conftest.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in modules)
+    files = set(re.findall(r"`([a-z_]+\.py)`", PAGE))
+    names = set(re.findall(r"`([A-Z_]{5,}|[a-z]+_[a-z_]+|[A-Z][a-z]+[A-Z][a-z]+)`", PAGE))
+    assert len(files) > 3
+    assert len(names) > 5
+    assert files - {path.name for path in modules} == set()
+    assert {name for name in names if not re.search(rf"\b{name}\b", code)} == set()
+
+
+@pytest.mark.parametrize("layer", ["domain", "store", "exchange", "charts", "briefs", "ui"])
+def test_every_subject_of_a_layer_that_is_named_is_there(layer: str) -> None:
+    row = next(line for line in PAGE.splitlines() if line.startswith(f"| `desktop/fivegates/{layer}`"))
+    subjects = re.findall(r"`(\w+)`", row.partition("|")[2].partition("|")[2])
+    assert subjects
+    for subject in subjects:
+        folder = PACKAGE / layer / subject
+        assert (folder / "__init__.py").is_file() or folder.with_suffix(".py").is_file(), subject
 
 
 def test_every_package_of_a_layer_is_named() -> None:
