@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QStyleOptionTab, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleOptionTab, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.widgets.page import ElidedTabBar, PartTabs
@@ -43,6 +43,15 @@ def test_a_tab_partly_behind_the_arrows_is_elided(bar: ElidedTabBar) -> None:
     cut = [label for label in labels(bar) if "…" in label]
     assert len(cut) == 1
     assert cut[0].endswith("…")
+
+
+def test_a_tab_partly_behind_the_arrows_is_drawn_beside_them(bar: ElidedTabBar) -> None:
+    (index,) = [index for index, label in enumerate(labels(bar)) if "…" in label]
+    option = QStyleOptionTab()
+    bar.initStyleOption(option, index)
+    arrows = [each.x() for each in bar.findChildren(QAbstractButton) if each.isVisible()]
+    assert option.rect.left() == bar.tabRect(index).left()
+    assert option.rect.right() < min(arrows) < bar.tabRect(index).right()
 
 
 def test_a_tab_partly_behind_the_left_edge_is_elided_there(bar: ElidedTabBar) -> None:
