@@ -11,6 +11,7 @@ from fivegates.ui.brief.pages import LARGEST, SMALLEST, Pages
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import StepBox, TextField
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import plain_tooltip
 
 _STEP: Final = 25
 _GAP: Final = 8
@@ -64,7 +65,7 @@ class PreviewTools(QWidget):
             (self.larger, gettext("Larger pages")),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            button.setToolTip(plain_tooltip(name))
             button.setAutoDefault(False)
         self.words = FindField()
         self.words.setPlaceholderText(gettext("Find…"))
