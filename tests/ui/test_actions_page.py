@@ -91,6 +91,17 @@ def test_the_actions_of_a_person_who_left_get_another_owner(
     assert {row[1] for row in listed(page)} == {"K. Left", "unassigned"}
 
 
+def test_the_example_of_a_date_is_whole(page: ActionsPage) -> None:
+    page.change.click()
+    form = page.findChild(ActionChangeForm)
+    assert form is not None
+    due = form.rows["due"].field
+    assert isinstance(due, DateField)
+    form.grab()
+    needed = due.line.fontMetrics().horizontalAdvance(due.line.placeholderText())
+    assert needed + 16 <= due.line.width()
+
+
 def test_a_date_that_is_none_is_said_and_nothing_changes(page: ActionsPage) -> None:
     page.change.click()
     form = page.findChild(ActionChangeForm)

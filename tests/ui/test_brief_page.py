@@ -30,6 +30,7 @@ from fivegates.ui.brief.choices import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.brief.pages import WIDEST, Pages, PageView
+from fivegates.ui.brief.thumbnails import Thumbnails
 from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import MeetingForm
@@ -56,6 +57,11 @@ def wait_for_pages(qtbot: QtBot, page: BriefPage, count: int = 1) -> None:
 def button(page: BriefPage, words: str) -> QPushButton:
     """The button with these words."""
     return next(b for b in page.findChildren(QPushButton) if words in b.text())
+
+
+def names_of(pages: Pages) -> list[str]:
+    """What each page shown is called."""
+    return [view.accessibleName() for view in pages._views]
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +144,58 @@ def test_pages_are_shown_larger_and_by_their_number(qtbot: QtBot, shown: BriefPa
     assert tools.usual.text() == "200%"
     tools.usual.click()
     qtbot.waitUntil(lambda: first.width() <= WIDEST)
+
+
+def test_thumbnails_follow_the_page_in_front_and_lead_to_others(qtbot: QtBot, shown: BriefPage) -> None:
+    thumbnails, pages, choice = (shown.findChild(kind) for kind in (Thumbnails, Pages, ExtentChoice))
+    assert isinstance(thumbnails, Thumbnails)
+    assert isinstance(pages, Pages)
+    assert isinstance(choice, ExtentChoice)
+    shown.window().resize(1400, 800)
+    assert not thumbnails.isVisible(), "one page needs no list of pages"
+    choice.chapters[Chapter.ABOUT].setChecked(True)
+    qtbot.waitUntil(lambda: thumbnails.count() == 2, timeout=20_000)
+    assert thumbnails.isVisible()
+    assert thumbnails.currentRow() == 0
+    assert thumbnails.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Page 2 of 2"
+    second = max(pages.findChildren(PageView), key=PageView.accessibleName)
+    qtbot.waitUntil(lambda: second.y() > 0)
+    qtbot.keyClick(thumbnails, Qt.Key.Key_Down)
+    assert pages.page == 1
+    assert thumbnails.currentRow() == 1
+    pages.verticalScrollBar().setValue(0)
+    assert thumbnails.currentRow() == 0
+
+
+def test_thumbnails_leave_the_pages_their_width(qtbot: QtBot, shown: BriefPage) -> None:
+    thumbnails, choice = shown.findChild(Thumbnails), shown.findChild(ExtentChoice)
+    assert thumbnails is not None
+    assert choice is not None
+    choice.chapters[Chapter.ABOUT].setChecked(True)
+    qtbot.waitUntil(lambda: thumbnails.count() == 2, timeout=20_000)
+    shown.window().resize(1400, 800)
+    qtbot.waitUntil(thumbnails.isVisible)
+    shown.window().resize(900, 800)
+    qtbot.waitUntil(lambda: not thumbnails.isVisible())
+
+
+def test_an_outline_stands_for_pages_that_are_not_set_yet(
+    qtbot: QtBot, shown: BriefPage, workspace: Workspace
+) -> None:
+    pages, tools = shown.findChild(Pages), shown.findChild(PreviewTools)
+    assert pages is not None
+    assert tools is not None
+    assert names_of(pages) == ["Page 1 of 1"]
+    bills = find_initiative(workspace.session.opened, "BILLS")
+    workspace.session.run(start_review, bills, date(2026, 5, 12), "")
+    workspace.show_brief(bills)
+    assert names_of(pages) == ["Setting the pages…"]
+    assert not tools.isEnabled()
+    wait_for_pages(qtbot, shown)
+    assert names_of(pages) == ["Page 1 of 1"]
+    assert tools.isEnabled()
+    workspace.show_brief(bills)
+    assert names_of(pages) == ["Page 1 of 1"], "its own pages stay"
 
 
 def test_the_tools_above_the_pages_never_widen_the_window(shown: BriefPage) -> None:

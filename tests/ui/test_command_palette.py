@@ -10,6 +10,7 @@ from fivegates.domain.initiative.initiative import Change, ChangeKind
 from fivegates.ui.command_palette import CommandPalette
 from fivegates.ui.decisions import DecisionsPage
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.settings import ThemeChoice
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -39,6 +40,19 @@ def listed(palette: CommandPalette) -> list[tuple[str, str]]:
 def test_it_lists_what_is_possible_with_its_keys(palette: CommandPalette) -> None:
     assert ("Insights", "Ctrl+Shift+I") in listed(palette)
     assert "Undo" in {text.split(":")[0] for text, _keys in listed(palette)}
+
+
+def test_what_a_menu_offers_to_choose_is_found_and_chosen(
+    qtbot: QtBot, palette: CommandPalette, window: MainWindow
+) -> None:
+    palette.field.setText("dark")
+    [entry] = [each for each in palette.entries if each.place == "Colours"]
+    assert entry.snippet.text == "Dark"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.context.settings.theme is ThemeChoice.DARK
+    again = shown(window)
+    assert [each.snippet.text for each in again.entries if each.place == "Language"]
+    assert not [each for each in again.entries if each.place == "Open recent"], "a drive may not answer"
 
 
 def test_without_a_portfolio_only_what_needs_none(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from fivegates.domain.language import Language
 from fivegates.languages import language as language_of
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import CalendarPopup, DateField
+from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from windows import nameless
@@ -61,6 +62,22 @@ def test_what_is_not_a_date_stays_and_is_refused(qtbot: QtBot, field: DateField)
     (problem,) = field.problems("due")
     assert problem.place == "due"
     assert "“31 Feb 2027” is not a date here." in str(problem.reason)
+
+
+def test_a_form_says_only_once_that_it_is_no_date(qtbot: QtBot, context: Context) -> None:
+    field = DateField(context, None)
+    row = FormRow("Due", field)
+    qtbot.addWidget(row)
+    row.show()
+    qtbot.keyClicks(field.line, "31 Feb 2027")
+    qtbot.keyClick(field.line, KEY.Key_Return)
+    assert echo(field) == "Not a date"
+    (problem,) = field.problems("due")
+    row.set_problem(str(problem.reason))
+    assert not echo(field)
+    assert field.line.accessibleDescription() == str(problem.reason)
+    row.set_problem("")
+    assert echo(field) == "Not a date"
 
 
 def test_without_a_date_it_is_empty(context: Context, field: DateField) -> None:

@@ -6,16 +6,19 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fivegates.actions import queries
+from fivegates.domain.initiative.decisions import Outcome
+from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.presentation.presentation import Presentation
 from fivegates.ui.presentation.slides import Picture, Slide
+from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -103,6 +106,44 @@ def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> 
         qtbot.keyClick(shown, Qt.Key.Key_Right)
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_no_gate_is_cut(qtbot: QtBot, shown: Presentation, width: int) -> None:
+    shown.resize(width, 720)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.slide is not None
+    qtbot.waitUntil(lambda: shown.slide is not None and shown.slide.width() == width)
+    grid = next(grid for grid in shown.slide.findChildren(QGridLayout) if grid.columnCount() == 5)
+    gates = grid.parentWidget()
+    assert gates is not None
+    qtbot.waitUntil(lambda: gates.geometry().height() >= gates.minimumSizeHint().height())
+    for label in gates.findChildren(QLabel):
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), label.text()
+    assert gates.geometry().right() <= width
+
+
+def test_a_step_that_is_overdue_says_so(qtbot: QtBot, shown: Presentation, context: Context) -> None:
+    context.today = lambda: date(2027, 12, 1)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert any(text.endswith(", overdue") for text in texts(shown)[3:])
+
+
+def test_the_line_at_the_foot_grows_with_the_screen(shown: Presentation) -> None:
+    assert shown._foot.text().startswith("Arrow keys")
+    assert shown._foot.font().pixelSize() == 14
+    shown.resizeEvent(QResizeEvent(QSize(640, 480), QSize(*SIZE)))  # one that was overtaken
+    assert shown._foot.font().pixelSize() == 14
+
+
+def test_what_if_says_that_there_are_more_criteria(qtbot: QtBot, shown: Presentation) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_W)
+    assert "Criteria 1 to 6 of 22; the arrow keys lead to the others" in texts(shown)
+    for _ in range(5):
+        qtbot.keyClick(shown, Qt.Key.Key_Down)
+    assert "Criteria 3 to 8 of 22; the arrow keys lead to the others" in texts(shown)
+
+
 def test_rows_of_figures_are_set_apart(qtbot: QtBot, shown: Presentation) -> None:
     for _ in range(3):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
@@ -128,6 +169,26 @@ def test_a_decision_is_recorded_with_the_verdict_in_sight(
     assert any(text.startswith("Verdict of the review of ") for text in said)
     form.close()
     assert workspace.session.opened.undo_label is None
+
+
+def test_a_decision_that_was_recorded_is_confirmed(
+    qtbot: QtBot, shown: Presentation, workspace: Workspace
+) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.keyClick(shown, Qt.Key.Key_D)
+    form = shown.findChild(DecisionForm)
+    assert form is not None
+    outcome = form.findChild(ChoiceBox)
+    assert outcome is not None
+    outcome.set_value(Outcome.GO)
+    by, why = form.rows["by"].field, form.rows["rationale"].field
+    assert isinstance(by, QLineEdit)
+    assert isinstance(why, QPlainTextEdit)
+    by.setText("The board")
+    why.setPlainText("It works.")
+    form.submit()
+    qtbot.waitUntil(lambda: workspace.session.opened.undo_label is not None)
+    assert shown._foot.text() == "Recorded: Go"
 
 
 def test_it_begins_with_the_initiative_that_is_shown(window: MainWindow, workspace: Workspace) -> None:

@@ -75,8 +75,8 @@ class ActionChangeForm(FormDialog):
         self.add_rows(
             self.row("owner", gettext("Owner"), self._owner, kept),
             self.row("due", gettext("Due"), self._due, kept),
-            self.row("status", gettext("Status"), self._status),
         )
+        self.add_rows(self.row("status", gettext("Status"), self._status))
 
 
 _DUE_COLUMN = 0

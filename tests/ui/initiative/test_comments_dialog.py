@@ -33,9 +33,11 @@ def dialog(desk: Desk) -> CommentsDialog:
 
 def test_comments_are_added_edited_resolved_and_deleted(dialog: CommentsDialog) -> None:
     assert shown(dialog) == []
+    assert not dialog.text.isVisible(), "nothing is chosen that could be read"
     dialog.add.click()
     write(dialog, "Ask the owner.")
     assert shown(dialog) == [("Ask the owner.", "open")]
+    assert dialog.text.isVisible()
     assert dialog.text.toPlainText() == "Ask the owner."
     dialog.edit.click()
     write(dialog, "Ask again.")

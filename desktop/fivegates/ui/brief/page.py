@@ -18,7 +18,9 @@ from fivegates.domain.brief import FileType, InitiativeBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.brief.options import BriefOptions
+from fivegates.ui.brief.outline import page_outline
 from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer
+from fivegates.ui.brief.thumbnails import Thumbnails
 from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
@@ -33,6 +35,9 @@ from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, TitleLabel
 
 SETTLE_MS = 250
 OPTIONS_WIDTH = 304
+EDGE = 32
+LEAST_BESIDE = 550
+"""Thumbnails are shown where they leave the pages as much width as this."""
 _MOST_OF_PAGE = 0.45
 SHARPNESS = 1.5
 
@@ -54,6 +59,7 @@ class BriefPage(QWidget):
         self._context = context
         self._brief: InitiativeBrief | None = None
         self._preview: Preview | None = None
+        self._pictured: int | None = None
         self._export_wanted = False
         self._initiative_id = 0
         self._review_id: int | None = None
@@ -78,6 +84,7 @@ class BriefPage(QWidget):
         self._initiative_id, self._review_id = initiative_id, review_id
         self._export_wanted = False
         self._refresh()
+        self._show_outline()
         self._pages.setFocus()
 
     def close_page(self) -> None:
@@ -188,7 +195,10 @@ class BriefPage(QWidget):
     def _fit_options(self) -> None:
         """Make the options as wide as their text needs, and never wider than the pages."""
         wanted = scaled(OPTIONS_WIDTH, self._context.settings.text_scale)
-        self._options.setFixedWidth(min(wanted, round(self.width() * _MOST_OF_PAGE)))
+        options = min(wanted, round(self.width() * _MOST_OF_PAGE))
+        self._options.setFixedWidth(options)
+        room = self.contentsRect().width() - 2 * EDGE - options - self._thumbnails.width()
+        self._thumbnails.setVisible(self._thumbnails.count() > 1 and room >= LEAST_BESIDE)
 
     def _build(self) -> None:
         """Header on top; pages and options below, or the reason why there are none."""
@@ -200,6 +210,7 @@ class BriefPage(QWidget):
         self._print = ShrinkingButton(self._context, "print", gettext("Print…"), parent=self)
         self._pages = Pages(self._context, self)
         self._tools = PreviewTools(self._context, self._pages, self)
+        self._thumbnails = Thumbnails(self._context, self)
         self._options = BriefOptions(self._context, self)
         self._nothing = EmptyState(
             gettext("There is no brief yet"),
@@ -207,7 +218,7 @@ class BriefPage(QWidget):
             parent=self,
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setContentsMargins(EDGE, 24, EDGE, 24)
         layout.setSpacing(16)
         layout.addLayout(self._header())
         layout.addLayout(self._body(), 1)
@@ -234,6 +245,7 @@ class BriefPage(QWidget):
         preview.setSpacing(8)
         preview.addWidget(self._tools)
         preview.addWidget(self._pages, 1)
+        row.addWidget(self._thumbnails)
         row.addLayout(preview, 1)
         row.addWidget(self._options)
         return row
@@ -254,6 +266,8 @@ class BriefPage(QWidget):
         self._writing.done.connect(self._tell_exported)
         self._writing.failed.connect(self._fail_to_write)
         self._renderer.done.connect(self._show)
+        self._pages.page_changed.connect(self._thumbnails.follow)
+        self._thumbnails.page_chosen.connect(self._pages.go_to)
         self._renderer.failed.connect(self._fail)
 
     def _name_export(self) -> None:
@@ -298,6 +312,16 @@ class BriefPage(QWidget):
         brief = replace(brief, extent=self._options.extent)
         self._renderer.order(Order(brief, self._context.paper_language, self._options.paper, width))
 
+    def _show_outline(self) -> None:
+        """Until its pages are set, show the outline of a page rather than another brief's pages."""
+        if self._brief is not None and self._brief.assessment.case.review.id != self._pictured:
+            self._pictured = None
+            words = self._context.language.gettext("Setting the pages…")
+            self._pages.show_outline(page_outline(self._options.paper, WIDEST), words)
+            self._thumbnails.show_pages(())
+            self._tools.show_pdf(b"")
+            self._fit_options()
+
     def _show(self, preview: Preview) -> None:
         """Show the finished pages."""
         self._preview = preview
@@ -311,7 +335,10 @@ class BriefPage(QWidget):
                 day=language.long_date(review.dated),
             )
         )
+        self._pictured = review.id
         self._pages.show_pages(preview.pages)
+        self._thumbnails.show_pages(preview.pages)
+        self._fit_options()
         self._tools.show_pdf(preview.rendered.pdf)
         self._options.show_unprintable(preview.rendered.unprintable)
         self._export.setEnabled(True)

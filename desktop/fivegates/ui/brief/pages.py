@@ -126,22 +126,28 @@ class Pages(QScrollArea):
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Replace the pages; the place on screen stays where it was."""
         place = self.verticalScrollBar().value()
+        gettext, pages = self._context.language.gettext, len(images)
+        self._replace(
+            [
+                (image, gettext("Page {page} of {pages}", page=n, pages=pages))
+                for n, image in enumerate(images, 1)
+            ]
+        )
+        self.verticalScrollBar().setValue(place)
+
+    def show_outline(self, image: QImage, words: str) -> None:
+        """Show an empty page in place of pages that are not set yet, from the top; `words` say so."""
+        self.found = ()
+        self._replace([(image, words)])
+        self.verticalScrollBar().setValue(0)
+
+    def _replace(self, named: Sequence[tuple[QImage, str]]) -> None:
         for view in self._views:
             view.deleteLater()
-        language = self._context.language
-        self._views = [
-            PageView(
-                self._context,
-                image,
-                language.gettext("Page {page} of {pages}", page=number, pages=len(images)),
-                self._sheet,
-            )
-            for number, image in enumerate(images, 1)
-        ]
+        self._views = [PageView(self._context, image, name, self._sheet) for image, name in named]
         for number, view in enumerate(self._views):
             view.set_zoom(self.zoom)
             self._layout.insertWidget(number, view)
-        self.verticalScrollBar().setValue(place)
 
     @property
     def count(self) -> int:

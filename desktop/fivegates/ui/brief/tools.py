@@ -11,6 +11,7 @@ from fivegates.ui.brief.pages import LARGEST, SMALLEST, Pages
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import StepBox, TextField
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.roles import plain_tooltip
 
 _STEP: Final = 25
 _GAP: Final = 8
@@ -64,10 +65,10 @@ class PreviewTools(QWidget):
             (self.larger, gettext("Larger pages")),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            button.setToolTip(plain_tooltip(name))
             button.setAutoDefault(False)
         self.words = FindField()
-        self.words.setPlaceholderText(gettext("Find in the pages…"))
+        self.words.setPlaceholderText(gettext("Find…"))
         self.words.setAccessibleName(gettext("Find in the pages"))
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(_FIND_LETTERS * self.words.fontMetrics().averageCharWidth())
@@ -76,13 +77,16 @@ class PreviewTools(QWidget):
         self._connect()
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Search these pages from now on."""
+        """Search these pages from now on; without any, nothing can be done until they are there."""
         self._pdf = pdf
+        self.setEnabled(bool(pdf))
         self.page.setMaximum(max(self._pages.count, 1))
         self._of.setText(
             self._context.language.gettext(
                 "of {pages}", pages=self._context.language.number(self._pages.count)
             )
+            if pdf
+            else ""
         )
         self._follow(self._pages.page)
         self._seek()
@@ -158,7 +162,7 @@ class PreviewTools(QWidget):
 
     def _count(self) -> None:
         language, found = self._context.language, len(self._pages.found)
-        if not self.words.text().strip():
+        if not self._pdf or not self.words.text().strip():
             said = ""
         elif not found:
             said = language.gettext("not found")

@@ -116,6 +116,7 @@ class CommentsDialog(RoomyDialog):
         chosen, editable = self._chosen, not self._session.opened.read_only
         gettext = self._context.language.gettext
         self.text.setPlainText("" if chosen is None else chosen.text)
+        self.text.setVisible(chosen is not None)
         self.add.setEnabled(editable)
         self.edit.setEnabled(editable and chosen is not None and comments.is_own(chosen))
         self.resolve.setEnabled(editable and chosen is not None)

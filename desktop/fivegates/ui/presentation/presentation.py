@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWid
 from fivegates.actions.presentation import Presented, gather_presented
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.domain.economics.unit_economics import Economics
+from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.trend.trend import trend_of
+from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, day_rate_of, ledger_facts
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.decisions import DecisionVerbs
@@ -123,9 +125,9 @@ class Presentation(QDialog):
             self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the line at the foot for the new height."""
+        """Set the line at the foot for the height that the window has: going full screen, events overtake."""
         super().resizeEvent(event)
-        body = max(event.size().height() // 30, 12)
+        body = max(self.height() // 30, 12)
         self._foot.fit(body)
         self._foot.setContentsMargins(2 * body, 0, 2 * body, body // 2)
 
@@ -238,7 +240,15 @@ class Presentation(QDialog):
         shown = self._session.ask(gather_presented, self.initiative_id, self._context.today())
         if shown is not None:
             subject = Subject(shown.brief.record, shown.brief.assessment, shown.brief.on_day)
-            DecisionVerbs(self._session, self._context, self).add(subject, today=True)
+            verbs = DecisionVerbs(self._session, self._context, self)
+            verbs.added.connect(self._tell_recorded)
+            verbs.add(subject, today=True)
+
+    def _tell_recorded(self, made: Decision) -> None:
+        """Confirm it in the room: the screen itself shows no decisions."""
+        language = self._context.language
+        outcome = outcome_word(made.outcome, language)
+        self._foot.setText(language.gettext("Recorded: {decision}", decision=outcome))
 
 
 @dataclass

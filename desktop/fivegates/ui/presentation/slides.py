@@ -18,6 +18,7 @@ from fivegates.domain.wording.paths import path_sentence, step_text
 from fivegates.domain.wording.price import Fact
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_headline
+from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.trend import trend_finding
 from fivegates.domain.wording.two_days import as_of_sentence, line_text, portfolio_counts, two_days_sentence
 from fivegates.domain.wording.verdicts import verdict_headline
@@ -34,11 +35,14 @@ MOST_LINES = 10
 # How many times the body's size goes into the height of the screen. At 1280 × 720 the smallest body is 22
 # pixels high, which is read from five metres on a screen of a metre and a half.
 _FEWEST_LINES, _MOST_LINES = 20, 33
-_SMALL, _BODY, _LARGE, _TITLE = 0.8, 1.0, 1.35, 1.9
+SMALL, _BODY, _LARGE, _TITLE = 0.8, 1.0, 1.35, 1.9
 _CHART_POINTS = 440
 _FIGURES: Final = "figures"
 """The grid whose cells have several lines, so that its rows need room between them."""
 _FACTS_IN_A_ROW = 3
+_LONGEST_WORD: Final = 20
+"""In average letters: a word as long as this is never cut, a longer one may be."""
+_UNPARTED: Final = "\N{NO-BREAK SPACE}"
 
 
 class Text(QLabel):
@@ -55,6 +59,16 @@ class Text(QLabel):
         weight = 600 if self._strong else 400
         colour = f"color: {self._colour};" if self._colour else ""
         self.setStyleSheet(f"font-size: {round(body * self._size)}px; font-weight: {weight}; {colour}")
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for each of its words: Qt would cut a single one rather than set less beside it."""
+        least = super().minimumSizeHint()
+        if not self.wordWrap():
+            return least
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split(" ")), default=0)
+        allowed = _LONGEST_WORD * metrics.averageCharWidth()
+        return QSize(max(least.width(), min(longest + 1, allowed)), least.height())
 
 
 class Mark(QWidget):
@@ -122,7 +136,7 @@ class Slide(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(Text(title, _TITLE, strong=True))
-        self._layout.addWidget(Text(subtitle, _SMALL))
+        self._layout.addWidget(Text(subtitle, SMALL))
         for place, part in enumerate(parts):
             self._layout.addWidget(part, 1 if place == stretch else 0)
         if stretch < 0:
@@ -134,7 +148,11 @@ class Slide(QWidget):
         height = event.size().height()
         for lines in range(_FEWEST_LINES, _MOST_LINES + 1):
             self._set_text(max(height // lines, 12))
-            if self._layout.totalHeightForWidth(event.size().width()) <= height:
+            width = event.size().width()
+            if (
+                self._layout.totalHeightForWidth(width) <= height
+                and self._layout.minimumSize().width() <= width
+            ):
                 break
 
     def _set_text(self, body: int) -> None:
@@ -150,6 +168,10 @@ class Slide(QWidget):
             grid.setHorizontalSpacing(body)
             if grid.objectName() == _FIGURES:
                 grid.setVerticalSpacing(body)
+        for part in reversed(
+            self.findChildren(QWidget)
+        ):  # from within: each keeps the sizes of what it holds
+            part.updateGeometry()
         self._layout.invalidate()
 
 
@@ -191,7 +213,7 @@ def verdict_slide(context: Context, shown: Presented) -> Slide:
     )
     parts: list[QWidget] = [head]
     if changed := two_days_sentence(brief.two_days, language):
-        parts.append(Text(changed, _SMALL, strong=True))
+        parts.append(Text(changed, SMALL, strong=True))
     parts += [_gates(context, now.verdict.gates), *_reasons(shown, language)]
     asked = now.case.review.decision_asked.strip()
     text = asked or decision_proposal(now, brief.record.initiative, brief.stage, language)
@@ -205,10 +227,12 @@ def verdict_slide(context: Context, shown: Presented) -> Slide:
 def path_slide(context: Context, shown: Presented) -> Slide:
     """The path to ready, step by step."""
     language, path = context.language, shown.brief.current.path
-    rubric = shown.brief.current.case.rubric
+    rubric, day = shown.brief.current.case.rubric, shown.brief.current.case.review.dated
     parts: list[QWidget] = [Text(path_sentence(path, language), strong=True)]
     for step in path.steps[:MOST_STEPS]:
-        due = language.short_date(step.due) if step.due else language.gettext("no date")
+        due = (
+            due_date_text(step.due, day, language, is_open=True) if step.due else language.gettext("no date")
+        )
         owner = step.owner.strip() or language.gettext("unassigned")
         parts.append(Text(f"{step_text(step, rubric, language)} · {owner} · {due}"))
     more = len(path.steps) - MOST_STEPS
@@ -284,9 +308,9 @@ def _gates(context: Context, gates: Sequence[GateResult]) -> QWidget:
         grid.setColumnStretch(column, 1)
         name = _row(Mark(context, gate.state), Text(context.language.shipped(gate.gate.name), strong=True))
         score = score_text(gate.score, context.language)
-        state = f"{gate_word(gate.state, context.language)} · {score}"
+        state = f"{gate_word(gate.state, context.language)} · {score}".replace(" ", _UNPARTED)
         grid.addWidget(name, 0, column)
-        grid.addWidget(Text(state, _SMALL, colour=context.palette.status(gate.state)), 1, column)
+        grid.addWidget(Text(state, SMALL, colour=context.palette.status(gate.state)), 1, column)
     return strip
 
 
@@ -303,7 +327,7 @@ def _reasons(shown: Presented, language: Language) -> list[QWidget]:
     more = len(carrying) - MOST_REASONS
     if more > 0:
         said.append(
-            Text(language.ngettext("and {count} more reason", "and {count} more reasons", more), _SMALL)
+            Text(language.ngettext("and {count} more reason", "and {count} more reasons", more), SMALL)
         )
     return said
 
@@ -321,8 +345,8 @@ def _facts(facts: Sequence[Fact], context: Context) -> QWidget:
         lines = QVBoxLayout(cell)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(Text(fact.label, _SMALL, colour=context.palette.second_ink))
+        lines.addWidget(Text(fact.label, SMALL, colour=context.palette.second_ink))
         lines.addWidget(Text(fact.value, strong=True))
-        lines.addWidget(Text(fact.note, _SMALL))
+        lines.addWidget(Text(fact.note, SMALL))
         grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
     return strip

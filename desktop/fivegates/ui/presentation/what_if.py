@@ -22,7 +22,7 @@ from fivegates.domain.wording.what_if import (
     unrecorded_sentence,
 )
 from fivegates.ui.context import Context
-from fivegates.ui.presentation.slides import Mark, Slide, Text
+from fivegates.ui.presentation.slides import SMALL, Mark, Slide, Text
 from fivegates.ui.session import Session
 
 _MOST_CRITERIA: Final = 6
@@ -116,7 +116,26 @@ class WhatIfScreen:
             value_text = Text(f"◂ {value} ▸" if chosen else value, strong=True, colour=colour)
             value_text.setWordWrap(False)
             grid.addWidget(value_text, place, 1, Qt.AlignmentFlag.AlignRight)
+        if part := self._part_words():
+            grid.addWidget(
+                Text(part, SMALL, colour=self.context.palette.second_ink), grid.rowCount(), 0, 1, 2
+            )
         return table
+
+    def _part_words(self) -> str:
+        """Which of the criteria are in sight; empty where all are."""
+        criteria = [row for row in self.rows if row in self._levels]
+        seen = [row for row in self._visible() if row in self._levels]
+        if len(seen) == len(criteria):
+            return ""
+        first = criteria.index(seen[0]) + 1
+        language = self.context.language
+        return language.gettext(
+            "Criteria {first} to {last} of {count}; the arrow keys lead to the others",
+            first=first,
+            last=first + len(seen) - 1,
+            count=len(criteria),
+        )
 
     def _visible(self) -> list[str]:
         """The criteria about the one that is chosen, as many as there is room for, then volume and price."""

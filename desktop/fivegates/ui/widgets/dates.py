@@ -118,7 +118,7 @@ class DateField(QWidget):
         """Describe the field, after the date that was understood."""
         super().setAccessibleDescription(description)
         self._described = description
-        self._describe()
+        self._show_echo()
 
     def show_calendar(self) -> None:
         """Open a calendar below the field; the day chosen in it is written into the field."""
@@ -173,11 +173,14 @@ class DateField(QWidget):
         unread = language.gettext("Not a date") if faulty else language.gettext("Not a date yet")
         set_role(self._echo, "problem" if faulty else "note")
         self._echo.setText(language.full_date(day) if day else unread if written else "")
-        self._echo.setVisible(written)
-        self._describe()
+        self._show_echo()
 
-    def _describe(self) -> None:
-        said = (self._echo.text(), self._described)
+    def _show_echo(self) -> None:
+        """Show what was understood, unless the form says below the field already that it is no date."""
+        language = self._context.language
+        told = any(problem.reason.text(language) == self._described for problem in self.problems(""))
+        self._echo.setVisible(bool(self._echo.text()) and not told)
+        said = ("" if told else self._echo.text(), self._described)
         self.line.setAccessibleDescription(" · ".join(part for part in said if part))
 
 

@@ -79,7 +79,9 @@ def _file_menu(at: Targets) -> Menu:
         (
             Command("new", gettext("&New portfolio…"), files.ask_new, ("Ctrl+N",)),
             Command("open", gettext("&Open…"), files.ask_open, ("Ctrl+O",)),
-            Submenu(gettext("Open &recent"), lambda menu: _fill_recent(menu, at)),
+            Submenu(
+                gettext("Open &recent"), lambda menu: _fill_recent(menu, at), in_palette=False
+            ),  # asks the disk
             Command("sample", gettext("Open the s&ample portfolio"), files.open_sample),
             None,
             Command("copy", gettext("&Save a copy…"), files.ask_copy, ("Ctrl+Shift+S",), _OPEN),

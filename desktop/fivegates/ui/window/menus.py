@@ -32,10 +32,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Submenu:
-    """A menu within a menu, filled each time it opens."""
+    """A menu within a menu, filled each time it opens, and for the palette where it is `in_palette`."""
 
     text: str
     fill: Callable[[QMenu], object]
+    in_palette: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class MenuBar:
         self._window = window
         self._menus = menus
         self._actions: dict[str, QAction] = {}
+        self._submenus: list[tuple[Submenu, QMenu]] = []
+        self._choices: dict[str, QAction] = {}
         for menu in menus:
             made = window.menuBar().addMenu(menu.text)
             for entry in menu.entries:
@@ -110,8 +113,8 @@ class MenuBar:
                 self._actions[command.id].setEnabled(command.needs <= have)
 
     def action(self, command_id: str) -> QAction:
-        """The Qt action of a command; KeyError if there is none."""
-        return self._actions[command_id]
+        """The Qt action of a command, or of a choice that `possible` listed; KeyError if there is none."""
+        return self._actions.get(command_id) or self._choices[command_id]
 
     def possible(self) -> Iterator[ListedCommand]:
         """Every command that can be run now, menu by menu."""
@@ -119,6 +122,7 @@ class MenuBar:
             for text, command in menu.worded:
                 if self._actions[command.id].isEnabled():
                     yield ListedCommand(command.id, text, _plain(menu.text), _shown_keys(command))
+        yield from self._list_choices()
 
     def shortcut_groups(self) -> Iterator[ShortcutGroup]:
         """The keys of every menu, for the shortcut sheet."""
@@ -127,18 +131,36 @@ class MenuBar:
             if lines:
                 yield ShortcutGroup(_plain(menu.text), lines)
 
+    def _list_choices(self) -> Iterator[ListedCommand]:
+        """What the menus offer now that are filled when they open, such as colours and languages."""
+        self._choices.clear()
+        for entry, submenu in (each for each in self._submenus if each[0].in_palette):
+            entry.fill(submenu)
+            for action in submenu.actions():
+                if action.isEnabled() and action.text():
+                    listed = ListedCommand(
+                        f"{entry.text}:{action.text()}", _plain(action.text()), _plain(entry.text), ""
+                    )
+                    self._choices[listed.id] = action
+                    yield listed
+
     def _add(self, menu: QMenu, entry: Entry) -> None:
         match entry:
             case None:
                 menu.addSeparator()
             case Submenu():
-                _add_submenu(menu, entry)
+                self._add_submenu(menu, entry)
             case Group():
                 within = menu.addMenu(entry.text)
                 for command in entry.commands:
                     self._add(within, command)
             case Command():
                 self._actions[entry.id] = self._add_command(menu, entry)
+
+    def _add_submenu(self, menu: QMenu, entry: Submenu) -> None:
+        submenu = menu.addMenu(entry.text)
+        submenu.aboutToShow.connect(lambda: entry.fill(submenu))
+        self._submenus.append((entry, submenu))
 
     def _add_command(self, menu: QMenu, command: Command) -> QAction:
         action = QAction(command.text, self._window)
@@ -148,11 +170,6 @@ class MenuBar:
         action.triggered.connect(lambda: command.run())  # noqa: PLW0108 - keeps Qt's argument out
         menu.addAction(action)
         return action
-
-
-def _add_submenu(menu: QMenu, entry: Submenu) -> None:
-    submenu = menu.addMenu(entry.text)
-    submenu.aboutToShow.connect(lambda: entry.fill(submenu))
 
 
 def _shown_keys(command: Command) -> str:

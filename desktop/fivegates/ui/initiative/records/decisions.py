@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview, queries, records
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 
 class DecisionVerbs(QObject):
-    """Opens forms over `page` and runs what they ask for."""
+    """Opens forms over `page` and runs what they ask for.
+
+    Signals:
+        added(Decision): this one was recorded.
+    """
+
+    added = Signal(object)
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:
         super().__init__(page)
@@ -36,8 +42,14 @@ class DecisionVerbs(QObject):
         form = self._form(new, subject)
         if today:
             form.set_date(new.dated)
-        run, add = self._session.run, records.add_decision
-        form.save_with(lambda: run(add, subject.initiative_id, form.value))
+
+        def save() -> object:
+            changes = self._session.run(records.add_decision, subject.initiative_id, form.value)
+            if changes is not None:
+                self.added.emit(form.value)
+            return changes
+
+        form.save_with(save)
 
     def edit(self, subject: Subject, made: Decision) -> None:
         """Ask for a decision again."""
