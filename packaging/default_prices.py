@@ -2,7 +2,7 @@
 
 Run it in an environment of its own, since genai-prices brings a client for the network along:
 `python -m venv E; E/bin/pip install genai-prices==0.2.3; E/bin/python packaging/default_prices.py DAY`, where
-DAY is the last day of which the data knows, such as 2026-11-04.
+DAY is the last day that the data covers, such as 2026-11-04.
 """
 
 import json
@@ -19,7 +19,7 @@ PROVIDERS = (
     *("anthropic", "openai", "google", "mistral", "deepseek", "x-ai", "cohere", "meta", "moonshotai"),
     *("minimax", "zai", "perplexity", "voyageai", "aws", "azure"),
 )
-"""Those who make models first: where two have a model of one name, it is theirs."""
+"""Makers of models first: where two providers have a model of one name, the first one's price is taken."""
 
 LICENCE = "MIT, Copyright (c) Pydantic Services Inc. 2025 to present"
 FIELDS = (
@@ -53,7 +53,7 @@ def main(day: str) -> None:
 
 
 def prices_on(prices: ModelPrice | list[ConditionalPrice], day: str) -> dict[str, object]:
-    """The prices of a model that hold on a day; of those for parts of a day, the dearest."""
+    """The prices of a model valid on a day; of those for parts of a day, the highest."""
     if isinstance(prices, ModelPrice):
         return plain_prices(prices)
     held = [plain_prices(each.prices) for each in prices if starts_by(each, day)]

@@ -1,4 +1,4 @@
-"""Make `.venv` ready: the locked packages and Fivegates itself, installed once and kept up to date."""
+"""Create and update `.venv`: the locked packages and Fivegates itself."""
 
 import hashlib
 import importlib.util
@@ -21,14 +21,14 @@ TEST_LOCK = "packaging/requirements-test.lock"
 APPLICATION_LOCK = "packaging/requirements-application.lock"
 
 PROJECT = "pyproject.toml"
-# Where a set-up keeps what it has downloaded until it is installed.
+# Cache of downloads until they are installed.
 DOWNLOADS = ".downloads"
-# What the record says of the packages' bytecode.
+# The record's key for the packages' bytecode.
 COMPILED = "compiled"
 
 
 def set_up(libraries: Iterable[Library], locks: Sequence[str], root: Path = ROOT) -> Path:
-    """Have the libraries on this machine and `root/.venv` ready; return the Python in it.
+    """Install the system libraries and prepare `root/.venv`; return its Python.
 
     `locks` are the lock files to install, relative to `root`. Raises SetUpError, which says what to do,
     when that cannot be done here.
@@ -85,8 +85,8 @@ def hand_over(
 ) -> int:
     """Run a program, in this folder and with these variables, and return its exit code.
 
-    Ctrl+C reaches the program as well: it ends in its own way, and has the last word. The code of one that a
-    signal ended is what a shell makes of it, 128 and the signal.
+    Ctrl+C reaches the program as well, which handles it and ends by itself. For one that a signal ended the
+    code is that of a shell, 128 and the signal.
     """
     with subprocess.Popen(command, cwd=cwd, env=env) as program:
         try:
@@ -97,7 +97,7 @@ def hand_over(
 
 
 class Record:
-    """What is installed in an environment: for each file that was installed from, its fingerprint.
+    """The record of an environment: the fingerprint of each file that was installed from.
 
     The fingerprint is empty from the start of an installation until its end.
     """
@@ -110,7 +110,7 @@ class Record:
         return json.loads(self.path.read_bytes()) if self.path.is_file() else {}
 
     def contradicts(self, wanted: Mapping[str, str]) -> bool:
-        """Tell whether one of these was installed with another fingerprint, or not to the end."""
+        """Whether one of these was installed with another fingerprint, or not to the end."""
         try:
             installed = self.read()
         except ValueError:
@@ -119,23 +119,23 @@ class Record:
 
     @contextmanager
     def installing(self, file: str, digest: str) -> Iterator[None]:
-        """Note the fingerprint once the installation in this context has succeeded."""
+        """Record the fingerprint once the installation in this context has succeeded."""
         self.note(file, "")
         yield
         self.note(file, digest)
 
     def note(self, file: str, digest: str) -> None:
-        """Note one fingerprint beside the others."""
+        """Record one fingerprint."""
         self.path.write_text(json.dumps(self.read() | {file: digest}), encoding="ascii")
 
 
 def python_in(folder: Path) -> Path:
-    """Where a virtual environment keeps its Python."""
+    """The path of Python in a virtual environment."""
     return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def works(python: Path) -> bool:
-    """Tell whether this Python starts, is new enough and has pip: a half-made one does not."""
+    """Whether this Python starts, is new enough and has pip: a half-made one does not."""
     question = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     try:
         return subprocess.run([python, "-c", question], capture_output=True, check=False).returncode == 0
@@ -144,12 +144,12 @@ def works(python: Path) -> bool:
 
 
 def fingerprint(root: Path, file: str) -> str:
-    """A digest of a file and of where the project lies: the scripts in an environment name that place."""
+    """A digest of a file and of the project's path, which scripts in an environment contain."""
     return hashlib.sha256(bytes(root) + b"\0" + (root / file).read_bytes()).hexdigest()
 
 
 def _packages_for_venv(root: Path) -> list[str]:
-    """Debian keeps the module that makes an environment in a package of its own."""
+    """The packages needed for `venv`, which Debian ships separately."""
     if importlib.util.find_spec("ensurepip") or works(python_in(root / ".venv")):
         return []
     return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]

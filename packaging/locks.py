@@ -1,4 +1,4 @@
-"""Bring the locks up to date with pyproject.toml: what runs, what tests besides, what builds the application.
+"""Update the lock files from pyproject.toml: for running, for tests, and for building the application.
 
 .venv/bin/python packaging/locks.py [--upgrade]
 
@@ -43,7 +43,7 @@ def main(upgrade: list[str]) -> int:
 
 
 def _write_added(group: str, runtime: Path, lock: Path, upgrade: list[str]) -> None:
-    """Write the lock of what a group needs besides what runs."""
+    """Write the lock of a group, without the packages of the runtime lock."""
     with tempfile.TemporaryDirectory() as folder:
         everything = Path(folder) / "everything.lock"
         # uv keeps the versions of the file that it writes.

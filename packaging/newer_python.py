@@ -1,4 +1,4 @@
-"""Start a script again with Python 3.11 or newer when an older one was asked to run it.
+"""Restart a script with Python 3.11 or newer when an older one runs it.
 
 This file, and the scripts that call it, must be readable by any Python from 3.6.
 """
@@ -12,7 +12,7 @@ NAMES = ("python3.14", "python3.13", "python3.12", "python3.11", "python3", "pyt
 
 
 def use_newer_python() -> None:
-    """Return if this Python will do; else run the script with one that does, and exit as it exits."""
+    """Return if this Python is new enough; else run the script with a newer one, and exit with its code."""
     if sys.version_info >= NEEDED:
         return
     for name in NAMES:
@@ -26,7 +26,7 @@ def use_newer_python() -> None:
 
 
 def is_new_enough(python: str) -> bool:
-    """Ask another Python for its version; one that does not even start will not do."""
+    """Whether another Python starts and is new enough."""
     question = f"import sys; sys.exit(sys.version_info < {NEEDED})"
     try:
         return subprocess.call([python, "-c", question], stderr=subprocess.DEVNULL) == 0

@@ -1,4 +1,4 @@
-"""Install a lock with pip, show how far it is, and keep what is downloaded until all of it is installed."""
+"""Install a lock with pip, show the progress, and cache downloads until all is installed."""
 
 import hashlib
 import os
@@ -27,7 +27,7 @@ INSTALL = ("install", "--no-deps", "--no-compile", "--require-hashes", "--only-b
 
 
 def install_lock(python: Path, lock: Path, downloads: Path) -> None:
-    """Install what the lock names and nothing else, and show how far it is.
+    """Install exactly what the lock names, and show the progress.
 
     What was downloaded before an interruption lies in the folder `downloads` and is not downloaded again,
     whether or not pip's own cache has it; the folder is removed at the end. Raises SetUpError when pip fails.
@@ -78,7 +78,7 @@ def pip(python: Path, *arguments: str | Path) -> None:
 
 @dataclass
 class PipRun:
-    """One run of pip, watched: what it prints, and the files that it downloads.
+    """One run of pip, with its output and downloads monitored.
 
     `total` is how many packages it is asked for, including those that are for other systems; `downloads` the
     folder that keeps what it downloads.
@@ -95,12 +95,12 @@ class PipRun:
 
     @property
     def megabytes(self) -> float:
-        """How many megabytes have come over the network."""
+        """The number of megabytes downloaded."""
         return sum(size for name, size in self.sizes.items() if name not in self.cached) / MEGABYTE
 
     @property
     def progress(self) -> str:
-        """How far it is: pip downloads one package after the other, then unpacks all."""
+        """The progress text: pip downloads one package after the other, then unpacks all."""
         step = f"package {self.collected} of {self.total}"
         if self.unpacking:
             step = f"unpacking {self.collected} packages"
@@ -161,7 +161,7 @@ class PipRun:
             self.note(line.strip())
 
     def note(self, line: str) -> None:
-        """Take in a line that pip printed."""
+        """Parse a line that pip printed."""
         self.printed.append(line)
         if line.startswith(("Collecting ", "Processing ")):
             self.collected += 1
@@ -174,7 +174,7 @@ class PipRun:
             self.cached.add(match[1])
 
     def _take_in(self, folder: Path) -> None:
-        """Note how large the packages' files are by now, and keep them."""
+        """Record the sizes of the packages' files, and keep the files."""
         for place, _, files in os.walk(folder):
             for file in (Path(place, name) for name in files if name.endswith(".whl")):
                 # pip may have just removed it.
@@ -191,7 +191,7 @@ class PipRun:
 
 
 class ProgressLine:
-    """A line that says how far a work is: overwritten on a terminal, repeated now and then in a log."""
+    """A progress line: overwritten on a terminal, repeated at intervals in a log."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -45,14 +45,14 @@ def set_up_and_start() -> int:
 
 
 def is_display_set() -> bool:
-    """Tell whether this session says that it has a display: then the libraries for a window are needed."""
+    """Whether this session has a display variable: then the libraries for a window are needed."""
     if not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def display_problem() -> str:
-    """Say why no window can open here; empty when one can."""
+    """Why no window can open here; empty when one can."""
     from environment import ROOT
 
     sys.path.append(str(ROOT / "desktop"))

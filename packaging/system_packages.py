@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class SetUpError(Exception):
-    """What stops the set-up, and what to do about it, in words for the person at the keyboard."""
+    """A set-up failure, with a message that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def packages_for(libraries: Iterable[Library]) -> list[str]:
 
 
 def is_present(file: str) -> bool:
-    """Tell whether the system's loader finds a shared library."""
+    """Whether the system's loader finds a shared library."""
     try:
         ctypes.CDLL(file)
     except OSError:
@@ -80,12 +80,12 @@ def require_packages(packages: list[str]) -> None:
 
 
 def is_root() -> bool:
-    """Tell whether this process may install system packages."""
+    """Whether this process may install system packages."""
     return sys.platform != "win32" and os.geteuid() == 0
 
 
 def _run_apt(command: list[str]) -> None:
-    """Run quietly, and show what apt said only if it failed."""
+    """Run apt, and show its output only if it failed."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
     if done.returncode:

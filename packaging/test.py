@@ -14,7 +14,7 @@ from newer_python import use_newer_python
 
 
 def main() -> int:
-    """Set up and run pytest; its closing lines and exit code are the last word."""
+    """Set up and run pytest; exit with its code."""
     from environment import ROOT, RUNTIME_LOCK, TEST_LOCK, hand_over, set_up
     from system_packages import OFFSCREEN, SetUpError
 
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def for_pytest(arguments: Sequence[str]) -> list[str]:
-    """What pytest is given: as asked, or all tests, or all but the slow ones, on every core."""
+    """The arguments for pytest: as given, or all tests, or all but the slow ones, on every core."""
     if arguments and "--all" not in arguments:
         return list(arguments)
     # One more than there are cores: some tests wait for a window, or for another process.

@@ -1,4 +1,4 @@
-"""Collect what is to be translated, bring every catalogue up to date with it, and compile them.
+"""Extract messages, update every catalogue, and compile them.
 
 .venv/bin/python packaging/translations.py              all languages
 .venv/bin/python packaging/translations.py --new CODE   also a new one, such as fr, not translated yet
@@ -89,7 +89,7 @@ def new_catalogue() -> Catalog:
 
 
 def extracted(source: Path) -> Catalog:
-    """Collect the sentences of all Python files under `source`, with the file that says each."""
+    """Extract the messages of all Python files under `source`, with the file of each."""
     catalogue = new_catalogue()
     found = extract_from_dir(source, [("**.py", "python")], keywords=KEYWORDS, comment_tags=["Translators:"])
     for file, line, message, comments, context in found:
@@ -132,7 +132,7 @@ def extracted_data(patterns: Collection[str], keys: Collection[str]) -> Catalog:
 
 
 def texts_in(value: object, keys: Collection[str], key: str = "") -> Iterator[tuple[str, str]]:
-    """Find the texts under some keys, at any depth, each with its key; what has no word in it is none."""
+    """Find the texts under some keys, at any depth, each with its key; texts without a word are skipped."""
     if isinstance(value, dict):
         for name, held in value.items():
             yield from texts_in(held, keys, name)
@@ -160,7 +160,7 @@ def as_template(catalogue: Catalog) -> bytes:
 
 
 def translated(template: Catalog, kept: Catalog | None, code: str) -> Catalog:
-    """The template with the translations that there are; what is new is left empty, never guessed."""
+    """The template with the existing translations; new messages are left empty, never fuzzy-matched."""
     catalogue = new_catalogue()
     catalogue.locale, catalogue.revision_date = code, catalogue.creation_date
     catalogue.last_translator = catalogue.language_team = catalogue.copyright_holder
@@ -191,7 +191,7 @@ def missing(catalogue: Catalog) -> list[str]:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """A catalogue as programs read it."""
+    """A catalogue compiled to the MO format."""
     written = io.BytesIO()
     write_mo(written, catalogue)
     return written.getvalue()
@@ -204,7 +204,7 @@ def read_catalogue(path: Path, code: str) -> Catalog:
 
 
 def languages() -> list[str]:
-    """The codes of the languages that there is a folder of."""
+    """The codes of the languages that have a folder."""
     return sorted(path.parent.name for path in LOCALE.glob("*/LC_MESSAGES"))
 
 

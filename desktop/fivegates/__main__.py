@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from fivegates.cli.command_index import window_wish
+from fivegates.cli.command_index import window_start
 
 
 def main() -> None:
@@ -13,9 +13,9 @@ def main() -> None:
         from multiprocessing import freeze_support
 
         freeze_support()  # in a bundle the processes that set a pack start here, and end here
-    wish = window_wish(sys.argv[1:])
-    if wish is not None and "_FIVEGATES_COMPLETE" not in os.environ:
-        sys.exit(_open_window(wish.file, sample=wish.sample))
+    start = window_start(sys.argv[1:])
+    if start is not None and "_FIVEGATES_COMPLETE" not in os.environ:
+        sys.exit(_open_window(start.file, sample=start.sample))
     from fivegates.cli.main import main as run_command
 
     run_command(_open_window)

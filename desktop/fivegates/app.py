@@ -110,5 +110,5 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
     theme = Theme(app, context, palettes)
     theme.apply()
     window = MainWindow(context, theme)
-    reporter.file_state = window.safekeeping.file_state
+    reporter.file_state = window.file_safety.file_state
     return window

@@ -11,7 +11,7 @@ import pytest
 
 from fivegates import __main__
 from fivegates.cli import command_index
-from fivegates.cli.command_index import PLACES, Wish, window_wish
+from fivegates.cli.command_index import PLACES, WindowStart, window_start
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -34,20 +34,20 @@ def test_every_command_is_in_the_list() -> None:
 def test_a_word_that_is_no_command_is_a_file_for_the_window(tmp_path: Path) -> None:
     file = tmp_path / "board.fivegates"
     file.touch()
-    assert window_wish([str(file)]) == Wish(file, sample=False)
-    assert window_wish([]) == Wish(None, sample=False)
-    assert window_wish(["--sample"]) == Wish(None, sample=True)
+    assert window_start([str(file)]) == WindowStart(file, sample=False)
+    assert window_start([]) == WindowStart(None, sample=False)
+    assert window_start(["--sample"]) == WindowStart(None, sample=True)
 
 
 def test_a_command_goes_before_a_file_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "check").touch()
-    assert window_wish(["check"]) is None
+    assert window_start(["check"]) is None
 
 
 def test_whatever_else_is_typed_is_for_the_parser(tmp_path: Path) -> None:
     for words in (["--help"], [str(tmp_path)], [str(tmp_path / "none")], ["--sample", "x"], ["a", "b"]):
-        assert window_wish(words) is None
+        assert window_start(words) is None
 
 
 def test_the_window_is_opened_on_what_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from fivegates.cli.command_index import window_wish
+from fivegates.cli.command_index import window_start
 from fivegates.cli.main import commands
 from fivegates.cli.session import Session
 from fivegates.domain.errors import UserError
@@ -112,4 +112,4 @@ def test_it_is_refused_when_written(folder: Path, words: list[str], odd: str) ->
 
 @pytest.mark.parametrize("odd", ["no such file", "x" * 5_000])
 def test_the_window_is_not_wanted_for_it(odd: str) -> None:
-    assert window_wish([odd]) is None
+    assert window_start([odd]) is None

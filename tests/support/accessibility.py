@@ -1,4 +1,4 @@
-"""What a screen reader is given of a widget: QAccessible interfaces, as Qt hands them to the system."""
+"""Accessibility checks: the QAccessible interfaces that Qt exposes to screen readers."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -41,7 +41,7 @@ def _missing(widget: QWidget, interface: QAccessibleInterface) -> str:
 
 
 def _shown(widget: QWidget) -> str | None:
-    """The value that can be seen; None for what has none."""
+    """The value shown; None for a widget without one."""
     match widget:
         case QComboBox():
             return widget.currentText()

@@ -1,4 +1,4 @@
-"""What the tests of actions and pages share: reading what an action gave back, and what the rules say."""
+"""Helpers for tests of actions and pages: results of actions, and assessments."""
 
 from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -14,7 +14,7 @@ def created(changes: Changes) -> int:
 
 
 def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> tuple[Initiative, Assessment | None]:
-    """An initiative with what the rules say of its latest review; None before the first."""
+    """An initiative's record with the assessment of its latest review; None before the first."""
     of = queries.record(opened, initiative_id)
     standing = standing_reviews(of)
     return of.initiative, queries.assessment(opened, of, standing[-1]) if standing else None

@@ -55,7 +55,7 @@ WORDS: Sequence[bytes] = (
     b"\xef\xbf\xbe",
     b"\xd8\x80",
 )
-"""What is put into files: marks of each format, and what is at the edge of it."""
+"""Fragments inserted into files: markers of each format, and boundary values."""
 
 
 def altered(data: bytes, chance: random.Random) -> bytes:
@@ -96,7 +96,7 @@ ODD: Sequence[object] = (
     "٣",
     "1_000",
 )
-"""Values that stand where others are expected."""
+"""Values to replace others by."""
 
 
 def _json_altered(data: bytes, chance: random.Random) -> bytes:
@@ -130,7 +130,7 @@ def _holders(plain: object) -> Iterator[Any]:
 
 
 def _alter(data: bytearray, chance: random.Random) -> None:
-    """Do one of the things that are done to files."""
+    """Apply one random alteration."""
     at = chance.randrange(len(data) + 1)
     upto = min(len(data), at + chance.choice((1, 1, 4, 16, 200)))
     what = chance.randrange(6)

@@ -1,4 +1,4 @@
-"""Assessments by the answers to a few gates of one required criterion each, for tests of their words."""
+"""Assessments of a few gates with one required criterion each, for tests of their wording."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A small billing export in FOCUS, and the rules that say whose its rows are."""
+"""A small billing export in FOCUS, and the rules that assign its rows."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
-"""Files made to take all memory or time when they are imported; run as a program, it imports each in bounds.
+"""Files crafted to exhaust memory or time when imported; run as a program, it imports each within limits.
 
 Each bomb is made in a process of its own; then the room of that process is bounded to little more than it
-has, its time to some seconds, and the file is imported. What comes of it is printed, a line each, as JSON.
+has, its time to some seconds, and the file is imported. Each outcome is printed as a line of JSON.
 """
 
 import json
@@ -65,7 +65,7 @@ def crowded(count: int) -> bytes:
 
 
 def lying() -> bytes:
-    """Half a gigabyte in a few hundred bytes, which are said to hold ten."""
+    """Half a gigabyte in a few hundred bytes, declared as ten."""
     out, size = BytesIO(), 448 * MIB
     with ZipFile(out, "w", ZIP_BZIP2) as archive, archive.open("mimetype", "w", force_zip64=True) as part:
         for _ in range(64):
@@ -219,7 +219,7 @@ BOMBS: dict[str, Callable[[], Make]] = {
 
 
 def outcome(read: Import) -> dict[str, object]:
-    """What comes of an import: a sentence, or how many rows were refused and how many of them are kept."""
+    """The outcome of an import: a message, or the numbers of refused and of kept rows."""
     try:
         found = read()
     except UserError as error:
@@ -238,7 +238,7 @@ def bound(room: int) -> None:
 
 
 def explode(name: str, folder: Path) -> None:
-    """Make a bomb and import it in a process of its own, and print what came of it."""
+    """Make a bomb, import it in a process of its own, and print the outcome."""
     sys.stdout.flush()
     child = os.fork()
     if child:

@@ -1,4 +1,4 @@
-"""What the tests of bounded processes have done in one: another process must be able to import it."""
+"""Work functions for tests of bounded processes, which import them by name."""
 
 import os
 import time

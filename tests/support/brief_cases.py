@@ -1,4 +1,4 @@
-"""Whole initiatives as a brief tells them: every verdict, and the hardest texts."""
+"""Briefs of whole initiatives: every verdict, and extreme texts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -90,7 +90,7 @@ def brief(  # noqa: PLR0913 - each test names the one it is about
 
 
 def pilot() -> InitiativeBrief:
-    """A brilliant pilot that is not ready: missing, expired and voided proof, gaps, a plan in part."""
+    """A pilot that is not ready: missing, expired and voided proof, gaps, a partial plan."""
     answers = every(3) | {
         "value-kpis": 4,
         "arch-limits": 2,
@@ -152,7 +152,7 @@ def ready() -> InitiativeBrief:
 
 
 def conditional() -> InitiativeBrief:
-    """Two criteria fall short, and somebody has promised to mend them."""
+    """Two criteria fail, and actions are planned for them."""
     return brief(
         every(4) | {"trust-drift": 2, "ops-response": 2},
         actions=[

@@ -1,6 +1,6 @@
-"""Small rubrics, cases and portfolios, built in a line or two: what every room's tests start from.
+"""Test builders: small rubrics, cases and portfolios.
 
-What a test cares about is an argument, or `dataclasses.replace` over the result.
+What a test needs is an argument, or `dataclasses.replace` over the result.
 """
 
 from base64 import b64encode
@@ -73,7 +73,7 @@ from fivegates.domain.rubric.packs import Pack
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 
 Answer = int | NotApplicable | None
-"""What a reviewer may answer: a level, not applicable, or nothing."""
+"""An answer: a level, not applicable, or none."""
 
 REVIEWED = date(2026, 5, 12)
 """The date of every review."""
@@ -545,7 +545,7 @@ LOGO = b64encode(
 
 
 def meeting() -> MeetingMatter:
-    """What a paper says of its meeting, in every field."""
+    """Meeting details with every field."""
     return MeetingMatter(
         agenda_item="7.2",
         reference="BP-2026-114",

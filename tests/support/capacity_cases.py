@@ -1,4 +1,4 @@
-"""Capacity problems in a line or two, and what brute force makes of them."""
+"""Builders of capacity problems, and a brute-force solver."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What makes the collection of tests cheaper where several workers each collect all of them."""
+"""Speeds up the collection of tests where several workers each collect all of them."""
 
 import gc
 from collections.abc import Iterator, Sequence

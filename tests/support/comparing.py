@@ -1,4 +1,4 @@
-"""Sides of a comparison in a line or two."""
+"""Builders of the sides of a comparison."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -58,7 +58,7 @@ def levels(must: Answer = 3, may: Answer = 3, test: Answer = 3) -> dict[str, Ans
 
 
 def promised(code: str, *answers: Answer, result: int | None = 100) -> Side:
-    """A side of which each criterion is promised to be corrected."""
+    """A side with a planned action for each criterion."""
     return side(code, levels(*answers), actions=[action_for(c.id) for c in THREE.criteria], result=result)
 
 

@@ -1,4 +1,4 @@
-"""Whole comparisons as a brief tells them: every verdict beside another, and the hardest texts."""
+"""Comparison briefs: every verdict beside another, and extreme texts."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Cuts off every writer: by a kill at a call to the system or at any moment, and by a cut of power."""
+"""Interrupts every writer: by a kill at a system call or at a random moment, and by a power cut."""
 
 import random
 import time
@@ -48,7 +48,7 @@ def kills(
 def faults(
     closed: Path, times: int, *, seed: int = 0, writers: Iterable[Writer] = WRITERS.values()
 ) -> Figures:
-    """Fail `times` of the calls of each writer: what comes of it is a sentence, and nothing is lost."""
+    """Fail `times` of the system calls of each writer: expects a message, and no loss."""
     figures = Figures()
     for writer in writers:
         chance = random.Random(f"{seed} {writer.name}")  # noqa: S311 - chance, not secrecy
@@ -125,7 +125,7 @@ def _recorded(judge: Judge, path: Path) -> list[Call]:
 
 
 def _put(files: dict[str, bytes], folder: Path) -> None:
-    """Have these files in the folder, and no others."""
+    """Replace the folder's content by these files."""
     for leftover in folder.rglob("*"):
         if leftover.is_file() and str(leftover) not in files:
             leftover.unlink()

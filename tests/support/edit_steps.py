@@ -1,4 +1,4 @@
-"""Edits of every kind, to be made in any order: what the tests of undo and of the search index take."""
+"""Edits of every kind, applicable in any order, for tests of undo and of the search index."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,7 +47,7 @@ from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
 from fivegates.store.records.settings import read_settings, save_settings
 
 Step = Callable[[Edit, InitiativeRecord, int], object]
-"""Something to do to an initiative; the number makes it unlike the others."""
+"""An edit of an initiative; the number makes its values unique."""
 
 
 def add(edit: Edit, _to: InitiativeRecord, number: int) -> None:

@@ -1,4 +1,4 @@
-"""How many examples a property is tried with where it is not as many as the others."""
+"""The number of examples of properties that need more or fewer than the default."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Work done in a child of this process: killed after a time, or at a call to the system by strace.
+"""Runs work in a forked child: killed after a time, or at a system call by strace.
 
 To fork a process that has loaded everything takes milliseconds; to start Python again takes a second.
 """
@@ -39,7 +39,7 @@ class Ended:
 
     @property
     def failed(self) -> str:
-        """The end of the traceback of what is no refusal in words; empty without one."""
+        """The end of the traceback of an unhandled exception; empty without one."""
         return self.said[-_TAIL:] if self.status > 0 or "Traceback" in self.said else ""
 
 

@@ -1,4 +1,4 @@
-"""Pages as they look: set, drawn small and in grey, and compared with those that were looked at.
+"""Golden pages: rendered small and in grey, and compared with approved pictures.
 
 Run as a program it draws all of them again; look at what `git diff` shows of them before it is committed.
 """
@@ -33,14 +33,14 @@ LANGUAGES = {"en": ENGLISH, "de": spoken_language("de")}
 """Each language that papers are set in, by the beginning of the pictures' names."""
 DPI = 40
 LEVELS = 4
-"""Shades of grey that are kept."""
+"""The number of grey levels stored."""
 BLUR = 1.6
 """Pixels over which ink is spread before it is compared: glyphs may be hinted differently, not moved."""
 APART = 40
-"""From this difference on, of 255, a pixel is another one."""
+"""The least difference, of 255, at which pixels differ."""
 TILE = 24
 MOST_APART = 0.09
-"""The share of the pixels of a tile, so many pixels wide and high, that may be others."""
+"""The share of the pixels of a tile, so many pixels wide and high, that may differ."""
 
 Set = Callable[[Language, PaperSize], bytes]
 

@@ -1,4 +1,4 @@
-"""Does harm to portfolios on purpose, and counts what comes of it: in tests for a moment, in `soak` for long.
+"""Fault injection into portfolios, with counts of outcomes: briefly in tests, for long in `soak`.
 
 Each function returns what it did; a violation is an edit that was acknowledged and lost, a file that is
 neither as before nor as after, or a final review that changed unnoticed.
@@ -24,7 +24,7 @@ from fivegates.store.records.portfolio import read_record
 
 @dataclass
 class Figures:
-    """What was done, and what should not have come of it, in words."""
+    """Counts of outcomes, and violations as text."""
 
     done: int = 0
     found: dict[str, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Feeds every importer with altered files, within bounds of time and memory; only a sentence may come of it.
+"""Fuzzes every importer with altered files, within limits of time and memory; only a UserError is allowed.
 
 Files are altered in their bytes, those of archives in the bytes of a part as well. Run as a program, with
 atheris installed beside the project, the search is guided by coverage:
@@ -113,7 +113,7 @@ def _export(path: Path) -> object:
 
 
 def _here(_: Bounds, work: Callable[..., object], *args: object, **kwargs: object) -> object:
-    """Do at once what is else done in a process of its own: this one is bounded itself."""
+    """Run work in this process instead of a child: this one is bounded itself."""
     return work(*args, **kwargs)
 
 

@@ -49,7 +49,7 @@ def of_case(name: str, judged_case: Case) -> Reviewed:
 
 
 def figures(cost: str | None, value: str | None, volume: int | None = 1000) -> LedgerFigures:
-    """What a ledger says of one unit at target volume."""
+    """The ledger figures of one unit at target volume."""
     return LedgerFigures(
         "EUR",
         unit="claims",

@@ -1,4 +1,4 @@
-"""Find what a test left running: threads, Qt threads and timers."""
+"""Leak detection: threads, Qt threads and timers that a test left running."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Ledger lines in a word or two, for the tests of money."""
+"""Builders of ledger lines, for tests of money."""
 
 from datetime import date
 from decimal import Decimal
@@ -54,14 +54,14 @@ def variable(amount: str, month: Month = MARCH, category: CostCategory = CostCat
 def usage(
     units: int | None, month: Month = MARCH, *, successes: int | None = None, basis: Basis = Basis.ACTUAL
 ) -> UsageLine:
-    """What a whole month did."""
+    """A usage line for a whole month."""
     return UsageLine(month.first_day, units, "claims", successes, basis=basis)
 
 
 def benefit(
     amount: str, month: Month = MARCH, *, basis: Basis = Basis.ACTUAL, currency: str = "EUR"
 ) -> BenefitLine:
-    """What a whole month brought."""
+    """A benefit line for a whole month."""
     return BenefitLine(month.first_day, Decimal(amount), currency, "Minutes saved", basis)
 
 

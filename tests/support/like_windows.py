@@ -1,4 +1,4 @@
-"""File operations as Windows refuses them, on a system that allows them; what is open is known from Linux.
+"""Emulates the file operations that Windows refuses; open files are found through Linux's /proc.
 
 Refused are: to rename, replace or delete a file that this process holds open, or that is read-only; to rename
 over a file that is there; to open a folder.
@@ -15,7 +15,7 @@ from unittest.mock import patch
 IN_USE = "The process cannot access the file because it is being used by another process"
 
 Refused = list[str]
-"""What was refused, as verb and file name."""
+"""A refused operation, as verb and file name."""
 
 
 def is_open(path: str | os.PathLike[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Small ledgers, built in a line or two: what tests of charts and briefs of money start from."""
+"""Builders of small ledgers, for tests of charts and briefs of money."""
 
 import tomllib
 from collections.abc import Mapping

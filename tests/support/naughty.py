@@ -1,4 +1,4 @@
-"""Text made to be taken for something else, and a portfolio that has it in every field."""
+"""Text crafted to be misinterpreted, and a portfolio that has it in every field."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -73,7 +73,7 @@ UNSTORABLE = (
     "none \U0010ffff",
     "none \ufdd0",
 )
-"""What no field takes."""
+"""Texts that every field refuses."""
 
 LONG = "w" * 1_000_000
 

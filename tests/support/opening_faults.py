@@ -1,4 +1,4 @@
-"""Fails every call to the system that opening a portfolio makes, and looks for what is no sentence."""
+"""Fails each system call that opening a portfolio makes, and looks for unhandled exceptions."""
 
 import random
 import sqlite3

@@ -1,4 +1,4 @@
-"""Drives the window from outside by the names that a screen reader has, with the keyboard alone.
+"""Drives the window through AT-SPI by accessible names, with the keyboard only.
 
 Run with the system's Python, which knows AT-SPI, on a display and a session bus of its own:
 `python3 outside.py FIVEGATES PDF`. Each step is printed; the first that does not come about ends it with 1.
@@ -25,7 +25,7 @@ _CLOSED = {"table", "list", "menu bar", "tree table"}
 
 
 class Node(Protocol):
-    """What is asked of a node of the tree."""
+    """The interface of a node of the accessibility tree."""
 
     def get_name(self) -> str: ...
     def get_role_name(self) -> str: ...
@@ -133,7 +133,7 @@ def _label(node: Node) -> str:
 
 
 def walk(at: Program, pdf: str) -> None:
-    """Do what a new user is to do: open, find, score, hand over, present, decide, export."""
+    """Walk through a new user's tasks: open, find, score, hand over, present, decide, export."""
     at.wait("Welcome offers the sample", lambda: at.focused("Open the sample portfolio"))
     at.press("Return")
     at.wait("the portfolio is shown", lambda: at.named("Northmark Mutual", "frame"))

@@ -1,4 +1,4 @@
-"""A keyring of a test's own."""
+"""An in-memory keyring for tests."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Reads a PDF back: its words, its outline, where its text stands."""
+"""Parses a PDF: its words, outline and text positions."""
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO

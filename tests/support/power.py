@@ -1,4 +1,4 @@
-"""Power cuts, replayed: what may be on the disk when the power fails between any two calls to the system.
+"""Simulates power cuts: the possible disk states after a power failure between any two system calls.
 
 What was written is safe once its file was synced, and a name once its folder was; of all else any part may be
 there, in any order. Real disks promise more than that.
@@ -20,7 +20,7 @@ from fivegates.store.file.opening import check_file, open_file
 from fivegates.store.records.overview import read_overview
 
 OLDER = b"an older file that is good"
-"""What a replacement replaces."""
+"""The content of the older file."""
 
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -40,9 +40,9 @@ class Call:
 
 @dataclass
 class Disk:
-    """What is safe by path, and the calls that are still on their way.
+    """The durable content by path, and the pending calls.
 
-    `told` are the codes that were acknowledged, `done` whether all was.
+    `reported` are the codes that were acknowledged, `done` whether all was.
     """
 
     safe: dict[str, bytes]
@@ -77,7 +77,7 @@ class Disk:
         )
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytes]:
-        """What may be there: all that is safe, and any of what is pending, a write perhaps in part."""
+        """A possible state: all durable content, and any subset of pending calls, a write possibly torn."""
         there = dict(self.safe)
         for call in self.pending:
             if chance.random() < 0.5:

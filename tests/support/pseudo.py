@@ -22,7 +22,7 @@ PSEUDO = Language("en_GB", _Brackets())
 
 
 def untranslated(text: str) -> str:
-    """What stands outside every bracket."""
+    """The text outside all brackets."""
     outside, depth = [], 0
     for character in text:
         depth -= character == "⟧"

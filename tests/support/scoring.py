@@ -1,4 +1,4 @@
-"""What the tests of the initiative page share: pressing keys, and reading back what was saved."""
+"""Helpers for tests of the initiative page: pressing keys, and reading back what was saved."""
 
 from collections.abc import Mapping
 
@@ -49,7 +49,7 @@ class Desk:
 
     @property
     def subject(self) -> Subject:
-        """What is shown."""
+        """The subject shown."""
         assert self.page.subject
         return self.page.subject
 
@@ -109,16 +109,16 @@ class Desk:
 
     @property
     def record(self) -> InitiativeRecord:
-        """What the file holds of the initiative."""
+        """What the file has of the initiative."""
         return queries.record(self.session.opened, self.subject.initiative_id)
 
     @property
     def review(self) -> Review:
-        """What the file holds of the review shown."""
+        """What the file has of the review shown."""
         return queries.find_review(self.record, self.subject.review.id)
 
     def score(self, criterion: str) -> Score:
-        """What the file holds of one answer; nothing said is an empty score."""
+        """What the file has of one answer; nothing said is an empty score."""
         return self.review.scores.get(criterion, Score(criterion))
 
     def verdict(self) -> VerdictState:

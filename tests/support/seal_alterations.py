@@ -1,6 +1,6 @@
-"""Alters, one by one, every column and row that a final review rests on, as somebody would who knows how.
+"""Tampers, one by one, with every column and row that a final review rests on.
 
-Each alteration goes round the guards, which stand again afterwards; `check` must name it.
+Each alteration drops the triggers and restores them afterwards; `check` must report it.
 """
 
 import re
@@ -27,7 +27,7 @@ OF_FINALS = (
     *("review", "score", "review_verdict", "gate_verdict", "seal"),
     *("panel", "ballot", "ballot_score", "settlement"),
 )
-"""Tables of which the rows of a final review may not change."""
+"""Tables in which the rows of a final review may not change."""
 
 BESIDE = (
     "initiative",
@@ -48,7 +48,7 @@ BESIDE = (
     "price",
     "rubric",
 )
-"""Tables of which the rows may change, which is told."""
+"""Tables whose rows may change; `check` reports that."""
 
 NOT_SEALED = {
     ("initiative", "archived"),
@@ -91,7 +91,7 @@ def sealed_file(path: Path) -> Path:
 
 
 def alter_everything(folder: Path) -> Figures:
-    """Do each alteration alone; a violation is one of which `check` says nothing."""
+    """Make each alteration alone; a violation is one that `check` does not report."""
     original = sealed_file(folder / "sealed.fivegates")
     assert _said(original) == "", _said(original)
     figures, path = Figures(), folder / "altered.fivegates"
@@ -121,7 +121,7 @@ def unnoticed_without_the_chain(folder: Path) -> int:
 
 
 def _said(path: Path) -> str:
-    """What a check says of the file; empty where it finds nothing."""
+    """The message of a check; empty where it finds nothing."""
     try:
         since = check_portfolio(path).since
     except UserError as error:
@@ -130,7 +130,7 @@ def _said(path: Path) -> str:
 
 
 def _alterations(original: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each by a name, with statements of which the first that can be made is."""
+    """Each alteration by name, with alternative statements; the first that succeeds is used."""
     with closing(sqlite3.connect(original)) as found:
         for table in (*OF_FINALS, *BESIDE):
             (definition,) = found.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()

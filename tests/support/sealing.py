@@ -1,4 +1,4 @@
-"""Portfolios with final reviews: what tests of the chain start from."""
+"""Builders of portfolios with final reviews, for tests of the chain."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +14,7 @@ SEALED_AT = datetime(2026, 5, 13, 9, 12, 30, tzinfo=UTC)
 """When the first review was made final; each further one a day later."""
 
 Place = tuple[int, int]
-"""Which initiative, and which of its reviews."""
+"""The indexes of an initiative and of one of its reviews."""
 
 
 def with_finals(

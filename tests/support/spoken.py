@@ -86,7 +86,7 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where a link leads: an address, or the name of a place in the file, "page" where it has none.
+    """The target of a link: an address, or the name of a place in the file, "page" where it has none.
 
     `box` is its rectangle, and `description` what is said of it.
     """

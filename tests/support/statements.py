@@ -1,4 +1,4 @@
-"""What every face of a portfolio states, so that two that disagree are found.
+"""Extracts the statements of every output of a portfolio, to find contradictions.
 
 A statement says something of an initiative, or of the portfolio, as of a day: a verdict, a date, a count, an
 amount, a status. All that state the same have to agree, and none may be of a past day as if it were to come.
@@ -46,14 +46,14 @@ PROMISES = (
     rf"ready for least: [^.]*?, by {DAY}",
     rf"Its last due date is {DAY}",
 )
-"""What is said of a day to come."""
+"""Phrases about a future day."""
 REPORTS = (
     rf"lapsed after {DAY}",
     rf"(?<!will be )voided on {DAY}",
     rf"was good until {DAY}",
     rf"overdue[^.,;]{{0,20}} since {DAY}",
 )
-"""What is said of a day that is over."""
+"""Phrases about a past day."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Statement:
 
 
 def disagreements(found: Iterable[Statement]) -> list[str]:
-    """What is stated in two ways, each with who says what."""
+    """The contradictions, each with its statements and their sources."""
     said: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in found:
         said[each.about, each.what][repr(each.value)].append(each.where)

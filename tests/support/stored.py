@@ -1,4 +1,4 @@
-"""What the tests of the store share: filling a file, looking at all its rows, changing it from outside."""
+"""Helpers for tests of the store: filling a file, dumping its rows, changing it from outside."""
 
 import os
 import sqlite3
@@ -102,7 +102,7 @@ def insert_record(edit: Edit, record: InitiativeRecord) -> int:
 
 
 def save_verdicts(edit: Edit, initiative_id: int) -> None:
-    """Judge all reviews of an initiative anew."""
+    """Recompute the verdicts on all reviews of an initiative."""
     record = read_record(edit.file, initiative_id)
     for review in record.reviews:
         if review.seal is not None:
@@ -124,7 +124,7 @@ def dump(file: PortfolioFile) -> Dump:
 
 
 def tamper(path: Path, statement: str, *, guards_back: bool = True) -> None:
-    """Alter rows as somebody would who knows how: our triggers are there again afterwards, or are not."""
+    """Tamper with rows: the triggers are dropped, and restored afterwards or not."""
     with closing(sqlite3.connect(path, isolation_level=None)) as found:
         found.execute("PRAGMA synchronous = OFF")  # a hundred guards would each wait for the disk
         found.execute("BEGIN")
@@ -158,7 +158,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def sentence_of(error: UserError, names: Iterable[str] = ()) -> str:
-    """What an error tells; it must name these, and leave no brace unfilled."""
+    """The text of an error; it must name these, and have no unfilled placeholder."""
     text = str(error)
     assert "{" not in text
     for name in names:

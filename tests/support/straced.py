@@ -33,7 +33,7 @@ def traced(verb: str, path: Path, *options: str, log: Path | None = None) -> sub
 
 
 PART = f".{(b'1' * 8).hex()}.part"
-"""What files that are yet to be put in place are called where chance is the same each time."""
+"""The name of temporary files where the random generator is seeded."""
 
 
 def only(folder: Path) -> list[str]:

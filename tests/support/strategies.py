@@ -145,7 +145,7 @@ ledger_figures = st.none() | st.builds(
     unit_cost=money,
     unit_value=money,
 )
-"""What a ledger may say; None leaves the ledger rule out. Money a unit is never told without a month."""
+"""Possible ledger figures; None leaves the ledger rule out. Unit economics never come without a month."""
 
 
 @st.composite

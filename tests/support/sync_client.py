@@ -1,4 +1,4 @@
-"""A sync client that harms an open portfolio at random, between edits and within them; what came of it.
+"""A simulated sync client that changes an open portfolio at random, between and within edits.
 
 A violation is an error that is no sentence, an acknowledged edit that is in no copy although nobody said so,
 or a copy that is no sound portfolio.
@@ -110,7 +110,7 @@ class Session:
         self.acknowledged.add(code)
 
     def go_on(self, error: UserError) -> None:
-        """Do what the refusal offers, and hold what is there then against what was acknowledged."""
+        """Run the recovery that the error offers, and compare the result with the acknowledged edits."""
         if isinstance(error, FileRefusalError) and error.remedy is Remedy.RELOAD:
             accept_changes(self.file)
             self.acknowledged = self.codes(self.file)

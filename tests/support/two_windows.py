@@ -1,4 +1,4 @@
-"""Two windows and commands on one portfolio at once: what was acknowledged is there, and nothing else.
+"""Two windows and commands on one portfolio at once: acknowledged edits are there, and nothing else.
 
 The windows know nothing of each other's locks, as on two computers that share a network folder.
 """
@@ -102,7 +102,7 @@ def _count(opened: OpenPortfolio, _code: str) -> None:
 
 
 def _no_window(_path: Path | None, /, *, sample: bool) -> int:
-    """What no command here opens."""
+    """A window opener that must not be called."""
     raise AssertionError(sample)
 
 
@@ -150,7 +150,7 @@ def _claim_without_looking(file: object) -> None:
 
 
 def _judged(path: Path, ended: list[forked.Ended]) -> Figures:
-    """Hold what was acknowledged against what is there."""
+    """Compare the file with the acknowledged edits."""
     figures = Figures()
     said = "\n".join(each.said for each in ended)
     figures.violations += [each.failed or "it did not end" for each in ended if each.failed or not each.done]

@@ -178,7 +178,7 @@ def save_until_killed_unsafely(path: Path) -> None:
 
 
 def count_up(path: Path) -> None:
-    """Add to a number that another program adds to as well, reading it anew after each refusal."""
+    """Increment a number that another program increments too, reading it again after each refusal."""
     with closing(PortfolioFile(path)) as file:
         _wait_for_another(path)
         file.refresh_revision()

@@ -1,4 +1,4 @@
-"""What the tests of the window share."""
+"""Helpers for tests of the window."""
 
 import sys
 import threading
@@ -67,7 +67,7 @@ def reachable(root: QWidget) -> list[QWidget]:
 
 
 def nameless(root: QWidget) -> list[str]:
-    """Those of which a screen reader would know nothing to say."""
+    """Widgets that Tab reaches without an accessible name."""
     return [repr(w) for w in reachable(root) if not (w.accessibleName() or _own_words(w))]
 
 

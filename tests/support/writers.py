@@ -1,4 +1,4 @@
-"""Everything that writes a file, each with what may be there after it was cut off at any moment."""
+"""Every operation that writes a file, with its allowed states after an interruption."""
 
 import hashlib
 import os
@@ -43,7 +43,7 @@ from fivegates.store.records.portfolio import read_record
 from fivegates.store.schema import versions
 
 OLDER = b"an older file that is good"
-"""What an export replaces."""
+"""The content that an export replaces."""
 
 FINAL_AT = datetime(2027, 1, 1, tzinfo=UTC)
 DAY = date(2026, 6, 1)
@@ -292,7 +292,7 @@ CONTROLS = (
     Writer("control: written in its place", _written_in_place, _older, "copy.fivegates", _is_json),
     Writer("control: edited without a journal", _edited_without_a_journal, changes=True),
 )
-"""What must be seen to do harm."""
+"""Unsafe writers that the tests must detect."""
 
 
 def fresh_copy(closed: Path, name: str) -> Path:
@@ -303,7 +303,7 @@ def fresh_copy(closed: Path, name: str) -> Path:
 
 
 class Judge:
-    """Says what is wrong with the folder of a portfolio after its writer was cut off.
+    """Checks the folder of a portfolio after its writer was interrupted.
 
     Both outcomes are known from a rehearsal. What was judged before is known by the bytes of its files.
     """
@@ -333,7 +333,7 @@ class Judge:
         return fresh_copy(self.start, name)
 
     def wrong(self, path: Path, *, done: bool) -> str:
-        """What is wrong; empty where all is as before or as after, and as after once that was `done`."""
+        """The violation; empty where all is as before or as after, and as after once that was `done`."""
         found = self._outcome(path)
         right = (self.new,) if done else (self.old, self.new)
         if found not in right:

@@ -101,7 +101,7 @@ def test_the_report_can_be_copied(window: MainWindow, context: Context, qtbot: Q
 def test_what_is_said_of_the_file_was_checked_then(
     reporter: FaultReporter, window: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    reporter.file_state = window.safekeeping.file_state
+    reporter.file_state = window.file_safety.file_state
     report(fault())
     (dialog,) = shown(qtbot)
     assert says(dialog, "holds everything up to your last saved edit")
@@ -121,7 +121,7 @@ def test_where_nothing_is_open_nothing_is_said_of_a_file(
     report(fault())
     (dialog,) = shown(qtbot)
     assert says(dialog, "No portfolio was open")
-    assert window.safekeeping.file_state() == reporter.file_state()
+    assert window.file_safety.file_state() == reporter.file_state()
     dialog.accept()
 
 

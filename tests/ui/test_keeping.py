@@ -44,15 +44,15 @@ def other(portfolio_path: Path) -> Iterator[PortfolioFile]:
 
 def banner(window: MainWindow) -> Banner:
     """The notice above the pages."""
-    keeper = window.safekeeping.keeper
-    assert keeper
-    assert keeper.banner, "there is no notice"
-    return keeper.banner
+    monitor = window.file_safety.monitor
+    assert monitor
+    assert monitor.banner, "there is no notice"
+    return monitor.banner
 
 
 def has_banner(window: MainWindow) -> bool:
-    keeper = window.safekeeping.keeper
-    return bool(keeper and keeper.banner)
+    monitor = window.file_safety.monitor
+    return bool(monitor and monitor.banner)
 
 
 def press(window: MainWindow, words: str) -> None:
@@ -135,7 +135,7 @@ def test_what_the_first_window_saves_is_seen_in_the_second(
     window.files.open_path(portfolio_path)
     assert other.held_elsewhere is None
     run_outside(portfolio_path, "UPDATE portfolio SET title = 'Theirs'")
-    window.safekeeping.look()
+    window.file_safety.look()
     assert window.windowTitle() == "Theirs – Fivegates"
     assert banner(window).text.startswith("Open in another window since ")
 
@@ -161,7 +161,7 @@ def test_an_edit_over_another_is_refused_and_loading_again_offered(
 
 
 def test_coming_back_to_the_window_tells_of_the_change(window: MainWindow, changed: Workspace) -> None:
-    window.safekeeping.look()
+    window.file_safety.look()
     assert banner(window).text == "Board pack Q2.fivegates was changed by another window or program."
     press(window, "Load it again")
     assert not has_banner(window)
@@ -176,7 +176,7 @@ def test_what_was_typed_survives_loading_again(window: MainWindow, changed: Work
     editor.flush()
     answer(window, "Not now")
     assert editor.toPlainText() == "Not saved yet"
-    window.safekeeping.look()
+    window.file_safety.look()
     press(window, "Load it again")
     assert editor.toPlainText() == "Not saved yet"
     editor.flush()
@@ -193,7 +193,7 @@ def test_a_file_that_was_moved_goes_on_in_a_copy_with_its_undo(
 ) -> None:
     assert workspace.session.run(set_archived, 1, archived=True)
     portfolio_path.rename(tmp_path / "elsewhere.fivegates")
-    window.safekeeping.look()
+    window.file_safety.look()
     assert "was moved, renamed, deleted or replaced" in banner(window).text
     assert workspace.session.run(set_archived, 2, archived=True) is None
     assert "Save a copy elsewhere to keep what you see" in answer(window, "Save a copy elsewhere…")
@@ -212,7 +212,7 @@ def test_a_copy_that_cannot_be_written_changes_nothing(
     window: MainWindow, workspace: Workspace, portfolio_path: Path, tmp_path: Path
 ) -> None:
     portfolio_path.unlink()
-    window.safekeeping.look()
+    window.file_safety.look()
     press(window, "Save a copy elsewhere…")
     choose_file(window, tmp_path / "nowhere" / "copy.fivegates")
     assert "was not written: No such file" in answer(window, "OK")
@@ -225,7 +225,7 @@ def test_a_file_damaged_while_it_is_open_offers_backups(window: MainWindow, port
     data = portfolio_path.read_bytes()
     portfolio_path.write_bytes(data[: len(data) // 2])
     os.utime(portfolio_path, (1, 1))
-    window.safekeeping.look()
+    window.file_safety.look()
     assert "is damaged" in banner(window).text
     press(window, "Restore a backup…")
     (dialog,) = window.findChildren(BackupsDialog)
@@ -237,7 +237,7 @@ def test_a_file_damaged_while_it_is_open_offers_backups(window: MainWindow, port
 
 @pytest.mark.usefixtures("workspace")
 def test_an_undisturbed_file_raises_no_notice(window: MainWindow) -> None:
-    window.safekeeping.look()
+    window.file_safety.look()
     assert not has_banner(window)
 
 
@@ -255,18 +255,18 @@ def test_a_portfolio_that_stays_open_is_backed_up_on_the_next_day(
 ) -> None:
     path = workspace.session.opened.path
     assert workspace.session.run(set_archived, 1, archived=True)
-    window.safekeeping.look()
+    window.file_safety.look()
     assert len(list_backups(path)) == 1
     tomorrow = window.context.today() + timedelta(days=1)
     monkeypatch.setattr(window.context, "today", lambda: tomorrow)
     monkeypatch.setattr(backup, "_now", lambda: datetime.combine(tomorrow, time(9, 0)) + timedelta(days=999))
-    window.safekeeping.look()
+    window.file_safety.look()
     assert len(list_backups(path)) == 2
     assert workspace.session.run(set_archived, 1, archived=False)
     shutil.rmtree(backup_folder())
     backup_folder().write_text("in the way")
     monkeypatch.setattr(window.context, "today", lambda: tomorrow + timedelta(days=1))
-    window.safekeeping.look()
+    window.file_safety.look()
     assert "No backup could be made today" in banner(window).text
 
 
@@ -380,7 +380,7 @@ def test_an_emptied_portfolio_goes_on_in_a_rebuilt_copy(
     copy = tmp_path / "copy.fivegates"
     copy.write_bytes(b"an older copy")
     os.truncate(workspace.session.opened.path, 0)
-    window.safekeeping.look()
+    window.file_safety.look()
     assert "no longer holds the portfolio" in banner(window).text
     assert [button.text() for button in banner(window).buttons] == [
         "Save a copy elsewhere…",

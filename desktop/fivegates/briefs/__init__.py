@@ -1,4 +1,4 @@
-"""Briefs: domain values in, PDF bytes out; what is said, how it is set, how figures are drawn."""
+"""Briefs: domain values in, PDF, Word and slide bytes out; content, typesetting and figures."""
 
 # Before any module here imports matplotlib: see charts/system_fonts.py.
 import fivegates.charts  # noqa: F401

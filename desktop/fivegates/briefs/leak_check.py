@@ -1,4 +1,4 @@
-"""Reads a finished PDF for what was to be left out of it, wherever a reader or a search could find it."""
+"""The leak check: searches a finished PDF for omitted content, in text, metadata and attachments."""
 
 import re
 import unicodedata
@@ -17,9 +17,9 @@ from fivegates.domain.redaction import AMOUNT
 
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText <FEFF([0-9A-Fa-f]*)>", re.IGNORECASE)
 _BESIDE: Final = 40
-"""How many characters around what is found are said in a refusal."""
+"""The number of characters around a match that the error quotes."""
 _WORD: Final = re.compile(r"\w+")
-# With the hyphens of words that are parted at the end of a line, as PDFium reads them.
+# Includes the hyphens that PDFium reports for words broken at a line end.
 _MARKS: Final = re.compile("[\x02\ufffe\u00ad\u200b-\u200f\u2060\u2066-\u2069]")
 
 
@@ -37,7 +37,7 @@ def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) 
     from_the_left = _any_of([each for each in wanted if not has_right_to_left(each)])
     from_the_right = [each for each in wanted if has_right_to_left(each)]
     for text in texts:
-        for secret, place in _held(text, from_the_left, from_the_right):
+        for secret, place in _matches(text, from_the_left, from_the_right):
             raise UserError(
                 "Nothing was written: “{text}” was to be left out and is still in the file, in “{place}”. "
                 "Change those words, or, where “{text}” is a common word, enter a fuller name for whoever it "
@@ -56,23 +56,23 @@ def require_none(read: Iterable[str], secrets: Iterable[str], *, amounts: bool) 
 
 
 def require_none_left_out(read: Iterable[str], left_out: LeftOut) -> None:
-    """Raise UserError where texts of a file hold what was to be left out of a paper."""
+    """Raise UserError where texts of a file contain omitted content."""
     if left_out.omitted:
         require_none(read, left_out.secrets, amounts=Omission.MONEY in left_out.omitted)
 
 
 def _any_of(secrets: Sequence[str]) -> re.Pattern[str] | None:
-    """Finds the words of any of these; None where there are none."""
+    """A pattern that matches any of these; None where there are none."""
     words = [r"\s+".join(map(re.escape, each.split())) for each in secrets]
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})s?(?!\w)") if words else None
 
 
-def _held(
+def _matches(
     text: str, from_the_left: re.Pattern[str] | None, from_the_right: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """The secrets of which a text holds the words, one after the other, each with the words around it.
 
-    Those of one that runs from right to left may be in another order: that in which they are drawn.
+    The words of a right-to-left text may be in visual order.
     """
     if from_the_left and (found := from_the_left.search(text)):
         yield " ".join(found[0].split()), _around(text, *found.span())
@@ -87,7 +87,7 @@ def _held(
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """A part of a text with some of the words before and behind it."""
+    """A part of a text with some of the words before and after it."""
     first, last = max(start - _BESIDE, 0), min(end + _BESIDE, len(text))
     if first:
         first = text.find(" ", first, start) + 1 or start
@@ -98,7 +98,7 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text with one form of each letter, without marks that are not seen."""
+    """Text in a normal form, without invisible characters."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 

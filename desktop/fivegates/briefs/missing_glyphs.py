@@ -1,4 +1,4 @@
-"""Which fields of a brief hold characters that no font of ours can show."""
+"""Finds the fields of a brief with characters that none of our fonts can show."""
 
 from collections.abc import Iterable, Iterator
 
@@ -97,7 +97,7 @@ def _side_fields(side: Side, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
-    """Every text that a user has written, or may have, with what it is called."""
+    """Every text that a user may have written, with the name of its field."""
     case = brief.assessment.case
     yield from _initiative(brief, language)
     yield language.gettext("Name when made final"), earlier_name(case.review, brief.record.initiative.name)
@@ -111,7 +111,7 @@ def _fields(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, s
 
 
 def _decided(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
-    """The decisions that the review opens with."""
+    """The decisions that the brief of the review shows."""
     for decision in decisions_before(brief.record.decisions, brief.assessment.case.review.dated):
         yield (
             language.gettext("Decision of {day}", day=language.long_date(decision.dated)),
@@ -128,7 +128,7 @@ def _decision(decision: Decision) -> str:
 
 
 def _promises(record: TrackRecord | None, language: Language) -> Iterator[tuple[str, str]]:
-    """The texts of a track record: conditions, forecasts, and who answered for them."""
+    """The texts of a track record: conditions, forecasts, and their owners."""
     if record is None:
         return
     for case in record.cases:
@@ -191,7 +191,7 @@ def _records(case: Case, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _actions(case: Case, language: Language) -> Iterator[tuple[str, str]]:
-    """What is planned, and who has it."""
+    """The actions and their owners."""
     for action in case.actions:
         yield language.gettext("Action: {title}", title=action.title), f"{action.title} {action.owner}"
 

@@ -1,4 +1,4 @@
-"""The command that lists the actions of a portfolio: who has what in hand, by when, and what is overdue."""
+"""The command that lists the actions of a portfolio with owner, due date and what is overdue."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from fivegates.actions import plan
-from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.json_values import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.portfolio.action_list import (
@@ -21,8 +21,8 @@ from fivegates.domain.portfolio.action_list import (
 from fivegates.domain.wording.action_list import action_lines, action_list_sentence
 
 
-class Wanted(TypedDict):
-    """Which actions are wanted, as of which day, and where to."""
+class Options(TypedDict):
+    """The options of the command: filter, day and output file."""
 
     scope: ActionScope
     owner: str | None
@@ -44,13 +44,13 @@ class Wanted(TypedDict):
 @click.option("-o", "--out", type=FILE, help="Write them to this file instead: .xlsx, .csv or .ics.")
 @AS_JSON
 @click.pass_obj
-def print_actions(session: Session, file: Path, *, as_json: bool, **wanted: Unpack[Wanted]) -> None:
+def print_actions(session: Session, file: Path, *, as_json: bool, **options: Unpack[Options]) -> None:
     """Print the actions of all initiatives by due date.
 
     Those of an archived initiative are left out.
     """
-    seen_from, language = day_or_today(wanted["day"]), session.language
-    scope, owner, out = wanted["scope"], wanted["owner"], wanted["out"]
+    seen_from, language = day_or_today(options["day"]), session.language
+    scope, owner, out = options["scope"], options["owner"], options["out"]
     with opened_for_command(file) as opened:
         listed = by_due_date(
             each
@@ -81,6 +81,6 @@ def _plain(each: ListedAction, *, overdue: bool) -> Plain:
         "owner": action.owner,
         "due": action.due.isoformat() if action.due else None,
         "overdue": overdue,
-        "effort": exact_number(action.effort),
+        "effort": json_number(action.effort),
         "status": action.status.value,
     }

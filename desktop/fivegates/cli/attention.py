@@ -1,4 +1,4 @@
-"""The command that prints what of a portfolio needs attention on a day."""
+"""The command that prints what needs attention on a day."""
 
 from datetime import date, datetime
 from pathlib import Path

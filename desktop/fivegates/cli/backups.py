@@ -1,4 +1,4 @@
-"""The commands that keep portfolios: list the backups, go back to one, recover what can be read."""
+"""The commands for backups and recovery: list backups, restore one, recover readable content."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +25,7 @@ def print_backups(session: Session, file: Path) -> None:
 
 
 def _as_text(backups: Sequence[Backup], language: Language) -> str:
-    """When each was made, what it holds, and below, where it is."""
+    """The time and content of each backup, and its path on the next line."""
     lines = (
         f"{moment_words(each.taken, language)}  {holding_words(each.holds, language)}\n    {each.path}"
         for each in backups

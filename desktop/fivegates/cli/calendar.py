@@ -1,4 +1,4 @@
-"""The command that says when each proof lapses, and until when each verdict holds."""
+"""The command that prints the evidence calendar: when proofs lapse, and until when verdicts hold."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -8,7 +8,7 @@ import click
 
 from fivegates.actions import evidence_calendar, queries
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.json_values import Plain, json_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Lapse, ProofsOf, WaiverEnd
@@ -53,7 +53,7 @@ def print_calendar(
 
 
 def _proofs(opened: OpenPortfolio, code: str | None, day: date) -> Iterator[ProofsOf]:
-    """Those of one initiative, or of all that are not archived."""
+    """The calendars of one initiative, or of all that are not archived."""
     if code is None:
         yield from evidence_calendar.all_proofs(opened, day)
         return
@@ -115,7 +115,7 @@ def _fall(calendar: Calendar) -> Plain:
     return {
         "last_day": fall.last_day.isoformat(),
         "verdict": fall.verdict.value,
-        "readiness": exact_number(fall.readiness),
+        "readiness": json_number(fall.readiness),
         "criteria": list(fall.criteria),
         "waived": list(fall.waived),
     }

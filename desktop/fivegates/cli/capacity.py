@@ -1,4 +1,4 @@
-"""The command that plans what can be made ready with the people and the days that there are."""
+"""The command that computes the capacity plan."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ import click
 
 from fivegates.actions.capacity import plans
 from fivegates.actions.capacity.solver import SECONDS, HighsSolver
-from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
+from fivegates.cli.json_values import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.capacity.planning import Gain, Plan, Shortfall
@@ -75,7 +75,7 @@ def _parts(plan: Plan, language: Language) -> Iterator[list[str]]:
 
 
 def _headed(heading: str, lines: list[str]) -> list[str]:
-    """Lines under a heading; nothing without any."""
+    """Lines below a heading; nothing without lines."""
     return [heading, *(f"  {line}" for line in lines)] if lines else []
 
 
@@ -100,15 +100,15 @@ def plan_as_json(plan: Plan, language: Language) -> str:
             "currency": problem.currency,
             "effort": _person_days(plan.effort),
             "saved_by_sharing": _person_days(plan.saved),
-            "value": exact_number(plan.value),
+            "value": json_number(plan.value),
             "proven": choice.proven,
             "order_proven": plan.order_proven,
-            "gap": exact_number(choice.gap),
+            "gap": json_number(choice.gap),
             "ready": [
                 {
                     "code": each.candidate.code,
                     "day": each.day.isoformat(),
-                    "value": exact_number(each.candidate.value),
+                    "value": json_number(each.candidate.value),
                     "kept": each.candidate.kept,
                 }
                 for each in plan.ready
@@ -141,7 +141,7 @@ def _person_days(tenths: int) -> Plain:
 
 
 def _limit(limit: Limit) -> dict[str, Plain]:
-    """A limit by its kind and what it is the limit of."""
+    """A limit by its kind and its subject."""
     return {"limit": limit.kind.value, "name": limit.name, "other": limit.other}
 
 
@@ -165,12 +165,12 @@ def _task(task: Task, language: Language) -> Plain:
 
 
 def _gain(gain: Gain, plan: Plan, language: Language) -> Plain:
-    """What one more of a limit gives; `worth` in the unit of the aim that `of` names."""
+    """The gain of one more unit of a limit; `worth` in the unit of the aim that `of` names."""
     return {
         **_limit(gain.limit),
         "eased": gain.eased,
         "steps": gain.steps,
-        "worth": exact_number(gain.worth),
+        "worth": json_number(gain.worth),
         "of": plan.gained.value,
         "added": list[Plain](gain.added),
         "dropped": list[Plain](gain.dropped),
@@ -196,7 +196,7 @@ def _days(_context: click.Context, _option: click.Parameter, text: str | None) -
 
 
 def _pairs(make: Callable[[str, str], V]) -> Callable[..., tuple[V, ...]]:
-    """Read what is given as NAME=VALUE, once or more."""
+    """A callback that parses NAME=VALUE options."""
 
     def read(_context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> tuple[V, ...]:
         found = []
@@ -228,7 +228,7 @@ PLAN_OWNERS: Final = click.option(
 
 
 class Given(TypedDict):
-    """What the plan is to be made of, in place of what the portfolio keeps; None and () are not given."""
+    """The settings given as options, which override the saved ones; None and () are not given."""
 
     days: Decimal | None
     until: datetime | None
@@ -314,7 +314,7 @@ def print_plan(  # noqa: PLR0913 - what the user gave
 def with_people(
     kept: CapacitySettings, days: Decimal | None, until: datetime | None, owners: tuple[OwnerCapacity, ...]
 ) -> CapacitySettings:
-    """What is kept, with the days, the deadline and the people that are given in place of its own."""
+    """The saved settings, with days, deadline and people overridden where given."""
     return replace(
         kept,
         total=_first(days, kept.total),
@@ -324,7 +324,7 @@ def with_people(
 
 
 def _combined(kept: CapacitySettings, given: Given) -> CapacitySettings:
-    """What is given, and where it is not what is kept; a list that is given takes the place of the whole."""
+    """The saved settings, overridden by the given ones; a given list replaces the whole saved list."""
     return replace(
         with_people(kept, given["days"], given["until"], given["owners"]),
         unassigned=_first(given["unassigned"], kept.unassigned),
@@ -337,5 +337,5 @@ def _combined(kept: CapacitySettings, given: Given) -> CapacitySettings:
 
 
 def _first(given: V | None, kept: V | None) -> V | None:
-    """What is given, else what is kept; 0 is given."""
+    """The given value, else the saved one; 0 counts as given."""
     return kept if given is None else given

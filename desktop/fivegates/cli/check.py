@@ -6,7 +6,7 @@ import click
 
 from fivegates.actions.file.check import check_portfolio
 from fivegates.cli.parameters import PORTFOLIO
-from fivegates.cli.session import Session, naming_ways_on
+from fivegates.cli.session import Session, with_recovery_hints
 from fivegates.domain.wording.consolidation import source_sentence
 from fivegates.domain.wording.finality import (
     chain_sentence,
@@ -35,7 +35,7 @@ def check_file(session: Session, file: Path, receipt: str | None, keys: tuple[st
     removed since it was sealed.
     """
     language = session.language
-    with naming_ways_on(file):
+    with with_recovery_hints(file):
         checked = check_portfolio(file, receipt, keys)
     click.echo(language.gettext("{file} is sound.", file=file))
     if checked.head is not None:

@@ -1,4 +1,4 @@
-"""Where each command is, and what the window is to show where none is asked for."""
+"""The index of commands, and what the window opens where no command is named."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -64,23 +64,23 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
 """Module in `cli` and function, by the command's name."""
 
 
-class Wish(NamedTuple):
-    """What the window is to show: a file, the sample, or neither."""
+class WindowStart(NamedTuple):
+    """The window's start: with a file, with the sample, or empty."""
 
     file: Path | None
     sample: bool
 
 
-def window_wish(words: Sequence[str]) -> Wish | None:
-    """What the window is to show where the words ask for no more than that; else None.
+def window_start(words: Sequence[str]) -> WindowStart | None:
+    """The window's start, where the arguments name no command; else None.
 
-    It opens then without the parser of commands, which takes longer to load than a portfolio.
+    This avoids loading click, which takes longer than loading a portfolio.
     """
     match words:
         case []:
-            return Wish(None, sample=False)
+            return WindowStart(None, sample=False)
         case ["--sample"]:
-            return Wish(None, sample=True)
+            return WindowStart(None, sample=True)
         case [word] if word not in PLACES and os.path.isfile(word):  # noqa: PTH113 - a Path raises for long names
-            return Wish(Path(word), sample=False)
+            return WindowStart(Path(word), sample=False)
     return None

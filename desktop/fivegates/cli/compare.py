@@ -1,4 +1,4 @@
-"""The command that compares initiatives: which first, and why, on the terminal and as a PDF."""
+"""The command that compares initiatives, on the terminal and as a PDF."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -42,7 +42,7 @@ _WIDEST = 28
 
 
 def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
-    """Which first and why; then place, verdict, gates, path and result, a column for each initiative."""
+    """The ranking and its reason; then place, verdict, gates, path and result, a column an initiative."""
     comparison = brief.comparison
     drafts = comparison_drafts_text(comparison, language)
     codes = [side.initiative.code for side in comparison.sides]

@@ -1,4 +1,4 @@
-"""The command that makes one view over the portfolios of several business units."""
+"""The command that writes a consolidated view over several portfolios."""
 
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def consolidate(  # noqa: PLR0913 - what the user gave
 
 
 def _tell(done: Consolidated, language: Language) -> None:
-    """Say what was written, and name what was left out."""
+    """Print what was written, and what was left out."""
     for line in consolidated_lines(done.sources, done.initiatives, done.apart, language):
         click.echo(line)
     if done.changes is not None:

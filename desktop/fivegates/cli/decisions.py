@@ -1,4 +1,4 @@
-"""The commands that record what the board decided, and print all of it with what became of it."""
+"""The commands that record a decision of the board, and print all decisions with their outcome."""
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -40,8 +40,8 @@ from fivegates.domain.track_record.stops import StopCheck
 from fivegates.domain.wording.decisions import decision_text
 
 
-class Said(TypedDict):
-    """What the options say of a decision."""
+class Options(TypedDict):
+    """The options of a decision."""
 
     by: str
     date: datetime | None
@@ -89,15 +89,15 @@ class Said(TypedDict):
     help="A stop figure that the ledger is compared with month by month; an amount is in the portfolio's "
     f"currency. FIGURE is one of {', '.join(LedgerFigure)}.",
 )
-def decide(file: Path, code: str, outcome: str, **said: Unpack[Said]) -> None:
+def decide(file: Path, code: str, outcome: str, **options: Unpack[Options]) -> None:
     """Record what the board decided on an initiative of FILE."""
-    dated = day_or_today(said["date"])
-    conditions = [Condition(text) for text in said["condition"]]
-    conditions += [Condition(text, owner, due.date()) for text, owner, due in said["condition_by"]]
-    thresholds = tuple(Threshold(*figures) for figures in said["threshold"])
-    by, why = said["by"].strip(), said["why"].strip()
+    dated = day_or_today(options["date"])
+    conditions = [Condition(text) for text in options["condition"]]
+    conditions += [Condition(text, owner, due.date()) for text, owner, due in options["condition_by"]]
+    thresholds = tuple(Threshold(*figures) for figures in options["threshold"])
+    by, why = options["by"].strip(), options["why"].strip()
     with opened_for_command(file, to_edit=True) as opened:
-        stops = tuple(_stop(opened, *given) for given in said["stop"])
+        stops = tuple(_stop(opened, *given) for given in options["stop"])
         decision = Decision(dated, Outcome(outcome), by, why, tuple(conditions), (*thresholds, *stops))
         add_decision(opened, queries.find_initiative(opened, code), decision)
 

@@ -98,7 +98,7 @@ def differences_as_text(compared: Compared, language: Language) -> str:
 
 
 def _lines(found: Difference, reviews: tuple[Review, Review], language: Language) -> Iterator[str]:
-    """A criterion with both answers and why; below, the rationales where they have other words."""
+    """A criterion with both answers and the cause; below, the rationales where they differ."""
     before, after = answer_words(found.before, language), answer_words(found.after, language)
     answer = f"{before} → {after}" if found.moved else after
     yield f"    {found.criterion.title}: {answer} · {why_words(found, language)}"

@@ -1,4 +1,4 @@
-"""The command that prints what an initiative costs and brings: by month, in scenarios, with another model."""
+"""The command that prints the economics of an initiative: by month, in scenarios, with another model."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
@@ -49,7 +49,7 @@ from fivegates.domain.wording.words import UNKNOWN, units_title
 
 
 def economics_as_text(printed: Printed, language: Language) -> str:
-    """The months one a line, what follows from them, then the scenarios one a line."""
+    """The months, one a line, the findings, then the scenarios, one a line."""
     initiative, economics = printed.initiative, printed.economics
     lines = [
         f"{initiative.code}  {name_text(initiative, language)}",
@@ -64,7 +64,7 @@ def economics_as_text(printed: Printed, language: Language) -> str:
 
 
 def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
-    """What tokens cost by the price books against what was billed, where both are known."""
+    """Token costs by the price books against the bill, where both are known."""
     if printed.reconciled is not None:
         currency = printed.economics.currency
         yield from (
@@ -73,7 +73,7 @@ def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
-    """The titles of the columns, and one line a month; without any, that nothing is recorded."""
+    """The column titles, and one line a month; without months a sentence that says so."""
     if not economics.months:
         return iter([f"  {language.gettext('No costs, usage or benefits are recorded yet.')}"])
     cells = [_cells(month, economics.currency, language) for month in economics.months]
@@ -81,7 +81,7 @@ def _months(unit: str, economics: Economics, language: Language) -> Iterator[str
 
 
 def _headings(unit: str, language: Language) -> tuple[str, ...]:
-    """What is in each column."""
+    """The column titles."""
     return (
         language.gettext("Month"),
         language.gettext("Run cost"),
@@ -115,7 +115,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
-    """One line a scenario, and what is below the table; nothing without one."""
+    """One line a scenario, and the notes below the table; nothing without a scenario."""
     if not printed.rows:
         return
     table = [astuple(projection_headings(printed.initiative.unit, language))]
@@ -127,7 +127,7 @@ def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
 
 
 def _other_model(printed: Printed, language: Language) -> Iterator[str]:
-    """What another model would cost, if that was asked."""
+    """The cost with another model, where one was named."""
     if printed.scenario is not None and printed.other is not None:
         unit = printed.initiative.unit
         sentence = other_model_sentence(printed.scenario, printed.other, printed.model, unit, language)
@@ -139,7 +139,7 @@ def _other_model(printed: Printed, language: Language) -> Iterator[str]:
 def _findings(
     initiative: Initiative, economics: Economics, scenario: Scenario | None, language: Language
 ) -> Iterator[str]:
-    """The sentences that follow from the figures; those with nothing to say are left out."""
+    """The findings of the figures; empty ones are left out."""
     trend = unit_cost_finding(economics, language)
     if trend:
         yield f"  {trend}."
@@ -159,7 +159,7 @@ def _findings(
 def _argued(
     initiative: Initiative, economics: Economics, scenario: Scenario, language: Language
 ) -> Iterator[str]:
-    """Return and payback at the volume, with today's beside it, and what matters most at both."""
+    """Return and payback at the volume, with today's beside it, and the largest drivers of both."""
     month, volume = base_month(economics), ceil(scenario.volume)
     units = month.units if month and month.units else volume
     today = replace(scenario, volume=Fraction(units))
@@ -178,7 +178,7 @@ def _of_the_month(initiative: Initiative, economics: Economics, language: Langua
 
 
 def _cost_sentence(initiative: Initiative, scenario: Scenario, language: Language) -> str:
-    """What a month and a unit cost at the volume."""
+    """The cost of a month and of a unit at the volume."""
     return language.gettext(
         "{volume} a month cost {cost}, or {unit} each.",
         volume=volume_text(ceil(scenario.volume), initiative.unit, language),
@@ -218,7 +218,7 @@ def print_economics(  # noqa: PLR0913 - one argument an option
 def _printed(
     initiative: Initiative, outlook: Outlook, market: Market, target: int | None, model: str
 ) -> Printed:
-    """Draw the ranges, and ask for the other model. Raises UserError where that cannot be costed."""
+    """Compute the ranges, and the cost with the other model. Raises UserError where that is unknown."""
     scenario, today = outlook.at(target), outlook.today
     if today is None or scenario is None:
         if model:

@@ -1,4 +1,4 @@
-"""What fivegates economics prints, as values and as JSON."""
+"""The JSON output of `fivegates economics`, and the values behind it."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,7 +27,7 @@ from fivegates.domain.initiative.initiative import Initiative
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What is printed of an initiative; `scenario` is today at the volume, `other` with another `model`."""
+    """The economics of an initiative; `scenario` is today at the volume, `other` with another `model`."""
 
     initiative: Initiative
     economics: Economics
@@ -65,19 +65,19 @@ def economics_as_json(printed: Printed) -> str:
 
 
 def _reconciled(found: Reconciliation) -> Plain:
-    """What tokens cost by the price books, by model and kind, against what was billed for the same months."""
+    """Token costs by the price books, by model and kind, against the bill of the same months."""
     return {
         "months": [str(month) for month in found.months],
-        "billed": exact_text(found.billed),
-        "priced": exact_text(found.priced),
-        "difference": exact_text(found.difference),
+        "billed": decimal_text(found.billed),
+        "priced": decimal_text(found.priced),
+        "difference": decimal_text(found.difference),
         "reconciled": found.is_reconciled,
         "parts": [
-            {"model": model, "kind": kind.value, "priced": exact_text(amount)}
+            {"model": model, "kind": kind.value, "priced": decimal_text(amount)}
             for (model, kind), amount in found.parts.items()
         ],
         "bills": [
-            {"model": model, "kind": kind and kind.value, "billed": exact_text(amount)}
+            {"model": model, "kind": kind and kind.value, "billed": decimal_text(amount)}
             for (model, kind), amount in found.bills.items()
         ],
         "explanations": [each.value for each in found.explanations],
@@ -86,12 +86,12 @@ def _reconciled(found: Reconciliation) -> Plain:
 
 
 def _ranged(found: Ranged) -> Plain:
-    """Months of which the price of the tokens depends on what is not counted."""
+    """Months whose token price is a range, since an input of it is not counted."""
     return {
         "months": [str(month) for month in found.months],
-        "billed": exact_text(found.billed),
-        "low": exact_text(found.low),
-        "high": exact_text(found.high),
+        "billed": decimal_text(found.billed),
+        "low": decimal_text(found.low),
+        "high": decimal_text(found.high),
     }
 
 
@@ -109,16 +109,16 @@ def _projection(row: Projection) -> Plain:
         "fault": None if fault is None else str(fault),
         "figures": None if row.scenario is None else scenario_as_plain(row.scenario),
         "range": None if row.range is None else _range(row.range),
-        "cost_by_size": None if row.by_size is None else [exact_text(each) for each in row.by_size],
+        "cost_by_size": None if row.by_size is None else [decimal_text(each) for each in row.by_size],
     }
 
 
 def _range(found: Range) -> Plain:
     """Of the result of a month, or of its cost where no value is known."""
     return {
-        "p10": exact_text(found.p10),
-        "p50": exact_text(found.p50),
-        "p90": exact_text(found.p90),
+        "p10": decimal_text(found.p10),
+        "p50": decimal_text(found.p50),
+        "p90": decimal_text(found.p90),
         "draws": found.draws,
         "seed": found.seed,
     }
@@ -127,7 +127,7 @@ def _range(found: Range) -> Plain:
 def _other(printed: Printed, scenario: Scenario) -> Plain:
     """The month with another model."""
     bounds = printed.other_by_size
-    by_size = None if bounds is None else [exact_text(each) for each in bounds]
+    by_size = None if bounds is None else [decimal_text(each) for each in bounds]
     return {"model": printed.model, "cost_by_size": by_size, **scenario_as_plain(scenario)}
 
 
@@ -135,18 +135,18 @@ def _month(month: MonthFigures) -> Plain:
     """One month."""
     return {
         "month": str(month.month),
-        "run_cost": exact_text(month.run_cost),
-        "fixed": exact_text(month.fixed),
-        "variable": exact_text(month.variable),
-        "priced": exact_text(month.priced),
-        "build": exact_text(month.build),
-        "benefit": exact_text(month.benefit),
+        "run_cost": decimal_text(month.run_cost),
+        "fixed": decimal_text(month.fixed),
+        "variable": decimal_text(month.variable),
+        "priced": decimal_text(month.priced),
+        "build": decimal_text(month.build),
+        "benefit": decimal_text(month.benefit),
         "units": month.units,
         "successes": month.successes,
-        "unit_cost": exact_text(month.unit_cost),
-        "value_per_unit": exact_text(month.value_per_unit),
-        "margin": exact_text(month.margin),
-        "cost_per_success": exact_text(month.cost_per_success),
+        "unit_cost": decimal_text(month.unit_cost),
+        "value_per_unit": decimal_text(month.value_per_unit),
+        "margin": decimal_text(month.margin),
+        "cost_per_success": decimal_text(month.cost_per_success),
         "run_basis": _word(month.run_basis),
         "usage_basis": _word(month.usage_basis),
         "benefit_basis": _word(month.benefit_basis),
@@ -158,12 +158,12 @@ def scenario_as_plain(scenario: Scenario) -> Plain:
     return {
         "volume": int(scenario.volume),
         "projected_from": None if scenario.month is None else str(scenario.month),
-        "monthly_cost": exact_text(monthly_cost(scenario)),
-        "unit_cost": exact_text(unit_cost(scenario)),
-        "monthly_benefit": exact_text(monthly_benefit(scenario)),
-        "monthly_result": exact_text(monthly_result(scenario)),
+        "monthly_cost": decimal_text(monthly_cost(scenario)),
+        "unit_cost": decimal_text(unit_cost(scenario)),
+        "monthly_benefit": decimal_text(monthly_benefit(scenario)),
+        "monthly_result": decimal_text(monthly_result(scenario)),
         "break_even_volume": _or_never(break_even(scenario)),
-        "return_of_a_year": exact_text(return_of_a_year(scenario)),
+        "return_of_a_year": decimal_text(return_of_a_year(scenario)),
         "payback_months": _or_never(payback_months(scenario)),
         "sensitivity": [_effect(effect) for effect in sensitivity(scenario)],
         "breaking_points": [_point(point) for point in breaking_points(scenario)],
@@ -172,12 +172,12 @@ def scenario_as_plain(scenario: Scenario) -> Plain:
 
 def _effect(effect: Effect) -> Plain:
     """The result a month with a fifth less and a fifth more of one driver."""
-    return {"driver": effect.driver.value, "low": exact_text(effect.low), "high": exact_text(effect.high)}
+    return {"driver": effect.driver.value, "low": decimal_text(effect.low), "high": decimal_text(effect.high)}
 
 
 def _point(point: BreakingPoint) -> Plain:
     """The value of one driver at which the result is zero."""
-    return {"driver": point.driver.value, "now": exact_text(point.now), "at": exact_text(point.at)}
+    return {"driver": point.driver.value, "now": decimal_text(point.now), "at": decimal_text(point.at)}
 
 
 def _or_never(value: Fraction | int | Never | None) -> object:
@@ -187,8 +187,8 @@ def _or_never(value: Fraction | int | Never | None) -> object:
     return None if value is None else ceil(value)
 
 
-def exact_text(value: Fraction | None) -> str | None:
-    """A figure as text: every decimal that it has, or twelve significant digits where they have no end."""
+def decimal_text(value: Fraction | None) -> str | None:
+    """A figure as a decimal: all its digits, or rounded to twelve significant ones where they do not end."""
     if value is None:
         return None
     digits = next((n for n in range(_DECIMALS, _MOST_DECIMALS) if (value * 10**n).denominator == 1), None)

@@ -1,4 +1,4 @@
-"""The commands that write an encrypted copy for sending, and make a portfolio of one again."""
+"""The commands that write an encrypted copy for sending, and decrypt one."""
 
 from pathlib import Path
 from typing import TextIO

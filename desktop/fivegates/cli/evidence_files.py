@@ -1,4 +1,4 @@
-"""The commands that attach a file as evidence, and take files out again."""
+"""The commands that attach a file as evidence, and extract evidence files."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 
 @contextmanager
 def naming_options(item: Evidence) -> Iterator[None]:
-    """Say which --also is wrong, where the record knows its further criteria by number."""
+    """Name the --also option that is wrong: problems number the further criteria."""
     try:
         yield
     except DataError as error:
@@ -28,8 +28,8 @@ def naming_options(item: Evidence) -> Iterator[None]:
         raise DataError(error.source, named) from error
 
 
-class Said(TypedDict):
-    """What the options say of a piece of evidence."""
+class Options(TypedDict):
+    """The options of a piece of evidence."""
 
     title: str | None
     kind: str
@@ -65,25 +65,25 @@ class Said(TypedDict):
 @click.option(
     "--also", multiple=True, metavar="CRITERION", help="A further criterion that it backs; repeatable."
 )
-def attach(file: Path, code: str, criterion: str, source: Path, **said: Unpack[Said]) -> None:
+def attach(file: Path, code: str, criterion: str, source: Path, **options: Unpack[Options]) -> None:
     """Attach SOURCE to an initiative of FILE as evidence.
 
     It is kept inside FILE. Programs, scripts, archives and documents that can hold macros are refused.
     """
-    dated = day_or_today(said["date"])
+    dated = day_or_today(options["date"])
     with opened_for_command(file, to_edit=True) as opened:
         initiative_id = queries.find_initiative(opened, code)
         attached = evidence.read_attachment(source)
-        title = said["title"] or attached.title
+        title = options["title"] or attached.title
         item = Evidence(
             criterion,
-            EvidenceKind(said["kind"]),
+            EvidenceKind(options["kind"]),
             title,
             dated,
             file=attached.file,
-            cases=said["cases"],
-            passed=said["passed"],
-            also=said["also"],
+            cases=options["cases"],
+            passed=options["passed"],
+            also=options["also"],
         )
         with naming_options(item):
             add_evidence(opened, initiative_id, item, attached.content)

@@ -1,4 +1,4 @@
-"""The command that says what the items of frameworks rest on, and keeps mappings of one's own."""
+"""The command that prints the coverage of frameworks, and edits the user's own mappings."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -34,8 +34,8 @@ from fivegates.domain.wording.frameworks import (
 from fivegates.domain.wording.overview import name_text
 
 
-class Wanted(TypedDict):
-    """What the options ask for."""
+class Options(TypedDict):
+    """The options of the command."""
 
     framework: str | None
     code: str | None
@@ -66,31 +66,31 @@ class Wanted(TypedDict):
     "--export", "exported", type=FILE, metavar="OUT", help="Write the mapping of --framework (.toml)."
 )
 @click.pass_obj
-def print_frameworks(session: Session, file: Path, **wanted: Unpack[Wanted]) -> None:
+def print_frameworks(session: Session, file: Path, **options: Unpack[Options]) -> None:
     """Print what the items of frameworks rest on.
 
     That is current evidence, claims alone, or nothing. An item rests on the weakest of the criteria that
     touch it and apply. With --initiative each item is listed with its criteria and their proof.
     """
-    edits = bool(wanted["mapping"] or wanted["removed"])
+    edits = bool(options["mapping"] or options["removed"])
     with opened_for_command(file, to_edit=edits) as opened:
         if edits:
-            _edit(opened, wanted)
+            _edit(opened, options)
             return
-        code = wanted["framework"]
+        code = options["framework"]
         chosen = frameworks.find_frameworks(opened, code) if code else frameworks.frameworks(opened)
-        if wanted["exported"]:
-            _export(opened, chosen, wanted["exported"], named=bool(code))
+        if options["exported"]:
+            _export(opened, chosen, options["exported"], named=bool(code))
         else:
-            _print(session.language, opened, chosen, wanted)
+            _print(session.language, opened, chosen, options)
 
 
-def _edit(opened: OpenPortfolio, wanted: Wanted) -> None:
+def _edit(opened: OpenPortfolio, options: Options) -> None:
     """Add or remove mappings."""
-    if wanted["removed"]:
-        frameworks.remove_own(opened, wanted["removed"])
-    if wanted["mapping"]:
-        frameworks.import_framework(opened, wanted["mapping"])
+    if options["removed"]:
+        frameworks.remove_own(opened, options["removed"])
+    if options["mapping"]:
+        frameworks.import_framework(opened, options["mapping"])
 
 
 def _export(opened: OpenPortfolio, chosen: Sequence[Framework], out: Path, *, named: bool) -> None:
@@ -101,27 +101,27 @@ def _export(opened: OpenPortfolio, chosen: Sequence[Framework], out: Path, *, na
     frameworks.export_framework(opened, chosen[-1], out)
 
 
-def _print(language: Language, opened: OpenPortfolio, chosen: Sequence[Framework], wanted: Wanted) -> None:
+def _print(language: Language, opened: OpenPortfolio, chosen: Sequence[Framework], options: Options) -> None:
     """Print the coverage of one initiative or of all, or write it as OSCAL."""
-    day, code = day_or_today(wanted["day"]), wanted["code"]
+    day, code = day_or_today(options["day"]), options["code"]
     initiative_id = queries.find_initiative(opened, code) if code else None
     if initiative_id is None:
         over_all = frameworks.portfolio_coverages(opened, chosen, day)
-        if wanted["written"]:
-            frameworks.write_oscal(opened, over_all, wanted["written"][1], language)
+        if options["written"]:
+            frameworks.write_oscal(opened, over_all, options["written"][1], language)
         else:
-            _print_portfolio(language, over_all, wanted)
+            _print_portfolio(language, over_all, options)
         return
     found = frameworks.coverages_of(opened, chosen, initiative_id, day)
-    if wanted["written"]:
-        frameworks.write_oscal(opened, found, wanted["written"][1], language)
+    if options["written"]:
+        frameworks.write_oscal(opened, found, options["written"][1], language)
     else:
-        _print_initiative(language, found, wanted)
+        _print_initiative(language, found, options)
 
 
-def _print_initiative(language: Language, found: Sequence[Coverage], wanted: Wanted) -> None:
+def _print_initiative(language: Language, found: Sequence[Coverage], options: Options) -> None:
     """Print every item with its criteria."""
-    if wanted["as_json"]:
+    if options["as_json"]:
         click.echo(json_text([_plain(each, language) for each in found]))
         return
     initiative = found[0].initiative
@@ -139,12 +139,12 @@ def _coverage_text(coverage: Coverage, language: Language) -> str:
     return "\n".join([*lines, f"  {source_text(coverage.framework, language)}"])
 
 
-def _print_portfolio(language: Language, found: Sequence[PortfolioCoverage], wanted: Wanted) -> None:
+def _print_portfolio(language: Language, found: Sequence[PortfolioCoverage], options: Options) -> None:
     """Print a sentence a framework; of one framework each item too."""
-    if wanted["as_json"]:
+    if options["as_json"]:
         click.echo(json_text([_portfolio_plain(each, language) for each in found]))
         return
-    blocks = [_portfolio_text(each, language, items=bool(wanted["framework"])) for each in found]
+    blocks = [_portfolio_text(each, language, items=bool(options["framework"])) for each in found]
     click.echo("\n\n".join([*blocks, mapping_note(language)]))
 
 
@@ -162,7 +162,7 @@ def _portfolio_text(found: PortfolioCoverage, language: Language, *, items: bool
 
 
 def _head(framework: Framework, day: date, language: Language) -> dict[str, Plain]:
-    """What the JSON of a framework begins with."""
+    """The first fields of a framework's JSON."""
     return {
         "framework": framework.code,
         "version": framework.version,

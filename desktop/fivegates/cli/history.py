@@ -1,4 +1,4 @@
-"""The commands that make a review final, and tell an initiative's reviews and decisions from the first on."""
+"""The commands that make a review final, and print the history of an initiative."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.receipts import current_receipt
 from fivegates.actions.two_days import both_assessed
-from fivegates.cli.economics_json import exact_text
-from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.economics_json import decimal_text
+from fivegates.cli.json_values import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.signing_key import signing_key
@@ -45,7 +45,7 @@ from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the command prints of an initiative, as it is seen from a day.
+    """The history of an initiative as of a day.
 
     `of` has the decisions that are printed; `later_decisions` counts those after the day, which are not.
     `on_day` is what the rules say of the latest review on the day, or on its own where that is later; None
@@ -63,7 +63,7 @@ class Printed:
 
 
 def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, only_by_day: bool) -> Printed:
-    """Gather what is printed; with `only_by_day` without decisions after the day.
+    """Collect the history; with `only_by_day` without decisions after the day.
 
     Raises UserError where another program has spoilt what was sealed.
     """
@@ -81,7 +81,7 @@ def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, on
 
 
 def bridge_as_plain(bridge: Bridge | None) -> Plain:
-    """What moved readiness and verdict, part by part, from the last final review to the latest one.
+    """The bridge: what changed readiness and verdict from the last final review to the latest, by cause.
 
     The points of all parts add up to the difference, exactly where they are whole; a figure that is
     not known is null. None where no review before the latest is final. Nothing in it is translated.
@@ -91,8 +91,8 @@ def bridge_as_plain(bridge: Bridge | None) -> Plain:
     return {
         "from": bridge.earlier.review.dated.isoformat(),
         "to": bridge.later.review.dated.isoformat(),
-        "readiness_before": exact_number(bridge.start.readiness),
-        "readiness_now": exact_number(bridge.end.readiness),
+        "readiness_before": json_number(bridge.start.readiness),
+        "readiness_now": json_number(bridge.end.readiness),
         "verdict_before": bridge.start.state.value,
         "verdict_now": bridge.end.state.value,
         "parts": [_part(part) for part in bridge.parts],
@@ -103,7 +103,7 @@ def _part(part: Part) -> Plain:
     """One cause with its points, the verdict after it, and its criteria with the levels that counted."""
     return {
         "cause": part.cause.value,
-        "points": exact_number(part.effect),
+        "points": json_number(part.effect),
         "verdict": part.verdict_after.value,
         "criteria": [
             {"criterion": move.criterion, "before": move.before, "now": move.after} for move in part.criteria
@@ -135,13 +135,13 @@ def history_as_json(printed: Printed, language: Language) -> str:
 
 
 def _promise(promise: Promise) -> Plain:
-    """Both outlooks, each with its day; what is not known is null."""
+    """Both outlooks, each with its day; an unknown figure is null."""
     return {
         "projected": {
             **_outlook(promise.then),
-            "unit_cost": exact_text(promise.then.prospect.target_unit_cost),
+            "unit_cost": decimal_text(promise.then.prospect.target_unit_cost),
         },
-        "came": {**_outlook(promise.now), "unit_cost": exact_text(promise.now.prospect.unit_cost)},
+        "came": {**_outlook(promise.now), "unit_cost": decimal_text(promise.now.prospect.unit_cost)},
         "stage": promise.stage.value,
     }
 
@@ -156,7 +156,7 @@ def _outlook(seen: Outlook) -> dict[str, Plain]:
         "volume": prospect.volume,
         "target_volume": prospect.target_volume,
         "go_live": seen.go_live.isoformat() if seen.go_live else None,
-        "effort": None if path.obstacles else exact_number(path.effort),
+        "effort": None if path.obstacles else json_number(path.effort),
     }
 
 
@@ -169,9 +169,9 @@ def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Pla
         "rubric": {"id": review.rubric_id, "version": review.rubric_version},
         "state": "draft" if seal is None else "final",
         "verdict": reached.verdict.value,
-        "readiness": exact_number(reached.readiness),
+        "readiness": json_number(reached.readiness),
         "gates": [
-            {"id": gate.gate, "state": gate.state.value, "score": exact_number(gate.score)}
+            {"id": gate.gate, "state": gate.state.value, "score": json_number(gate.score)}
             for gate in reached.gates
         ],
         "final": None if seal is None else _seal(seal),
@@ -182,7 +182,7 @@ def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Pla
 
 
 def _seal(seal: Seal) -> Plain:
-    """Who made it final and when, and its link in the chain."""
+    """The seal: who made the review final and when, and its link in the chain."""
     plain: dict[str, Plain] = {
         "number": seal.number,
         "by": seal.by,
@@ -222,7 +222,7 @@ def history_as_text(printed: Printed, language: Language) -> str:
 
 
 def _later(printed: Printed, language: Language) -> Iterator[str]:
-    """How many reviews are after the day, and how many decisions are left out since they are."""
+    """Notes on reviews after the day, and on decisions left out for that reason."""
     dates = (review.dated for review, _reached in printed.verdicts)
     later = later_reviews_sentence(dates, printed.day, language)
     if later:
@@ -252,7 +252,7 @@ def _review_text(of: InitiativeRecord, review: Review, reached: Reached, languag
 
 
 def _bridge(bridge: Bridge, language: Language) -> Iterator[str]:
-    """What moved it in a sentence, then each cause with its points and its criteria."""
+    """The bridge in a sentence, then each cause with its points and its criteria."""
     yield f"  {bridge_sentence(bridge, language)}"
     for part in bridge.parts:
         yield f"    {points_text(part, language):>4}  {cause_word(part.cause, language)}"

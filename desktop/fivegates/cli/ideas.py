@@ -1,4 +1,4 @@
-"""The commands that keep ideas: write one down, print them, accept one as an initiative, decline one."""
+"""The commands for ideas: add, print, accept as an initiative, and decline."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,8 +23,8 @@ _DATE = click.option("--date", type=DAY, metavar="DATE", help="The day, as 2026-
 _BY = click.option("--by", default="", metavar="NAME", help="Who decided.")
 
 
-class Said(TypedDict):
-    """What the options say of an idea."""
+class Options(TypedDict):
+    """The options of an idea."""
 
     problem: str
     without_ai: str
@@ -40,8 +40,8 @@ class Said(TypedDict):
     date: datetime | None
 
 
-class Ruled(TypedDict):
-    """What the options say of a decision on an idea."""
+class RulingOptions(TypedDict):
+    """The options of a decision on an idea."""
 
     by: str
     why: str
@@ -71,24 +71,24 @@ class Ruled(TypedDict):
     "--kind", type=click.Choice(Kind, case_sensitive=False), help="What kind of system it would be."
 )
 @_DATE
-def write_idea(file: Path, title: str, **said: Unpack[Said]) -> None:
+def write_idea(file: Path, title: str, **options: Unpack[Options]) -> None:
     """Write down an idea, and print its number."""
     idea = Idea(
-        dated=day_or_today(said["date"]),
+        dated=day_or_today(options["date"]),
         title=title.strip(),
-        problem=said["problem"].strip(),
-        without_ai=said["without_ai"].strip(),
-        owner=said["owner"].strip(),
-        by=said["by"].strip(),
-        whose_time=said["whose_time"].strip(),
-        instead=said["instead"].strip(),
-        risk=said["risk"].strip(),
-        penalties=said["penalties"].strip(),
-        data=said["data"].strip(),
-        kind=said["kind"],
+        problem=options["problem"].strip(),
+        without_ai=options["without_ai"].strip(),
+        owner=options["owner"].strip(),
+        by=options["by"].strip(),
+        whose_time=options["whose_time"].strip(),
+        instead=options["instead"].strip(),
+        risk=options["risk"].strip(),
+        penalties=options["penalties"].strip(),
+        data=options["data"].strip(),
+        kind=options["kind"],
     )
     with opened_for_command(file, to_edit=True) as opened:
-        idea = replace(idea, expected_class=class_name(said["expected_class"].strip()))
+        idea = replace(idea, expected_class=class_name(options["expected_class"].strip()))
         click.echo(ideas.add_idea(opened, idea).created)
 
 
@@ -122,7 +122,7 @@ def print_ideas(session: Session, file: Path, state: str, *, as_json: bool) -> N
 @_BY
 @click.option("--why", default="", metavar="TEXT", help="The reason.")
 @_DATE
-def accept(file: Path, number: int, code: str, **ruling: Unpack[Ruled]) -> None:
+def accept(file: Path, number: int, code: str, **ruling: Unpack[RulingOptions]) -> None:
     """Make an idea of FILE an initiative."""
     with opened_for_command(file, to_edit=True) as opened:
         ideas.accept_idea(opened, number, code, _ruling(ruling))
@@ -134,19 +134,19 @@ def accept(file: Path, number: int, code: str, **ruling: Unpack[Ruled]) -> None:
 @click.option("--why", required=True, metavar="TEXT", help="The reason.")
 @_BY
 @_DATE
-def decline(file: Path, number: int, **ruling: Unpack[Ruled]) -> None:
+def decline(file: Path, number: int, **ruling: Unpack[RulingOptions]) -> None:
     """Decline an idea of FILE, with a reason."""
     with opened_for_command(file, to_edit=True) as opened:
         ideas.decline_idea(opened, number, _ruling(ruling))
 
 
-def _ruling(said: Ruled) -> Ruling:
-    """What the options say of a decision."""
-    return Ruling(day_or_today(said["date"]), said["by"].strip(), said["why"].strip())
+def _ruling(options: RulingOptions) -> Ruling:
+    """The decision as given by the options."""
+    return Ruling(day_or_today(options["date"]), options["by"].strip(), options["why"].strip())
 
 
 def _text(idea: Idea, language: Language) -> str:
-    """An idea with its number, and all that is said of it."""
+    """An idea with its number and all its fields."""
     state = idea_state_word(idea.state, language)
     head = language.gettext(
         "{number}  {title}  ({state}, {day})",

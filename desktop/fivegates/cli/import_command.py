@@ -1,4 +1,4 @@
-"""The command that imports: a whole portfolio, a rubric, or with `--as` what belongs in ledgers and books."""
+"""The import command: a whole portfolio, a rubric, or with `--as` ledger lines, prices and rates."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ KINDS: Final = click.Choice([*ImportKind, PRICES, RATES], case_sensitive=False)
 
 
 class ImportOptions(ReadingOptions):
-    """What the options of the command say; `dated` is for prices alone, the others for a ledger's lines."""
+    """The options of the command; `dated` is for prices only, the others are for ledger lines."""
 
     kind: ImportKind | Literal["prices", "rates"] | None
     rules: Path | None
@@ -52,7 +52,7 @@ def require_no_options(options: ImportOptions) -> None:
 def import_as(
     opened: OpenPortfolio, sources: Sequence[Path], options: ImportOptions, language: Language
 ) -> None:
-    """Import files as what `--as` says. Raises UserError where nothing can be imported."""
+    """Import files as the kind named by `--as`. Raises UserError where nothing can be imported."""
     kind = options["kind"]
     source = sources[0] if sources else None
     if source is None and kind != PRICES:
@@ -75,7 +75,7 @@ def import_as(
 
 
 def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, language: Language) -> None:
-    """Print how many rates a table brings, then keep them unless this is a dry run."""
+    """Print how many rates a table has, then save them unless this is a dry run."""
     with progress(partial(_reading, language)) as tick:
         found = rates.rates_of_file(source, tick)
     click.echo(language.ngettext("{count} rate", "{count} rates", len(found)))
@@ -86,7 +86,7 @@ def _import_rates(opened: OpenPortfolio, source: Path, options: ImportOptions, l
 def _import_prices(
     opened: OpenPortfolio, source: Path | None, options: ImportOptions, language: Language
 ) -> None:
-    """Print what a list of prices brings, then keep it unless this is a dry run."""
+    """Print a summary of a list of prices, then save it unless this is a dry run."""
     if source is None:
         found = prices.preview_default_prices(opened)
     else:
@@ -108,7 +108,7 @@ def _import_lines(
     options: ImportOptions,
     language: Language,
 ) -> None:
-    """Print what a file brings, then add its lines to the ledgers unless this is a dry run.
+    """Print a summary of a file, then add its lines to the ledgers unless this is a dry run.
 
     Raises UserError where nothing can be imported.
     """
@@ -139,7 +139,7 @@ def _import_lines(
 
 
 def _forget(source: Path, kind: ImportKind, options: ImportOptions, language: Language) -> None:
-    """Forget what was said of files with these columns, and say of which file it was."""
+    """Drop the options saved for files with these columns, and name their file."""
     if kind is ImportKind.FOCUS or options["dry_run"]:
         message = "--forget is for --as costs, usage and benefits, without --dry-run."
         raise click.UsageError(message)
@@ -156,29 +156,29 @@ def _columns_read(preview: ImportPreview) -> frozenset[str]:
 
 
 def _reading(language: Language, done: int) -> str:
-    """How many rows are read."""
+    """The progress text of reading rows."""
     return language.ngettext("{count} row read", "{count} rows read", done)
 
 
 def _entries(language: Language, done: int) -> str:
-    """How many entries of a list are read."""
+    """The progress text of reading a list."""
     return language.ngettext("{count} entry read", "{count} entries read", done)
 
 
 def _writing_prices(language: Language, total: int, done: int) -> str:
-    """How many prices of all are written."""
+    """The progress text of writing prices."""
     number = language.number
     return language.gettext("{done} of {total} prices written", done=number(done), total=number(total))
 
 
 def _writing(language: Language, total: int, done: int) -> str:
-    """How many lines of all are written."""
+    """The progress text of writing lines."""
     number = language.number
     return language.gettext("{done} of {total} lines written", done=number(done), total=number(total))
 
 
 def _require_answers(preview: ImportPreview, plan: ImportPlan, language: Language) -> None:
-    """Say which option answers what only the user knows. Raises DataError while there is such a question."""
+    """Raise DataError, which names the options to add, while the file leaves a question open."""
     places = {problem.place for problem in preview.questions}
     if places & _columns_read(preview):
         click.echo(f"  {language.gettext('Answer with --styles, such as --styles point day_first.')}")
@@ -263,7 +263,7 @@ def import_source(
 
 @contextmanager
 def _interruptible(opened: OpenPortfolio, source: Path) -> Iterator[None]:
-    """Say after Ctrl+C what became of the import: it is one transaction."""
+    """Report after Ctrl+C whether the import was done: it is one transaction."""
     before = opened.file.revision
     try:
         yield
@@ -274,7 +274,7 @@ def _interruptible(opened: OpenPortfolio, source: Path) -> Iterator[None]:
 
 
 def _create(file: Path, source: Path, language: Language) -> None:
-    """Make the portfolio that an export holds; after Ctrl+C it is whole or not there."""
+    """Create the portfolio of an export; after Ctrl+C it is complete or absent."""
     try:
         with progress(partial(_initiatives, language)) as tick:
             files.close_portfolio(creation.create_filled(file, exchange.read_json(source, tick), tick=tick))
@@ -291,12 +291,12 @@ def _all_imported(source: Path) -> UserError:
 
 
 def _initiatives(language: Language, done: int) -> str:
-    """How many initiatives are read or written."""
+    """The progress text of reading or writing initiatives."""
     return language.ngettext("{count} initiative", "{count} initiatives", done)
 
 
 def _require_whole(source: Path) -> None:
-    """Refuse what its ending shows to be neither an export nor a rubric, with what to do."""
+    """Raise where the suffix is that of neither an export nor a rubric."""
     ending = source.suffix.lower()
     if ending in _TABLES:
         message = f"Say with --as what {source.name} holds: {', '.join(KINDS.choices)}."
@@ -306,7 +306,7 @@ def _require_whole(source: Path) -> None:
 
 
 def _import_into(opened: OpenPortfolio, source: Path, language: Language) -> None:
-    """Distinguish a rubric from an export by its ending."""
+    """Import a rubric or an export, by its suffix."""
     if source.suffix.lower() == ".toml":
         rubrics.import_rubric(opened, source)
     else:

@@ -1,4 +1,4 @@
-"""The options that say how a file of ledger lines is to be read, where it does not tell by itself."""
+"""The options for reading a file of ledger lines, where detection is not enough."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ _HIDDEN: Final = {"take": True, "leave": False}
 
 
 class ReadingOptions(TypedDict):
-    """What the options say of a file; None, or no column, where it is to tell by itself."""
+    """The reading options; None, or no column, where the file's value is detected."""
 
     styles: tuple[NumberStyle, DateStyle] | None
     encoding: str | None
@@ -89,7 +89,7 @@ def has_reading_options(options: ReadingOptions) -> bool:
 
 
 def chosen_of(source: Path, kind: ImportKind, codes: Sequence[str], options: ReadingOptions) -> Chosen:
-    """What the options say of a file.
+    """The reading choices for a file.
 
     Raises UserError for a field or column that is not there, and for an initiative that is not.
     """
@@ -124,7 +124,7 @@ def _code(owner: str, codes: Sequence[str]) -> str:
 
 
 def _constant(given: str, codes: Sequence[str]) -> tuple[str, str]:
-    """A field and the value that holds for all rows."""
+    """A field and its constant."""
     field, sign, value = (part.strip() for part in given.partition("="))
     if not (field and sign and value):
         message = "Write a value as FIELD=VALUE, such as currency=EUR."
@@ -134,7 +134,7 @@ def _constant(given: str, codes: Sequence[str]) -> tuple[str, str]:
 
 
 def _columns(header: Sequence[str], kind: ImportKind, given: Sequence[str]) -> dict[str, str]:
-    """The columns that are determined by their names, and those that are given."""
+    """The columns matched by name, and those given."""
     fields = [field for field, _ in plain_fields(kind)]
     columns = named_columns(kind, header)
     for each in given:

@@ -1,4 +1,4 @@
-"""What an import would bring, as plain text for a terminal."""
+"""The preview of an import as plain text for a terminal."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +22,11 @@ from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
 
 MOST_SHOWN: Final = 20
-"""So many refused rows, and so many rows that nobody owns, are shown; the others are counted."""
+"""The most refused rows, and the most unassigned rows, that are shown; further ones are counted."""
 
 
 def import_as_text(preview: ImportPreview, plan: ImportPlan, rules: Path | None, language: Language) -> str:
-    """How the file was read, its totals, whose its rows are, what is replaced, and what was refused.
+    """The reading options, totals, owners of rows, replaced lines and refused rows.
 
     `rules` is the file of rules that was named, if one was.
     """
@@ -47,7 +47,7 @@ def import_as_text(preview: ImportPreview, plan: ImportPlan, rules: Path | None,
 
 
 def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
-    """How the file was understood, and how many rows it has."""
+    """The detected format of the file, and the number of its rows."""
     found = preview.detected
     yield f"{preview.source}: {detected_words(found, language)}"
     yield from (f"  {sentence}" for sentence in remark_sentences(found, language))
@@ -62,7 +62,7 @@ def _detected_lines(preview: ImportPreview, language: Language) -> Iterator[str]
     yield f"  {style}"
     columns = ", ".join(f"{field} = {column}" for field, column in found.columns)
     yield f"  {language.gettext('columns: {columns}', columns=columns)}"
-    if found.ignored and not preview.groups:  # an export has many, which its standard names
+    if found.ignored and not preview.groups:  # an export has many, fixed by the FOCUS standard
         names = language.listed([shown(name) for name in found.ignored])
         yield f"  {language.gettext('columns that are not read: {names}', names=names)}"
     yield f"  {rows_words(preview.rows, language)}"
@@ -74,7 +74,7 @@ def _total_line(total: Total, language: Language) -> str:
 
 
 def _kept_rules_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
-    """By which rules the rows of a billing export were given to initiatives, where none were named."""
+    """The saved rules that assigned the rows of a billing export, where no rules file was named."""
     if any(group.initiative for group in preview.groups):
         yield f"  {language.gettext('whose rows they are: by the rules kept from imports in the window')}"
     elif preview.groups:
@@ -108,7 +108,7 @@ def _unassigned_lines(preview: ImportPreview, language: Language) -> Iterator[st
 
 
 def _unassigned_line(each: RowGroup, language: Language) -> str:
-    """What shows whose the rows are, so that a rule can be written."""
+    """The fields of unassigned rows that a rule can use."""
     month, amount = language.month(each.month), language.money(each.amount, each.currency)
     return f"    {charge_words(each)}: {month}, {amount} ({rows_words(each.rows, language)})"
 
@@ -125,7 +125,7 @@ def _refused_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
 
 
 def more_lines(count: int, language: Language) -> Iterator[str]:
-    """How many are not shown."""
+    """A line with the number of rows not shown."""
     if count > MOST_SHOWN:
         yield f"    {language.ngettext('and {count} more', 'and {count} more', count - MOST_SHOWN)}"
 
@@ -142,7 +142,7 @@ def prices_as_text(found: PriceImport, language: Language, *, day_given: bool) -
 
 
 def _day(found: PriceImport, language: Language, *, day_given: bool) -> str:
-    """The day on which the prices were so, and who says so."""
+    """The day of the prices, and its source."""
     day, currency = language.long_date(found.book.snapshot), found.book.currency
     if day_given:
         return language.gettext("prices in {currency} as of {day}", currency=currency, day=day)
@@ -154,7 +154,7 @@ def _day(found: PriceImport, language: Language, *, day_given: bool) -> str:
 
 
 def _counted(found: PriceImport, language: Language) -> str:
-    """How many models the list prices, and how many of them are new or other than before."""
+    """The number of models in the list, and how many are new or changed."""
     models = language.ngettext("{count} model", "{count} models", len(found.book.prices))
     return language.gettext(
         "{models}: {added} new, {changed} changed",

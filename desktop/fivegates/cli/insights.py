@@ -1,4 +1,4 @@
-"""The command that prints what a portfolio shows as a whole."""
+"""The command that prints the insights of a portfolio."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from fivegates.actions import insights
-from fivegates.cli.economics_json import exact_text
-from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
+from fivegates.cli.economics_json import decimal_text
+from fivegates.cli.json_values import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.insights.causes import Cause
@@ -50,7 +50,7 @@ from fivegates.domain.wording.words import score_text
 
 @dataclass(frozen=True, slots=True)
 class PrintedInsights:
-    """Everything that the command prints; `today` decides what has lapsed and what is overdue."""
+    """The values that the command prints; `today` decides what has lapsed and what is overdue."""
 
     summary: PortfolioSummary
     heatmap: Heatmap
@@ -73,7 +73,7 @@ def insights_as_text(printed: PrintedInsights, language: Language) -> str:
 
 
 def _heatmap_lines(printed: PrintedInsights, language: Language) -> Iterator[str]:
-    """How many have which verdict; each initiative with its own, and a gate a line."""
+    """The counts by verdict; then each initiative with its verdict, and a line a gate."""
     if printed.lines:
         yield counted_on(summary_sentence(printed.lines, language), printed.today, language)
         later = later_reviews_sentence(days_of_reviews(printed.lines), printed.today, language)
@@ -89,7 +89,7 @@ def _heatmap_lines(printed: PrintedInsights, language: Language) -> Iterator[str
 
 
 def _movements_lines(summary: PortfolioSummary, language: Language) -> Iterator[str]:
-    """What moved since the final reviews before."""
+    """The changes since the previous final reviews."""
     yield movements_finding(summary, language)
     for movement in summary.movements:
         yield f"  {movement.initiative.name}: {movement_text(movement, language)}"
@@ -104,7 +104,7 @@ def _due_lines(printed: PrintedInsights, language: Language) -> Iterator[str]:
 
 
 def _margins_lines(margins: Margins, language: Language) -> Iterator[str]:
-    """Readiness and margin, then what has no figure and why."""
+    """Readiness and margin, then the initiatives without figures, and why."""
     yield margins_finding(margins, language)
     for point in margins.points:
         readiness = score_text(point.readiness, language)
@@ -114,7 +114,7 @@ def _margins_lines(margins: Margins, language: Language) -> Iterator[str]:
 
 
 def _causes_lines(causes: tuple[Cause, ...], language: Language) -> Iterator[str]:
-    """Each cause with what settling it takes and would free."""
+    """Each cause with its effort, and the initiatives that it would free."""
     yield causes_finding(causes, language)
     for cause in causes:
         effort = language.days(cause.effort)
@@ -125,7 +125,7 @@ def _causes_lines(causes: tuple[Cause, ...], language: Language) -> Iterator[str
 
 
 def _effort_lines(order: EffortOrder, language: Language) -> Iterator[str]:
-    """The order, then what cannot be counted and why."""
+    """The order of effort, then the initiatives without figures, and why."""
     yield effort_finding(order, language)
     for place in order.places:
         effort, steps = language.days(place.path.effort), steps_text(place, language)
@@ -156,10 +156,10 @@ def _heatmap_as_json(printed: PrintedInsights, language: Language) -> Plain:
         {
             "code": row.initiative.code,
             "verdict": row.latest.verdict.value if row.latest else None,
-            "readiness": exact_number(row.latest.readiness if row.latest else None),
+            "readiness": json_number(row.latest.readiness if row.latest else None),
             "at_review": mark_as_plain(reviewed[row.initiative.id]),
             "gates": [
-                {"gate": cell.gate, "state": cell.state.value, "score": exact_number(cell.score)}
+                {"gate": cell.gate, "state": cell.state.value, "score": json_number(cell.score)}
                 for cell in row.cells
                 if cell is not None
             ],
@@ -176,7 +176,7 @@ def mark_as_plain(mark: ReviewMark | None) -> Plain:
     return {
         "date": mark.dated.isoformat(),
         "verdict": mark.verdict.value,
-        "readiness": exact_number(mark.readiness),
+        "readiness": json_number(mark.readiness),
     }
 
 
@@ -187,8 +187,8 @@ def _movements_as_json(summary: PortfolioSummary, language: Language) -> Plain:
             "code": each.initiative.code,
             "before": each.before.verdict.value,
             "now": each.now.verdict.value,
-            "readiness_before": exact_number(each.before.readiness),
-            "readiness_now": exact_number(each.now.readiness),
+            "readiness_before": json_number(each.before.readiness),
+            "readiness_now": json_number(each.now.readiness),
         }
         for each in summary.movements
     ]
@@ -220,10 +220,10 @@ def _margins_as_json(margins: Margins, language: Language) -> Plain:
     points: list[Plain] = [
         {
             "code": point.initiative.code,
-            "readiness": exact_number(point.readiness),
+            "readiness": json_number(point.readiness),
             "currency": point.figures.currency,
-            "margin": exact_text(point.margin),
-            "share": exact_number(point.share),
+            "margin": decimal_text(point.margin),
+            "share": json_number(point.share),
         }
         for point in margins.points
     ]
@@ -240,7 +240,7 @@ def _causes_as_json(causes: tuple[Cause, ...], language: Language) -> Plain:
         {
             "kind": cause.kind.value,
             "name": cause.name,
-            "effort": exact_number(cause.effort),
+            "effort": json_number(cause.effort),
             "freed": len(cause.freed),
             "initiatives": [
                 {
@@ -258,13 +258,13 @@ def _causes_as_json(causes: tuple[Cause, ...], language: Language) -> Plain:
 
 
 def _effort_as_json(order: EffortOrder, language: Language) -> Plain:
-    """The places, what is ready, and what cannot be counted."""
+    """The places, the ready initiatives, and those without figures."""
     places: list[Plain] = [
         {
             "place": each.place,
             "tied": each.tied,
             "code": each.initiative.code,
-            "effort": exact_number(each.path.effort),
+            "effort": json_number(each.path.effort),
             "ready_by": day_text(each.path.ready_by),
         }
         for each in order.places

@@ -1,4 +1,4 @@
-"""What the JSON of every command is made of: plain values, exact numbers, days."""
+"""Serialisation of JSON output: plain values, exact numbers, days."""
 
 import json
 from datetime import date
@@ -10,12 +10,12 @@ Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | 
 
 
 def json_text(plain: object) -> str:
-    """The text that is printed: indented, its letters as they are."""
+    """Serialise to indented JSON, without escaping non-ASCII letters."""
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
-def exact_number(value: Fraction | Decimal | None) -> int | float | None:
-    """A whole number as one; scores are not rounded here."""
+def json_number(value: Fraction | Decimal | None) -> int | float | None:
+    """A number for JSON: a whole one as int, any other as the nearest float."""
     if value is None:
         return None
     return int(value) if value == int(value) else float(value)

@@ -1,4 +1,4 @@
-"""The command that says what kind an initiative is, and offers what usually follows."""
+"""The command for the kind of an initiative, with the packs, waivers and actions usual for it."""
 
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def print_kind(  # noqa: PLR0913 - one argument an option
 
 
 def _plain(kind: Kind | None, offers: Offers) -> Plain:
-    """The kind and what it offers; nothing in it is translated."""
+    """The kind and its suggestions; nothing in it is translated."""
     return {
         "kind": kind.value if kind else None,
         "packs": list(offers.packs),

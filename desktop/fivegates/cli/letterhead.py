@@ -1,4 +1,4 @@
-"""The command that sets how papers are marked as the organisation's, and prints it."""
+"""The command that sets and prints the letterhead of papers."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -53,7 +53,7 @@ def letterhead(  # noqa: PLR0913 - what the user gave
 
 
 def _lines(settings: Settings, language: Language) -> Iterator[str]:
-    """What papers are marked with, or that they are not."""
+    """The letterhead, or a line that there is none."""
     none = language.gettext("none")
     logo = language.gettext("a picture") if settings.logo else none
     yield language.gettext("Legal entity: {name}", name=settings.legal_entity or none)

@@ -1,4 +1,4 @@
-"""The command line: finds the command that is asked for, runs it, and says how it ended."""
+"""The entry point of the command line: dispatches to a command, and returns its exit code."""
 
 import sys
 from importlib import import_module
@@ -18,14 +18,14 @@ _DEFAULT: Final = "open"
 
 
 class Commands(DefaultGroup):
-    """Commands that are loaded one by one, when they are asked for: all of them take a quarter second."""
+    """A click group that imports each command on use: importing all takes a quarter of a second."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names of all."""
         return sorted(PLACES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name; the one that opens the window where a name is no command's."""
+        """The command of a name; an unknown name gets the one that opens the window."""
         name = cmd_name if cmd_name in PLACES else _DEFAULT
         if name not in self.commands:
             module, function = PLACES[name].split(":")
@@ -39,12 +39,12 @@ class Commands(DefaultGroup):
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The commands that begin so, and the files: a file is opened."""
+        """Completions: matching commands, and files, since a file name opens the window."""
         return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
 
 
 def _print_versions(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
-    """Print what a report of a fault has to name."""
+    """Print the versions that a bug report needs."""
     if wanted and not context.resilient_parsing:
         from fivegates.actions.versions import details
 
@@ -87,7 +87,7 @@ def main(open_window: OpenWindow) -> None:
 
 
 def _speak_utf_8() -> None:
-    """Write UTF-8 to files and pipes: the encoding of a system may lack a sign, or a letter of a name."""
+    """Write UTF-8 to files and pipes: the system's encoding may lack some characters."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

@@ -1,4 +1,4 @@
-"""The command that opens the window; it is meant where no command is named."""
+"""The command that opens the window; the default without a command."""
 
 import sys
 from difflib import get_close_matches
@@ -23,7 +23,7 @@ def open_window(session: Session, file: Path | None, *, sample: bool) -> None:
 
 
 def _require_no_typing_error(file: Path) -> None:
-    """Refuse what is nearly the name of a command, and no file that is there."""
+    """Raise UsageError for a misspelt command that is not an existing file."""
     near = get_close_matches(str(file), PLACES, n=1)
     if near and not file.exists():
         message = f"There is neither a command nor a file “{file}”; did you mean “{near[0]}”?"

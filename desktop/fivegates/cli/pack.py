@@ -1,4 +1,4 @@
-"""The command that writes the portfolio pack, and says how far it is where somebody is looking."""
+"""The command that writes the portfolio pack, with progress on a terminal."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -125,6 +125,6 @@ def _keep_meeting(opened: OpenPortfolio, options: _Options) -> None:
 
 
 def _setting(total: int, language: Language, done: int) -> str:
-    """How many briefs of all are set."""
+    """The progress text of rendering briefs."""
     number = language.number
     return language.gettext("Setting brief {done} of {total}", done=number(done), total=number(total))

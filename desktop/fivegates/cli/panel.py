@@ -11,7 +11,7 @@ import click
 from fivegates.actions import panel, queries
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
-from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.json_values import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO
 from fivegates.cli.passwords import PASSWORD_FILE, password_from
 from fivegates.cli.session import Session, opened_for_command
@@ -50,12 +50,12 @@ WAIVED = "n/a"
 
 
 class LevelType(click.ParamType[str]):
-    """A level, or the word for not applicable."""
+    """The option type of an answer: a level, or the word for not applicable."""
 
     name = "level"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Refuse what is neither."""
+        """Parse an answer; fails for anything else."""
         if value not in {"0", "1", "2", "3", "4", WAIVED}:
             self.fail(f"“{value}” is neither a level from 0 to 4 nor {WAIVED}.", param, ctx)
         return value
@@ -300,7 +300,7 @@ def _answer(criterion: str, level: str, why: str, approver: str) -> Score:
 
 
 def _as_text(review: Review, found: PanelOverview, language: Language) -> Iterator[str]:
-    """Sentences on the whole, then the agenda, then who dissents from what was agreed on."""
+    """Summary sentences, then the agenda, then the dissenting ballots."""
     if altered := altered_ballot(found.panel):
         yield altered_error(altered).text(language)
     yield from panel_lines(found, language)
@@ -362,8 +362,8 @@ def _agreement(found: Agreement) -> dict[str, Plain]:
     return {
         "alpha": None if isinstance(found.alpha, Undefined) else float(found.alpha),
         "undefined": undefined.name.lower() if undefined else None,
-        "low": exact_number(found.low),
-        "high": exact_number(found.high),
+        "low": json_number(found.low),
+        "high": json_number(found.high),
         "units": found.units,
         "draws": found.draws,
         "undefined_draws": found.undefined,

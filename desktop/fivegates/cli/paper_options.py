@@ -1,4 +1,4 @@
-"""The options of commands that write papers: the file, and what a paper says of its meeting."""
+"""The options of commands that write papers: output file and meeting details."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -25,7 +25,7 @@ def _day_or_nothing(
 
 
 class MeetingOptions(TypedDict):
-    """What the options say; None where one was not given."""
+    """The meeting options; None where one was not given."""
 
     agenda_item: str | None
     reference: str | None
@@ -62,7 +62,7 @@ _OPTIONS: Final = (
 
 
 def meeting_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Give a command the options of a meeting."""
+    """Add the meeting options to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -74,7 +74,7 @@ def gives_meeting(options: MeetingOptions) -> bool:
 
 
 def with_options(held: MeetingMatter, options: MeetingOptions) -> MeetingMatter:
-    """What is remembered, with the options that were given in its place."""
+    """The saved details, overridden by the given options."""
     day, purpose = options["meeting_date"], options["purpose"]
     return MeetingMatter(
         agenda_item=_given(options["agenda_item"], held.agenda_item),
@@ -89,22 +89,22 @@ def with_options(held: MeetingMatter, options: MeetingOptions) -> MeetingMatter:
 
 
 def _given(text: str | None, held: str) -> str:
-    """The text of an option; what is remembered where it was not given."""
+    """The text of an option, else the saved one."""
     return held if text is None else text.strip()
 
 
 def _day(given: datetime | Literal[""]) -> date | None:
-    """The day of an option; an empty one takes it back."""
+    """The day of an option; an empty one clears it."""
     return given.date() if given else None
 
 
 def _purpose(given: str) -> Purpose | None:
-    """The purpose of an option; an empty one takes it back."""
+    """The purpose of an option; an empty one clears it."""
     return Purpose(given) if given else None
 
 
 class Output:
-    """Where a brief goes, of the kind that the name says.
+    """The output file of a paper; its suffix gives the file type.
 
     Raises UserError where that kind takes no template, or no password, as asked for.
     """
@@ -117,7 +117,7 @@ class Output:
         self._out, self._portfolio, self._paper, self._template = out, portfolio, paper, template
 
     def order(self, language: Language) -> DocumentOrder:
-        """How a document shall look. Raises UserError for a template that cannot be read."""
+        """The rendering options of a document. Raises UserError for a template that cannot be read."""
         return documents.document_order(language, self._paper, self._template)
 
     def save(self, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The arguments and options that several commands have, each with what it means."""
+"""The arguments and options shared by several commands."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from fivegates.languages import chosen_language, spoken_codes
 
 
 def known_file_type(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
-    """Refuse a name whose ending is of no known kind of file, before anything is drawn."""
+    """Raise for a file name of unknown type, before anything is rendered."""
     if out is not None:
         from fivegates.actions.documents import file_type_of
 
@@ -52,14 +52,14 @@ PAPER: Final = click.option(
 
 
 def _paper_language(context: click.Context, _option: click.Parameter, code: str | None) -> Language:
-    """The language of a code, else of the command line. Raises UserError where we do not speak it."""
+    """The language of a code, else of the command line. Raises UserError for an unsupported one."""
     session = context.find_object(Session)
     spoken = session.language if session else ENGLISH
     return spoken if code is None or context.resilient_parsing else chosen_language(code, spoken)
 
 
 def _language_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
-    """What a shell offers."""
+    """Shell completions of language codes."""
     return [code for code in spoken_codes() if code.startswith(begun)]
 
 
@@ -86,7 +86,7 @@ _CHAPTERS: Final = tuple(chapter.value for chapter in Chapter)
 def _chosen_chapters(
     _context: click.Context, option: click.Parameter, text: str | None
 ) -> frozenset[Chapter] | None:
-    """The chapters named, parted by commas; none for the word "none"."""
+    """The comma-separated chapters; none for the word "none"."""
     if text is None:
         return None
     names = [name.strip().casefold() for name in text.split(",")]
@@ -112,7 +112,7 @@ def _chosen_pack_chapters(
 
 
 def _left_out(_context: click.Context, option: click.Parameter, text: str | None) -> frozenset[Omission]:
-    """What is named, parted by commas."""
+    """The comma-separated omissions."""
     names = [name.strip().casefold() for name in text.split(",")] if text else []
     for name in names:
         if name not in _OMISSIONS:

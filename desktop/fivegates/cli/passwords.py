@@ -1,4 +1,4 @@
-"""Asks for a password, or reads it from a file: never from the command line, which others can see."""
+"""Password input: by prompt or from a file, never as an argument, which other users can see."""
 
 import sys
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PASSWORD_FILE: Final = click.File("r", encoding="utf-8")
 
 
 class PasswordOptions(TypedDict):
-    """What the options of a command that can protect what it writes say."""
+    """The password options of a command that writes a PDF."""
 
     password: bool
     password_file: TextIO | None

@@ -21,8 +21,8 @@ from fivegates.domain.wording.risk_class import no_legal_advice, risk_sentences,
 _WORDS = {"yes": True, "no": False}
 
 
-class Said(TypedDict):
-    """What the options say of a class."""
+class Options(TypedDict):
+    """The options of a risk classification."""
 
     answer: tuple[str, ...]
     by: str
@@ -44,22 +44,22 @@ class Said(TypedDict):
 @click.option("--date", type=DAY, metavar="DATE", help="The day, as 2026-05-12; today when left out.")
 @AS_JSON
 @click.pass_obj
-def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **said: Unpack[Said]) -> None:
+def risk_class(session: Session, file: Path, code: str, *, as_json: bool, **options: Unpack[Options]) -> None:
     """Classify the inherent risk of an initiative of FILE.
 
     Without answers its class is printed. The rules are those of the EU AI Act as far as the program knows
     them; the class is not legal advice.
     """
-    day = day_or_today(said["date"])
-    answers = _answers(said["answer"])
-    if not answers and (said["by"] or said["reason"]):
+    day = day_or_today(options["date"])
+    answers = _answers(options["answer"])
+    if not answers and (options["by"] or options["reason"]):
         raise UserError(
             "A risk class follows from its questions: answer them with --answer QUESTION=yes or no."
         )
     with opened_for_command(file, to_edit=bool(answers)) as opened:
         initiative_id = queries.find_initiative(opened, code)
         if answers:
-            classify(opened, initiative_id, answers, Statement(day, said["by"], said["reason"]))
+            classify(opened, initiative_id, answers, Statement(day, options["by"], options["reason"]))
         found = risk_class_on(queries.record(opened, initiative_id).risk_classes, day)
     if as_json:
         click.echo(json_text(None if found is None else plain_of_record(found)))
@@ -85,7 +85,7 @@ def _answer(text: str) -> tuple[str, bool]:
 
 
 def _lines(found: RiskClass | None, on: date, language: Language) -> Iterator[str]:
-    """The class with what decides it; or the questions, where there is none."""
+    """The class with the deciding answers; or the questions, where there is none."""
     scheme = risk_scheme()
     if found is not None:
         yield from risk_sentences(found, on, language)

@@ -1,4 +1,4 @@
-"""The commands about rubrics: print one, list what there is, examine a file, add and remove packs."""
+"""The commands for rubrics: print one, list versions and packs, validate a file, add and remove packs."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -70,7 +70,7 @@ def show(file: Path | None, *, built_in: bool, base: str | None, pack_id: str | 
 
 
 def _chosen(offer: rubrics.RubricOffer, now: Rubric, base: str | None, pack_id: str | None) -> Rubric | Pack:
-    """What the options ask for. Raises UserError where there is no such version or pack."""
+    """The chosen rubric. Raises UserError where there is no such version or pack."""
     if pack_id:
         return offer.pack(pack_id, parts_of(now)[0])
     return offer.base(now.id, base) if base else now
@@ -182,7 +182,7 @@ def validate(context: click.Context, source: Path, file: Path | None, *, as_json
 
 
 class ChangeOptions(TypedDict):
-    """What the options of a command say that changes the rubric."""
+    """The options of commands that change the rubric."""
 
     dry_run: bool
     day: datetime | None
@@ -239,7 +239,7 @@ def use(session: Session, file: Path, version: str, **options: Unpack[ChangeOpti
 def _change(
     file: Path, chosen: Callable[[OpenPortfolio], Rubric], options: ChangeOptions, language: Language
 ) -> None:
-    """Say what a rubric changes, and use it unless this is a dry run."""
+    """Print the changes by a rubric, and use it unless this is a dry run."""
     day = day_or_today(options["day"])
     with opened_for_command(file, to_edit=not options["dry_run"]) as opened:
         wanted = chosen(opened)

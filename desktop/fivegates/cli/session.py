@@ -1,4 +1,4 @@
-"""What commands share: the language to speak, the way to the window, a portfolio that is open for a while."""
+"""The session of a command: language, the window opener, and an open portfolio."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,31 +15,31 @@ from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import Language, Message
 
 
-class _RefusalWithWaysError(UserError):
-    """A refusal, and below it a line for each way on."""
+class _RefusalWithHintsError(UserError):
+    """A refusal with recovery hints, one a line."""
 
-    def __init__(self, error: UserError, ways: Sequence[Message]) -> None:
+    def __init__(self, error: UserError, hints: Sequence[Message]) -> None:
         super().__init__(error.template, **error.values)
-        self._ways = ways
+        self._hints = hints
 
     def text(self, language: Language) -> str:
-        """Say it, and name the ways, in `language`."""
-        return "\n".join([super().text(language), *(way.text(language) for way in self._ways)])
+        """The refusal and its hints in `language`."""
+        return "\n".join([super().text(language), *(hint.text(language) for hint in self._hints)])
 
 
 @contextmanager
-def naming_ways_on(path: Path) -> Iterator[None]:
+def with_recovery_hints(path: Path) -> Iterator[None]:
     """Run what reads the portfolio at `path`; a refusal that a backup may cure gets recovery hints."""
     try:
         yield
     except FileRefusalError as error:
         if error.remedy is not Remedy.RESTORE:
             raise
-        raise _RefusalWithWaysError(error, [*_ways_on(path)]) from error
+        raise _RefusalWithHintsError(error, [*_recovery_hints(path)]) from error
 
 
-def _ways_on(path: Path) -> Iterator[Message]:
-    """What can be done about a portfolio that is damaged, empty or gone."""
+def _recovery_hints(path: Path) -> Iterator[Message]:
+    """The recovery hints for a portfolio that is damaged, empty or missing."""
     from fivegates.actions.file.backups import list_backups
 
     there = is_there(path)
@@ -52,7 +52,7 @@ def _ways_on(path: Path) -> Iterator[Message]:
 
 
 class OpenWindow(Protocol):
-    """The way to the window, which the command line does not know itself."""
+    """A callback that opens the window, injected since `cli` may not import `ui`."""
 
     def __call__(self, file: Path | None, /, *, sample: bool) -> int:
         """Open it on a file, on the sample, or on neither; return the exit code."""
@@ -60,7 +60,7 @@ class OpenWindow(Protocol):
 
 @dataclass(frozen=True)
 class Session:
-    """What each command is given: the language to speak, and the way to the window."""
+    """The context of each command: language, and the callback that opens the window."""
 
     language: Language
     open_window: OpenWindow
@@ -73,7 +73,7 @@ def opened_for_command(path: Path, *, to_edit: bool = False) -> Iterator[OpenPor
     Where a window edits it already, it is opened for reading, and edits are refused.
     """
     locks = files.lock_folder() if to_edit else None
-    with naming_ways_on(path):
+    with with_recovery_hints(path):
         opened = files.open_portfolio(path, files.backup_folder(), locks)
         try:
             _tell_fault(opened)
@@ -84,14 +84,14 @@ def opened_for_command(path: Path, *, to_edit: bool = False) -> Iterator[OpenPor
 
 
 def _tell_fault(opened: OpenPortfolio) -> None:
-    """Say why there is no backup of today; the command goes on."""
+    """Print why today's backup failed; the command continues."""
     session = click.get_current_context().find_object(Session)
     if opened.backup_fault is not None and session is not None:
         click.echo(opened.backup_fault.text(session.language), err=True)
 
 
 def _tell_view(opened: OpenPortfolio) -> None:
-    """Say of which files and day a consolidated view is."""
+    """Print the sources and the day of a consolidated view."""
     session = click.get_current_context().find_object(Session)
     if opened.consolidated and session is not None:
         from fivegates.actions.consolidation.view import sources

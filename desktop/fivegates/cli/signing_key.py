@@ -1,4 +1,4 @@
-"""The command that makes or names the key that signs your seals, and how `finalise` finds it."""
+"""The command that creates or prints the user's signing key, and the lookup of the key for `finalise`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

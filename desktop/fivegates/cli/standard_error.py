@@ -1,4 +1,4 @@
-"""What commands write to standard error: how far they are, and text that no font could show."""
+"""Messages on standard error: progress, and warnings about unprintable text."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ _SECONDS_BETWEEN: Final = 0.1
 
 @contextmanager
 def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
-    """Give a callback for how much is done; `words` says it. The line is erased at the end."""
+    """A context with a progress callback; `words` gives the text. The line is erased at the end."""
     shown = is_looked_at()
     last = float("-inf")
 
@@ -36,7 +36,7 @@ def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
 
 
 def is_looked_at() -> bool:
-    """Whether somebody sees what is written to standard error."""
+    """Whether standard error is a terminal."""
     return sys.stderr.isatty()
 
 

@@ -12,8 +12,8 @@ import click
 from fivegates.actions import queries
 from fivegates.actions.records import add_forecast, edit_forecast
 from fivegates.actions.track_record import stops_of, track_record, track_records
-from fivegates.cli.economics_json import exact_text
-from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
+from fivegates.cli.economics_json import decimal_text
+from fivegates.cli.json_values import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
@@ -77,9 +77,9 @@ def _summary(summary: Summary) -> Plain:
         "measured": len(summary.measured),
         "not_due": summary.not_due,
         "unknown": summary.unknown,
-        "median": exact_number(summary.middle),
-        "lower_quartile": exact_number(summary.low),
-        "upper_quartile": exact_number(summary.high),
+        "median": json_number(summary.middle),
+        "lower_quartile": json_number(summary.low),
+        "upper_quartile": json_number(summary.high),
         "below": summary.below,
         "above": summary.above,
         "without_error": summary.kept,
@@ -88,7 +88,7 @@ def _summary(summary: Summary) -> Plain:
 
 
 def _case(case: PromiseCase) -> Plain:
-    """One promise with what came of it."""
+    """One promise with its result."""
     return {
         "code": case.initiative.code,
         "kind": case.kind.value,
@@ -97,7 +97,7 @@ def _case(case: PromiseCase) -> Plain:
         "state": case.due.value,
         "promised": _figure(case.promised, case),
         "came": _figure(case.came, case),
-        "error": exact_number(case.error),
+        "error": json_number(case.error),
         "so_far": case.so_far,
         "text": case.text or None,
         "currency": case.currency or None,
@@ -110,13 +110,13 @@ def _figure(figure: Fraction | date | None, case: PromiseCase) -> Plain:
     """A day, person-days as a number, or an amount with all its digits."""
     if isinstance(figure, date):
         return day_text(figure)
-    return exact_number(figure) if case.kind is PromiseKind.EFFORT else exact_text(figure)
+    return json_number(figure) if case.kind is PromiseKind.EFFORT else decimal_text(figure)
 
 
 def _forecast(each: ForecastCase) -> Plain:
     """A forecast as of the day, with its own score once it is resolved."""
     named: dict[str, Plain] = {"code": each.initiative.code}
-    score = exact_number(each.score) if each.resolved else None
+    score = json_number(each.score) if each.resolved else None
     return named | plain_of_record(each.forecast) | {"score": score}
 
 
@@ -126,7 +126,7 @@ def _calibration(found: Calibration) -> Plain:
         "resolved": found.resolved,
         "overdue": found.overdue,
         "pending": found.pending,
-        "brier": exact_number(found.brier),
+        "brier": json_number(found.brier),
         "anecdotal": found.anecdotal,
         "bands": [
             {
@@ -134,7 +134,7 @@ def _calibration(found: Calibration) -> Plain:
                 "to": band.high,
                 "count": band.count,
                 "came_true": band.came,
-                "mean": exact_number(band.mean),
+                "mean": json_number(band.mean),
             }
             for band in found.bands
         ],
@@ -155,7 +155,7 @@ def stop_as_plain(check: StopCheck) -> Plain:
 
 def _month(found: MonthValue) -> dict[str, Plain]:
     """A month with its exact figure."""
-    return {"month": str(found.month), "value": exact_text(found.value)}
+    return {"month": str(found.month), "value": decimal_text(found.value)}
 
 
 _OF: Final = click.option(
@@ -197,7 +197,7 @@ def print_track_record(
 def _lines(
     record: TrackRecord, stops: list[tuple[Initiative, StopCheck]], language: Language
 ) -> Iterator[str]:
-    """The record of each kind with its cases, of each person, then forecasts and stop figures."""
+    """The track record by kind with its cases, by person, then forecasts and stop figures."""
     yield language.gettext("Track record as of {day}", day=record.day)
     if not record.cases and not record.forecasts:
         yield nothing_sentence(record, language)

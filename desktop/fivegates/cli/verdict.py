@@ -10,7 +10,7 @@ import click
 from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.two_days import latest_of_day
-from fivegates.cli.json_values import Plain, day_text, exact_number, json_text
+from fivegates.cli.json_values import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import plain_of_record
@@ -34,7 +34,7 @@ from fivegates.domain.wording.verdicts import gate_detail, verdict_sentence
 from fivegates.domain.wording.words import score_text
 
 NAME_WIDTH: Final = 16
-"""Characters that the name of a gate has at least, so that the columns of usual rubrics agree."""
+"""The least width of gate names, in characters, so that the columns of usual rubrics align."""
 
 
 def verdict_as_text(initiative: Initiative, found: DatedAssessments | None, language: Language) -> str:
@@ -124,7 +124,7 @@ def _initiative(
     return _named(initiative) | {
         "reviewed": assessment.case.review.dated.isoformat(),
         "verdict": verdict.state.value,
-        "readiness": exact_number(verdict.readiness),
+        "readiness": json_number(verdict.readiness),
         "on_day": on_day_as_plain(found, language),
         "gates": [_gate(gate) for gate in verdict.gates],
         "reasons": [_reason(reason, rubric, language) for reason in assessment.reasons],
@@ -139,19 +139,19 @@ def on_day_as_plain(found: DatedAssessments, language: Language) -> Plain:
     return {
         "date": found.on_day.case.review.dated.isoformat(),
         "verdict": verdict.state.value,
-        "readiness": exact_number(verdict.readiness),
+        "readiness": json_number(verdict.readiness),
         "text": two_days_sentence(found.two_days, language),
     }
 
 
 def _named(initiative: Initiative) -> dict[str, Plain]:
-    """What every object begins with."""
+    """The first fields of every object."""
     return {"code": initiative.code, "name": initiative.name}
 
 
 def _gate(gate: GateResult) -> Plain:
     """One gate."""
-    return {"id": gate.gate.id, "state": gate.state.value, "score": exact_number(gate.score)}
+    return {"id": gate.gate.id, "state": gate.state.value, "score": json_number(gate.score)}
 
 
 def _unknown_gate(gate: Gate) -> Plain:
@@ -160,7 +160,7 @@ def _unknown_gate(gate: Gate) -> Plain:
 
 
 def _reason(reason: Reason, rubric: Rubric, language: Language) -> Plain:
-    """One reason with its figures; only those that it has."""
+    """One reason with the figures that it has."""
     return {
         "kind": reason.kind.value,
         "gate": reason.gate,
@@ -215,8 +215,8 @@ def _path(path: PathToReady, rubric: Rubric, language: Language) -> Plain:
             "criterion": step.criterion,
             "from": step.from_level,
             "to": step.to_level,
-            "effort": exact_number(step.effort),
-            "action_effort": exact_number(step.action.effort if step.action else None),
+            "effort": json_number(step.effort),
+            "action_effort": json_number(step.action.effort if step.action else None),
             "good_until": day_text(step.good_until),
             "points_only": step.points_only,
             "owner": step.owner.strip() or None,
@@ -229,9 +229,9 @@ def _path(path: PathToReady, rubric: Rubric, language: Language) -> Plain:
     return {
         "from": path.on.isoformat(),
         "end": path.end.isoformat(),
-        "renewal_effort": exact_number(path.renewal_effort),
+        "renewal_effort": json_number(path.renewal_effort),
         "steps": steps,
-        "effort": exact_number(path.effort),
+        "effort": json_number(path.effort),
         "ready_by": day_text(path.ready_by),
         "overdue": len(path.overdue),
         "unscored": unscored,

@@ -1,4 +1,4 @@
-"""The commands that grant and revoke a waiver, and print all of them with what became of each."""
+"""The commands that grant and revoke a waiver, and print all waivers with their status."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -22,8 +22,8 @@ CRITERION = click.argument(
 )
 
 
-class Said(TypedDict):
-    """What the options say of a waiver."""
+class Options(TypedDict):
+    """The options of a waiver."""
 
     reason: str
     asked_by: str
@@ -43,16 +43,16 @@ class Said(TypedDict):
 @click.option("--until", required=True, type=DAY, metavar="DATE", help="The last day, as 2026-05-12.")
 @click.option("--granted", type=DAY, metavar="DATE", help="The first day; today when left out.")
 @click.option("--condition", default="", metavar="TEXT", help="What has to be done meanwhile.")
-def waive(file: Path, code: str, criterion: str, **said: Unpack[Said]) -> None:
+def waive(file: Path, code: str, criterion: str, **options: Unpack[Options]) -> None:
     """Let a required criterion fail for a time."""
     waiver = Waiver(
         criterion,
-        said["reason"].strip(),
-        said["asked_by"].strip(),
-        said["approved_by"].strip(),
-        day_or_today(said["granted"]),
-        said["until"].date(),
-        said["condition"].strip(),
+        options["reason"].strip(),
+        options["asked_by"].strip(),
+        options["approved_by"].strip(),
+        day_or_today(options["granted"]),
+        options["until"].date(),
+        options["condition"].strip(),
     )
     with opened_for_command(file, to_edit=True) as opened:
         grant_waiver(opened, queries.find_initiative(opened, code), waiver)
@@ -104,6 +104,6 @@ def print_waivers(
 
 
 def _plain(initiative: Initiative, waiver: Waiver, on: date) -> Plain:
-    """A waiver with the initiative for which it is, and what it is on a day."""
+    """A waiver with its initiative, and its status on a day."""
     named: dict[str, Plain] = {"code": initiative.code, "name": initiative.name}
     return named | plain_of_record(waiver) | {"on": on.isoformat(), "state": waiver.state_on(on).value}

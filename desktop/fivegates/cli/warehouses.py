@@ -1,4 +1,4 @@
-"""The command that prints the statement for a warehouse."""
+"""The command that prints the SQL statement for a data warehouse."""
 
 from pathlib import Path
 

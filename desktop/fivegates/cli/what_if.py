@@ -1,4 +1,4 @@
-"""The command that prints what would follow from other levels, volume and price."""
+"""The what-if command: the results of other levels, volume and price."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from fivegates.actions import queries
 from fivegates.actions.presentation import Presented, gather_presented
 from fivegates.actions.what_if import Followed, follow, keep
 from fivegates.cli.economics_json import scenario_as_plain
-from fivegates.cli.json_values import Plain, exact_number, json_text
+from fivegates.cli.json_values import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.scenarios import Scenario
@@ -38,7 +38,7 @@ _WHOLE = 100
 
 
 class Supposed(TypedDict):
-    """What the options suppose, and the name of the scenario that keeps it."""
+    """The options: the assumptions, and the name under which to save them as a scenario."""
 
     level: tuple[str, ...]
     volume: int | None
@@ -48,7 +48,7 @@ class Supposed(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is supposed of an initiative, and what would follow; `kept` names the scenario, or is empty."""
+    """The assumptions about an initiative and their results; `kept` names the saved scenario, or is empty."""
 
     shown: Presented
     what_if: WhatIf
@@ -74,7 +74,7 @@ class Asked:
 
 
 def what_if_as_json(asked: Asked, language: Language) -> str:
-    """An object with what is supposed, and verdict, path and month now and then; `text` is translated."""
+    """An object with the assumptions, and verdict, path and month before and after; `text` is translated."""
     initiative, supposed = asked.shown.brief.record.initiative, asked.what_if
     plain: dict[str, object] = {
         "code": initiative.code,
@@ -83,7 +83,7 @@ def what_if_as_json(asked: Asked, language: Language) -> str:
         "supposed": {
             "levels": dict(supposed.levels),
             "volume": supposed.volume,
-            "price_change": exact_number(supposed.price_change),
+            "price_change": json_number(supposed.price_change),
         },
         "now": _state(asked.now, asked.months and asked.months[0]),
         "then": _state(asked.found.assessment, asked.months and asked.months[1]),
@@ -96,25 +96,25 @@ def what_if_as_json(asked: Asked, language: Language) -> str:
 def _state(found: Assessment, month: Scenario | None) -> dict[str, object]:
     path = found.path
     gates: list[Plain] = [
-        {"id": gate.gate.id, "state": gate.state.value, "score": exact_number(gate.score)}
+        {"id": gate.gate.id, "state": gate.state.value, "score": json_number(gate.score)}
         for gate in found.verdict.gates
     ]
     return {
         "verdict": found.verdict.state.value,
-        "readiness": exact_number(found.verdict.readiness),
+        "readiness": json_number(found.verdict.readiness),
         "gates": gates,
         "path": {
             "steps": [
-                {"criterion": step.criterion, "effort": exact_number(step.effort)} for step in path.steps
+                {"criterion": step.criterion, "effort": json_number(step.effort)} for step in path.steps
             ],
-            "effort": exact_number(path.effort),
+            "effort": json_number(path.effort),
         },
         "month": None if month is None else scenario_as_plain(month),
     }
 
 
 def what_if_as_text(asked: Asked, language: Language) -> str:
-    """The initiative and the day, what is supposed, then what would follow."""
+    """The initiative and the day, the assumptions, then the results."""
     initiative = asked.shown.brief.record.initiative
     dated = asked.now.case.review.dated
     lines = [
@@ -134,7 +134,7 @@ def _following(asked: Asked, language: Language) -> Iterator[str]:
 
 
 def _supposed(asked: Asked, language: Language) -> Iterator[str]:
-    """One line a criterion that is supposed, then volume and price."""
+    """The assumptions: one line a criterion, then volume and price."""
     supposed, unit = asked.what_if, asked.shown.brief.record.initiative.unit.strip()
     for result in asked.now.verdict.criteria:
         if result.criterion.id in supposed.levels:
@@ -200,7 +200,7 @@ def print_what_if(
 
 
 def _what_if(supposed: Supposed, shown: Presented) -> WhatIf:
-    """What the options suppose. Raises UserError for an unknown criterion, and where money is not known."""
+    """The assumptions given. Raises UserError for an unknown criterion, and where money is not known."""
     rubric = shown.brief.current.case.rubric
     levels = dict(_level(text, rubric) for text in supposed["level"])
     volume, price = supposed["volume"], Decimal(supposed["price"]) / _WHOLE

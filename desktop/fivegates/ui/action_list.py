@@ -39,7 +39,7 @@ from fivegates.ui.widgets.page import FreshPage, lay_out_page
 
 
 class ActionChangeForm(FormDialog):
-    """Fields left empty stay as they are in each of the actions."""
+    """A form for several actions at once; a field left empty stays as it is in each."""
 
     def __init__(
         self, context: Context, chosen: Sequence[ListedAction], owners: Sequence[str], parent: QWidget
@@ -58,11 +58,11 @@ class ActionChangeForm(FormDialog):
 
     @property
     def value(self) -> ActionChange:
-        """What was entered."""
+        """The changes as entered."""
         return ActionChange(self._owner.text().strip() or None, self._due.value, self._status.value)
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks of each action as it would be, and a date that is none."""
+        """The domain's checks of each action as changed, and a date that cannot be read."""
         changed = (self.value.applied(each.action) for each in self._chosen)
         return (
             *self._due.problems("due"),
@@ -119,7 +119,7 @@ class ActionsPage(FreshPage):
         return [self._listed[row.record_id] for row in self.table.chosen_rows()]
 
     def refresh(self) -> None:
-        """Ask for all actions again, and show those that are wanted."""
+        """Query all actions again, and list those that the filter keeps."""
         self.stale = False
         self._all = by_due_date(self._session.ask(plan.action_list) or ())
         self._fill_owners()
@@ -184,7 +184,7 @@ class ActionsPage(FreshPage):
         self._pages = lay_out_page(self, head, empty, full)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self.follow_change)
         self.table.edit_requested.connect(self._open_current)
         self.table.chosen.connect(self._follow_choice)

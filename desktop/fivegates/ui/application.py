@@ -1,4 +1,4 @@
-"""The application object: passes on the files that the system asks it to open."""
+"""The application object: receives the system's requests to open a file, and forwards them."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 
 class Application(QApplication):
-    """Hears of files by event as well: macOS names none on the command line, at start as later.
+    """Receives files as events too: macOS passes none on the command line, at start or later.
 
     An event filter would see the events of every widget; this override sees those of the application alone.
 

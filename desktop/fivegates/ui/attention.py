@@ -1,4 +1,4 @@
-"""The page of what needs attention today: each line leads to where it is dealt with."""
+"""The Attention page: a list of what needs attention today, each line a link to its place."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ _SETTLE_MS = 250
 
 
 class AttentionPage(FreshPage):
-    """The most urgent at the top; Enter leads to where it is dealt with.
+    """The list, the most urgent first; Enter goes to the place of an item.
 
     Signals:
         opened(Attention): the user wants to deal with this.
@@ -81,7 +81,7 @@ class AttentionPage(FreshPage):
         self._settled.start()
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self._settled.stop()
         self._reading.stop()
 
@@ -105,7 +105,7 @@ class AttentionPage(FreshPage):
     def _show_since(
         self, lines: Sequence[OverviewLine], found: Sequence[Attention]
     ) -> tuple[VerdictSince, ...]:
-        """Say what has changed since the portfolio was last open, and return what each line of it is."""
+        """Show what changed since the portfolio was last open, and return the item of each line."""
         seen = self._session.seen
         self.since.setVisible(seen is not None)
         if seen is None:

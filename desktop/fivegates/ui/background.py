@@ -1,4 +1,4 @@
-"""Runs long work away from the main thread, so that the window stays awake."""
+"""Runs jobs on a worker thread, so that the window stays responsive."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -6,12 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from PySide6.QtCore import QObject, Qt, Signal
 
 
-class OvertakenError(Exception):
-    """The work is no longer wanted."""
+class SupersededError(Exception):
+    """A job was superseded by a newer one, or dropped."""
 
 
 class Background(QObject):
-    """Runs one job at a time; one that was overtaken by a newer one, or dropped, tells nothing.
+    """Runs one job at a time; one that was superseded or dropped emits no signal.
 
     Signals:
         done(object): the newest job is done; what it returned.
@@ -29,20 +29,20 @@ class Background(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._newest = 0
-        # A job that is done before its callback is added tells it in this thread, in the middle of whatever
+        # A job that is done before its callback is added calls it in this thread, in the middle of whatever
         # started it: a box that is still choosing a value would be deleted meanwhile.
         self._finished.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._reached.connect(self._tell_progress)
 
     def start(self, job: Callable[[Callable[[int], None]], object]) -> None:
-        """Run this instead of whatever was started before; `job` says how far it is, and may be ended so."""
+        """Run this in place of any earlier job; its progress callback raises once it is superseded."""
         self._newest += 1
         number = self._newest
         future = self._worker.submit(self._if_wanted, number, job)
         future.add_done_callback(self._sender(number))
 
     def drop(self) -> None:
-        """Want nothing of what runs or waits."""
+        """Cancel what runs or waits; its result is ignored."""
         self._newest += 1
 
     def close(self) -> None:
@@ -55,13 +55,13 @@ class Background(QObject):
 
         def tick(reached: int) -> None:
             if number != self._newest:
-                raise OvertakenError
+                raise SupersededError
             self._reached.emit(number, reached)
 
         return job(tick) if number == self._newest else None
 
     def _sender(self, number: int) -> Callable[[Future[object]], None]:
-        """Carry the outcome to the main thread, as a queued signal."""
+        """A callback that passes the outcome to the main thread, by a queued signal."""
 
         def send(future: Future[object]) -> None:
             if not future.cancelled():

@@ -1,4 +1,4 @@
-"""Puts off the collection of garbage while much is made that stays."""
+"""Defers garbage collection while many long-lived objects are made."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """Look for no garbage inside: start-up makes almost none, and each look walks all that it has made."""
+    """Disable garbage collection inside: start-up makes almost no garbage, and each run walks all objects."""
     gc.disable()
     try:
         yield

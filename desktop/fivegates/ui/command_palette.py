@@ -39,7 +39,7 @@ _SLICE_SECONDS = 0.003
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the palette: what it is, where it belongs, its keys, and what choosing it does."""
+    """A line of the palette: its text, where it belongs, its keys, and its action."""
 
     snippet: Snippet
     place: str

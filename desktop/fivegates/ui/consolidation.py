@@ -25,7 +25,7 @@ _ROWS_SHOWN = 6
 
 
 class FileList(QWidget):
-    """Files that are chosen: they are added by the system's dialog, and removed by key or button.
+    """The list of chosen files: added by the system's dialog, removed by key or button.
 
     Signals:
         changed(): the files are others now.
@@ -87,7 +87,7 @@ class FileList(QWidget):
 
 
 class ConsolidationForm(FormDialog):
-    """Which files, in which currency, and what to do with those that cannot be read."""
+    """The form for a consolidated view: files, currency, and how to treat unreadable files."""
 
     asks_before_discarding = False
 
@@ -141,7 +141,7 @@ class Consolidation(QObject):
         self._work: Background | None = None
 
     def close(self) -> None:
-        """End what runs."""
+        """Stop background work."""
         if self._work is not None:
             self._work.close()
             self._work = None
@@ -168,7 +168,7 @@ class Consolidation(QObject):
         form.open()
 
     def consolidate(self, group: Path, paths: Sequence[Path], currency: str | None, *, skip: bool) -> None:
-        """Write the view in the background, and say how far it is."""
+        """Write the view in the background, and show the progress."""
         day = self._context.today()
         self._group, self._total = group, len(paths)
         self.starting.emit(group)
@@ -187,14 +187,14 @@ class Consolidation(QObject):
         )
 
     def _finish(self, done: Consolidated) -> None:
-        """Open the view, and say what it holds and what was left out."""
+        """Open the view, and show what it holds and what was left out."""
         self._end()
         self.written.emit(self._group)
         self.outcome = _outcome_dialog(done, self._context, self._window)
         self.outcome.open()
 
     def _fail(self, error: BaseException) -> None:
-        """Say what the user can correct; anything else goes on to the crash report."""
+        """Show what the user can correct; pass any other exception to the crash report."""
         self._end()
         self.kept.emit(self._group)
         if not isinstance(error, UserError):
@@ -202,7 +202,7 @@ class Consolidation(QObject):
         show_error(self._window, error, self._context.language)
 
     def _stop(self) -> None:
-        """Want no more of it; what is being read ends at the next file."""
+        """Cancel the consolidation; reading stops at the next file."""
         self.dialog = None
         self.close()
         self.kept.emit(self._group)
@@ -220,7 +220,7 @@ class Consolidation(QObject):
 
 
 def _outcome_dialog(done: Consolidated, context: Context, parent: QWidget) -> PlainDialog:
-    """What was written, what changed since, and each file that was left out with its reason."""
+    """The dialog with the result: what was written, what changed, and each file left out with its reason."""
     language = context.language
     dialog = PlainDialog(context, language.gettext("Consolidated view"), parent)
     lines = [*consolidated_lines(done.sources, done.initiatives, done.apart, language)]

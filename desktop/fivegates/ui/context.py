@@ -1,4 +1,4 @@
-"""What every page is handed: language, colours, settings, the day and the time."""
+"""The context that every page receives: language, colours, settings, the day and the time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -80,7 +80,7 @@ class DecisionsPage(FreshPage):
         return found
 
     def _stop_cell(self, checks: Sequence[StopCheck]) -> Cell:
-        """That a stop figure is reached, and when."""
+        """A cell that warns of a stop figure that was reached, with the month."""
         language = self._context.language
         last = [check.reached[-1].month for check in checks if check.reached]
         if last:

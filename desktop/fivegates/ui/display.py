@@ -1,4 +1,4 @@
-"""Finds a display that answers, before Qt is loaded: where none does, Qt aborts the process.
+"""Probes for a working display before Qt is loaded: without one Qt aborts the process.
 
 Uses nothing but the standard library, so that the set-up can ask the same before anything is installed.
 """

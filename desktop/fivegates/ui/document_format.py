@@ -34,7 +34,7 @@ def file_kind(kind: FileType, language: Language) -> FileKind:
 
 
 def export_words(kind: FileType, language: Language) -> str:
-    """What the button says that exports it."""
+    """The text of the button that exports this kind of file."""
     return language.gettext("Export PDF…") if kind is FileType.PDF else language.gettext("Export…")
 
 
@@ -118,7 +118,7 @@ class _TemplateRow(FileRow):
         ask_for_file(self, gettext("Choose a template"), kind, documents_folder(), self.choose)
 
     def _take_out(self) -> None:
-        """Hold none."""
+        """Remove the template."""
         self.path = None
         self._show()
         self._choose.setFocus()

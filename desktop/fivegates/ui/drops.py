@@ -1,4 +1,4 @@
-"""What is dropped on the window and its pages."""
+"""Drag and drop on the window and its pages."""
 
 from pathlib import Path
 

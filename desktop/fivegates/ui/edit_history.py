@@ -27,12 +27,12 @@ _SIZE: Final = QSize(1040, 640)
 _MARGIN: Final = 24
 _LETTERS: Final = 12
 _MOST_ROWS: Final = 2_000
-"""How many rows are listed; filters find the others."""
+"""The most rows that are listed; filters find the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry as it is listed: the day and the time of this machine, and the words that it is found by."""
+    """An entry as listed: its day and time in the local time zone, and the words that filters search."""
 
     entry: EditEntry
     day: str
@@ -86,7 +86,7 @@ class EditHistoryDialog(RoomyDialog):
         self.table.setFocus()
 
     def _fill(self, initiative_id: int | None) -> None:
-        """Read all entries, and offer whom and what they name."""
+        """Read all entries, and fill the filters with the people and initiatives that they name."""
         language = self._context.language
         entries = self._session.ask(read_history) or ()
         self._lines = [self._line(each) for each in entries]
@@ -120,7 +120,7 @@ class EditHistoryDialog(RoomyDialog):
         ]
 
     def _show_wanted(self) -> None:
-        """List what the filters ask for."""
+        """List the entries that pass the filters."""
         language = self._context.language
         wanted = self._wanted()
         listed = wanted[:_MOST_ROWS]
@@ -144,7 +144,7 @@ class EditHistoryDialog(RoomyDialog):
         self._follow()
 
     def _follow(self) -> None:
-        """Lead to a place where the chosen edit has one."""
+        """Enable the button where the chosen edit has a place to go to."""
         self.show_place.setEnabled(self._target() is not None)
 
     def _target(self) -> tuple[int, str] | None:

@@ -1,4 +1,4 @@
-"""Asks what an encrypted copy needs: a new password and a place for one, the password of one to be opened."""
+"""Writes and opens encrypted copies: asks for the password and for the place of the file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -64,7 +64,7 @@ class EncryptedCopies:
         form.open()
 
     def _try(self, form: PasswordForm, source: Path, done: Done) -> None:
-        """Decrypt in memory; what is wrong is said beside the field."""
+        """Decrypt in memory; an error is shown beside the field."""
         try:
             portfolio = read_encrypted(source, form.value)
         except UserError as error:

@@ -1,4 +1,4 @@
-"""The Evidence calendar page: until when verdicts hold, and when every proof of the portfolio lapses."""
+"""The Evidence calendar page: the day until which each verdict holds, and on which each proof lapses."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -57,14 +57,14 @@ def verdict_headings(language: Language) -> tuple[Heading, ...]:
 def verdict_rows(found: Sequence[ProofsOf], seen_from: date, language: Language) -> list[RecordRow]:
     """A row an initiative; those whose verdict falls first come first, the others last.
 
-    A verdict of another day than `seen_from`, that of a later review, names it.
+    A verdict of a later day than `seen_from` shows its day.
     """
     names = listed_names(each.initiative for each in found)
     return [_verdict_row(each, names[each.initiative], seen_from, language) for each in found]
 
 
 def _verdict_row(each: ProofsOf, name: str, seen_from: date, language: Language) -> RecordRow:
-    """How long a verdict holds, what follows, and what has lapsed already."""
+    """One verdict: how long it holds, what follows, and what has lapsed already."""
     calendar, fall = each.calendar, each.calendar.fall
     following = calendar.ahead[0].last_day if calendar.ahead else None
     behind = len(calendar.behind)
@@ -126,7 +126,7 @@ def proof_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]
 def _proof_row(
     place: int, name: str, proof: tuple[ProofsOf, Lapse], day: Cell, language: Language
 ) -> RecordRow:
-    """One proof; what has lapsed stands out."""
+    """One proof; a lapsed one is highlighted."""
     each, lapse = proof
     title = counted_criteria_text(lapse.criteria, each.rubric, language)
     ended = lapse.last_day < each.calendar.on
@@ -223,7 +223,7 @@ class CalendarPage(FreshPage):
         self._reading.start()
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self._settled.stop()
         self._reading.stop()
 
@@ -251,7 +251,7 @@ class CalendarPage(FreshPage):
             self.setFocus()
 
     def _summary_text(self) -> str:
-        """The day, and how many verdicts fall from then on."""
+        """The day of the page, and how many verdicts fall from then on."""
         language = self._context.language
         seen_from = as_of_sentence(self._context.today(), language)
         return f"{seen_from} {portfolio_calendar_sentence(self._found, language)}"
@@ -302,13 +302,13 @@ class CalendarPage(FreshPage):
             self.opened.emit(self._excepted[row.record_id])
 
     def _follow(self, _changes: Changes) -> None:
-        """Read again a moment later if anyone is looking."""
+        """Read again a moment later if the page is visible."""
         self.stale = True
         if self.isVisible():
             self._settled.start()
 
     def _connect(self, session: Session) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._reading.done.connect(self._show)
         self._reading.progressed.connect(self._tell_progress)
         self._reading.failed.connect(self._tell_failure)

@@ -1,4 +1,4 @@
-"""What can be done with a file that was just exported: open it, show its folder, copy its path."""
+"""A notice about a file that was just exported: open it, show its folder, copy its path."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -38,13 +38,13 @@ class ExportNotice(QWidget):
         self.hide()
 
     def show_file(self, path: Path) -> None:
-        """Offer what can be done with a file that is written."""
+        """Show the notice for a file that was written."""
         self._path = path
         self.words.setText(self._context.language.gettext("Exported to {file}", file=path))
         self.show()
 
     def _show(self, path: Path) -> None:
-        """Open a file or folder with what the system has for it; say so where it has nothing."""
+        """Open a file or folder with the system's program; report where there is none."""
         if not self._open_url(QUrl.fromLocalFile(str(path))):
             gettext = self._context.language.gettext
             self.words.setText(gettext("No program of this system opens {file}.", file=path))

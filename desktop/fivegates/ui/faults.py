@@ -1,4 +1,4 @@
-"""Catches what nobody caught, prints it, and shows it once in a dialog."""
+"""The exception hooks: print an uncaught exception, and show it once in the crash report dialog."""
 
 import sys
 import threading
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class FaultReporter(QObject):
-    """Turns exceptions that nobody caught, in any thread, into one dialog; prints them too.
+    """Shows uncaught exceptions of any thread in one dialog; prints them too.
 
-    While a report is on screen further faults are printed only: a fault in painting would else
-    pile up dialogs. `file_state` checks the open portfolio and says whether it holds the last edit.
+    While a report is on screen further exceptions are printed only: one in each paint event would open
+    dialog after dialog. `file_state` checks the open portfolio and says whether it holds the last edit.
     """
 
     _caught = Signal(object)
@@ -32,14 +32,14 @@ class FaultReporter(QObject):
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take over from Python's own reports for the rest of the run."""
+        """Replace Python's exception hooks for the rest of the run."""
         sys.excepthook = self.report
         threading.excepthook = lambda args: self.report(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
 
     def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Print the fault and show it; what stops the program on purpose is left alone."""
+        """Print the exception and show it; KeyboardInterrupt and the like are left alone."""
         sys.__excepthook__(kind, error, trace)
         if issubclass(kind, Exception):
             self._caught.emit(error)
@@ -50,7 +50,7 @@ class FaultReporter(QObject):
             return
         from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
 
-        # Kept here too: over no window, nothing else would keep it alive.
+        # Without a parent window, only this reference keeps the dialog alive.
         report = report_text(error)
         self._dialog = CrashReportDialog(
             self._context, self.file_state(), report, QApplication.activeWindow()

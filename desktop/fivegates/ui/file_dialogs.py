@@ -1,4 +1,4 @@
-"""Asks where a file is or shall be, with the system's own dialog and no nested event loop."""
+"""The system's file dialogs, opened without a nested event loop."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def _dialog(
 
 
 def _made(parent: QWidget, title: str, folder: str, names: str = "") -> "QFileDialog":
-    """A dialog that is freed when closed; Qt's class is loaded only now, since at first nothing is asked."""
+    """A dialog that is freed when closed; Qt's class is loaded only now, since start-up needs no dialog."""
     from PySide6.QtWidgets import QFileDialog
 
     dialog = QFileDialog(parent, title, folder, names)

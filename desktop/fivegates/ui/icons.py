@@ -20,7 +20,7 @@ def coloured_svg(name: str, colour: str) -> bytes:
 
 
 def icon(name: str, colour: str, side: int) -> QIcon:
-    """An icon of `side` pixels in `colour`, whether or not anything can be done: who shows it says so."""
+    """An icon of `side` pixels in `colour`, the same for enabled and disabled widgets."""
     key, pixmap = f"{name} {colour} {side}", QPixmap()
     if not QPixmapCache.find(key, pixmap):
         pixmap = _pixmap(coloured_svg(name, colour), side)

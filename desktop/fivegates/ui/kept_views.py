@@ -1,4 +1,4 @@
-"""Views of the portfolio's table and sets to compare, which the user named and keeps; and their menu."""
+"""Saved views of the portfolio table, saved sets to compare, and the menu for them."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _LETTERS: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """What the portfolio's table showed: words and facets of the filter, columns left out, order and groups.
+    """A saved view of the portfolio table: filter text and facets, hidden columns, order and groups.
 
     `grouping` is the facet by which rows are grouped, None for no groups.
     """
@@ -39,14 +39,14 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class SavedSet:
-    """Initiatives that are compared, by id, from left to right."""
+    """A saved set of initiatives to compare, by id, from left to right."""
 
     name: str
     ids: tuple[int, ...]
 
 
 class Named(Protocol):
-    """What the user gave a name."""
+    """A saved item with a name."""
 
     @property
     def name(self) -> str:
@@ -75,19 +75,19 @@ class KeptViews:
         return _by_name(_read(self._settings.kept(self._sets_key), _set))
 
     def keep_view(self, view: SavedView) -> None:
-        """Keep a view, in the place of one of the same name."""
+        """Save a view, replacing one of the same name."""
         self._write_views([*_others(self.views, view.name), view])
 
     def drop_view(self, name: str) -> None:
-        """Keep a view no longer."""
+        """Delete a view."""
         self._write_views(_others(self.views, name))
 
     def keep_set(self, kept: SavedSet) -> None:
-        """Keep a set, in the place of one of the same name."""
+        """Save a set, replacing one of the same name."""
         self._write_sets([*_others(self.sets, kept.name), kept])
 
     def drop_set(self, name: str) -> None:
-        """Keep a set no longer."""
+        """Delete a set."""
         self._write_sets(_others(self.sets, name))
 
     def _write_views(self, views: Iterable[SavedView]) -> None:
@@ -138,7 +138,7 @@ def _view(plain: dict[str, object]) -> SavedView:
         frozenset(map(str, _listed(plain["hidden"]))),
         str(plain["sort"]),
         plain["down"] is True,
-        # Views that were kept before there were groups do not have it.
+        # Views that were saved before grouping existed do not have it.
         Facet(str(plain["grouping"])) if plain.get("grouping") else None,
     )
 
@@ -155,7 +155,7 @@ def _listed(plain: object) -> list[object]:
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """What the button, the line that saves and the menu that removes are called."""
+    """The labels of the button, the Save item and the Remove menu."""
 
     button: str
     save: str
@@ -163,12 +163,12 @@ class KeptWords:
 
 
 class KeptMenu(ShrinkingButton):
-    """Lists what is kept each time the menu opens; `more` fills in what is particular to a page.
+    """Lists the saved items each time the menu opens; `more` adds the entries of a page.
 
     Signals:
-        chosen(str): the user wants what has this name.
-        save_requested(): the user wants to keep what is shown.
-        removed(str): the user keeps what has this name no longer.
+        chosen(str): the user chose the item of this name.
+        save_requested(): the user wants to save what is shown.
+        removed(str): the user deletes the item of this name.
     """
 
     chosen = Signal(str)

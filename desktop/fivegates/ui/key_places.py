@@ -1,4 +1,4 @@
-"""Keys by their place on the keyboard, for layouts without Latin letters or with digits only with Shift."""
+"""Keys by scan code, for layouts without Latin letters or with digits only under Shift."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _LETTERS: Final = {
 }
 """Scan codes of the letters that are keys while scoring and presenting, as a US keyboard has them."""
 _OFFSETS: Final[Mapping[str, int]] = {"windows": 0, "xcb": 8, "wayland": 8}
-"""What each platform adds to a scan code; others, such as macOS, report none."""
+"""The offset of scan codes on each platform; others, such as macOS, report none."""
 _LAST_LATIN: Final = 0x24F
 _FIRST_SPECIAL: Final = 0x01000000
 
@@ -43,6 +43,6 @@ def latin_key(event: QKeyEvent, platform: str = "") -> int:
 
 
 def _scan_code(event: QKeyEvent, platform: str) -> int:
-    """The key's place on the keyboard; 0 where the platform does not tell."""
+    """The key's scan code; 0 where the platform does not report it."""
     offset = _OFFSETS.get(platform or QGuiApplication.platformName())
     return 0 if offset is None else event.nativeScanCode() - offset

@@ -1,4 +1,4 @@
-"""The one way to tell or ask something in a box: plain text, no nested event loop, freed when closed."""
+"""Message boxes and questions: plain text, no nested event loop, freed when closed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MOST_PROBLEMS: Final = 12
 
 
 def show_error(parent: QWidget, error: UserError, language: Language) -> "QMessageBox":
-    """Report what went wrong, in the error's own words; of a bad file, its first problems."""
+    """Show an error's message; for a bad file, its first problems."""
     detail = ""
     if isinstance(error, DataError):
         detail = "\n".join(problem.text(language) for problem in error.problems[1:_MOST_PROBLEMS])
@@ -28,7 +28,7 @@ def show_error(parent: QWidget, error: UserError, language: Language) -> "QMessa
 
 
 def show_beside(parent: QWidget, error: UserError, language: Language) -> "QMessageBox":
-    """Report what went wrong without taking the keyboard from who is typing."""
+    """Show an error without taking the keyboard focus."""
     box = _box(parent, error.text(language), "")
     box.addButton(language.gettext("OK"), box.ButtonRole.AcceptRole)
     box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -38,7 +38,7 @@ def show_beside(parent: QWidget, error: UserError, language: Language) -> "QMess
 
 
 def show_note(parent: QWidget, text: str, language: Language) -> "QMessageBox":
-    """Report something about what was done."""
+    """Show a note on what was done."""
     box = _box(parent, text, "")
     box.addButton(language.gettext("OK"), box.ButtonRole.AcceptRole)
     box.open()
@@ -48,7 +48,7 @@ def show_note(parent: QWidget, text: str, language: Language) -> "QMessageBox":
 def show_refusal(
     parent: QWidget, error: FileRefusalError, language: Language, chosen: Callable[[Remedy], object]
 ) -> "QMessageBox":
-    """Describe what is wrong with the portfolio's file, and offer what can be done; `chosen` hears of it."""
+    """Show an error of the portfolio's file with its recovery action; `chosen` is called with it."""
     words = {
         Remedy.RELOAD: language.gettext("Load it again"),
         Remedy.SAVE_COPY: language.gettext("Save a copy elsewhere…"),
@@ -65,7 +65,7 @@ def show_refusal(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something asked before it is done: a sentence, what follows from it, and the verb on the button.
+    """A confirmation: a question, its consequence, and the verb on the button.
 
     `decline` is on the button that leaves all as it is; Cancel where it is empty.
     """
@@ -93,7 +93,7 @@ def ask(
 
 def _box(parent: QWidget, text: str, detail: str) -> "QMessageBox":
     """A box that shows user text as it is, never as markup."""
-    from PySide6.QtWidgets import QMessageBox  # dear to load, and at first there is nothing to tell
+    from PySide6.QtWidgets import QMessageBox  # slow to import, and start-up shows no message
 
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

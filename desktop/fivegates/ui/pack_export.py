@@ -1,4 +1,4 @@
-"""Exports the portfolio pack: reads in short slices, sets the pages in the background, writes them whole."""
+"""Exports the portfolio pack: reads in short slices, renders in the background, writes the file whole."""
 
 import time
 from functools import partial
@@ -51,7 +51,7 @@ class ProgressDialog(QDialog):
         self._lay_out(title)
 
     def show_work(self, words: str, done: int, of: int) -> None:
-        """Say how far it is."""
+        """Show the progress."""
         self._note.setText(words)
         self._bar.setRange(0, of)
         self._bar.setValue(done)
@@ -106,7 +106,7 @@ class PackExport(QObject):
         self._work.progressed.connect(self._tell_set)
 
     def close(self) -> None:
-        """End what runs."""
+        """Stop background work."""
         self._slices.stop()
         self._work.close()
 
@@ -194,7 +194,7 @@ class PackExport(QObject):
         self.exported.emit(self._path)
 
     def _stop(self) -> None:
-        """Want no more of it; what is being set ends at the next brief."""
+        """Cancel the export; rendering stops at the next brief."""
         self.dialog = None
         self._slices.stop()
         self._work.drop()
@@ -209,7 +209,7 @@ class PackExport(QObject):
             self.dialog = None
 
     def _fail(self, error: BaseException) -> None:
-        """Say what the user can correct; pass on to the crash report what else went wrong."""
+        """Show what the user can correct; pass any other exception to the crash report."""
         self._end()
         if not isinstance(error, UserError):
             raise error

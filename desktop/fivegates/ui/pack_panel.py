@@ -1,4 +1,4 @@
-"""Choosing what a pack holds and its day, with the pages of its front and of a brief."""
+"""The dialog for a pack: its content and day, with a preview of the front matter and a brief."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -52,7 +52,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class PackPanel(QDialog):
-    """Asks for day, edition, chapters and initiatives of a pack; accepted where it shall be exported.
+    """Asks for day, edition, chapters and initiatives of a pack; accepted to export it.
 
     It shows the front and the brief on the current initiative.
 
@@ -99,7 +99,7 @@ class PackPanel(QDialog):
         self._gather()
 
     def done(self, result: int) -> None:
-        """End what runs."""
+        """Stop background work."""
         self._settled.stop()
         self._work.close()
         self._brief_work.close()
@@ -179,7 +179,7 @@ class PackPanel(QDialog):
         layout.addLayout(foot)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self.day.edited.connect(self._settled.start)
         self.extent.changed.connect(self._settled.start)
         self.omitted.changed.connect(self._settled.start)
@@ -224,7 +224,7 @@ class PackPanel(QDialog):
         form.save_with(lambda: self._plan_with(form.value))
 
     def _plan_with(self, settings: CapacitySettings) -> object | None:
-        """Take the plan of these into the pack; None where none can be made, and the reason shown."""
+        """Save these settings and add their plan; None, with the reason shown, where no plan is possible."""
         if self._session.ask(lambda _: require_capacity(settings, self.front.dated)) is None:
             return None
         changes = self._session.run(plans.plan_with, settings)
@@ -262,7 +262,7 @@ class PackPanel(QDialog):
             self._gather()
 
     def _gather(self) -> bool:
-        """Collect the front of what is chosen, and set it; whether there is anything to set."""
+        """Collect the front matter of the choice, and render it; whether there is anything to render."""
         self._settled.stop()
         extent, language = self.pack_extent, self._context.language
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
@@ -288,7 +288,7 @@ class PackPanel(QDialog):
         return True
 
     def _day_asked(self) -> date | None:
-        """The day that is written; what is wrong with it is said."""
+        """The day entered; shows an error where it cannot be read."""
         problems = list(self.day.problems("day"))
         self.day_row.set_problem(problems[0].reason.text(self._context.language) if problems else "")
         return self.day.value
@@ -341,7 +341,7 @@ class PackPanel(QDialog):
         self.pages.show_pages((*self._front_pages, *images))
 
     def _fail(self, error: BaseException) -> None:
-        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        """Show what was not left out as asked; pass any other exception to the crash report."""
         if isinstance(error, UserError):
             self.length.setText(error.text(self._context.language))
             return
@@ -349,7 +349,7 @@ class PackPanel(QDialog):
         raise error
 
     def _choose(self) -> None:
-        """Report what is chosen now."""
+        """Emit the current choice."""
         if not self._settled.isActive() or self._gather():
             self.chosen.emit(self.front)
             self.accept()

@@ -1,4 +1,4 @@
-"""What exporting a comparison and a pack share: asking for the password, and writing the file."""
+"""Shared steps of exporting a comparison and a pack: asking for the password, and writing the file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +26,7 @@ def ask_protection(
 def write_paper(
     session: Session, context: Context, made: RenderedBrief | bytes, path: Path, password: str | None
 ) -> str:
-    """Write a paper, and remember its folder; what was done, in a sentence. Raises UserError."""
+    """Write a paper, and remember its folder; returns a sentence for the status bar. Raises UserError."""
     unprintable = save_paper(made, path, session.opened.path, password)
     context.settings.brief_folder = str(path.parent)
     return exported_sentence(str(path), unprintable, context.language)

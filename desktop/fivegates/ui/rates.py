@@ -28,11 +28,11 @@ from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import rule, window_title
 
 NO_RATE: Final = Decimal(0)
-"""What stands for a rate that is not known yet, or is no number; the check refuses it in words."""
+"""The value for a rate that is unknown or not a number; the check reports it."""
 
 
 class RateForm(FormDialog):
-    """What one unit of a currency was worth in a month, and who says so; a new rate has no id yet."""
+    """The form for a rate: month, currencies, value and source; a new rate has no id yet."""
 
     def __init__(self, context: Context, rate: Rate, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -61,7 +61,7 @@ class RateForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, a number that is none, and a month that is none."""
+        """The domain's checks, and a number and a month that cannot be read."""
         return (*self._unreadable(), *check_rate(self.value))
 
     def _unreadable(self) -> Iterator[Problem]:
@@ -124,13 +124,13 @@ class RatesDialog(RoomyDialog):
         self._enter()
 
     def ask_rate(self, rate: Rate) -> None:
-        """Ask for a rate, new or again."""
+        """Open the form for a new or existing rate."""
         form = RateForm(self._context, rate, self)
         verb = edit_rate if rate.id else add_rate
         form.save_with(lambda: self._session.run(verb, form.value))
 
     def _enter(self) -> None:
-        """Put the focus on the first rate, or on what to do where there is none."""
+        """Focus the first rate, or the first button while there is none."""
         self.table.choose(0, or_row=0)
         (self.table if self._rates else self.add).setFocus()
 
@@ -198,7 +198,7 @@ class RatesDialog(RoomyDialog):
         self._session.run(paste_rates, QGuiApplication.clipboard().text())
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self._refresh)
         self.table.chosen.connect(self._follow)
         self.add.clicked.connect(self._add)

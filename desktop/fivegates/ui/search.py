@@ -1,4 +1,4 @@
-"""The search field of the sidebar, and the list of what it finds."""
+"""The search of the sidebar: its field, and the list of hits."""
 
 from collections.abc import Sequence
 
@@ -160,7 +160,7 @@ def paint_card(painter: QPainter, option: QStyleOptionViewItem, palette: Palette
 
 def paint_snippet(painter: QPainter, snippet: Snippet, box: QRect) -> None:
     """Draw as much of a snippet as fits, its marks in bold."""
-    from PySide6.QtGui import QTextCharFormat, QTextLayout  # dear to load, and drawn only once found
+    from PySide6.QtGui import QTextCharFormat, QTextLayout  # slow to import; unused before the first hit
 
     layout = QTextLayout(_elided(painter, snippet.text, box), painter.font())
     marked = QTextCharFormat()
@@ -237,7 +237,7 @@ class SearchField(QLineEdit):
 
 
 class SearchResults(QWidget):
-    """How many hits there are, and the list of them."""
+    """The number of hits, and their list."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -279,7 +279,7 @@ class SidebarSearch(QObject):
         self._connect()
 
     def prepare(self) -> None:
-        """Read what is not in the index yet, while nothing else is to be done."""
+        """Read what the index lacks while the window is idle."""
         self._reading.start()
 
     def enter(self) -> None:
@@ -288,12 +288,12 @@ class SidebarSearch(QObject):
         self.field.selectAll()
 
     def close(self) -> None:
-        """Ask nothing more."""
+        """Stop searching."""
         self._settled.stop()
         self._reading.stop()
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self.field.textChanged.connect(self._follow_text)
         self.field.entered.connect(self._enter_hit)
         self.field.list_wanted.connect(self._enter_list)
@@ -346,7 +346,7 @@ class SidebarSearch(QObject):
         return nothing_found_words(self._language)
 
     def _show_error(self, error: UserError) -> None:
-        """Say why nothing could be searched."""
+        """Show why the search failed."""
         self._show((), error.text(self._language))
 
     def _show(self, hits: Sequence[Hit], status: str) -> None:

@@ -1,4 +1,4 @@
-"""An open portfolio as the window sees it: runs actions, says what changed, shows what was refused."""
+"""The session of an open portfolio: runs actions, emits changes, and shows refusals."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -32,7 +32,7 @@ class Session(QObject):
     Signals:
         changed(Changes): an edit was saved; pages that it concerns ask again and redraw.
         refused(): an edit was refused and its reason shown; what is on screen may not be what is saved.
-        remedy_wanted(Remedy): the user chose what was offered beside a refusal.
+        remedy_wanted(Remedy): the user chose the recovery action of a refusal.
     """
 
     changed = Signal(object)
@@ -49,7 +49,7 @@ class Session(QObject):
 
     @property
     def title(self) -> str:
-        """What the portfolio is called: its title, or the name of its file where it has none."""
+        """The portfolio's title, or the name of its file where it has none."""
         settings = self.ask(overview.settings)
         return (settings.title if settings else "") or self.opened.path.stem
 
@@ -67,13 +67,13 @@ class Session(QObject):
 
     @cached_property
     def seen(self) -> "Seen | None":
-        """What was shown on the day before today on which the portfolio was last open on this machine."""
+        """The verdicts shown on the last earlier day on which the portfolio was open on this machine."""
         from fivegates.actions.file.last_seen import seen_before
 
         return seen_before(self.opened.path, seen_folder(), self._context.today())
 
     def keep_seen(self, seen: "Seen") -> None:
-        """Note what is shown, to be compared with the next time."""
+        """Save the verdicts shown, to compare with on the next day."""
         from fivegates.actions.file.last_seen import keep_seen
 
         keep_seen(self.opened.path, seen_folder(), seen)
@@ -136,7 +136,7 @@ class Session(QObject):
             complete_names(form, found.people, found.units)
 
     def _tell(self, error: UserError) -> None:
-        """Say why something was refused, with what can be done about it."""
+        """Show why something was refused, with its recovery action."""
         if isinstance(error, FileRefusalError):
             show_refusal(self._window, error, self._context.language, self.remedy_wanted.emit)
         else:
@@ -153,13 +153,13 @@ class Session(QObject):
         self._beside = None
 
     def undo(self) -> None:
-        """Take back the last edit, if there is one."""
+        """Undo the last edit, if there is one."""
         from fivegates.actions.file.transaction import undo  # no reader needs the history of edits
 
         self.run(undo)
 
     def redo(self) -> None:
-        """Make the edit again that was last taken back, if there is one."""
+        """Redo the edit that was last undone, if there is one."""
         from fivegates.actions.file.transaction import redo
 
         self.run(redo)

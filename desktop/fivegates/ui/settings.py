@@ -1,4 +1,4 @@
-"""What the window remembers between runs: each setting is declared here, once."""
+"""The settings that the window saves between runs; each is declared here, once."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -18,7 +18,7 @@ MOST_SIDEBAR: Final = 480
 
 
 class ThemeChoice(StrEnum):
-    """Which palette the window wears."""
+    """The palette of the window."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -26,7 +26,7 @@ class ThemeChoice(StrEnum):
 
 
 class PaperKind(StrEnum):
-    """For which kind of paper choices are remembered."""
+    """The kinds of paper whose options are saved separately."""
 
     BRIEF = "brief"
     COMPARISON = "comparison"
@@ -173,18 +173,18 @@ class WindowSettings:
         self._store.setValue("brief/paper", paper.name)
 
     def omitted(self, paper: PaperKind) -> "frozenset[Omission]":
-        """What papers of a kind leave out for others; nothing at first."""
+        """The omissions of a kind of paper; none at first."""
         from fivegates.domain.brief import Omission
 
         kept = self._text(f"{paper}/left-out").split(",")
         return frozenset(each for each in Omission if each.value in kept)
 
     def keep_omitted(self, paper: PaperKind, omitted: "Collection[Omission]") -> None:
-        """Remember what papers of a kind leave out."""
+        """Save the omissions of a kind of paper."""
         self._store.setValue(f"{paper}/left-out", ",".join(sorted(each.value for each in omitted)))
 
     def extent(self, paper: PaperKind) -> "Extent | None":
-        """How much of a brief was last set in papers of a kind: all at first, None for nothing of it."""
+        """The extent of briefs in a kind of paper: all at first, None for no brief."""
         from fivegates.domain.brief import Chapter, Edition, Extent
 
         name, _, chapters = self._text(f"{paper}/extent").partition(":")
@@ -196,7 +196,7 @@ class WindowSettings:
         return Extent(Edition(name), frozenset(each for each in Chapter if each.value in kept))
 
     def keep_extent(self, paper: PaperKind, extent: "Extent | None") -> None:
-        """Remember how much of a brief is set in papers of a kind."""
+        """Save the extent of briefs in a kind of paper."""
         chapters = ",".join(sorted(each.value for each in (extent.chapters or ()))) if extent else ""
         name = extent.edition.value if extent else _SUMMARY
         self._store.setValue(f"{paper}/extent", f"{name}:{chapters}")
@@ -260,11 +260,11 @@ class WindowSettings:
         self._store.setValue("portfolio/grouping", facet)
 
     def kept(self, key: str) -> str:
-        """What was kept under a key of the caller's; empty where nothing was."""
+        """The text saved under a key of the caller's; empty where there is none."""
         return self._text(key)
 
     def keep(self, key: str, text: str) -> None:
-        """Keep a text under a key of the caller's."""
+        """Save a text under a key of the caller's."""
         self._store.setValue(key, text)
 
     @property

@@ -1,4 +1,4 @@
-"""Reads the open portfolio in short slices on the main thread, so that the window stays awake."""
+"""Reads the open portfolio in short slices on the main thread, so that the window stays responsive."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ _SLICE_SECONDS = 0.012
 
 
 class SlicedReading(QObject):
-    """Takes all that `read` gives, one after another; a newer start takes the place of the one before.
+    """Consumes the iterator of `read` in slices; a newer start replaces the one before.
 
     Signals:
         done(list): everything is read.
@@ -51,7 +51,7 @@ class SlicedReading(QObject):
         self._slices.stop()
 
     def _read_slice(self) -> None:
-        """Read for a moment; after the last one, tell."""
+        """Read for one slice; after the last item, emit `done`."""
         end = time.monotonic() + self._seconds
         try:
             for each in self._reading:

@@ -10,7 +10,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.pack_export import ProgressDialog
 
 _SECONDS_UNSEEN: Final = 0.4
-"""Work that is done sooner shows nothing."""
+"""Work that ends sooner shows no dialog."""
 
 
 class StoppedError(Exception):
@@ -18,7 +18,7 @@ class StoppedError(Exception):
 
 
 class Stoppable:
-    """How far work is: `tick` shows it in a dialog once it takes long; raises StoppedError when stopped."""
+    """A progress dialog: `tick` shows it once the work takes long, and raises StoppedError when stopped."""
 
     def __init__(self, context: Context, title: str, parent: QWidget) -> None:
         self._context = context
@@ -29,7 +29,7 @@ class Stoppable:
         self.dialog: ProgressDialog | None = None
 
     def tick(self, done: int) -> None:
-        """Show how much is done."""
+        """Show the progress."""
         if self.dialog is None and monotonic() - self._began >= _SECONDS_UNSEEN:
             self.dialog = ProgressDialog(self._context, self._title, self._parent)
             self.dialog.rejected.connect(self._stop)

@@ -1,4 +1,4 @@
-"""Dresses the application: palette, font and stylesheet, light or dark, at the chosen size of text."""
+"""The theme of the application: palette, font and stylesheet, light or dark, at the chosen text size."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -44,14 +44,14 @@ def stylesheet(palette: Palette, percent: int, images: Mapping[str, str]) -> str
 
 
 def _hover(palette: Palette) -> str:
-    """The accent further from the text upon it, so that hovering never costs contrast."""
+    """The accent, further from the text colour on it, so that hovering never lowers the contrast."""
     accent = QColor(palette.accent)
     dark_text = QColor(palette.on_accent).lightness() < accent.lightness()
     return (accent.lighter(112) if dark_text else accent.darker(112)).name()
 
 
 def _blend(under: str, over: str, share: float) -> str:
-    """`share` of one colour laid over another."""
+    """One colour blended over another with this share."""
     below, above = QColor(under), QColor(over)
     channels = (
         (below.red(), above.red()),
@@ -79,7 +79,7 @@ def default_palettes() -> Palettes:
 
 
 class Theme(QObject):
-    """Keeps the application dressed as the settings and the system ask."""
+    """Applies the theme that the settings and the system choose."""
 
     def __init__(self, app: QApplication, context: Context, palettes: Palettes) -> None:
         super().__init__(app)
@@ -93,7 +93,7 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Wear light, dark or the system's, and remember it."""
+        """Apply the light, dark or system theme, and save the choice."""
         self._settings.theme = choice
         self.apply()
 
@@ -108,7 +108,7 @@ class Theme(QObject):
         self.set_text_scale(TEXT_SCALES[min(max(place, 0), len(TEXT_SCALES) - 1)])
 
     def apply(self) -> None:
-        """Dress the application again; widgets are asked to repaint after the context has the palette."""
+        """Apply the theme; widgets repaint once the context has the palette."""
         palette = self._palettes.dark if self._dark() else self._palettes.light
         percent = self._settings.text_scale
         self._context.palette = palette

@@ -37,7 +37,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A row of the upper table, with the rows that it has below and how their errors are measured."""
+    """A row of the upper table, with its detail rows and the note on how their errors are measured."""
 
     row: OpeningRow
     cases: tuple[OpeningRow, ...]
@@ -67,7 +67,7 @@ class TrackRecordPart(Part):
         self.setFocusProxy(self.kinds)
 
     def follow_change(self) -> None:
-        """Read again, at once if anyone is looking."""
+        """Read again, at once if the part is visible."""
         self._stale = True
         if self.isVisible():
             self._start()
@@ -120,7 +120,7 @@ class TrackRecordPart(Part):
                 yield Group(row, tuple(map(self._case_row, measured)), text)
 
     def _finding(self) -> str:
-        """The bias that rests on most cases."""
+        """The finding: the bias measured on the most cases."""
         language = self._context.language
         measured = [each for each in self._record.summaries if each.measured]
         if not measured:
@@ -148,7 +148,7 @@ class TrackRecordPart(Part):
         return OpeningRow(texts, None)
 
     def _show_cases(self) -> None:
-        """What belongs to the chosen row, with how it is measured."""
+        """Show the detail rows of the chosen row, and how they are measured."""
         row = self.kinds.currentRow()
         if 0 <= row < len(self._groups):
             self.measured.setText(self._groups[row].measured)

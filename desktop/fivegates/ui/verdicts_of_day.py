@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from fivegates.domain.portfolio.last_seen import Seen
 
 _SETTLE_MS: Final = 400
-"""Nothing is judged before the window is drawn, nor at each key of an edit."""
+"""The delay of judging, so that it waits for the first paint and for a pause in typing."""
 
 
 class VerdictsOfDay(QObject):
-    """Judges in short slices on the main thread; what is shown until then is as of the reviews.
+    """Judges in short slices on the main thread; until then verdicts are as of the reviews.
 
     Signals:
         found(list): an `OverviewLine` of today for each initiative, by name.
@@ -52,7 +52,7 @@ class VerdictsOfDay(QObject):
         return self._kept or self._session.ask(overview.lines) or ()
 
     def close(self) -> None:
-        """Judge no more, and note what was shown last for the next time."""
+        """Stop judging, and save the verdicts shown last for the next time."""
         self._painted.stop()
         self._settled.stop()
         self._reading.stop()
@@ -60,13 +60,13 @@ class VerdictsOfDay(QObject):
             self._session.keep_seen(self._seen)
 
     def _begin_again(self) -> None:
-        """What was judged so far may be out of date."""
+        """Restart: verdicts judged so far may be out of date."""
         self._kept = ()
         self._reading.stop()
         self._settled.start()
 
     def _show(self, read: "Sequence[tuple[OverviewLine, tuple[Attention, ...]]]") -> None:
-        """Announce what was judged."""
+        """Emit the verdicts judged."""
         from fivegates.domain.portfolio.last_seen import seen_on
 
         lines = [line for line, _found in read]

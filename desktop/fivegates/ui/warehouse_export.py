@@ -1,4 +1,4 @@
-"""Exports the tables for a warehouse: reads in short slices, so that the window stays awake."""
+"""Exports the tables for a warehouse: reads in short slices, so that the window stays responsive."""
 
 import time
 from pathlib import Path
@@ -43,14 +43,14 @@ class WarehouseExport(QObject):
         self._slices.timeout.connect(self._go_on)
 
     def ask(self, folder: str) -> None:
-        """Ask in which folder the tables shall have a folder of their own, named for the portfolio."""
+        """Ask for the folder in which a new folder, named for the portfolio, takes the tables."""
         gettext = self._context.language.gettext
         name = gettext("{name} tables", name=self._opened.path.stem)
         title = gettext("Folder for the tables of {file}", file=self._opened.path.name)
         ask_for_folder(self._window, title, folder, lambda chosen: self.export_to(chosen / name))
 
     def export_to(self, path: Path) -> None:
-        """Write the tables as of today, and say how far it is."""
+        """Write the tables as of today, and show the progress."""
         self._path, self._done = path, 0
         self._steps = parquet_steps(self._opened, path, self._context.today())
         title = self._context.language.gettext("Tables for a warehouse")
@@ -60,7 +60,7 @@ class WarehouseExport(QObject):
         self._slices.start()
 
     def _go_on(self) -> None:
-        """Work for a moment."""
+        """Work for one slice."""
         end = time.monotonic() + _SLICE_SECONDS
         try:
             for _ in self._steps or ():
@@ -76,7 +76,7 @@ class WarehouseExport(QObject):
         self.exported.emit(self._path)
 
     def _stop(self) -> None:
-        """Want no more of it."""
+        """Cancel the export."""
         self.dialog = None
         self._slices.stop()
         if self._steps is not None:

@@ -43,7 +43,7 @@ def render(
 
 
 def sheet_of(brief: ComparisonBrief, language: Language, palette_data: bytes) -> ComparisonSheet:
-    """What a comparison is composed from: in the order of its answer, without what is left out of it."""
+    """The sheet of a comparison: its sides in ranking order, without omissions."""
     language = withheld(language, brief.left_out.omitted)
     cases = [(side.initiative.code, side.reviewed) for side in brief.comparison.sides]
     fingerprints = {code: fingerprint(found.case) for code, found in cases if found is not None}
@@ -54,12 +54,12 @@ def sheet_of(brief: ComparisonBrief, language: Language, palette_data: bytes) ->
 
 
 def parts_of(sheet: ComparisonSheet, frame: Frame) -> list[Stack]:
-    """What begins a page each."""
+    """The parts of the brief; each begins on a new page."""
     return [answer(sheet, frame), details(sheet, frame)]
 
 
 def running_of(sheet: ComparisonSheet) -> Running:
-    """What is on every page."""
+    """The running heads and footers."""
     language, sides = sheet.language, sheet.comparison.sides
     rubrics = [side.assessment.case.rubric for side in sides if side.assessment]
     lines = [rubric_reference(each, language) for each in rubrics]
@@ -75,13 +75,13 @@ def running_of(sheet: ComparisonSheet) -> Running:
 
 
 def _title(sheet: ComparisonSheet) -> str:
-    """The initiatives by their codes, of which there is room for all."""
+    """The initiatives by their codes, which all fit."""
     codes = [side.initiative.code for side in sheet.comparison.sides]
     return sheet.language.gettext("Comparison: {codes}", codes=", ".join(codes))
 
 
 def metadata_of(sheet: ComparisonSheet) -> Metadata:
-    """What the file says about itself."""
+    """The metadata of the file."""
     sides = sheet.comparison.sides
     reviewers = [side.assessment.case.review.reviewer.strip() for side in sides if side.assessment]
     named = [name for name in dict.fromkeys(reviewers) if name]

@@ -1,4 +1,4 @@
-"""What every part of a comparison brief is composed from."""
+"""The sheet: values, styles and language that every part of a comparison brief is composed from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from fivegates.domain.verdict.assessment import Assessment
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSheet:
-    """The values of a comparison brief and how they are worded; `fingerprints` of the reviews, by code."""
+    """The values, styles and language of a comparison brief; `fingerprints` of the reviews, by code."""
 
     brief: ComparisonBrief
     styles: Styles

@@ -1,4 +1,4 @@
-"""Behind page 1 of a comparison: criteria with differences first, money, trend, and each way to ready."""
+"""The pages behind page 1 of a comparison: criteria, money, trend, and each path to ready."""
 
 from collections.abc import Iterator
 
@@ -63,7 +63,7 @@ def _part(blocks: Iterator[Block], space_before: float = PART_SPACE) -> Stack:
 
 
 def _asked(sheet: ComparisonSheet) -> Iterator[Block]:
-    """What each asks of the board."""
+    """The decision that each initiative asks of the board."""
     language = sheet.language
     title = language.gettext("What is asked of the board")
     yield heading(title, sheet.styles)
@@ -101,7 +101,7 @@ def _same(sheet: ComparisonSheet) -> Iterator[Block]:
 
 
 def _money(sheet: ComparisonSheet) -> Iterator[Block]:
-    """A unit today and at target volume."""
+    """Unit economics today and at target volume."""
     language, styles = sheet.language, sheet.styles
     yield heading(language.gettext("What a unit costs and brings"), styles)
     yield Prose(money_note(language), styles.note, space_before=2, keep_with_next=True)
@@ -127,14 +127,14 @@ def _trend(sheet: ComparisonSheet, frame: Frame) -> Iterator[Block]:
 
 
 def _paths(sheet: ComparisonSheet) -> Iterator[Block]:
-    """Each way to ready, and how firm each verdict is."""
+    """The paths to ready, and the firmness of each verdict."""
     yield heading(sheet.language.gettext("The shortest path to ready of each"), sheet.styles)
     for side in sheet.comparison.sides:
         yield _part(_path(sheet, side), PATH_SPACE)
 
 
 def _path(sheet: ComparisonSheet, side: Side) -> Iterator[Block]:
-    """One way to ready under its initiative's name."""
+    """One path to ready under its initiative's name."""
     language, styles, assessment = sheet.language, sheet.styles, side.assessment
     name = dotted([side.initiative.code, side.initiative.name])
     yield Prose(
@@ -156,7 +156,7 @@ def _path(sheet: ComparisonSheet, side: Side) -> Iterator[Block]:
 
 
 def _about(sheet: ComparisonSheet) -> Iterator[Block]:
-    """How the order was found, and which reviews were compared."""
+    """The ranking method, and the reviews compared."""
     language, styles = sheet.language, sheet.styles
     yield heading(language.gettext("About this comparison"), styles)
     yield Prose(rule_sentence(language), styles.detail, space_before=3)
@@ -181,7 +181,7 @@ def _about(sheet: ComparisonSheet) -> Iterator[Block]:
 
 
 def _review_facts(sheet: ComparisonSheet, side: Side) -> list[str]:
-    """Which review, by whom, against which rubric, and its fingerprint."""
+    """The reviewer, date, rubric and fingerprint of one review."""
     language = sheet.language
     if side.reviewed is None:
         return [language.gettext("Not reviewed yet.")]

@@ -61,7 +61,7 @@ def _page(sheet: ComparisonSheet, most: int) -> Stack:
 
 
 def _facts(sheet: ComparisonSheet) -> str:
-    """What is compared, and by reviews of when."""
+    """The initiatives compared, and the dates of their reviews."""
     language, sides = sheet.language, sheet.comparison.sides
     days = sorted(side.reviewed.case.review.dated for side in sides if side.reviewed)
     first, last = language.long_date(days[0]), language.long_date(days[-1])
@@ -107,7 +107,7 @@ def _first_state(sheet: ComparisonSheet) -> VerdictState:
 
 
 def _rows(sheet: ComparisonSheet, most: int) -> Iterator[Row]:
-    """Place, verdict and gates; what decides; what it takes, and what it brings."""
+    """The rows: place, verdict and gates; deciding reasons; path; costs and benefits."""
     comparison, language = sheet.comparison, sheet.language
     for row in standing_rows(comparison, language):
         yield fact_row(sheet, replace(row, label=cut(row.label, LONGEST_LABEL)))

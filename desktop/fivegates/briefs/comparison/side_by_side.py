@@ -12,7 +12,7 @@ from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.wording import comparison_facts as facts
 from fivegates.domain.wording.words import UNKNOWN
 
-# What the labels take of the width, by the number of initiatives: short ones, and sentences.
+# The share of the width for labels, by the number of initiatives: short labels, and sentences.
 SHORT_LABELS = {2: 0.28, 3: 0.24, 4: 0.2}
 LONG_LABELS = {2: 0.46, 3: 0.37, 4: 0.3}
 MARK, MARK_GAP = 8.0, 5.0
@@ -80,7 +80,7 @@ def _name(sheet: ComparisonSheet, side: Side, align: Align) -> Stack:
 
 
 def _label(sheet: ComparisonSheet, label: str, note: str) -> Stack:
-    """What a row is about."""
+    """The label of a row."""
     blocks: list[Block] = [Prose(label, sheet.styles.cell)]
     if note:
         blocks.append(Prose(note, sheet.styles.note))

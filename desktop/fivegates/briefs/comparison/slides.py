@@ -46,7 +46,7 @@ def render_slides(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
 
 
 def _parts(sheet: ComparisonSheet, frame: Frame) -> Iterator[SlidePart]:
-    """The answer, then the parts behind it, each below its title."""
+    """The parts of the slides: the answer, then the pages behind it."""
     page = answer(sheet, frame).blocks
     blocks = without_title(page)
     behind = next((i for i, block in enumerate(blocks, 1) if isinstance(block, Panel)), len(blocks))

@@ -1,4 +1,4 @@
-"""The last chapter of the appendix: the account of the initiative, how it was reviewed, and its receipt."""
+"""The last chapter of the appendix: description of the initiative, details of the review, and its receipt."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ from fivegates.domain.wording.risk_class import risk_sentences
 
 
 def about_chapter(sheet: Sheet) -> Iterator[Block]:
-    """The initiative's own account, and how the review was made."""
+    """The description of the initiative, and the details of the review."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("About this brief"), styles)
     rows = [
@@ -92,7 +92,7 @@ def _risk(sheet: Sheet) -> list[str]:
 
 
 def _meaning(sheet: Sheet) -> str:
-    """What the fingerprint is good for."""
+    """The explanation of the fingerprint."""
     return sheet.language.gettext(
         "SHA-256 over the review, its scores, the evidence and changes it saw, and the actions. "
         "A brief of the same review has the same fingerprint; if anything was altered, it differs."
@@ -109,7 +109,7 @@ def _status(sheet: Sheet) -> list[str]:
 
 
 def _chain(sheet: Sheet) -> list[str]:
-    """How many reviews of the portfolio are final, and what the last hash is good for."""
+    """The number of final reviews, and the explanation of the last hash."""
     head = sheet.brief.chain
     if head is None:
         return []

@@ -1,4 +1,4 @@
-"""One page that answers what a board asks of risk: attackers, the AI Act, and what was allowed until when.
+"""The page of answers to a board's questions on risk: attackers, the AI Act, and waivers.
 
 Each answer has the proof behind it and the day on which that ends, all as of the day of the paper.
 """
@@ -169,7 +169,7 @@ def _item_row(sheet: Sheet, item: ItemCoverage) -> Sequence[Cell]:
 
 
 def _allowed(sheet: Sheet, most: int) -> Iterator[Block]:
-    """Who allowed which exception, until when."""
+    """The waivers with approver and last day."""
     language, styles = sheet.language, sheet.styles
     yield heading(language.gettext("Who allowed an exception, and until when?"), styles)
     granted, on = _granted(sheet), sheet.brief.current.case.review.dated
@@ -185,6 +185,6 @@ def _allowed(sheet: Sheet, most: int) -> Iterator[Block]:
 
 
 def _rest(sheet: Sheet, count: int) -> Iterator[Block]:
-    """How many more there are, where some are left out."""
+    """A note with the number of rows that are left out."""
     if count > 0:
         yield Prose(rest_text(count, sheet.language), sheet.styles.detail, space_before=3, sentence=True)

@@ -72,7 +72,7 @@ def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
 
 
 def _owner(sheet: Sheet, action: Action) -> Cell:
-    """Who has it; that nobody has stands out while it is open."""
+    """The owner; a missing one is highlighted while the action is open."""
     styles = sheet.styles
     if action.owner.strip():
         return Cell.of(action.owner, styles.cell_quiet.whole)
@@ -82,7 +82,7 @@ def _owner(sheet: Sheet, action: Action) -> Cell:
 
 
 def _changes(sheet: Sheet) -> Iterator[Block]:
-    """What changed on or before the review's date, the latest first."""
+    """The changes on or before the review's date, the latest first."""
     language, styles = sheet.language, sheet.styles
     seen = [change for change in sheet.case.changes if change.dated <= sheet.case.review.dated]
     if not seen:
@@ -114,7 +114,7 @@ def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
 
 
 def _words(sheet: Sheet) -> Iterator[Block]:
-    """How to read the paper, and what its words mean."""
+    """How to read the paper, and its glossary."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("How to read this"), styles)
     yield Prose(how_to_read(sheet.rubric, language), styles.body, space_before=4)
@@ -127,7 +127,7 @@ def _words(sheet: Sheet) -> Iterator[Block]:
 
 
 def _questions(sheet: Sheet) -> Iterator[Block]:
-    """What a director will ask, with answer, evidence and page; for the presenter."""
+    """The questions to expect from the board, with answer, evidence and page; for the presenter."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("Questions to expect"), styles)
     text = language.gettext("For the presenter alone, made by rule from this brief.")
@@ -143,7 +143,7 @@ def _questions(sheet: Sheet) -> Iterator[Block]:
 
 
 def _place_column(sheet: Sheet) -> Iterator[Column]:
-    """Where the paper has more: a page or a heading; nothing in a pack, whose pages are known later."""
+    """The column with page or heading of the details; none in a pack, whose pages are known later."""
     gettext = sheet.language.gettext
     if sheet.references.named:
         yield Column(gettext("Chapter"), most=0.18, least=0.18)
@@ -163,7 +163,7 @@ def _question_row(sheet: Sheet, question: Question) -> Sequence[Cell]:
 
 
 def _place(sheet: Sheet, question: Question) -> Iterator[Cell]:
-    """The page, where page 1 has what is on no other; or the heading, with a link, where there is one."""
+    """The page, where only page 1 has the details; or the heading as a link, where there is one."""
     quiet, references = sheet.styles.cell_quiet, sheet.references
     name = gate_place(question.gate) if question.gate else question.about
     if references.named:

@@ -65,13 +65,13 @@ def draw_brief(
 def sheet_of(
     brief: InitiativeBrief, language: Language, palette_data: bytes, references: References
 ) -> Sheet:
-    """What a brief is composed from; paper takes the light set of the palette."""
+    """The sheet of a brief; paper takes the light set of the palette."""
     styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
     return Sheet(brief, styles, language, references)
 
 
 def parts_of(sheet: Sheet, frame: Frame) -> list[Stack]:
-    """What begins a page each; page 1 says on which page there is more of what it gives in part."""
+    """The parts of the brief, each on a new page; page 1 refers to the pages with the details."""
     first, answers = PageOne(sheet), answers_page(sheet, frame)
     limits = first.limits(frame)
     behind, last = _behind(sheet, first.covered(limits), frame), appendix(sheet)
@@ -84,7 +84,7 @@ def parts_of(sheet: Sheet, frame: Frame) -> list[Stack]:
 
 
 def _behind(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
-    """What the edition has between page 1 and the appendix."""
+    """The pages of the edition between page 1 and the appendix."""
     match sheet.brief.extent.edition:
         case Edition.ONE_PAGE:
             return Stack(())
@@ -115,7 +115,7 @@ def _without_answers(first: Stack, behind: Stack, appendix: Stack, frame: Frame)
 
 
 def running_of(sheet: Sheet) -> Running:
-    """What is on every page."""
+    """The running heads and footers."""
     language, case = sheet.language, sheet.case
     foot = [
         "Fivegates",
@@ -137,18 +137,18 @@ def running_of(sheet: Sheet) -> Running:
 
 
 def _back_to_contents(language: Language) -> Back:
-    """What leads from a brief inside a pack to the contents, which begin behind the cover's page."""
+    """The link from a brief inside a pack to the contents, which begin after the cover."""
     return Back(language.gettext("Back to contents"), target_name(CONTENTS_PAGE))
 
 
 def _as_of(sheet: Sheet) -> str:
-    """The day of the paper, where it has one of its own."""
+    """The day of the paper, where it differs from the review's."""
     day = sheet.brief.day
     return sheet.language.gettext("as of {day}", day=sheet.language.long_date(day)) if day else ""
 
 
 def metadata_of(sheet: Sheet) -> Metadata:
-    """What the file says about itself."""
+    """The metadata of the file."""
     review = sheet.case.review
     return Metadata(
         title=sheet.language.gettext("Initiative brief: {name}", name=sheet.initiative.name),

@@ -1,4 +1,4 @@
-"""What every part of a brief is composed from: the values, the styles and the language."""
+"""The sheet: values, styles and language that every part of a brief is composed from."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from fivegates.domain.wording.proposals import decision_asked
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a brief and how they are worded."""
+    """The values, styles and language of a brief."""
 
     brief: InitiativeBrief
     styles: Styles
@@ -35,7 +35,7 @@ class Sheet:
 
     @property
     def assessment(self) -> Assessment:
-        """What the rules say."""
+        """The assessment of the review."""
         return self.brief.assessment
 
     @property
@@ -45,7 +45,7 @@ class Sheet:
 
     @property
     def case(self) -> Case:
-        """The review with all that it sees."""
+        """The review with its evidence, changes, actions and waivers."""
         return self.brief.assessment.case
 
     @property
@@ -63,14 +63,14 @@ class Covered:
 
 
 def asked_of(sheet: Sheet) -> str:
-    """What is asked of the board."""
+    """The decision asked of the board."""
     brief = sheet.brief
     written = sheet.case.review.decision_asked
     return decision_asked(written, brief.current, sheet.initiative, brief.stage, sheet.language)
 
 
 def of_review(sheet: Sheet, title: str) -> str:
-    """A title of what the review found, with its day on a paper of a later one."""
+    """A title for findings of the review, with its day on a paper of a later day."""
     if not sheet.brief.aged:
         return title
     day = sheet.case.review.dated
@@ -78,7 +78,7 @@ def of_review(sheet: Sheet, title: str) -> str:
 
 
 def of_both_days(sheet: Sheet, title: str) -> str:
-    """A title of what the review found, below which proofs are as of the day of the paper; with both days."""
+    """A title for findings of the review with proofs as of the day of the paper; with both days."""
     if not sheet.brief.aged:
         return title
     return sheet.language.gettext(
@@ -90,17 +90,17 @@ def of_both_days(sheet: Sheet, title: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Leave no more characters than `most`; an ellipsis says so."""
+    """Truncate to `most` characters, with an ellipsis."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def dotted(parts: Iterable[str]) -> str:
-    """Join what there is by dots with air around them."""
+    """Join the parts that are not empty by spaced dots."""
     return f" {DOT} ".join(part for part in parts if part.strip())
 
 
 def not_sealed(sheet: Sheet) -> Iterator[Block]:
-    """Below the title of a part: that it was not sealed with the final review; nothing where it was."""
+    """A note below a title that the part is not sealed with the final review; nothing where it is."""
     text = not_sealed_note(sheet.brief, sheet.language)
     if text:
         yield Prose(text, sheet.styles.note, space_before=2, keep_with_next=True)

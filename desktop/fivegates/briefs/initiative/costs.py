@@ -1,4 +1,4 @@
-"""What it costs, on paper: the ledger of a review as charts, with what they mean below."""
+"""The cost charts on paper: the ledger of a review, with the findings below each chart."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ from fivegates.domain.wording.reconciliation import reconciliation_sentences
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The ledger of a review, worked out; `gap` is a missing rate, without which nothing can be.
+    """The figures of a review's ledger; `gap` is a missing rate, without which there are none.
 
     `reconciled` compares what tokens cost by the price books with what was billed, where both are known.
     """
@@ -62,7 +62,7 @@ class Money:
 
 
 def money_of(sheet: Sheet, on: date | None = None) -> Money:
-    """Work out what the ledger said on a day, that of the review unless named, with what it expected later.
+    """Compute the ledger's figures as of a day, that of the review by default, with forecasts after it.
 
     Prices count as they were known on that day.
     """
@@ -93,12 +93,12 @@ def cost_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
 
 
 def _missing_rate(sheet: Sheet, gap: RateGap) -> Iterator[Block]:
-    """Why there are no figures."""
+    """A note that names the missing rate."""
     yield Prose(missing_rate_sentence(gap, sheet.language), sheet.styles.body, space_before=4)
 
 
 def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
-    """By month, by unit, at volume, and what they hang on."""
+    """The charts: by month, by unit, at volume, and sensitivity."""
     language, palette, unit = sheet.language, sheet.styles.palette, sheet.initiative.unit.strip()
     economics, scenario = money.economics, money.scenario
     yield from _by_month(sheet, economics, width)
@@ -171,21 +171,21 @@ def _of_the_month(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
 
 
 def _not_billed(sheet: Sheet, economics: Economics | None) -> Iterator[Block]:
-    """What of these costs is an estimate."""
+    """A sentence on the estimated part of these costs."""
     if economics is not None:
         for sentence in priced_sentences(economics, sheet.language):
             yield Prose(sentence, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _reconciled(sheet: Sheet, found: Reconciliation | None) -> Iterator[Block]:
-    """What the tokens cost by the price books, against what was billed for them."""
+    """The reconciliation of token costs by price books with the bill."""
     if found is not None:
         text = " ".join(reconciliation_sentences(found, sheet.brief.currency, sheet.language))
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
 
 
 def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
-    """What the result depends on at the target volume, with today's beside it."""
+    """The sensitivity of the result at the target volume, with today's beside it."""
     language, unit = sheet.language, sheet.initiative.unit.strip()
     target = sheet.initiative.target_volume
     at_target = argued(scenario, target)
@@ -201,12 +201,12 @@ def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator
 
 
 def _with_figures(finding: str, figures: str, language: Language) -> str:
-    """A chart, of whose figures no table has all, for those who cannot see it."""
+    """The alternative text of a chart whose figures are in no table: its finding and figures."""
     return language.gettext("Chart: {finding}. {rows}", finding=finding, rows=figures)
 
 
 def _described(sheet: Sheet, finding: str) -> str:
-    """A chart by month for those who cannot see it."""
+    """The alternative text of a chart by month."""
     if not sheet.brief.extent.has(Chapter.LEDGER):
         return sheet.language.gettext("Chart: {finding}.", finding=finding)
     return sheet.language.gettext(

@@ -107,7 +107,7 @@ def _entry(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
 
 
 def _head(sheet: Sheet, result: CriterionResult) -> Block:
-    """The title, and on the right what it is at."""
+    """The title, and the level on the right."""
     title = Prose(
         sheet.language.shipped(result.criterion.title), sheet.styles.strong, role=Role.MINOR_HEADING
     )
@@ -117,7 +117,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 
 
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
-    """What it is at, in the colour of what that makes of its gate."""
+    """The level, in the colour of its effect on the gate."""
     palette, strong = sheet.styles.palette, sheet.styles.cell_strong
     text = standing_text(result, sheet.rubric.level_names, sheet.language)
     if result.effective is None:
@@ -126,7 +126,7 @@ def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
 
 
 def _level(sheet: Sheet, result: CriterionResult) -> Iterator[Block]:
-    """What the level means; for want of one, why; and whether the criterion is required."""
+    """The meaning of the level, or why there is none; and whether the criterion is required."""
     language, styles = sheet.language, sheet.styles
     required = language.gettext("Required.") if result.criterion.required else ""
     text = _level_meaning(sheet, result)
@@ -166,7 +166,7 @@ def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
 
 
 def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
-    """What it is and where; what kind, from when, and whether it still counts.
+    """One item: title and reference; kind, date and status.
 
     Where it backs several criteria, reference, note and file are given under the first alone.
     """
@@ -198,7 +198,7 @@ def _home(sheet: Sheet, item: Evidence) -> str:
 
 
 def _reference(sheet: Sheet, reference: str) -> Iterator[Block]:
-    """Where an item is; a web address is a link, which names its host."""
+    """The reference of an item; a web address is a link, which names its host."""
     address = web_address(reference)
     if address is None:
         yield from running(reference, sheet.styles.detail)
@@ -208,7 +208,7 @@ def _reference(sheet: Sheet, reference: str) -> Iterator[Block]:
 
 
 def _counts(sheet: Sheet, criterion: Criterion, item: Evidence) -> tuple[str, TextStyle]:
-    """Whether the review could count on an item, and for how long; what no longer counts stands out."""
+    """The status of an item in the review, and its last day; one that no longer counts is highlighted."""
     language, case, quiet = sheet.language, sheet.case, sheet.styles.detail
     if item.dated > case.review.dated:
         return language.gettext("dated after the review, so it does not count"), quiet

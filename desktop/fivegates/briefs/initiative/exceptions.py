@@ -1,4 +1,4 @@
-"""The exceptions on paper: what is waived, who allowed it and until when; and what does not apply."""
+"""The exceptions on paper: waivers, and criteria that do not apply."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ from fivegates.domain.wording.words import UNKNOWN, capitalised
 
 
 def exceptions(sheet: Sheet) -> Iterator[Block]:
-    """Waivers as of the day of the paper, and what is left out; nothing where there is neither."""
+    """Waivers as of the day of the paper, and criteria that do not apply; nothing where there is neither."""
     case = sheet.brief.current.case
     waivers = [waiver for waiver in case.waivers if waiver.granted <= case.review.dated]
     left_out = [
@@ -40,12 +40,12 @@ def exceptions(sheet: Sheet) -> Iterator[Block]:
 
 
 def _has_day(result: CriterionResult) -> bool:
-    """Whether somebody is to look again at what does not apply."""
+    """Whether a criterion that does not apply has a day to look at it again."""
     return result.score.not_applicable is not None and result.score.not_applicable.review_by is not None
 
 
 def waiver_table(sheet: Sheet, waivers: Sequence[Waiver]) -> Block:
-    """Who allowed what, until when, and what became of it."""
+    """The table of waivers: approver, last day and status."""
     gettext = sheet.language.gettext
     columns = (
         Column(gettext("Waived"), most=0.3),
@@ -75,7 +75,7 @@ def _waiver_row(sheet: Sheet, waiver: Waiver) -> Sequence[Cell]:
 
 
 def _left_out(sheet: Sheet, results: Sequence[CriterionResult]) -> Block:
-    """What does not apply, who agreed, and when to look again."""
+    """The criteria that do not apply, with approver and the day to look again."""
     gettext, language, styles = sheet.language.gettext, sheet.language, sheet.styles
     columns = (
         Column(gettext("Does not apply"), most=0.3),

@@ -1,4 +1,4 @@
-"""The pages behind page 1: readiness and cost as charts, and all that page 1 had no room for."""
+"""The pages behind page 1: readiness and cost as charts, and the findings that did not fit on page 1."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ from fivegates.domain.wording.relative_days import due_date_text
 from fivegates.domain.wording.stops import measured_text, reached_text
 from fivegates.domain.wording.words import verdict_word
 
-# What a page has to hold besides the chart: its heading.
+# The height of the heading above a chart, in points.
 BESIDES = 40
 
 
@@ -57,7 +57,7 @@ def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
 
 
 def _description(sheet: Sheet) -> str:
-    """The chart for those who cannot see it."""
+    """The alternative text of the chart."""
     finding = profile_finding(sheet.assessment, sheet.language)
     if not sheet.brief.extent.has(Chapter.CRITERIA):
         return sheet.language.gettext(
@@ -125,7 +125,7 @@ def stops_of(sheet: Sheet) -> tuple[StopCheck, ...]:
 
 
 def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
-    """What was decided and why, with its conditions and thresholds."""
+    """One decision: outcome and reason, with its conditions and thresholds."""
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
     yield heading(title, styles, element=sheet.references.heading(DECIDED))
@@ -147,7 +147,7 @@ def _verdict_of(sheet: Sheet, decision: Decision) -> VerdictState | None:
 
 
 def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:
-    """What was asked for, who has it, and whether it was met."""
+    """The conditions with owner and status."""
     if not decision.conditions:
         return
     language = sheet.language
@@ -162,7 +162,7 @@ def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:
 
 
 def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
-    """One condition; that it was not met stands out."""
+    """One condition; an unmet one is highlighted."""
     language, styles = sheet.language, sheet.styles
     missed, met = condition.state is ConditionState.NOT_MET, condition.state is ConditionState.MET
     seen = sheet.brief.current.case.review.dated
@@ -180,7 +180,7 @@ def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
 
 
 def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
-    """The figures that were fixed beforehand, and what was measured."""
+    """The success thresholds, and the measured figures."""
     if not decision.thresholds:
         return
     language = sheet.language
@@ -204,7 +204,7 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
 
 
 def _threshold_row(sheet: Sheet, threshold: Threshold, measured: str) -> Sequence[Cell]:
-    """One measure, with what was measured of it."""
+    """One threshold, with its measured figure."""
     styles = sheet.styles
     figures = [threshold.expand, threshold.stop]
     return (
@@ -287,7 +287,7 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
-    """Which single moves would change the verdict; page 1 has said that there is none."""
+    """The single moves that would change the verdict; nothing without any, as page 1 has said so."""
     language, styles, current = sheet.language, sheet.styles, sheet.brief.current
     if not current.firmness:
         return
@@ -316,7 +316,7 @@ def _firmness(sheet: Sheet) -> Iterator[Block]:
 
 
 def _firmness_title(sheet: Sheet) -> str:
-    """What is tested, with the day of the paper where that is not the review's."""
+    """The title of the firmness test, with the day of the paper where that is not the review's."""
     if not sheet.brief.aged:
         return sheet.language.gettext("How firm the verdict is")
     day = sheet.brief.current.case.review.dated
@@ -330,7 +330,7 @@ _LEAST: Final = 60
 
 
 def board_page(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
-    """Compose the page in the order of reading, the resolution last; what is too tall is left out."""
+    """Compose the board page in reading order, the resolution last; a part that is too tall is left out."""
     page, last = Stack(()), resolution(sheet)
     for part in _parts(sheet, covered, frame):
         room = frame.height - Stack([*page.blocks, last]).height(frame.width)
@@ -343,7 +343,7 @@ def board_page(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
 
 
 def _parts(sheet: Sheet, covered: Covered, frame: Frame) -> Iterator[Part]:
-    """What a board asks for behind page 1, the most wanted first."""
+    """The parts of the board page, the most important first."""
     yield lambda _: decided(sheet)
     yield lambda room: history(sheet, frame, room)
     yield lambda room: cost_at_volume(sheet, frame, room)

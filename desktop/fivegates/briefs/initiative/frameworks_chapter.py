@@ -1,4 +1,4 @@
-"""The chapter on frameworks: what each of their items rests on, with the proof and until when it holds."""
+"""The chapter on frameworks: the basis of each item, with its proof and last day."""
 
 from collections.abc import Iterator, Sequence
 
@@ -33,7 +33,7 @@ def frameworks_chapter(sheet: Sheet) -> Iterator[Block]:
 
 
 def _summary(sheet: Sheet, found: Sequence[Coverage]) -> Block:
-    """A row a framework: how many of its items rest on what."""
+    """A row a framework: the number of items by basis."""
     language, styles = sheet.language, sheet.styles
     columns = (
         Column(language.gettext("Framework")),
@@ -50,7 +50,7 @@ def _summary(sheet: Sheet, found: Sequence[Coverage]) -> Block:
 
 
 def _framework(sheet: Sheet, coverage: Coverage) -> Iterator[Block]:
-    """One framework: its title, how it is covered, its items, where it comes from."""
+    """One framework: its title, coverage, items and source."""
     language, styles = sheet.language, sheet.styles
     yield Prose(
         framework_title(coverage.framework, language),
@@ -73,7 +73,7 @@ def _framework(sheet: Sheet, coverage: Coverage) -> Iterator[Block]:
 
 
 def _row(sheet: Sheet, coverage: Coverage, item: ItemCoverage) -> tuple[Cell, Cell, Cell]:
-    """One item; what rests on nothing is in the colour of a closed gate."""
+    """One item; one without a basis is in the colour of a closed gate."""
     language, styles = sheet.language, sheet.styles
     style = styles.cell
     if item.basis is Basis.NOTHING:

@@ -1,4 +1,4 @@
-"""The gates as a strip: mark, number, name, state, score, and how far the score is from opening."""
+"""The gates as a strip: mark, number, name, state and score, with a tick at the opening score."""
 
 from dataclasses import dataclass, field, replace
 from math import ceil
@@ -120,7 +120,7 @@ class _Cell:
             self._draw_bar(paper, x, top - height, width)
 
     def _draw_bar(self, paper: Paper, x: float, bottom: float, width: float) -> None:
-        """The score as a length, if there is one, and where the gate opens."""
+        """The score as a bar, if there is one, and the tick at which the gate opens."""
         palette, score = self._palette, self._gate.score
         paper.box((x, bottom), width, BAR, palette.track)
         if score is not None:

@@ -1,4 +1,4 @@
-"""What became of it since the first review, on paper: the history, the bridge, how long proofs hold."""
+"""The history chapter on paper: readiness since the first review, the bridge, and the proof calendar."""
 
 from collections.abc import Iterator, Sequence
 from math import inf
@@ -35,7 +35,7 @@ from fivegates.domain.wording.trend import (
 )
 from fivegates.domain.wording.words import score_text
 
-# Of the criteria of one cause so many are named.
+# The most criteria of one cause that are named.
 MOST_NAMED = 4
 
 
@@ -60,7 +60,7 @@ def history(sheet: Sheet, frame: Frame, room: float = inf) -> Iterator[Block]:
 
 
 def _history_in_words(sheet: Sheet, trend: Trend) -> str:
-    """The chart for those who cannot see it: the finding, and readiness at each review."""
+    """The alternative text of the chart: the finding, and readiness at each review."""
     language = sheet.language
     figures = [
         language.gettext(
@@ -78,7 +78,7 @@ def _history_in_words(sheet: Sheet, trend: Trend) -> str:
 
 
 def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """What moved it since the last final review, if there is one before it."""
+    """The bridge from the last final review before this one, if there is one."""
     earlier = last_final(sheet.brief.earlier)
     if earlier is None:
         return
@@ -102,7 +102,7 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
 
 
 def _promise(sheet: Sheet, earlier: Case) -> Iterator[Block]:
-    """What the earlier review projected, beside what came of it by the day of the paper."""
+    """The projection of the earlier review, beside the actual result by the day of the paper."""
     brief, current = sheet.brief, sheet.brief.current
     money = brief.currency, Market(brief.price_books, brief.rates)
     found = promise_of(earlier, current.case, current.path, brief.record, money)
@@ -140,7 +140,7 @@ def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
 
 
 def _proofs_in_words(sheet: Sheet, finding: str) -> str:
-    """The chart for those who cannot see it."""
+    """The alternative text of the chart."""
     if not sheet.brief.extent.has(Chapter.CRITERIA):
         return sheet.language.gettext("Chart: {finding}.", finding=finding)
     return sheet.language.gettext(
@@ -149,7 +149,7 @@ def _proofs_in_words(sheet: Sheet, finding: str) -> str:
 
 
 def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """How long it holds from the day of the paper; nothing where no claim rests on proof."""
+    """How long the verdict holds from the day of the paper; nothing where no claim rests on proof."""
     case = sheet.brief.current.case
     calendar = calendar_of(case, case.review.dated)
     if not calendar.lapses:

@@ -22,7 +22,7 @@ from fivegates.domain.wording.words import UNKNOWN, units_title
 
 FORECAST_MARK = "*"
 PRICED_MARK = "†"
-# Of text in the table of months on paper, in points: the first in which no number is broken.
+# Text sizes of the table of months, in points: the first in which no number is broken is used.
 SIZES = (9.0, 8.0, 7.0, 6.0)
 NARROWEST_FRAME = min(frame_of(paper).width for paper in PaperSize)
 
@@ -86,7 +86,7 @@ def _month_rows(sheet: Sheet, economics: Economics, size: float) -> list[Sequenc
 
 
 def _success_title(sheet: Sheet, economics: Economics) -> tuple[str, ...]:
-    """The column that is where anybody counted what succeeded."""
+    """The title of the column of successes, present where any were counted."""
     return (sheet.language.gettext("Cost per success"),) if _counts_successes(economics) else ()
 
 
@@ -159,7 +159,7 @@ def _total(amounts: Iterator[Fraction | None]) -> Fraction | None:
 
 
 def _categories(sheet: Sheet, economics: Economics) -> Block:
-    """What was spent on each category, running and building apart."""
+    """The spend by category, run and build apart."""
     language = sheet.language
     run, build = (
         totals_by_category(total for total in economics.costs if total.key.phase is phase)
@@ -198,17 +198,17 @@ def _amount(sheet: Sheet, amount: Fraction | None, currency: str) -> str:
 
 
 def _marked(text: str, *, forecast: bool) -> str:
-    """Mark a forecast; what is not known is none."""
+    """Mark a forecast; an unknown figure is not marked."""
     return f"{text}\u00a0{FORECAST_MARK}" if forecast and text != UNKNOWN else text
 
 
 def _with_priced(text: str, month: MonthFigures) -> str:
-    """Mark a cost of which a part is priced by a book; what is not known is none."""
+    """Mark a cost that is partly priced by a price book; an unknown one is not marked."""
     return text if month.priced is None or text == UNKNOWN else f"{text}\u00a0{PRICED_MARK}"
 
 
 def _formulas(sheet: Sheet, outlook: Outlook) -> Block:
-    """What each figure means, how it is worked out, and in what unit."""
+    """The figures with formula and unit."""
     styles = sheet.styles
     rows = [
         (Cell.of(name, styles.cell_strong), Cell.of(formula, styles.cell))

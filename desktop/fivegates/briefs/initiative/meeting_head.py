@@ -1,4 +1,4 @@
-"""The head of page 1 of any paper: the meeting that it is for, and the logo."""
+"""The head of page 1 of any paper: meeting details and logo."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,14 +12,14 @@ from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.portfolio.meeting import MeetingMatter
 from fivegates.domain.wording.meeting import head_texts
 
-# What is longer is whole where the paper says what it is.
+# Longer texts are cut here, and in full in the paper's description of itself.
 LONGEST_PART = 120
 ABOVE_RULE, BELOW_RULE = 5, 12
 
 
 @dataclass(frozen=True, slots=True)
 class PaperHead:
-    """What opens a paper: its meeting, and whose paper it is; no part of a line is longer than `longest`."""
+    """The head of a paper: meeting and organisation; no part of a line is longer than `longest`."""
 
     meeting: MeetingMatter
     letterhead: Letterhead
@@ -27,7 +27,7 @@ class PaperHead:
 
 
 def with_head(title: Prose, head: PaperHead, styles: Styles, language: Language) -> Iterator[Block]:
-    """The title of a paper with the logo beside it, below what is said of the meeting."""
+    """The title of a paper with the logo beside it, below the meeting details."""
     first, second = (_line(texts, head.longest) for texts in head_texts(head.meeting, language))
     if first:
         yield Prose(first, styles.strong, sentence=True)

@@ -55,14 +55,14 @@ def head_blocks(sheet: Sheet, longest: int) -> list[Block]:
 
 
 def summary_blocks(sheet: Sheet) -> list[Block]:
-    """What it is, in its beginning; nothing where nobody wrote it."""
+    """The beginning of the summary; nothing where it is empty."""
     if not sheet.initiative.summary.strip():
         return []
     return [Prose(_beginning(sheet.initiative.summary), sheet.styles.body, space_before=6)]
 
 
 def verdict_blocks(sheet: Sheet) -> list[Block]:
-    """The verdict, the gates, and what surprises in them."""
+    """The verdict, the gates, and a note on surprising results."""
     styles, language, verdict = sheet.styles, sheet.language, sheet.assessment.verdict
     opens = sheet.rubric.thresholds.open_score
     blocks = [
@@ -84,7 +84,7 @@ def _title(sheet: Sheet) -> Prose:
 
 
 def facts_line(sheet: Sheet) -> str:
-    """Who it belongs to, how far it is, what it is for."""
+    """The facts line: business unit, sponsor, stage, target go-live and volume."""
     language, initiative = sheet.language, sheet.initiative
     facts = [initiative.business_unit]
     if initiative.sponsor.strip():
@@ -107,7 +107,7 @@ def _fact(text: str) -> str:
 
 
 def _target(volume: int, unit: str, language: Language) -> str:
-    """The volume that it is meant for."""
+    """The target volume."""
     if not unit.strip():
         return language.gettext("Target {volume} a month", volume=language.number(volume))
     return language.gettext("Target {volume} {unit} a month", volume=language.number(volume), unit=unit)
@@ -123,7 +123,7 @@ def _beginning(summary: str) -> str:
 def verdict_panel(sheet: Sheet) -> Panel:
     """The verdict of the paper's day as a sentence, on its tint; below it that of the review, if another.
 
-    What the review said has no colour: that is kept for what is so on the day of the paper.
+    The review's verdict has no colour, which marks the one on the day of the paper.
     """
     styles, language, current = sheet.styles, sheet.language, sheet.brief.current
     palette, state, until = styles.palette, current.verdict.state, current.verdict.waived_until
@@ -153,7 +153,7 @@ def verdict_panel(sheet: Sheet) -> Panel:
 
 
 def _tick_note(sheet: Sheet) -> str:
-    """What the ticks on the bars mean, how gates make a verdict, and the day of the scores."""
+    """The note on the ticks of the bars, the rule of the verdict, and the day of the scores."""
     language = sheet.language
     score = language.percent(sheet.rubric.thresholds.open_score)
     note = language.gettext("Tick marks: {score}, needed to open. The weakest gate governs.", score=score)
@@ -164,7 +164,7 @@ def _tick_note(sheet: Sheet) -> str:
 
 
 def carrying(sheet: Sheet) -> tuple[Reason, ...]:
-    """The reasons that carry the verdict: those that decide it, or what is strong where it is ready."""
+    """The main reasons of the verdict: those that decide it, or the strengths where it is ready."""
     reasons = sheet.assessment.reasons
     if sheet.assessment.verdict.state is VerdictState.READY:
         return tuple(reason for reason in reasons if reason.kind is ReasonKind.STRONG)
@@ -172,7 +172,7 @@ def carrying(sheet: Sheet) -> tuple[Reason, ...]:
 
 
 def watched(sheet: Sheet) -> tuple[Reason, ...]:
-    """Where the verdict is ready: the passes that will not last unless their proof is renewed."""
+    """Where the verdict is ready: criteria whose proof lapses soon."""
     if sheet.assessment.verdict.state is not VerdictState.READY:
         return ()
     return tuple(reason for reason in sheet.assessment.reasons if reason.kind is ReasonKind.AT_RISK)
@@ -203,7 +203,7 @@ def _more_reasons(sheet: Sheet, count: int) -> Block:
 
 
 def why_title(sheet: Sheet) -> str:
-    """What the reasons are of; of a review that a later day sees, its day too."""
+    """The title of the reasons, with the day of the review on a paper of a later day."""
     language, state = sheet.language, sheet.assessment.verdict.state
     if not sheet.brief.aged:
         return {
@@ -253,7 +253,7 @@ def _rationale(sheet: Sheet, reason: Reason) -> str:
 
 
 def path_blocks(sheet: Sheet, most: int) -> Iterator[Block]:
-    """The shortest path to ready; where that is reached, what would end it."""
+    """The shortest path to ready; where it is ready, the criteria whose proof lapses soon."""
     styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet)
     if sheet.path.steps:
         yield heading(path_title(sheet), styles, outline=1)
@@ -275,7 +275,7 @@ def _firmness(sheet: Sheet) -> str:
 
 
 def path_title(sheet: Sheet) -> str:
-    """What the path is, and from which day it leads where that is not the review's."""
+    """The title of the path, with its first day where that is not the review's."""
     if not sheet.brief.aged:
         return sheet.language.gettext("Shortest path to ready")
     day = sheet.language.short_date(sheet.brief.current.case.review.dated)
@@ -283,7 +283,7 @@ def path_title(sheet: Sheet) -> str:
 
 
 def decision_panel(sheet: Sheet, most: int | None) -> Panel:
-    """What the board is asked: the reviewer's words, else what follows from the verdict."""
+    """The decision asked of the board: the reviewer's text, else a proposal from the verdict."""
     styles = sheet.styles
     text = asked_of(sheet)
     text = text if most is None else cut(text, most)
@@ -300,7 +300,7 @@ def decision_panel(sheet: Sheet, most: int | None) -> Panel:
 
 
 def asked_title(sheet: Sheet, *, own_words: bool) -> str:
-    """What is asked; the reviewer's own words with the day of the review, since they may name days."""
+    """The title of the decision asked; with the day of the review for the reviewer's own text."""
     language = sheet.language
     if not (own_words and sheet.brief.aged):
         return language.gettext("Decision asked of the board")
@@ -309,7 +309,7 @@ def asked_title(sheet: Sheet, *, own_words: bool) -> str:
 
 
 def price_blocks(sheet: Sheet, *, next_review: bool) -> Iterator[Block]:
-    """What it costs, how long the verdict holds, and whether the target go-live can be met."""
+    """The strip of figures: cost, validity of the verdict, and target go-live."""
     styles, facts = sheet.styles, price_facts(sheet, next_review=next_review)
     yield Prose(
         price_title(sheet),
@@ -323,7 +323,7 @@ def price_blocks(sheet: Sheet, *, next_review: bool) -> Iterator[Block]:
 
 
 def price_title(sheet: Sheet) -> str:
-    """What the strip tells, and of which days: money is that of the review, dates are the paper's."""
+    """The title of the strip, with its days: money as of the review, dates as of the paper."""
     language = sheet.language
     if not sheet.brief.aged:
         return language.gettext("Cost and dates")

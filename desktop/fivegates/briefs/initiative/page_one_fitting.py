@@ -1,4 +1,4 @@
-"""How much of its parts page 1 has room for: from generous to terse, until it is one page."""
+"""Fits page 1 on one page: tries limits on its parts, from generous to terse."""
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -24,21 +24,20 @@ from fivegates.briefs.typesetting.blocks import Block, Stack
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.domain.brief import Edition
 
-# What the column of reasons has of the width; less where the path's is the taller one.
+# The share of the width for the column of reasons; less where the path's column is taller.
 EVEN, NARROW, NARROWEST = 0.5, 0.42, 0.34
 COLUMN_GAP: Final = 22
-# What a close page keeps of the space between its blocks, and what the closest does.
+# The share of the space between blocks on a tight page, and on the tightest.
 CLOSE, CLOSEST = 0.75, 0.55
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much page 1 has room for; what is left out is said to be, and is further back.
+    """The limits on the parts of page 1; a note refers to what is left out.
 
-    `asked` is how many characters of the decision asked are set; all of them where it is None, `meeting` how
-    many of each part of what is said of the meeting. `air` is what the page keeps of the space between its
-    blocks; `next_review` whether the day of the next review is among the figures. `share` is what the column
-    of reasons has of the width.
+    `asked` is the most characters of the decision asked, None for all; `meeting` of each meeting detail.
+    `air` is the factor on the space between blocks; `next_review` whether the strip has the day of the next
+    review; `share` the part of the width for the column of reasons.
     """
 
     reasons: int
@@ -110,7 +109,7 @@ class PageOne:
         self._lead_from(sheet)
 
     def lead_by(self, references: References) -> None:
-        """Give the pages that it leads to."""
+        """Set the page numbers of its references."""
         self._lead_from(replace(self._sheet, references=references))
 
     def _lead_from(self, sheet: Sheet) -> None:
@@ -126,13 +125,13 @@ class PageOne:
         return next(fitting, all_limits[-1])
 
     def covered(self, limits: Limits) -> Covered:
-        """What it tells within these limits."""
+        """The reasons and steps covered within these limits."""
         sheet = self._sheet
         reasons = (*carrying(sheet)[: limits.reasons], *watched(sheet)[: limits.reasons])
         return Covered(reasons, fits_on_page_one(sheet, sheet.path.steps[: limits.steps]))
 
     def within(self, limits: Limits) -> Stack:
-        """The page with so much in it."""
+        """The page within these limits."""
         columns = Columns(
             self._why(limits.reasons, rationale=limits.rationale),
             self._path(limits.steps),

@@ -1,4 +1,4 @@
-"""The chapter on a panel: who scored the review apart, how far they agreed, what was settled, dissent."""
+"""The chapter on a panel: its members and ballots, their agreement, settlements and dissent."""
 
 from collections.abc import Iterator, Sequence
 
@@ -71,7 +71,7 @@ def _rounds(sheet: Sheet) -> Iterator[Block]:
 
 
 def _disputes(sheet: Sheet, found: PanelOverview) -> Iterator[Block]:
-    """What the ballots differ on, what each says, and what was settled."""
+    """The criteria in dispute, with each ballot's answer and the settlement."""
     gettext = sheet.language.gettext
     if not found.disputes:
         return
@@ -97,7 +97,7 @@ def _row(sheet: Sheet, dispute: Dispute, found: PanelOverview) -> Sequence[Cell]
 
 
 def _dissent(sheet: Sheet, found: PanelOverview) -> Iterator[Block]:
-    """Who answered otherwise than was agreed on, with the reason."""
+    """The ballots that differ from the agreed level, with the reason."""
     if found.panel.agreed is None:
         return
     lines = list(dissents(found, sheet.case.review.scores))

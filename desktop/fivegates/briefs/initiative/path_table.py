@@ -21,7 +21,7 @@ WHOLE = sys.maxsize
 
 
 def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
-    """Whether the short table tells the whole path, with nothing left out or cut."""
+    """Whether the short table shows the whole path, with nothing left out or cut."""
     return len(steps) == len(sheet.path.steps) and all(
         len(step_text(step, sheet.rubric, sheet.language)) <= LONGEST_STEP
         and len(step.owner) <= LONGEST_OWNER
@@ -74,7 +74,7 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
 
 
 def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
-    """What to do, in no more than `most` characters."""
+    """The step's title, in no more than `most` characters."""
     styles, language = sheet.styles, sheet.language
     step_line = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
     note = effort_note(step, language)
@@ -88,7 +88,7 @@ def _levels(sheet: Sheet, step: Step) -> Cell:
 
 
 def _commitment(sheet: Sheet, step: Step, most: int = WHOLE) -> Iterator[Cell]:
-    """Who, in no more than `most` characters; how many days; by when."""
+    """The cells for owner, in no more than `most` characters, person-days and due date."""
     styles, language = sheet.styles, sheet.language
     owner = step.owner.strip()
     if owner:
@@ -111,7 +111,7 @@ def _day(sheet: Sheet, day: date | None) -> Cell:
 
 
 def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ...]]:
-    """A row that says how many steps are on a later page, and leads there."""
+    """A row with the number of steps on a later page, and a link to it."""
     references = sheet.references
     if count > 0:
         text = references.more_text(count, PATH, sheet.language)
@@ -122,7 +122,7 @@ def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ..
 
 
 def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """How many steps, how many days, and when the last is due."""
+    """The row of totals: steps, person-days, and the last due date."""
     path, language, strong = sheet.path, sheet.language, sheet.styles.cell_strong
     steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
     by, since = promise_parts(path, language)

@@ -51,20 +51,20 @@ def price_facts(sheet: Sheet, *, next_review: bool = True) -> tuple[Fact, ...]:
 
 
 def _next_review(sheet: Sheet) -> Fact:
-    """By when it is to be reviewed again."""
+    """The day of the next review."""
     case = sheet.brief.current.case
     return next_review_fact(sheet.case.review.dated, calendar_of(case, case.review.dated), sheet.language)
 
 
 def _money_facts(sheet: Sheet, on: date) -> tuple[Fact, ...]:
-    """What the ledger says on a day."""
+    """The amounts of the ledger as of a day."""
     money = money_of(sheet, on)
     target = Target(sheet.initiative.target_volume, cut(sheet.initiative.unit.strip(), LONGEST_UNIT))
     return tuple(ledger_facts(money.economics, money.scenario, target, money.gap, sheet.language))
 
 
 def _since(sheet: Sheet, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The amounts that are others on the day of the paper, each with that day."""
+    """The amounts that differ on the day of the paper, each with that day."""
     day = sheet.brief.current.case.review.dated
     values = {fact.label: fact.value for fact in facts}
     later = [fact for fact in _money_facts(sheet, day) if values.get(fact.label) != fact.value]

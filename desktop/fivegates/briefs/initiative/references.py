@@ -1,4 +1,4 @@
-"""References to a heading further on: on which page it is, and a link that leads there."""
+"""Cross-references to later headings: page number and link."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ def gate_place(gate: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The headings that are led to, by name; `pages` has the number of each that is set, from 1.
+    """The headings that can be referred to, by name; `pages` has the number of each that is set, from 1.
 
     A brief inside a pack is not `numbered`: its pages count from the front of the pack. Where a program lays
     out the pages later, as of a Word document, headings are `named` by their text, which `titles` has.
@@ -58,11 +58,11 @@ class References:
         )
 
     def leads_to(self, name: str) -> Element | None:
-        """The heading, where it is set."""
+        """The heading's element, where the heading is in the paper."""
         return self._elements[name] if name in self.pages else None
 
     def more_text(self, count: int, name: str, language: Language) -> str:
-        """How many entries of a list are left out, and where they are."""
+        """A sentence with the number of entries left out, and their page or heading."""
         if name not in self.pages:
             return language.ngettext(
                 "and {count} more in the full brief", "and {count} more in the full brief", count
@@ -83,6 +83,6 @@ class References:
 
 
 def _heading_of(block: Block) -> Prose | None:
-    """A heading, be there a mark before it or not."""
+    """The element of a heading, with or without a mark before it."""
     found = block.content if isinstance(block, Marked) else block
     return found if isinstance(found, Prose) else None

@@ -1,4 +1,4 @@
-"""The resolution block: what is to be minuted, what was resolved, and who signs."""
+"""The resolution block: text to be minuted, boxes for the outcome, and lines for signatures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ LONGEST_MINUTE: Final = 500
 LONGEST_ITEM: Final = 200
 BOX, BOX_GAP, BESIDE = 9.0, 5.0, 26.0
 EMPTY_BOX: Final = "\u2610"
-# Room to write on above a line, and between two lines.
+# The space above a line to write on, and between two lines, in points.
 WRITING, BETWEEN = 27.0, 16.0
-# Between a line and the word below it.
+# The space between a line and the word below it, in points.
 BELOW: Final = 3.0
-# How high a row to write in is, where the lines are a table.
+# The height of a row to write in, where the lines are a table, in points.
 ROW = 36.0
 
 
@@ -51,7 +51,7 @@ def resolution(sheet: Sheet) -> Stack:
 
 
 def _item(sheet: Sheet) -> Iterator[Prose]:
-    """The item of the agenda with the meeting, where anything is said of them."""
+    """The agenda item and the meeting, where they are given."""
     meeting, language = sheet.brief.record.meeting, sheet.language
     text = dotted([*item_texts(meeting, language), meeting_text(meeting, language)])
     if text:
@@ -61,7 +61,7 @@ def _item(sheet: Sheet) -> Iterator[Prose]:
 
 
 def _outcomes(sheet: Sheet) -> tuple[str, ...]:
-    """What a meeting can resolve; what it is only to note it can note alone."""
+    """The outcomes that a meeting can resolve; a paper for noting has that one alone."""
     gettext = sheet.language.gettext
     if sheet.brief.record.meeting.purpose is Purpose.NOTE:
         return (gettext("Noted"),)
@@ -70,7 +70,7 @@ def _outcomes(sheet: Sheet) -> tuple[str, ...]:
 
 @dataclass(eq=False)
 class Boxes(Block):
-    """Words side by side, each behind an empty box to tick."""
+    """Words side by side, each after an empty box to tick."""
 
     words: tuple[str, ...]
     styles: Styles
@@ -84,7 +84,7 @@ class Boxes(Block):
         return max(text.height(width) for text in self._texts)
 
     def flowing(self) -> Block:
-        """In one line, each behind the sign of an empty box."""
+        """In one line, each after the character of an empty box."""
         text = "\u2003\u2003".join(f"{EMPTY_BOX}\u00a0{word}" for word in self.words)
         return Prose(text, self.styles.body, space_before=self.space_before, keep_with_next=True)
 
@@ -108,7 +108,7 @@ class Boxes(Block):
 
 @dataclass(eq=False)
 class Lines(Block):
-    """Lines to write on, side by side, each with what it is for below it."""
+    """Lines to write on, side by side, each with its label below."""
 
     words: tuple[str, ...]
     styles: Styles
@@ -122,7 +122,7 @@ class Lines(Block):
         return WRITING + BELOW + max(text.height(width) for text in self._texts)
 
     def flowing(self) -> Block:
-        """A row each: what it is for, and room to write."""
+        """A row each: label, and space to write."""
         columns = (Column("", most=0.3, least=0.3), Column(""))
         cell = self.styles.cell
         made = table(columns, [(Cell.of(word, cell), Cell.of("", cell)) for word in self.words], self.styles)

@@ -1,4 +1,4 @@
-"""Scenarios on paper: the table with what is below it, and in the appendix what each assumes."""
+"""Scenarios on paper: the table with its notes, and the assumptions in the appendix."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
@@ -24,7 +24,7 @@ MOST_BOOKS = 12
 
 
 def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:
-    """The scenarios one a row, and what there is to say of them."""
+    """The scenarios, one a row, with their notes."""
     if outlook.today is None or not outlook.rows:
         return
     language, styles = sheet.language, sheet.styles
@@ -37,7 +37,7 @@ def scenario_blocks(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[
 
 
 def _table(sheet: Sheet, rows: Sequence[Projection]) -> Block:
-    """Figures to the right of their names; one's own scenarios are last."""
+    """Figures to the right of their names; the user's own scenarios are last."""
     titles = projection_headings(sheet.initiative.unit, sheet.language)
     columns = (
         Column(titles.name),
@@ -55,7 +55,7 @@ def _row(sheet: Sheet, cells: ProjectionCells) -> Sequence[Cell]:
 
 
 def assumption_pages(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator[Block]:
-    """What one's own scenarios assume, and the books that prices come from; nothing where neither is."""
+    """The assumptions of the user's own scenarios, and the price books used; nothing where there are none."""
     own = [row.own for row in outlook.rows if row.own is not None]
     if own:
         title = sheet.language.gettext("What the scenarios assume")
@@ -74,19 +74,19 @@ def _assumptions(sheet: Sheet, own: Sequence[Assumptions]) -> Block:
     rows = []
     for each in own:
         texts = assumption_texts(each, sheet.initiative.unit.strip(), language)
-        parts = [(_said(name, value, language), styles.cell) for name, value in texts]
+        parts = [(_assumption(name, value, language), styles.cell) for name, value in texts]
         parts += [(each.note, styles.cell_quiet)] if each.note else []
         rows.append((Cell.of(each.name, styles.cell_strong), Cell(tuple(parts))))
     return table((Column("", most=0.24, least=0.24), Column("")), rows, styles, space_before=4)
 
 
-def _said(name: str, value: str, language: Language) -> str:
+def _assumption(name: str, value: str, language: Language) -> str:
     """One assumption."""
     return language.gettext("{name}: {value}", name=name, value=value)
 
 
 def _books(sheet: Sheet, books: Sequence[PriceBook]) -> Block:
-    """One price book a row, the newest first: its day, who says so, and how many models it has."""
+    """One price book a row, the newest first: its day, source and number of models."""
     styles, language = sheet.styles, sheet.language
     newest = sorted(books, key=lambda book: book.snapshot, reverse=True)[:MOST_BOOKS]
     rows = [

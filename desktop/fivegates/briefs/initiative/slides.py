@@ -104,7 +104,7 @@ def cost_chart(sheet: Sheet, economics: Economics, points: float) -> SlideChart:
 
 
 def _phase(series: Series) -> Phase:
-    """What a row of costs is spent for."""
+    """The phase of a data series of costs."""
     return Phase.RUN if series.colour else Phase.BUILD
 
 
@@ -128,7 +128,7 @@ def trend_chart(sheet: Sheet, trend: Trend, points: float) -> SlideChart:
 
 GAP: Final = 28.0
 _REASONS_SHARE, _CHART_SHARE = 0.56, 0.5
-# How many reasons, with what the reviewer wrote or without, and how many characters of the decision asked.
+# Limits of the verdict slide: reasons, with or without rationale, and characters of the decision asked.
 _LIMITS: Final[tuple[tuple[int, bool, int | None], ...]] = (
     (4, True, None),
     (3, True, None),
@@ -161,13 +161,13 @@ def render_slides(brief: InitiativeBrief, order: DocumentOrder) -> bytes:
 
 
 def slide_sheet(brief: InitiativeBrief, language: Language, order: DocumentOrder) -> Sheet:
-    """What the slides of a brief are composed from."""
+    """The sheet of the slides of a brief."""
     sheet = sheet_of(brief, language, order.palette_data, References(numbered=False))
     return replace(sheet, styles=slide_styles(sheet.styles))
 
 
 def slides_of(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
-    """The parts of a brief of its own, as much as its edition has."""
+    """The parts of a standalone brief, as its edition selects."""
     asked = _Notes(sheet)
     edition = sheet.brief.extent.edition
     yield verdict_slide(sheet, frame, asked.of("verdict", "proofs"))
@@ -205,7 +205,7 @@ def _chapters(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
 
 
 class _Notes:
-    """The questions to expect, each noted where the slides are about it; none on paper for others."""
+    """The questions to expect, as notes on the slides of their subjects; none in an edition for others."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._language = sheet.language
@@ -213,17 +213,17 @@ class _Notes:
 
     def of(self, *about: str) -> list[str]:
         """The notes on a subject."""
-        return self._told(each for each in self._questions if not each.gate and each.about in about)
+        return self._note_lines(each for each in self._questions if not each.gate and each.about in about)
 
     def of_gates(self) -> list[str]:
         """The notes on gates."""
-        return self._told(each for each in self._questions if each.gate)
+        return self._note_lines(each for each in self._questions if each.gate)
 
     def all(self) -> list[str]:
         """All notes."""
-        return self._told(self._questions)
+        return self._note_lines(self._questions)
 
-    def _told(self, questions: Iterable[Question]) -> list[str]:
+    def _note_lines(self, questions: Iterable[Question]) -> list[str]:
         """Question, answer and evidence, a line each."""
         found = list(questions)
         lines = [self._language.gettext("Questions to expect")] if found else []
@@ -250,7 +250,7 @@ def _limits(sheet: Sheet, frame: Frame) -> tuple[int, bool, int | None]:
 
 
 def _verdict(sheet: Sheet, most: int, rationale: bool, asked: int | None) -> Iterator[Block]:  # noqa: FBT001 - one of the limits
-    """The meeting, what it is, the verdict; then why beside what is asked."""
+    """Meeting, title, summary and verdict; below, reasons beside the decision asked."""
     styles, language = sheet.styles, sheet.language
     yield from (block for block in without_title(_head(sheet)) if isinstance(block, Prose))
     yield Prose(facts_line(sheet), styles.detail, sentence=True)
@@ -275,7 +275,7 @@ def _head(sheet: Sheet) -> list[Block]:
 
 
 def _reasons(sheet: Sheet, most: int, *, rationale: bool) -> Iterator[Block]:
-    """The reasons that carry the verdict, or that there is nothing against it."""
+    """The main reasons of the verdict, or a sentence that there are none."""
     reasons = carrying(sheet)
     yield from reason_list(sheet, reasons[:most], rationale=rationale)
     if not reasons:
@@ -314,7 +314,7 @@ def figures_slide(sheet: Sheet, frame: Frame) -> SlidePart:
 
 
 def _path(sheet: Sheet, notes: Sequence[str]) -> SlidePart:
-    """What is missing; where nothing is, what would end it."""
+    """The path to ready; where it is ready, the criteria whose proof lapses soon."""
     styles, language = sheet.styles, sheet.language
     path = Prose(path_sentence(sheet.path, language), styles.body, sentence=True, keep_with_next=True)
     if sheet.path.steps:
@@ -345,7 +345,7 @@ def _trend(sheet: Sheet, frame: Frame) -> Iterator[SlidePart]:
 
 
 def _decision(sheet: Sheet, frame: Frame, notes: Sequence[str]) -> Iterator[SlidePart]:
-    """What became of the last decision, then what is asked now, above what it costs."""
+    """The outcome of the last decision, then the decision asked, above the strip of figures."""
     yield from joined_parts(titled_parts(decided(sheet)), sheet.styles, frame)
     title, *asked = decision_panel(sheet, None).content.blocks
     assert isinstance(title, Prose)  # noqa: S101 - a panel of a title and paragraphs

@@ -28,7 +28,7 @@ from fivegates.domain.wording.track_record import (
 
 
 def track_record_pages(sheet: Sheet) -> Iterator[Block]:
-    """The chapter of a brief: what earlier papers of the initiative promised; nothing without any."""
+    """The chapter of a brief: the promises of earlier papers of the initiative; nothing without any."""
     record = sheet.brief.track
     if record is not None and (record.cases or record.forecasts):
         yield heading(sheet.language.gettext("Track record"), sheet.styles)
@@ -38,9 +38,9 @@ def track_record_pages(sheet: Sheet) -> Iterator[Block]:
 def record_blocks(
     record: TrackRecord, styles: Styles, language: Language, most: int | None = None
 ) -> Iterator[Block]:
-    """What is measured in sentences, then by kind, case by case, and the forecasts.
+    """The track record as sentences, by kind, case by case, and the forecasts.
 
-    With `most`, only what is measured is listed, and no more of it: all else is counted. Then everybody who
+    With `most`, only measured cases are listed, at most so many: all others are counted. Then everybody who
     answers for a promise has a paragraph too.
     """
     sentence = " ".join(record_sentences(record, language)) or nothing_sentence(record, language)
@@ -63,7 +63,7 @@ def record_blocks(
 
 
 def _people(record: TrackRecord, styles: Styles, language: Language) -> Iterator[Block]:
-    """What is measured of each who answers for estimates or conditions."""
+    """The accuracy of each person who answered for estimates or conditions."""
     people = [(name, record_sentences(theirs, language)) for name, theirs in record.by_person]
     if any(sentences for _, sentences in people):
         yield heading(language.gettext("By person"), styles, outline=None)
@@ -112,7 +112,7 @@ def _kinds(summaries: Sequence[Summary], styles: Styles, language: Language) -> 
 
 
 def _cases(cases: Sequence[PromiseCase], styles: Styles, language: Language) -> Block:
-    """A row a promise, with the paper that made it and who answered for it."""
+    """A row a promise, with its paper and owner."""
     columns = (
         Column(language.gettext("Promise"), most=0.27, least=0.27),
         Column(language.gettext("Promised")),
@@ -136,7 +136,7 @@ def _case_row(case: PromiseCase, styles: Styles, language: Language) -> tuple[Ce
 
 
 def _forecasts(forecasts: Sequence[ForecastCase], day: date, styles: Styles, language: Language) -> Block:
-    """A row a forecast; one that is overdue stands out."""
+    """A row a forecast; an overdue one is highlighted."""
     columns = (
         Column(language.gettext("Forecast")),
         Column(language.pgettext("person", "By"), most=0.24),

@@ -1,4 +1,4 @@
-"""Charts that a presentation draws itself, from figures in a workbook: bars and lines, as values."""
+"""Native charts of a presentation: bars and lines, with their figures in an embedded workbook."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _HUNDRED: Final = 100.0
 
 
 class ChartKind(Enum):
-    """What a chart is drawn with."""
+    """The kind of a chart."""
 
     BARS = auto()
     """Bars from left to right, the first category on top."""
@@ -74,12 +74,12 @@ class SlideChart(Block):
         return self.points
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """Refuse: a PDF has pictures of charts."""
+        """Raise: a PDF takes drawn charts instead."""
         raise NotImplementedError
 
 
 def chart_data(chart: NativeChart) -> CategoryChartData:
-    """The figures as a presentation takes them."""
+    """The figures as python-pptx chart data."""
     data = CategoryChartData(number_format=chart.form)
     data.categories = [office_text(name) for name in chart.categories]
     for series in chart.series:
@@ -88,7 +88,7 @@ def chart_data(chart: NativeChart) -> CategoryChartData:
 
 
 def chart_type(chart: NativeChart) -> XL_CHART_TYPE:
-    """What a presentation calls such a chart."""
+    """The python-pptx type of the chart."""
     return {
         ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
         ChartKind.STACKED: XL_CHART_TYPE.COLUMN_STACKED,
@@ -97,7 +97,7 @@ def chart_type(chart: NativeChart) -> XL_CHART_TYPE:
 
 
 def finish_chart(made: Any, chart: NativeChart, ink: str, hairline: str) -> None:  # noqa: ANN401 - python-pptx has no types for it
-    """Give a chart that was made its look, and its figures as data: no name is a formula."""
+    """Style a chart, and replace its workbook so that no name is read as a formula."""
     made.has_title = False
     made.font.size = Pt(_TEXT_SIZE)
     made.has_legend = len(chart.series) > 1
@@ -178,7 +178,7 @@ def _rgb(colour: str) -> RGBColor:
 
 
 def _workbook(chart: NativeChart) -> bytes:
-    """The figures as a workbook, where the chart looks for them; every name is a text."""
+    """The figures as a workbook, in the cells that the chart refers to; every name is stored as text."""
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Sheet1")

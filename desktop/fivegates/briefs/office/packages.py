@@ -1,4 +1,4 @@
-"""The ZIP packages that Office files are, the same bytes for the same content; their texts and properties."""
+"""The ZIP packages of Office files: reproducible bytes, texts and properties."""
 
 import re
 from collections.abc import Iterator
@@ -84,7 +84,7 @@ class CoreProperties(Protocol):
 
 
 def set_core_properties(properties: CoreProperties, metadata: Metadata) -> None:
-    """Title, author, subject and language; the day stands for the moment of its making."""
+    """Set title, author, subject and language; the paper's day is the time of creation."""
     stamp = datetime(metadata.dated.year, metadata.dated.month, metadata.dated.day)  # noqa: DTZ001 - UTC there
     properties.title = office_text(metadata.title)[:_LONGEST]
     properties.author = office_text(metadata.author)[:_LONGEST]
@@ -97,6 +97,6 @@ def set_core_properties(properties: CoreProperties, metadata: Metadata) -> None:
 
 
 def application_properties(program: str, organisation: str) -> bytes:
-    """The part that names the program, and whose paper it is."""
+    """The application properties: the program, and the organisation."""
     program, organisation = escape(office_text(program)), escape(office_text(organisation))
     return _APPLICATION.format(program=program, organisation=organisation).encode()

@@ -1,4 +1,4 @@
-"""Puts blocks where they are on a slide: text boxes, tables, native charts and pictures."""
+"""Draws blocks on a slide: text boxes, tables, native charts and pictures."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ _NARROW, _WIDE, _AIR = 90.0, 200.0, 8.0
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Where something is: points from the upper left corner of the slide; `width` is as it is measured."""
+    """A position in points from the upper left corner of the slide; `width` is as measured."""
 
     left: float
     top: float
@@ -39,7 +39,7 @@ class _Box:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph of a text box, with what is before it."""
+    """A paragraph of a text box, with its spacing, indent and label."""
 
     prose: Prose
     text: str
@@ -201,7 +201,7 @@ class SlideBlocks:
             self._row(slide, table.tr_lst[index], row, measured, look)
 
     def _widths(self, grid: Grid, measured: Sequence[float]) -> list[float]:
-        """The columns with the air behind them; narrow ones get some from the widest."""
+        """The column widths with their spacing; narrow columns get some of the widest one's."""
         widths = [(width + grid.gap) * self._spare for width in measured]
         widths[-1] -= grid.gap * (self._spare - 1)
         widest = widths.index(max(widths))
@@ -260,7 +260,7 @@ class SlideBlocks:
 
 
 def describe(shape: Any, alternative: str) -> None:  # noqa: ANN401
-    """Say in words what a shape shows."""
+    """Set the alternative text of a shape."""
     shape._element._nvXxPr.cNvPr.set("descr", office_text(alternative))  # noqa: SLF001
 
 
@@ -289,7 +289,7 @@ def _is_text(block: Block) -> bool:
 
 
 def _lines(block: Block, gap: float, width: float) -> Iterator[_Line]:
-    """The paragraphs of a block that is text; a space where a rule was."""
+    """The paragraphs of a text block; a rule becomes space."""
     match block:
         case Prose():
             yield _Line(block, block.written(width), gap, block.indent)

@@ -1,4 +1,4 @@
-"""The layout that slides are made on: the program's own, or that of a template, with its room for content."""
+"""The slide layout: the program's own, or a template's, with the frame of its content."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -47,7 +47,7 @@ class SlideLayout:
 def slide_layout(template: Template | None) -> SlideLayout:
     """The program's own layout, or that of a template.
 
-    Raises UserError for a template that is none, or has no layout with a title and room for content.
+    Raises UserError for an invalid template, or one without a layout with a title and room for content.
     """
     if template is None:
         return _own()
@@ -89,7 +89,7 @@ def _own() -> SlideLayout:
 
 
 def _place(shape: Any) -> None:  # noqa: ANN401 - python-pptx has no types for it
-    """Put a placeholder where it is on our own slides; a date is on none."""
+    """Position a placeholder on the program's own slides, which have no date."""
     kind = shape.placeholder_format.type
     if kind not in _PLACES:
         shape.element.getparent().remove(shape.element)
@@ -123,7 +123,7 @@ def _found(presentation: Any) -> SlideLayout | None:  # noqa: ANN401
 
 
 def _empty(presentation: Any) -> None:  # noqa: ANN401
-    """Take out the slides of a template, and the picture of the first of them."""
+    """Remove the slides of a template, and its thumbnail."""
     relations = presentation.part.package._rels  # noqa: SLF001 - python-pptx keeps them to itself
     for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
         relations.pop(key)

@@ -1,4 +1,4 @@
-"""Text on slides: paragraphs with exact line heights, so that they take the room that was measured."""
+"""The XML of text on slides: paragraphs with exact line heights, so that they are as tall as measured."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ Xml = Any
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """How text is written: in which language, and whether on a tint, where no template's colours fit.
+    """The settings of text: its language, and whether it is on a tint, where template colours do not fit.
 
     `link` is the id under which a slide keeps the address that the text leads to, if it leads to one.
     """

@@ -1,4 +1,4 @@
-"""Slides from blocks: each part below a title, on as many slides as it takes, nothing over the edge."""
+"""Composes slides from blocks: each part has a title, and as many slides as it needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -50,7 +50,7 @@ _LONGEST_TITLE, _SMALL_TITLE = 220, 15.0
 
 @dataclass(frozen=True, slots=True)
 class SlidePart:
-    """What is under one title, beside which is the `logo` if there is one; `notes` are for the presenter."""
+    """The blocks under one title, with an optional `logo`; `notes` are for the presenter."""
 
     title: str
     blocks: Sequence[Block]
@@ -74,7 +74,7 @@ def slide_styles(styles: Styles) -> Styles:
 class SlideDeck:
     """A presentation that parts are added to.
 
-    Raises UserError for a template that is none, or has no layout with a title and room for content.
+    Raises UserError for an invalid template, or one without a layout with a title and room for content.
     """
 
     def __init__(self, styles: Styles, language: Language, template: Template | None) -> None:
@@ -91,7 +91,7 @@ class SlideDeck:
         return replace(frame, left=0, right=frame.width / _SPARE)
 
     def begin(self, running: Running) -> None:
-        """Begin a paper: what is below each of its slides."""
+        """Begin a paper: set the footer of its slides."""
         self._running = running
 
     def add(self, part: SlidePart) -> None:
@@ -126,7 +126,7 @@ class SlideDeck:
         return self._language.gettext("{title} ({number})", title=title, number=self._language.number(number))
 
     def _set_placeholders(self, slide: Any, title: str, logo: BesideLogo | None) -> None:  # noqa: ANN401 - python-pptx has no types for it
-        """The title, the foot and the number; what a template has for content gives way."""
+        """Fill title, footer and number; remove the template's placeholder for content."""
         for shape in list(slide.placeholders):
             if shape.placeholder_format.type in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}:
                 left_over = self._add_logo(slide, shape, logo) if logo else 1.0
@@ -168,7 +168,7 @@ class SlideDeck:
         fill_body(shape.text_frame._txBody, [paragraph(Prose(text, style), self._look)])  # noqa: SLF001
 
     def _set_foot(self, element: Any, width: float, height: float) -> None:  # noqa: ANN401
-        """Whose paper it is, of which day, and whether it may still change.
+        """The footer: organisation, day, and draft or final.
 
         It takes as many lines as the foot has room for; the marking is not cut, however narrow that is.
         """
@@ -185,7 +185,7 @@ class SlideDeck:
         fill_body(element.find(qn("p:txBody")), [paragraph(Prose(line, style, sentence=True), self._look)])
 
     def _set_language(self, element: Any) -> None:  # noqa: ANN401
-        """The language of what a part says, in place of that of python-pptx."""
+        """Set the language of a part's text, in place of python-pptx's default."""
         for properties in element.iter(qn("a:defRPr"), qn("a:rPr"), qn("a:endParaRPr")):
             if properties.get("lang") == _LIBRARY_S:
                 properties.set("lang", self._language.tag)
@@ -207,7 +207,7 @@ def without_title(blocks: Iterable[Block]) -> list[Block]:
 
 
 def titled_parts(blocks: Iterable[Block]) -> Iterator[SlidePart]:
-    """Parts from blocks of which each heading is a title; what is before the first is passed over."""
+    """Split blocks into parts at their headings; blocks before the first heading are skipped."""
     title, held = "", list[Block]()
     for block in _flat(blocks):
         if isinstance(block, Prose) and block.role is Role.HEADING:

@@ -1,4 +1,4 @@
-"""Templates of an organisation: Word documents and presentations, refused where they cannot be used."""
+"""Validates an organisation's templates: Word documents and presentations."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -22,9 +22,9 @@ _MOST_PARTS: Final = 5_000
 
 
 def usable_template(template: Template, kind: FileType) -> bytes:
-    """A template, or a document in its place, as one that can be opened.
+    """Validate a template, or a document in its place; returns one that can be opened.
 
-    Raises UserError for what is neither, holds macros, or unpacks to more than 200 MB.
+    Raises UserError for another file type, for macros, and beyond 200 MB unpacked.
     """
     try:
         parts = _parts(template)
@@ -74,12 +74,12 @@ def require_nothing_loaded(template: Template, parts: Iterable[Any]) -> None:
 
 
 def _too_large(template: Template) -> UserError:
-    """A template with more than a template needs."""
+    """The error for a template that is too large."""
     return UserError("{file} was not used as template: it is too large.", file=template.name)
 
 
 def _not_usable(template: Template, kind: FileType) -> UserError:
-    """What kind of file is wanted instead."""
+    """The error for a wrong file type, which names the right one."""
     if kind is FileType.WORD:
         return UserError(
             "{file} was not used as template: it is no Word document or template without macros "
@@ -93,5 +93,5 @@ def _not_usable(template: Template, kind: FileType) -> UserError:
 
 
 def not_readable(template: Template) -> UserError:
-    """A template that has the parts of one, and cannot be read."""
+    """The error for a damaged template."""
     return UserError("{file} was not used as template: it is damaged.", file=template.name)

@@ -1,4 +1,4 @@
-"""Text as Office files hold it: characters that XML allows, and parts by the direction of their script."""
+"""Prepares text for Office files: removes characters that XML forbids, and splits it by direction."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from fivegates.domain.directions import has_right_to_left, right_to_left_languag
 
 # XML 1.0 allows no others; half of a surrogate pair is no character.
 _NOT_ALLOWED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Joins words for our own line breaking; many fonts show a box for it.
+# The word joiner of our own line breaking; many fonts show a box for it.
 _WORD_JOINER: Final = "\u2060"
 _TAGS: Final = {"he": "he-IL", "yi": "yi-001", "ar": "ar-SA", "fa": "fa-IR", "ur": "ur-PK"}
 _WORDS: Final = re.compile(r"(\s+)")

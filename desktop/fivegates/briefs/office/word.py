@@ -1,4 +1,4 @@
-"""A brief as a Word document: made of blocks, restyled by a template, the same bytes from the same brief."""
+"""Writes papers as Word documents: from blocks, with the styles of a template, reproducible bytes."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -34,8 +34,8 @@ _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationship
 class WordPaper:
     """A Word document that papers are added to.
 
-    `template` holds a document or a template whose styles, page and heads are taken. Raises UserError for one
-    that is none, or lacks a style that is needed.
+    `template` holds a document or a template whose styles, page and heads are taken. Raises UserError for
+    an invalid one, or one that lacks a required style.
     """
 
     def __init__(self, styles: Styles, size: PaperSize, tag: str, template: Template | None = None) -> None:
@@ -73,7 +73,7 @@ class WordPaper:
 
 
 def _opened(template: Template | None) -> Document:
-    """The document that a brief is written into, empty."""
+    """Open the template, or a new document, and empty it."""
     if template is None:
         return _without_thumbnail(docx.Document())
     usable = usable_template(template, FileType.WORD)
@@ -94,14 +94,14 @@ def _opened(template: Template | None) -> Document:
 
 
 def _empty(document: Document) -> None:
-    """Take out what a template says; its last section keeps page and heads."""
+    """Remove the template's content; its last section keeps page setup, headers and footers."""
     body: Any = document.element.body
     for each in list(body):
         if each.tag != qn("w:sectPr"):
             body.remove(each)
     if body.find(qn("w:sectPr")) is None:
         body.append(element("w:sectPr"))
-    # What the text was linked to goes with it, and so does the template of the template.
+    # Relationships of the removed text go too, and so does the attached template.
     settings: Any = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
     for named in list(settings.element.iter(qn("w:attachedTemplate"))):
         settings.element.remove(named)
@@ -111,7 +111,7 @@ def _empty(document: Document) -> None:
 
 
 def _without_thumbnail(document: Document) -> Document:
-    """Leave out the picture of another document."""
+    """Remove the thumbnail of the template."""
     relations = document.part.package.rels
     for key in [key for key, relation in relations.items() if relation.reltype == _THUMBNAIL]:
         del relations[key]
@@ -144,7 +144,7 @@ _HEAD_SIZE, _MOST_OF_HEAD, _BETWEEN = 8.4, 0.74, 16.0
 
 
 class WordPages:
-    """Sets what is on every page, one section a paper; a template keeps its page and its own heads."""
+    """Sets headers and footers, one section a paper; a template keeps its page setup and its own headers."""
 
     def __init__(self, document: Document, styles: WordStyles, size: PaperSize, *, own_look: bool) -> None:
         self._document, self._styles, self._size, self._own = document, styles, size, own_look
@@ -178,7 +178,7 @@ class WordPages:
         return True
 
     def _add_running(self, section: Section, running: Running) -> None:
-        """Say on every page of a section what it is; page 1 of a template may have no head of its own."""
+        """Add the header and footer of a section; page 1 of a template may have none of its own."""
         if self._own:
             section.different_first_page_header_footer = True
         title = running.title
@@ -198,7 +198,7 @@ class WordPages:
         section.header_distance = section.footer_distance = Pt(_EDGE)
 
     def _add(self, place: Any, paragraphs: Iterable[Xml]) -> None:  # noqa: ANN401 - a header or a footer
-        """Put paragraphs below what a template has there; an empty one gives way."""
+        """Add paragraphs after the template's own; replace an empty one."""
         place.is_linked_to_previous = False
         empty = [each for each in place.paragraphs if not each.text.strip() and not len(each.runs)]
         for each in paragraphs:
@@ -207,7 +207,7 @@ class WordPages:
             each._element.getparent().remove(each._element)  # noqa: SLF001
 
     def _head(self, left: str, running: Running) -> Xml:
-        """The left, cut to the room there is, and at the right margin what is on every page."""
+        """The header: the left text, cut to fit, and the right text at the margin."""
         right = _dotted([running.right, running.ending])
         note = self._styles.styles.note.sized(_HEAD_SIZE, _HEAD_SIZE)
         taken = min(text_width(right, note.face, note.size), self.width * _MOST_OF_HEAD)
@@ -216,7 +216,7 @@ class WordPages:
         return paragraph(setting, *runs_of(left), tab(), *runs_of(right))
 
     def _foot(self, running: Running) -> Iterable[Xml]:
-        """The foot with the number of the page, and whose paper it is below it."""
+        """The footer with the page number, and the organisation below it."""
         setting = Setting(self._styles.id_of(FOOT), tabs=(self.width,))
         numbers = (*field("PAGE", "1"), *runs_of(" / "), *field("NUMPAGES", "1"))
         yield paragraph(setting, *runs_of(running.foot), tab(), *numbers)
@@ -225,5 +225,5 @@ class WordPages:
 
 
 def _dotted(parts: Iterable[str]) -> str:
-    """Join what there is by dots with air around them."""
+    """Join the parts that are not empty by spaced dots."""
     return f" {DOT} ".join(part for part in parts if part.strip())

@@ -1,4 +1,4 @@
-"""Writes blocks into a Word document, in the order of reading and without the places of a page."""
+"""Writes blocks into a Word document, in reading order, without page positions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -46,7 +46,7 @@ _HEADING_ROLES: Final = {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.MINOR_H
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How wide and how tall text may be, in points."""
+    """The width and height available to text, in points."""
 
     width: float
     height: float
@@ -54,7 +54,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where blocks are: on a ground, in an entry of a list, in a table."""
+    """The context of blocks: a shaded ground, a list entry, or a table."""
 
     ground: Ground | None = None
     numbering: int | None = None
@@ -89,7 +89,7 @@ class WordBlocks:
         self._document.element.body.insert_element_before(made, "w:sectPr")
 
     def _mark(self, first: Xml, bookmark: str) -> None:
-        """Put a paragraph between the ends of a bookmark."""
+        """Wrap a paragraph in a bookmark."""
         number, name = len(self._names) + 1, bookmark_name(bookmark)
         self._names[Element(Role.PART)] = number, name
         start, end = bookmarked(number, name, ())
@@ -242,7 +242,7 @@ class WordBlocks:
         return paragraph(Setting(self._styles.id_of(PICTURE), picture=True), run)
 
     def _describe(self, inline: Any, alternative: str) -> None:  # noqa: ANN401
-        """Number a picture, and say in words what it shows."""
+        """Number a picture, and set its alternative text."""
         self._pictures += 1
         described = inline.docPr
         described.set("id", str(self._pictures))
@@ -256,11 +256,11 @@ def bookmark_name(place: str) -> str:
 
 
 INDENT = 18.0
-"""How far the entries of a list are from the margin, in points."""
+"""The indent of list entries, in points."""
 
 
 class WordLists:
-    """Adds what defines lists to a document, which may come from a template that has lists of its own."""
+    """Adds numbering definitions to a document, which may have those of a template."""
 
     def __init__(self, document: Document) -> None:
         self._root = document.part.numbering_part.element
@@ -275,7 +275,7 @@ class WordLists:
         return self._add(self._numbered, restart=True)
 
     def dotted(self) -> int:
-        """The list of dots, of which a document needs one."""
+        """The bulleted list, one for the whole document."""
         if self._dots is None:
             self._dots = self._add(self._dotted, restart=False)
         return self._dots
@@ -284,7 +284,7 @@ class WordLists:
         return list(self._root.findall(qn("w:abstractNum")))
 
     def _define(self, number: int, form: str, text: str) -> None:
-        """Describe one kind of list, before all lists, as the schema wants it."""
+        """Add an abstract numbering definition, before all instances, as the schema requires."""
         indent = round(INDENT * TWIPS)
         level = element(
             "w:lvl",
@@ -300,7 +300,7 @@ class WordLists:
         self._root.insert(len(self._abstract()), kind)
 
     def _add(self, kind: int, *, restart: bool) -> int:
-        """A list of a kind."""
+        """Add an instance of a numbering definition."""
         numbers = [int(each.get(qn("w:numId"))) for each in self._root.findall(qn("w:num"))]
         number = 1 + max(numbers, default=0)
         made = element("w:num", {"numId": number}, valued("w:abstractNumId", kind))

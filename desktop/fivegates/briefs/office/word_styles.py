@@ -22,14 +22,14 @@ TABLE_STYLE: Final = "Brief Table"
 BODY, HEAD, FOOT = "Brief Text", "Brief Head", "Brief Foot"
 PICTURE: Final = "Brief Picture"
 NEEDED: Final = ("Normal", "Title", "Heading 1", "Heading 2")
-"""What a template must have: the rest is added to it."""
+"""The styles that a template must have; others are added to it."""
 _HEADINGS: Final = {Role.HEADING: 1, Role.SUBHEADING: 2, Role.MINOR_HEADING: 3}
 _LAST_HEADING: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a style of ours looks: sizes and spaces in points."""
+    """The format of a style: sizes and spaces in points."""
 
     base: str
     size: float
@@ -41,7 +41,7 @@ class _Look:
 
 
 class WordStyles:
-    """Which named style each paragraph of a brief has; `shift` lowers the headings of a brief in a pack."""
+    """Maps paragraphs of a brief to named styles; `shift` lowers the headings of a brief in a pack."""
 
     def __init__(self, document: Document, styles: Styles, *, own_look: bool, tag: str) -> None:
         self._document = document
@@ -58,7 +58,7 @@ class WordStyles:
         return self._ids[name]
 
     def name_for(self, prose: Prose, *, shift: int, in_table: bool) -> str:
-        """The style of a paragraph, by what it is and how the PDF sets it."""
+        """The style of a paragraph, by its role and its style in the PDF."""
         styles, look = self.styles, prose.style
         if prose.role is Role.TITLE:
             return "Heading 1" if shift else "Title"
@@ -80,7 +80,7 @@ class WordStyles:
         return BODY
 
     def colour_for(self, prose: Prose, *, in_table: bool) -> str:
-        """The colour of a paragraph where it says something that its style does not; "" else."""
+        """The colour of a paragraph where it differs from its style's; else ""."""
         palette, colour = self.styles.palette, prose.style.colour
         if colour in {palette.ink, palette.accent}:
             return ""
@@ -93,7 +93,7 @@ class WordStyles:
         return in_table and prose.style.face is Face.SEMIBOLD
 
     def _set_defaults(self, tag: str) -> None:
-        """Give the document its font, its language, and the look of the styles that are built in."""
+        """Set the document's font and language, and the formats of built-in styles."""
         found = self._document.styles.element.find(qn("w:docDefaults"))
         fonts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT)
         language = {"val": tag, "eastAsia": tag, "bidi": "ar-SA"}
@@ -118,7 +118,7 @@ class WordStyles:
         self._document.styles.element.insert(0, defaults)
 
     def _add_missing(self, *, own_look: bool) -> None:
-        """Add what a template lacks; without a template, set what is built in too."""
+        """Add the styles that a template lacks; without a template, set the built-in ones too."""
         there = {style.name for style in self._document.styles}
         for name, look in self._looks().items():
             if name in there and not (own_look and not name.startswith("Brief")):

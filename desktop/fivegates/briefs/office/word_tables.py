@@ -12,7 +12,7 @@ from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.tables import Grid, Row
 
 _SPARE = 1.15
-"""How much more room each column has than its text needs in the fonts of the PDF: a template has others."""
+"""The extra width of columns over the need of their text in the PDF's fonts: a template has others."""
 
 
 _SHORT = 8
@@ -66,7 +66,7 @@ def _stays(index: int, count: int) -> bool:
 
 
 def _keep_with_next(row: Xml) -> None:
-    """Say so in each paragraph of a row, as Word wants it."""
+    """Set keep-with-next in each paragraph of a row, as Word requires."""
     for properties in row.iter(qn("w:pPr")):
         if properties.find(qn("w:keepNext")) is None:
             style = properties.find(qn("w:pStyle"))

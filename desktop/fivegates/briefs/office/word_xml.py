@@ -1,4 +1,4 @@
-"""The elements of a Word document, in the order in which its schema wants them."""
+"""The XML elements of a Word document, in the order that its schema requires."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ EMUS: Final = 12700
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a paragraph is set on: a tint, and a bar at its left, both as `#RRGGBB`."""
+    """The ground of a paragraph: a tint, and a bar at its left, both as `#RRGGBB`."""
 
     tint: str
     bar: str = ""
@@ -46,7 +46,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a paragraph has besides its style: `numbering` is that of the list whose entry it begins.
+    """The properties of a paragraph besides its style: `numbering` is that of the list whose entry it begins.
 
     `indent` and `tabs` are in points, `outline` is a level from 0 where it is not that of the style.
     """
@@ -148,7 +148,7 @@ def tab() -> Xml:
 
 
 def field(code: str, shown: str) -> Iterator[Xml]:
-    """A field such as `PAGE`, with what it shows until it is worked out."""
+    """A field such as `PAGE`, with the text shown until Word updates it."""
     yield element("w:r", None, element("w:fldChar", {"fldCharType": "begin"}))
     instruction = element("w:instrText")
     instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -205,7 +205,7 @@ def anchored(inline: Xml, gap: int) -> Xml:
 
 
 def _placed(tag: str, of: str, how: str, where: str) -> Xml:
-    """Where a picture is across or down."""
+    """The horizontal or vertical position of a picture."""
     made, inner = OxmlElement(tag), OxmlElement(how)
     made.set("relativeFrom", of)
     inner.text = where

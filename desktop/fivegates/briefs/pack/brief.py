@@ -9,7 +9,7 @@ from fivegates.briefs.missing_glyphs import unprintable_in_front
 from fivegates.briefs.pack.chapters import ChapterOrder, processes_for, set_chapters
 from fivegates.briefs.pack.context import sheet_of
 from fivegates.briefs.pack.front_matter import front_of
-from fivegates.briefs.typesetting.pdf_merging import Binding
+from fivegates.briefs.typesetting.pdf_merging import Merger
 from fivegates.domain.brief import InitiativeBrief, Omission, PaperSize, RenderedBrief, Unprintable
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackFront
@@ -17,7 +17,7 @@ from fivegates.domain.portfolio.pack import PackFront
 
 @dataclass(frozen=True, slots=True)
 class PackOrder:
-    """How a pack is to look; `palette_data` is the palette file, of which paper takes the light set.
+    """The rendering options of a pack; `palette_data` is the palette file, whose light set paper takes.
 
     `processes` set the briefs, as many as pay for themselves where it is None; the bytes are the same.
     """
@@ -38,7 +38,7 @@ def render(
     UserError where the finished file still holds what was to be left out.
     """
     sheet = sheet_of(front, order.language, order.palette_data)
-    binding = Binding(order.paper.height)
+    merger = Merger(order.paper.height)
     lengths: list[int] = []
     unprintable: dict[Unprintable, None] = dict.fromkeys(unprintable_in_front(sheet.front, sheet.language))
     orders = (
@@ -48,13 +48,13 @@ def render(
     processes = order.processes or processes_for(len(front.with_brief), short=front.is_short)
     with closing(set_chapters(orders, processes)) as chapters:
         for chapter in chapters:
-            binding.add(chapter.part, chapter.title)
+            merger.add(chapter.part, chapter.title)
             lengths.append(len(chapter.part.pages))
             unprintable |= dict.fromkeys(chapter.unprintable)
             tick(len(lengths))
     first = front_of(sheet, order.paper, lengths)
     total = len(first.part.pages) + sum(lengths)
-    pdf = binding.finish(first)
+    pdf = merger.finish(first)
     if front.withheld.omitted:
         require_no_leak(pdf, front.withheld.secrets, amounts=Omission.MONEY in front.withheld.omitted)
     return RenderedBrief(pdf, total, tuple(unprintable))

@@ -1,4 +1,4 @@
-"""The part of a pack about capacity: what can be made ready, who does it by when, and what limits it."""
+"""The capacity chapter of a pack: the plan, its work, and its limits."""
 
 from collections.abc import Iterator
 
@@ -27,12 +27,12 @@ from fivegates.domain.wording.capacity import (
     value_text,
 )
 
-# What is more is counted; the window and the command line have all of it.
+# Further rows are counted; the window and the command line list them all.
 MOST_TASKS, MOST_UNDONE, FEW = 60, 30, 12
 
 
 def capacity_part(sheet: PackSheet, frame: Frame, plan: Plan) -> Stack:
-    """The plan in a sentence, drawn, and in tables; then what binds it and what it assumes."""
+    """The plan in a sentence, a chart and tables; then its limits and assumptions."""
     styles, language = sheet.styles, sheet.language
     text = f"{plan_sentence(plan, language)} {proof_sentence(plan, language)}"
     return Stack(
@@ -60,7 +60,7 @@ def _timeline(sheet: PackSheet, frame: Frame, plan: Plan) -> Iterator[Block]:
 
 
 def _ready(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
-    """What is made ready, by when, and what it is worth."""
+    """The initiatives made ready, with date and value."""
     if not plan.ready:
         return
     styles, language = sheet.styles, sheet.language
@@ -81,7 +81,7 @@ def _ready(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
 
 
 def _work(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
-    """Who does what by when."""
+    """The work by person, with dates."""
     if not plan.tasks:
         return
     styles, language = sheet.styles, sheet.language
@@ -111,7 +111,7 @@ def _task(sheet: PackSheet, task: Task) -> tuple[Cell, ...]:
 
 
 def _undone(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
-    """What is not done, and why."""
+    """The initiatives that the plan leaves out, and why."""
     styles, language = sheet.styles, sheet.language
     found = [(each.candidate.initiative, undone_text(each, plan, language)) for each in plan.undone]
     found += [(initiative, unplanned_text(why, language)) for initiative, why in plan.problem.apart]
@@ -129,7 +129,7 @@ def _undone(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
 
 
 def _limits(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
-    """What one more of each limit gives, and what is assumed."""
+    """The gain of one more unit of each limit, and the assumptions."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("What limits the plan"), styles, outline=None)
     lines = [gain_text(each, plan, language) for each in plan.gains]

@@ -1,4 +1,4 @@
-"""Sets initiatives' briefs as chapters of a pack, ready to be bound: in this process or in several.
+"""Renders briefs as chapters of a pack, ready for merging: in this process or in a process pool.
 
 The values of a brief are sent to a process of its own, and the chapter that comes back is the same as
 one set here. Few are under way at any time, so that memory does not grow with their number.
@@ -24,8 +24,8 @@ from pikepdf import Dictionary, Name
 
 from fivegates.briefs.initiative.brief import draw_brief
 from fivegates.briefs.missing_glyphs import unprintable_in_chapter
-from fivegates.briefs.typesetting.accessibility import compress, mend_text_mappings
-from fivegates.briefs.typesetting.pdf_merging import Headings, Loose, Loosening, Place, slot
+from fivegates.briefs.typesetting.accessibility import compress, repair_text_mappings
+from fivegates.briefs.typesetting.pdf_merging import Fragment, FragmentExtractor, Headings, Place, slot
 from fivegates.briefs.typesetting.structure import Element, Role, write_structure
 from fivegates.briefs.typesetting.tagged_canvas import Paper, number_resource
 from fivegates.domain.brief import InitiativeBrief, PaperSize, Unprintable
@@ -38,7 +38,7 @@ _CHAPTER_LETTERS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class ChapterOrder:
-    """What to set: its number among the chapters, from 1, and how it is to look."""
+    """A rendering request: the chapter's number, from 1, its brief, and the options."""
 
     number: int
     brief: InitiativeBrief
@@ -49,10 +49,10 @@ class ChapterOrder:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A brief that is set; `unprintable` lists what is in it as an empty box."""
+    """A rendered brief; `unprintable` lists the text shown as empty boxes."""
 
     title: str
-    part: Loose
+    part: Fragment
     unprintable: tuple[Unprintable, ...]
 
 
@@ -82,27 +82,27 @@ def set_chapter(order: ChapterOrder) -> Chapter:
     draw_brief(brief, paper, order.language, order.palette_data, numbered=False)
     for page in range(paper.pages):
         with paper.numbering(page):
-            pass  # drawn with the front, when the number of all pages is known
+            pass  # drawn with the front matter, once the total of pages is known
     with pikepdf.open(BytesIO(paper.finish())) as document:
         prepare(document, paper.root, order.number)
         left = {
             page.obj.Resources.XObject[number_resource(index)].objgen[0]: slot(Place.NUMBER, index)
             for index, page in enumerate(document.pages)
         }
-        part = loose_part(Loosening(document, places_left(document) | left), document, paper.pages)
+        part = fragment_of(FragmentExtractor(document, slots_left(document) | left), document, paper.pages)
     return Chapter(paper.title, part, unprintable_in_chapter(brief, order.language))
 
 
 def prepare(document: pikepdf.Pdf, root: Element, number: int) -> None:
-    """Add structure and correct a drawn part, as for a file of its own; its fonts get tags of their own."""
+    """Add structure to a drawn part and correct it, as for a separate file; its fonts get unique tags."""
     write_structure(document, root)
-    mend_text_mappings(document)
+    repair_text_mappings(document)
     _tag_fonts(document, number)
     compress(document)
 
 
-def places_left(document: pikepdf.Pdf) -> dict[int, bytes]:
-    """What stands for the objects of which a file has one only."""
+def slots_left(document: pikepdf.Pdf) -> dict[int, bytes]:
+    """The placeholders for objects that a file has only once."""
     root = document.Root
     return {
         root.Pages.objgen[0]: slot(Place.PAGES),
@@ -111,22 +111,22 @@ def places_left(document: pikepdf.Pdf) -> dict[int, bytes]:
     }
 
 
-def loose_part(loosening: Loosening, document: pikepdf.Pdf, pages: int) -> Loose:
+def fragment_of(extractor: FragmentExtractor, document: pikepdf.Pdf, pages: int) -> Fragment:
     """Take the first `pages` of a prepared document, with their structure and headings."""
     tree, outline = document.Root.StructTreeRoot, document.Root.Outlines
-    taken = tuple(loosening.index(page.obj) for page in list(document.pages)[:pages])
-    structure = loosening.index(tree.K)
-    owners = tuple(loosening.index(owner) for owner in list(tree.ParentTree.Nums)[1::2])
+    taken = tuple(extractor.index(page.obj) for page in list(document.pages)[:pages])
+    structure = extractor.index(tree.K)
+    owners = tuple(extractor.index(owner) for owner in list(tree.ParentTree.Nums)[1::2])
     headings = (
-        Headings(loosening.index(outline.First), loosening.index(outline.Last), int(outline.Count))
+        Headings(extractor.index(outline.First), extractor.index(outline.Last), int(outline.Count))
         if Name.First in outline
         else None
     )
-    return Loose(loosening.taken(), taken, structure, owners, headings)
+    return Fragment(extractor.taken(), taken, structure, owners, headings)
 
 
 def _tag_fonts(document: pikepdf.Pdf, number: int) -> None:
-    """Give the subsets of fonts names that no other chapter has."""
+    """Give font subsets names that are unique to the chapter."""
     letters = "".join(ascii_uppercase[number // 26**place % 26] for place in range(_CHAPTER_LETTERS))
     for item in document.objects:
         if isinstance(item, Dictionary) and item.get("/Type") in {Name.Font, Name.FontDescriptor}:
@@ -139,12 +139,12 @@ def _tag_fonts(document: pikepdf.Pdf, number: int) -> None:
 MOST_PROCESSES: Final = 4
 FEWEST_CHAPTERS, FEWEST_SHORT_CHAPTERS = 4, 24
 _AHEAD: Final = 2
-# Setting a chapter makes much that is kept, and little garbage: looking for it less often saves a tenth.
-_ALLOCATIONS_BETWEEN_LOOKS: Final = 100_000
+# Rendering makes many long-lived objects and little garbage: collecting less often saves a tenth.
+_ALLOCATIONS_BETWEEN_COLLECTIONS: Final = 100_000
 
 
 def processes_for(chapters: int, *, short: bool = False) -> int:
-    """How many processes pay for so many chapters, or short ones; 1 where this one is quicker by itself."""
+    """The number of processes worth starting for so many chapters; 1 where this process alone is faster."""
     fewest = FEWEST_SHORT_CHAPTERS if short else FEWEST_CHAPTERS
     return max(1, min(_cores(), MOST_PROCESSES, chapters // fewest))
 
@@ -161,74 +161,74 @@ def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Ch
     waiting: deque[tuple[ChapterOrder, Future[Chapter] | None]] = deque()
     try:
         for order in orders:
-            waiting.append((order, _sent(pool, order)))
+            waiting.append((order, _submit(pool, order)))
             if len(waiting) > _AHEAD * processes:
-                yield _received(*waiting.popleft())
+                yield _result(*waiting.popleft())
         while waiting:
-            yield _received(*waiting.popleft())
+            yield _result(*waiting.popleft())
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor | None:
-    """Processes to set chapters in; None for one, and where the system lets none share a lock.
+    """A process pool; None for one process, and where the system does not support shared locks.
 
     Python says the latter by any of three errors: a container may have no /dev/shm, or one not to be written.
     """
     if processes < 2:  # noqa: PLR2004 - one process is this one
         return None
     try:
-        return ProcessPoolExecutor(processes, get_context("spawn"), _begin)
+        return ProcessPoolExecutor(processes, get_context("spawn"), _init_worker)
     except (OSError, ImportError, NotImplementedError):
         return None
 
 
-def _sent(pool: ProcessPoolExecutor, order: ChapterOrder) -> Future[Chapter] | None:
-    """Let another process set it; None where there is none to do so."""
+def _submit(pool: ProcessPoolExecutor, order: ChapterOrder) -> Future[Chapter] | None:
+    """Submit a chapter to the pool; None where that is broken."""
     try:
         return pool.submit(_set_packed, _packed(order))
     except (BrokenProcessPool, OSError):
         return None
 
 
-def _received(order: ChapterOrder, sent: Future[Chapter] | None) -> Chapter:
-    """What came back; where nothing will, it is set here."""
+def _result(order: ChapterOrder, sent: Future[Chapter] | None) -> Chapter:
+    """The result of the pool; rendered here where the pool gives none."""
     try:
         return set_chapter(order) if sent is None else sent.result()
     except BrokenProcessPool:
         return set_chapter(order)
 
 
-def _begin() -> None:
-    """Make a process ready: Ctrl+C is for the one that gives the orders, and what is loaded is kept."""
+def _init_worker() -> None:
+    """Initialise a worker: Ctrl+C is for the parent process, and the collector skips loaded modules."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
-    gc.set_threshold(_ALLOCATIONS_BETWEEN_LOOKS)
+    gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
 
 
 def _set_packed(packed: bytes) -> Chapter:
-    """Set a chapter from an order that was packed by the process that gives the orders."""
+    """Render a chapter from an order that the parent process pickled."""
     order: ChapterOrder = pickle.loads(packed)  # noqa: S301 - from `_packed`, never from a file
     return set_chapter(order)
 
 
 class _Packer(pickle.Pickler):
-    """Packs values of ours, some of which hold read-only mappings."""
+    """A pickler for values with read-only mappings."""
 
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - pickle's own signature
-        """A read-only mapping is packed as what it shows."""
+        """Pickle a read-only mapping as the mapping that it shows."""
         if isinstance(value, MappingProxyType):
             return _read_only, (dict(value),)
         return NotImplemented
 
 
 def _read_only(mapping: dict[str, object]) -> MappingProxyType[str, object]:
-    """The mapping that a packed one becomes: its class has no name by which it could be found."""
+    """Rebuild a read-only mapping: pickle cannot import its class by name."""
     return MappingProxyType(mapping)
 
 
 def _packed(order: ChapterOrder) -> bytes:
-    """An order as bytes."""
+    """An order as pickled bytes."""
     out = BytesIO()
     _Packer(out, pickle.HIGHEST_PROTOCOL).dump(order)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""What every part of the front of a pack is composed from."""
+"""The sheet: values, styles and language that the front matter of a pack is composed from."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from fivegates.domain.redaction import front_redacted, withheld
 
 @dataclass(frozen=True, slots=True)
 class PackSheet:
-    """The values of the front of a pack and how they are worded."""
+    """The values, styles and language of the front matter of a pack."""
 
     front: PackFront
     styles: Styles
@@ -19,7 +19,7 @@ class PackSheet:
 
 
 def sheet_of(front: PackFront, language: Language, palette_data: bytes) -> PackSheet:
-    """What the front of a pack is composed from, without what is left out of it."""
+    """The sheet of a pack's front matter, without omissions."""
     language = withheld(language, front.withheld.omitted)
     styles = styles_of(read_palettes(palette_data).light, front.letterhead.accent, language.code)
     return PackSheet(front_redacted(front, language), styles, language)

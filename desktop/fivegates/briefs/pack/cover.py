@@ -101,12 +101,12 @@ class VerdictCounts(Block):
             word.draw(paper, x, below - style.leading, width)
 
     def _word(self, state: VerdictState | None) -> Prose:
-        """What is counted."""
+        """The name of what is counted."""
         word = verdict_word(state, self.language) if state else self.language.gettext("Not reviewed")
         return Prose(word, self.styles.cell.coloured(self._colour(state)))
 
     def _colour(self, state: VerdictState | None) -> str:
-        """The verdict's; what has none is quiet."""
+        """The verdict's colour; grey for no verdict."""
         return self.styles.palette.status(state) if state else self.styles.palette.second_ink
 
     def _cell(self, width: float) -> float:
@@ -117,7 +117,7 @@ class VerdictCounts(Block):
 # So many movements and conditions; the first pair that fits on the page is taken.
 LIMITS = ((10, 6), (8, 5), (6, 4), (5, 3), (4, 2), (3, 1), (1, 1), (0, 0))
 LONGEST_NAME, LONGEST_CONDITION, LONGEST_TITLE, LONGEST_BROKEN = 70, 110, 90, 160
-# No other page of a pack has the whole of it.
+# The length of a condition here; no other page of a pack shows it in full.
 LONGEST_OF_MEETING = 500
 
 
@@ -155,7 +155,7 @@ def _blocks(sheet: PackSheet, movements: int, conditions: int) -> Iterator[Block
 
 
 def _left_out(sheet: PackSheet) -> Iterator[Block]:
-    """What is left out for others; nothing where the pack has everything."""
+    """A note on omissions; nothing where the pack has none."""
     language, front = sheet.language, sheet.front
     sentences = [omitted_sentence(front.withheld.omitted, language)]
     if front.withholds_capacity:
@@ -194,7 +194,7 @@ def _broken_row(sheet: PackSheet, item: ReachedStop | DueWaiver, name: str) -> t
 
 
 def _moved(sheet: PackSheet, most: int) -> Iterator[Block]:
-    """What moved since the last final reviews."""
+    """The changes of verdict since the last final reviews."""
     styles, language, summary = sheet.styles, sheet.language, sheet.front.summary
     yield heading(language.gettext("What moved since the last final reviews"), styles, outline=1)
     finding = f"{movements_finding(summary, language)}."
@@ -218,7 +218,7 @@ def _movement_row(sheet: PackSheet, movement: Movement, name: str) -> tuple[Cell
 
 
 def _findings(sheet: PackSheet) -> Iterator[Block]:
-    """What all reviews show together."""
+    """The findings over all reviews."""
     front, styles, language = sheet.front, sheet.styles, sheet.language
     insights = front.insights
     yield heading(language.gettext("What stands out"), styles, outline=1)
@@ -247,7 +247,7 @@ def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
 
 
 def _due_row(sheet: PackSheet, due: DueCondition, name: str) -> tuple[Cell, ...]:
-    """One condition of an initiative, who sees to it, and by when."""
+    """One condition of an initiative, its owner and due date."""
     styles, today = sheet.styles, sheet.front.dated
     style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
     return (
@@ -263,7 +263,7 @@ def _cut_name(name: str) -> str:
 
 
 def _more(sheet: PackSheet, count: int) -> Iterator[Block]:
-    """How many are left out here."""
+    """A note with the number of rows left out."""
     if count > 0:
         text = sheet.language.ngettext("and {count} more", "and {count} more", count)
         yield Prose(text, sheet.styles.note, space_before=3)

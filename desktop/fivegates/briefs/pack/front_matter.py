@@ -1,4 +1,4 @@
-"""Sets the front of a pack once its briefs are set: only then is known on which page each begins."""
+"""Renders the front matter of a pack after its briefs, when the first page of each is known."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -9,7 +9,7 @@ from pikepdf import Dictionary
 
 from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.pack.capacity import capacity_part
-from fivegates.briefs.pack.chapters import ChapterPaper, loose_part, places_left, prepare
+from fivegates.briefs.pack.chapters import ChapterPaper, fragment_of, prepare, slots_left
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
 from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part, track_part
@@ -18,7 +18,7 @@ from fivegates.briefs.typesetting.arrangements import Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, linked
 from fivegates.briefs.typesetting.pages import Running, draw_page_numbers, draw_unnumbered
 from fivegates.briefs.typesetting.pagination import pages_of
-from fivegates.briefs.typesetting.pdf_merging import Front, Loosening, target_name
+from fivegates.briefs.typesetting.pdf_merging import FragmentExtractor, Front, target_name
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import Frame, frame_of
 from fivegates.briefs.typesetting.tables import Column, Grid, Row
@@ -32,7 +32,7 @@ from fivegates.domain.wording.words import score_text
 
 MARK, MARK_GAP = 8.0, 5.0
 NUMBER_SHARE, VERDICT_SHARE, SCORE_SHARE = 0.08, 0.26, 0.12
-# What each part of the front is called, and its page, in order.
+# The title and page of each part of the front matter, in order.
 Parts = tuple[tuple[str, int], ...]
 
 
@@ -53,7 +53,7 @@ def contents(sheet: PackSheet, parts: Parts, pages: Mapping[int, int], *, number
 
 
 def _briefs_title(sheet: PackSheet) -> str:
-    """What is listed: the briefs, or the initiatives where the pack has no briefs."""
+    """The title of the list: briefs, or initiatives where the pack has no briefs."""
     language = sheet.language
     if sheet.front.extent.briefs is None:
         return language.gettext("The initiatives")
@@ -156,7 +156,7 @@ def _row(stacks: list[Stack], *, heads_row: bool = False) -> Row:
     return Row(tuple(stacks), tuple(elements))
 
 
-# Of these a file has one, which is made where all parts are bound.
+# Objects that a file has once, made when all parts are merged.
 _BOUND_LATER = frozenset({"/Pages", "/Outlines", "/StructTreeRoot"})
 
 
@@ -171,7 +171,7 @@ def front_of(sheet: PackSheet, size: PaperSize, lengths: Sequence[int]) -> Front
     draw_page_numbers(paper, sheet.styles.note, sheet.language, pages + sum(lengths))
     for number in range(pages, pages + sum(lengths)):
         paper.page_number(number)
-    paper.end_page()  # not bound: it holds together the numbers of the briefs' pages
+    paper.end_page()  # not merged: it only holds the drawings of the briefs' page numbers
     with pikepdf.open(BytesIO(paper.finish())) as document:
         describe(document, metadata_of(sheet))
         add_colour_profile(document)
@@ -181,15 +181,15 @@ def front_of(sheet: PackSheet, size: PaperSize, lengths: Sequence[int]) -> Front
 
 def _front(document: pikepdf.Pdf, title: str, pages: int, others: int) -> Front:
     """Take the first `pages` of a document, what describes it, and the numbers of `others`."""
-    loosening = Loosening(document, places_left(document))
+    extractor = FragmentExtractor(document, slots_left(document))
     kept = {key: value for key, value in document.Root.items() if key not in _BOUND_LATER}
-    catalog = loosening.alone(Dictionary(kept))
-    information = loosening.index(document.trailer.Info)
+    catalog = extractor.alone(Dictionary(kept))
+    information = extractor.index(document.trailer.Info)
     last = document.pages[-1].obj
     numbers = tuple(
-        loosening.index(last.Resources.XObject[number_resource(pages + number)]) for number in range(others)
+        extractor.index(last.Resources.XObject[number_resource(pages + number)]) for number in range(others)
     )
-    return Front(loose_part(loosening, document, pages), title, catalog, information, numbers)
+    return Front(fragment_of(extractor, document, pages), title, catalog, information, numbers)
 
 
 def parts_behind(sheet: PackSheet, frame: Frame) -> dict[str, Stack]:
@@ -209,11 +209,11 @@ def parts_behind(sheet: PackSheet, frame: Frame) -> dict[str, Stack]:
 
 
 def _parts(sheet: PackSheet, frame: Frame, lengths: Sequence[int]) -> list[Stack]:
-    """What begins a page each: the cover, then the contents and all between them and the briefs."""
+    """The parts that begin a page: the cover, then contents and the parts before the briefs."""
     behind = parts_behind(sheet, frame)
     first, listed = cover(sheet, frame), Stack(())
     pages: Sequence[int] = ()
-    while True:  # the contents say where all begin, and move it by their own length
+    while True:  # the contents list the first pages, and shift them by their own length
         stacks, begins = _flowing([first, listed, *behind.values()], frame)
         if begins == pages:
             return stacks
@@ -246,7 +246,7 @@ def _page_of(part: Stack, pages: Sequence[Stack]) -> int:
 
 
 def running_of(sheet: PackSheet) -> Running:
-    """What is on every page of the front."""
+    """The running heads and footers of the front matter."""
     language, front = sheet.language, sheet.front
     return Running(
         first=language.gettext("PORTFOLIO PACK"),
@@ -259,7 +259,7 @@ def running_of(sheet: PackSheet) -> Running:
 
 
 def metadata_of(sheet: PackSheet) -> Metadata:
-    """What the file says about itself."""
+    """The metadata of the file."""
     language, front = sheet.language, sheet.front
     return Metadata(
         title=language.gettext("Portfolio pack: {name}", name=pack_title(front, language)),

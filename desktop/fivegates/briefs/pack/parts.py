@@ -1,4 +1,4 @@
-"""The parts of a pack between contents and briefs: heatmap, decisions due, how long proofs hold."""
+"""The parts of a pack between contents and briefs: heatmap, decisions due, proofs, track record."""
 
 from collections.abc import Iterator, Sequence
 from math import ceil
@@ -29,7 +29,7 @@ from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.track_record import nothing_sentence
 from fivegates.domain.wording.two_days import line_text
 
-# More proofs than this are counted; each brief has those of its initiative.
+# The most proofs listed, further ones are counted; each brief has those of its initiative.
 MOST_PROOFS, FEW_PROOFS = 40, 5
 # Each brief has all of its initiative.
 MOST_PROMISES = 30
@@ -57,7 +57,7 @@ def _heatmaps(sheet: PackSheet, frame: Frame) -> Iterator[Block]:
 
 
 def _in_words(sheet: PackSheet, rows: Sequence[HeatRow]) -> str:
-    """The chart for those who cannot see it: every gate of every initiative."""
+    """The alternative text of the chart: every gate of every initiative."""
     language = sheet.language
     lines = [_row_in_words(sheet, row) for row in rows]
     finding = heatmap_finding(sheet.front.heatmap, language)
@@ -124,7 +124,7 @@ def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
 
 
 def _day(sheet: PackSheet, due: DueCondition) -> Cell:
-    """By when, and that it is overdue."""
+    """The due date, and a mark where it is overdue."""
     styles, language, day = sheet.styles, sheet.language, due.condition.due
     if day is None:
         return Cell.of(language.gettext("no date"), styles.cell_quiet)
@@ -135,7 +135,7 @@ def _day(sheet: PackSheet, due: DueCondition) -> Cell:
 
 
 def _asked(sheet: PackSheet) -> Iterator[Block]:
-    """What each latest review asks of the board."""
+    """The decision that each latest review asks of the board."""
     styles, language, asked = sheet.styles, sheet.language, sheet.front.asked
     yield heading(language.gettext("Decisions asked of the board"), styles)
     if not asked:
@@ -151,7 +151,7 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
 
 
 def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
-    """One initiative with its verdict, and what is asked."""
+    """One initiative with its verdict, and the decision asked."""
     styles = sheet.styles
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
     name = _name(sheet, asked.initiative)
@@ -179,7 +179,7 @@ def proofs_part(sheet: PackSheet) -> Stack:
 
 
 def _held(sheet: PackSheet) -> Iterator[Block]:
-    """Each verdict with what time alone does to it, the first to fall on top."""
+    """Each verdict with its outlook as proofs lapse, the first to fall on top."""
     styles, language, proofs = sheet.styles, sheet.language, sheet.front.proofs
     listed = [each for each in proofs if each.calendar.fall] if sheet.front.is_short else list(proofs)
     if not listed:
@@ -240,7 +240,7 @@ def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]
 
 
 def track_part(sheet: PackSheet, record: TrackRecord) -> Stack:
-    """What earlier papers promised against what came; how to get one, where there is none yet."""
+    """The track record: promises of earlier papers against results; a hint where there are none yet."""
     styles, language = sheet.styles, sheet.language
     title = heading(language.gettext("Track record"), styles)
     if not record.cases and not record.forecasts:

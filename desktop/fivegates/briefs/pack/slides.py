@@ -1,4 +1,4 @@
-"""The portfolio pack as slides: the portfolio, what is asked, then one or two slides an initiative."""
+"""The portfolio pack as slides: overview, decisions asked, then one or two slides an initiative."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""Pages, text, tables, figures and tags: the engine, which knows no brief."""
+"""The typesetting engine: pagination, text, tables, figures and structure tags; it knows no brief."""

@@ -1,4 +1,4 @@
-"""Makes a drawn PDF accessible and fit to keep: PDF/UA-1 and PDF/A-2a."""
+"""Makes a drawn PDF accessible and archivable: PDF/UA-1 and PDF/A-2a."""
 
 import base64
 import re
@@ -65,9 +65,9 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says about itself.
+    """The metadata of the file.
 
-    `dated` stands for the moment of its making, so that the same content always gives the same bytes.
+    `dated` is used as the time of creation, so that the same content always gives the same bytes.
     `language` is a BCP 47 tag such as `en-GB`.
     """
 
@@ -85,7 +85,7 @@ def archived(pdf: bytes, root: Element, metadata: Metadata) -> bytes:
         write_structure(document, root)
         describe(document, metadata)
         add_colour_profile(document)
-        mend_text_mappings(document)
+        repair_text_mappings(document)
         compress(document)
         out = BytesIO()
         document.save(
@@ -99,7 +99,7 @@ def archived(pdf: bytes, root: Element, metadata: Metadata) -> bytes:
 
 
 def describe(document: pikepdf.Pdf, metadata: Metadata) -> None:
-    """Say title, author, language and standards, in the two places where readers look."""
+    """Write title, author, language and standards, to the info dictionary and the XMP metadata."""
     title, author, subject, program = map(
         _in_xml, (metadata.title, metadata.author, metadata.subject, metadata.program)
     )
@@ -137,7 +137,7 @@ def _in_xml(text: str) -> str:
 
 
 def add_colour_profile(document: pikepdf.Pdf) -> None:
-    """Say that colours are sRGB."""
+    """Declare sRGB as the output intent."""
     profile = pikepdf.Stream(document, _srgb())
     profile.N = 3
     document.Root.OutputIntents = Array(
@@ -154,14 +154,14 @@ def add_colour_profile(document: pikepdf.Pdf) -> None:
 
 @cache
 def _srgb() -> bytes:
-    """The sRGB profile without the moment of its making."""
+    """The sRGB profile without its time of creation."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[_ICC_DATE] = bytes(_ICC_DATE.stop - _ICC_DATE.start)
     return bytes(profile)
 
 
-def mend_text_mappings(document: pikepdf.Pdf) -> None:
-    """Repair the tables by which readers find the characters of glyphs."""
+def repair_text_mappings(document: pikepdf.Pdf) -> None:
+    """Repair the ToUnicode maps, by which readers find the characters of glyphs."""
     for item in document.objects:
         if isinstance(item, Dictionary) and item.get("/Type") == Name.Font and "/ToUnicode" in item:
             item.ToUnicode.write(_corrected(item.ToUnicode.read_bytes()))
@@ -177,7 +177,7 @@ def _corrected(mapping: bytes) -> bytes:
 
 
 def _block(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    """One table of mappings."""
+    """One block of a ToUnicode map."""
     lines = [b"<%s> <%s>" % (code, _utf16(char)) for code, char in pairs]
     return b"\n".join([b"%d beginbfchar" % len(pairs), *lines, b"endbfchar"])
 
@@ -199,7 +199,7 @@ def compress(document: pikepdf.Pdf) -> None:
 
 
 def _utf16(char: bytes) -> bytes:
-    """How a glyph's code point, in hexadecimal, is read, in UTF-16: Arabic letters in their plain forms."""
+    """The text of a glyph in UTF-16, from its hexadecimal code point: Arabic letters in base forms."""
     code = int(char, 16)
     read = logical(chr(code))
     if read == chr(code) and code <= _LAST_OF_FIRST_PLANE:

@@ -32,7 +32,7 @@ class Panel(Block):
         return width - 2 * self.padding - (self.BAR if self.bar else 0)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """The tint first, then what is on it."""
+        """Draw the tint, then the content on it."""
         height = self.height(width)
         with paper.decoration():
             paper.box((x, top - height), width, height, self.tint)
@@ -71,7 +71,7 @@ class Columns(Block):
         return max(self.left.height(left), self.right.height(right))
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """Left, then right: the order of reading."""
+        """Draw left, then right: the reading order."""
         left, right = self._widths(width)
         self.left.draw(paper, x, top, left)
         self.right.draw(paper, x + left + self.gap, top, right)
@@ -129,7 +129,7 @@ class Item(Block):
         return self.body.height(width - self.indent)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """The label hangs left of the body."""
+        """Draw the body, with the label hanging at its left."""
         with paper.group(self.parent), paper.group(self._item):
             if self.label:
                 Prose(self.label, self.style, role=Role.LABEL).draw(paper, x, top, self.indent)

@@ -1,4 +1,4 @@
-"""From the user's text to the characters that are printed: cleaned, joined, in the order of reading."""
+"""Bidirectional text: cleans user text, shapes Arabic letters, and reorders lines for display."""
 
 import re
 import unicodedata
@@ -29,17 +29,17 @@ _NEUTRALS = "".join(map(chr, range(0x2400, 0x2427)))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Part `text` at its line ends; lines that hold nothing are left out."""
+    """Split `text` at its line ends; empty lines are left out."""
     return [part.strip() for part in _LINE_ENDS.split(text) if part.strip()]
 
 
 def one_line(text: str) -> str:
-    """Put what may have been written in several lines into one."""
+    """Join lines into one."""
     return " ".join(paragraphs(text))
 
 
 def printed(text: str) -> str:
-    """Compose accents, make odd spaces plain, join Arabic letters; still in logical order."""
+    """Compose accents, replace unusual spaces, shape Arabic letters; still in logical order."""
     if text.isascii():
         return _SPACES.sub(" ", text)
     text = _HALF_PAIRS.sub(_NO_CHARACTER, unicodedata.normalize("NFC", text))
@@ -52,7 +52,7 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def in_visual_order(line: str, *, right_to_left: bool = False) -> str:
-    """Put one printed line into the order in which it is set, and leave out what only steers.
+    """Reorder one printed line for display (visual order), and drop control characters.
 
     Isolates and brackets are placed as the Unicode Bidirectional Algorithm has it (UAX #9, X5a to X6a and
     N0), which the package does not do.
@@ -94,7 +94,7 @@ def _isolate_end(line: str, start: int) -> int:
 
 
 def _isolated(initiator: str, text: str) -> str:
-    """What is inside an isolate, in the order in which it is set."""
+    """The content of an isolate in visual order."""
     from_the_right = initiator == _RIGHT_TO_LEFT_ISOLATE or (
         initiator == FIRST_STRONG_ISOLATE and runs_right_to_left(text)
     )
@@ -165,7 +165,7 @@ def _bracket_pairs(text: str) -> list[tuple[int, int]]:
 
 
 def _reorderable(char: str) -> str:
-    """Stand in for what the reordering would stop at: isolates, and code points that are not assigned.
+    """Substitute characters that the reordering rejects: isolates, and unassigned code points.
 
     There are two implementations in `bidi`; this one mirrors brackets, as it must.
     """
@@ -188,7 +188,7 @@ def unprintable(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Give Arabic letters the forms that join them; other scripts stay as they are."""
+    """Shape Arabic letters into their joining forms; other scripts stay as they are."""
     if not any("\u0600" <= char <= "\u08ff" for char in text):
         return text
     words = groupby(text, key=str.isspace)
@@ -196,7 +196,7 @@ def _joined(text: str) -> str:
 
 
 def _reshape(word: str) -> str:
-    """Join one word, unless a form that it needs has no glyph."""
+    """Shape one word, unless a form that it needs has no glyph."""
     joined = str(_reshaper().reshape(word))
     shown = UNSEEN.sub("", joined)
     return joined if all(font_for(char, Face.REGULAR) for char in shown) else word
@@ -204,7 +204,7 @@ def _reshape(word: str) -> str:
 
 @cache
 def _reshaper() -> ArabicReshaper:
-    """The joiner, set to keep vowel marks: it would drop them silently."""
+    """The shaper, configured to keep vowel marks, which it drops by default."""
     # DejaVu Sans lacks the ligature of the word for God, which would leave the whole word unjoined.
     return ArabicReshaper(
         {"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}

@@ -1,4 +1,4 @@
-"""The parts that pages are built of: a block knows its height, can draw itself, and may be split.
+"""Blocks, the elements of a page layout: a block knows its height, draws itself, and may be split.
 
 Our own in place of reportlab's paragraphs and tables, which drop characters that a font lacks,
 cannot set a line from right to left, take minutes over a very long paragraph, and leave no structure
@@ -34,7 +34,7 @@ ASCENT = 0.75
 
 
 class Block(ABC):
-    """Something that takes room on a page. All measures are in points.
+    """An element of a page layout. All measures are in points.
 
     `space_before` is left out at the top of a page; `keep_with_next` holds a heading to what it heads.
     What is `elastic` may be scaled a little where that lets more onto a page.
@@ -46,27 +46,27 @@ class Block(ABC):
 
     @abstractmethod
     def height(self, width: float) -> float:
-        """How tall it is when `width` wide."""
+        """The height at this width."""
 
     @abstractmethod
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
         """Draw it below `top`, rightwards from `x`."""
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":  # noqa: ARG002 - most cannot
-        """Part it so that the first piece is at most `room` tall; None if it cannot be."""
+        """Split it so that the first piece is at most `room` tall; None if that is impossible."""
         return None
 
     def scaled(self, scale: float) -> "Block":  # noqa: ARG002 - most are not elastic
-        """The same at so much of its size, if it is elastic."""
+        """The block scaled by this factor, if it is elastic."""
         return self
 
     def flowing(self) -> "Block":
-        """The same of plain paragraphs and tables, for a document that has no places on a page."""
+        """The block as plain paragraphs and tables, for a document without page positions."""
         return self
 
 
 class Align(Enum):
-    """Where the lines of a paragraph are."""
+    """The alignment of a paragraph."""
 
     LEFT = auto()
     RIGHT = auto()
@@ -262,7 +262,7 @@ class Rule(Block):
 
 @dataclass(eq=False)
 class Repeated(Block):
-    """A block that was set before and is seen once more, as where a table goes on; it is heard once."""
+    """A block that is shown again, such as a table head on the next page; screen readers read it once."""
 
     block: Block
     keep_with_next: bool = True
@@ -306,7 +306,7 @@ class Stack(Block):
             top -= block.height(width)
 
     def split(self, width: float, room: float) -> "tuple[Stack, Stack] | None":
-        """Part it where a page may end."""
+        """Split it where a page may break."""
         if self.height(width) < self.together:
             return None
         first, rest = self.divide(width, room)
@@ -317,7 +317,7 @@ class Stack(Block):
         return first, rest
 
     def divide(self, width: float, room: float) -> "tuple[Stack, Stack]":
-        """Return what fits into `room`, and the rest; either may be empty."""
+        """Split into the part that fits into `room`, and the rest; either may be empty."""
         for index, block in enumerate(self.blocks):
             gap = self._gap(index)
             height = block.height(width)
@@ -327,7 +327,7 @@ class Stack(Block):
         return self, Stack(())
 
     def _parted(self, index: int, pieces: tuple[Block, Block] | None) -> "tuple[Stack, Stack]":
-        """Part at a block, or inside it; a heading goes with what it heads."""
+        """Split at a block, or inside it; a heading stays with its content."""
         before, after = list(self.blocks[:index]), list(self.blocks[index:])
         if pieces is not None:
             before, after = [*before, pieces[0]], [pieces[1], *after[1:]]

@@ -40,7 +40,7 @@ class PathOperators:
         self._code = " ".join(_operators(points, np.asarray(cleaned.codes).tolist()))
 
     def getCode(self) -> str:
-        """The operators; the name is reportlab's."""
+        """The PDF operators; the name is reportlab's."""
         return self._code
 
 
@@ -222,7 +222,7 @@ class _Renderer(RendererBase):
         self._canvas.setFillAlpha(_alpha(gc, alpha))
 
     def _hatch(self, gc: GraphicsContextBase, path: Path, transform: Transform) -> None:
-        """Lay tiles of the hatch over the path's extent, and show what lies inside it.
+        """Tile the hatch over the path's extent, clipped to the path.
 
         Of a tile, only the lines or dots that reach the extent are written: a bar is narrower than a tile.
         """
@@ -277,7 +277,7 @@ class _Renderer(RendererBase):
             canvas.setFillColorRGB(red, green, blue)
             canvas.setFillAlpha(_alpha(gc, alpha))
             canvas.translate(x, y)
-            if angle:  # turning by nothing would write the place once more
+            if angle:  # a rotation by zero would only add an operator
                 canvas.rotate(angle)
             at = 0.0
             for run in runs(_shown(s), _face(prop)):
@@ -302,7 +302,7 @@ class Strokes:
     def __init__(self, path: Path) -> None:
         self._vertices = np.array(path.vertices, dtype=float)
         self._codes = np.asarray(path.codes)
-        # Where a stroke closes is where it began: what stands there counts for nothing.
+        # The vertex of a closing code is ignored: a stroke closes at its start.
         closing = np.flatnonzero(self._codes == Path.CLOSEPOLY)
         self._vertices[closing] = self._vertices[closing - 1]
         starts = np.flatnonzero(self._codes == Path.MOVETO)
@@ -318,7 +318,7 @@ class Strokes:
 
 
 def _alpha(gc: GraphicsContextBase, alpha: float) -> float:
-    """How opaque: as the artist forces it, else as the colour says."""
+    """The opacity: forced by the artist, else the colour's."""
     return gc.get_alpha() if gc.get_forced_alpha() else alpha
 
 
@@ -329,7 +329,7 @@ def _shown(text: str) -> str:
 
 
 def _face(properties: FontProperties) -> Face:
-    """The face of that weight."""
+    """The face of this font weight."""
     weight = properties.get_weight()
     number = weight if isinstance(weight, int | float) else weight_dict[weight]
     return Face.SEMIBOLD if number >= SEMIBOLD_FROM else Face.REGULAR

@@ -1,4 +1,4 @@
-"""Where a word may be parted at the end of a line, by the patterns of its language."""
+"""Hyphenation: break points of words, by the patterns of their language."""
 
 import re
 from collections.abc import Callable
@@ -6,24 +6,24 @@ from functools import cache
 from typing import Final
 
 Hyphens = Callable[[str], tuple[int, ...]]
-"""The places, in letters from the start, at which a word may be parted; none for what must not be."""
+"""The break points of a word, in letters from its start; none for a word that must stay whole."""
 
 SOFT_HYPHEN: Final = "\u00ad"
-"""Ends a line inside a word. Readers of a PDF pass over it, and join a word that is copied or spoken."""
+"""The soft hyphen at a break inside a word. PDF readers drop it when text is copied or read aloud."""
 
 _LEAST_LETTERS: Final = 4
-"""No fewer letters are left on a line than these, so that both parts can be recognised."""
+"""The least number of letters before and after a break."""
 _WORD: Final = re.compile(r"(?:\d+\u00a0*)?[“„‘(]*([^\W\d_]+)[,.;:!?)”“’‘…]*")
 _CAPITAL_NOUNS: Final = ("de", "lb")
-"""The languages that write nouns with a capital; in others a word with one may be a name, and stays whole."""
+"""Languages that capitalise nouns; in others a capitalised word may be a name, and stays whole."""
 
 
 _INSIDE_ENDING: Final = re.compile(r"[ts]i(?=on)")
-"""Where "Produktion" and "Vision" could be parted too, but badly: "Produkti-onsreif"."""
+"""A bad break point in "Produktion" and "Vision": "Produkti-onsreif"."""
 
 
 def hyphens_of(code: str) -> Hyphens:
-    """How words are parted in the language of a locale code such as `de_AT`; not at all without patterns."""
+    """The hyphenation for a locale code such as `de_AT`; no break points without patterns."""
     may_be_capital = code.startswith(_CAPITAL_NOUNS)
 
     @cache
@@ -45,7 +45,7 @@ def _is_plain(letters: str) -> bool:
 
 
 def _places(code: str, letters: str) -> tuple[int, ...]:
-    """The places in a word; the patterns of a language are read at its first long word."""
+    """The break points in a word; the patterns of a language are loaded at its first long word."""
     from pyphen import Pyphen, language_fallback
 
     known = language_fallback(code)

@@ -1,4 +1,4 @@
-"""Breaks a paragraph into lines that fit a width."""
+"""Line breaking: breaks a paragraph into lines that fit a width."""
 
 import re
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ _CHANCE = re.compile(
     r"(?<= )(?=[^ ])(?!(?<=\b\d )[^\W\d])(?!(?<=\b\d\d )[^\W\d])"
     r"(?!(?:(?<=\b\d\. )|(?<=\b\d\d\. ))[^\W\d]+ \d{4}\b)|(?<=\w\w[-–—/])(?=\w)|(?<=\u200b)"
 )
-# What counts as one number: an amount with its sign and currency, with separators between groups of digits.
+# A number: an amount with its sign and currency, with separators between groups of digits.
 _NUMBER = re.compile(
     r"[^\s\w]*(?:[A-Z]{1,3}[^\s\w]?\u00a0?)?[^\s\w]*\d{1,4}(?:[.,’'\u00a0\u202f]\d+)+[^\s\w]*(?:\u00a0[^\s\d]{1,3})?"
 )
 # A last line shorter than this share of the width takes a word from the line above, if that is all it takes.
 _RUNT = 0.12
 _NARROWER = 0.9
-# What fits in theory is rounded.
+# Tolerance for rounding.
 _SURELY = 0.999
 DOT: Final = "\u200e\u00a0·\u00a0\u200e"
-"""Stands between facts on one line, and is left out where a line ends.
+"""The separator of facts on one line, dropped where a line ends.
 
 It carries left-to-right marks, so that two facts in Hebrew keep their order.
 """
@@ -33,14 +33,14 @@ It carries left-to-right marks, so that two facts in Hebrew keep their order.
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """Whether and where words are parted; `wide_only` are those that fit into no line."""
+    """The hyphenation settings; `wide_only` breaks only words that fit into no line."""
 
     hyphens: Hyphens | None
     wide_only: bool = False
 
 
 WHOLE: Final = Parting(None)
-"""No word is parted."""
+"""No hyphenation."""
 
 
 def broken(text: str, face: Face, size: float, width: float, parting: Parting = WHOLE) -> list[str]:
@@ -51,15 +51,15 @@ def broken(text: str, face: Face, size: float, width: float, parting: Parting = 
     logical order, without the spaces at their ends. Takes time in proportion to the length of `text`.
     """
     room = width * 1000 / size
-    lines = _evened(text, face, room, replace(parting, wide_only=True))
+    lines = _balanced(text, face, room, replace(parting, wide_only=True))
     if parting.hyphens is not None and not parting.wide_only and len(lines) > 1:
-        parted = _evened(text, face, room, parting)
+        parted = _balanced(text, face, room, parting)
         lines = parted if len(parted) < len(lines) else lines
     return lines
 
 
-def _evened(text: str, face: Face, room: float, parting: Parting) -> list[str]:
-    """Lines of which the last is not too short, where that takes no more of them."""
+def _balanced(text: str, face: Face, room: float, parting: Parting) -> list[str]:
+    """Balance the lines so that the last is not too short, where that needs no further line."""
     lines = _filled(text, face, room, parting)
     if len(lines) > 1 and units_wide(lines[-1], face) < room * _RUNT:
         narrower = _filled(text, face, room * _NARROWER, parting)
@@ -81,13 +81,13 @@ def size_for_numbers(text: str, face: Face, size: float, width: float) -> float:
 
 
 def number_width(text: str, face: Face, size: float) -> float:
-    """How wide the widest number in a text is, in points; 0 without one."""
+    """The width of the widest number in a text, in points; 0 without one."""
     widest = max((units_wide(found[0], face) for found in _NUMBER.finditer(text)), default=0.0)
     return widest * size / 1000
 
 
 def word_width(text: str, face: Face, size: float) -> float:
-    """How wide the widest part of a text is that no line break may part, numbers aside, in points."""
+    """The width of the widest unbreakable part of a text, numbers aside, in points."""
     words = _CHANCE.split(_NUMBER.sub("", text))
     return max(units_wide(word.rstrip(" "), face) for word in words) * size / 1000
 
@@ -112,14 +112,14 @@ def _filled(text: str, face: Face, room: float, parting: Parting) -> list[str]:
 
 
 def _begun(word: str, face: Face, room: float, used: float, parting: Parting) -> str:
-    """What of a word that does not fit is put on the line, so much of which is used; empty for none."""
+    """The part of a word that still fits on a line filled up to `used`; empty for none."""
     if parting.hyphens is None or (parting.wide_only and units_wide(word, face) <= room):
         return ""
     return _beginning(word, face, room - used, parting.hyphens)
 
 
 def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
-    """As much of a word as fits into `room` with a hyphen; empty where nothing does, or it stays whole."""
+    """The longest beginning of a word that fits into `room` with a hyphen; empty for none."""
     most = room - advance("-", face)
     for place in reversed(hyphens(word)):
         if units_wide(word[:place], face) <= most:
@@ -137,7 +137,7 @@ def shortened(text: str, face: Face, size: float, width: float) -> str:
 
 
 def _pieces(text: str, face: Face, room: float, hyphens: Hyphens | None) -> Iterator[str]:
-    """The parts between chances to break, none wider than a line but words that can be parted."""
+    """The parts between break opportunities, none wider than a line but words that can be hyphenated."""
     for word in _CHANCE.split(text):
         bare = word.rstrip(" ")
         if units_wide(bare, face) <= room or (
@@ -149,7 +149,7 @@ def _pieces(text: str, face: Face, room: float, hyphens: Hyphens | None) -> Iter
 
 
 def _can_be_parted(word: str, face: Face, room: float, hyphens: Hyphens) -> bool:
-    """Whether each part of a word between two places fits into a line."""
+    """Whether each part of a word between two break points fits into a line."""
     places = (0, *hyphens(word), len(word))
     most = room - advance("-", face)
     return all(units_wide(word[start:end], face) <= most for start, end in pairwise(places))

@@ -1,4 +1,4 @@
-"""A logo at the right of what opens a paper: an image, or a drawing of outlines."""
+"""A logo at the right of a paper's head: an image, or a vector drawing."""
 
 from dataclasses import dataclass
 from io import BytesIO

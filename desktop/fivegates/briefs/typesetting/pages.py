@@ -21,7 +21,7 @@ from fivegates.briefs.typesetting.styles import (
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.language import Language
 
-# What heads and footers say is cut to these shares of the width, so that the two sides never meet. The right
+# Heads and footers are cut to these shares of the width, so that the two sides never overlap. The right
 # of a head goes first: its ending, day and marking, stays whole, and the title on the left is also on page 1.
 HEAD_RIGHT_SHARE = 0.74
 HEAD_GAP_SHARE = 0.04
@@ -42,10 +42,10 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is on every page: `first` on the left of page 1, `title` on the left of the others.
+    """The running heads and footers: `first` is on the left of page 1, `title` on that of the others.
 
     `ending` is on the right after `right`, which alone is cut where there is no room for both. `entity` is
-    whose paper it is, on a line of its own below `foot`. `back` is on page 1 behind `first`.
+    the organisation, on a line of its own below `foot`. `back` is on page 1 behind `first`.
     """
 
     first: str
@@ -106,12 +106,12 @@ def _draw_running(paper: Paper, running: Running, styles: Styles, frame: Frame) 
 
 
 def _back_width(back: Back, note: TextStyle) -> float:
-    """The room for what leads back, with the gap before it."""
+    """The width of the link back, with the gap before it."""
     return BEFORE_BACK + text_width(printed(back.text), note.face, note.size)
 
 
 def _draw_back(paper: Paper, back: Back, styles: Styles, end: float) -> None:
-    """What leads back, as a link behind where the left of the head ends."""
+    """Draw the link back after the left part of the head."""
     note, x, y = styles.note, end + BEFORE_BACK, paper.size.height - HEAD_RULE + ABOVE_RULE
     right = end + _back_width(back, note)
     box = (x, y - note.size / 4, right, y + note.size)
@@ -129,7 +129,7 @@ def _fitting_right(running: Running, note: TextStyle, most: float) -> TextStyle:
 
 
 def _right_of_head(running: Running, note: TextStyle, most: float) -> str:
-    """What is on the right, cut to leave room for the ending, but to no less than a third of the line."""
+    """The right part, cut to leave room for the ending, but to no less than a third of the line."""
     if not running.ending.strip():
         return running.right
     ending = printed(one_line(f" {DOT} {running.ending}"))

@@ -6,11 +6,11 @@ from typing import Final
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.styles import Frame
 
-# A page filled so far needs no help.
+# A page filled to this share is left as it is.
 _FULL: Final = 0.85
-# What a close page keeps of the space between its blocks, and at least of the size of its charts.
+# The factors on spacing and, at least, on the size of charts on a tightened page.
 _AIR, _LEAST_SCALE = 0.65, 0.92
-# A paragraph lower than this, in points, belongs to what is above it.
+# A paragraph lower than this, in points, is a note on the block above it.
 _SHORT_NOTE: Final = 40
 # A last page filled less than this takes blocks from the pages before it, if they need not end much earlier:
 # from all of them where it is nearly empty, else from the last few.
@@ -19,23 +19,23 @@ _ENOUGH: Final = 0.5
 _LAST_FEW: Final = (2, 3)
 _LESS_AIR: Final = (0.85, 0.7)
 _SHORTER: Final = (0.98, 0.96, 0.94, 0.92, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7)
-# So far pages are filled that end earlier.
+# The least fill of pages that end earlier.
 _STILL_FULL: Final = 0.66
 
 
 def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
-    """What is on each page; each part begins on a new one."""
+    """The blocks of each page; each part begins on a new page."""
     for part in parts:
-        yield from _evened(part, frame)
+        yield from _balanced(part, frame)
 
 
 def last_page_fill(part: Stack, frame: Frame) -> float:
     """How far the last page of a part would be filled; 0 where there is nothing."""
-    pages = _evened(part, frame)
+    pages = _balanced(part, frame)
     return _last(pages, frame) if pages else 0
 
 
-def _evened(part: Stack, frame: Frame) -> Sequence[Stack]:
+def _balanced(part: Stack, frame: Frame) -> Sequence[Stack]:
     """The pages of a part; a last one that would be half empty is filled from those before it, or saved."""
     pages, starts = _filled(part, frame.width, frame.height)
     if len(pages) <= 1 or _last(pages, frame) >= _ENOUGH:
@@ -91,7 +91,7 @@ def _filled(part: Stack, width: float, height: float) -> tuple[list[Stack], list
 def _page(rest: Stack, width: float, height: float) -> tuple[Stack, Stack]:
     """The next page, and what is left."""
     page, after = rest.divide(width, height)
-    if not page.blocks:  # taller than a page: as it is made, only a run of headings can be
+    if not page.blocks:  # taller than a page, which only a run of headings can be
         return Stack(rest.blocks[:1]), Stack(rest.blocks[1:], air=rest.air)
     while _wanting(page, after, width, height):
         closer = _closer(rest, after, width, height)
@@ -114,7 +114,7 @@ def _is_note(block: Block, width: float) -> bool:
 
 
 def _closer(rest: Stack, after: Stack, width: float, height: float) -> tuple[Stack, Stack] | None:
-    """The page with one block more, and its heading; None where even closer set there is no room for it."""
+    """The page with one more block and its heading, tightened; None where it still does not fit."""
     start = len(rest.blocks) - len(after.blocks)
     if rest.blocks[start] is not after.blocks[0]:  # the page ends inside a block
         return None

@@ -1,4 +1,4 @@
-"""A password on a finished PDF: AES-256, which every reader of today opens.
+"""Password protection of a finished PDF: AES-256, which every current reader opens.
 
 The password opens the document and does no more. Permissions such as "no printing" are advice that
 readers may ignore, so none is taken away, and nobody is led to rely on them.

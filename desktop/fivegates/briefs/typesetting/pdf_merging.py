@@ -1,4 +1,4 @@
-"""Takes parts out of PDFs and binds them into one, each written as it comes.
+"""Merges parts of PDFs into one file, each written as soon as it is ready.
 
 Each object is kept as the file would hold it, but what it points to is written as a slot: another of its
 own objects, a key in the tree of structure, or something that only the whole file has.
@@ -24,7 +24,7 @@ _TOKEN: Final = re.compile(
 
 
 class Place(StrEnum):
-    """What a slot stands for: `OWNER` and `ENTRY` are what the part hangs from in structure and outline."""
+    """The target of a slot: `OWNER` and `ENTRY` are the part's parents in structure and outline."""
 
     OBJECT = "object"
     KEY = "key"
@@ -35,7 +35,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LooseObject:
+class FragmentObject:
     """One object with slots in place of pointers; `stream` is packed already, None where there is none."""
 
     body: bytes
@@ -52,17 +52,17 @@ class Headings:
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class Fragment:
     """A part: its objects, and by index its pages, the root of its structure, and the owners by key."""
 
-    objects: tuple[LooseObject, ...]
+    objects: tuple[FragmentObject, ...]
     pages: tuple[int, ...]
     structure: int
     owners: tuple[int, ...]
     headings: Headings | None
 
 
-class Loosening:
+class FragmentExtractor:
     """Takes objects out of a document, each with all that it points to.
 
     `left` has by object number the slot that stands for what is left behind.
@@ -77,27 +77,27 @@ class Loosening:
         """The index of an object, which is taken along."""
         return self._indices.setdefault(item.objgen[0], len(self._indices))
 
-    def alone(self, item: Dictionary) -> LooseObject:
+    def alone(self, item: Dictionary) -> FragmentObject:
         """An object that is not one of the part's, with slots for what it points to."""
-        return LooseObject(_TOKEN.sub(self._slot, item.unparse()))
+        return FragmentObject(_TOKEN.sub(self._slot, item.unparse()))
 
-    def taken(self) -> tuple[LooseObject, ...]:
+    def taken(self) -> tuple[FragmentObject, ...]:
         """All objects that were asked for, and all that they point to."""
-        found: list[LooseObject] = []
+        found: list[FragmentObject] = []
         while len(found) < len(self._indices):
             numbers = list(self._indices)[len(found) :]
             found += [self._taken(self._document.get_object(number, 0)) for number in numbers]
         return tuple(found)
 
-    def _taken(self, item: pikepdf.Object) -> LooseObject:
+    def _taken(self, item: pikepdf.Object) -> FragmentObject:
         """One object with slots."""
         if not isinstance(item, Stream):
-            return LooseObject(_TOKEN.sub(self._slot, item.unparse(resolved=True)))
+            return FragmentObject(_TOKEN.sub(self._slot, item.unparse(resolved=True)))
         entries = Dictionary({key: value for key, value in item.items() if key != "/Length"})
-        return LooseObject(_TOKEN.sub(self._slot, entries.unparse()), item.read_raw_bytes())
+        return FragmentObject(_TOKEN.sub(self._slot, entries.unparse()), item.read_raw_bytes())
 
     def _slot(self, token: re.Match[bytes]) -> bytes:
-        """What stands for one token; a string stays as it is."""
+        """The slot for a reference token; a string stays as it is."""
         if token["object"]:
             number = int(token["object"])
             return self._left.get(number) or slot(
@@ -109,7 +109,7 @@ class Loosening:
 
 
 def slot(place: Place, number: int = 0) -> bytes:
-    """What stands for a place; a zero byte is in no object otherwise, since strings escape theirs."""
+    """The bytes of a slot; a zero byte is in no object otherwise, since strings escape theirs."""
     return f"\0{place}{number}\0".encode()
 
 
@@ -121,19 +121,19 @@ _ID_LENGTH: Final = 16
 class Front:
     """The part that is made last and is first, with what describes the file.
 
-    `numbers` are the drawings of the numbers of all pages bound before, and `information` what the file
+    `numbers` are the drawings of the numbers of all pages merged before, and `information` what the file
     says about itself, both by index; `catalog` lacks what ties the parts together.
     """
 
-    part: Loose
+    part: Fragment
     title: str
-    catalog: LooseObject
+    catalog: FragmentObject
     information: int
     numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Bound:
+class _Merged:
     """A part that has been written, by the numbers of its objects; `below` is its outline."""
 
     title: str
@@ -143,7 +143,7 @@ class _Bound:
     below: bytes
 
 
-class Binding:
+class Merger:
     """One PDF in the making; `top` is the height of a page in points."""
 
     def __init__(self, top: float) -> None:
@@ -153,31 +153,31 @@ class Binding:
         self._offsets: list[int] = []
         self._numbers: list[int] = []
         self._owners: list[int] = []
-        self._bound: list[_Bound] = []
+        self._merged: list[_Merged] = []
         self._pages, self._outline, self._structure, self._document = (self._reserve() for _ in range(4))
 
-    def add(self, part: Loose, title: str) -> None:
+    def add(self, part: Fragment, title: str) -> None:
         """Write a part behind those before it; room is left for the numbers of its pages."""
         first = len(self._numbers)
         self._numbers += [self._reserve() for _ in part.pages]
         placed = [self._reserve() for _ in part.objects]
-        self._bound.append(self._written(part, title, placed, self._numbers[first:]))
+        self._merged.append(self._written(part, title, placed, self._numbers[first:]))
 
     def finish(self, front: Front) -> bytes:
         """Write the front, then what ties all parts together; nothing can be added any more."""
         fixed = dict(zip(front.numbers, self._numbers, strict=True))
         placed = [fixed.get(index) or self._reserve() for index in range(len(front.part.objects))]
-        self._bound.insert(0, self._written(front.part, front.title, placed, ()))
+        self._merged.insert(0, self._written(front.part, front.title, placed, ()))
         self._write_outline()
         self._write_structure()
-        pages = [page for bound in self._bound for page in bound.pages]
+        pages = [page for merged in self._merged for page in merged.pages]
         self._write(self._pages, b"<< /Type /Pages /Count %d /Kids [ %s ] >>" % (len(pages), _refs(pages)))
         catalog = self._reserve()
         described = _filled(front.catalog.body, {Place.OBJECT: placed})
-        self._write(catalog, described.removesuffix(b">>") + self._ties())
+        self._write(catalog, described.removesuffix(b">>") + self._catalog_entries())
         return self._closed(catalog, placed[front.information])
 
-    def _written(self, part: Loose, title: str, placed: Sequence[int], numbers: Sequence[int]) -> _Bound:
+    def _written(self, part: Fragment, title: str, placed: Sequence[int], numbers: Sequence[int]) -> _Merged:
         """Write the objects of a part under the numbers where they are placed."""
         entry = self._reserve()
         at = {
@@ -198,24 +198,24 @@ class Binding:
             if below
             else b""
         )
-        return _Bound(title, pages, placed[part.structure], entry, headings)
+        return _Merged(title, pages, placed[part.structure], entry, headings)
 
     def _write_outline(self) -> None:
-        """A line for each part, closed over its own headings."""
-        entries = [bound.entry for bound in self._bound]
-        for index, bound in enumerate(self._bound):
+        """Write the outline: an entry for each part, collapsed over its headings."""
+        entries = [merged.entry for merged in self._merged]
+        for index, merged in enumerate(self._merged):
             before = b" /Prev %d 0 R" % entries[index - 1] if index else b""
             after = b" /Next %d 0 R" % entries[index + 1] if index + 1 < len(entries) else b""
             body = b"<< /Title %s /Parent %d 0 R /Dest %s%s%s%s >>"
             values = (
-                _text(bound.title),
+                _text(merged.title),
                 self._outline,
-                self._top_of(bound.pages[0]),
+                self._top_of(merged.pages[0]),
                 before,
                 after,
-                bound.below,
+                merged.below,
             )
-            self._write(bound.entry, body % values)
+            self._write(merged.entry, body % values)
         body = b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>"
         self._write(self._outline, body % (entries[0], entries[-1], len(entries)))
 
@@ -224,8 +224,8 @@ class Binding:
         return b"[ %d 0 R /XYZ 0 %.2f 0 ]" % (page, self._top)
 
     def _write_structure(self) -> None:
-        """The document with its parts, and who owns what on which page."""
-        parts = _refs(bound.structure for bound in self._bound)
+        """Write the structure tree: the document with its parts, and the parent tree."""
+        parts = _refs(merged.structure for merged in self._merged)
         body = b"<< /Type /StructElem /S /Document /P %d 0 R /K [ %s ] >>"
         self._write(self._document, body % (self._structure, parts))
         owners = b" ".join(b"%d %d 0 R" % pair for pair in enumerate(self._owners))
@@ -234,9 +234,9 @@ class Binding:
         body = b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d >>"
         self._write(self._structure, body % (self._document, tree, len(self._owners)))
 
-    def _ties(self) -> bytes:
-        """What the catalog says of the whole."""
-        pages = [page for bound in self._bound for page in bound.pages]
+    def _catalog_entries(self) -> bytes:
+        """The catalog entries that tie the parts together."""
+        pages = [page for merged in self._merged for page in merged.pages]
         names = b" ".join(
             b"(%s) %s" % (target_name(number).encode(), self._top_of(page))
             for number, page in enumerate(pages, 1)
@@ -246,7 +246,7 @@ class Binding:
         return roots % (self._pages, self._outline, self._structure) + named
 
     def _closed(self, catalog: int, information: int) -> bytes:
-        """Write where everything is."""
+        """Write the cross-reference table and the trailer."""
         start = self._out.tell()
         lines = [b"%010d 00000 n \n" % offset for offset in self._offsets]
         self._out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(lines) + 1) + b"".join(lines))
@@ -275,7 +275,7 @@ class Binding:
 
 
 def target_name(page: int) -> str:
-    """What links call the top of a page, counted from 1; names are in the order of pages."""
+    """The name of the destination at the top of a page, counted from 1; names sort in page order."""
     return f"page-{page:06}"
 
 

@@ -1,4 +1,4 @@
-"""A QR code as a block: black modules on paper, with what it says as its alternative text."""
+"""A QR code as a block: vector modules with alternative text."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,7 +60,7 @@ class QrCode(Block):
     @cached_property
     def _modules(self) -> list[list[bool]]:
         """The rows of modules, dark or light; the best mask takes a while to find."""
-        from reportlab.graphics.barcode.qr import QrCodeWidget  # loads the charts and stories of reportlab
+        from reportlab.graphics.barcode.qr import QrCodeWidget  # imports reportlab's charts and flowables
 
         code = QrCodeWidget(self.text).qr
         code.make()

@@ -1,4 +1,4 @@
-"""The logical structure of a PDF: what a screen reader follows, beside what is drawn."""
+"""The logical structure of a PDF: the tree of tagged elements that screen readers follow."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 
 class Role(StrEnum):
-    """What an element is; the names are those of the PDF standard."""
+    """The role of an element, named as in the PDF standard."""
 
     DOCUMENT = "Document"
     PART = "Part"
@@ -163,7 +163,7 @@ class _Structure:
 
 
 def _attributes(element: Element) -> pikepdf.Object | None:
-    """What some roles have to say besides their content."""
+    """The attributes of an element, by role."""
     match element.role:
         case Role.HEAD_CELL:
             return Dictionary(O=Name.Table, Scope=Name.Row if element.heads_row else Name.Column)

@@ -1,4 +1,4 @@
-"""How a brief looks: one scale of type, the colours of paper, the measures of the page."""
+"""The styles of a brief: type scale, colours and page measures."""
 
 from dataclasses import dataclass, replace
 
@@ -122,7 +122,7 @@ class Frame:
 
 
 def frame_of(paper: PaperSize) -> Frame:
-    """Where the content of a page is, between the running head and the footer."""
+    """The frame of a page's content, between the running head and the footer."""
     return Frame(
         left=SIDE_MARGIN,
         right=paper.width - SIDE_MARGIN,

@@ -1,4 +1,4 @@
-"""Reads a logo in SVG as outlines that a page can draw; what is no outline is refused by name.
+"""Parses an SVG logo into outlines that a page can draw; unsupported elements are refused by name.
 
 Of SVG 1.1 it takes paths, basic shapes, groups with transforms, plain colours, and style sheets of classes.
 """
@@ -63,7 +63,7 @@ def _refuse(what: str) -> None:
 
 
 class _Reader:
-    """Walks the elements of one file."""
+    """Parses the elements of one file."""
 
     def __init__(self, root: ET.Element) -> None:
         self._classes = dict(_classes(root))
@@ -109,7 +109,7 @@ class _Reader:
             yield from self.shapes(each, own, matrix, depth + 1)
 
     def _styles(self, element: ET.Element) -> dict[str, str]:
-        """What an element says of its look: attributes, then classes, then its own style."""
+        """The style of an element: attributes, then classes, then its own style attribute."""
         found = {key: element.get(key, "") for key in (*_STYLED, *_HIDING) if element.get(key)}
         for name in element.get("class", "").split():
             found |= self._classes.get(name, {})
@@ -123,7 +123,7 @@ class _Reader:
 
 
 def _classes(root: ET.Element) -> Iterator[tuple[str, dict[str, str]]]:
-    """What style sheets say of each class."""
+    """The declarations of each class in style sheets."""
     for sheet in root.iter(f"{_SPACE}style"):
         for rule in (sheet.text or "").split("}")[:-1]:
             selectors, _, body = rule.partition("{")
@@ -158,7 +158,7 @@ def _shape(element: ET.Element, style: Mapping[str, str], matrix: Transform) -> 
 
 
 def _steps(path: str, matrix: Transform) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """An outline in the words of a canvas; quadratic curves become cubic ones."""
+    """An outline as canvas operations; quadratic curves become cubic ones."""
     noted = RecordingPen()
     parse_path(path, TransformPen(noted, matrix))
     at = (0.0, 0.0)

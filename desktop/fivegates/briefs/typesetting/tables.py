@@ -1,4 +1,4 @@
-"""Tables that go over pages: the column titles come again, a tall row is split, and it stays one table."""
+"""Tables that span pages: column titles repeat, tall rows are split, and the structure stays one table."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -263,17 +263,17 @@ def _stack(cell: Cell, column: Column) -> Stack:
 
 
 def _natural_width(cell: Cell) -> float:
-    """How wide a cell would be without any line break."""
+    """The width of a cell without line breaks."""
     return max((text_width(text, style.face, style.size) for text, style in cell.parts), default=0) + SLACK
 
 
 def _number_width(cell: Cell) -> float:
-    """How wide the widest number of a cell is."""
+    """The width of the widest number of a cell."""
     widest = max((number_width(text, style.face, style.size) for text, style in cell.parts), default=0)
     return widest + SLACK if widest else 0
 
 
 def _word_width(cell: Cell) -> float:
-    """How wide the longest word of a cell is, up to a limit."""
+    """The width of the longest word of a cell, up to a limit."""
     widest = max((word_width(text, style.face, style.size) for text, style in cell.parts), default=0)
     return min(widest + SLACK, LONGEST_WORD)

@@ -1,4 +1,4 @@
-"""A canvas that knows the structure of what is drawn on it: every mark is content or decoration."""
+"""A canvas for tagged PDF: everything drawn is marked as content or as decoration."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ class Paper:
 
     @contextmanager
     def group(self, element: Element) -> Iterator[None]:
-        """What is drawn inside belongs to `element`."""
+        """A context in which drawn content belongs to `element`."""
         if self._decorating:
             yield
             return
@@ -74,14 +74,14 @@ class Paper:
 
     @contextmanager
     def read_as(self, text: str) -> Iterator[None]:
-        """What is drawn inside, a part of content, reads as this text."""
+        """A context in which drawn content reads as this text."""
         self._operator(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex()}>>> BDC")
         yield
         self._operator("EMC")
 
     @contextmanager
     def decoration(self) -> Iterator[None]:
-        """Draw what a screen reader passes over, be it text or not."""
+        """A context for decoration, text or not, which screen readers skip."""
         if self._decorating:
             yield
             return
@@ -158,7 +158,7 @@ class Paper:
 
 
 def number_resource(page: int) -> str:
-    """What a page calls the drawing of a page's number among its resources."""
+    """The resource name of the drawing of a page's number."""
     return f"/FormXob.{_number_form(page)}"
 
 

@@ -31,7 +31,7 @@ _NO_BACKUPS: Final = gettext_noop(
 def back_up(file: PortfolioFile, folder: Path) -> Path:
     """Copy a sound portfolio into `folder`, named by its name and the time; returns the copy's path.
 
-    Older backups are thinned then. Raises UserError when the portfolio is damaged, or the copy fails.
+    Applies retention to older backups. Raises UserError when the portfolio is damaged, or the copy fails.
     """
     with as_user_errors(file.path, COPYING):
         require_sound(file.connection, file.path)
@@ -53,7 +53,7 @@ def back_up_daily(file: PortfolioFile, folder: Path) -> None:
     """
     with refusals_as(_NO_BACKUPS, folder=folder):
         made = backups_of(file.path, folder)
-        # Not the last alone: where the clock was put back, the last is of a day to come.
+        # Not only the last: where the clock was put back, that one has a later date.
         if any(time_of(each).date() == _now().date() for each in made) or (
             made and _is_as_now(made[-1], file)
         ):
@@ -70,19 +70,19 @@ def backups_of(path: Path, folder: Path) -> list[Path]:
 
 
 def time_of(backup: Path) -> datetime:
-    """When a backup was made, in the time of the place, as its name says."""
+    """When a backup was made, in local time, from its name."""
     stamped = _STAMPED.search(backup.name)
     return datetime.fromisoformat(stamped[1].replace(".", ":") if stamped else "")
 
 
 def stamp_of(time: datetime) -> str:
-    """A time as names of files tell it."""
+    """A time as it is written in file names."""
     return time.strftime(_STAMP)
 
 
 def _now() -> datetime:
-    """The time of the place, to the second."""
-    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - as the names tell it
+    """The local time, to the second."""
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - names have local time
 
 
 def _free_name(path: Path, folder: Path) -> Path:
@@ -95,7 +95,7 @@ def _free_name(path: Path, folder: Path) -> Path:
 
 
 def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
-    """Whether a backup holds what the portfolio holds; a portfolio may have gone back to an older count."""
+    """Whether a backup has the portfolio's content; a restored portfolio may have an older revision."""
     if file.footprint is None or file.footprint.written > backup.stat().st_mtime_ns:
         return False
     try:
@@ -133,7 +133,7 @@ def replacing(path: Path, source: Path, *, private: bool = False) -> Iterator[Pa
 
 
 def _require_free(source: Path, path: Path) -> None:
-    """Refuse the portfolio itself, and a name whose leftover journal would be played into the copy."""
+    """Raise for the portfolio itself, and for a name with a leftover journal, which would damage the copy."""
     if path.exists() and source.exists() and path.samefile(source):
         raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
     for leftover in (Path(f"{path}-journal"), Path(f"{path}-wal")):
@@ -166,7 +166,7 @@ def require_whole_copy(copy: Path, path: Path, file: PortfolioFile, *, read: boo
 
 
 def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
-    """Refuse what is no sound copy of `file`: the file may have been emptied or put back under us.
+    """Raise unless this is a sound copy of `file`, which may have been emptied or replaced meanwhile.
 
     Raises FileRefusalError with SAVE_COPY where the file has lost what it held, with RESTORE where the copy
     is damaged.
@@ -196,7 +196,7 @@ def _not_whole(path: Path) -> UserError:
 
 
 def copy_as_bytes(file: PortfolioFile) -> bytes:
-    """What a copy of the portfolio would hold, without what nothing names.
+    """The bytes of a copy of the portfolio, without unused evidence files.
 
     Raises UserError when the file is damaged or has lost what it held.
     """

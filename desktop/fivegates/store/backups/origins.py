@@ -1,4 +1,4 @@
-"""Which file each set of backups is of: found however its path is spelled, and wherever it was moved."""
+"""The origin of each set of backups: finds the backups of a file by any path, also after it was moved."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class Origin:
 
 
 def set_name(path: Path) -> str:
-    """How the backups of the portfolio at `path` are named: by its real path, without links."""
+    """The name of the backups of the portfolio at `path`, from its real path, without links."""
     return own_name(path.resolve())
 
 
@@ -54,12 +54,12 @@ def note_origin(path: Path, folder: Path) -> None:
 
 
 def _notes(folder: Path) -> Path:
-    """Where the notes are: beside the folder of backups, which holds nothing but these."""
+    """The folder of the notes, beside that of backups, which has only backups."""
     return folder.with_name("backup-origins")
 
 
 def _became(origin: Origin, now: Origin) -> bool:
-    """Whether a file that is no longer where it was is this one."""
+    """Whether a file that was moved away is this one."""
     if origin.file_id is not None:
         same = origin.file_id == now.file_id
     else:
@@ -89,7 +89,7 @@ def _origin_of(path: Path) -> Origin:
 
 
 def _read(note: Path) -> Origin | None:
-    """A note; None where it makes no sense."""
+    """Parse a note; None where it is invalid."""
     try:
         return Origin(**json.loads(note.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

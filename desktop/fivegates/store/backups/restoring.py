@@ -1,4 +1,4 @@
-"""Lists the backups of a portfolio, and puts one in its place; what was there is kept beside it."""
+"""Lists the backups of a portfolio, and restores one; the replaced file is kept beside it."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ SELECT (SELECT count(*) FROM initiative), (SELECT count(*) FROM review), (SELECT
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup; `taken` is in the time of the place, `holds` None where it cannot be read."""
+    """One backup; `taken` is local time, `holds` its content, None where it cannot be read."""
 
     path: Path
     taken: datetime
@@ -46,7 +46,7 @@ def list_backups(path: Path, folder: Path) -> tuple[Backup, ...]:
 
 
 def _holding(backup: Path) -> Holding | None:
-    """What a backup holds, of whichever version; None where it cannot be read."""
+    """The content of a backup of any version; None where it cannot be read."""
     try:
         require_portfolio_header(backup)
         with closing(connect(backup, "ro")) as connection:
@@ -110,14 +110,14 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
 
 def _free_name(path: Path) -> Path:
     """The name under which the old file is kept."""
-    stem = f"{path.stem} before {stamp_of(datetime.now())}"  # noqa: DTZ005 - as the names of backups
+    stem = f"{path.stem} before {stamp_of(datetime.now())}"  # noqa: DTZ005 - like the names of backups
     endings = chain([""], map(" ({})".format, count(2)))
     names = (path.with_name(f"{stem}{ending}{path.suffix}") for ending in endings)
     return next(name for name in names if not name.exists())
 
 
 def _recover_if_possible(path: Path) -> None:
-    """Take back an edit that was cut off, as opening does: without its journal the old file is damaged.
+    """Roll back an interrupted edit, as opening does: without its journal the old file is damaged.
 
     A restore that is cut off itself, after it moved the journal away, would leave it so.
     """
@@ -137,7 +137,7 @@ def _keep(path: Path, aside: Path) -> None:
 
 
 def _keep_journals(path: Path, aside: Path) -> None:
-    """Move what belongs to the old file to its new name: played into the backup, it would damage that."""
+    """Move the old file's journals to its new name: SQLite would apply them to the backup and damage it."""
     for ending in _JOURNALS:
         with suppress(FileNotFoundError):
             Path(f"{path}{ending}").rename(f"{aside}{ending}")

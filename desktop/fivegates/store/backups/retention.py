@@ -1,4 +1,4 @@
-"""Retention of backups: many recent ones are kept, fewer old ones."""
+"""Retention of backups: many recent ones are kept, and fewer old ones."""
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime

@@ -33,15 +33,15 @@ _LIMITS: Final = {
 
 
 def connect(path: PurePath, mode: str) -> sqlite3.Connection:
-    """Connect to an absolute path in `mode` (`ro` or `rw`); transactions are begun and ended by us alone.
+    """Connect to an absolute path in `mode` (`ro` or `rw`), without implicit transactions.
 
-    Creates nothing. Raises sqlite3.Error when the file cannot be opened.
+    Creates no file. Raises sqlite3.Error when the file cannot be opened.
     """
     return _connected(f"{uri_of(path)}?mode={mode}")
 
 
 def connect_to_memory(source: sqlite3.Connection) -> sqlite3.Connection:
-    """Connect to a copy of `source` in memory, which goes when it is closed."""
+    """Connect to an in-memory copy of `source`, discarded when closed."""
     copy = _connected("file::memory:")
     try:
         source.backup(copy)
@@ -74,27 +74,27 @@ def _configure(connection: sqlite3.Connection) -> None:
 
 
 def uri_of(path: PurePath) -> str:
-    """The URI by which SQLite opens `path`; it takes the host of a network share for part of the path."""
+    """The URI by which SQLite opens `path`; SQLite reads the host of a network share as part of the path."""
     uri = path.as_uri()
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def bound_time(connection: sqlite3.Connection, more: float = 0.0) -> None:
-    """Interrupt any statement that runs too long from now: a file may be made to take for ever.
+    """Set a deadline for statements: a crafted file may make one run for ever.
 
-    It may take `more` seconds than what is usual.
+    `more` seconds extend the usual limit.
     """
     deadline = time.monotonic() + CHECK_SECONDS + more
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 1_000)
 
 
 def unbound_time(connection: sqlite3.Connection) -> None:
-    """Take the deadline back."""
+    """Remove the deadline."""
     connection.set_progress_handler(None, 0)
 
 
 def settle(path: PurePath) -> None:
-    """Have SQLite play a journal or log that was left beside the file into it, without reading the schema.
+    """Have SQLite apply a journal or log that was left beside the file, without reading the schema.
 
     Of what is set for other connections, some would read it. Raises sqlite3.Error when that fails.
     """
@@ -104,7 +104,7 @@ def settle(path: PurePath) -> None:
 
 
 def roll_back(connection: sqlite3.Connection) -> None:
-    """End the transaction under way, if there is one, as if it had not been."""
+    """Roll back the open transaction, if there is one."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 

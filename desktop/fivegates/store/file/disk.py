@@ -37,12 +37,12 @@ def footprint_of(path: Path) -> Footprint | None:
 
 
 def may_save(path: Path) -> bool:
-    """Whether SQLite can save here; it needs to make a journal beside the file."""
+    """Whether SQLite can write here; it needs to create a journal beside the file."""
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def sync(descriptor: int) -> None:
-    """Write an open file to disk; on a Mac that leaves it in the disk's own cache unless asked otherwise."""
+    """Flush an open file to disk; on macOS F_FULLFSYNC is needed to flush the disk's cache too."""
     if sys.platform == "darwin":
         import fcntl
 
@@ -53,13 +53,13 @@ def sync(descriptor: int) -> None:
 
 
 def flush(path: Path) -> None:
-    """Write the file."""
+    """Flush the file at a path to disk."""
     with path.open("rb+") as file:
         sync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:
-    """Write its names, where the system lets folders be opened."""
+    """Flush a folder's entries to disk, where the system lets folders be opened."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -72,13 +72,13 @@ _LONGEST_STEM: Final = 40
 
 
 def own_name(path: Path) -> str:
-    """The portfolio's name and a mark of its whole path: files of one name in two folders stay apart.
+    """The portfolio's name with a digest of its whole path, so that equal names in two folders differ.
 
-    Spellings that Windows and macOS take for one name have one mark, small letters and capitals among them.
+    Spellings that Windows and macOS treat as one name have one digest, regardless of case.
     """
     whole, stem = os.fsencode(path), path.stem
     if sys.platform in {"win32", "darwin"}:
-        # What these systems do not tell apart is Unicode's canonical caseless matching.
+        # These systems compare names by Unicode's canonical caseless matching.
         folded = unicodedata.normalize("NFD", str(path)).casefold()
         spelled = PurePath(unicodedata.normalize("NFC", folded))
         whole, stem = os.fsencode(spelled), spelled.stem
@@ -88,7 +88,7 @@ def own_name(path: Path) -> str:
 def put_in_place(temporary: Path, path: Path) -> None:
     """Give a file that is flushed the name of another, which it replaces. Raises OSError.
 
-    Windows refuses that while a program, such as a scanner of viruses, holds either open: it is tried again.
+    Windows refuses that while a program, such as a virus scanner, has either open: it is tried again.
     """
     for _ in range(_TRIES - 1 if os.name == "nt" else 0):
         try:

@@ -1,4 +1,4 @@
-"""Notices that a file was moved, replaced or rewritten under its connection, by a sync program or by hand."""
+"""Detects external changes: a file that a sync program or user moved, replaced or rewrote while open."""
 
 from enum import Enum, auto
 
@@ -17,7 +17,7 @@ from fivegates.store.records.rows import find_row, named_key
 
 
 class ExternalState(Enum):
-    """What became of a file since we last read or wrote it."""
+    """The state of a file since we last read or wrote it."""
 
     IN_PLACE = auto()
     CHANGED = auto()
@@ -27,9 +27,9 @@ class ExternalState(Enum):
 
 
 def external_state(file: PortfolioFile) -> ExternalState:
-    """Look whether the file is the one that we know. Raises UserError when it was damaged in its place.
+    """Check whether the file is the one that we know. Raises UserError when it was damaged in its place.
 
-    A look costs some microseconds while nobody else has been there.
+    A check takes some microseconds while there are no external changes.
     """
     found = footprint_of(file.path)
     if found is None or (file.footprint is not None and found.inode != file.footprint.inode):
@@ -49,13 +49,13 @@ def require_in_place(file: PortfolioFile) -> None:
 
 
 def accept_changes(file: PortfolioFile) -> None:
-    """Go on with what others have written into the file. Raises UserError when it is not sound."""
+    """Accept external changes of the file. Raises UserError when it is not sound."""
     _read_again(file)
     file.refresh_revision()
 
 
 def _read_again(file: PortfolioFile) -> None:
-    """Drop what the connection keeps of the file: SQLite trusts that others count their changes."""
+    """Drop the connection's page cache: SQLite relies on other writers to update the change counter."""
     file.replace_connection(None)
     with as_user_errors(file.path, READING):
         if scalar(file.connection, "PRAGMA page_count") == 0:

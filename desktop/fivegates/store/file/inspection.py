@@ -1,4 +1,4 @@
-"""Examines a file before it is trusted: ours, of a version we know, whole, and without foreign objects."""
+"""Validates a file before it is trusted: application id, version, integrity and schema."""
 
 import errno
 import hashlib
@@ -32,12 +32,12 @@ _LONGEST_VARINT: Final = 9
 
 
 def is_bearable(file: BinaryIO) -> bool:
-    """Whether the schema is no larger than ours could be; what is damaged is left to SQLite to tell."""
+    """Whether the schema is no larger than ours could be; SQLite reports damage itself."""
     return sum(_payloads(file)) <= MOST_BYTES
 
 
 def _payloads(file: BinaryIO) -> Iterator[int]:
-    """How many bytes each entry says that it holds; a tree of too many pages counts as too heavy."""
+    """The payload sizes of the schema's entries; a tree of too many pages counts as too large."""
     file.seek(0)
     size = _number(file.read(_FILE_HEADER), _PAGE_SIZE_AT, 2)
     size = _LARGEST_PAGE if size == 1 else size
@@ -57,7 +57,7 @@ def _payloads(file: BinaryIO) -> Iterator[int]:
 
 
 def _cells(page: bytes, start: int, header: int) -> list[int]:
-    """Where in the page its cells are."""
+    """The offsets of the cells in a page."""
     count = _number(page, start + 3, 2)
     return [_number(page, start + header + 2 * place, 2) for place in range(count)]
 
@@ -84,7 +84,7 @@ _OUR_ID: Final = versions.APPLICATION_ID.to_bytes(4, "big")
 
 
 class UnguardedError(FileRefusalError):
-    """A file that lacks triggers of ours, which refuse edits of final reviews; all else is as we made it."""
+    """A file without the triggers that protect final reviews; all else is sound."""
 
     def __init__(self, path: Path) -> None:
         template = gettext_noop(
@@ -96,7 +96,7 @@ class UnguardedError(FileRefusalError):
 
 
 def require_portfolio_header(path: Path) -> None:
-    """Look at type, size and header before SQLite touches the file.
+    """Check type, size and header before SQLite opens the file.
 
     No transaction of this process may be under way in it: closing a file drops all locks on it.
     Raises UserError for a file that is missing, empty, too large, or no portfolio at all.
@@ -122,7 +122,7 @@ def require_portfolio_header(path: Path) -> None:
 
 
 def require_bearable_schema(path: Path) -> None:
-    """Weigh the schema once a journal beside the file was played into it: that can hold any schema.
+    """Check the size of the schema after a hot journal was rolled back: that can contain any schema.
 
     No transaction may be under way. Raises UserError for more than is ours, OSError when it cannot be read.
     """
@@ -189,7 +189,7 @@ def require_sound(
     bound_time(connection)
     try:
         version = _require_known_version(connection, path)
-        # First: what examines rows would run what a foreign schema says of them.
+        # First: checks of rows would run code of a foreign schema.
         _require_own_schema(connection, version, path, guarded=guarded)
         if whole and scalar(connection, "PRAGMA quick_check(1)") != "ok":
             raise damaged(path)
@@ -223,7 +223,7 @@ def require_single_rows(connection: sqlite3.Connection, path: Path) -> None:
 
 def _require_known_version(connection: sqlite3.Connection, path: Path) -> int:
     """The file's version. Raises UserError for one that a later Fivegates wrote, or that never got one."""
-    if scalar(connection, "PRAGMA page_count") == 0:  # it was not wholly created, and SQLite took that back
+    if scalar(connection, "PRAGMA page_count") == 0:  # its creation was interrupted and rolled back
         raise _empty(path)
     version = version_of(connection)
     known = len(versions.MIGRATIONS)

@@ -1,6 +1,6 @@
 """Caches results of integrity checks, so that a portfolio that has not changed since is not read whole again.
 
-A mark lies in the folder of our own where the locks are. It holds what the system says of the file: its
+A mark is a file in our own folder of locks. It holds the metadata of the portfolio file: its
 inode, its size, and the nanosecond of its last write. It lasts a week from the day on which the file was
 last examined in full, since a disk may spoil what nobody writes. Whatever does not match is examined,
 and so is a file that is small enough to be examined each time without anybody noticing.
@@ -23,14 +23,14 @@ WORTH_BYTES = 8 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class SoundMark:
-    """What a file was like when we closed it, and when it was last `examined` in full (Unix seconds)."""
+    """The footprint of a file when we closed it, and when it was last `examined` in full (Unix seconds)."""
 
     footprint: Footprint
     examined: int
 
     @property
     def lasts(self) -> bool:
-        """Whether that was lately; never where the clock has been put back."""
+        """Whether the mark has not expired; false where the clock was put back."""
         return 0 <= time.time() - self.examined < _LASTS_SECONDS
 
 
@@ -43,19 +43,19 @@ def mark_that_holds(path: Path, folder: Path) -> SoundMark | None:
 
 
 def leave_mark(path: Path, folder: Path, mark: SoundMark) -> None:
-    """Note that the portfolio is sound as it is; where that cannot be saved, it is examined next time."""
+    """Record that the portfolio is sound; where that fails, the next opening examines it."""
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _place(path, folder).write_text(json.dumps(asdict(mark)), encoding="utf-8")
 
 
 def _place(path: Path, folder: Path) -> Path:
-    """Where the mark of a portfolio is."""
+    """The path of a portfolio's mark."""
     return folder / f"{own_name(path.resolve())}.sound"
 
 
 def _read(place: Path) -> SoundMark | None:
-    """The mark as it was left; None where there is none, or no sense in it."""
+    """Parse a mark; None where it is missing or invalid."""
     try:
         plain = json.loads(place.read_text(encoding="utf-8"))
         return SoundMark(Footprint(**plain["footprint"]), int(plain["examined"]))

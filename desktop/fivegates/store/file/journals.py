@@ -1,7 +1,7 @@
 """SQLite's files next to a portfolio: rollback journals that would damage it, and write-ahead logs.
 
-A file that another program left in write-ahead logging is read without a trace: SQLite itself makes two more
-files beside one that it reads so, and moves the log into it at the end.
+A file that another program left in write-ahead logging is read without side effects: SQLite itself would
+create two more files beside it, and checkpoint the log into it at the end.
 """
 
 import os
@@ -23,7 +23,7 @@ NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
 
 
 def require_harmless_journal(path: Path) -> None:
-    """Look at the journal beside the portfolio at `path`, if there is one, before SQLite plays it in.
+    """Check the journal beside the portfolio at `path`, if there is one, before SQLite rolls it back.
 
     One of a save of several files at once names a file, which SQLite reads and then deletes, whichever it
     is; no edit of ours leaves one. Raises UserError for that, and for what is no file or cannot be read.
@@ -43,7 +43,7 @@ def require_harmless_journal(path: Path) -> None:
 
 
 def is_rollback_journal(journal: Path) -> bool:
-    """Whether a file is a journal with an edit to take back. Raises OSError where it cannot be read."""
+    """Whether a file is a hot journal, with an edit to roll back. Raises OSError where it cannot be read."""
     with journal.open("rb") as file:
         return file.read(len(NAMES_A_FILE)) == NAMES_A_FILE
 
@@ -100,7 +100,7 @@ def is_write_ahead(path: Path) -> bool:
 
 
 def copy_to_memory(path: Path) -> sqlite3.Connection:
-    """A copy of the file and its log, which goes when it is closed. Raises UserError when that fails."""
+    """An in-memory copy of the file and its log, discarded when closed. Raises UserError when that fails."""
     sentence = gettext_noop(
         "{file} cannot be read: {reason}. Nothing was changed; see to the disk, then try again."
     )

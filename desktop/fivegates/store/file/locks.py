@@ -1,4 +1,4 @@
-"""Lets one window at a time edit a portfolio; the system takes a lock back when its process ends, however.
+"""Locks that let one window at a time edit a portfolio; the system releases a lock when its process ends.
 
 The lock is on an empty file in a folder of our own, so that nothing is left beside the portfolio for a sync
 program to carry to others. It distinguishes the windows of one user; on a network folder the windows of
@@ -38,10 +38,10 @@ class Lock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let another window have it."""
+        """Release the lock."""
         with suppress(OSError):
             _unlock(self._descriptor)
-        with suppress(OSError):  # the lock is gone all the same
+        with suppress(OSError):  # the lock is released all the same
             os.close(self._descriptor)
 
 
@@ -83,6 +83,6 @@ def _lock(descriptor: int) -> None:
 
 
 def _unlock(descriptor: int) -> None:
-    """Give the lock back at once: Windows does so some time after the file is closed."""
+    """Release the lock at once: Windows does so only some time after the file is closed."""
     if sys.platform == "win32":
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)

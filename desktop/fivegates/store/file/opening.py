@@ -80,7 +80,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
             if not file.read_only and scalar(file.connection, "PRAGMA journal_mode") != "delete":
                 file.connection.execute("PRAGMA journal_mode = DELETE")
             file.refresh_revision()
-            with suppress(UserError):  # kept for undo by a program that was killed; it may stay
+            with suppress(UserError):  # left for undo by a killed program; it may stay
                 discard_unused(file)
             file.found_view()
             file.leave_mark()
@@ -104,7 +104,7 @@ def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
     if version == len(versions.MIGRATIONS):
         try:
             back_up_daily(file, backups)
-        except UserError as error:  # for want of a backup nobody shall be kept from a sound file
+        except UserError as error:  # a failed backup must not block a sound file
             file.backup_fault = error
         return
     if file.read_only:
@@ -120,9 +120,8 @@ def _bring_up_to_date(file: PortfolioFile, version: int, backups: Path) -> None:
 def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
     """Examine a file in full without changing a byte, and open it for reading only.
 
-    An older one is read as what it would be upgraded to. Raises UserError when anything is wrong with it,
-    UnguardedError where that is only that it has lost what refuses edits of final reviews and it is to be
-    `guarded`.
+    An older one is migrated in memory. Raises UserError when anything is wrong with it, UnguardedError where
+    only the triggers that protect final reviews are missing and it must be `guarded`.
     """
     require_portfolio_header(path)
     require_harmless_journal(path)

@@ -1,4 +1,4 @@
-"""An open portfolio file, and what was read of it, kept until anybody writes to the tables it is from."""
+"""An open portfolio file, with a cache of values read, invalidated by writes to their tables."""
 
 import sqlite3
 from collections import OrderedDict
@@ -34,7 +34,7 @@ _MOST: Final = 64
 class KeptReads:
     """Values of frozen types by a key, each with the tables that it was read from; the oldest go first.
 
-    They hold at one moment of the file. A moment that was not announced by `wrote` empties them.
+    They are valid at one moment of the file; another moment, unless `wrote` announced it, clears them.
     """
 
     def __init__(self) -> None:
@@ -42,12 +42,12 @@ class KeptReads:
         self._kept: OrderedDict[tuple[object, ...], tuple[frozenset[str], Any]] = OrderedDict()
 
     def clear(self) -> None:
-        """Keep nothing of what was read so far."""
+        """Clear the cache."""
         self._moment = None
         self._kept.clear()
 
     def follow(self, moment: Moment) -> None:
-        """Empty them where somebody has written since."""
+        """Clear the cache where another connection has written since."""
         if moment != self._moment:
             self.clear()
             self._moment = moment
@@ -55,11 +55,11 @@ class KeptReads:
     def get(
         self, moment: Moment, key: tuple[object, ...], tables: frozenset[str], read: Callable[[], V]
     ) -> V:
-        """Return what is kept of this moment; otherwise `read` it, from `tables` alone, and keep it."""
+        """Return the cached value of this moment; else `read` it, from `tables` only, and cache it."""
         self.follow(moment)
         if key not in self._kept:
             value = read()
-            if self._moment != moment:  # somebody wrote while it was read in several steps
+            if self._moment != moment:  # written to between the steps of reading
                 return value
             self._kept[key] = (tables, value)
             if len(self._kept) > _MOST:
@@ -69,7 +69,7 @@ class KeptReads:
         return kept
 
     def wrote(self, table: str, rows: int, total_changes: int) -> None:
-        """Forget what was read from a table of which we have just written some rows.
+        """Invalidate the values read from a table after we wrote rows of it.
 
         Where more was written than these, such as by a trigger, nothing is kept.
         """
@@ -142,7 +142,7 @@ class PortfolioFile:
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
-        """Let no other program write between several queries; inside an edit that is so already.
+        """Hold a read transaction over several queries; an edit has one already.
 
         Raises UserError where a row cannot be read as the value that it was: a bit that turned over in a
         date passes every check of SQLite's.
@@ -175,11 +175,11 @@ class PortfolioFile:
             self._release()
 
     def found_sound(self, marks: Path, examined: int) -> None:
-        """Have marks go to a folder; they say that the file was examined then, and only we wrote since."""
+        """Write marks to a folder: the file was examined then, and only we wrote since."""
         self._marks, self._examined = marks, examined
 
     def note_footprint(self) -> None:
-        """Take what is at the path now for what we know, unless it is another file."""
+        """Record the footprint of the file at the path, unless it is another file."""
         found = footprint_of(self.path)
         if found and (self.footprint is None or found.inode == self.footprint.inode):
             self.footprint = found
@@ -192,7 +192,7 @@ class PortfolioFile:
         self._reads.clear()
 
     def kept(self, key: tuple[object, ...], tables: frozenset[str], read: Callable[[], V]) -> V:
-        """Return what `read` gives; it is read again once anybody has written to one of `tables`."""
+        """The cached result of `read`, read again once anybody has written to one of `tables`."""
         with as_user_errors(self.path, READING):
             version = self._stored_version() if self._edited_version is None else self._edited_version
             moment = version, self.connection.total_changes
@@ -208,18 +208,18 @@ class PortfolioFile:
         self._reads.wrote(table, rows, self.connection.total_changes)
 
     def end_edit(self) -> None:
-        """Roll back what was not committed, and keep nothing that was read of it."""
+        """Roll back uncommitted changes, and clear what was read of them."""
         self._edited_version = None
         if self._connection is not None and self._connection.in_transaction:
             self._reads.clear()
         self.roll_back()
 
     def _stored_version(self) -> int:
-        """What differs once another connection has written to the file."""
+        """SQLite's data_version, which changes when another connection has written to the file."""
         return int(str(scalar(self.connection, "PRAGMA data_version")))
 
     def roll_back(self) -> None:
-        """End the transaction under way, if there is one, as if it had not been."""
+        """Roll back the open transaction, if there is one."""
         if self._connection is not None:
             roll_back(self._connection)
 
@@ -256,7 +256,7 @@ class PortfolioFile:
             self._lock = None
 
     def leave_mark(self) -> None:
-        """Spare the next opening from reading the whole file, if it is as we last knew it."""
+        """Write the mark that saves the next opening a full check, if the file is as we last knew it."""
         known = self.footprint
         if self._marks is not None and known is not None and known == footprint_of(self.path):
             leave_mark(self.path, self._marks, SoundMark(known, self._examined))
@@ -270,7 +270,7 @@ class PortfolioFile:
 def kept_of(
     tables: frozenset[str],
 ) -> Callable[[Callable[Concatenate[PortfolioFile, P], V]], Callable[Concatenate[PortfolioFile, P], V]]:
-    """Have a function that reads a file read it again only once anybody has written to one of `tables`.
+    """A decorator that caches a function reading a file until anybody writes to one of `tables`.
 
     What it returns is read from these tables alone, while the file is held still, and shared, so of a frozen
     type. The function then also raises UserError when the file cannot be read.

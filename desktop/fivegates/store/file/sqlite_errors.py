@@ -12,7 +12,7 @@ from fivegates.store.file.disk import may_save
 from fivegates.store.schema import versions
 
 Sentences: TypeAlias = Mapping[int, str]
-"""What to say by SQLite's result code, extended or primary; `{file}` is the file's name."""
+"""Messages by SQLite's result code, extended or primary; `{file}` is the file's name."""
 
 _NO_TABLE: Final = "no such table: "
 
@@ -20,7 +20,7 @@ PRIMARY: Final = 0xFF
 """The bits of an extended result code that are the primary one."""
 
 _BAD_TEXT: Final = -1
-"""Stands for text that is no Unicode: Python reports it, without a code of SQLite's."""
+"""A code for invalid Unicode text, which Python reports without a code of SQLite's."""
 
 _DAMAGED: Final = gettext_noop(
     "{file} is damaged. It was left as it is; go back to a backup or a copy of your own, if there is one, "
@@ -121,7 +121,7 @@ _UNSAVED: Final = frozenset(
 
 @contextmanager
 def as_user_errors(path: Path, sentences: Sentences) -> Iterator[None]:
-    """Turn the faults of file and disk into UserError; anything else from SQLite is a bug and passes."""
+    """Turn errors of file and disk into UserError; any other SQLite error is a bug and passes."""
     try:
         yield
     except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, and Python cannot read that
@@ -139,7 +139,7 @@ def as_user_errors(path: Path, sentences: Sentences) -> Iterator[None]:
 
 @contextmanager
 def refusals_as(sentence: str, **values: object) -> Iterator[None]:
-    """Turn what the system refuses into UserError with this sentence, in which `{reason}` is why."""
+    """Turn OSError into UserError with this sentence, in which `{reason}` is why."""
     try:
         yield
     except OSError as error:
@@ -154,7 +154,7 @@ def _misses_our_table(error: sqlite3.Error) -> bool:
 
 
 def _refusal(code: int, sentence: str, path: Path) -> UserError:
-    """Put what can be offered beside the words."""
+    """The error of a message, with its recovery action if it has one."""
     if code in _DAMAGE:
         return FileRefusalError(Remedy.RESTORE, sentence, file=path.name)
     if sentence in _UNSAVED:

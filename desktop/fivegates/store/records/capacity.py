@@ -1,4 +1,4 @@
-"""What the capacity plan is made of: one record of the portfolio, with people and dependencies."""
+"""The settings of the capacity plan: one record of the portfolio, with people and dependencies."""
 
 from dataclasses import replace
 from typing import Final
@@ -24,12 +24,12 @@ _ID: Final = 1
 
 @kept_of(CAPACITY.tables)
 def read_capacity(file: PortfolioFile) -> CapacitySettings:
-    """What the capacity plan is made of; without anything said where nothing is kept."""
+    """The settings of the capacity plan; empty ones where none are saved."""
     return next(iter(CAPACITY.all(file)), CapacitySettings())
 
 
 def save_capacity(edit: Edit, settings: CapacitySettings) -> None:
-    """Keep these settings in place of those before; nothing where they say nothing."""
+    """Replace the settings; empty ones delete the record."""
     said = settings != CapacitySettings()
     if said:
         edit.save("capacity", {"id": _ID}, {"id": _ID, **CAPACITY.row(settings)})
@@ -40,7 +40,7 @@ def save_capacity(edit: Edit, settings: CapacitySettings) -> None:
 
 
 def rename_code(edit: Edit, old: str, new: str) -> None:
-    """Have the dependencies of an initiative follow its code."""
+    """Update the dependencies of an initiative whose code changes."""
     held = read_capacity(edit.file)
     followed = tuple(
         replace(

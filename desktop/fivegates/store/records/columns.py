@@ -68,7 +68,7 @@ def plain_list(text: str) -> list[Any]:
 
 
 def unreadable() -> sqlite3.DatabaseError:
-    """What another program has put in place of a list or a rubric is damage, as SQLite reports its own."""
+    """The error for an invalid list or rubric, which only another program writes: treated as damage."""
     error = sqlite3.DatabaseError("neither a list nor a rubric")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     return error
@@ -112,7 +112,7 @@ CONVERSIONS: Final[Mapping[Any, tuple[Callable[[Any], Value], Callable[[Any], ob
     Month: (str, Month.parse),
     tuple[str, ...]: (lambda items: json.dumps(items, ensure_ascii=False), list_value),
 }
-"""How a value of a type is written into a column, and read from it."""
+"""The conversions of each type to a column and back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
 
 
 def seals_before(file: PortfolioFile, initiative_id: int) -> int:
-    """By how much the numbers of its seals are counted on in a consolidated view; 0 in other portfolios."""
+    """The offset of its seal numbers in a consolidated view; 0 in other portfolios."""
     if not file.consolidated:
         return 0
     before = {source.number: source.seals_before for source in read_sources(file)}

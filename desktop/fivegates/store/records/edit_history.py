@@ -54,7 +54,7 @@ def add_entry(edit: Edit, entry: EditEntry, place: EditPlace) -> int:
 
 
 def renew_entry(edit: Edit, entry_id: int, at: datetime, changed: ValueChange | None) -> bool:
-    """Say that the edit of an entry went on until `at`; whether the entry is still there.
+    """Extend the edit of an entry until `at`; whether the entry is still there.
 
     The value that it began with stays, and `changed` has the one that it has come to.
     """
@@ -99,7 +99,7 @@ def _moment_text(at: datetime) -> str:
 
 
 def _line(text: str) -> str:
-    """Text that the table takes: no longer than it may be, and without what UTF-8 cannot hold."""
+    """Text that the table accepts: within its length, and valid UTF-8."""
     return text.encode(errors="replace").decode()[:_LONGEST]
 
 
@@ -121,14 +121,14 @@ def _detail(name: str, value: object) -> list[object]:
 
 
 def _change_values(changed: ValueChange | None) -> dict[str, object]:
-    """What became of a value, as further values of the sentence, which does not name them."""
+    """A changed value as further values, which the sentence does not name."""
     if changed is None:
         return {}
     return dict(zip(_CHANGE, ("" if value is None else value for value in astuple(changed)), strict=True))
 
 
 def _changed(values: Mapping[str, object]) -> ValueChange | None:
-    """What became of a value; None where an entry does not have it, or not as we write it."""
+    """A changed value; None where an entry has none, or not in our form."""
     field, before, after = (values.get(name) for name in _CHANGE)
     if (
         not isinstance(field, str)
@@ -141,7 +141,7 @@ def _changed(values: Mapping[str, object]) -> ValueChange | None:
 
 
 def _message(template: str, details: str) -> Message:
-    """The sentence of an entry; a template that asks for more than its values is taken as it is.
+    """The sentence of an entry; a template with more than plain placeholders is shown as it is.
 
     Another program may have written it, and what `str.format` can do is not for it.
     """
@@ -150,7 +150,7 @@ def _message(template: str, details: str) -> Message:
 
 
 def _is_plain(template: str, values: Mapping[str, object]) -> bool:
-    """Whether a template does no more than name its values."""
+    """Whether a template has plain placeholders only."""
     try:
         parts = list(Formatter().parse(template))
     except ValueError:

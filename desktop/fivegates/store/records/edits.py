@@ -28,7 +28,7 @@ _INITIATIVES: Final = """(
 
 
 class Edit:
-    """A transaction under way; `rows` lists what it has changed so far, in order, `notes` what is beside it.
+    """An open transaction; `rows` lists its changes in order, `notes` the rows that undo leaves.
 
     A row that is written has all columns of its table, so that what it was and what it is are known without
     reading it back.
@@ -41,13 +41,13 @@ class Edit:
         self.notes: list[RowChange] = []
 
     def note(self, row: RowChange) -> None:
-        """Keep a row that was written beside the edit: it is made again with it, and not undone with it."""
+        """Note a row that is redone with the edit, but not undone with it."""
         self.file.wrote(row.table, 1)
         self.notes.append(row)
 
     def next_id(self, table: str) -> int:
-        """The first of the ids that are free from there on, as SQLite itself gives them."""
-        # Rows made up at the far end of what a rowid can be leave no room behind them.
+        """The first id of a free range, as SQLite itself assigns ids."""
+        # A crafted row with the largest rowid leaves no ids after it.
         taken = _INITIATIVES if table == "initiative" else f'"{table}"'
         sql = f"SELECT coalesce(max(id), 0) + 1 FROM {taken} WHERE id < {2**62}"  # noqa: S608 - our names
         return int(self.database.execute(sql).fetchone()[0])
@@ -126,7 +126,7 @@ def edit(file: PortfolioFile) -> Iterator[Edit]:
 
 
 def _require_ours(file: PortfolioFile) -> None:
-    """Refuse where another window edits the file, and in a consolidated view."""
+    """Raise where another window edits the file, and in a consolidated view."""
     if file.consolidated:
         raise UserError(
             "{file} is a consolidated view, for reading only, so nothing was saved. Edit the file that the "
@@ -141,7 +141,7 @@ def _require_ours(file: PortfolioFile) -> None:
 
 
 def _claim_revision(file: PortfolioFile) -> None:
-    """Count the revision up from the one that we know. Raises UserError when it is another."""
+    """Increment the revision from the one that we know. Raises UserError when it is another."""
     counted = "UPDATE revision SET number = number + 1 WHERE number = ?"
     if file.database.execute(counted, (file.revision,)).rowcount != 1:
         raise changed_elsewhere(file.path)
@@ -149,17 +149,17 @@ def _claim_revision(file: PortfolioFile) -> None:
 
 
 def _commit(file: PortfolioFile) -> None:
-    """Commit. After an error of the disk the outcome is unknown, and is read from the file."""
+    """Commit. After a disk error the outcome is unknown, and is read from the file."""
     try:
         file.database.execute("COMMIT")
     except sqlite3.OperationalError as error:
-        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR or not _took_hold(file):
+        if code_of(error) & PRIMARY != sqlite3.SQLITE_IOERR or not _was_committed(file):
             raise
     file.revision += 1
 
 
-def _took_hold(file: PortfolioFile) -> bool:
-    """Reconnect, and see whether the edit is in the file. Raises UserError if nobody can tell."""
+def _was_committed(file: PortfolioFile) -> bool:
+    """Reconnect, and check whether the edit is in the file. Raises UserError if nobody can tell."""
     file.replace_connection(None)
     try:
         return file.stored_revision() > file.revision
@@ -173,7 +173,7 @@ def _took_hold(file: PortfolioFile) -> bool:
 def revert(
     file: PortfolioFile, rows: Sequence[RowChange], note: Callable[[Edit], object] = lambda _: None
 ) -> tuple[RowChange, ...]:
-    """Write the earlier rows in one transaction; returns the way back. `note` adds what is kept beside it.
+    """Write the earlier rows in one transaction; returns the redo. `note` adds what is kept beside it.
 
     Raises UserError, changing nothing, when a row is no longer as the edit left it.
     """

@@ -1,7 +1,7 @@
 """The contents of files of evidence, each once by the hash of its content.
 
-They are never changed, so no edit records them. Those that no evidence names any more may be named again
-by undo, so they stay until the portfolio is closed, or opened the next time; copies leave them out at once.
+They are never changed, so no edit records them. Undo may use an unused one again, so these stay until the
+portfolio is closed, or opened the next time; copies leave them out at once.
 What a final review rests on stays for good.
 """
 

@@ -1,4 +1,4 @@
-"""What papers say of the meeting that they are for: of an initiative's brief, of comparisons, of packs."""
+"""The meeting details of papers: of an initiative's brief, of comparisons, of packs."""
 
 from dataclasses import fields
 from typing import Final
@@ -14,30 +14,30 @@ _PAPERS: Final = tuple(field.name for field in fields(PaperMeetings))
 
 
 def read_meeting(file: PortfolioFile, initiative_id: int) -> MeetingMatter:
-    """What the brief on an initiative says of its meeting; nothing where nothing is kept."""
+    """The meeting details of the brief on an initiative; empty where none are saved."""
     return next(iter(BRIEF_MEETING.of(file, initiative_id)), NO_MATTER)
 
 
 def save_meeting(edit: Edit, initiative_id: int, matter: MeetingMatter) -> None:
-    """Keep what a brief says of its meeting; no row where that is nothing."""
+    """Save the meeting details of a brief; empty ones have no row."""
     _save(edit, "brief_meeting", {"initiative_id": initiative_id}, matter)
 
 
 @kept_of(frozenset({_PAPER}))
 def read_meetings(file: PortfolioFile) -> PaperMeetings:
-    """What comparisons and packs say of their meetings."""
+    """The meeting details of comparisons and packs."""
     rows = file.rows("SELECT * FROM paper_meeting")
     return PaperMeetings(**{row["paper"]: BRIEF_MEETING.value(row) for row in rows})
 
 
 def save_meetings(edit: Edit, meetings: PaperMeetings) -> None:
-    """Keep what comparisons and packs say of their meetings."""
+    """Save the meeting details of comparisons and packs."""
     for paper in _PAPERS:
         _save(edit, _PAPER, {"paper": paper}, getattr(meetings, paper))
 
 
 def _save(edit: Edit, table: str, key: dict[str, int | str | None], matter: MeetingMatter) -> None:
-    """Save a row that says something, and delete one that does not."""
+    """Save a row, or delete an empty one."""
     if matter.said:
         edit.save(table, key, {**key, **BRIEF_MEETING.row(matter)})
     else:

@@ -29,13 +29,13 @@ def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominat
 
 
 def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
-    """Save what follows from a review, for overviews and other programs."""
+    """Save the verdict on a review, for overviews and other programs."""
     REVIEW_VERDICT.save(edit, review_id, reached)
     GATE_VERDICT.replace_of(edit, review_id, reached.gates)
 
 
 def insert_all_reached(edit: Edit, reached: Sequence[tuple[int, Reached]]) -> None:
-    """Write what follows from reviews that have no verdict yet, each by its id."""
+    """Insert the verdicts on reviews that have none yet, each by its id."""
     REVIEW_VERDICT.insert_all(edit, reached)
     GATE_VERDICT.insert_all(edit, [(review_id, gate) for review_id, each in reached for gate in each.gates])
 

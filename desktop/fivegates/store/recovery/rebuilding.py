@@ -45,7 +45,7 @@ def rebuild_copy(file: PortfolioFile, path: Path, backups: Path) -> Rebuilt:
             migrate(connection, versions.MIGRATIONS)
             left = file.session_edits[max(0, start.revision - file.session_start) :]
             database = database_on(connection)
-            made = sum(_make_again(database, rows) for rows in left)
+            made = sum(_redo(database, rows) for rows in left)
             connection.execute("UPDATE revision SET number = ?", (file.revision,))
         require_whole_copy(temporary, path, file)
     taken = None if start.path is None else time_of(start.path)
@@ -76,8 +76,8 @@ def _held(backup: Path) -> int:
         return -1
 
 
-def _make_again(database: "Database", rows: Sequence[RowChange]) -> bool:
-    """Make one edit again, whole or not at all; whether that was possible."""
+def _redo(database: "Database", rows: Sequence[RowChange]) -> bool:
+    """Redo one edit, whole or not at all; whether that was possible."""
     try:
         database.execute("BEGIN IMMEDIATE")
         database.execute("PRAGMA defer_foreign_keys = ON")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _DERIVED: Final = {"review_verdict", "gate_verdict"}
 
 MOST_REPORTED: Final = 1_000
-"""Of what was lost or repaired, so many are reported one by one."""
+"""The most losses and repairs that are reported one by one."""
 
 
 @dataclass
@@ -96,7 +96,7 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
 
 @contextmanager
 def _as_lost_content(path: Path) -> Iterator[None]:
-    """Report where SQLite can make nothing of the file at all, or would never come to an end with it."""
+    """Report a file that SQLite cannot read at all, or that would never end."""
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema

@@ -1,4 +1,4 @@
-"""Drops rows that hold what no form would have saved, and repairs references after rows were lost."""
+"""Drops rows with values that no form would have saved, and repairs references to lost rows."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,20 +41,20 @@ _CHECKED_BY_FIELD: Final[tuple[RecordTable[Any], ...]] = (
 
 
 def _check_rubric(row: sqlite3.Row) -> Sequence[Problem]:
-    """A rubric is read whole, or is none."""
+    """Check that a rubric can be parsed."""
     rubric_value(row)
     return ()
 
 
 def _check_file(row: sqlite3.Row) -> Sequence[Problem]:
-    """A file's content is what its digest says, or it is another file."""
+    """Check that a file's content matches its digest."""
     if digest_of(row["content"]) != row["digest"]:
         raise ValueError(row["digest"])
     return ()
 
 
 def _checked(table: RecordTable[R], check: Callable[[R], Sequence[Problem]] = field_problems) -> Check:
-    """A row is read as a value, without its parts, in which the check finds nothing wrong."""
+    """A check that reads a row as a value, without its parts, and validates that."""
     parts = dict.fromkeys(table.parts, ())
     return lambda row: check(table.value(row, **parts))
 
@@ -85,7 +85,7 @@ def drop_bad_values(database: "Database") -> Iterator[Message]:
 
 
 def damaged_row(table: str, key: object) -> Message:
-    """Report a row that can be read, and cannot be right."""
+    """Report a row that can be read, but is invalid."""
     return Message("A row of the table “{table}” was damaged, and was left out: {key}.", table=table, key=key)
 
 
@@ -101,7 +101,7 @@ _EMPTY_TOGETHER: Final = {("evidence", "file_digest"): ("file_digest", "file_nam
 """Columns that are empty together, or not at all."""
 
 MOST_STAND_INS: Final = 5_000
-"""Far more initiatives than anybody has; what names others beside was made up, and is let go."""
+"""Far more initiatives than anybody has; rows that refer to more were made up, and are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +115,20 @@ class _Reference:
 
     @property
     def dangling(self) -> str:
-        """Holds for the rows that name what is not there."""
+        """The condition for rows whose reference is dangling."""
         named = " AND ".join(f'"{self.table}"."{here}" IS NOT NULL' for here, _ in self.pairs)
         found = " AND ".join(f'parent."{there}" = "{self.table}"."{here}"' for here, there in self.pairs)
         return f'{named} AND NOT EXISTS (SELECT 1 FROM "{self.parent}" AS parent WHERE {found})'  # noqa: S608
 
     @property
     def emptied(self) -> tuple[str, ...]:
-        """The columns that are emptied so that a row names none."""
+        """The columns to set to NULL so that a row refers to none."""
         here = tuple(column for column, _ in self.pairs)
         return _EMPTY_TOGETHER.get((self.table, here[0]), here)
 
 
 def repair_references(database: "Database", known: Sequence[Rubric]) -> Iterator[Message]:
-    """Make every row name what is there; describes each repair. `known` rubrics stand in for lost ones."""
+    """Repair all dangling references; describes each repair. `known` rubrics stand in for lost ones."""
     yield from _restore_rubrics(database, known)
     yield from _restore_initiatives(database)
     references = _references(database)

@@ -115,7 +115,7 @@ def _fitting(file: BinaryIO, like: bytes) -> int:
 
 
 def _kind(page: bytes) -> str:
-    """What a page that begins so belongs to."""
+    """The kind of b-tree that a page with this first byte belongs to."""
     return "table" if page in _ROWID_TABLE else "index" if page in _INDEX else "neither"
 
 
@@ -129,14 +129,14 @@ def _empty_first_page(made: bytes, size: int) -> bytes:
 
 _FARTHEST: Final = 2**62
 _BYTES_A_SECOND: Final = 2 * 2**20
-"""A slow disk is faster; so long may it take to read a file, besides what any may take."""
+"""A rate that slow disks exceed: reading a file may take its size at this rate longer than usual."""
 
 _PLAIN_TABLE: Final = re.compile(r"CREATE TABLE (?!.*\bAS\b)", re.IGNORECASE | re.DOTALL)
 """A table whose rows are all on the disk: no view, no virtual table, no column that is worked out."""
 
 
 class UnbearableError(Exception):
-    """The file was made to take for ever, or to fill the memory or the disk."""
+    """A file crafted to run for ever, or to fill memory or disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +173,9 @@ def damaged_copy(path: Path) -> Iterator[DamagedFile]:
         copy = copy_aside(path, Path(folder))
         size = sum(part.stat().st_size for part in Path(folder).iterdir())
         _pad(copy)
-        with suppress(sqlite3.DatabaseError):  # of a file whose first page is lost, nothing can be played
+        with suppress(sqlite3.DatabaseError):  # without its first page, no journal can be rolled back
             settle(copy)
-        with copy.open("rb") as file:  # weighed before SQLite reads the schema, once all is played into it
+        with copy.open("rb") as file:  # before SQLite reads the schema, after its journal is applied
             bearable = is_bearable(file)
         if not bearable:
             raise UnbearableError
@@ -191,7 +191,7 @@ def damaged_copy(path: Path) -> Iterator[DamagedFile]:
 
 
 def _pad(copy: Path) -> None:
-    """Make a file that was cut off as long as it says it is: SQLite would refuse the pages that are there."""
+    """Pad a truncated file to the length in its header: SQLite would refuse its remaining pages."""
     with copy.open("rb") as file:
         header = file.read(_PAGES_AT.stop)
     size = int.from_bytes(header[_PAGE_SIZE_AT], "big") * int.from_bytes(header[_PAGES_AT], "big")
@@ -226,14 +226,14 @@ def readable_rows(damaged: DamagedFile, table: str, key: str) -> Iterator[sqlite
 
 
 def _require_plain(connection: sqlite3.Connection, table: str) -> None:
-    """Raise UnbearableError for what is called as the table is, and makes its rows up as they are read."""
+    """Raise UnbearableError where the table is a view or virtual table, which computes its rows."""
     found = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ? COLLATE NOCASE", (table,))
     if not all(_PLAIN_TABLE.match(str(sql)) for (sql,) in map(tuple, found.fetchall())):
         raise UnbearableError
 
 
 def _require_time_left(error: sqlite3.DatabaseError) -> None:
-    """Raise UnbearableError where it is not damage that ended a statement."""
+    """Raise UnbearableError where a statement ended by the deadline and not by damage."""
     if code_of(error) == sqlite3.SQLITE_INTERRUPT:
         raise UnbearableError from error
 
@@ -253,7 +253,7 @@ def _from(table: str, key: str) -> str:
 def _next_readable(connection: sqlite3.Connection, sql: str, start: int) -> int | None:
     """The smallest key after `start` from which rows can be read; None when there are none.
 
-    Pages hold runs of keys, so what fails is a run: leap until it is behind, then halve the leap.
+    A damaged page loses a run of keys: find its far side by doubling the step, then bisect.
     """
     start = max(start, 0)
     step = 1

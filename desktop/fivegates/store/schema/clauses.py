@@ -1,6 +1,6 @@
 """Clauses that the definitions of tables have in common.
 
-SQLite keeps a definition as it was written, and opening compares it: what these give never changes. Dates
+SQLite keeps a definition as it was written, and opening compares it: these never change. Dates
 are text, `YYYY-MM-DD`, of the years 1 to 9999 (without `+0 days` SQLite would let 30 February pass). The
 bounds on texts are well above those of the forms: they are here for files that others wrote.
 """

@@ -1,8 +1,7 @@
 """Reviews: version 3 makes them last, with seals of final reviews, corrections and decisions.
 
 A review with a seal is final: triggers refuse to change it, its scores, its verdicts, its panel, its rubric
-and the code of its initiative. They hold off slips of other programs; against intent there is the chain of
-hashes.
+and the code of its initiative. They stop mistakes of other programs; the chain of hashes detects tampering.
 
 Version 8 lets seals be signed, version 14 adds panels, version 18 waivers and the states that rest on them:
 a CHECK cannot be altered, so the tables of verdicts are made again with the same rows, and so are their views

@@ -5,7 +5,7 @@ there needs shadow tables, and writes to sqlite_master, that an authorizer would
 that is read-only is searched like any other, and the index takes no lock.
 
 The FTS5 table is contentless: it holds which rows have a word, and nothing else (`detail=none`). Words are
-found and folded in Python, for text and query alike, and the tokenizer `ascii` only splits them at blanks.
+split and folded in Python, for text and query alike, and the tokenizer `ascii` only splits them at blanks.
 """
 
 import sqlite3
@@ -65,7 +65,7 @@ _COMPARED: Final = 100
 
 
 class _State(NamedTuple):
-    """What the file was like when the index was last brought up to date."""
+    """The state of the file when the index was last updated."""
 
     connection: sqlite3.Connection
     data_version: object
@@ -87,12 +87,12 @@ class SearchIndex:
         self._next = 0
 
     def close(self) -> None:
-        """Forget everything."""
+        """Close the index and its connection."""
         self._memory.close()
 
     @property
     def waiting(self) -> int:
-        """How many initiatives are known to be read yet; what they share counts as one."""
+        """The number of initiatives still to be read; shared content counts as one."""
         return len(self._waiting)
 
     def size(self) -> int:
@@ -153,7 +153,7 @@ class SearchIndex:
             state = _State(file.connection, scalar(file.connection, "PRAGMA data_version"), revision)
         if state == before:
             return
-        # The edits of this session account for all that is different.
+        # The edits of this session explain all differences.
         if (
             before is not None
             and before[:2] == state[:2]

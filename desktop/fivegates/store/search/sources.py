@@ -1,4 +1,4 @@
-"""The texts that the search index holds: of an initiative, or of what all initiatives share."""
+"""The texts in the search index: of an initiative, or shared by all initiatives."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -196,9 +196,9 @@ SHARED_SOURCES: Final = (
     Source(HitKind.CAPACITY, (_P.OWNER,), "SELECT DISTINCT capacity_id, '', name FROM capacity_owner"),
     Source(HitKind.PAPER_MEETING, _MEETING, f"SELECT 0, '', {_MATTER} FROM paper_meeting"),  # noqa: S608
 )
-"""What all initiatives share; these queries are for no id."""
+"""The shared sources; their queries take no id."""
 _LISTS: Final = {HitKind.INITIATIVE: (5, 6, 8)}
-"""Which fields of a kind the file keeps as JSON, by their number."""
+"""The numbers of the fields of a kind that are stored as JSON."""
 PLACES: Final = {source.kind: source.places for source in (*SOURCES, *SHARED_SOURCES)} | {
     HitKind.CRITERION: (_P.TITLE, _P.QUESTION, _P.GUIDANCE, _P.LEVELS) * 2
 }

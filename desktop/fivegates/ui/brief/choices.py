@@ -1,4 +1,4 @@
-"""Choices that papers share: how much is set, what is left out, and in which language."""
+"""Form controls that all papers share: edition and chapters, omissions, and language."""
 
 from collections.abc import Sequence
 
@@ -58,14 +58,14 @@ class ExtentChoice(QWidget):
 
     @property
     def extent(self) -> Extent | None:
-        """What is chosen; None for no brief at all."""
+        """The chosen extent; None for no brief at all."""
         edition = self.edition.value
         if edition is None:
             return None
         return Extent(edition, frozenset(each for each, box in self.chapters.items() if box.isChecked()))
 
     def _choose_chapters(self) -> None:
-        """Take the chapters that the edition has of itself."""
+        """Choose the default chapters of the edition."""
         edition = self.edition.value
         for box in self.chapters.values():
             with QSignalBlocker(box):
@@ -106,7 +106,7 @@ class OmissionChoice(QWidget):
 
     @property
     def omitted(self) -> frozenset[Omission]:
-        """What is left out."""
+        """The omissions chosen."""
         return frozenset(each for each, box in self.boxes.items() if box.isChecked())
 
     def _keep(self) -> None:
@@ -116,7 +116,7 @@ class OmissionChoice(QWidget):
 
 
 class OmissionMenu(ShrinkingButton):
-    """A button whose menu has a line for each thing that can be left out; its words say how many are."""
+    """A button whose menu has a tick for each thing that can be left out; its text counts those ticked."""
 
     def __init__(self, context: Context, paper: PaperKind, parent: QWidget | None = None) -> None:
         super().__init__(context, "filter", context.language.gettext("Left out, for others"), parent=parent)
@@ -134,7 +134,7 @@ class OmissionMenu(ShrinkingButton):
 
     @property
     def omitted(self) -> frozenset[Omission]:
-        """What is left out."""
+        """The omissions chosen."""
         return frozenset(each for each, line in self.lines.items() if line.isChecked())
 
     def _keep(self) -> None:
@@ -143,7 +143,7 @@ class OmissionMenu(ShrinkingButton):
         self._tell()
 
     def _tell(self) -> None:
-        """Say how many are chosen."""
+        """Show the number of omissions on the button."""
         language = self._context.language
         text = language.gettext("Left out, for others")
         if self.omitted:
@@ -153,7 +153,7 @@ class OmissionMenu(ShrinkingButton):
 
 
 class PaperLanguageBox(ChoiceBox[str]):
-    """The languages that there are; the one in which papers are set now is chosen.
+    """A list of the languages; the one in which papers are set now is chosen.
 
     Signals:
         language_chosen(): another one was chosen, and is kept for next time.

@@ -1,4 +1,4 @@
-"""Where words stand on the pages of a PDF."""
+"""Text search in a PDF: the pages and areas of each match."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """One occurrence: its page, counted from 0, and what it covers, as parts of the page."""
+    """One match: its page, counted from 0, and the areas that it covers, as fractions of the page."""
 
     page: int
     areas: tuple[QRectF, ...]
 
 
 def find_in_pages(pdf: bytes, words: str) -> tuple[Found, ...]:
-    """Every occurrence of `words`, in any case, from the first page on; none for no words."""
+    """Every match of `words`, ignoring case, in page order; none for no words."""
     from pypdfium2 import PdfDocument
 
     if not words.strip():
@@ -35,7 +35,7 @@ def find_in_pages(pdf: bytes, words: str) -> tuple[Found, ...]:
 
 
 def _areas(page: "PdfPage", text: "PdfTextPage", start: int, length: int) -> tuple[QRectF, ...]:
-    """What the characters cover; a PDF measures from the lower edge, a picture from the upper one."""
+    """The areas of these characters; a PDF measures from the lower edge, a picture from the upper one."""
     width, height = page.get_size()
     boxes = [text.get_rect(index) for index in range(text.count_rects(start, length))]
     return tuple(

@@ -1,4 +1,4 @@
-"""What can be chosen about a brief: the paper, and the decision asked of the board."""
+"""The options of a brief: paper, language, extent, day, and the decision asked of the board."""
 
 from datetime import date
 from typing import Final
@@ -100,17 +100,17 @@ class BriefOptions(QFrame):
 
     @property
     def extent(self) -> Extent:
-        """How much is set."""
+        """The edition and chapters chosen."""
         return self._extent.extent or Extent()
 
     @property
     def omitted(self) -> frozenset[Omission]:
-        """What is left out."""
+        """The omissions chosen."""
         return self._omitted.omitted
 
     @property
     def day(self) -> date:
-        """The day as of which the paper tells; today while none is written."""
+        """The day of the paper; today while the field is empty."""
         return self._day.value or self._context.today()
 
     @property
@@ -132,7 +132,7 @@ class BriefOptions(QFrame):
             self._decision_row.set_problem("")
 
     def show_unprintable(self, found: tuple[Unprintable, ...]) -> None:
-        """Warn of text that no font can show."""
+        """Warn about text that no font can show."""
         self._warning.setText("\n".join(unprintable_lines(found, self._context.language)))
         self._warning.setVisible(bool(found))
 
@@ -143,14 +143,14 @@ class BriefOptions(QFrame):
             self._tell_decision()
 
     def _tell_day(self) -> None:
-        """Report a day that is written, once."""
+        """Emit the day entered, once for each change."""
         day = self._day.value
         if day is not None and day != self._reported_day:
             self._reported_day = day
             self.day_chosen.emit()
 
     def _fill_papers(self) -> None:
-        """Offer the papers, the one used last first chosen."""
+        """List the paper sizes; the one used last is chosen."""
         names = {PaperSize.A4: "A4", PaperSize.LETTER: self._context.language.gettext("US Letter")}
         for paper, name in names.items():
             self._paper.addItem(name, paper)
@@ -186,7 +186,7 @@ class BriefOptions(QFrame):
         frame.addWidget(scrolled(body))
 
     def _show_too_long(self, length: int) -> None:
-        """Say that a text of `length` characters does not fit."""
+        """Show that a text of `length` characters is too long."""
         text = too_long_text(length, self._decision.most, self._context.language)
         self._decision_row.set_problem(text)
 
@@ -196,5 +196,5 @@ class BriefOptions(QFrame):
         self.paper_chosen.emit()
 
     def _tell_decision(self) -> None:
-        """Report what was written."""
+        """Emit the decision asked as entered."""
         self.decision_written.emit(self._decision.toPlainText().strip())

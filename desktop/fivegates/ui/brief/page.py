@@ -147,7 +147,7 @@ class BriefPage(QWidget):
         self._writing.start(write)
 
     def _fail_to_write(self, error: BaseException) -> None:
-        """Say what the user can correct; pass on to the crash report what else went wrong."""
+        """Show what the user can correct; pass any other exception to the crash report."""
         self._state.setText("")
         if not isinstance(error, UserError):
             raise error
@@ -251,7 +251,7 @@ class BriefPage(QWidget):
         return row
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._back.clicked.connect(lambda: self.back_requested.emit(self._initiative_id))
         self._export.clicked.connect(self.export)
         self._print.clicked.connect(self.print_brief)
@@ -348,7 +348,7 @@ class BriefPage(QWidget):
             self.export()
 
     def _fail(self, error: BaseException) -> None:
-        """Say what was to be left out and is not; pass on to the crash report what else went wrong."""
+        """Show what was not left out as asked; pass any other exception to the crash report."""
         if isinstance(error, UserError):
             self._state.setText(error.text(self._context.language))
             return

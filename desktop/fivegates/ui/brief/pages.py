@@ -1,4 +1,4 @@
-"""Renders a brief in the background, and shows its pages below one another, as large as one wants."""
+"""Renders a brief in the background, and shows its pages below one another, with zoom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 WIDEST = 820
 MARGIN = 24
 SMALLEST, LARGEST = 50, 300
-"""How large pages are shown, in percent of the width that they have at 100 %."""
+"""The zoom levels, in percent of the width of a page at 100 %."""
 _WHEEL_STEP = 10
 _MARK_OPACITY = 0.3
 
 
 class PageView(QWidget):
-    """One page, drawn as large as it was ordered or smaller, with a hairline around it."""
+    """One page, drawn at the size it was rendered for or smaller, with a hairline around it."""
 
     def __init__(self, context: Context, image: QImage, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class PageView(QWidget):
         return round(width * self._image.height() / max(self._image.width(), 1))
 
     def sizeHint(self) -> QSize:
-        """As wide as it is worth."""
+        """The size at the current zoom."""
         return QSize(self._width, self.heightForWidth(self._width))
 
     def minimumSizeHint(self) -> QSize:
@@ -216,7 +216,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class Order:
-    """What to render: a brief, its language and paper, and the width of a page's picture in pixels."""
+    """A render request: a brief, its language and paper, and the width of a page's picture in pixels."""
 
     brief: InitiativeBrief
     language: Language
@@ -225,21 +225,21 @@ class Order:
 
 
 class PreviewRenderer(Background):
-    """Renders one order at a time; `done` tells its `Preview`."""
+    """Renders one order at a time; `done` carries its `Preview`."""
 
     def order(self, order: Order) -> None:
-        """Render this instead of whatever was ordered before."""
+        """Render this in place of any earlier order."""
         self.start(lambda _tick: preview(order))
 
 
 def preview(order: Order) -> Preview:
-    """Render the brief, then each page as a picture of the width ordered."""
+    """Render the brief, then each page as a picture of the requested width."""
     rendered = render_brief(order.brief, order.language, order.paper)
     return Preview(order.brief, rendered, page_images(rendered.pdf, order.width))
 
 
 def page_images(pdf: bytes, width: int) -> tuple[QImage, ...]:
-    """Picture each page at `width` pixels."""
+    """Render each page at `width` pixels."""
     from pypdfium2 import PdfDocument
 
     with PdfDocument(pdf) as document:
@@ -247,7 +247,7 @@ def page_images(pdf: bytes, width: int) -> tuple[QImage, ...]:
 
 
 def page_picture(page: "PdfPage", width: int) -> QImage:
-    """Picture one page at `width` pixels; the copy owns its pixels."""
+    """Render one page at `width` pixels; the copy owns its pixels."""
     bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
     picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
     return picture.copy()

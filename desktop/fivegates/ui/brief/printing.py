@@ -1,4 +1,4 @@
-"""Prints a finished PDF: each of its pages as a picture as fine as the printer, or nearly."""
+"""Prints a finished PDF: each page as a picture at the printer's resolution, up to a limit."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH: Final = 72
 _FINEST: Final = 300
-"""In dots an inch: finer pictures take much memory, and paper does not show them."""
+"""In dots per inch: finer pictures take much memory, and paper does not show them."""
 
 
 def ask_to_print(parent: QWidget, name: str, pdf: bytes, done: Callable[[bool], object]) -> None:

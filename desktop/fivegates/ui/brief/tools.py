@@ -1,4 +1,4 @@
-"""The tools of the preview: which page, how large, and where words stand."""
+"""The toolbar of the preview: page number, zoom and text search."""
 
 from typing import Final
 
@@ -43,7 +43,7 @@ class FindField(TextField):
 
 
 class PreviewTools(QWidget):
-    """Act upon `pages`, and follow where they are scrolled to."""
+    """Controls `pages`, and shows the page that they are scrolled to."""
 
     def __init__(self, context: Context, pages: Pages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +92,7 @@ class PreviewTools(QWidget):
         self._seek()
 
     def seek(self) -> None:
-        """Go to the field for words."""
+        """Put the focus into the search field."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
 

@@ -1,1 +1,1 @@
-"""The Capacity page: what a plan is made of, and the plan."""
+"""The Capacity page: the settings of a plan, and the plan."""

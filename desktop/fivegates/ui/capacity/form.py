@@ -1,4 +1,4 @@
-"""The form for what a capacity plan is made of."""
+"""The form for the settings of a capacity plan."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -64,7 +64,7 @@ class CapacityForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """What cannot be read, and the domain's checks, each at the row of its field."""
+        """Lines that cannot be read, and the domain's checks, each at the row of its field."""
         found = list(self._unreadable())
         return found or [
             Problem(each.place.split("[")[0], each.reason) for each in check_capacity(self.value)
@@ -89,7 +89,7 @@ class CapacityForm(FormDialog):
             yield from (Problem(place, fault) for fault in faults[:1])
 
     def _owner(self, line: str) -> OwnerCapacity:
-        """Read a line; raises UserError where it is none."""
+        """Parse a line; raises UserError where it names no person."""
         name, sign, days = line.rpartition("=")
         if not sign or not name.strip():
             raise UserError(
@@ -131,7 +131,7 @@ def _after_line(dependency: Dependency, language: Language) -> str:
 
 
 def _dependency(line: str) -> Dependency:
-    """Read a line: its first and its last word are codes. Raises UserError where it has not two."""
+    """Parse a line: its first and last words are codes. Raises UserError where there are not two."""
     words = line.split()
     if not _TWO_CODES <= len(words) <= _TWO_CODES + 1:
         raise UserError("Write two codes on each line: “{line}” is not so.", line=line.strip())
@@ -139,7 +139,7 @@ def _dependency(line: str) -> Dependency:
 
 
 def _read_lines(text: str, read: Callable[[str], V], faults: list[UserError]) -> Iterator[V]:
-    """Read each line that is not empty; what cannot be read is added to `faults`."""
+    """Parse each line that is not empty; errors are added to `faults`."""
     for line in text.splitlines():
         if line.strip():
             try:

@@ -31,7 +31,7 @@ _SETTLE_MS = 250
 
 
 class Planning(QObject):
-    """Makes the plan of the open portfolio; a newer start overtakes the one before, which is cancelled.
+    """Computes the plan of the open portfolio; a newer start cancels the one before.
 
     Signals:
         done(Plan): the plan is made.
@@ -55,13 +55,13 @@ class Planning(QObject):
         self._background.failed.connect(self.failed)
 
     def start(self, settings: CapacitySettings, currency: str) -> None:
-        """Begin again: SQLite is read here, a little at a time; paths and the solver run elsewhere."""
+        """Restart: SQLite is read on the main thread in short slices; the solver runs on a worker thread."""
         self.cancel()
         self._settings, self._currency = settings, currency
         self._reading.start()
 
     def cancel(self) -> None:
-        """Want no plan any more: the solver stops soon."""
+        """Cancel the plan: the solver stops soon."""
         self._reading.stop()
         self._cancelled.set()
         self._background.drop()
@@ -82,7 +82,7 @@ class Planning(QObject):
 
 
 class CapacityPage(FreshPage):
-    """Makes the plan again whenever the portfolio has changed and anyone looks.
+    """Computes the plan again once the portfolio has changed and the page is visible.
 
     Signals:
         opened(int): the user opened the initiative of this id.
@@ -102,11 +102,11 @@ class CapacityPage(FreshPage):
 
     @property
     def settings(self) -> CapacitySettings:
-        """What the plan is made of."""
+        """The settings of the plan."""
         return self._session.ask(plans.capacity_settings) or CapacitySettings()
 
     def refresh(self) -> None:
-        """Make the plan of what the portfolio keeps; say what is lacking where there can be none."""
+        """Plan with the saved settings; show what is missing where no plan is possible."""
         self.stale = False
         self._planning.cancel()
         settings = self.settings
@@ -129,12 +129,12 @@ class CapacityPage(FreshPage):
             self._planning.start(settings, held.currency)
 
     def ask_settings(self) -> None:
-        """Ask what the plan is to be made of, and make it."""
+        """Edit the settings in a form, and plan with them."""
         form = CapacityForm(self._context, self.settings, self)
         form.save_with(lambda: self._session.run(plans.plan_with, form.value))
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self._settled.stop()
         self._planning.close()
         self.timeline.picture.close_chart()
@@ -180,7 +180,7 @@ class CapacityPage(FreshPage):
         self._pages = lay_out_page(self, (head, self.summary), empty, self._tabs)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
         self._planning.done.connect(self._show)
@@ -202,13 +202,13 @@ class CapacityPage(FreshPage):
         self._pages.setCurrentIndex(1)
 
     def _stop(self) -> None:
-        """Look no further; what was shown before stays."""
+        """Cancel planning; the plan that was shown before stays."""
         self._planning.cancel()
         self.cancel.hide()
         self.summary.setText(self._context.language.gettext("No longer looking for a plan."))
 
     def _tell_failure(self, error: BaseException) -> None:
-        """Say why there is no plan; a fault of the program is the program's to report."""
+        """Show why there is no plan; an unexpected exception goes to the crash report."""
         self.cancel.hide()
         if not isinstance(error, UserError):
             raise error

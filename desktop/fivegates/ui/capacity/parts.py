@@ -25,7 +25,7 @@ from fivegates.ui.widgets.page import scrolled
 
 
 class TimelinePart(QWidget):
-    """The plan across its days, as a picture."""
+    """The timeline of the plan, as a chart."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ class UndonePart(_TablePart):
         super().__init__(context, gettext("Initiatives that are not done"), columns)
 
     def show_plan(self, plan: Plan) -> None:
-        """List what is undone, then what cannot be planned."""
+        """List the initiatives that the plan leaves out, then those that cannot be planned."""
         language, problem = self._context.language, plan.problem
         left = [each.candidate.initiative for each in plan.undone]
         names = listed_names([*left, *(initiative for initiative, _ in problem.apart)])
@@ -181,7 +181,7 @@ class LimitsPart(QWidget):
         self.setFocusProxy(area)
 
     def show_plan(self, plan: Plan) -> None:
-        """Tell them, a line each."""
+        """List the limits and the assumptions, one line each."""
         language = self._context.language
         binding = [gain_text(each, plan, language) for each in plan.gains]
         loose = loose_sentence(plan, language)

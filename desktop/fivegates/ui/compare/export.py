@@ -1,4 +1,4 @@
-"""Exporting a comparison: what is asked, the pages set in the background, the file written whole."""
+"""Export of a comparison: asks for the file, renders in the background, writes the file whole."""
 
 from collections.abc import Collection
 from functools import partial
@@ -44,7 +44,7 @@ class ComparisonExport(QObject):
         self._work.failed.connect(self._fail)
 
     def close(self) -> None:
-        """End what runs."""
+        """Stop background work."""
         self._work.close()
 
     def ask(self, brief: ComparisonBrief, omitted: Collection[Omission], *, protected: bool) -> None:
@@ -94,7 +94,7 @@ class ComparisonExport(QObject):
         self.exported.emit(self._path)
 
     def _fail(self, error: BaseException) -> None:
-        """Say what the user can correct; pass on to the crash report what else went wrong."""
+        """Show what the user can correct; pass any other exception to the crash report."""
         if isinstance(error, UserError):
             self.reported.emit("")
             show_error(self._page, error, self._context.language)

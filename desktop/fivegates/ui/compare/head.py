@@ -61,7 +61,7 @@ class CompareTools(QWidget):
         self.add.setEnabled(bool(initiatives))
 
     def follow(self, column: int, count: int, *, shown: bool) -> None:
-        """Offer what can be done to `column` of `count`, if they are shown."""
+        """Enable the commands that apply to `column` of `count`, if they are shown."""
         self.left.setEnabled(shown and column > 0)
         self.right.setEnabled(shown and column < count - 1)
         self.remove.setEnabled(count > 0)
@@ -74,7 +74,7 @@ class CompareTools(QWidget):
             action.triggered.connect(button.click)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self.add.activated.connect(lambda index: self.added.emit(self._ids[index]))
         self.left.clicked.connect(lambda: self.moved.emit(-1))
         self.right.clicked.connect(lambda: self.moved.emit(1))
@@ -82,7 +82,7 @@ class CompareTools(QWidget):
         self.meeting.clicked.connect(self.meeting_requested)
 
 
-# From this size of text on, in percent, the tools are below: a window of 1280 pixels has no room beside.
+# At this text size in percent and above, a window of 1280 pixels has no room for the tools beside the title.
 _LARGE = 130
 _ALL_COLUMNS = 4
 

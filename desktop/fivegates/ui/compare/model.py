@@ -1,4 +1,4 @@
-"""A comparison as a Qt model: a column for each initiative, a row for each heading, fact or fold."""
+"""The Qt model of a comparison: a column for each initiative, a row for each heading, fact or fold."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def _rows(comparison: Comparison, language: Language, *, unfolded: bool) -> Iter
 
 
 def _heading(label: str, text: str) -> PageRow:
-    """The heading of a part, and what there is to say of all of it."""
+    """The heading of a part, and a sentence about all of it."""
     return PageRow(Kind.HEADING, label, text=text)
 
 
@@ -97,7 +97,7 @@ def _reasons(comparison: Comparison, language: Language) -> Iterator[Cell]:
 
 
 def _same(comparison: Comparison, language: Language, *, unfolded: bool) -> Iterator[PageRow]:
-    """The line that folds what is the same, and what it folds."""
+    """The line that folds the equal rows, and those rows."""
     if not comparison.alike:
         return
     yield PageRow(Kind.FOLD, text=same_title(comparison, language))
@@ -187,7 +187,7 @@ class ComparisonModel(QAbstractTableModel):
         return {Qt.ItemDataRole.DisplayRole: cell.text, CELL_ROLE: cell, ROW_ROLE: row}.get(role)
 
     def _spoken(self, row: PageRow, cell: Cell, column: int) -> str:
-        """Whose cell it is, what it is about, and what it says."""
+        """A cell for a screen reader: its initiative, its label and its text."""
         gettext = self._language.gettext
         if row.kind is Kind.FOLD:
             how = gettext("shown") if self.unfolded else gettext("folded")

@@ -59,7 +59,7 @@ class Choice:
         self.replace([*self._wanted, initiative_id])
 
     def remove(self, initiative_id: int) -> None:
-        """Choose one less."""
+        """Remove one."""
         self._wanted = [each for each in self._wanted if each != initiative_id]
 
 
@@ -165,7 +165,7 @@ class ComparePage(FreshPage):
             self.refresh()
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self._settled.stop()
         self._day_settled.stop()
         self.exporting.close()
@@ -176,7 +176,7 @@ class ComparePage(FreshPage):
         shown.setFocus(event.reason())
 
     def _gather(self) -> tuple[ComparisonBrief | None, str]:
-        """The comparison; where there is none, why."""
+        """Build the comparison; where there is none, return the reason."""
         if len(self.ids) < FEWEST:
             return None, ""
         try:
@@ -186,7 +186,7 @@ class ComparePage(FreshPage):
             return None, error.text(self._context.language)
 
     def _show_brief(self) -> None:
-        """The answer above, everything side by side below."""
+        """Show the answer above, and the table below."""
         found = self._brief.comparison if self._brief else None
         self._export.setEnabled(found is not None)
         self.protect.setEnabled(found is not None and self.exporting.format.kind is FileType.PDF)
@@ -209,7 +209,7 @@ class ComparePage(FreshPage):
         self.tools.offer(others if len(chosen) < MOST else [])
 
     def _tell_empty(self, reason: str) -> None:
-        """Why there is nothing to show yet, and what to do."""
+        """Show why the page is empty, and what to do."""
         gettext = self._context.language.gettext
         names = [" ".join(self._lines[each].initiative.name.split()) for each in self.ids]
         text = gettext("Chosen so far: {names}.", names=self._context.language.listed(names)) if names else ""
@@ -269,7 +269,7 @@ class ComparePage(FreshPage):
         layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._export.clicked.connect(self.export)
         self.exporting.format.changed.connect(self._follow_format)
         self._choose.clicked.connect(self.portfolio_requested)
@@ -291,18 +291,18 @@ class ComparePage(FreshPage):
         self._day_settled.timeout.connect(self.catch_up_day)
 
     def _follow_format(self) -> None:
-        """Have the button say what it writes; a PDF alone can have a password."""
+        """Name the file type on the button; only a PDF can have a password."""
         kind = self.exporting.format.kind
         self._export.setText(export_words(kind, self._context.language))
         self.protect.setEnabled(kind is FileType.PDF and self._brief is not None)
 
     def _tell(self, text: str) -> None:
-        """Say what becomes of an export."""
+        """Show the progress or result of an export."""
         self.state.setText(text)
         self.state.setVisible(bool(text))
 
     def _follow(self, _changes: Changes) -> None:
-        """Ask again a moment later: the page that is worked on comes first."""
+        """Refresh a moment later, so that the page in use redraws first."""
         self.stale = True
         self._settled.start()
 
@@ -339,7 +339,7 @@ class ComparePage(FreshPage):
         self.refresh()
 
     def _fill_menu(self, menu: QMenu, column: int) -> None:
-        """What the buttons offer, and opening."""
+        """Fill the context menu with the commands of the buttons, and Open."""
         gettext = self._context.language.gettext
         menu.addAction(gettext("Open")).triggered.connect(lambda: self.opened.emit(self.ids[column]))
         menu.addSeparator()

@@ -17,7 +17,7 @@ from fivegates.ui.tables.view_defaults import Index
 from fivegates.ui.theme import SIZES, scaled
 
 PAD, ABOVE, MARK_GAP = 8, 7, 6
-# Further room above what begins a part.
+# Extra space above the first row of a part.
 HEADING_ABOVE = 16
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _ANYWHERE = _WRAPPED | int(Qt.TextFlag.TextWrapAnywhere)
@@ -26,7 +26,7 @@ _ENDLESS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is drawn: a text with its mark and colour, and a quiet note below it."""
+    """The text of a cell with its mark and colour, and a quiet note below it."""
 
     text: str
     note: str = ""
@@ -36,7 +36,7 @@ class Words:
 
 
 class Writer:
-    """Measures and draws `Words` in the sizes and colours of the moment."""
+    """Measures and draws `Words` in the current sizes and colours."""
 
     def __init__(self, context: Context, font: QFont) -> None:
         self._context = context
@@ -155,7 +155,7 @@ class NameHeader(QHeaderView):
 
 
 class LabelHeader(QHeaderView):
-    """What each row is about, with a note below it."""
+    """The label of each row, with a note below it."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -194,12 +194,12 @@ def _label_words(row: PageRow) -> Words:
 
 
 def _above(row: PageRow) -> int:
-    """Further room above a label."""
+    """The extra space above a label."""
     return HEADING_ABOVE if row.kind in {Kind.HEADING, Kind.CHART} else 0
 
 
 def _elided_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """A name on one line, or broken between words into two of which the second is cut."""
+    """A name on one line, or on two lines broken between words, the second elided."""
     words = name.split()
     first = ""
     while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
@@ -259,7 +259,7 @@ class TrendPicture(QObject):
             painter.drawImage(QRectF(left, top, self.size.width(), self.size.height()), self._image)
 
     def _draw(self) -> None:
-        """Draw it for the width, density and colours of the moment."""
+        """Draw it for the current width, pixel density and colours."""
         from fivegates.charts.drawing.picture import png
         from fivegates.charts.portfolio.readiness_panels import readiness_panels
 

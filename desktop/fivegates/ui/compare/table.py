@@ -105,7 +105,7 @@ class ComparisonTable(FittedTable):
             self._open_menu(self.column, event.globalPos())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit what was shown out of sight."""
+        """Fit the columns that changed while the table was hidden."""
         super().showEvent(event)
         self.fit_columns()
 
@@ -126,7 +126,7 @@ class ComparisonTable(FittedTable):
         self.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         header = self.horizontalHeader()
         header.sectionMoved.connect(self._follow_drag)
         header.sectionClicked.connect(self.choose_column)
@@ -171,7 +171,7 @@ class ComparisonTable(FittedTable):
             self.setCurrentIndex(self._model.index(min(row, rows - 1), min(column, columns - 1)))
 
     def _arrange(self) -> None:
-        """Let rows reach over all columns where they do."""
+        """Set the column span of rows without cells."""
         self.clearSpans()
         columns = self._model.columnCount()
         for number, row in enumerate(self._model.rows):

@@ -1,4 +1,4 @@
-"""What is shown when the program fails: what was found of the file, and a report that can be copied."""
+"""The crash report dialog: the state of the file, and a report that can be copied."""
 
 import traceback
 
@@ -12,7 +12,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 
 class CrashReportDialog(PlainDialog):
-    """Shows one fault of the program's own; `file_state` says what a check of the file has just found."""
+    """Shows one unexpected exception; `file_state` is the result of the file check just made."""
 
     def __init__(self, context: Context, file_state: str, report: str, parent: QWidget | None) -> None:
         gettext = context.language.gettext
@@ -34,6 +34,6 @@ class CrashReportDialog(PlainDialog):
 
 
 def report_text(error: BaseException) -> str:
-    """The fault with its trace, and what the program runs on."""
+    """The exception with its traceback, and the versions of program, libraries and system."""
     trace = "".join(traceback.format_exception(error))
     return f"{trace}\n{details()}\n"

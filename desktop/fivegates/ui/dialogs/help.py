@@ -38,7 +38,7 @@ class AboutDialog(PlainDialog):
 
 
 def _copy_details() -> None:
-    """Put on the clipboard what a report of a fault has to name."""
+    """Copy the version details that a bug report needs."""
     QGuiApplication.clipboard().setText(details())
 
 
@@ -70,7 +70,7 @@ class ShortcutSheet(PlainDialog):
 
 
 def _lines(group: ShortcutGroup) -> QGridLayout:
-    """What it does at the left, the keys at the right."""
+    """The lines of a group: the command at the left, its keys at the right."""
     grid = QGridLayout()
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
@@ -81,7 +81,7 @@ def _lines(group: ShortcutGroup) -> QGridLayout:
 
 
 class GuideDialog(PlainDialog):
-    """A few sentences for each thing that one comes to do."""
+    """The guide: a few sentences for each task."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, context.language.gettext("Guide"), parent)

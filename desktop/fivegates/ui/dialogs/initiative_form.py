@@ -49,7 +49,7 @@ def _plain(name: str) -> str:
     return (cut.rpartition("-")[0] or cut)[:_LONGEST]
 
 
-# What stands for a volume that is not a number; the record check refuses it in words.
+# The value for a volume that is not a number; the record check reports it.
 _NO_NUMBER: Final = 0
 
 
@@ -135,7 +135,7 @@ class InitiativeForm(FormDialog):
         self._kind = ChoiceBox(kinds, of.kind)
 
     def _lay_out(self) -> None:
-        """What everyone fills in first, then what the verdict can do without."""
+        """Lay out the required fields first, then those that no verdict needs."""
         gettext = self.context.language.gettext
         listed = gettext("Separate several with commas.")
         self.add_rows(

@@ -1,4 +1,4 @@
-"""The form that offers what is usual for the kind of an initiative: nothing is done that is not ticked."""
+"""The form that suggests actions and waivers usual for an initiative's kind; only ticked ones are added."""
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -12,7 +12,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 
 class KindOffersForm(FormDialog):
-    """A tick an action, and a tick a criterion that usually does not apply; packs are named."""
+    """A tick box for each action and for each criterion that usually does not apply; packs are only named."""
 
     def __init__(self, context: Context, kind: Kind, offered: tuple[Offers, Rubric], parent: QWidget) -> None:
         gettext = context.language.gettext

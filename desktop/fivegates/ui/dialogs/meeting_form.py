@@ -1,4 +1,4 @@
-"""The form for what a paper says of the meeting that it is for."""
+"""The form for the meeting details of a paper."""
 
 from collections.abc import Callable, Iterable
 
@@ -56,7 +56,7 @@ class MeetingForm(FormDialog):
 
     @property
     def value(self) -> MeetingMatter:
-        """What was entered."""
+        """The meeting details as entered."""
         return MeetingMatter(
             agenda_item=self.item.text().strip(),
             reference=self.reference.text().strip(),
@@ -69,7 +69,7 @@ class MeetingForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and a day that is none."""
+        """The domain's checks, and a day that cannot be read."""
         return (*self.day.problems("meeting_date"), *check_meeting(self.value))
 
 
@@ -80,7 +80,7 @@ def edit_meeting(
     held: Callable[[OpenPortfolio], MeetingMatter],
     keep: Callable[[OpenPortfolio, MeetingMatter], Changes],
 ) -> MeetingForm | None:
-    """Show what is held in a form, and keep what is entered; None where it cannot be read."""
+    """Edit the saved details in a form, and save what is entered; None where they cannot be read."""
     matter = session.ask(held)
     if matter is None:
         return None

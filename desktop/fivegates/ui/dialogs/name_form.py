@@ -1,4 +1,4 @@
-"""The forms that ask for a name: of something kept, and another one for a person."""
+"""The forms that ask for a name: for a saved view or set, and a new name for a person."""
 
 from collections.abc import Iterable, Sequence
 

@@ -15,7 +15,7 @@ from fivegates.ui.widgets.forms import TextField
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a password is asked for: title, verb on the button, a hint below the field.
+    """The wording of a password form: title, verb on the button, a hint below the field.
 
     `least` is how many characters a new one must have; None asks for one that is known.
     """
@@ -81,7 +81,7 @@ def ask_pdf_password(context: Context, parent: QWidget, accepted: Callable[[str]
 
 
 def protection_words(language: Language) -> str:
-    """What a password does to a PDF, and what it cannot do."""
+    """The explanation of what a password does to a PDF, and what it cannot do."""
     return language.gettext(
         "The PDF then opens with the password alone (AES-256), and is not PDF/A any more. Whoever has it "
         "can print, copy and share it: PDF readers need not keep to other limits, so none is set."

@@ -1,4 +1,4 @@
-"""A dialog that only shows something: a heading, a body that scrolls, and a way out."""
+"""A read-only dialog: a heading, a body that scrolls, and a Close button."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ _MARGIN = 24
 
 
 class PlainDialog(QDialog):
-    """Freed when closed; `body` takes what is shown, `buttons` what can be done besides closing."""
+    """Freed when closed; `body` is the layout of the content, `buttons` that of commands besides Close."""
 
     def __init__(self, context: Context, title: str, parent: QWidget | None, width: int = 560) -> None:
         super().__init__(parent)

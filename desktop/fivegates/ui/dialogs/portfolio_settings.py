@@ -1,4 +1,4 @@
-"""The form for what concerns the portfolio as a whole."""
+"""The form for the settings of a portfolio."""
 
 from base64 import b64decode
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ class PortfolioSettingsForm(FormDialog):
         self._title.setFocus()
 
     def _add_letterhead(self, settings: Settings) -> None:
-        """What marks papers as the organisation's."""
+        """Add the letterhead fields: legal entity, accent colour and logo."""
         gettext = self.context.language.gettext
         self.legal_entity = TextField(settings.legal_entity)
         hint = gettext("Printed in the footer of papers.")
@@ -80,7 +80,7 @@ class PortfolioSettingsForm(FormDialog):
         return (*self._unreadable(), *check_settings(self.value))
 
     def _unreadable(self) -> Iterable[Problem]:
-        """Numbers that are none."""
+        """Problems of numbers that cannot be read."""
         return (*self.day_rate.problems("day_rate"), *self.history_days.problems("history_days"))
 
 
@@ -121,7 +121,7 @@ class LogoField(FileRow):
         ask_for_file(self, gettext("Choose a logo"), kind, documents_folder(), self.choose)
 
     def _take_out(self) -> None:
-        """Hold none."""
+        """Remove the picture."""
         self.value = ""
         self._show()
         self._choose.setFocus()

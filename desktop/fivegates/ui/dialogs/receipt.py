@@ -1,4 +1,4 @@
-"""The receipt for the chain of final reviews: what it is now, and whether an earlier one fits the file."""
+"""The receipt dialog: shows today's receipt for the chain of final reviews, and verifies an earlier one."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -41,7 +41,7 @@ class ReceiptDialog(PlainDialog):
             self.outcome.setText(receipt_holds_sentence(later, language))
 
     def _fill(self) -> None:
-        """Show the receipt of now, or why there is none, above the field for an earlier one."""
+        """Show today's receipt, or why there is none, above the field for an earlier one."""
         gettext = self._context.language.gettext
         text = gettext(
             "Keep this line outside of the portfolio, in the minutes for instance. It shows later whether "

@@ -27,7 +27,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 _INDENT: Final = 28
 _MOST_SHOWN: Final = 12
-"""So many verdicts that would change are named."""
+"""The number of changed verdicts that are listed by name."""
 
 
 class RubricForm(FormDialog):
@@ -119,7 +119,7 @@ class RubricForm(FormDialog):
         self.add_rows(self.row("changes", gettext("What changes"), notes))
 
     def _show(self) -> None:
-        """Name the packs for the base, and say what the choice would change."""
+        """List the packs for the base, and show what the choice would change."""
         language = self.context.language
         for pack_id, box in self.packs.items():
             pack = self._pack(pack_id)
@@ -130,7 +130,7 @@ class RubricForm(FormDialog):
         self.show_problems_of_packs(tuple(self.find_problems()))
 
     def show_problems_of_packs(self, problems: tuple[Problem, ...]) -> None:
-        """Say why the choice cannot be, or what it would change."""
+        """Show why the choice is invalid, or what it would change."""
         reasons = [each.reason.text(self.context.language) for each in problems]
         self.rows["packs"].set_problem("\n".join(reasons))
         self.rows["changes"].setVisible(not problems)

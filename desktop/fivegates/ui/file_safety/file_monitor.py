@@ -1,4 +1,4 @@
-"""Keeps an eye on the file of the open portfolio, and offers a way on wherever it cannot be saved."""
+"""Monitors the file of the open portfolio for external changes, and offers recovery where saving fails."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A verb on a button, and what it does."""
+    """A button of the banner: its text and its action."""
 
     text: str
     run: Callable[[], object]
 
 
 class Banner(QFrame):
-    """Stays until what it is about is over."""
+    """A notice above the pages; stays until its cause is gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +45,12 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        """What it tells."""
+        """Its text."""
         return self._words.text()
 
     @property
     def buttons(self) -> Sequence[QPushButton]:
-        """What it offers."""
+        """Its buttons."""
         return tuple(self._buttons)
 
     def tell(self, text: str, offers: Sequence[Offer] = ()) -> None:
@@ -64,7 +64,7 @@ class Banner(QFrame):
         self.show()
 
     def _button(self, offer: Offer) -> QPushButton:
-        """A button that a click gives no focus: what is being typed keeps it, and is not saved by leaving."""
+        """A button that takes no focus when clicked: leaving a field would save what is being typed."""
         button = QPushButton(offer.text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: offer.run())  # noqa: PLW0108 - keeps Qt's argument out
@@ -72,7 +72,7 @@ class Banner(QFrame):
         return button
 
 
-class Keeper(QObject):
+class FileMonitor(QObject):
     """One for each session; `show_banner` is asked to put its banner above the pages.
 
     Signals:
@@ -101,11 +101,11 @@ class Keeper(QObject):
 
     @property
     def banner(self) -> Banner | None:
-        """The notice that is shown; None where there is nothing to tell."""
+        """The notice that is shown; None where there is none."""
         return self._banner if self._banner is not None and not self._banner.isHidden() else None
 
     def look(self) -> None:
-        """See whether the file is still the one that was opened; say so where it is not."""
+        """Check whether the file is still the one that was opened; show a banner where it is not."""
         try:
             state = external_changes.look(self._opened)
         except UserError as error:
@@ -135,7 +135,7 @@ class Keeper(QObject):
             self._tell_rebuilt(rebuilt)
 
     def load_again(self) -> None:
-        """Show what is in the file now; what was typed and not saved stays where it was typed."""
+        """Reload the file; what was typed and not saved stays in its field."""
         if self._session.run(external_changes.load_again) is not None:
             self._hide()
 
@@ -156,7 +156,7 @@ class Keeper(QObject):
         return self._session.opened
 
     def _remedy(self, remedy: Remedy) -> None:
-        """Do what the user chose in the box of a refusal."""
+        """Run the recovery that the user chose in an error message."""
         {
             Remedy.RELOAD: self.load_again,
             Remedy.SAVE_COPY: self.copy_wanted.emit,
@@ -178,7 +178,7 @@ class Keeper(QObject):
             self._tell_no_backup(opened.backup_fault)
 
     def _tell_view(self) -> None:
-        """Say of which files and day it is, as long as it is open."""
+        """Show the sources and the day of a consolidated view, as long as it is open."""
         from fivegates.actions.consolidation.view import sources
         from fivegates.domain.wording.consolidation import view_sentence
 
@@ -235,7 +235,7 @@ class Keeper(QObject):
         self._tell(text, self._copying())
 
     def _tell_changed(self) -> None:
-        """Load again at once where nothing can have been typed; ask where something may have been."""
+        """Reload at once where nothing can have been typed; ask where something may have been."""
         if self._opened.read_only:
             self.load_again()
             self._tell_how_it_opened()

@@ -1,4 +1,4 @@
-"""What the window does about the file of the portfolio that is open, and about files that do not open."""
+"""File safety in the window: monitors the open file, and offers backups for files that do not open."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,11 @@ from fivegates.ui.window.file_commands import Files
 
 if TYPE_CHECKING:
     from fivegates.actions.file.opened import OpenPortfolio
-    from fivegates.ui.file_safety.file_monitor import Keeper
+    from fivegates.ui.file_safety.file_monitor import FileMonitor
     from fivegates.ui.window.workspace import Workspace
 
 
-class Safekeeping(QObject):
+class FileSafety(QObject):
     """One for each window.
 
     Signals:
@@ -32,31 +32,31 @@ class Safekeeping(QObject):
         self._files = files
         self._window = window
         self._workspace: Workspace | None = None
-        self.keeper: Keeper | None = None
+        self.monitor: FileMonitor | None = None
         files.unsound.connect(self._offer_backups)
 
     def keep(self, workspace: "Workspace") -> None:
-        """Keep an eye on the file of this workspace from now on."""
-        from fivegates.ui.file_safety.file_monitor import Keeper
+        """Monitor the file of this workspace from now on."""
+        from fivegates.ui.file_safety.file_monitor import FileMonitor
 
-        keeper = Keeper(workspace.session, self._context, self._window, workspace.show_banner)
-        keeper.copy_wanted.connect(lambda: self._files.ask_move(keeper.go_on_in_copy))
-        keeper.restore_wanted.connect(self.ask_restore)
-        keeper.reopened.connect(self._show_again)
-        keeper.moved.connect(self._follow_file)
-        self.keeper, self._workspace = keeper, workspace
+        monitor = FileMonitor(workspace.session, self._context, self._window, workspace.show_banner)
+        monitor.copy_wanted.connect(lambda: self._files.ask_move(monitor.go_on_in_copy))
+        monitor.restore_wanted.connect(self.ask_restore)
+        monitor.reopened.connect(self._show_again)
+        monitor.moved.connect(self._follow_file)
+        self.monitor, self._workspace = monitor, workspace
 
     def end(self) -> None:
-        """Look no more: the portfolio is closed."""
-        self.keeper = self._workspace = None
+        """Stop monitoring: the portfolio is closed."""
+        self.monitor = self._workspace = None
 
     def look(self) -> None:
-        """See whether the file is still as it was."""
-        if self.keeper is not None:
-            self.keeper.look()
+        """Check whether the file was changed from outside."""
+        if self.monitor is not None:
+            self.monitor.look()
 
     def file_state(self) -> str:
-        """Check the file of the open portfolio, and say whether it holds the last edit."""
+        """A sentence on the open file, after a check: whether it is sound and holds the last edit."""
         from fivegates.actions.file.external_changes import state_words
         from fivegates.domain.wording.backups import none_open_words
 
@@ -78,21 +78,21 @@ class Safekeeping(QObject):
         restorer.offer(path, reason)
 
     def _close_file(self, path: Path) -> bool:
-        """Have the portfolio closed if it is this one; whether it was."""
+        """Close the portfolio if it is this one; whether it was."""
         is_open = self._workspace is not None and self._workspace.session.opened.path == path
         if is_open:
             self.closing.emit()
         return is_open
 
     def _show_again(self, opened: "OpenPortfolio") -> None:
-        """Show a file that was opened again, at the place where one was."""
+        """Show a reopened file at the page that was shown before."""
         shown = self._workspace.shown if self._workspace is not None else None
         self._files.show_opened(opened)
         if self._workspace is not None and shown is not None:
             self._workspace.open_initiative(shown)
 
     def _follow_file(self) -> None:
-        """Name the file in which the session goes on."""
+        """Show the name of the file in which the session continues."""
         if self._workspace is not None:
             self._workspace.show_file()
             session = self._workspace.session

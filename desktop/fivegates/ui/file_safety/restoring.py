@@ -1,4 +1,4 @@
-"""Goes back to a backup, or recovers what can be read, and opens what comes of it."""
+"""Restores a backup, or recovers the readable content of a file, and opens the result."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -50,11 +50,11 @@ class BackupsDialog(PlainDialog):
         if reason and is_there(path):
             recover = self.add_button(gettext("Recover what can be read…"))
             recover.clicked.connect(self._recover)
-            self._lead_with(recover)
+            self._make_default(recover)
         self.restore_button = self._restore_button()
 
     def _explained(self, path: Path, backups: Sequence[Backup]) -> str:
-        """What restoring does, or that there is nothing to restore."""
+        """The explanation of restoring, or that there is nothing to restore."""
         gettext = self._context.language.gettext
         if not backups:
             return gettext("There is no backup of this portfolio yet.")
@@ -78,15 +78,15 @@ class BackupsDialog(PlainDialog):
         self.body.addWidget(self._list, 1)
 
     def _restore_button(self) -> QPushButton:
-        """The verb, left out where there is nothing to restore."""
+        """The Restore button; None where there is nothing to restore."""
         button = self.add_button(self._context.language.gettext("Restore the chosen backup"))
         button.setVisible(self._list.count() > 0)
         button.clicked.connect(self._restore)
         if self._list.count():
-            self._lead_with(button)
+            self._make_default(button)
         return button
 
-    def _lead_with(self, button: QPushButton) -> None:
+    def _make_default(self, button: QPushButton) -> None:
         """Make a button the one that Enter presses, instead of the one before."""
         for other in self.findChildren(QPushButton):
             set_role(other, "")
@@ -134,7 +134,7 @@ class Restorer(QObject):
         dialog.open()
 
     def _restore(self, path: Path, chosen: Path) -> None:
-        """Put the backup in place; where that is refused, what was there is opened again."""
+        """Restore the backup; where that fails, the previous file is opened again."""
         was_open = self._close_file(path)
         try:
             kept = restore_backup(path, chosen)
@@ -149,7 +149,7 @@ class Restorer(QObject):
             self.reported.emit(gettext("What was there before is kept as {file}.", file=kept))
 
     def _ask_where(self, path: Path) -> None:
-        """Ask where to put what can be read."""
+        """Ask where to write the recovered portfolio."""
         gettext = self._context.language.gettext
         name = gettext("{name} (recovered)", name=path.stem)
         suggested = path.with_name(f"{name}{path.suffix}")
@@ -166,7 +166,7 @@ class Restorer(QObject):
         self._tell_losses(path, losses)
 
     def _tell_losses(self, path: Path, losses: Sequence[str]) -> None:
-        """Say what is not in the new file."""
+        """List what could not be recovered."""
         gettext = self._context.language.gettext
         dialog = PlainDialog(self._context, gettext("Recovered from {file}", file=path.name), self._window)
         if losses:

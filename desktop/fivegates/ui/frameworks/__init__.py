@@ -1,1 +1,1 @@
-"""The page of frameworks: what each of their items rests on."""
+"""The page of frameworks: the basis of each of their items."""

@@ -1,4 +1,4 @@
-"""The Frameworks page: what each item of a framework rests on, for one initiative or over all."""
+"""The Frameworks page: the basis of each item of a framework, for one initiative or over all."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -39,7 +39,7 @@ from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
 
 _SETTLE_MS: Final = 250
 _SHARES: Final = [600, 400]
-"""Of the height: the table, and the details below it."""
+"""The shares of the height: the table and of the details below it."""
 
 
 class FrameworksPage(FreshPage):
@@ -69,22 +69,22 @@ class FrameworksPage(FreshPage):
 
     @property
     def framework(self) -> Framework:
-        """The one that is chosen."""
+        """The chosen framework."""
         return self._held[max(self.chosen_framework.currentIndex(), 0)]
 
     @property
     def coverage(self) -> Coverage | None:
-        """That of the chosen initiative; None while all are chosen."""
+        """The coverage of the chosen initiative; None while all are chosen."""
         index = self.chosen_initiative.currentIndex() - 1
         return self._found[index] if 0 <= index < len(self._found) else None
 
     @property
     def table(self) -> RecordTable:
-        """The one that is shown: of items over all initiatives, or of one."""
+        """The visible table: of items over all initiatives, or of one."""
         return self._tables[self._stack.currentIndex()]
 
     def refresh(self) -> None:
-        """Ask for frameworks, and read what the chosen one rests on."""
+        """List the frameworks, and read the coverage of the chosen one."""
         self.stale = False
         self._held = self._session.ask(frameworks.frameworks) or frameworks.shipped_frameworks()
         language, before = self._context.language, self.chosen_framework.currentIndex()
@@ -98,7 +98,7 @@ class FrameworksPage(FreshPage):
         self._reading.start()
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self._settled.stop()
         self._reading.stop()
 
@@ -132,7 +132,7 @@ class FrameworksPage(FreshPage):
             self.exported.emit(path)
 
     def _read(self) -> Iterator[object]:
-        """What the chosen framework rests on, an initiative at each step."""
+        """Read the coverage of the chosen framework, one initiative at each step."""
         wanted = (self.framework,)
         return frameworks.all_coverages(self._session.opened, wanted, self._context.today())
 
@@ -185,7 +185,7 @@ class FrameworksPage(FreshPage):
         self._show_details()
 
     def _show_details(self) -> None:
-        """Say all that is known of the chosen item, and of the framework."""
+        """Show the details of the chosen item, and of the framework."""
         language, row, coverage = self._context.language, self.table.current(), self.coverage
         parts = []
         if row is not None and coverage is not None:
@@ -198,7 +198,7 @@ class FrameworksPage(FreshPage):
         self.details.setText("\n".join(parts))
 
     def _initiatives_of(self, place: int) -> list[str]:
-        """What an item rests on in each initiative."""
+        """The basis of an item in each initiative."""
         language = self._context.language
         item, counts = list(self._overall().rows())[place]
         parts = [f"{item_title(item, language)}: {counts_text(counts, language)}"]
@@ -209,7 +209,7 @@ class FrameworksPage(FreshPage):
         return parts
 
     def _choose_framework(self) -> None:
-        """Read what another framework rests on."""
+        """Read the coverage of another framework."""
         self._reading.start()
 
     def _open_current(self) -> None:
@@ -231,7 +231,7 @@ class FrameworksPage(FreshPage):
         ask_where_to_save(self, gettext("Export as OSCAL"), kind, suggested, self.export_to)
 
     def _follow(self, _changes: Changes) -> None:
-        """Read again a moment later if anyone is looking."""
+        """Read again a moment later if the page is visible."""
         self.stale = True
         if self.isVisible():
             self._settled.start()
@@ -301,7 +301,7 @@ class FrameworksPage(FreshPage):
         self._pages = lay_out_page(self, head, empty, full)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._reading.done.connect(self._show)
         self._reading.failed.connect(self._tell_failure)
         self._settled.timeout.connect(self.catch_up)

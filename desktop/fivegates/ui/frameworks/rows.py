@@ -53,7 +53,7 @@ def _item_cells(item: FrameworkItem, place: int, language: Language) -> tuple[Ce
 
 
 def _basis_cell(basis: Basis, language: Language) -> Cell:
-    """What an item rests on; nothing stands out, and what is no judgement is quiet."""
+    """The basis of an item; a missing one is highlighted, and one without a judgement is greyed."""
     return Cell(
         basis_word(basis, language),
         _ORDER.index(basis),
@@ -82,7 +82,7 @@ def overall_headings(language: Language) -> tuple[Heading, ...]:
 
 
 def overall_rows(found: PortfolioCoverage, language: Language) -> list[RecordRow]:
-    """A row an item with the number of initiatives in which it rests on what; its id is its place."""
+    """A row an item, with the number of initiatives for each basis; its id is its place."""
     return [
         RecordRow(
             place,

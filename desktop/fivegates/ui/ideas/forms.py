@@ -1,4 +1,4 @@
-"""The forms of ideas: what an idea says, its acceptance, its refusal."""
+"""The forms of ideas: editing, accepting and declining one."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +20,7 @@ from fivegates.ui.widgets.forms import ChoiceBox, TextField
 
 
 class IdeaForm(FormDialog):
-    """All that an idea says, each field asking its question."""
+    """All fields of an idea, each labelled by its question."""
 
     def __init__(self, context: Context, idea: Idea | None, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -53,7 +53,7 @@ class IdeaForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and a day that is none."""
+        """The domain's checks, and a day that cannot be read."""
         return (*self._dated.problems("date"), *check_idea(self.value))
 
     def _make_fields(self) -> None:
@@ -102,7 +102,7 @@ class IdeaForm(FormDialog):
 
 
 def _classes(held: str, language: Language) -> list[tuple[str, str]]:
-    """The risk classes to choose from, that none is expected yet, and what another program wrote."""
+    """The risk classes to choose from, an entry for none, and an unknown class that another program wrote."""
     names = [level.name for level in risk_scheme().levels]
     if held and held not in names:
         names.append(held)
@@ -110,7 +110,7 @@ def _classes(held: str, language: Language) -> list[tuple[str, str]]:
 
 
 class _RulingForm(FormDialog):
-    """Who decides on an idea, when and why."""
+    """The fields of a decision on an idea: person, day and reason."""
 
     def __init__(self, context: Context, title: str, verb: str, parent: QWidget) -> None:
         super().__init__(context, title, verb, parent)
@@ -135,7 +135,7 @@ class _RulingForm(FormDialog):
 
 
 class AcceptForm(_RulingForm):
-    """Under which code an idea becomes an initiative."""
+    """The form that accepts an idea: the code of its initiative, and the decision."""
 
     def __init__(self, context: Context, idea: Idea, code: str, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -148,7 +148,7 @@ class AcceptForm(_RulingForm):
         self.add_ruling_rows()
 
     def find_problems(self) -> Iterable[Problem]:
-        """What is wrong with the initiative that it becomes, and with the decision."""
+        """Problems of the new initiative, and of the decision."""
         code = self.code.text().strip()
         decided = check_idea(accepted(self._idea, code, self.ruling))
         return (
@@ -159,7 +159,7 @@ class AcceptForm(_RulingForm):
 
 
 class DeclineForm(_RulingForm):
-    """Why an idea is declined."""
+    """The form that declines an idea."""
 
     def __init__(self, context: Context, idea: Idea, parent: QWidget) -> None:
         gettext = context.language.gettext

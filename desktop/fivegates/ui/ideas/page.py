@@ -27,11 +27,11 @@ from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
 
 _STATES: Final = tuple(IdeaState)
 _SHARES: Final = [450, 550]
-"""Of the height: the table, and the details below it."""
+"""The shares of the height of the table and of the details below it."""
 
 
 class IdeasPage(FreshPage):
-    """One idea a row, the newest on top; Enter edits it, Insert writes one down, Delete removes it.
+    """One idea a row, the newest on top; Enter edits it, Insert adds one, Delete removes it.
 
     Signals:
         opened(int): an idea became the initiative of this id, or the user opened it.
@@ -82,14 +82,14 @@ class IdeasPage(FreshPage):
         self.table.choose(idea_id)
 
     def add(self) -> None:
-        """Ask for an idea, and write it down."""
+        """Ask for a new idea in a form, and add it."""
         if not self._session.opened.read_only:
             form = IdeaForm(self._context, None, self)
             self._session.complete(form)
             form.save_with(lambda: self._save(form, adding=True))
 
     def edit(self) -> None:
-        """Ask what the chosen idea says."""
+        """Edit the chosen idea in a form."""
         idea = self.current
         if idea is not None and not self._session.opened.read_only:
             form = IdeaForm(self._context, idea, self)
@@ -159,7 +159,7 @@ class IdeasPage(FreshPage):
         )
 
     def _follow_choice(self) -> None:
-        """Show what the chosen idea says, and offer what can be done with it."""
+        """Show the details of the chosen idea, and enable the commands that apply to it."""
         idea, editable = self.current, not self._session.opened.read_only
         lines = [] if idea is None else [idea.title, *idea_lines(idea, self._context.language)]
         self.details.setText("\n\n".join(lines))
@@ -213,7 +213,7 @@ class IdeasPage(FreshPage):
         self._pages = lay_out_page(self, head, empty, full)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self.follow_change)
         self.table.chosen.connect(self._follow_choice)
         self.table.edit_requested.connect(self.edit)

@@ -1,4 +1,4 @@
-"""How the file is read: what it holds, its encoding, separator, numbers and dates; each can be changed."""
+"""The import options of a file: content, encoding, separator, number and date formats."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -18,11 +18,11 @@ _COLUMNS: Final = 3
 
 
 class SourceChoices(QWidget):
-    """What was found, where the user has not chosen otherwise.
+    """The options as detected, where the user has not chosen otherwise.
 
     Signals:
         changed(): the file is to be read in another way.
-        anew_changed(): what the rows are to those that are there is said again.
+        again_changed(): another relation to the lines imported before was chosen.
     """
 
     changed = Signal()
@@ -57,18 +57,18 @@ class SourceChoices(QWidget):
         ]
         self.hidden = ChoiceBox(hidden, None)
         self._sheet = ""
-        self.again = ChoiceBox(_agains(language), None)
+        self.again = ChoiceBox(_again_choices(language), None)
         self._lay_out()
         self._connect()
         self._untouched = self.chosen(None, {})
 
     @property
     def has_changed(self) -> bool:
-        """Whether the user chose anything else than what was found."""
+        """Whether the user changed any detected option."""
         return self.again.value is not None or self.chosen(None, {}) != self._untouched
 
     def chosen(self, columns: dict[str, str] | None, constants: dict[str, str]) -> Chosen:
-        """What the user said of the file, with the column of each field and the values for all rows."""
+        """The options that the user chose, with the column of each field and the constants."""
         return Chosen(
             self._styles(),
             self.encoding.value,
@@ -97,7 +97,7 @@ class SourceChoices(QWidget):
         self._hidden_row.setVisible(look is not None and look.has_hidden_rows)
 
     def _styles(self) -> Styles | None:
-        """The styles as chosen, the other one as found; None while anything is unclear, or as found."""
+        """The formats, chosen or detected; None while one is unclear, or none was chosen."""
         boxes = (self.numbers, self.dates)
         chosen = any(box.value is not None for box in boxes)
         unclear = any(box.value is None and box in self._unclear for box in boxes)
@@ -107,7 +107,7 @@ class SourceChoices(QWidget):
         return Styles(self.numbers.value or found.numbers, self.dates.value or found.dates)
 
     def show_reading(self, reading: Reading) -> None:
-        """Say what was found."""
+        """Show what was detected."""
         with QSignalBlocker(self.kind):
             self.kind.set_value(reading.kind)
         workbook = reading.look is not None and not reading.look.encoding
@@ -122,7 +122,7 @@ class SourceChoices(QWidget):
             self._show_styles(reading.preview)
 
     def _show_styles(self, preview: ImportPreview) -> None:
-        """Say how numbers and dates are written, or ask."""
+        """Show the number and date formats, or ask for them."""
         found = preview.detected
         if self._styles() is None:
             self._found_styles = found.styles
@@ -144,7 +144,7 @@ class SourceChoices(QWidget):
                 _tell(box, style, self._language)
 
     def show_plan(self, plan: ImportPlan | None) -> None:
-        """Ask what the rows are to those that are there, where there are any."""
+        """Ask how the rows relate to lines imported before, where there are any."""
         concerned = plan is not None and bool(plan.taken_out or plan.beside or plan.doubtful)
         self._again_row.setVisible(concerned or self.again.value is not None)
 
@@ -189,7 +189,7 @@ class SourceChoices(QWidget):
 
 
 def kind_words(kind: ImportKind, language: Language) -> str:
-    """What a file holds."""
+    """The content of a file of this kind."""
     words = {
         ImportKind.FOCUS: language.gettext("Billing export (FOCUS)"),
         ImportKind.COSTS: language.gettext("Costs"),
@@ -199,8 +199,8 @@ def kind_words(kind: ImportKind, language: Language) -> str:
     return words[kind]
 
 
-def _agains(language: Language) -> list[tuple[str, Again | None]]:
-    """What the rows of a file can be to earlier ones."""
+def _again_choices(language: Language) -> list[tuple[str, Again | None]]:
+    """How the rows of a file can relate to lines imported before."""
     return [
         (language.gettext("Detected"), None),
         (language.gettext("This file takes its place"), Again.REPLACE),
@@ -209,5 +209,5 @@ def _agains(language: Language) -> list[tuple[str, Again | None]]:
 
 
 def _tell(box: QComboBox, found: str, language: Language) -> None:
-    """Say in the first entry what was found."""
+    """Name the detected option in the first entry."""
     box.setItemText(0, language.gettext("{found} (as found)", found=found))

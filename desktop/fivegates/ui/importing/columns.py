@@ -1,4 +1,4 @@
-"""How the columns of the file map to what is read, and what holds for all rows where it has no column."""
+"""The column mapping of an import, with a constant for a field that has no column."""
 
 from collections.abc import Sequence
 
@@ -25,10 +25,10 @@ from fivegates.ui.widgets.roles import set_role
 
 
 class ConstantField(QWidget):
-    """A value for all rows: one of the words of the field, or text.
+    """A constant for all rows: one of the values of the field, or text.
 
     Signals:
-        changed(): another value was said.
+        changed(): another value was entered.
     """
 
     changed = Signal()
@@ -49,7 +49,7 @@ class ConstantField(QWidget):
 
     @property
     def value(self) -> str:
-        """What was said; empty for nothing."""
+        """The value entered; empty for none."""
         if self.box is not None:
             return self.box.value
         return self.line.text().strip() if self.line is not None else ""
@@ -67,7 +67,7 @@ class ConstantField(QWidget):
         return self.line
 
     def _finish(self) -> None:
-        """Report only what is new: a field that is left says so too."""
+        """Emit only a changed value: Qt also emits editingFinished when the field is left."""
         if self.value != self._said:
             self._said = self.value
             self.changed.emit()
@@ -78,8 +78,8 @@ class ColumnsView(QWidget):
 
     Signals:
         changed(): another column was chosen.
-        constant_changed(): another value for all rows was said.
-        forget_requested(): what was said of an earlier file is not to hold.
+        constant_changed(): another constant was entered.
+        forget_requested(): the user wants the remembered options of an earlier file dropped.
     """
 
     changed = Signal()
@@ -110,15 +110,15 @@ class ColumnsView(QWidget):
         return {field: box.value for field, box in self._boxes.items() if box.value}
 
     def constants(self) -> dict[str, str]:
-        """The values for all rows, of the fields that have one."""
+        """The constants, by field."""
         return {field: shown.value for field, shown in self._constants.items() if shown.value}
 
     def constant(self, field: str) -> ConstantField:
-        """Where the value of a field for all rows is said; KeyError where it has a column."""
+        """The widget for a field's constant; KeyError where the field has a column."""
         return self._constants[field]
 
     def box(self, field: str) -> ChoiceBox[str]:
-        """Where the column of a field is chosen; KeyError where the kind has no such field."""
+        """The widget for a field's column; KeyError where the kind has no such field."""
         return self._boxes[field]
 
     def show_reading(self, reading: Reading) -> None:
@@ -160,14 +160,14 @@ class ColumnsView(QWidget):
                 grid.addWidget(self._made_constant(field, constants.get(field, "")), row, 2)
 
     def _made_constant(self, field: str, value: str) -> ConstantField:
-        """Where the value of a field for all rows is said."""
+        """A widget for a field's constant."""
         shown = ConstantField(self._language, field, value)
         shown.changed.connect(self.constant_changed)
         self._constants[field] = shown
         return shown
 
     def _made_box(self, field: str, column: str, look: Look) -> ChoiceBox[str]:
-        """Where a field's column is chosen."""
+        """A widget for a field's column."""
         names = dict.fromkeys(filter(None, (*look.header, column)))
         offered = [(name, name) for name in names]
         box = ChoiceBox(
@@ -182,14 +182,14 @@ class ColumnsView(QWidget):
 
     @staticmethod
     def _fill_known(grid: QGridLayout, columns: Sequence[tuple[str, str]], look: Look) -> None:
-        """The columns of an export, which its standard names."""
+        """Show the columns of a billing export, whose names are fixed by the FOCUS standard."""
         for row, (field, column) in enumerate(columns):
             grid.addWidget(PlainLabel(field.replace("_", " ")), row, 0)
             grid.addWidget(PlainLabel(column), row, 1)
             grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
 
     def _words(self, reading: Reading) -> str:
-        """What is said above."""
+        """The text above the mapping."""
         gettext = self._language.gettext
         if not plain_fields(reading.kind):
             return gettext("The standard names these columns; others are not read.")
@@ -209,7 +209,7 @@ class ColumnsView(QWidget):
 
 
 def _columns_of(reading: Reading, look: Look) -> dict[str, str]:
-    """The column of each field, as it is read or would be."""
+    """The column of each field, as read, or as suggested where the file is not read yet."""
     if reading.preview is not None:
         return dict(reading.preview.detected.columns)
     mapped = reading.order.chosen.columns
@@ -218,7 +218,7 @@ def _columns_of(reading: Reading, look: Look) -> dict[str, str]:
 
 
 def _constants_of(reading: Reading) -> dict[str, str]:
-    """The values that hold for all rows, as they are read or would be."""
+    """The constants, as read, or as suggested where the file is not read yet."""
     if reading.preview is not None:
         return dict(reading.preview.detected.constants)
     return dict(reading.order.chosen.constants)

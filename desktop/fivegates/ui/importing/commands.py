@@ -72,7 +72,7 @@ class ArrivalsDialog(PlainDialog):
 
 
 def _words(arrival: Arrival, language: Language) -> str:
-    """How many lines went to an initiative."""
+    """The text of a row: an initiative and the number of its lines."""
     count = len(arrival.line_ids)
     words = {
         "costs": language.ngettext("{count} line of costs", "{count} lines of costs", count),
@@ -124,7 +124,7 @@ class WarehouseDialog(RoomyDialog):
         self._follow_warehouse()
 
     def _follow_warehouse(self) -> None:
-        """Offer what tags usually are there."""
+        """Suggest the usual tag columns of the warehouse."""
         self.tags.set_value(tag_types(self.warehouse.value)[0])
         self._write()
 
@@ -180,7 +180,7 @@ class WarehouseDialog(RoomyDialog):
 
 
 def _tag_words(kind: TagType, language: Language) -> str:
-    """How tags are kept."""
+    """The name of a way to store tags."""
     words = {
         TagType.JSON: language.gettext("JSON"),
         TagType.MAP: language.gettext("map"),
@@ -190,7 +190,7 @@ def _tag_words(kind: TagType, language: Language) -> str:
 
 
 class ImportVerbs(QObject):
-    """Everything that the window does about imports into ledgers.
+    """The commands for imports into ledgers.
 
     Signals:
         reported(str): something was done that is worth a line in the status bar.
@@ -305,6 +305,6 @@ class ImportVerbs(QObject):
             dialog.open()
 
     def _folder(self) -> str:
-        """Where a file was last imported from, else the documents."""
+        """The folder of the last import, else the documents folder."""
         folder = self._context.settings.import_folder
         return folder if folder and is_there(Path(folder)) else documents_folder()

@@ -1,4 +1,4 @@
-"""The import dialog: what a file would bring, before anything is written; undo takes all of it back."""
+"""The import dialog: a preview of the import before anything is written; undo reverts all of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -77,14 +77,14 @@ class ImportFooter(QWidget):
         self.show_rest("")
 
     def show_work(self, words: str, done: int = 0, of: int = 0) -> None:
-        """Show how far the work is; without `of` nobody knows how much there is."""
+        """Show the progress; without `of` the total is unknown."""
         self.bar.setRange(0, of)
         self.bar.setValue(done)
         self.bar.show()
         self.note.setText(words)
 
     def show_rest(self, words: str) -> None:
-        """Show that nothing runs."""
+        """Show that no work is running."""
         self.bar.hide()
         self.note.setText(words)
 
@@ -95,7 +95,7 @@ _MARGIN: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is imported: the file, the rules kept for its rows, the initiatives, and the one in front.
+    """The input of an import: the file, the saved rules for its rows, the initiatives, and the one in front.
 
     `names` has the code of each initiative by its name, `presets` how files are read that are known,
     `more` are further files of the same billing export.
@@ -145,7 +145,7 @@ class ImportDialog(RoomyDialog):
         self._read()
 
     def done(self, result: int) -> None:
-        """End what runs before the dialog closes."""
+        """Stop background work before the dialog closes."""
         self._background.close()
         super().done(result)
 
@@ -174,7 +174,7 @@ class ImportDialog(RoomyDialog):
 
     @property
     def _has_choices(self) -> bool:
-        """Whether the user said anything of the file."""
+        """Whether the user changed any option."""
         said = (
             self._columns is not None,
             self._constants,
@@ -186,11 +186,11 @@ class ImportDialog(RoomyDialog):
 
     @property
     def reading(self) -> Reading | None:
-        """What was read last; None while the file is being read."""
+        """The last reading; None while the file is being read."""
         return self._reading
 
     def _read(self) -> None:
-        """Read the file as it is to be read now."""
+        """Read the file with the current options."""
         self._reading = self._plan = None
         self.footer.verb.setEnabled(False)
         self.footer.show_work(self._context.language.gettext("Reading…"))
@@ -210,7 +210,7 @@ class ImportDialog(RoomyDialog):
         self._background.start(lambda tick: read_order(order, tick))
 
     def _read_kind(self) -> None:
-        """Read the file as what the user says that it is."""
+        """Read the file as the kind that the user chose."""
         if self.choices.kind.value is not self._kind:
             self._kind, self._columns, self._constants = self.choices.kind.value, None, {}
         self._read()
@@ -220,7 +220,7 @@ class ImportDialog(RoomyDialog):
         self._read()
 
     def _forget(self) -> None:
-        """Forget what was said of an earlier file with these columns, and read this one without it."""
+        """Drop the options saved for files with these columns, and read this file without them."""
         look = self._reading.look if self._reading else None
         if look is None or self._reading is None:
             return
@@ -255,7 +255,7 @@ class ImportDialog(RoomyDialog):
         self._show_plan()
 
     def _show_plan(self) -> None:
-        """Compare with what is there, and say what would be done."""
+        """Compare with the ledger, and show what would be done."""
         reading = self._reading
         if reading is None:
             return
@@ -269,7 +269,7 @@ class ImportDialog(RoomyDialog):
         self.footer.template.setVisible(reading.kind is not ImportKind.FOCUS)
 
     def _show_views(self, reading: Reading) -> None:
-        """Offer what there is to see, and bring to the front what needs the user."""
+        """Enable the tabs that have content, and show the one that needs the user's input."""
         gettext, preview = self._context.language.gettext, reading.preview
         self.views.setVisible(reading.look is not None)
         billed = reading.kind is ImportKind.FOCUS
@@ -286,7 +286,7 @@ class ImportDialog(RoomyDialog):
         self._seen = True
 
     def _fail(self, error: BaseException) -> None:
-        """A fault of ours is reported as any other."""
+        """Report an unexpected exception of the worker as any other."""
         raise error
 
     def _write(self) -> None:
@@ -309,7 +309,7 @@ class ImportDialog(RoomyDialog):
             self._end()
 
     def _end(self) -> None:
-        """Keep what was said of the file for the next one like it, and close."""
+        """Save the options for the next file with these columns, and close."""
         try:
             if self.owners.panel.to_keep:
                 keep_rules(self.owners.panel.to_keep)
@@ -321,7 +321,7 @@ class ImportDialog(RoomyDialog):
         self.imported.emit(self._source.path.name, self._plan)
 
     def _tick(self, written: int) -> None:
-        """Show how far the writing is, and let the user stop it."""
+        """Show the progress of writing, and let the user stop it."""
         of = len(self._plan.added) if self._plan else 0
         words = self._context.language.gettext("Writing…")
         self.footer.show_work(words, written, max(of, 1))
@@ -330,7 +330,7 @@ class ImportDialog(RoomyDialog):
             raise StoppedError
 
     def _freeze(self, *, frozen: bool) -> None:
-        """While it is written nothing else can be done than to stop."""
+        """Disable all but Stop while the lines are written."""
         for widget in (self.choices, self.views, self.footer.verb, self.footer.template):
             widget.setEnabled(not frozen)
 
@@ -340,7 +340,7 @@ class ImportDialog(RoomyDialog):
         self.footer.show_work(text if rows else language.gettext("Reading…"))
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self.choices.changed.connect(self._read_kind)
         self.choices.again_changed.connect(self._show_plan)
         self.columns.changed.connect(self._read_columns)
@@ -356,7 +356,7 @@ class ImportDialog(RoomyDialog):
         self.footer.template_requested.connect(lambda: self.template_requested.emit(self.choices.kind.value))
 
     def _scrolled(self, title: str) -> QScrollArea:
-        """All but the foot; it scrolls where text is large."""
+        """The content above the footer; it scrolls where text is large."""
         body = QWidget()
         set_role(body, "scrolled")
         layout = QVBoxLayout(body)

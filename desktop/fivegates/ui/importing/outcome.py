@@ -1,4 +1,4 @@
-"""What an import would do: what it adds, replaces and leaves out, and what the file adds up to."""
+"""The preview of an import: what it adds, replaces and leaves out, and the totals of the file."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ _MOST_SENTENCES = 5
 
 
 class Outcome(QWidget):
-    """A line that sums up, then what becomes of what is there, or what is in the way."""
+    """A summary line, then what happens to existing lines, or why nothing can be imported."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Outcome(QWidget):
             layout.addWidget(label)
 
     def show_reading(self, reading: Reading, plan: ImportPlan | None) -> None:
-        """Say what would be done."""
+        """Show what would be done."""
         preview = reading.preview
         if preview is None or plan is None:
             self._show("", (), _fault_lines(reading.fault, self._language))
@@ -93,7 +93,7 @@ class Outcome(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """A layout that is short of room would cut wrapped lines off."""
+        """Set the height for wrapped lines: a layout that is short of room would cut them off."""
         for label in (self.summary, self.details, self.problems):
             label.setMinimumHeight(0)
             label.setMinimumHeight(label.heightForWidth(max(self.width(), 1)) if label.text() else 0)
@@ -107,7 +107,7 @@ def _fault_lines(fault: UserError | None, language: Language) -> list[str]:
 
 
 def _why_not(preview: ImportPreview, language: Language) -> list[str]:
-    """Why nothing can be imported, if so, and what to do."""
+    """Why nothing can be imported, and what to do; empty where it can."""
     if not preview.drafts and preview.unassigned:
         return [language.gettext("No row goes to an initiative yet. Choose groups, then give them to one.")]
     try:
@@ -122,7 +122,7 @@ _USAGE_RIGHT = (False, True, True, True, True, True, True, True)
 
 
 class TotalsView(QWidget):
-    """A row for each month of the accepted rows, whosever they are: money, or what usage counts."""
+    """A row for each month of the accepted rows, assigned or not: amounts, or quantities of usage."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Which initiative the rows of a billing export go to: groups of rows, and a panel that gives them away."""
+"""Assigns the rows of a billing export to initiatives: groups of rows, and a panel for a rule."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,10 +41,10 @@ _MOST_PER = 1_000_000
 
 
 class AssignPanel(QFrame):
-    """Which initiative, what kind of cost, and what tells the rows: `rules` are those made, newest first.
+    """The form for a rule: initiative, kind of cost and conditions; `rules` are those made, newest first.
 
     Signals:
-        requested(): the user wants the chosen rows given.
+        requested(): the user wants the chosen rows assigned.
     """
 
     requested = Signal()
@@ -76,7 +76,7 @@ class AssignPanel(QFrame):
         self._follow_counts()
 
     def show_chosen(self, charges: Sequence[Charge]) -> None:
-        """The panel is about rows like these."""
+        """Show the panel for rows like these."""
         self.give_button.setEnabled(bool(charges))
         self.provider.setEnabled(all(charge.provider for charge in charges))
         self.account.setEnabled(all(charge.account for charge in charges))
@@ -84,20 +84,20 @@ class AssignPanel(QFrame):
         self.charge_category.setEnabled(all(charge.charge_category for charge in charges))
 
     def offer_names(self, fields: Collection[str]) -> None:
-        """Names of a charge that the file has are typed; the others would fit no row."""
+        """Offer the charge fields that the file fills; a condition on another would match no row."""
         for field, box in self.typed.items():
             box.setEnabled(field in fields)
 
     def offer(self, said: Mapping[str, str]) -> None:
-        """Choose what holds for all rows of an export that is known, where nothing is chosen yet."""
+        """Choose the defaults of a known export, where nothing is chosen yet."""
         if "behaviour" in said and self.behaviour.value is None:
             self.behaviour.set_value(Behaviour(said["behaviour"]))
         if "counts" in said and self.counts.value is Counted.NOTHING:
             self.counts.set_value(Counted(said["counts"]))
 
     def give(self, charges: Sequence[Charge]) -> bool:
-        """Make a rule for rows like each of these; whether that could be done."""
-        if not charges or self._say_what_lacks():
+        """Add a rule for rows like each of these; whether that was possible."""
+        if not charges or self._show_missing():
             return False
         try:
             made = [new_rule(charge, self._known_by(), self._assignment()) for charge in charges]
@@ -113,11 +113,11 @@ class AssignPanel(QFrame):
 
     @property
     def to_keep(self) -> tuple[Rule, ...]:
-        """The rules that are for the next import too."""
+        """The rules to save for the next import."""
         return self._kept
 
-    def _say_what_lacks(self) -> bool:
-        """Say what must be chosen first; whether anything must."""
+    def _show_missing(self) -> bool:
+        """Show what must be chosen first; whether anything must."""
         lacks = self._language.gettext("Choose one first.")
         rows = ((self._initiative_row, self.initiative), (self._behaviour_row, self.behaviour))
         empty = [(row, box) for row, box in rows if not box.value]
@@ -158,7 +158,7 @@ class AssignPanel(QFrame):
         )
 
     def _make_marks(self) -> None:
-        """What tells the rows, and whether the rule is kept."""
+        """The conditions of the rule, and whether it is saved."""
         gettext = self._language.gettext
         self.service = QCheckBox(gettext("service"))
         self.account = QCheckBox(gettext("account"))
@@ -220,7 +220,7 @@ class AssignPanel(QFrame):
 
 
 def _counted_words(counted: Counted, language: Language) -> str:
-    """What a quantity counts."""
+    """The name of what a quantity counts."""
     words = {
         Counted.NOTHING: language.gettext("nothing"),
         Counted.UNITS: language.gettext("units of work"),
@@ -241,7 +241,7 @@ _RIGHT = (False, False, False, False, True, True, False)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows that are alike in all that shows whose they are, over all months."""
+    """A group of rows with the same values in all fields that rules can use, over all months."""
 
     like: RowGroup
     rows: int
@@ -249,10 +249,10 @@ class Source:
 
 
 class OwnersView(QWidget):
-    """The groups of rows, those of nobody first, the dearest first.
+    """The groups of rows, unassigned ones first, then by cost, the highest first.
 
     Signals:
-        given(): rows were given to an initiative; the file is to be read again.
+        given(): rows were assigned to an initiative; the file must be read again.
     """
 
     given = Signal()
@@ -288,7 +288,7 @@ class OwnersView(QWidget):
         self.table.itemSelectionChanged.connect(self._follow)
 
     def show_preview(self, preview: ImportPreview | None) -> None:
-        """Show whose the rows are."""
+        """Show the initiative of each group."""
         self._sources = sources_of(preview.groups if preview else ())
         self.table.set_rows([self._texts(source) for source in self._sources], _RIGHT)
         if self._sources:
@@ -329,11 +329,11 @@ class OwnersView(QWidget):
         return [self._sources[row] for row in rows]
 
     def _follow(self) -> None:
-        """The panel is about the chosen groups."""
+        """Show the panel for the chosen groups."""
         self.panel.show_chosen([source.like.charge for source in self._chosen()])
 
     def _give(self) -> None:
-        """Make the rules that give the chosen groups away."""
+        """Add the rules that assign the chosen groups."""
         if self.panel.give([source.like.charge for source in self._chosen()]):
             self.given.emit()
 
@@ -364,5 +364,5 @@ def _source(groups: Sequence[RowGroup]) -> Source:
 
 
 def _order(source: Source) -> tuple[bool, Decimal]:
-    """Those of nobody first, then by what they cost."""
+    """Sort unassigned groups first, then by cost."""
     return bool(source.like.initiative), -sum((amount for _, amount in source.amounts), Decimal(0))

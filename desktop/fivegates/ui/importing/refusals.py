@@ -20,7 +20,7 @@ class RefusalsView(QWidget):
     """The first refused rows; all are counted. A cell can be repaired, and a name given to an initiative.
 
     Signals:
-        corrected(): another text is to be read instead of a cell, or another initiative for a name.
+        corrected(): a corrected text replaces a cell, or a name is mapped to an initiative.
     """
 
     corrected = Signal()
@@ -84,13 +84,13 @@ class RefusalsView(QWidget):
         self._follow()
 
     def _chosen(self) -> Refusal | None:
-        """The row whose cell can be repaired; None where it is no single cell's fault."""
+        """The row whose cell can be corrected; None where the error is not in a single cell."""
         at = self.table.currentRow()
         refusal = self._refused[at] if 0 <= at < len(self._refused) else None
         return refusal if refusal and refusal.field else None
 
     def _follow(self) -> None:
-        """Offer what the chosen row needs."""
+        """Enable the correction that the chosen row needs."""
         refusal = self._chosen()
         names = refusal is not None and refusal.field == self._owner_column
         self.text.setVisible(not names)
@@ -100,7 +100,7 @@ class RefusalsView(QWidget):
             widget.setEnabled(refusal is not None)
 
     def _correct(self) -> None:
-        """Read another text, or take a name for that of an initiative."""
+        """Ask for a corrected text, or for the initiative of a name."""
         refusal = self._chosen()
         if refusal is None:
             return

@@ -1,1 +1,1 @@
-"""The initiative page: score a review, see the verdict and why, and keep what backs it."""
+"""The initiative page: scores of a review, its verdict and reasons, and the records behind it."""

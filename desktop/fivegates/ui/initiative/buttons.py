@@ -29,12 +29,12 @@ class DrawnButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def measure_again(self) -> None:
-        """Ask for the room that it needs now, and draw."""
+        """Update the geometry and repaint."""
         self.updateGeometry()
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the room that another size of text needs."""
+        """Measure again when the font changes."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.type.clear()
@@ -49,7 +49,7 @@ class DrawnButton(QAbstractButton):
 
 
 class WrappedButton(DrawnButton):
-    """A drawn button whose text wraps; a subclass measures it, and what it measured is kept."""
+    """A drawn button whose text wraps; a subclass measures it, and the heights are cached."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._heights: dict[int, int] = {}
@@ -69,7 +69,7 @@ class WrappedButton(DrawnButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """What the text needs; layouts ask for it often."""
+        """The cached height for the text: layouts ask for it often."""
         if width not in self._heights:
             self._heights[width] = self.measure(width)
         return self._heights[width]

@@ -30,7 +30,7 @@ _LINES: Final = 5
 
 
 class CommentForm(FormDialog):
-    """The text of a comment, new or again."""
+    """The text of a new or existing comment."""
 
     def __init__(self, context: Context, text: str, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -150,7 +150,7 @@ class CommentsDialog(RoomyDialog):
             self._session.run(comments.delete_comment, self._chosen.id)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self._refresh)
         self.table.chosen.connect(self._follow)
         self.add.clicked.connect(self._add)

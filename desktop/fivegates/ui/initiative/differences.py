@@ -1,4 +1,4 @@
-"""Two reviews of an initiative side by side, criterion by criterion."""
+"""The dialog that compares two reviews of an initiative, criterion by criterion."""
 
 from typing import Final
 

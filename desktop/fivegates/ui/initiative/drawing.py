@@ -1,4 +1,4 @@
-"""What widgets that draw themselves share: fonts of the scale of type, wrapped lines, frames."""
+"""Drawing helpers for custom-painted widgets: fonts of the type scale, wrapped lines, frames."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class Wrapped:
 
 
 class Typesetter:
-    """Sets the text of one widget at the chosen scale of text; what it made is kept until `clear`."""
+    """Lays out the text of one widget at the chosen text scale; layouts are cached until `clear`."""
 
     def __init__(self, widget: QWidget, context: Context) -> None:
         self._widget = widget
@@ -36,7 +36,7 @@ class Typesetter:
         self._wrapped: dict[tuple[str, bool, str, int], Wrapped] = {}
 
     def clear(self) -> None:
-        """Make everything again when next asked: the widget's font or the scale has changed."""
+        """Drop the cache: the widget's font or the scale has changed."""
         self._fonts.clear()
         self._wrapped.clear()
 

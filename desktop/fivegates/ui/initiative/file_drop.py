@@ -1,4 +1,4 @@
-"""Files dropped anywhere on an initiative, and files or a picture pasted: all become evidence."""
+"""Drag and drop and paste on the initiative page: files and a picture become evidence."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -44,7 +44,7 @@ class FileDrop(QObject):
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is dragged over the page."""
+        """Handle drag and drop events of the page."""
         if isinstance(event, QDropEvent):  # also when it enters or moves
             return self._take(event)
         if event.type() is QEvent.Type.DragLeave:
@@ -127,7 +127,7 @@ class FilesAsEvidence(QObject):
 
     @property
     def _subject(self) -> Subject | None:
-        """What takes files; on the costs they are imported instead."""
+        """The subject that takes files; None on the Costs tab, where they are imported instead."""
         subject = self._taker()
         return None if subject is None or self._tabs.current is self._tabs.costs else subject
 

@@ -1,4 +1,4 @@
-"""What the page shows before the first review: what a review is, and the way to start one."""
+"""The view before the first review: an explanation of reviews, and the form that starts one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent

@@ -1,4 +1,4 @@
-"""The verdict and the gates as part of one line, where the head of an initiative is folded."""
+"""The verdict and the gates on one line, for the folded header of an initiative."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 

@@ -1,4 +1,4 @@
-"""The head of the initiative page: name, review, verdict in a sentence, and the brief."""
+"""The header of the initiative page: name, review, verdict in a sentence, and commands."""
 
 from typing import Final
 
@@ -34,7 +34,7 @@ _LINES: Final = 2
 _FEWEST_LETTERS: Final = 12
 _GAP: Final = 10
 _GATES_LETTERS: Final = 110
-"""The width of the head, in letters, from which a line has room for the gates."""
+"""The width of the header, in letters, from which a line has room for the gates."""
 _UNBOUNDED: Final = 16_777_215
 """Qt's greatest width."""
 _COLOURS: Final = {
@@ -68,11 +68,11 @@ class VerdictLine(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The sentence shown."""
         return self._words.text
 
     def show_assessment(self, assessment: Assessment, stage: Stage | None, on_day: str = "") -> None:
-        """Say the verdict; `stage` is that of the day of the review, None where it is not known.
+        """Show the verdict; `stage` is that of the day of the review, None where it is not known.
 
         `on_day` tells both days where `assessment` is of another day than the review; empty where it is not.
         """
@@ -81,18 +81,18 @@ class VerdictLine(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much as there is room for."""
+        """Show the sentence that fits the width."""
         super().resizeEvent(event)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Say as much as there is room for in another size of text."""
+        """Show the sentence that fits in another text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:
-        """Say the whole sentence where it takes two lines, or else whichever takes fewer."""
+        """Show the whole sentence where it takes two lines, else the one that takes fewer."""
         if self._assessment is None:
             return
         language, width = self._context.language, self._words.width()
@@ -117,7 +117,7 @@ class VerdictLine(QWidget):
 
 
 class PageHeader(QWidget):
-    """Reports what is shown, and offers other reviews.
+    """Names the initiative and its review, and offers other reviews.
 
     Signals:
         review_chosen(int): the user wants to see the review of this id.
@@ -189,16 +189,16 @@ class PageHeader(QWidget):
 
     @property
     def last_stop(self) -> QWidget:
-        """Where Tab stops last."""
+        """The last widget in the Tab order."""
         return self._more if self._top.indexOf(self._review_row) < 0 else self._brief
 
     def set_compact(self, *, compact: bool) -> None:
-        """Leave the sentence out, where there is little room for what is below."""
+        """Hide the sentence, where the page is low."""
         self._compact = compact
         self._arrange()
 
     def set_folded(self, *, folded: bool) -> None:
-        """Say all in one line, where the room is wanted for what is below."""
+        """Fold the header into one line, to leave its height to the page."""
         if folded is self._folded:
             return
         self._folded = folded
@@ -324,7 +324,7 @@ class PageHeader(QWidget):
         layout.addWidget(self._verdict)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._reviews.activated.connect(lambda row: self.review_chosen.emit(self._reviews.itemData(row)))
         self._new.clicked.connect(self.new_review_requested)
         self._brief.clicked.connect(self.brief_requested)

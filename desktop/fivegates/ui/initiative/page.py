@@ -1,4 +1,4 @@
-"""The initiative page: header and gates on top, then a tab for each side of the review."""
+"""The initiative page: header and gate strip above, the tabs of the review below."""
 
 from collections.abc import Callable, Sequence
 
@@ -60,7 +60,7 @@ class InitiativePage(FreshPage):
 
     @property
     def subject(self) -> Subject | None:
-        """What is shown; None before the first review."""
+        """The subject shown; None before the first review."""
         return self._subject
 
     @property
@@ -135,7 +135,7 @@ class InitiativePage(FreshPage):
             self._enter_criterion(criterion)
 
     def enter_hit(self, hit: Hit) -> None:
-        """Go to the place of what a search found; before the first review to a comment alone."""
+        """Go to a search hit; before the first review only to a comment."""
         if hit.kind is HitKind.COMMENT:
             self.enter_criterion(hit.criterion)
             self._open_comments(hit.criterion, hit.record_id)
@@ -161,7 +161,7 @@ class InitiativePage(FreshPage):
             self.enter_lines(_LEDGER_PARTS[kind], [record_id])
 
     def enter_attention(self, item: Attention) -> None:
-        """Go to where something is dealt with; nothing happens before the first review."""
+        """Go to the place of an attention item; nothing happens before the first review."""
         record = record_of(item)
         if record is None:
             self._show_in_front(tab_of(item, self.tabs))
@@ -213,11 +213,11 @@ class InitiativePage(FreshPage):
             side.enter_record(record_id)
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self.tabs.close_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for scoring: the verdict is beside it, or in the header where there is no room."""
+        """Show the verdict beside the scores, or in the header where the page is too narrow."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         wide = event.size().width() >= _WIDE_CHARACTERS * metrics.averageCharWidth()
@@ -236,7 +236,7 @@ class InitiativePage(FreshPage):
         entry.enter(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the keys that nothing else took to the tab in front: they score, or add, edit and remove."""
+        """Pass keys that no widget handled to the tab in front: they score, or add, edit and remove."""
         tab = self.tabs.current
         if event.matches(QKeySequence.StandardKey.Paste) and self._files.paste():
             return
@@ -318,7 +318,7 @@ class InitiativePage(FreshPage):
         reviewed.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self._follow)
         self._session.refused.connect(self.follow_change)
         self._files.kept.connect(lambda created: self.enter_record(HitKind.EVIDENCE, created))
@@ -354,7 +354,7 @@ class InitiativePage(FreshPage):
             self.follow_change()
 
     def _taker(self) -> Subject | None:
-        """What takes new files as evidence, if it can be edited."""
+        """The subject that new files become evidence of; None where it cannot be edited."""
         return self._subject if self._editable else None
 
     def _ask_new_review(self) -> None:
@@ -365,7 +365,7 @@ class InitiativePage(FreshPage):
         self._verbs.start_review(self._initiative_id, review)
 
     def _on_subject(self, verb: Callable[[Subject], object]) -> None:
-        """Run `verb` on what is shown."""
+        """Save what was typed, then run `verb` on the subject shown."""
         self.tabs.flush()
         if self._subject is not None:
             verb(self._subject)

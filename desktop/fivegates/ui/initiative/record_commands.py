@@ -1,4 +1,4 @@
-"""What can be done from the initiative page: the form that asks, then the action."""
+"""The commands of the initiative page: each opens a form, then runs the action."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,7 +62,7 @@ class RecordVerbs(QObject):
         form.save_with(save)
 
     def add_evidence(self, subject: Subject, criterion: str, attachment: Attachment | None = None) -> None:
-        """Ask for new evidence, perhaps with a file; it is dated so that the review sees it."""
+        """Open the form for new evidence, with a file if given; the review sees the suggested date."""
         dated = min(self._context.today(), subject.review.dated)
         form = self._evidence_form(subject, Evidence(criterion, EvidenceKind.DOCUMENT, "", dated))
         if attachment is not None:
@@ -102,13 +102,13 @@ class RecordVerbs(QObject):
         return self._session.run(add, subject.initiative_id, criterion, dated, found)
 
     def edit_evidence(self, subject: Subject, item: Evidence) -> None:
-        """Ask for a piece of evidence again."""
+        """Edit a piece of evidence in a form."""
         form = self._evidence_form(subject, item)
         run = self._session.run
         form.save_with(lambda: run(evidence_actions.edit_evidence, form.value, form.content))
 
     def evidence_in_place(self, subject: Subject, item: Evidence) -> Editing:
-        """The fields of a piece of evidence, and what saves them."""
+        """The fields of a piece of evidence, and the callback that saves them."""
         body, run = EvidenceFields(self._context, subject, item), self._session.run
         return Editing(body, lambda: run(evidence_actions.edit_evidence, body.value, body.content))
 
@@ -117,7 +117,7 @@ class RecordVerbs(QObject):
         self._session.run(evidence_actions.remove_evidence, item.id)
 
     def add_action(self, subject: Subject, action: Action) -> None:
-        """Ask for a new action, as far as it is known already."""
+        """Open the form for a new action, filled with what is known already."""
         form = ActionForm(self._context, subject, action, self._page)
         self._session.complete(form)
         run = self._session.run
@@ -129,14 +129,14 @@ class RecordVerbs(QObject):
         self.add_action(subject, Action(step.criterion, title, step.to_level, effort=step.effort))
 
     def edit_action(self, subject: Subject, action: Action) -> None:
-        """Ask for an action again."""
+        """Edit an action in a form."""
         form = ActionForm(self._context, subject, action, self._page)
         self._session.complete(form)
         run = self._session.run
         form.save_with(lambda: run(plan.edit_action, form.value))
 
     def action_in_place(self, subject: Subject, action: Action) -> Editing:
-        """The fields of an action, and what saves them."""
+        """The fields of an action, and the callback that saves them."""
         body, run = ActionFields(self._context, subject, action), self._session.run
         self._session.complete(body)
         return Editing(body, lambda: run(plan.edit_action, body.value))
@@ -157,13 +157,13 @@ class RecordVerbs(QObject):
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit_change(self, change: Change) -> None:
-        """Ask for a change again."""
+        """Edit a change in a form."""
         form = ChangeForm(self._context, change, self._page)
         run = self._session.run
         form.save_with(lambda: run(change_actions.edit_change, form.value))
 
     def change_in_place(self, change: Change) -> Editing:
-        """The fields of a change, and what saves them."""
+        """The fields of a change, and the callback that saves them."""
         body, run = ChangeFields(self._context, change), self._session.run
         return Editing(body, lambda: run(change_actions.edit_change, body.value))
 
@@ -191,7 +191,7 @@ class RecordVerbs(QObject):
         return changes
 
     def edit_review(self, subject: Subject) -> None:
-        """Ask for a review's date and reviewer again."""
+        """Edit a review's date and reviewer in a form."""
         form = ReviewForm(self._context, subject.record, subject.review, self._page)
         self._session.complete(form)
         run = self._session.run

@@ -1,4 +1,4 @@
-"""The tabs of the initiative page, each for a side of the review."""
+"""The tabs of the initiative page, each made when first needed."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -43,7 +43,7 @@ _Made = TypeVar("_Made", bound=QWidget)
 
 
 class ReviewTabs(PartTabs):
-    """The sides of a review; each is made when it is first asked for, since most visits need one or two.
+    """The tabs of a review; each is made on first use, since most visits need one or two.
 
     Signals:
         criterion_chosen(str): the user wants to score a criterion.
@@ -90,7 +90,7 @@ class ReviewTabs(PartTabs):
 
     @cached_property
     def evidence(self) -> EvidenceTab:
-        """What proves the levels."""
+        """Evidence for the criteria."""
         files = EvidenceFileVerbs(self._session, self._context, self._page)
         kind = EvidenceRecords(self._context, self._verbs, files, self._page)
         tab = EvidenceTab(
@@ -100,7 +100,7 @@ class ReviewTabs(PartTabs):
 
     @cached_property
     def costs(self) -> CostsTab:
-        """The ledger, and what it means at scale."""
+        """The ledger, and costs at scale."""
         tab = CostsTab(self._session, self._context, self._places["costs"])
         tab.import_requested.connect(self.import_requested)
         tab.prices_requested.connect(self.prices_requested)
@@ -147,36 +147,36 @@ class ReviewTabs(PartTabs):
 
     @property
     def current(self) -> Side:
-        """The side in front."""
+        """The tab in front."""
         side = getattr(self, list(self._places)[self.currentIndex()])
         assert isinstance(side, Side)  # noqa: S101 - as placed
         return side
 
     def bring(self, side: Side) -> None:
-        """Bring a side to the front."""
+        """Bring a tab to the front."""
         (place,) = (place for place in self._places.values() if place.isAncestorOf(side))
         self.setCurrentWidget(place)
 
     def of_hit(self, kind: HitKind) -> RecordTab | None:
-        """The side that lists records of a kind, if one does."""
+        """The tab that lists records of a kind, if there is one."""
         return getattr(self, _OF_HITS[kind]) if kind in _OF_HITS else None
 
     def flush(self) -> None:
-        """Save what is typed in any side."""
+        """Save what is typed in any tab."""
         self.score.flush()
         for side in vars(self).values():
             if isinstance(side, DetailedTab):
                 side.flush()
 
     def unsaved(self) -> tuple[DetailedTab, int, int] | None:
-        """A side in which something typed could not be saved, and the ids of its initiative and record."""
+        """A tab with unsaved text, and the ids of its initiative and record."""
         for side in vars(self).values():
             if isinstance(side, DetailedTab) and side.detail.unsaved:
                 return side, *side.detail.unsaved
         return None
 
     def close_tabs(self) -> None:
-        """End what runs."""
+        """Stop background work."""
         if "costs" in vars(self):
             self.costs.close_tab()
         if "trend" in vars(self):

@@ -1,4 +1,4 @@
-"""A paragraph of differently set runs, such as a title with a quiet note behind it."""
+"""A paragraph of runs in different fonts and colours, such as a title with a quiet note behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class RunText(QWidget):
         return _joined(self._runs)
 
     def show_runs(self, runs: Sequence[Run]) -> None:
-        """Say this instead."""
+        """Show these runs instead."""
         shown = tuple(run for run in runs if run.text)
         if shown == self._runs:
             return
@@ -71,11 +71,11 @@ class RunText(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """All lines, and those that are kept free."""
+        """The height of all lines, and of the reserved ones."""
         return max(self.line_count(self._runs, width), self._least) * self._spacing
 
     def _fits(self) -> bool:
-        """Whether the lines that are kept free hold all that is said, so that nothing need be moved.
+        """Whether the text fits in the reserved lines, so that no layout pass is needed.
 
         Laying out the page again takes a sixth of the time that a score key has.
         """
@@ -87,7 +87,7 @@ class RunText(QWidget):
         return self._broken(runs, width).lineCount()
 
     def sizeHint(self) -> QSize:
-        """The lines that a line of usual length needs."""
+        """The height at a usual line length."""
         width = 60 * self.fontMetrics().averageCharWidth()
         return QSize(width, self.heightForWidth(width))
 

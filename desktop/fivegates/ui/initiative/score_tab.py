@@ -67,7 +67,7 @@ _PLAIN = {
 
 
 class KeylessScrollArea(QScrollArea):
-    """Scrolls by wheel, bar and focus; its keys go to the page."""
+    """A scroll area that ignores keys, so that they reach the page."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass every key on."""
@@ -75,7 +75,7 @@ class KeylessScrollArea(QScrollArea):
 
 
 class ScoreTab(QWidget):
-    """One criterion in focus; keys score it, and move on. What is entered goes to `answers`.
+    """One criterion in focus; keys score it, and move on. Edits go to `answers`.
 
     Where `side` is given, it is beside the scores in place of the verdict, which nobody is shown then.
 
@@ -129,7 +129,7 @@ class ScoreTab(QWidget):
         self._show_criterion()
 
     def enter(self, reason: Qt.FocusReason) -> None:
-        """Take the keyboard: keys score."""
+        """Take the keyboard, so that keys score."""
         self.card.setFocus(reason)
 
     def start_over(self) -> None:
@@ -185,7 +185,7 @@ class ScoreTab(QWidget):
         self.card.rationale.set_room(5 if tall else 2)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what a key asks; whether it asked for anything."""
+        """Handle a key; whether it was handled."""
         if event.modifiers() not in _PLAIN:
             return False
         level = typed_digit(event)
@@ -199,13 +199,13 @@ class ScoreTab(QWidget):
 
     @property
     def _shown(self) -> Subject:
-        """What is shown; nothing can be pressed or chosen before."""
+        """The subject shown; keys and clicks come only after it is set."""
         assert self._subject is not None  # noqa: S101 - the page shows the tab with a subject only
         return self._subject
 
     @property
     def _result(self) -> CriterionResult:
-        """How the criterion in focus is answered."""
+        """The result of the criterion in focus."""
         return self._shown.verdict.criterion(self._criterion)
 
     def _show_criterion(self) -> None:
@@ -215,7 +215,7 @@ class ScoreTab(QWidget):
         self.gate_entered.emit(subject.rubric.criterion(self._criterion).gate)
 
     def _key_table(self) -> Mapping[int, Callable[[], object]]:
-        """What each key does, besides the digits."""
+        """The command of each key besides the digits."""
         keys = Qt.Key
         return {
             keys.Key_N: self._leave_out,
@@ -260,7 +260,7 @@ class ScoreTab(QWidget):
         layout.addWidget(ElidedLabel(hints, "note"))
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         bar = self._area.verticalScrollBar()
         bar.valueChanged.connect(lambda pixels: self.scrolled.emit(pixels, bar.maximum()))
         self._column.criterion_chosen.connect(self.focus_criterion)
@@ -314,7 +314,7 @@ class ScoreTab(QWidget):
             self._answers.open_evidence(self._shown, item)
 
     def _show_comments(self) -> None:
-        """Ask for the comments, which a ballot has not."""
+        """Request the comments; a ballot has none."""
         if self._beside is None:
             self.card.comments_requested.emit()
 

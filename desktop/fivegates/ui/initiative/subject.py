@@ -1,4 +1,4 @@
-"""What the initiative page is about: one initiative, and what the rules say of the review shown."""
+"""The subject of the initiative page: an initiative with the assessment of the review shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ class Subject:
 
     @property
     def current(self) -> Assessment:
-        """What is still to be done, and what passes, as of today."""
+        """The assessment as of today, else that of the review."""
         return self.today or self.assessment
 
     @property

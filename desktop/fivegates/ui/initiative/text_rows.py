@@ -27,7 +27,7 @@ _LINE_GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """What a row says. `lead` is before it, `tail` at its right end, `heading` above it.
+    """The texts of a row. `lead` is before it, `tail` at its right end, `heading` above it.
 
     `criterion` is where the row leads; None leads nowhere. `warns` puts the detail in the colour of
     what is closed.
@@ -59,7 +59,7 @@ class TextRow(WrappedButton):
         self.setSizePolicy(policy)
 
     def show_text(self, text: RowText) -> None:
-        """Say this instead."""
+        """Show this text instead."""
         if text == self.text_shown:
             return
         self.text_shown = text
@@ -105,7 +105,7 @@ class TextRow(WrappedButton):
 
     @property
     def _indent(self) -> int:
-        """Where headline and detail begin."""
+        """The indent of headline and detail."""
         return _GAP + self._advance("00") if self.text_shown.lead else _GAP // 2
 
     def _advance(self, text: str) -> int:
@@ -199,7 +199,7 @@ def row_focus(*, first: bool) -> Qt.FocusPolicy:
 
 
 def step_focus(rows: Sequence[QWidget], event: QKeyEvent) -> bool:
-    """Move the focus up or down among `rows`; whether the key asked for it."""
+    """Move the focus up or down among `rows`; whether the key was handled."""
     focused = [place for place, row in enumerate(rows) if row.hasFocus()]
     step = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key())
     if step is None or not focused:
@@ -219,7 +219,7 @@ def reason_row(reason: Reason, rubric: Rubric, language: Language, number: int |
 
 
 def step_row(step: Step, rubric: Rubric, seen: date, language: Language) -> RowText:
-    """A step of the path, with who has it in hand, by when as of the day `seen`, and what it takes."""
+    """A step of the path, with its owner, its due date as of the day `seen`, and its effort."""
     return RowText(
         headline=step_text(step, rubric, language),
         detail=_in_hand(step, seen, language),
@@ -236,7 +236,7 @@ def move_row(move: Move, rubric: Rubric, language: Language) -> RowText:
 
 
 def _in_hand(step: Step, seen: date, language: Language) -> str:
-    """The owner and the due date, or that they are lacking; and the action's effort where it is another."""
+    """The owner and the due date, or that they are missing; and the action's effort where it differs."""
     owner = step.owner.strip() or language.gettext("Unassigned")
     if step.due is not None:
         due = due_date_text(step.due, seen, language, is_open=True)
@@ -246,5 +246,5 @@ def _in_hand(step: Step, seen: date, language: Language) -> str:
 
 
 def _first_criterion(rubric: Rubric, gate: str) -> str | None:
-    """Where a reason about a whole gate leads."""
+    """The criterion that a reason about a whole gate links to."""
     return next((criterion.id for criterion in rubric.criteria_of(gate)), None)

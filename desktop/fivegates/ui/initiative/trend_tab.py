@@ -1,4 +1,4 @@
-"""The Trend tab: readiness since the first review, what moved it since the last final one, its proofs."""
+"""The Trend tab: readiness since the first review, its bridge from the last final one, its proofs."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +59,7 @@ class Past:
 
 
 def past_of(opened: OpenPortfolio, subject: Subject, today: date) -> Past:
-    """Gather it; what happened after the review belongs to the latest one alone.
+    """Collect the history of a review; events after it belong to the latest review only.
 
     Raises UserError where another program has spoilt what was sealed.
     """
@@ -91,7 +91,7 @@ _RIGHT = (False, True, False)
 
 
 class BridgePart(QWidget):
-    """Choosing a cause in the table lists its criteria below.
+    """The bridge: a table of causes, with the criteria of the chosen one below.
 
     Signals:
         criterion_chosen(str): the user wants the criterion that a line is about.
@@ -125,7 +125,7 @@ class BridgePart(QWidget):
         self.criteria.chosen.connect(self.criterion_chosen)
 
     def show_bridge(self, bridge: Bridge, promise: Promise | None = None) -> None:
-        """Show what lies between two reviews, and what the first projected beside what came."""
+        """Show the bridge between two reviews, and the first one's projection beside the actual result."""
         language = self._context.language
         self._bridge = bridge
         day = language.long_date(bridge.earlier.review.dated)
@@ -208,7 +208,7 @@ class TrendTab(QWidget):
         self.proofs.chosen.connect(self.criterion_chosen)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:  # noqa: ARG002 - nothing is edited
-        """Show what led to a review, and until when it holds."""
+        """Show the history of a review, and how long its verdict holds."""
         past = self._session.ask(past_of, subject, self._context.today())
         if past is None or (past, subject.final) == self._shown:
             return
@@ -224,7 +224,7 @@ class TrendTab(QWidget):
         self._area.setFocus(reason)
 
     def close_tab(self) -> None:
-        """End what runs; the tab is not used again."""
+        """Stop background work; the tab is not used again."""
         self.chart.close_chart()
         self.bridge.chart.close_chart()
 
@@ -241,7 +241,7 @@ class TrendTab(QWidget):
         self.notice.setVisible(bool(text))
 
     def _words(self, past: Past, *, final: bool) -> str:
-        """What is still to come."""
+        """The explanation of charts that need more reviews."""
         gettext = self._context.language.gettext
         if len(past.trend.points) == 1 and final:
             return gettext(

@@ -89,7 +89,7 @@ class PathSteps(QWidget):
             super().keyPressEvent(event)
 
     def _fill(self, line: _StepLine, step: Step, *, editable: bool) -> None:
-        """Say the step; its button plans it, or opens the action that does."""
+        """Show the step; its button plans it, or opens its action."""
         if self._subject is None:
             return
         language = self._context.language
@@ -124,11 +124,11 @@ class PathSteps(QWidget):
             self._verbs.edit_action(self._subject, line.step.action)
 
 
-# Labels are as far in as the text of rows, which need room to show the focus around it.
+# Labels are indented like the text of rows, which have a margin for the focus frame.
 _INSET = 4
 _TWO_COLUMNS = 90
 _MOST_DECIDING = 7
-"""Reasons in a list that is read to its end; the others are a click away."""
+"""The number of reasons that are listed at first; a button shows the others."""
 
 
 class Group(Enum):
@@ -151,7 +151,7 @@ _GROUPS = {
 
 
 def group_of(reason: Reason) -> Group:
-    """Where a reason is shown."""
+    """The group of a reason."""
     return Group.DECIDING if reason.deciding else _GROUPS.get(reason.kind, Group.SHORT)
 
 
@@ -235,7 +235,7 @@ class WhyTab(QWidget):
         self.more.clicked.connect(self._show_all)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
-        """Show why a review comes out as it does."""
+        """Show the reasons of a review's verdict, its path and its firmness."""
         language = self._context.language
         if self._subject is None or self._subject.review.id != subject.review.id:
             self._all_shown = False
@@ -266,7 +266,7 @@ class WhyTab(QWidget):
         self._columns.setSpacing(0 if narrow else 40)
 
     def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
-        """The reasons of a group; what decides is numbered."""
+        """The reasons of a group; deciding ones are numbered."""
         language, passing = self._context.language, group in {Group.AT_RISK, Group.STRONG}
         reasons = subject.current.reasons if passing else subject.assessment.reasons
         found = [reason for reason in reasons if group_of(reason) is group]
@@ -282,7 +282,7 @@ class WhyTab(QWidget):
         return [*_under_gates(found, rows, subject.rubric, language)] if numbered else rows
 
     def _show_more(self, count: int) -> None:
-        """Offer what decides it beyond the first reasons."""
+        """Show a button for the deciding reasons beyond the first."""
         self.more.setVisible(count > _MOST_DECIDING and not self._all_shown)
         text = self._context.language.gettext("Show all {count}", count=self._context.language.number(count))
         self.more.setText(text)

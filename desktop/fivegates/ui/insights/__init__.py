@@ -1,1 +1,1 @@
-"""The Insights page: what all initiatives show together."""
+"""The Insights page: findings over all initiatives."""

@@ -1,4 +1,4 @@
-"""The gates of every initiative."""
+"""The heatmap of the Insights page: the gates of every initiative."""
 
 from collections.abc import Callable, Mapping
 

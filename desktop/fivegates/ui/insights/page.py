@@ -34,7 +34,7 @@ Cases = list[tuple[OverviewLine, Case | None]]
 
 
 class Weighing(QObject):
-    """Works out insights of the open portfolio; a newer start overtakes the one before.
+    """Computes the insights of the open portfolio; a newer start supersedes the one before.
 
     Signals:
         gathered(PortfolioOfDay): all initiatives are judged as of today.
@@ -60,7 +60,7 @@ class Weighing(QObject):
         self._background.failed.connect(self.failed)
 
     def start(self) -> None:
-        """Begin again: SQLite is read here, a little at a time, and the rules run elsewhere."""
+        """Restart: SQLite is read on the main thread in short slices; the rules run on a worker thread."""
         self._background.drop()
         self._reading.start()
 
@@ -80,7 +80,7 @@ _FEW_LINES = 28
 
 
 class InsightsPage(FreshPage):
-    """Shows what all initiatives that are not archived have in common, from their latest reviews.
+    """The findings over all initiatives that are not archived, from their latest reviews.
 
     Signals:
         opened(int, str): the user opened the initiative of this id, at the gate of this id or none ("").
@@ -117,14 +117,14 @@ class InsightsPage(FreshPage):
         self.track.follow_change()
 
     def close_page(self) -> None:
-        """End what runs; the page is not used again."""
+        """Stop background work; the page is not used again."""
         self._settled.stop()
         self._weighing.close()
         self.track.close_part()
         self.margins.chart.close_chart()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what is shown elsewhere where lines are few."""
+        """Hide what is shown elsewhere where the window is low."""
         super().resizeEvent(event)
         compact = event.size().height() < _FEW_LINES * self.fontMetrics().lineSpacing()
         self._summary.setVisible(not compact)
@@ -171,7 +171,7 @@ class InsightsPage(FreshPage):
         return (self.heat, self.margins, self.causes, self.effort, self.track)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         for part in self._parts:
             part.opened.connect(self.opened)
         self._first.clicked.connect(self.portfolio_requested)
@@ -216,7 +216,7 @@ class InsightsPage(FreshPage):
         self._progress.setText(text)
 
     def _tell_failure(self, error: BaseException) -> None:
-        """Say why there is no more than the gates; a fault of the program is the program's to report."""
+        """Show why there are no further insights; an unexpected exception goes to the crash report."""
         if not isinstance(error, UserError):
             raise error
         self._progress.setText(error.text(self._context.language))

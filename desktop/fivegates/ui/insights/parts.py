@@ -1,4 +1,4 @@
-"""What the parts of the Insights page share: a finding, what it rests on, a table that opens initiatives."""
+"""The base of the parts of the Insights page: a finding, a note, and a table that opens initiatives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,13 +35,13 @@ class Part(QWidget):
         self._layout.addWidget(self.note)
 
     def _tell(self, finding: str, note: str) -> None:
-        """Say what was found, and how to read it."""
+        """Show the finding, and the note on how to read it."""
         self.finding.setText(finding)
         self.note.setText(note)
         self.set_compact(compact=self._compact)
 
     def set_compact(self, *, compact: bool) -> None:
-        """Leave out how to read it where lines are few."""
+        """Hide the note where the window is low."""
         self.note.setVisible(bool(self.note.text()) and not compact)
         self._compact = compact
 
@@ -49,7 +49,7 @@ class Part(QWidget):
         self.opened.emit(initiative_id, "")
 
 
-# Rows that widths are fitted to: measuring a thousand would be felt.
+# The most rows that column widths are fitted to: measuring a thousand takes noticeably long.
 _MEASURED_ROWS = 40
 
 
@@ -64,7 +64,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class OpeningRow:
-    """What a row shows, and the initiative that it opens; None opens nothing."""
+    """The cells of a row, and the initiative that it opens; None opens nothing."""
 
     texts: tuple[str, ...]
     initiative_id: int | None

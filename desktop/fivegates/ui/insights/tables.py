@@ -101,7 +101,7 @@ class CausesPart(Part):
         return OpeningRow((cause.name, kind, freed_text(cause, language), effort), None)
 
     def _show_held(self) -> None:
-        """List what the chosen cause holds back, those that it would free first."""
+        """List the initiatives that the chosen cause blocks; those that it would free come first."""
         row = self.causes.currentRow()
         if not 0 <= row < len(self._causes):
             return

@@ -1,4 +1,4 @@
-"""A ballot filled in here: what one person is asked and answers, and nothing else; saved into its file."""
+"""The page on which one person fills in a ballot; answers are saved into the ballot's file."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ _ENCRYPT_AFTER_MS = 1_000
 
 
 class BallotFile(QObject):
-    """Saves every answer at once; where that takes a password's work, once nothing was entered for a second.
+    """Saves every answer at once; an encrypted ballot once nothing was entered for a second.
 
     Signals:
         changed(): the ballot has other answers, or was handed in.
@@ -79,7 +79,7 @@ class BallotFile(QObject):
         return self._take(paper, soon=False)
 
     def save(self) -> bool:
-        """Write what was entered; whether it is in the file."""
+        """Write the answers; whether they are in the file."""
         self._saving.stop()
         try:
             panel.save_paper(self.path, self.paper, self._password)
@@ -89,11 +89,11 @@ class BallotFile(QObject):
         return True
 
     def flush(self) -> bool:
-        """Write what waits to be; whether nothing is left."""
+        """Write pending answers; whether none is left."""
         return self.save() if self._saving.isActive() else True
 
     def _take(self, paper: BallotPaper, *, soon: bool) -> bool:
-        """Go on with another state of the ballot, if it can be saved."""
+        """Replace the ballot by a newer state, if that can be saved."""
         before, self.paper = self.paper, paper
         if soon:
             self._saving.start()
@@ -140,14 +140,14 @@ class BallotAnswers:
         form.save_with(save)
 
     def add_evidence(self, subject: Subject, criterion: str) -> None:
-        """Nobody adds evidence to a ballot."""
+        """Do nothing: a ballot takes no evidence."""
 
     def open_evidence(self, _subject: Subject, item: Evidence) -> None:
         """Show all that is known of a piece of evidence."""
         show_note(self._page, evidence_text(item, self._context.language), self._context.language)
 
     def correct(self, subject: Subject) -> None:
-        """A ballot is not corrected: another round asks for another one."""
+        """Do nothing: a ballot is not corrected, another round asks for a new one."""
 
 
 def evidence_text(item: Evidence, language: Language) -> str:
@@ -241,7 +241,7 @@ class BallotPage(QWidget):
         return self.score.flush() and self._ballot.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the keys that nothing else took to the scores."""
+        """Pass keys that no widget handled to the scores."""
         if not self.score.press(event):
             super().keyPressEvent(event)
 
@@ -284,7 +284,7 @@ class BallotPage(QWidget):
         layout.addWidget(self.score, 1)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._ballot.changed.connect(self.refresh)
         self._close.clicked.connect(self.closed)
         self.hand_in.clicked.connect(self._ask_to_hand_in)
@@ -301,7 +301,7 @@ class BallotPage(QWidget):
             self._gates.setCurrentIndex(ids.index(gate))
 
     def _ask_to_hand_in(self) -> None:
-        """Ask once more: a ballot that is handed in does not change."""
+        """Confirm: a ballot cannot be changed once it is handed in."""
         if not self.close_ballot():
             return
         gettext = self._context.language.gettext

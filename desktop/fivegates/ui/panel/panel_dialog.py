@@ -1,4 +1,4 @@
-"""The panel on a review: who was asked, how far they agree, the agenda, and what can be done next."""
+"""The panel dialog: members of the panel, their agreement, the agenda, and the next commands."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ _WIDTH, _ABOVE_PART = 880, 12
 
 
 class PanelDialog(PlainDialog):
-    """Follows the portfolio while it is open; what it offers is what can be done now."""
+    """Refreshes with the portfolio while it is open; shows the commands that are possible now."""
 
     def __init__(self, session: Session, context: Context, subject: Subject, parent: QWidget) -> None:
         title = context.language.gettext("Panel on {name}", name=subject.record.initiative.name)
@@ -63,7 +63,7 @@ class PanelDialog(PlainDialog):
         self._refresh()
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self._follow)
         self.invite.clicked.connect(lambda: self._ask_whom(again=False))
         self.again.clicked.connect(lambda: self._ask_whom(again=True))
@@ -248,7 +248,7 @@ class PanelDialog(PlainDialog):
             show_note(self, "\n".join([text, *map(str, paths)]), language)
 
     def _ask_ballots(self) -> None:
-        """Ask which files came back."""
+        """Ask for the ballot files that were returned."""
         gettext = self._context.language.gettext
         kind = FileKind(gettext("Ballots (*.fivegates-ballot)"), "fivegates-ballot")
         folder = str(self._session.opened.path.parent)

@@ -1,4 +1,4 @@
-"""The forms of a panel: whom to invite, and what a criterion is settled on."""
+"""The forms of a panel: inviting people, and settling the level of a criterion."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -21,7 +21,7 @@ _WAIVED: Final = -1
 
 
 class InviteForm(FormDialog):
-    """Whom to ask, a line each, open questions, a line each, and whether the ballots are encrypted."""
+    """People, one a line, open questions, one a line, and whether the ballots are encrypted."""
 
     def __init__(
         self, context: Context, people: Iterable[Invited], questions: Iterable[str], parent: QWidget
@@ -42,7 +42,7 @@ class InviteForm(FormDialog):
 
     @property
     def people(self) -> list[Invited]:
-        """Whom to ask."""
+        """The people entered."""
         lines = (line.partition(",") for line in self._people.toPlainText().splitlines() if line.strip())
         return [Invited(name.strip(), role.strip()) for name, _, role in lines]
 
@@ -72,7 +72,7 @@ class InviteForm(FormDialog):
 
 
 class SettleForm(FormDialog):
-    """The level that a panel settles on for a criterion, and why."""
+    """The form that settles a criterion: the level, and the reason."""
 
     def __init__(
         self, context: Context, rubric: Rubric, dispute: Dispute, text: str, parent: QWidget
@@ -99,7 +99,7 @@ class SettleForm(FormDialog):
 
     @property
     def value(self) -> Score:
-        """What is settled on."""
+        """The settlement as entered."""
         why = self._why.toPlainText().strip()
         if self._level.value == _WAIVED:
             waiver = NotApplicable(why, self._approver.text().strip())

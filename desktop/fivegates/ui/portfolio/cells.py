@@ -1,4 +1,4 @@
-"""How the cells of the portfolio's table are drawn: lines, the marks of their gates, and rows of groups."""
+"""The delegates of the portfolio table: initiative rows, gate marks and group rows."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ _LINE: Final = 16
 
 
 class LineDelegate(RowDelegate):
-    """A cell of an initiative's line, archived ones quieter; or a group's row, which spans all columns."""
+    """Draws a cell of an initiative's row, greyed if archived; or a group's row, which spans all columns."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, or the name of a group after an angle that says whether it is folded."""
@@ -30,7 +30,7 @@ class LineDelegate(RowDelegate):
             self._paint_group(painter, option, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Archived lines in second ink."""
+        """Use the secondary text colour for archived initiatives."""
         super().initStyleOption(option, index)
         line: OverviewLine | None = index.data(LINE_ROLE)
         if line and line.initiative.archived:
@@ -80,7 +80,7 @@ class GatesDelegate(LineDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """Report the gate under the pointer alone."""
+        """Show a tooltip for the gate under the pointer only."""
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         line: OverviewLine = index.data(LINE_ROLE)

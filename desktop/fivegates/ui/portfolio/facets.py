@@ -1,4 +1,4 @@
-"""Narrows the portfolio's table: a button with every facet's values, and what is chosen beside it."""
+"""The facet filter of the portfolio table: a menu of every facet's values, and the active ones beside it."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -19,7 +19,7 @@ _SEPARATOR: Final = " · "
 
 
 class FacetFilter(QObject):
-    """Joins the button and the line that says what is chosen.
+    """Connects the button and the label with the active values.
 
     Signals:
         changed(Chosen): other values are wanted.
@@ -51,7 +51,7 @@ class FacetFilter(QObject):
 
     @property
     def words(self) -> str:
-        """What is chosen, in words."""
+        """The active values as text."""
         return self._words.text()
 
     def offer(self, lines: Sequence[OverviewLine]) -> None:
@@ -59,22 +59,22 @@ class FacetFilter(QObject):
         self._lines = lines
 
     def choose(self, facet: Facet, values: AbstractSet[str]) -> None:
-        """Want these values of a facet; none lets all pass."""
+        """Set the values of a facet; no values lets all pass."""
         self._chosen = {**self._chosen, facet: frozenset(values)}
         self._follow()
 
     @property
     def chosen(self) -> Chosen:
-        """The values that are wanted."""
+        """The values chosen, by facet."""
         return dict(self._chosen)
 
     def choose_all(self, chosen: Chosen) -> None:
-        """Want these values, and no others."""
+        """Set the values of all facets."""
         self._chosen = {facet: frozenset(values) for facet, values in chosen.items()}
         self._follow()
 
     def show_all(self) -> None:
-        """Want nothing in particular."""
+        """Clear the filter."""
         self._chosen = {}
         self._follow()
 
@@ -97,7 +97,7 @@ class FacetFilter(QObject):
         self.changed.emit(self.chosen)
 
     def _fill(self) -> None:
-        """One menu a facet, with a value a line, those that are wanted ticked."""
+        """Fill a submenu for each facet with its values, the chosen ones ticked."""
         self._menu.clear()
         language = self._context.language
         for facet in Facet:

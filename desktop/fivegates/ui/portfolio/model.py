@@ -1,4 +1,4 @@
-"""The table of initiatives as a Qt model: its columns, order and groups."""
+"""The Qt model of the portfolio table: columns, sort order and groups."""
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -33,7 +33,7 @@ class Column:
 
 
 def reviewed_word(line: OverviewLine, language: Language) -> str:
-    """The verdict, with both days where it is another than at the review; or that there is none yet."""
+    """The verdict, with both days where it differs from that at the review; or that there is none yet."""
     return line_text(line, language)
 
 
@@ -177,7 +177,7 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         super().set_rows(rows)
 
     def group_by(self, facet: Facet | None) -> None:
-        """Bring the initiatives of each group together, under a row of its own; None is without groups."""
+        """Group the initiatives, each group under a row of its own; None for no groups."""
         self.beginResetModel()
         self.facet = facet
         self._groups.clear()
@@ -185,32 +185,32 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         self.endResetModel()
 
     def count_groups(self, counts: Mapping[Group, int], folded: AbstractSet[Group]) -> None:
-        """Say how many initiatives of each group pass the filter, and which groups hide theirs."""
+        """Set the number of initiatives that pass the filter by group, and the folded groups."""
         self._counts, self._folded = counts, folded
 
     def searched(self, line: OverviewLine) -> str:
-        """What the filter looks in; put together once, since every key of a filter looks in every row."""
+        """The text that the filter searches; cached, since every key of a filter searches every row."""
         code = line.initiative.code
         if code not in self._searched:
             self._searched[code] = _searched(line, self._language)
         return self._searched[code]
 
     def sort_value(self, row: PortfolioRow, column: int) -> SortValue:
-        """What orders the cell of a row."""
+        """The sort value of a cell."""
         return None if isinstance(row, Group) else COLUMNS[column].sort_value(row, self._language)
 
     def look(self, row: PortfolioRow, column: int) -> SortValue:
-        """What is sorted by, but for gates: as many marks as there are take as much room."""
+        """The sort value, except for gates: cells with the same number of marks are equally wide."""
         if isinstance(row, OverviewLine) and COLUMNS[column].id == "gates":
             return len(row.latest.gates) if row.latest else 0
         return super().look(row, column)
 
     def measured(self) -> list[tuple[int, PortfolioRow]]:
-        """Without the rows of groups, which span all columns."""
+        """The rows without those of groups, which span all columns."""
         return [(place, row) for place, row in enumerate(self.rows) if isinstance(row, OverviewLine)]
 
     def cell_text(self, row: PortfolioRow, column: int) -> str:
-        """What the cell of a row shows."""
+        """The text of a cell."""
         return self._heading(row) if isinstance(row, Group) else COLUMNS[column].text(row, self._language)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
@@ -256,7 +256,7 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         for row in rows:
             if isinstance(row, OverviewLine):
                 members.setdefault(group_of(row, self.facet), []).append(row)
-        # A group stays the same object, by which a row is followed to its new place.
+        # A group stays the same object, so that persistent indexes can follow its row.
         kept = [self._groups.setdefault(group, group) for group in in_order(members)]
         return tuple(row for group in kept for row in (group, *members[group]))
 
@@ -279,12 +279,12 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 def _state(line: OverviewLine, column: int) -> VerdictState | None:
-    """What the cell of the verdict wears the mark of; None for the others."""
+    """The state whose mark the verdict cell shows; None for other cells."""
     return verdict_state(line) if COLUMNS[column].id == "verdict" else None
 
 
 def _searched(line: OverviewLine, language: Language) -> str:
-    """Everything that the filter looks in."""
+    """The text that the filter searches."""
     of = line.initiative
     words = (of.code, of.name, of.business_unit, of.sponsor, *of.tags, *of.providers, *of.models)
     return " ".join((*words, stage_word(of.stage, language), review_word(line.latest, language))).casefold()

@@ -1,4 +1,4 @@
-"""Which initiatives of the portfolio's table are shown: those that pass the filter, without folded groups."""
+"""The row filter of the portfolio table: filter text, facets, archived initiatives and folded groups."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from fivegates.ui.tables.view_defaults import Index
 
 
 class PortfolioOrder(RowFilter):
-    """Sorts by native values, what is unknown always last, and keeps rows with every word sought.
+    """Sorts by native values, unknown ones last, and keeps rows that contain every search word.
 
     Signals:
         filtering(): other rows are about to be kept.
@@ -108,7 +108,7 @@ class PortfolioOrder(RowFilter):
 
     @contextmanager
     def _another_filter(self) -> Iterator[None]:
-        """Change what is kept; groups are counted again, and their rows drawn again."""
+        """Change the filter; groups are counted again, and their rows redrawn."""
         self.filtering.emit()
         self.beginFilterChange()
         yield

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class MarkKey(QWidget):
-    """Every state of a gate, from open to incomplete: on one line, or on more where that is too wide."""
+    """The legend of gate states, from open to incomplete: on one line, or on more where that is too wide."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +144,7 @@ class PortfolioPage(FreshPage):
         self._filter.selectAll()
 
     def focus_table(self) -> None:
-        """Go to the table, its first row chosen if none was; in an empty portfolio to what to do first."""
+        """Focus the table, its first row chosen if none was; in an empty portfolio the first button."""
         if self._table.current() is None and self._order.rowCount():
             self._table.choose_first()
         (self._table if self._model.rowCount() else self._first).setFocus()
@@ -174,7 +174,7 @@ class PortfolioPage(FreshPage):
         self._follow_choice()
 
     def show_attention(self, found: Sequence["Attention"]) -> None:
-        """Say how much needs attention today, and what has changed since last time."""
+        """Show how many items need attention today, and what has changed since last time."""
         from fivegates.domain.portfolio.last_seen import since_last
         from fivegates.domain.wording.attention import attention_clause
         from fivegates.domain.wording.last_seen import since_clause
@@ -189,7 +189,7 @@ class PortfolioPage(FreshPage):
         gettext = self._context.language.gettext
         self._title = TitleLabel(most=3)
         self._summary = PlainLabel("", "quiet", wrap=True)
-        # There from the start, so that the table does not move when the attention is counted.
+        # Visible from the start, so that the table does not move once attention items are counted.
         self._attention = ElidedButton(self._context, "attention", gettext("Needs attention"), "flush-link")
         self._add = IconButton(self._context, "add", gettext("Add initiative…"), "primary")
 
@@ -246,7 +246,7 @@ class PortfolioPage(FreshPage):
         self._parts.addWidget(full)
 
     def _header(self) -> QVBoxLayout:
-        """The title and what there is, beside what adds to it."""
+        """The title and the counts, with the buttons that add an initiative."""
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
@@ -262,7 +262,7 @@ class PortfolioPage(FreshPage):
         return header
 
     def _tools(self) -> QHBoxLayout:
-        """Filter at the left, what can be done to the chosen row at the right."""
+        """The filter at the left, the commands for the chosen row at the right."""
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._filter, 2)
@@ -275,7 +275,7 @@ class PortfolioPage(FreshPage):
         return row
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._add.clicked.connect(self._verbs.add)
         self._attention.clicked.connect(self.attention_requested)
         self._first.clicked.connect(self._verbs.add)
@@ -305,7 +305,7 @@ class PortfolioPage(FreshPage):
         self._order.show_archived(shown)
 
     def _tell_if_none(self) -> None:
-        """Say so when the filter leaves nothing."""
+        """Show a message when no row passes the filter."""
         self.nothing_found.setVisible(self._model.rowCount() > 0 and self._order.rowCount() == 0)
 
     def _follow_choice(self) -> None:
@@ -334,7 +334,7 @@ class PortfolioPage(FreshPage):
             self._verbs.set_archived(line.initiative.id, archived=not line.initiative.archived)
 
     def _fill_menu(self, menu: QMenu) -> None:
-        """What the buttons offer, and opening."""
+        """Fill the context menu with the commands of the buttons, and Open."""
         gettext = self._context.language.gettext
         line = self._table.current()
         if line is None:

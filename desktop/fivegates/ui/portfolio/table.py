@@ -1,4 +1,4 @@
-"""The table of initiatives as a widget: widths, row heights, opening and the menu of a row."""
+"""The table widget of initiatives: column widths, row heights, opening and the context menu."""
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -16,9 +16,9 @@ from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.order import PortfolioOrder
 from fivegates.ui.tables.delegate import ROW_AIR
 from fivegates.ui.tables.header import SortHeader, needed_width
-from fivegates.ui.tables.view_defaults import SelectionMode, set_table_manners
+from fivegates.ui.tables.view_defaults import SelectionMode, set_view_defaults
 
-# Which keys fold a group, and which unfold it.
+# The keys that fold or unfold a group.
 _FOLDS: Final[Mapping[int, bool]] = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
@@ -136,7 +136,7 @@ class PortfolioTable(QTableView):
     def fit_columns(self) -> None:
         """Fit every column to what it shows; names take the rest, but never too little.
 
-        Out of sight this waits: whenever the table is shown, it fits its columns then.
+        While the table is hidden this waits until it is shown.
         """
         if not self.isVisible():
             return
@@ -174,7 +174,7 @@ class PortfolioTable(QTableView):
         return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed out of sight."""
+        """Apply changes that were deferred while the table was hidden."""
         super().showEvent(event)
         self.fit_columns()
 
@@ -240,14 +240,14 @@ class PortfolioTable(QTableView):
         self.viewport().update()
 
     def _restore_grouping(self) -> None:
-        """Group as last time."""
+        """Restore the saved grouping."""
         kept = self._context.settings.grouping
         if kept in GROUPINGS:
             self._order.group_by(Facet(kept))
 
     def _set_manners(self) -> None:
         self.setHorizontalHeader(SortHeader(self._context, self))
-        set_table_manners(self, SelectionMode.ExtendedSelection)
+        set_view_defaults(self, SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
@@ -256,7 +256,7 @@ class PortfolioTable(QTableView):
         self.setItemDelegateForColumn(COLUMN_IDS.index("gates"), GatesDelegate(self._context, self))
 
     def _restore_sort(self) -> None:
-        """Sort as last time, by name at first; remember every later choice."""
+        """Restore the saved sort order, by name at first; save every later choice."""
         column, down = self._context.settings.table_sort
         self.sort_by(column, down=down)
         self.horizontalHeader().sortIndicatorChanged.connect(self._remember_sort)

@@ -1,4 +1,4 @@
-"""The views of the portfolio's table that the user keeps, which columns it shows and how it is grouped."""
+"""The Views menu of the portfolio table: saved views, grouping and visible columns."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from fivegates.ui.portfolio.table import PortfolioTable
 
 @dataclass(frozen=True, slots=True)
 class ViewParts:
-    """What a view is made of."""
+    """The widgets whose state a view saves."""
 
     words: QLineEdit
     facets: FacetFilter
@@ -27,7 +27,7 @@ class ViewParts:
 
 
 class PortfolioViews(QObject):
-    """Joins the button with its menu to the filter and the table."""
+    """Connects the button and its menu to the filter and the table."""
 
     def __init__(self, kept: KeptViews, context: Context, parts: ViewParts, page: QWidget) -> None:
         super().__init__(page)
@@ -49,7 +49,7 @@ class PortfolioViews(QObject):
                 self._show(view)
 
     def view(self, name: str) -> SavedView:
-        """What is shown, under a name."""
+        """The current state as a view of this name."""
         parts, (sort, down) = self._parts, self._context.settings.table_sort
         return SavedView(
             name,
@@ -88,7 +88,7 @@ class PortfolioViews(QObject):
         form.save_with(save)
 
     def _fill_menu(self, menu: QMenu) -> None:
-        """What else the table shows: its groups and its columns."""
+        """Add the submenus for grouping and columns."""
         self._fill_groups(menu)
         self._fill_columns(menu)
 

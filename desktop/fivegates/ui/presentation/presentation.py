@@ -1,4 +1,4 @@
-"""The presentation of a portfolio: full screen, the portfolio first, then initiative by initiative."""
+"""The full-screen presentation of a portfolio: an overview, then slides for each initiative."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -132,12 +132,12 @@ class Presentation(QDialog):
         self._foot.setContentsMargins(2 * body, 0, 2 * body, body // 2)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say where it ended."""
+        """Emit the initiative that was shown last."""
         self.ended.emit(self.initiative_id)
         super().closeEvent(event)
 
     def _plan(self, first: int | None) -> None:
-        """The portfolio, then each reviewed initiative; the one of `first` is shown at once."""
+        """Plan the groups: the portfolio, then each reviewed initiative; start at `first`."""
         lines = [line for line in self._verdicts.lines if not line.initiative.archived]
         overview = _Group(0, portfolio_slides(self._context, lines, self._session.title))
         reviewed = [_Group(line.initiative.id) for line in lines if line.latest is not None]
@@ -146,7 +146,7 @@ class Presentation(QDialog):
         self._group, self._index = (ids.index(first) if first in ids else 0), 0
 
     def _plan_again(self) -> None:
-        """Read all again after an edit, and stay where one is."""
+        """Read all again after an edit, and stay on the current slide."""
         shown, index = self.initiative_id, self._index
         self._plan(shown)
         self._go_to(self._group, index)
@@ -169,7 +169,7 @@ class Presentation(QDialog):
             self._show()
 
     def _slides_of(self, group: int) -> list[MakeSlide]:
-        """The screens of a group, which is read when one first comes to it."""
+        """The screens of a group, read when first shown."""
         wanted = self._groups[group]
         if wanted.slides is None:
             today = self._context.today()
@@ -178,7 +178,7 @@ class Presentation(QDialog):
         return wanted.slides
 
     def _show(self) -> None:
-        """Make the screen where one is, and drop the one before."""
+        """Show the current screen, and delete the previous one."""
         gettext = self._context.language.gettext
         if self._what_if is not None:
             self._put(self._what_if.slide())
@@ -274,7 +274,7 @@ def _slides_of(shown: Presented, context: Context) -> Iterator[MakeSlide]:
 
 
 def _facts(shown: Presented, language: Language) -> tuple[Fact, ...]:
-    """What it costs, how long the verdict holds, and whether the target go-live can be met."""
+    """The figures of the slide of facts: cost, validity of the verdict, and target go-live."""
     brief, outlook = shown.brief, shown.outlook
     of = brief.record.initiative
     target = Target(of.target_volume, of.unit.strip())

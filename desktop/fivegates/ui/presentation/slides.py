@@ -38,7 +38,7 @@ _FEWEST_LINES, _MOST_LINES = 20, 33
 SMALL, _BODY, _LARGE, _TITLE = 0.8, 1.0, 1.35, 1.9
 _CHART_POINTS = 440
 _FIGURES: Final = "figures"
-"""The grid whose cells have several lines, so that its rows need room between them."""
+"""The object name of the grid whose cells have several lines, so that its rows need spacing."""
 _FACTS_IN_A_ROW = 3
 _LONGEST_WORD: Final = 20
 """In average letters: a word as long as this is never cut, a longer one may be."""
@@ -89,7 +89,7 @@ class Mark(QWidget):
 
 
 class Picture(QWidget):
-    """A chart as large as there is room, drawn for the size that it has."""
+    """A chart that fills the available room, drawn for its current size."""
 
     def __init__(self, finding: str, draw: Draw) -> None:
         super().__init__()
@@ -242,7 +242,7 @@ def path_slide(context: Context, shown: Presented) -> Slide:
 
 
 def facts_slide(context: Context, shown: Presented, facts: Sequence[Fact]) -> Slide:
-    """What it costs, how long the verdict holds, and whether the target go-live can be met."""
+    """The slide of facts: cost, validity of the verdict, and target go-live."""
     title = Text(context.language.gettext("Cost and dates"), _LARGE, strong=True)
     return _slide(shown, [title, _facts(facts, context)], context.language)
 
@@ -280,7 +280,7 @@ def chart_slide(shown: Presented, finding: str, draw: Draw, language: Language) 
 
 
 def _subtitle(shown: Presented, language: Language) -> str:
-    """How far it is, and as of which day all that is said is true."""
+    """The subtitle: the stage, and the day as of which the slide is true."""
     brief = shown.brief
     said = [stage_word(brief.stage, language)] if brief.stage else []
     if brief.assessment.case.review.seal is None:
@@ -315,7 +315,7 @@ def _gates(context: Context, gates: Sequence[GateResult]) -> QWidget:
 
 
 def _reasons(shown: Presented, language: Language) -> list[QWidget]:
-    """What decides the verdict of the day, at most three, and how many more there are."""
+    """The deciding reasons of the day's verdict, at most three, and the number of the others."""
     now = shown.brief.current
     kind = ReasonKind.STRONG if now.verdict.state is VerdictState.READY else None
     carrying = [each for each in now.reasons if (each.kind is kind if kind else each.deciding)]

@@ -1,4 +1,4 @@
-"""What if in the room: arrows move levels, volume and price; verdict, path and money follow at once."""
+"""The What-if screen: arrow keys change levels, volume and price; the results update at once."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,7 +35,7 @@ _ENDS: Final[Mapping[int, int]] = MappingProxyType({Qt.Key.Key_Home: 0, Qt.Key.K
 
 
 class WhatIfScreen:
-    """What is supposed of one initiative, and the line that the arrow keys change; nothing is written."""
+    """The assumptions about one initiative, and the line that the arrow keys change; nothing is saved."""
 
     def __init__(self, context: Context, session: Session, shown: Presented) -> None:
         self.context = context
@@ -71,7 +71,7 @@ class WhatIfScreen:
         return self._today is not None and not self.session.opened.read_only
 
     def keep(self) -> str:
-        """Keep volume and price as a scenario; what was done, or empty where it was refused or cannot be."""
+        """Save volume and price as a scenario; returns what was done, empty where it was refused."""
         language, rubric = self.context.language, self.shown.brief.current.case.rubric
         if not self.keepable:
             return ""
@@ -138,14 +138,14 @@ class WhatIfScreen:
         )
 
     def _visible(self) -> list[str]:
-        """The criteria about the one that is chosen, as many as there is room for, then volume and price."""
+        """The criteria around the chosen one, as many as fit, then volume and price."""
         criteria = [row for row in self.rows if row in self._levels]
         first = max(min(self.row, len(criteria)) - _MOST_CRITERIA // 2, 0)
         first = max(min(first, len(criteria) - _MOST_CRITERIA), 0)
         return [*criteria[first : first + _MOST_CRITERIA], *self.rows[len(criteria) :]]
 
     def _words(self, row: str) -> tuple[str, str]:
-        """A line: what it is about, and what is supposed of it."""
+        """The texts of a line: its label, and the assumption."""
         language = self.context.language
         if row == _PRICE:
             return language.gettext("Price of the model"), price_text(self.supposed.price_change, language)
@@ -158,7 +158,7 @@ class WhatIfScreen:
         return language.shipped(result.criterion.title), level_change(result.effective, supposed, language)
 
     def _followed(self, found: Followed) -> list[QWidget]:
-        """What would follow: the verdict, the path, then break-even and result."""
+        """The results: verdict, path, break-even and monthly result."""
         language, before = self.context.language, self.shown.brief.current
         unit = self.shown.brief.record.initiative.unit.strip()
         months = (self._today.scenario, found.scenario) if self._today and found.scenario else None

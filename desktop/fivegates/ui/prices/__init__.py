@@ -1,1 +1,1 @@
-"""The price books of a portfolio: what models cost, on which day, and who says so."""
+"""The price books of a portfolio: prices of models with their day and source."""

@@ -1,4 +1,4 @@
-"""What can be done to price books: the form or file that asks, then the action."""
+"""The commands for price books: each asks by a form or a file, then runs the action."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ def price_text(price: Decimal | None, currency: str, language: Language) -> str:
 
 
 class BookForm(FormDialog):
-    """The day of a price book, its currency, and who says so."""
+    """The form for a price book: its day, currency and source."""
 
     def __init__(self, context: Context, book: PriceBook, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -80,7 +80,7 @@ class BookForm(FormDialog):
 
 
 class PriceForm(FormDialog):
-    """The prices of a model, for a million tokens; one that is not known stays empty."""
+    """The form for the prices of a model, per million tokens; an unknown price stays empty."""
 
     def __init__(self, context: Context, price: ModelPrice, currency: str, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -116,7 +116,7 @@ class PriceForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and prices that are none."""
+        """The domain's checks, and prices that cannot be read."""
         unreadable = [problem for place, field in self._prices.items() for problem in field.problems(place)]
         return (*unreadable, *check_price(self.value))
 
@@ -183,7 +183,7 @@ class PriceVerbs(QObject):
 
     @contextmanager
     def _stoppable(self, file: str) -> Iterator[Stoppable]:
-        """Show how far an import is; where the user stops it, say that nothing of it was taken."""
+        """Show the progress of an import; where the user stops it, report that nothing was imported."""
         gettext = self._context.language.gettext
         work = Stoppable(self._context, gettext("Import {file}", file=file), self._page)
         try:
@@ -194,7 +194,7 @@ class PriceVerbs(QObject):
             work.end()
 
     def _import(self, found: PriceImport, work: Stoppable) -> None:
-        """Import a list, and say what it brought."""
+        """Import a list, and report the result."""
         changes = self._session.run(prices.import_prices, found, work.tick)
         if changes is None:
             return
@@ -225,7 +225,7 @@ class PriceVerbs(QObject):
         form.save_with(save)
 
     def ask_book(self, book: PriceBook) -> None:
-        """Ask for a book's day, currency and source again."""
+        """Edit a book's day, currency and source in a form."""
         form = BookForm(self._context, book, self._page)
         form.save_with(lambda: self._session.run(prices.edit_book, form.value))
 
@@ -234,7 +234,7 @@ class PriceVerbs(QObject):
         self._session.run(prices.remove_book, book.id)
 
     def ask_price(self, book: PriceBook, price: ModelPrice | None) -> None:
-        """Ask for the prices of a model, new or again."""
+        """Open the form for new or existing prices of a model."""
         form = PriceForm(self._context, price or ModelPrice(""), book.currency, self._page)
         verb = prices.edit_price if price else prices.add_price
         form.save_with(lambda: self._session.run(verb, book.id, form.value))

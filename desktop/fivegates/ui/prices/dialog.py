@@ -92,7 +92,7 @@ class PricesDialog(QDialog):
         self._close.setAutoDefault(False)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._session.changed.connect(self._follow)
         self._verbs.reported.connect(self.note.setText)
         self._verbs.book_added.connect(self._choose)
@@ -211,7 +211,7 @@ class PricesDialog(QDialog):
         )
 
     def _shown_words(self, count: int) -> str:
-        """What the figures are, and how many models are not shown."""
+        """The caption: the unit of the figures, and the number of models not shown."""
         language = self._context.language
         unit = language.gettext("Prices for a million tokens. A dash: not known.")
         if count <= _MOST_SHOWN:

@@ -1,1 +1,1 @@
-"""Tables of records: rows of cells made beforehand, in the order of their values."""
+"""Tables of records: rows of precomputed cells, sorted by native values."""

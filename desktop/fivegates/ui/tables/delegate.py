@@ -1,4 +1,4 @@
-"""How a row of a table is drawn: its height, its colours when chosen, its marks, and where the focus is."""
+"""The row delegate of tables: row height, selection colours, status marks and the focus bar."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.view_defaults import Index
 
-# The state whose mark a cell wears before its word; None for the cells of words alone.
+# The state whose mark a cell shows before its text; None for cells of text only.
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW_AIR: Final = 18
 PAD: Final = 8
@@ -27,7 +27,7 @@ class RowDelegate(QStyledItemDelegate):
         self._context = context
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the stylesheet makes it, with room for a mark, and for air above and below."""
+        """The stylesheet's size, with room for a mark and vertical padding."""
         line = option.fontMetrics.height()
         marked = 0 if index.data(STATE_ROLE) is None else line + GAP
         return QSize(super().sizeHint(option, index).width() + marked, line + ROW_AIR)

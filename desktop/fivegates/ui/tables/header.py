@@ -65,7 +65,7 @@ class SortHeader(QHeaderView):
         return QRect(left, (self.height() - side) // 2, side, side)
 
     def _data(self, section: int, role: Qt.ItemDataRole) -> object:
-        """What the table's model says of a heading."""
+        """The model's data of a heading."""
         return self.model().headerData(section, self.orientation(), role)
 
     def _words_width(self, section: int) -> int:
@@ -79,7 +79,7 @@ class SortHeader(QHeaderView):
         return self.fontMetrics().height() // 2
 
     def _arrow_room(self, section: int) -> int:
-        """What the arrow and its distance take of a column; 0 if rows are in the order of another."""
+        """The width of the arrow with its margin; 0 if rows are sorted by another column."""
         return 2 * self._arrow_side() if section == self.sortIndicatorSection() else 0
 
     def _paint_arrow(self, painter: QPainter, box: QRect) -> None:
@@ -97,7 +97,7 @@ class SortHeader(QHeaderView):
 
 Row = TypeVar("Row")
 
-# The cells of a column that are measured as they are drawn, those with the widest texts: to measure a
+# The number of cells of a column that are measured as drawn, those with the widest texts: measuring a
 # thousand so takes a third of a second.
 _MEASURED: Final = 8
 
@@ -114,14 +114,14 @@ def needed_width(table: QTableView, model: OrderedModel[Row], column: int) -> in
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a column needs to show all its words, in pixels, and its share of what is left."""
+    """The width that a column needs for its text, in pixels, and its share of the rest."""
 
     need: int
     share: int
 
 
 def shared_widths(room: int, claims: Mapping[int, Claim], least: int) -> dict[int, int]:
-    """The width of each column: what it needs where that fits, else its share, but never below `least`.
+    """The width of each column: its need where that fits, else its share, but never below `least`.
 
     What a column leaves of its share goes to the others; what all of them leave is divided again.
     """

@@ -40,7 +40,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows and what it is sorted by; None is unknown and comes last.
+    """A cell's text and its sort value; None is unknown and comes last.
 
     `quiet` is for what no longer counts, `warns` for what lapsed or is lacking; a `state` puts its mark
     before the text, and its colour upon both.
@@ -79,17 +79,17 @@ class RecordModel(OrderedModel[RecordRow]):
         }
 
     def name_columns(self, headings: Sequence[Heading]) -> None:
-        """Give the columns other words; there are as many as before."""
+        """Rename the columns; their number stays the same."""
         if self.headings != tuple(headings):
             self.headings = tuple(headings)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.headings) - 1)
 
     def sort_value(self, row: RecordRow, column: int) -> SortValue:
-        """What the cell says it is sorted by."""
+        """The sort value of the cell."""
         return row.cells[column].sort
 
     def look(self, row: RecordRow, column: int) -> SortValue:
-        """The text, since cells of one value may differ in their words."""
+        """The text, since cells of one value may differ in text."""
         return row.cells[column].text
 
     def cell_text(self, row: RecordRow, column: int) -> str:
@@ -130,7 +130,7 @@ class RecordModel(OrderedModel[RecordRow]):
 
 
 class RecordOrder(RowFilter):
-    """Sorts by native values, what is unknown always last, and keeps one criterion's rows if asked."""
+    """Sorts by native values, unknown ones last, and can keep one criterion's rows only."""
 
     def __init__(self, model: RecordModel, parent: QObject | None = None) -> None:
         super().__init__(parent)

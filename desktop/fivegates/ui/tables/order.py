@@ -1,4 +1,4 @@
-"""How rows are put in order: by native values, words as the language sorts them, what is unknown last."""
+"""Sorting of rows: by native values, text by the language's collation, unknown values last."""
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -28,7 +28,7 @@ _NOWHERE = QModelIndex()
 class OrderedModel(QAbstractTableModel, Generic[Row]):
     """Rows that are in the order of one column; a table says what its cells are sorted by.
 
-    To let Qt's proxy sort would take some 6,000 calls back to Python for a thousand rows.
+    Sorting by Qt's proxy would take some 6,000 calls back to Python for a thousand rows.
     """
 
     def __init__(self, language_code: str, parent: QObject | None = None) -> None:
@@ -41,19 +41,19 @@ class OrderedModel(QAbstractTableModel, Generic[Row]):
         self.rows: tuple[Row, ...] = ()
 
     def sort_value(self, row: Row, column: int) -> SortValue:
-        """What orders the cell of a row; None where it is unknown."""
+        """The sort value of a cell; None where it is unknown."""
         raise NotImplementedError
 
     def cell_text(self, row: Row, column: int) -> str:
-        """What the cell of a row shows."""
+        """The text of a cell."""
         raise NotImplementedError
 
     def look(self, row: Row, column: int) -> SortValue:
-        """What is the same in cells that look alike: their value, unless a table tells otherwise."""
+        """A key that is equal for cells that look alike: the sort value, unless a table overrides it."""
         return self.sort_value(row, column)
 
     def measured(self) -> Iterable[tuple[int, Row]]:
-        """The rows, with their places, to which columns are fitted: all, unless a table tells otherwise."""
+        """The rows that column widths are fitted to, with their places: all, unless a table overrides it."""
         return enumerate(self.rows)
 
     def widest(self, column: int, measure: Callable[[str], int], most: int) -> list[QModelIndex]:

@@ -10,11 +10,11 @@ from fivegates.ui.context import Context
 from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
 from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
-from fivegates.ui.tables.view_defaults import FittedTable, SelectionMode, set_table_manners
+from fivegates.ui.tables.view_defaults import FittedTable, SelectionMode, set_view_defaults
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _NARROWEST = 14
-# In letters: what a column may have beyond its need before all columns share it.
+# In letters: the width that a column may have beyond its need before all columns share it.
 _WIDEST_GAP = 24
 
 
@@ -41,7 +41,7 @@ class RecordTable(FittedTable):
         set_role(self, "framed")
         self.setHorizontalHeader(SortHeader(context, self))
         self.setSortingEnabled(True)
-        set_table_manners(self)
+        set_view_defaults(self)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.doubleClicked.connect(self.edit_requested)
@@ -106,7 +106,7 @@ class RecordTable(FittedTable):
             self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask for what the key stands for."""
+        """Emit the signal of the key."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.edit_requested.emit()
@@ -129,7 +129,7 @@ class PlainTable(QTableWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        set_table_manners(self, SelectionMode.ExtendedSelection)
+        set_view_defaults(self, SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         set_role(self, "framed")
 
@@ -144,7 +144,7 @@ class PlainTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def text(self, row: int, column: int) -> str:
-        """What a cell shows; empty where there is none."""
+        """The text of a cell; empty where there is none."""
         item = self.item(row, column)
         return item.text() if item else ""
 

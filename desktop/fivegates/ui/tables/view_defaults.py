@@ -1,4 +1,4 @@
-"""What all tables have in common: whole rows are chosen, nothing is edited in place, Tab leaves."""
+"""The view defaults of all tables: row selection, no editing in place, Tab leaves."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -10,8 +10,8 @@ Index = QModelIndex | QPersistentModelIndex
 SelectionMode = QAbstractItemView.SelectionMode
 
 
-def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.SingleSelection) -> None:
-    """Make a table behave like the others; `mode` decides whether several rows can be chosen."""
+def set_view_defaults(table: QTableView, mode: SelectionMode = SelectionMode.SingleSelection) -> None:
+    """Apply the view defaults; `mode` decides whether several rows can be chosen."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(mode)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -27,7 +27,7 @@ def set_table_manners(table: QTableView, mode: SelectionMode = SelectionMode.Sin
 class FittedTable(QTableView):
     """A table that shares its room among the columns again for another size, of it or of its text.
 
-    For another size of text it does so once it is shown: nobody waits for a table out of sight.
+    A hidden table does so only once it is shown.
     """
 
     _outgrown = False
@@ -50,7 +50,7 @@ class FittedTable(QTableView):
                 self.fit_columns()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Share the room for the size that the text got out of sight."""
+        """Fit the columns if the text size changed while the table was hidden."""
         super().showEvent(event)
         if self._outgrown:
             self._outgrown = False

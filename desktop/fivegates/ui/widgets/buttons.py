@@ -1,4 +1,4 @@
-"""Buttons with an icon of ours, in the palette's colour of the moment."""
+"""Buttons with an icon in the palette's current colour."""
 
 from typing import Final
 
@@ -98,7 +98,7 @@ class ShrinkingButton(IconButton):
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _words_within(self, _room: int) -> str:
-        """What is shown of the words in too little room: nothing."""
+        """The text shown where the words do not fit: none."""
         return ""
 
 

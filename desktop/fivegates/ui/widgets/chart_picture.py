@@ -1,6 +1,6 @@
-"""A chart as a picture, drawn when it is first seen and again when colours or room change.
+"""A chart as a picture, rendered when first shown and again when its size or the colours change.
 
-Drawing takes longer than a page may, so a thread of its own does it.
+Rendering would block the page, so it runs on a worker thread.
 """
 
 from collections.abc import Callable
@@ -37,12 +37,12 @@ _WIDEST: Final = 760
 Draw = Callable[[float, float], bytes]
 """Draws a chart so many points wide with so many dots a point, as PNG; called on another thread."""
 Places = Callable[[float, int], tuple[tuple[float, float], ...]]
-"""From where to where so many steps across a chart of so many points' width are, in points."""
+"""The start and end in points of each of so many steps across a chart of this width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a chart shows as a table, and where its rows are across it, if they are beside each other."""
+    """The figures of a chart as a table, and the horizontal positions of its rows, if side by side."""
 
     table: ChartTable
     places: Places | None = None
@@ -75,13 +75,13 @@ class ChartPicture(QWidget):
         self._spans = None
         self._drawn_for = (0, 0.0)
         self._image = QImage()
-        self._drawing.drop()  # out of sight nothing newer would overtake the last chart
+        self._drawing.drop()  # while hidden, no newer job would supersede the last chart
         self.update()
         if self.isVisible():
             self._render()
 
     def close_chart(self) -> None:
-        """End what runs; the chart is not used again."""
+        """Stop background work; the chart is not used again."""
         self._pause.stop()
         self._drawing.close()
 
@@ -105,7 +105,7 @@ class ChartPicture(QWidget):
             QGuiApplication.clipboard().setText(self._figures.table.text)
 
     def figures_at(self, x: int) -> str:
-        """What the chart shows so many pixels from its left edge, in words; empty for nothing."""
+        """The figures at so many pixels from the left edge, as text; empty for none."""
         figures = self._figures
         if figures is None or figures.places is None:
             return ""
@@ -125,7 +125,7 @@ class ChartPicture(QWidget):
         menu.popup(event.globalPos())
 
     def copy_menu(self) -> QMenu:
-        """The picture, and the table where there is one."""
+        """The menu to copy the picture, and the table where there is one."""
         gettext = self._context.language.gettext
         menu = QMenu(self)
         menu.addAction(gettext("Copy the picture")).triggered.connect(self.copy_picture)
@@ -172,19 +172,19 @@ class ChartPicture(QWidget):
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._image)
 
     def _set_bounds(self) -> None:
-        """No narrower than its words need, no wider than they are read with ease."""
+        """Set the least and greatest width: wide enough for its text, and comfortable to read."""
         self.setMinimumWidth(scaled(_NARROWEST, self._context.settings.text_scale))
         self.setMaximumWidth(scaled(_WIDEST, self._context.settings.text_scale))
 
     def _point(self) -> float:
-        """How many pixels a point of the chart has."""
+        """The number of pixels in a point of the chart."""
         return _POINT * self._context.settings.text_scale / 100
 
     def _height(self) -> float:
         return self._image.deviceIndependentSize().height() if self.drawn else 0
 
     def _render(self) -> None:
-        """Draw for the width and density of the moment, unless that is done."""
+        """Render for the current width and density, unless that is done."""
         wanted = (self.width(), self.devicePixelRatioF())
         draw = self._draw
         if draw is None or not self.isVisible() or wanted == self._drawn_for:
@@ -209,5 +209,5 @@ class ChartPicture(QWidget):
 
 
 def _raise(error: BaseException) -> None:
-    """Report it as whatever else goes wrong on the main thread."""
+    """Raise an exception of the worker on the main thread, which reports it."""
     raise error

@@ -1,4 +1,4 @@
-"""The date field of every form: any usual form is read, and what was understood is below in words."""
+"""The date field of every form: reads any usual format, and shows the date understood below it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,7 +24,7 @@ _STEPS: Final = {
     Qt.Key.Key_PageUp: (0, 1),
     Qt.Key.Key_PageDown: (0, -1),
 }
-"""Days and months by which a key moves the date."""
+"""The days and months by which each key moves the date."""
 
 
 class DateLine(TextField):
@@ -99,7 +99,7 @@ class DateField(QWidget):
         self.line.setText("" if day is None else date_text(day, self._context.language))
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """Why what is written is not a date, or that one is needed."""
+        """The problem of a text that is not a date, or of a missing date."""
         try:
             if self.line.text().strip():
                 read_date(self.line.text(), self._context.language)
@@ -157,11 +157,11 @@ class DateField(QWidget):
             self.line.selectAll()
 
     def _follow(self) -> None:
-        """Say what is understood so far; what is not a date yet is no fault while it is typed."""
+        """Show the date understood so far; an incomplete date is no error while it is typed."""
         self._say(typing=True)
 
     def _settle(self) -> None:
-        """Write the date in the form of the language, and say so where there is none."""
+        """Write the date in the language's format, and show an error where there is none."""
         if self.value is not None:
             self.set_value(self.value)
         self._say(typing=False)
@@ -229,7 +229,7 @@ class CalendarPopup(QFrame):
         self.calendar.setFocus()
 
     def _dress(self, context: Context) -> None:
-        """Give the weekend and the heads of the columns our colours: Qt's weekend is red."""
+        """Colour the weekend and the column heads: Qt's weekend is red."""
         day, head = QTextCharFormat(), QTextCharFormat()
         day.setForeground(QColor(context.palette.ink))
         head.setForeground(QColor(context.palette.second_ink))

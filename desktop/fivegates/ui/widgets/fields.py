@@ -49,7 +49,7 @@ class TypedField(TextField, Generic[T]):
             return None
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """Why what is written cannot be read."""
+        """The problem of a text that cannot be read."""
         try:
             if self.text().strip():
                 self._read(self.text())
@@ -100,7 +100,7 @@ class ProseBox(QPlainTextEdit):
 class LimitedProse(ProseBox):
     """A field that is saved while it is typed in, so it takes no more than `most` characters.
 
-    What would not fit is refused whole: nothing is cut. Undo reaches back to `start_with` and no further.
+    A paste that would not fit is refused whole, never cut. Undo reaches back to `start_with` and no further.
 
     Signals:
         refused(int): a text of so many characters would have come about, and did not.
@@ -147,7 +147,7 @@ class LimitedProse(ProseBox):
 
 
 def too_long_text(length: int, most: int, language: Language) -> str:
-    """Why a text was not taken."""
+    """The message for a text that is too long."""
     return language.gettext(
         "At most {most} characters fit here, and this would make {length}. Nothing was added.",
         most=language.number(most),
@@ -159,7 +159,7 @@ _LEAST_LETTERS: Final = 12
 
 
 class WrappedCheckBox(QCheckBox):
-    """Qt's own draws its words in one line, and cuts them where that has no room."""
+    """A check box whose text wraps; Qt's own draws one line, and cuts it off."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -202,7 +202,7 @@ class WrappedCheckBox(QCheckBox):
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_CheckBox, option)
 
     def _beside(self) -> int:
-        """The pixels that are taken by all but the words."""
+        """The width of the box without its text, in pixels."""
         return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
@@ -261,5 +261,5 @@ class FileRow(QWidget):
         raise NotImplementedError
 
     def _take_out(self) -> None:
-        """Hold none."""
+        """Remove the file."""
         raise NotImplementedError

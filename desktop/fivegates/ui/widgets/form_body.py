@@ -1,4 +1,4 @@
-"""The rows of a form, in a dialog or beside a list: fields, what is wrong with each, what was entered."""
+"""The body of a form, in a dialog or beside a list: fields, validation problems and entered values."""
 
 from collections.abc import Iterable
 from typing import Final, Protocol, runtime_checkable
@@ -35,13 +35,13 @@ def fields_in(form: QWidget) -> list[Field]:
 
 
 def entered_in(form: QWidget) -> tuple[object, ...]:
-    """What is in each field of a form; two of these differ where something was entered between them."""
+    """The entered value of each field; two snapshots differ where something was entered between them."""
     files = [child.property("entered") for child in form.findChildren(QWidget)]
     return (*(entry_of(field) for field in fields_in(form)), *(file for file in files if file is not None))
 
 
 def edited_signal(field: Field) -> SignalInstance:
-    """The signal with which a field describes every edit."""
+    """The signal that a field emits at every edit."""
     match field:
         case QComboBox():
             return field.currentTextChanged
@@ -54,7 +54,7 @@ def edited_signal(field: Field) -> SignalInstance:
 
 
 def entry_of(field: Field) -> object:
-    """What is entered in a field; `enter_again` puts it into another."""
+    """The value entered in a field; `enter_again` puts it into another."""
     match field:
         case QPlainTextEdit():
             return field.toPlainText()
@@ -99,7 +99,7 @@ class TakesOver(Protocol):
 
 
 def enter_row_again(made: FormRow, entered: FormRow) -> None:
-    """Put what is entered in a row into another of the same kind."""
+    """Copy the values entered in a row into another of the same kind."""
     field = made.field
     if isinstance(field, TakesOver):
         field.take_over(entered.field)
@@ -109,7 +109,7 @@ def enter_row_again(made: FormRow, entered: FormRow) -> None:
 
 
 _NARROW: Final = 60
-"""Below so many letters of width, rows are below each other that were beside each other."""
+"""The width in letters below which rows that were side by side are stacked."""
 
 
 class FormBody(QWidget):
@@ -141,7 +141,7 @@ class FormBody(QWidget):
         return None
 
     def find_problems(self) -> Iterable[Problem]:
-        """What is wrong with what was entered; a form overrides it."""
+        """The problems of the values entered; a form overrides it."""
         return ()
 
     def row(self, place: str, label: str, field: QWidget, hint: str = "") -> FormRow:
@@ -166,7 +166,7 @@ class FormBody(QWidget):
             self._direct(QBoxLayout.Direction.TopToBottom)
 
     def show_problems(self, problems: Iterable[Problem], *, go: bool = True) -> bool:
-        """Say what is wrong beside each field, and `go` to the first; whether there was anything."""
+        """Show each problem beside its field, and `go` to the first; whether there was any."""
         said = self._said(problems)
         for place, row in self.rows.items():
             row.set_problem(said.get(place, ""))
@@ -176,7 +176,7 @@ class FormBody(QWidget):
         return bool(said)
 
     def check(self, problems: Iterable[Problem], *, go: bool = True) -> bool:
-        """Say what is wrong, and report every edit from now on; whether nothing is wrong."""
+        """Show the problems, and report every edit from now on; whether there is no problem."""
         found = tuple(problems)
         self._found = frozenset(self._said(found))
         if not self.show_problems(found, go=go):
@@ -185,14 +185,14 @@ class FormBody(QWidget):
         return False
 
     def take_back(self, problems: Iterable[Problem]) -> None:
-        """Take back what is repaired of the problems that are shown; new ones wait for the next check."""
+        """Hide problems that are corrected; new ones wait for the next check."""
         said = self._said(problems)
         for place in self._found:
             if place in self.rows and self.rows[place].problem:
                 self.rows[place].set_problem(said.get(place, ""))
 
     def lock(self) -> None:
-        """Let the fields be read, not written."""
+        """Make the fields read-only."""
         for field in fields_in(self):
             if isinstance(field, QLineEdit | QPlainTextEdit | QSpinBox):
                 field.setReadOnly(True)

@@ -1,4 +1,4 @@
-"""A dialog that is one form: rows that scroll, what is wrong beside its field, the verb on the button."""
+"""A form in a dialog: rows that scroll, problems beside their fields, the verb on the button."""
 
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Final
@@ -26,7 +26,7 @@ from fivegates.ui.widgets.roles import plain_tooltip, rule, set_role, window_tit
 
 
 class RoomyDialog(QDialog):
-    """Freed when closed; `size` is what it takes, in pixels at 100 % text."""
+    """Freed when closed; `size` is its preferred size, in pixels at 100 % text."""
 
     def __init__(self, context: Context, size: QSize, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,7 +91,7 @@ class FormDialog(QDialog):
         self._build(title)
 
     def find_problems(self) -> Iterable[Problem]:
-        """What is wrong with what was entered; a form overrides it, or its body does."""
+        """The problems of the values entered; a form overrides it, or its body does."""
         return self.body.find_problems()
 
     def row(self, place: str, label: str, field: QWidget, hint: str = "") -> FormRow:
@@ -103,11 +103,11 @@ class FormDialog(QDialog):
         self.body.add_rows(*rows, shares=shares)
 
     def show_problems(self, problems: Iterable[Problem]) -> bool:
-        """Say what is wrong beside each field, and go to the first; whether there was anything."""
+        """Show each problem beside its field, and go to the first; whether there was any."""
         return self.body.show_problems(problems)
 
     def submit(self) -> None:
-        """Ask the owner to save, or show the user what is wrong."""
+        """Emit `submitted`, or show the problems."""
         if self.body.check(self.find_problems()):
             self.submitted.emit()
 
@@ -132,7 +132,7 @@ class FormDialog(QDialog):
         ask(self, question, self.context.language, discard)
 
     def _check_again(self) -> None:
-        """Take back what is repaired."""
+        """Hide problems that are corrected."""
         self.body.take_back(self.find_problems())
 
     def save_with(self, save: Callable[[], object | None]) -> None:

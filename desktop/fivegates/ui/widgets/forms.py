@@ -1,4 +1,4 @@
-"""Form rows that all look alike: label above its field, a hint or what is wrong below it; and fields."""
+"""Form rows: a label above its field, a hint or a problem below it; and drop-down and text fields."""
 
 from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
@@ -23,7 +23,7 @@ from fivegates.ui.widgets.roles import set_role
 T = TypeVar("T")
 _NO_LIMIT: Final = 2**31 - 1
 _LETTERS: Final = 24
-"""A list of long words is in a form no wider than so many, where there is no room for more."""
+"""The most letters of width that a drop-down list of long texts asks for in a form."""
 _EDGES: Final = 2
 
 
@@ -50,7 +50,7 @@ class FormRow(QWidget):
         self.set_problem("")
 
     def set_problem(self, text: str) -> None:
-        """Say what is wrong with the field; the empty string takes it back."""
+        """Show a problem of the field; the empty string hides it."""
         shown = text or self._hint
         set_role(self._note, "problem" if text else "note")
         self._note.setText(shown)
@@ -58,13 +58,13 @@ class FormRow(QWidget):
         self.field.setAccessibleDescription(shown)
 
     def set_hint(self, hint: str) -> None:
-        """Have another hint be below; what was wrong is looked at again when the form is submitted."""
+        """Replace the hint and hide the problem, which is checked again when the form is submitted."""
         self._hint = hint
         self.set_problem("")
 
     @property
     def problem(self) -> str:
-        """What is said to be wrong; empty when nothing is."""
+        """The problem shown; empty when there is none."""
         return self._note.text() if self._note.property("role") == "problem" else ""
 
 
@@ -76,7 +76,7 @@ class ListBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls around it."""
+        """Pass the wheel event on to the scroll area around it."""
         event.ignore()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,7 +100,7 @@ class StepBox(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls around it."""
+        """Pass the wheel event on to the scroll area around it."""
         event.ignore()
 
 
@@ -136,7 +136,7 @@ class ChoiceBox(ElidedBox, Generic[T]):
 
     @property
     def value(self) -> T:
-        """What is chosen."""
+        """The value chosen."""
         return self._values[self.currentIndex()]
 
     def set_value(self, value: T) -> None:

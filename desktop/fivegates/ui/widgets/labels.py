@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _PANE_MARGINS: Final = (8, 12, 16, 12)
-"""Left as the cells of a table, top to the splitter, right to the scroll bar, bottom; in pixels."""
+"""Margins in pixels: left like the cells of a table, top to the splitter, right, bottom."""
 
 
 class PlainLabel(QLabel):
@@ -69,7 +69,7 @@ class ElidedLabel(PlainLabel):
         return QSize(4 * self.fontMetrics().averageCharWidth(), ElidedLabel.sizeHint(self).height())
 
     def _size_of(self, text: str) -> QSize:
-        """What the style takes for a text."""
+        """The size of a text in the current style."""
         whole = QRect(0, 0, 2**20, 2**20)
         return self.style().itemTextRect(self.fontMetrics(), whole, 0, self.isEnabled(), text).size()
 
@@ -156,7 +156,7 @@ def _one_line(text: str) -> str:
 
 
 class EmptyState(QWidget):
-    """A heading, a sentence or two, and the buttons that lead on; the first one first in reach."""
+    """The empty state of a page: a heading, a sentence or two, and buttons, the first one focused first."""
 
     def __init__(
         self, title: str, text: str, buttons: Sequence[QPushButton] = (), parent: QWidget | None = None
@@ -177,5 +177,5 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
     def set_text(self, text: str) -> None:
-        """Say something else below the heading."""
+        """Set the text below the heading."""
         self._words.setText(text)

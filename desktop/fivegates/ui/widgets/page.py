@@ -1,4 +1,4 @@
-"""What pages share: their frame, tabs for their parts, and the order in which Tab goes through them."""
+"""Shared parts of pages: layout, tabs, refresh when visible, and Tab order."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -29,7 +29,7 @@ class ElidedTabBar(QTabBar):
     """
 
     def initStyleOption(self, option: QStyleOptionTab, index: int) -> None:
-        """Confine a tab and its label to what is in view of it."""
+        """Limit a tab and its label to its visible part."""
         super().initStyleOption(option, index)
         whole, seen = self.tabRect(index), self._seen_of(index)
         if seen == whole or seen.isEmpty():
@@ -49,7 +49,7 @@ class ElidedTabBar(QTabBar):
         return super().event(event)
 
     def _seen_of(self, index: int) -> QRect:
-        """What is in view of a tab, beside the arrows."""
+        """The visible part of a tab, beside the arrows."""
         left, right = 0, self.width()
         for arrow in self.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if arrow.isVisible() and arrow.x() > self.width() // 2:
@@ -122,35 +122,35 @@ def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: Q
 
 
 class FreshPage(QWidget):
-    """Shows what is there now whenever anyone looks; `stale` says that there is something to ask again."""
+    """A page that refreshes when visible; `stale` says that a refresh is due."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stale = True
 
     def refresh(self) -> None:
-        """Ask again and show it; `stale` is false after it."""
+        """Query the data again and redraw; `stale` is false after it."""
         raise NotImplementedError
 
     def catch_up(self) -> None:
-        """Ask again where that is called for and anyone is looking."""
+        """Refresh if the page is stale and visible."""
         if self.stale and self.isVisible():
             self.refresh()
 
     def follow_change(self) -> None:
-        """Ask again, at once if anyone is looking: nobody waits for a page out of sight."""
+        """Mark the page stale, and refresh at once if it is visible."""
         self.stale = True
         self.catch_up()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another page was shown."""
+        """Refresh if data changed while the page was hidden."""
         super().showEvent(event)
         if self.stale:
             self.refresh()
 
 
 class PartTabs(QTabWidget):
-    """Tabs without a frame; `name` is what a screen reader says of them.
+    """Tabs without a frame; `name` is their accessible name.
 
     Signals:
         entered(): the user went to a part by its key, and wants to be in it.

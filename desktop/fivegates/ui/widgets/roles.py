@@ -10,7 +10,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the stylesheet selects by, and dress the widget again if it is dressed already."""
+    """Set a property that the stylesheet selects by, and restyle the widget if it has its style already."""
     widget.setProperty(name, value)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)

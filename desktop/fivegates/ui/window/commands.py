@@ -53,7 +53,7 @@ class Targets:
         return run
 
     def on_initiative(self, verb: Callable[["Workspace", int], object]) -> Callable[[], None]:
-        """Run `verb` on the initiative that commands are about, if there is one."""
+        """Run `verb` on the current initiative, if there is one."""
 
         def run(workspace: "Workspace") -> None:
             if workspace.current is not None:
@@ -300,7 +300,7 @@ def _fill_recent(menu: QMenu, at: Targets) -> None:
 
 
 def _fill_themes(menu: QMenu, at: Targets) -> None:
-    """Light, dark or the system's, the one worn ticked."""
+    """Light, dark or the system's, the current one ticked."""
     menu.clear()
     gettext = at.context.language.gettext
     words = {
@@ -317,7 +317,7 @@ def _fill_themes(menu: QMenu, at: Targets) -> None:
 
 
 def _fill_languages(menu: QMenu, at: Targets) -> None:
-    """The system's language and each that there is a catalogue of, the one chosen ticked."""
+    """The system's language and each with a catalogue, the chosen one ticked."""
     menu.clear()
     context = at.context
     names = {"": context.language.gettext("As the system")}
@@ -331,7 +331,7 @@ def _fill_languages(menu: QMenu, at: Targets) -> None:
 
 
 def _choose_language(at: Targets, code: str) -> None:
-    """Keep the language of the window, which speaks it from its next start on."""
+    """Save the language of the window, which takes effect at the next start."""
     if code != at.context.settings.language:
         at.context.settings.language = code
         note = at.context.language.gettext("The window has this language when Fivegates starts again.")

@@ -1,4 +1,4 @@
-"""Opens, makes, copies, imports and exports portfolio files, asking where."""
+"""The file commands: open, create, copy, import and export portfolios, each with its file dialog."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,7 +26,7 @@ SUFFIX = "fivegates"
 ENCRYPTED_SUFFIX = "fivegates-encrypted"
 BALLOT_SUFFIX = "fivegates-ballot"
 PORTFOLIO_ENDINGS = (f".{SUFFIX}", f".{ENCRYPTED_SUFFIX}", f".{BALLOT_SUFFIX}")
-"""What opens in the window: a portfolio, an encrypted copy of one, the ballot of a panel."""
+"""The file types that open in the window: portfolios, encrypted copies and ballots."""
 
 
 class Files(QObject):
@@ -88,7 +88,7 @@ class Files(QObject):
                 return
 
     def ask_new(self) -> None:
-        """Ask where to make a new portfolio."""
+        """Ask where to create a new portfolio."""
         gettext = self._context.language.gettext
         suggested = Path(self._folder()) / f"{gettext('Portfolio')}.{SUFFIX}"
         ask_where_to_save(self._window, gettext("New portfolio"), self.portfolios, suggested, self._create)
@@ -133,12 +133,12 @@ class Files(QObject):
         self._consolidation.ask()
 
     def close(self) -> None:
-        """End what runs."""
+        """Stop background work."""
         if self._consolidation is not None:
             self._consolidation.close()
 
     def _release(self, path: Path) -> None:
-        """Close a view that is to be written again; `_show_again` opens it where that fails."""
+        """Close a consolidated view before it is rewritten; `_show_again` reopens it where that fails."""
         self._released = self._is_open(path)
         if self._released:
             self.releasing.emit()
@@ -148,7 +148,7 @@ class Files(QObject):
             self._show_view(path)
 
     def _show_view(self, path: Path) -> None:
-        """Open a view that was just written, in the place of an earlier one too."""
+        """Open a consolidated view that was just written."""
         self._open(partial(_open_portfolio, path.absolute()), path.absolute())
 
     def ask_export(self) -> None:
@@ -224,7 +224,7 @@ class Files(QObject):
         self.ballot_opened.emit(BallotFile(path, paper, password, self._context, self._window))
 
     def _create(self, path: Path) -> None:
-        """Make an empty portfolio, named for its file."""
+        """Create an empty portfolio, titled by its file name."""
         from fivegates.actions.file import creation, files
 
         self._open(partial(creation.create_portfolio, path.absolute(), path.stem, files.lock_folder()))
@@ -249,7 +249,7 @@ class Files(QObject):
         self.opened.emit(opened)
 
     def reopen(self) -> str:
-        """Open what was open when the window was last closed, if that is wanted; why not where it is gone.
+        """Reopen the last portfolio, if the setting asks for it; returns why not where the file is gone.
 
         The path is forgotten until the portfolio is open: one that ends the program is not tried again.
         """
@@ -293,7 +293,7 @@ class Files(QObject):
 
     @staticmethod
     def _is_encrypted(path: Path) -> bool:
-        """Whether a file that is called no portfolio is an encrypted copy of one."""
+        """Whether a file without the portfolio suffix is an encrypted copy."""
         from fivegates.actions.file.encryption import is_encrypted_copy
 
         return is_encrypted_copy(path)
@@ -320,7 +320,7 @@ class Files(QObject):
 
     @staticmethod
     def is_export(path: Path) -> bool:
-        """Whether a file is the export of a portfolio."""
+        """Whether a file is a portfolio's JSON export."""
         from fivegates.actions.file import exchange
 
         return exchange.is_portfolio_json(path)
@@ -341,7 +341,7 @@ class Files(QObject):
             )
 
     def _write(self, verb: Callable[["OpenPortfolio", Path], None], path: Path) -> bool:
-        """Write something beside the open portfolio, never over it; whether that was done."""
+        """Write a file other than the open portfolio; whether that was done."""
         if self.current is None:
             return False
         try:
@@ -373,7 +373,7 @@ class Files(QObject):
             return False
 
     def _folder(self) -> str:
-        """Where the user last was, else the documents."""
+        """The folder used last, else the documents folder."""
         from fivegates.actions.file.whole_files import is_there
 
         folder = self._context.settings.portfolio_folder
@@ -381,7 +381,7 @@ class Files(QObject):
 
     @property
     def portfolios(self) -> FileKind:
-        """The kind of file that a portfolio is."""
+        """The file type of portfolios."""
         words = self._context.language.gettext("Fivegates portfolio (*.{suffix})", suffix=SUFFIX)
         return FileKind(words, SUFFIX)
 

@@ -1,4 +1,4 @@
-"""The help that the window gives: a guide, its keys, and what it is."""
+"""The commands of the Help menu: guide, keyboard shortcuts and About."""
 
 from collections.abc import Callable, Iterable
 

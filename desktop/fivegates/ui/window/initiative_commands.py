@@ -1,4 +1,4 @@
-"""What can be done to initiatives from any page: the dialogs and questions, then the action."""
+"""The commands for initiatives on any page: each asks what it needs, then runs the action."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class InitiativeVerbs(QObject):
-    """Add, edit, duplicate, archive and delete, asking what has to be asked.
+    """Add, edit, duplicate, archive and delete initiatives, with their forms and confirmations.
 
     Signals:
         added(int): an initiative is new; its id.
@@ -32,14 +32,14 @@ class InitiativeVerbs(QObject):
         self._window = window
 
     def add(self) -> None:
-        """Ask for a new initiative's fields."""
+        """Add an initiative in a form."""
         form = self._form(None)
         self._session.complete(form)
         form.submitted.connect(lambda: self._save_new(form))
         form.open()
 
     def edit(self, initiative_id: int) -> None:
-        """Ask for an initiative's fields again."""
+        """Edit an initiative in a form."""
         from fivegates.actions import initiatives
 
         initiative = self._find(initiative_id)
@@ -58,13 +58,13 @@ class InitiativeVerbs(QObject):
             self.copied.emit(changes.created)
 
     def set_archived(self, initiative_id: int, *, archived: bool) -> None:
-        """Put an initiative aside, or bring it back."""
+        """Archive an initiative, or restore it."""
         from fivegates.actions import initiatives
 
         self._session.run(initiatives.set_archived, initiative_id, archived=archived)
 
     def switch_archived(self, initiative_id: int) -> None:
-        """Put an initiative aside, or bring it back if it was."""
+        """Archive an initiative, or restore it if it is archived."""
         initiative = self._find(initiative_id)
         if initiative is not None:
             self.set_archived(initiative_id, archived=not initiative.archived)
@@ -94,7 +94,7 @@ class InitiativeVerbs(QObject):
         )
 
     def offer_usual(self, initiative_id: int) -> None:
-        """Offer what is usual for the kind of an initiative; while that is not said, ask for it."""
+        """Suggest actions and waivers for an initiative's kind; ask for the kind while it is not set."""
         from fivegates.actions import kinds
         from fivegates.ui.dialogs.kind_offers import KindOffersForm
         from fivegates.ui.messages import show_note

@@ -1,4 +1,4 @@
-"""The views and sets that are kept, as lines of the command palette."""
+"""The saved views and sets as entries of the command palette."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -15,7 +15,7 @@ _SET: Final = "set:"
 
 
 def kept_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCommand]:
-    """One line a view and a set, by name."""
+    """An entry for each view and each set, by name."""
     gettext = context.language.gettext
     kept = KeptViews(context.settings, workspace.session.opened.path)
     for view in kept.views:
@@ -25,7 +25,7 @@ def kept_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCo
 
 
 def run_kept(workspace: "Workspace", command: str) -> bool:
-    """Show the view or the set of a line of the palette; whether it was one."""
+    """Show the view or set of a palette entry; whether it was one."""
     if command.startswith(_VIEW):
         workspace.show_view(command.removeprefix(_VIEW))
     elif command.startswith(_SET):

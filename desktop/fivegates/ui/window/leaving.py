@@ -1,4 +1,4 @@
-"""Asks before a portfolio is closed in which something was typed that could not be saved."""
+"""The confirmation before a portfolio with unsaved text is closed."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

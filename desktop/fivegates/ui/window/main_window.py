@@ -14,7 +14,7 @@ from fivegates.domain.language import Message
 from fivegates.ui.collecting import collecting_later
 from fivegates.ui.context import Context
 from fivegates.ui.drops import accept_as_copy, can_be_imported, dropped_files
-from fivegates.ui.file_safety.file_safety import Safekeeping
+from fivegates.ui.file_safety.file_safety import FileSafety
 from fivegates.ui.icons import window_icon
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text, window_title
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 
 _SIZE = (1280, 800)
-# What a system draws around a window, at most: the screen of a small laptop has to hold it too.
+# The largest window frame that a system draws: it has to fit on the screen of a small laptop too.
 _FRAME = (16, 40)
 _LONGEST_LABEL = 60
-# What only edits need is loaded once the first page has long been painted.
+# The delay before loading modules that only edits need, well after the first page is painted.
 _LOAD_AFTER_MS = 500
 
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.files = Files(context, self)
-        self.safekeeping = Safekeeping(context, self.files, self)
+        self.file_safety = FileSafety(context, self.files, self)
         self._workspace: Workspace | None = None
         self._palette: CommandPalette | None = None
         self._ballot: BallotPage | None = None
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
     @property
     def workspace(self) -> "Workspace | None":
-        """What shows the open portfolio."""
+        """The workspace of the open portfolio."""
         return self._workspace
 
     def show_opening(self, path: Path | None, *, sample: bool) -> None:
@@ -106,10 +106,10 @@ class MainWindow(QMainWindow):
             self._workspace.import_file(*paths)
 
     def changeEvent(self, event: QEvent) -> None:
-        """See, whenever the window comes to the front, whether its file is still as it was."""
+        """Check the file for external changes whenever the window is activated."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.safekeeping.look()
+            self.file_safety.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and close the file."""
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
             help=Help(self.context, self, self._shortcut_groups),
             workspace=lambda: self._workspace,
             close_portfolio=self.ask_to_close,
-            restore=self.safekeeping.ask_restore,
+            restore=self.file_safety.ask_restore,
             show_palette=self.show_palette,
         )
 
@@ -177,24 +177,24 @@ class MainWindow(QMainWindow):
             self._workspace.show_hit(hit)
 
     def _shortcut_groups(self) -> Iterator[ShortcutGroup]:
-        """The keys of scoring first, then those of the other pages and of the menus."""
+        """The groups of the shortcut sheet: scoring, the other pages, the menus."""
         from fivegates.ui.window.page_keys import groups_of_pages
 
         yield from groups_of_pages(self.context.language)
         yield from self.menus.shortcut_groups()
 
     def _connect(self) -> None:
-        """All wiring of the window itself, in one list."""
+        """Connect all signals of the window itself, in one list."""
         self.files.opened.connect(self._show_portfolio)
         self.files.reported.connect(self._tell)
         self.files.exported.connect(self._show_exported)
         self.files.releasing.connect(self.close_portfolio)
         self.files.ballot_opened.connect(self._show_ballot)
-        self.safekeeping.closing.connect(self.close_portfolio)
-        self.safekeeping.moved.connect(self._refresh)
+        self.file_safety.closing.connect(self.close_portfolio)
+        self.file_safety.moved.connect(self._refresh)
 
     def _open_first(self, path: Path | None, *, sample: bool) -> None:
-        """Open what the program was started on, or what was open last; offer others where neither opens."""
+        """Open the file given at start, or the last one; show the welcome page where neither opens."""
         note = ""
         with collecting_later():
             if sample:
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
             self._show_welcome()
 
     def _end_ballot(self) -> bool:
-        """Leave the ballot; whether nothing of it is left unsaved."""
+        """Close the ballot; whether nothing of it is left unsaved."""
         if self._ballot is None:
             return True
         if not self._ballot.close_ballot():
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
         self._workspace.sample_requested.connect(self.files.open_sample)
         self._workspace.reported.connect(self._tell)
         session.changed.connect(self._follow)
-        self.safekeeping.keep(self._workspace)
+        self.file_safety.keep(self._workspace)
         self._put(self._workspace)
         self._workspace.enter_page()
         self._refresh()
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _load_editing(self) -> None:
-        """Load what the first edit, the first visit of a page and the first search would wait for."""
+        """Preload the modules that the first edit, page and search would wait for."""
         from fivegates.actions.file.files import load_editing
         from fivegates.ui.window.pages import load_pages
 
@@ -315,9 +315,9 @@ class MainWindow(QMainWindow):
         if self._workspace is None:
             return
         if self._palette is not None:
-            self._palette.close()  # it reads the file
+            self._palette.close()  # its reader thread uses the file for its index
         workspace, self._workspace, self.files.current = self._workspace, None, None
-        self.safekeeping.end()
+        self.file_safety.end()
         workspace.hide()
         workspace.close_workspace()
         workspace.deleteLater()
@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
             self._refresh_commands()
 
     def _refresh_commands(self) -> None:
-        """Offer what is possible, and say what undo would take back."""
+        """Enable the commands that are possible, and name the edit that undo would revert."""
         self.menus.enable(frozenset(self._have()))
         opened = self.files.current.opened if self.files.current else None
         gettext = self.context.language.gettext
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
         self.menus.action("redo").setText(shown)
 
     def _have(self) -> Iterator[Need]:
-        """What commands can count on now."""
+        """The needs of commands that are met now."""
         if self._workspace is None:
             return
         opened = self._workspace.session.opened
@@ -379,14 +379,14 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def _status(self) -> "QStatusBar":
-        """At the foot of the window while it says something; made when it first does."""
+        """The status bar, created at its first message and hidden while empty."""
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.messageChanged.connect(lambda text: bar.setVisible(bool(text)))
         return bar
 
     def _restore_geometry(self) -> None:
-        """The place of last time, if it is still on a screen."""
+        """Restore the window geometry, if it is still on a screen."""
         if not self.restoreGeometry(self.context.settings.window_geometry):
             room = self.screen().availableSize()
             self.resize(min(_SIZE[0], room.width() - _FRAME[0]), min(_SIZE[1], room.height() - _FRAME[1]))

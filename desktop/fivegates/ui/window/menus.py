@@ -1,4 +1,4 @@
-"""Menus made from a table: each command with its words, its keys and what it needs to be possible."""
+"""Menus built from a table of commands: text, shortcuts, and the needs that enable each."""
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 
 class Need(Enum):
-    """What must be there before a command can run."""
+    """A precondition of a command."""
 
     PORTFOLIO = auto()
     INITIATIVE = auto()
@@ -65,7 +65,7 @@ class Menu:
 
     @property
     def worded(self) -> Iterator[tuple[str, Command]]:
-        """Its commands, each with its words as they read outside the menu."""
+        """Its commands, each with its text outside the menu."""
         for entry in self.entries:
             if isinstance(entry, Command):
                 yield _plain(entry.text), entry
@@ -84,7 +84,7 @@ class ShortcutGroup:
 
 @dataclass(frozen=True, slots=True)
 class ListedCommand:
-    """A command that is possible now: its words and those of its menu, and how its keys are shown."""
+    """An enabled command: its text, its menu's, and its shortcuts as shown."""
 
     id: str
     text: str
@@ -173,17 +173,17 @@ class MenuBar:
 
 
 def _shown_keys(command: Command) -> str:
-    """Every way to press it, as the system writes keys."""
+    """All shortcuts of a command in the system's notation."""
     native = QKeySequence.SequenceFormat.NativeText
     return " / ".join(QKeySequence(keys).toString(native) for keys in command.keys)
 
 
 def _plain(text: str) -> str:
-    """A menu's words without the mark of its letter or the dots."""
+    """A menu text without its mnemonic mark and ellipsis."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
-# Where macOS moves a command out of its menu.
+# The roles by which macOS moves a command to the application menu.
 _ROLES = {
     "about": QAction.MenuRole.AboutRole,
     "quit": QAction.MenuRole.QuitRole,

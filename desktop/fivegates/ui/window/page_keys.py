@@ -1,4 +1,4 @@
-"""The keys of pages, as the shortcut sheet and the hint line tell them."""
+"""The keys of pages, for the shortcut sheet and the hint line."""
 
 from collections.abc import Iterator
 

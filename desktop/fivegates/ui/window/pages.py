@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.insights.page import InsightsPage
 
-# The code of the pages, those first that are opened most.
+# The modules of the pages, the most used first.
 PAGE_MODULES: Final = (
     "fivegates.ui.initiative.page",
     "fivegates.ui.brief.page",
@@ -44,7 +44,7 @@ PAGE_MODULES: Final = (
 
 
 def load_pages() -> None:
-    """Load the code of all pages; on any thread. No page waits for its code then when it is first opened."""
+    """Import the modules of all pages, on any thread, so that no page waits for them when first opened."""
     for module in PAGE_MODULES:
         import_module(module)
 
@@ -86,13 +86,13 @@ class Pages(QStackedWidget):
         self.addWidget(self.portfolio)
 
     def close_pages(self) -> None:
-        """End what runs in pages; none is used again."""
+        """Stop background work of the pages; none is used again."""
         for close in self._closers:
             close()
 
     @property
     def typed_in(self) -> "InitiativePage | None":
-        """The page of one initiative, once it was made: what is typed there is saved when it is left."""
+        """The page of one initiative, None before its first use; it saves typed text when it is left."""
         page: InitiativePage | None = vars(self).get("initiative")
         return page
 
@@ -151,7 +151,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def insights(self) -> "InsightsPage":
-        """What all initiatives have in common."""
+        """The insights over all initiatives."""
         from fivegates.ui.insights.page import InsightsPage
 
         page = InsightsPage(self._session, self._context, self)
@@ -162,7 +162,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def calendar(self) -> "CalendarPage":
-        """Until when verdicts hold, and when proofs lapse."""
+        """The evidence calendar."""
         from fivegates.ui.evidence_calendar import CalendarPage
 
         page = CalendarPage(self._session, self._context, self)
@@ -173,7 +173,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def attention(self) -> "AttentionPage":
-        """What needs attention today."""
+        """The attention items of today."""
         from fivegates.ui.attention import AttentionPage
 
         page = AttentionPage(self._session, self._context, self)
@@ -196,7 +196,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def capacity(self) -> "CapacityPage":
-        """What can be made ready with the people and the days that there are."""
+        """The capacity plan."""
         from fivegates.ui.capacity.page import CapacityPage
 
         page = CapacityPage(self._session, self._context, self)
@@ -206,7 +206,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def decisions(self) -> "DecisionsPage":
-        """What was decided on every initiative."""
+        """The decisions on all initiatives."""
         from fivegates.ui.decisions import DecisionsPage
 
         page = DecisionsPage(self._session, self._context, self)
@@ -217,7 +217,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def frameworks(self) -> "FrameworksPage":
-        """What the items of frameworks rest on."""
+        """The coverage of frameworks."""
         from fivegates.ui.frameworks.page import FrameworksPage
 
         page = FrameworksPage(self._session, self._context, self)
@@ -229,7 +229,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def ideas(self) -> "IdeasPage":
-        """What was written down before it was an initiative."""
+        """The ideas."""
         from fivegates.ui.ideas.page import IdeasPage
 
         page = IdeasPage(self._session, self._context, self)

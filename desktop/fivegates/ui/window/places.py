@@ -1,10 +1,10 @@
-"""The places that the sidebar and the View menu lead to, apart from their pages: menus are made first."""
+"""The places of the sidebar and the View menu, without importing their pages: menus are built first."""
 
 from enum import StrEnum
 
 
 class Place(StrEnum):
-    """Where one can go besides the initiatives, in the order of the sidebar; values name pages of `Pages`."""
+    """The places besides initiatives, in the order of the sidebar; values name pages of `Pages`."""
 
     PORTFOLIO = "portfolio"
     ATTENTION = "attention"

@@ -1,4 +1,4 @@
-"""The sidebar: where one can go, the initiatives, and the file that is open."""
+"""The sidebar: search, places, initiatives, and the open file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ _NOWHERE = QModelIndex()
 
 _SETTLE_MS = 100
 _ROWS_IN_VIEW = 4
-# In pixels: what large text may take of a window of 1280, in English and in languages with longer words,
+# In pixels: the most width that large text takes of a window of 1280, in English and in other languages,
 # unless the user drags it wider.
 _WIDEST = 344
 _NARROWEST = 324
@@ -69,7 +69,7 @@ class Sidebar(QFrame):
         self.refresh()
 
     def mark_shown(self, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
-        """Show where one is: at an initiative, or at a place."""
+        """Mark the current initiative or place."""
         self._shown = initiative_id
         self._place = None if initiative_id is not None else place
         self._mark_place()
@@ -105,7 +105,7 @@ class Sidebar(QFrame):
         self._file.setToolTip(plain_tooltip(str(path)))
 
     def close_sidebar(self) -> None:
-        """Ask nothing more; the sidebar is not used again."""
+        """Stop all queries; the sidebar is not used again."""
         self._settled.stop()
         self.search.close()
 
@@ -176,7 +176,7 @@ class Sidebar(QFrame):
         return LowArea(body)
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         for place, button in self._places.items():
             button.clicked.connect(lambda _checked, place=place: self._ask_for(place))
         self._list.shown.connect(self.initiative_requested)
@@ -225,12 +225,12 @@ class Sidebar(QFrame):
         self.width_wanted.emit()
 
     def _follow(self, changes: Changes) -> None:
-        """Catch up a moment later: the page that is scored on comes first."""
+        """Refresh a moment later, so that the page in use redraws first."""
         self._concerned |= changes.initiatives
         self._settled.start()
 
     def _catch_up(self) -> None:
-        """Ask for the initiatives concerned, or for all when some came, went or were renamed."""
+        """Query the initiatives that changed, or all when some were added, removed or renamed."""
         concerned, self._concerned = self._concerned, set()
         rows = [self._model.row_of(initiative_id) for initiative_id in concerned]
         items = [self._current_item(initiative_id) for initiative_id in concerned]
@@ -247,7 +247,7 @@ class Sidebar(QFrame):
         return row is not None and item is not None and item.name == self._model.items[row].name
 
     def _current_item(self, initiative_id: int) -> SidebarItem | None:
-        """The state of an initiative now; None when it is not to be listed any more."""
+        """The current item of an initiative; None when it is not listed any more."""
         try:
             line = overview.line(self._session.opened, initiative_id)
         except UserError:

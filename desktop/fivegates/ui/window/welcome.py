@@ -1,4 +1,4 @@
-"""What the window shows while no portfolio is open."""
+"""The welcome page, shown while no portfolio is open."""
 
 from pathlib import Path
 

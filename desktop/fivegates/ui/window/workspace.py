@@ -1,4 +1,4 @@
-"""Everything that is on screen while a portfolio is open: the sidebar and the pages."""
+"""The workspace of an open portfolio: the sidebar and the pages."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -89,7 +89,7 @@ class Workspace(QWidget):
 
     @property
     def current(self) -> int | None:
-        """The initiative that commands are about: the shown one, or the chosen row or column of a table."""
+        """The current initiative of commands: the shown one, or the chosen row or column of a table."""
         if self._pages.is_shown("compare"):
             return self._pages.compare.current
         return self._shown if self._shown is not None else self.portfolio.current
@@ -170,7 +170,7 @@ class Workspace(QWidget):
         self._sidebar.search.enter()
 
     def prepare_search(self) -> None:
-        """Read all text for the search, while nothing else is to be done."""
+        """Index all text for the search while the window is idle."""
         self._sidebar.search.prepare()
 
     def show_hit(self, hit: Hit) -> None:
@@ -201,7 +201,7 @@ class Workspace(QWidget):
         self._pages.ideas.choose(idea_id)
 
     def finalise_review(self, initiative_id: int) -> None:
-        """Ask in whose name the review that is shown, or the latest, becomes final."""
+        """Make the review that is shown, or the latest, final, after asking for the name."""
         self.show_initiative(initiative_id)
         self._pages.initiative.finalise_review()
 
@@ -291,7 +291,7 @@ class Workspace(QWidget):
             self.page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def seek(self) -> None:
-        """Go to the field that finds words in the paper that is shown, else to the portfolio's filter."""
+        """Focus the search field of the paper that is shown, else the portfolio's filter."""
         if self._pages.is_shown("brief"):
             self._pages.brief.seek()
             return
@@ -311,7 +311,7 @@ class Workspace(QWidget):
             self._go_to(page, page.initiative_id)
 
     def close_workspace(self) -> None:
-        """End what runs; the workspace is not used again."""
+        """Stop background work; the workspace is not used again."""
         self._pages.close_pages()
         if self._packing is not None:
             self._packing.close()
@@ -320,7 +320,7 @@ class Workspace(QWidget):
         self.session.copies.close()
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self.verdicts.found.connect(self.portfolio.show_lines)
         self.verdicts.found.connect(self._sidebar.show_lines)
         self.verdicts.attention_found.connect(self.portfolio.show_attention)
@@ -360,13 +360,13 @@ class Workspace(QWidget):
         self._pages.initiative.enter_record(HitKind.ACTION, action_id)
 
     def _open_attention(self, item: "Attention") -> None:
-        """Show where something is dealt with; going back leads to the list of what needs attention."""
+        """Show the place of an attention item; going back leads to the list of them."""
         self.open_initiative(item.initiative.id)
         self._led_from = Place.ATTENTION
         self._pages.initiative.enter_attention(item)
 
     def _go_to(self, page: QWidget, initiative_id: int | None, place: Place = Place.PORTFOLIO) -> None:
-        """Show a page, and announce where one is."""
+        """Show a page, and mark its place in the sidebar."""
         if initiative_id is None or initiative_id != self._shown:
             self._led_from = Place.PORTFOLIO
         self._shown = initiative_id

@@ -1,1 +1,1 @@
-"""The Costs tab: what running it costs and brings, the ledger as a grid, totals and charts."""
+"""The Costs tab: the ledger as a grid, totals, charts and scenarios."""

@@ -1,4 +1,4 @@
-"""What the ledger of an initiative comes to, in the reporting currency, as the Costs tab tells it."""
+"""The figures of a ledger in the reporting currency, as the Costs tab shows them."""
 
 from dataclasses import dataclass
 
@@ -48,14 +48,14 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with what it is; a dash stands for one that is not known."""
+    """A figure with its label; a dash for one that is not known."""
 
     name: str
     text: str
 
 
 def books_of(record: InitiativeRecord, currency: str, market: Market) -> Books:
-    """Work the ledger out, as far as the rates allow; price books stand in for costs of the model."""
+    """Compute the figures, as far as rates exist; price books replace missing model costs."""
     gaps = rate_gaps(record.ledger, currency, market.rates)
     economics = None if gaps else economics_of(record.ledger, currency, market.rates, market.books)
     reconciled = reconciliation(record.ledger, currency, market.rates, market.books)
@@ -79,7 +79,7 @@ def figures_of(books: Books, language: Language) -> tuple[Figure, ...]:
 
 
 def month_sentence(books: Books, language: Language) -> str:
-    """Of which month the figures are, or why there are none."""
+    """The month of the figures, or why there are none."""
     if books.gaps:
         return language.gettext(
             "Without that rate no figure in {currency} is known.", currency=books.currency
@@ -104,7 +104,7 @@ def month_details(books: Books, language: Language) -> tuple[str, ...]:
 
 
 def priced_text(books: Books, language: Language) -> str:
-    """What of the cost is an estimate, which tokens have no price, and whether prices fit the bill."""
+    """Sentences on estimated costs, tokens without a price, and prices against the bill."""
     if books.economics is None:
         return ""
     lines = list(priced_sentences(books.economics, language))
@@ -114,7 +114,7 @@ def priced_text(books: Books, language: Language) -> str:
 
 
 def break_even_text(books: Books, language: Language) -> str:
-    """From which volume it pays; what it takes to know, while that is unknown."""
+    """The break-even volume; what is missing, while that is unknown."""
     if books.economics is None:
         return ""
     scenario = scenario_from(books.economics)

@@ -62,7 +62,7 @@ class ChartPanel(QScrollArea):
             self.unit.show_chart(*self._unit(economics, books.unit))
 
     def close_panel(self) -> None:
-        """End what runs; the panel is not used again."""
+        """Stop background work; the panel is not used again."""
         self.monthly.close_chart()
         self.unit.close_chart()
 

@@ -1,4 +1,4 @@
-"""What can be done to the ledger from the Costs tab: the form that asks, then the action."""
+"""The commands of the Costs tab: each opens a form, then runs the action."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ class LedgerVerbs(QObject):
         self._page = page
 
     def ask_cost(self, subject: Subject, line: CostLine) -> None:
-        """Ask for a cost line, new or again."""
+        """Open the form for a new or existing cost line."""
         form, run = CostForm(self.context, line, self._page), self.session.run
         if line.id:
             form.save_with(lambda: run(ledger.edit_cost, form.value))
@@ -35,7 +35,7 @@ class LedgerVerbs(QObject):
             form.save_with(lambda: run(ledger.add_cost, subject.initiative_id, form.value))
 
     def ask_usage(self, subject: Subject, line: UsageLine) -> None:
-        """Ask for a usage line, new or again."""
+        """Open the form for a new or existing usage line."""
         form, run = UsageForm(self.context, line, self._page), self.session.run
         if line.id:
             form.save_with(lambda: run(ledger.edit_usage, form.value))
@@ -43,7 +43,7 @@ class LedgerVerbs(QObject):
             form.save_with(lambda: run(ledger.add_usage, subject.initiative_id, form.value))
 
     def ask_benefit(self, subject: Subject, line: BenefitLine) -> None:
-        """Ask for a benefit line, new or again."""
+        """Open the form for a new or existing benefit line."""
         form, run = BenefitForm(self.context, line, self._page), self.session.run
         if line.id:
             form.save_with(lambda: run(ledger.edit_benefit, form.value))
@@ -51,7 +51,7 @@ class LedgerVerbs(QObject):
             form.save_with(lambda: run(ledger.add_benefit, subject.initiative_id, form.value))
 
     def ask_rate(self, gap: RateGap) -> None:
-        """Ask for a rate that is missing."""
+        """Open the form for a missing rate."""
         form = RateForm(self.context, Rate(gap.month, gap.base, gap.quote, NO_RATE), self._page)
         form.save_with(lambda: self.session.run(add_rate, form.value))
 

@@ -81,11 +81,11 @@ class CostForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and what is not said."""
+        """The domain's checks, and required choices that are missing."""
         return (*self._unreadable(), *check_cost(self.value))
 
     def _unreadable(self) -> Iterator[Problem]:
-        """Amounts and a date that are none, and a choice that nobody may guess."""
+        """Amounts and a date that cannot be read, and a choice that has no default."""
         yield from self._amount.problems("amount")
         yield from self._billed.problems("billed")
         yield from self._dated.problems("date")
@@ -139,7 +139,7 @@ class CostForm(FormDialog):
 
 
 class UsageForm(FormDialog):
-    """All fields of a usage line; what was not counted stays empty."""
+    """All fields of a usage line; a count that is unknown stays empty."""
 
     def __init__(self, context: Context, line: UsageLine, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -178,7 +178,7 @@ class UsageForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, counts that are none, and a date that is none."""
+        """The domain's checks, and counts and a date that cannot be read."""
         unreadable = [problem for place, field in self._counts.items() for problem in field.problems(place)]
         return (*unreadable, *self._dated.problems("date"), *check_usage(self.value))
 
@@ -255,7 +255,7 @@ class BenefitForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, an amount that is none, and a date that is none."""
+        """The domain's checks, and an amount and a date that cannot be read."""
         return (
             *self._amount.problems("amount"),
             *self._dated.problems("date"),

@@ -1,4 +1,4 @@
-"""A grid of ledger lines: a tab of records whose rows are chosen, copied, pasted and removed many at once."""
+"""A grid of ledger lines: a record tab with multiple selection, copy, paste and fill down."""
 
 from functools import partial
 from typing import Final
@@ -83,7 +83,7 @@ class LedgerGrid(RecordTab):
         self._fill.setEnabled(self._editable and len(self._chosen()) > 1)
 
     def _ask_fill(self) -> None:
-        """Ask which column of the first chosen row the rows below it shall take."""
+        """Ask which column to fill down from the first chosen row."""
         rows = self.table.chosen_rows()
         if not self._editable or len(rows) < 2:  # noqa: PLR2004 - one to fill from, one to fill
             return

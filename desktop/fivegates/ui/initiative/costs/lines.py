@@ -46,7 +46,7 @@ class LineKind(RecordKind, Protocol):
         """Add the rows on the clipboard."""
 
     def fill_down(self, subject: Subject, line_ids: Sequence[int], column: int) -> None:
-        """Give all lines what the first one says in a column, in one step."""
+        """Copy a column of the first line to the others, in one edit."""
 
     def remove_lines(self, subject: Subject, line_ids: Sequence[int]) -> None:
         """Remove lines in one step."""
@@ -85,7 +85,7 @@ L = TypeVar("L", bound=CostLine | UsageLine | BenefitLine)
 
 @dataclass(frozen=True, slots=True)
 class Text(Generic[L]):
-    """How lines go to a spreadsheet as rows, and come from there."""
+    """How lines are written for a spreadsheet, and read from one."""
 
     copied: Callable[[Sequence[L]], str]
     paste: Callable[[OpenPortfolio, int, str], Changes]
@@ -112,22 +112,22 @@ class LedgerLines(ABC, Generic[L]):
 
     @abstractmethod
     def _ask(self, subject: Subject, line: L) -> None:
-        """Ask for a line, new or again."""
+        """Open the form for a new or existing line."""
 
     @abstractmethod
     def _cells(self, line: L) -> tuple[Cell, ...]:
-        """What the grid shows of a line."""
+        """The cells of a line."""
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row a line."""
         return [RecordRow(line.id, "", self._cells(line)) for line in self._lines(subject)]
 
     def add(self, subject: Subject, _criterion: str) -> None:
-        """Ask for a new line of this month."""
+        """Open the form for a new line of this month."""
         self._ask(subject, self._new(subject))
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a line again."""
+        """Open the form for an existing line."""
         (line,) = self._chosen(subject, [record_id])
         self._ask(subject, line)
 
@@ -148,7 +148,7 @@ class LedgerLines(ABC, Generic[L]):
         self._verbs.session.run(self._text.paste, subject.initiative_id, self._verbs.pasted())
 
     def fill_down(self, subject: Subject, line_ids: Sequence[int], column: int) -> None:
-        """Give all lines what the first one says in a column, in one step."""
+        """Copy a column of the first line to the others, in one edit."""
         lines = self._chosen(subject, line_ids)
         self._verbs.session.run(fill_down, subject.initiative_id, lines, self.filled[column])
 
@@ -229,7 +229,7 @@ class CostLines(LedgerLines[CostLine]):
         )
 
     def _attributed(self, line: CostLine) -> Cell:
-        """Whose cost it is."""
+        """The cell that names the owner of a cost."""
         if not line.attributed:
             return Cell(self._language.gettext("nobody"), None, warns=True)
         if not line.attributed_to:

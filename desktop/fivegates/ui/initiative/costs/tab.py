@@ -32,7 +32,7 @@ _FEWEST_LINES: Final = 16
 
 
 class CostsTab(QWidget):
-    """What the ledger of the initiative says, and the lines that it is worked out from.
+    """The figures of the initiative's ledger, and its lines.
 
     Where both do not fit, the band scrolls away and the lines have all the room that there is.
 
@@ -76,7 +76,7 @@ class CostsTab(QWidget):
         self._show_view()
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what a key asks of the lines that are shown; whether it asked for anything."""
+        """Handle a key for the lines that are shown; whether it was handled."""
         view = self.views.currentWidget()
         return isinstance(view, RecordTab) and view.press(event)
 
@@ -116,7 +116,7 @@ class CostsTab(QWidget):
         self.enter(Qt.FocusReason.OtherFocusReason)
 
     def close_tab(self) -> None:
-        """End what runs; the tab is not used again."""
+        """Stop background work; the tab is not used again."""
         if self._scale is not None:
             self._scale.close_view()
         self.charts.close_panel()

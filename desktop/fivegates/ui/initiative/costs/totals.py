@@ -59,7 +59,7 @@ class TotalsTable(QWidget):
         layout.addStretch()
 
     def show_books(self, books: Books) -> None:
-        """Show what counts: forecast lines only where a month has no actual ones."""
+        """Show the totals; forecast lines count only where a month has no actual ones."""
         language = self._context.language
         known = books.economics is not None and bool(books.economics.costs)
         self.table.setVisible(known)
@@ -163,7 +163,7 @@ class CostSummary(QFrame):
         self._lay_out()
 
     def show_books(self, books: Books, *, editable: bool) -> None:
-        """Show what the ledger comes to; nothing while there is no line."""
+        """Show the figures of the ledger; nothing while there is no line."""
         language = self._context.language
         self.setVisible(not books.empty)
         for tile, figure in zip(self._tiles, figures_of(books, language), strict=True):

@@ -1,4 +1,4 @@
-"""A list of criteria with a box each, for what is about several of them."""
+"""A list of criteria with a box each, for a record that concerns several of them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -86,5 +86,5 @@ class FurtherCriteria(QListWidget):
         return [self.item(row) for row in range(self.count())]
 
     def _note_entered(self) -> None:
-        """Keep what is chosen where forms look for what was entered."""
+        """Store the choice in the property that forms compare for unsaved changes."""
         self.setProperty("entered", " ".join(self.value))

@@ -1,4 +1,4 @@
-"""The forms of a decision: recording or editing it, and saying what became of it."""
+"""The forms of a decision: recording or editing it, and settling its conditions and thresholds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -80,7 +80,7 @@ class DecisionFields(FormBody):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, what is not said, and a decision against the verdict that does not say why."""
+        """The domain's checks, missing choices, and a decision against the verdict without a reason."""
         made = self.value
         verdict = verdict_before(self._reviews, made.dated)
         unsaid = (
@@ -92,12 +92,12 @@ class DecisionFields(FormBody):
         return (*unsaid, *check_decision(made), *(() if unsaid else reason_problems(made, verdict)))
 
     def _unsaid(self) -> Iterator[Problem]:
-        """What nobody may guess."""
+        """Problems of required choices that have no default."""
         if self._outcome.value is None:
             yield Problem("outcome", UserError("Choose what was decided."))
 
     def _name_verdict(self) -> None:
-        """Say below the outcome which verdict a decision of that day rests on."""
+        """Show below the outcome which verdict a decision of that day rests on."""
         day, language = self._dated.value, self.context.language
         review = review_before(self._reviews, day) if day else None
         if review is None:
@@ -154,7 +154,7 @@ class DecisionForm(FormDialog):
 
 
 class SettlingForm(FormDialog):
-    """A row a condition and a row a threshold."""
+    """The form that settles a decision: a row for each condition and each threshold."""
 
     def __init__(self, context: Context, made: Decision, parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -170,7 +170,7 @@ class SettlingForm(FormDialog):
 
     @property
     def value(self) -> Decision:
-        """The decision with what became of it."""
+        """The decision with the results entered."""
         conditions = zip(self._original.conditions, self._states, self._notes, strict=True)
         thresholds = zip(self._original.thresholds, self._results, strict=True)
         return replace(
@@ -212,6 +212,6 @@ class SettlingForm(FormDialog):
             self.add_rows(self.row(f"thresholds[{index}]", threshold.measure, result, text))
 
     def _promise(self, condition: Condition) -> str:
-        """Who sees to it and by when."""
+        """The owner of a condition and its due date."""
         due = self.context.language.short_date(condition.due) if condition.due else ""
         return " · ".join(part for part in (condition.owner, due) if part)

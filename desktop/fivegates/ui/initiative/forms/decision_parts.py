@@ -1,4 +1,4 @@
-"""The conditions and success thresholds of a decision: entries below each other."""
+"""Editable lists of the conditions and success thresholds of a decision."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ P = TypeVar("P", bound=Condition | Threshold)
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[P]):
-    """The fields of one entry, and what it was; `due` is for conditions, `stop` for thresholds alone."""
+    """The fields of one entry, and its original value; only conditions have `due`, thresholds `stop`."""
 
     original: P
     box: QWidget
@@ -40,7 +40,7 @@ class Line(Generic[P]):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is written in the fields."""
+        """The texts of the fields."""
         return tuple(field.text().strip() for field in self.fields)
 
 
@@ -105,7 +105,7 @@ class PartList(QWidget, Generic[P]):
         return super().eventFilter(watched, event)
 
     def _stops(self) -> list[QWidget]:
-        """Where Tab stops: the parts of the entries, then the button."""
+        """The Tab order: the parts of the entries, then the button."""
         parts = [
             each
             for line in self._lines
@@ -140,7 +140,7 @@ class PartList(QWidget, Generic[P]):
         raise NotImplementedError
 
     def words(self, part: P) -> str:
-        """What an entry is known by; a list overrides it."""
+        """The name of an entry; a list overrides it."""
         raise NotImplementedError
 
     def take_over(self, other: QWidget) -> None:
@@ -209,7 +209,7 @@ class ConditionList(PartList[Condition]):
         super().__init__(context, conditions, Condition(""), context.language.gettext("+ Add condition"))
 
     def fields(self, part: Condition) -> tuple[QLineEdit, ...]:
-        """What has to be true, and who sees to it."""
+        """The fields for the condition and its owner."""
         gettext = self.context.language.gettext
         return (
             _field(gettext("What has to be true"), part.text),
@@ -217,19 +217,19 @@ class ConditionList(PartList[Condition]):
         )
 
     def due(self, part: Condition) -> DateField:
-        """By when."""
+        """The field for the due date."""
         field = DateField(self.context, part.due, needed=False)
         field.setAccessibleName(self.context.language.gettext("Due"))
         return field
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """What of the dates is none."""
+        """Problems of dates that cannot be read."""
         for index, line in enumerate(self._lines):
             if line.due is not None:
                 yield from line.due.problems(f"{place}[{index}].due")
 
     def words(self, part: Condition) -> str:
-        """What has to be true."""
+        """The text of the condition."""
         return part.text
 
     def read(self, line: Line[Condition]) -> Condition:
@@ -274,7 +274,7 @@ class StopFields(QWidget):
         return LedgerStop(figure, at, currency, self._from.value)
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """What cannot be read, and a figure that is not said."""
+        """Problems of a value that cannot be read, or of a missing figure."""
         if self._figure.value is None:
             return
         yield from self._at.problems(place)
@@ -296,7 +296,7 @@ class ThresholdList(PartList[Threshold]):
         super().__init__(context, thresholds, Threshold(""), context.language.gettext("+ Add threshold"))
 
     def fields(self, part: Threshold) -> tuple[QLineEdit, ...]:
-        """What is measured, and the figures that decide."""
+        """The fields for the measure and its figures."""
         gettext = self.context.language.gettext
         return (
             _field(gettext("What is measured"), part.measure),
@@ -309,13 +309,13 @@ class ThresholdList(PartList[Threshold]):
         return StopFields(self.context, part.ledger, self._currency)
 
     def problems(self, place: str) -> Iterator[Problem]:
-        """What of the stop figures is none."""
+        """Problems of stop figures that cannot be read."""
         for index, line in enumerate(self._lines):
             if line.stop is not None:
                 yield from line.stop.problems(f"{place}[{index}].ledger")
 
     def words(self, part: Threshold) -> str:
-        """What is measured."""
+        """The name of the measure."""
         return part.measure
 
     def read(self, line: Line[Threshold]) -> Threshold:

@@ -1,4 +1,4 @@
-"""The form of a forecast: what will be true by when, how sure somebody is, and what came of it."""
+"""The form of a forecast: statement, due date, probability and outcome."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -53,7 +53,7 @@ class ForecastForm(FormDialog):
         return with_replaced_outcome(self._original, edited, self.context.language)
 
     def find_problems(self) -> Iterable[Problem]:
-        """The domain's checks, and what cannot be read or is not said."""
+        """The domain's checks, and values that are missing or cannot be read."""
         unread = (
             *self._due.problems("due"),
             *self._dated.problems("date"),

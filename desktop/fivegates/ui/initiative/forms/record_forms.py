@@ -69,7 +69,7 @@ def criterion_choices(rubric: Rubric, language: Language) -> list[tuple[str, str
 
 
 class FileField(FileRow):
-    """At most one file. What was chosen is read and judged at once.
+    """At most one file, read and checked as soon as it is chosen.
 
     Signals:
         attached(Attachment): a file was read and found fit.
@@ -98,7 +98,7 @@ class FileField(FileRow):
         self.show_attachment(attachment)
 
     def show_attachment(self, attachment: Attachment) -> None:
-        """Attach what was read and judged already."""
+        """Attach a file that was read and checked already."""
         self.file, self.content = attachment.file, attachment.content
         self._show()
         self.attached.emit(attachment)
@@ -161,7 +161,7 @@ class EvidenceFields(FormBody):
 
     @property
     def content(self) -> bytes | None:
-        """What is in the file, if another was chosen."""
+        """The content of the file, if another was chosen."""
         return self._file.content
 
     def attach(self, attachment: Attachment) -> None:
@@ -191,7 +191,7 @@ class EvidenceFields(FormBody):
         self._file.refused.connect(lambda problem: self.show_problems((problem,)))
 
     def _show_attached(self, attachment: Attachment) -> None:
-        """Take back what was said of another file, and name the evidence for want of a better title."""
+        """Clear the problem of the previous file, and fill an empty title with the file's name."""
         self.rows["file"].set_problem("")
         if not self._title.text().strip():
             self._title.setText(attachment.title)
@@ -248,7 +248,7 @@ class EvidenceForm(FormDialog):
 
     @property
     def content(self) -> bytes | None:
-        """What is in the file, if another was chosen."""
+        """The content of the file, if another was chosen."""
         return self._fields.content
 
     def attach(self, attachment: Attachment) -> None:

@@ -42,7 +42,7 @@ class ReviewForm(FormDialog):
         self._dated.setFocus()
 
     def _hint(self) -> str:
-        """That the day is still to come, if so, and what a new review starts from."""
+        """The hint: whether the day is in the future, and which review a new one starts from."""
         gettext = self.context.language.gettext
         day = self._dated.value
         ahead = gettext("This day is still to come.") if day and day > self.context.today() else ""
@@ -120,7 +120,7 @@ def _field(place: str) -> str:
 
 
 class FinaliseForm(FormDialog):
-    """In whose name; it says what cannot be taken back."""
+    """The form that makes a review final: the name, and a warning that it cannot be undone."""
 
     def __init__(self, context: Context, subject: Subject, parent: QWidget) -> None:
         language = context.language

@@ -18,7 +18,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 
 class RiskForm(FormDialog):
-    """One question below another, as far as the answers lead to it; the class is shown at once."""
+    """The questions that the answers so far lead to, below one another; the class is shown at once."""
 
     def __init__(self, context: Context, known: Sequence[RiskClass], parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -42,7 +42,7 @@ class RiskForm(FormDialog):
 
     @property
     def statement(self) -> Statement:
-        """Who says so, when and why."""
+        """Who answered, when and why."""
         day = self._dated.value or self.context.today()
         return Statement(day, self._by.text().strip(), self._reason.toPlainText().strip())
 

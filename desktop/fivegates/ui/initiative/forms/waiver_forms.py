@@ -78,7 +78,7 @@ class WaiverForm(FormDialog):
 
 
 class RevocationForm(FormDialog):
-    """From which day a waiver has no effect, who says so and why."""
+    """The form that revokes a waiver: from which day, by whom and why."""
 
     def __init__(self, context: Context, waiver: Waiver, parent: QWidget) -> None:
         gettext = context.language.gettext

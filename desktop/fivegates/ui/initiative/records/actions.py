@@ -1,4 +1,4 @@
-"""Actions as a table: what closes which gap, who has it in hand, by when and for how much."""
+"""The Actions tab: a table of actions with criterion, owner, due date and effort."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -53,7 +53,7 @@ class ActionRecords:
         self._verbs.add_action(subject, Action(criterion, ""))
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for an action again."""
+        """Edit an action in a form."""
         self._verbs.edit_action(subject, _action(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:
@@ -61,7 +61,7 @@ class ActionRecords:
         self._verbs.remove_action(_action(subject, record_id))
 
     def _switch_words(self, subject: Subject, record_id: int) -> str:
-        """What would be done to an action."""
+        """The command for an action: mark it done, or open again."""
         gettext = self._context.language.gettext
         done = _status(subject, record_id) is ActionStatus.DONE
         return gettext("Reopen") if done else gettext("Mark done")

@@ -1,4 +1,4 @@
-"""Changes as a table: what changed under the initiative, and which proof that voids."""
+"""The Changes tab: a table of changes, with the evidence that each voids."""
 
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.wording.words import change_kind_word
@@ -47,7 +47,7 @@ class ChangeRecords:
         self._verbs.add_change(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a change again."""
+        """Edit a change in a form."""
         self._verbs.edit_change(_change(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:

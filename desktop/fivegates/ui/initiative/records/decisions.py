@@ -1,4 +1,4 @@
-"""Decisions as a table: what was decided when and by whom, what became of it, and how to edit it."""
+"""The Decisions tab: a table of decisions with their outcome and conditions, and its commands."""
 
 from typing import TYPE_CHECKING
 
@@ -52,13 +52,13 @@ class DecisionVerbs(QObject):
         form.save_with(save)
 
     def edit(self, subject: Subject, made: Decision) -> None:
-        """Ask for a decision again."""
+        """Edit a decision in a form."""
         form = self._form(made, subject)
         run = self._session.run
         form.save_with(lambda: run(records.edit_decision, form.value))
 
     def settle(self, made: Decision) -> None:
-        """Ask what became of each condition and threshold of a decision."""
+        """Settle the conditions and thresholds of a decision in a form."""
         from fivegates.ui.initiative.forms.decision_form import SettlingForm
 
         form = SettlingForm(self._context, made, self._page)
@@ -70,7 +70,7 @@ class DecisionVerbs(QObject):
         self._session.run(records.remove_decision, decision_id)
 
     def in_place(self, subject: Subject, made: Decision) -> Editing:
-        """The fields of a decision, and what saves them."""
+        """The fields of a decision, and the callback that saves them."""
         from fivegates.ui.initiative.forms.decision_form import DecisionFields
 
         body = DecisionFields(self._context, made, *self._around(subject))
@@ -140,7 +140,7 @@ class DecisionRecords:
         self._verbs.add(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a decision again."""
+        """Edit a decision in a form."""
         self._verbs.edit(subject, decision_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
@@ -160,14 +160,14 @@ class DecisionRecords:
 
 
 def conditions_cell(made: Decision, context: Context) -> Cell:
-    """What became of the conditions; one that is not met, or overdue, warns."""
+    """The cell for the conditions; it warns where one is unmet or overdue."""
     lacking = any(_lacks(condition, context) for condition in made.conditions)
     unsettled = sum(1 for condition in made.conditions if condition.state is not ConditionState.MET)
     return Cell(conditions_text(made.conditions, context.language), unsettled, warns=lacking)
 
 
 def _lacks(condition: Condition, context: Context) -> bool:
-    """Whether a condition is not met, or should be by now."""
+    """Whether a condition is unmet or overdue."""
     if condition.state is ConditionState.OPEN:
         return condition.due is not None and condition.due < context.today()
     return condition.state is ConditionState.NOT_MET

@@ -1,4 +1,4 @@
-"""The fields of the record that is chosen in a list, edited where they are shown."""
+"""The detail pane: the fields of the record chosen in a list, edited in place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _MARGINS = (16, 4, 16, 16)
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """The fields of a record, and what saves them; None from it where that was refused."""
+    """The fields of a record, and the callback that saves them; it returns None where that was refused."""
 
     body: FormBody
     save: Callable[[], Changes | None]
@@ -28,7 +28,7 @@ class Editing:
 
 @dataclass(frozen=True, slots=True)
 class RecordEditor:
-    """How the records of a kind are read, and edited in place; both functions take the record's id."""
+    """The functions that read a record of a kind, and make its fields; both take the record's id."""
 
     record: Callable[[Subject, int], object]
     edit: Callable[[Subject, int], Editing]
@@ -36,7 +36,7 @@ class RecordEditor:
 
 @dataclass(slots=True)
 class _Draft:
-    """The fields of a record that is saved, the review and whether it could be edited, and the rows then."""
+    """The fields of a saved record with their original rows, the review, and whether they were editable."""
 
     editing: Editing
     record: object
@@ -56,7 +56,7 @@ class _Draft:
         return record == body.value and not tuple(body.find_problems())
 
     def keep(self, record: object) -> None:
-        """What is entered now is saved as this record."""
+        """Mark what is entered now as saved in this record."""
         self.record = record
         self.saved = {place: entered_in(row) for place, row in self.editing.body.rows.items()}
 
@@ -121,7 +121,7 @@ class RecordDetail(QWidget):
         self._say()
 
     def enter(self) -> bool:
-        """Go into the first field; whether there is one that can be edited."""
+        """Focus the first field; whether there is one that can be edited."""
         body = self.body
         if body is None:
             return False
@@ -131,7 +131,7 @@ class RecordDetail(QWidget):
         return first is not None
 
     def stops(self) -> list[QWidget]:
-        """Where Tab stops in the fields, in order.
+        """The fields in Tab order.
 
         Fields that are made while the page is shown come last in Qt's own order, after all of the window, and
         to put those that consist of parts elsewhere breaks it: so they are left out of it.
@@ -182,7 +182,7 @@ class RecordDetail(QWidget):
 
     @property
     def _room(self) -> int:
-        """The width that fields can have."""
+        """The width available to the fields."""
         return self.width() - self._area.verticalScrollBar().sizeHint().width()
 
     @property
@@ -196,7 +196,7 @@ class RecordDetail(QWidget):
                 self._drop(key)
 
     def _bring(self, subject: Subject, key: tuple[int, int]) -> None:
-        """Show the fields of a record, made again where the record is another than was saved from here."""
+        """Show the fields of a record, made again where it was changed elsewhere."""
         draft = self._drafts.get(key)
         if draft is None:
             draft = self._make(subject, key)
@@ -284,7 +284,7 @@ class RecordDetail(QWidget):
         return ""
 
     def _say(self) -> None:
-        """Why nothing can be edited, or what is not saved; else nothing."""
+        """Show why nothing can be edited, or what is not saved; hidden otherwise."""
         gettext = self._context.language.gettext
         unsaved = self._draft is not None and bool(self._draft.changed)
         if not self._editable:
@@ -298,6 +298,6 @@ class RecordDetail(QWidget):
 
 
 def _free(body: FormBody) -> None:
-    """Take fields out of sight, and free them once nothing of them runs any more."""
+    """Hide the fields, and free them once none of their slots is running."""
     body.hide()
     body.deleteLater()

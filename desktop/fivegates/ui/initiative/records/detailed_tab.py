@@ -13,7 +13,7 @@ from fivegates.ui.initiative.records.tab import RecordKind, RecordTab
 from fivegates.ui.initiative.subject import Subject
 
 _BESIDE: Final = 110
-"""From so many letters of width on, the fields are beside the list; else below it."""
+"""The least width, in letters, at which the fields are beside the list; below that they are under it."""
 _SETTING: Final = "records/detail-share"
 _SHARE: Final = 42
 _LEAST, _MOST = 15, 85
@@ -24,7 +24,7 @@ class EditedKind(RecordKind, Protocol):
 
     @property
     def editor(self) -> RecordEditor:
-        """How its records are edited."""
+        """The editor of its records."""
 
 
 class DetailedTab(RecordTab):

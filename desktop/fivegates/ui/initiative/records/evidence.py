@@ -1,4 +1,4 @@
-"""Evidence as a table: what backs each criterion, how long it is good, its links and files."""
+"""The Evidence tab: a table of evidence with criterion, validity, link and file."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -90,7 +90,7 @@ def _url(reference: str) -> QUrl:
 
 
 class EvidenceFileVerbs:
-    """Asks first, over `window`; the file is judged each time, whoever wrote the portfolio."""
+    """Confirms first, over `window`; the file is checked each time: any program may have written it."""
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
         self._session = session
@@ -98,7 +98,7 @@ class EvidenceFileVerbs:
         self._window = window
 
     def open(self, item: Evidence) -> None:
-        """Say which program will show it, then open a copy that cannot be written to."""
+        """Name the program that will open it, then open a read-only copy."""
         content = self._session.ask(attached_content, item)
         if content is None or item.file is None:
             return
@@ -147,7 +147,7 @@ class EvidenceFileVerbs:
         self._context.settings.evidence_folder = str(path.parent)
 
 
-# Sorts what has lapsed before what is still good, by the day; what is not seen comes last.
+# Sorts lapsed items before valid ones, by the day; those that the review does not see come last.
 _LAPSED_BASE: Final = 0
 _FIRST: Final = -1
 _GOOD_BASE: Final = date.max.toordinal()
@@ -203,7 +203,7 @@ class EvidenceRecords:
         self._verbs.add_evidence(subject, criterion)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for an item again."""
+        """Edit an item in a form."""
         self._verbs.edit_evidence(subject, _item(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:
@@ -230,7 +230,7 @@ class EvidenceRecords:
         return Cell(unassigned_word(self._language), _FIRST, warns=True)
 
     def _where(self, item: Evidence) -> Cell:
-        """The file by its name and size, and what else says where it is."""
+        """The file's name and size, and the reference."""
         file = file_text(item.file, self._language) if item.file else ""
         said = " · ".join(filter(None, (file, item.reference)))
         return Cell(said or "–", said or None, quiet=not said)
@@ -239,7 +239,7 @@ class EvidenceRecords:
         open_link(self._window, self._context, item.reference)
 
     def _standing(self, item: Evidence, subject: Subject) -> Cell:
-        """How long it is good, or what became of it."""
+        """The validity of an item, or why it does not count."""
         text = whole_standing_text(item, subject, self._language)
         proofs = [proof for each in item.criteria if (proof := weighed(item, each, subject)) is not None]
         if not proofs:
@@ -249,7 +249,7 @@ class EvidenceRecords:
 
 
 def _sorted_by(proof: Proof, item: Evidence) -> int:
-    """What has lapsed before what is good, by the day."""
+    """The sort key: lapsed items before valid ones, by the day."""
     day = proof.change.dated if proof.change else proof.lapses_on or item.dated
     return (_GOOD_BASE if proof.state is ProofState.CURRENT else _LAPSED_BASE) + day.toordinal()
 
@@ -264,7 +264,7 @@ def criterion_cell(criterion: str, subject: Subject, language: Language) -> Cell
 def _verb(
     words: str, icon: str, possible: Callable[[Evidence], bool], run: Callable[[Evidence], object]
 ) -> ExtraVerb:
-    """What can be done to an item without editing it."""
+    """A command on an item, such as opening its link."""
     return ExtraVerb(
         words=lambda _subject, _record_id: words,
         icon=icon,
@@ -299,7 +299,7 @@ class EvidenceTab(DetailedTab):
         return self._filter.currentData() or UNASSIGNED
 
     def _first_choices(self, subject: Subject) -> Sequence[tuple[str, str]]:
-        """What is not assigned to a criterion, with its count."""
+        """The filter entry for unassigned evidence, with its count."""
         count = sum(not item.assigned for item in subject.record.evidence)
         words = self._context.language.pgettext("criterion", "Unassigned ({count})", count=count)
         return [(words, UNASSIGNED)] if count else []

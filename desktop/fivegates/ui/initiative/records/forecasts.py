@@ -1,4 +1,4 @@
-"""Forecasts as a table: what somebody said would be true, how sure they were, and what came of it."""
+"""The Forecasts tab: a table of statements with probability, due date and outcome."""
 
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ class ForecastRecords:
         form.save_with(lambda: run(add, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a forecast again, with what came of it."""
+        """Edit a forecast and its outcome in a form."""
         held = next(each for each in subject.record.forecasts if each.id == record_id)
         form = self._form(held)
         run = self._session.run

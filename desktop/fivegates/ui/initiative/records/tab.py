@@ -1,4 +1,4 @@
-"""A tab of records: tools, a table, and what a kind of record gives it."""
+"""The base of the record tabs: a toolbar and a table, parametrised by a kind of record."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from fivegates.ui.widgets.page import order_tabs
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words around a table: its name, the button that adds, and what is said while it is empty."""
+    """The texts around a table: its name, the Add button, and the message while it is empty."""
 
     name: str
     add: str
@@ -38,7 +38,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ExtraVerb:
-    """What else can be done to the chosen record, where it is possible."""
+    """A further command on the chosen record, shown where it applies."""
 
     words: Callable[[Subject, int], str]
     icon: str
@@ -52,7 +52,7 @@ class RecordKind(Protocol):
 
     @property
     def words(self) -> Words:
-        """The words around the table."""
+        """The texts around the table."""
 
     @property
     def headings(self) -> Sequence[Heading]:
@@ -60,7 +60,7 @@ class RecordKind(Protocol):
 
     @property
     def extras(self) -> Sequence[ExtraVerb]:
-        """What else can be done."""
+        """The further commands."""
 
     @property
     def by_criterion(self) -> bool:
@@ -73,7 +73,7 @@ class RecordKind(Protocol):
         """Ask for a new record about a criterion."""
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a record again."""
+        """Edit a record in a form."""
 
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove a record."""
@@ -103,7 +103,7 @@ class RecordTab(QWidget):
 
     @property
     def subject(self) -> Subject | None:
-        """What is shown; None at first."""
+        """The subject shown; None at first."""
         return self._subject
 
     @property
@@ -139,7 +139,7 @@ class RecordTab(QWidget):
         return added.pop() if asked else 0
 
     def enter(self, reason: Qt.FocusReason) -> None:
-        """Take the keyboard: the table, or what to do first."""
+        """Focus the table, or the first button while it is empty."""
         (self.table if self._model.rows else self._first).setFocus(reason)
 
     def keep_criterion(self, criterion: str) -> None:
@@ -154,7 +154,7 @@ class RecordTab(QWidget):
         self.enter(Qt.FocusReason.OtherFocusReason)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Add, edit or remove as a key asks, wherever in the tab the focus is; whether it asked for it."""
+        """Add, edit or remove by key, wherever in the tab the focus is; whether the key was handled."""
         match event.key():
             case Qt.Key.Key_Insert:
                 self._ask_new()
@@ -167,12 +167,12 @@ class RecordTab(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key asks that nothing in the tab took."""
+        """Handle a key that no widget of the tab handled."""
         if not self.press(event):
             super().keyPressEvent(event)
 
     def _show_parts(self, *, keep_focus: bool) -> None:
-        """The table, or what to do first; a focus that was here stays here."""
+        """Show the table, or the empty state; a focus inside the tab stays there."""
         filled = bool(self._model.rows)
         self._parts.setCurrentIndex(1 if filled else 0)
         if keep_focus and self.isVisible():
@@ -220,7 +220,7 @@ class RecordTab(QWidget):
         order_tabs((*buttons, self._filter, self.table))
 
     def _listed(self) -> QWidget:
-        """What is below the tools."""
+        """The widget below the toolbar."""
         return self.table
 
     def _takes_focus_back(self, _focus: QWidget) -> bool:
@@ -228,19 +228,19 @@ class RecordTab(QWidget):
         return True
 
     def _first_choices(self, _subject: Subject) -> Sequence[tuple[str, str]]:
-        """What can be shown alone beside the rows about a criterion: words, and what such rows are about."""
+        """Further filter entries beside the criteria: text and value."""
         return ()
 
     def _more_tools(self) -> Sequence[QPushButton]:
-        """Further tools of a kind of tab."""
+        """Further toolbar buttons; a kind of tab overrides it."""
         return ()
 
     def _more_first(self) -> Sequence[QPushButton]:
-        """What else can be done first, while there is no record."""
+        """Further buttons of the empty state; a kind of tab overrides it."""
         return ()
 
     def _connect(self) -> None:
-        """All wiring in one list."""
+        """Connect all signals, in one list."""
         self._add.clicked.connect(self._ask_new)
         self._first.clicked.connect(self._ask_new)
         self._edit.clicked.connect(self._edit_current)
@@ -283,7 +283,7 @@ class RecordTab(QWidget):
             self._offer(button, extra, current.record_id if current else 0)
 
     def _offer(self, button: ShrinkingButton, extra: ExtraVerb, record_id: int) -> None:
-        """Offer what else can be done to a record, 0 for none; what it is not made for is not shown."""
+        """Enable a further command for a record, 0 for none; hide it where it does not apply."""
         if self._subject is None:
             return
         possible = bool(record_id) and extra.possible(self._subject, record_id)

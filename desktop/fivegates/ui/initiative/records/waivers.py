@@ -1,4 +1,4 @@
-"""Waivers as a table: what is waived, who allowed it, until when, and how to revoke it."""
+"""The Waivers tab: a table of waivers with approver and last day, and its commands."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -36,7 +36,7 @@ class WaiverVerbs(QObject):
         form.save_with(lambda: run(waivers.grant_waiver, subject.initiative_id, form.value))
 
     def edit(self, subject: Subject, waiver: Waiver) -> None:
-        """Ask for another version of a waiver."""
+        """Edit a waiver in a form."""
         from fivegates.ui.initiative.forms.waiver_forms import WaiverForm
 
         form = WaiverForm(self._context, subject, waiver, self._page)
@@ -45,7 +45,7 @@ class WaiverVerbs(QObject):
         form.save_with(lambda: run(waivers.edit_waiver, form.value))
 
     def revoke(self, waiver: Waiver) -> None:
-        """Ask who revokes a waiver and why."""
+        """Revoke a waiver in a form."""
         from fivegates.ui.initiative.forms.waiver_forms import RevocationForm
 
         form = RevocationForm(self._context, waiver, self._page)
@@ -106,7 +106,7 @@ class WaiverRecords:
         self._verbs.grant(subject, criterion)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for another version of a waiver."""
+        """Edit a waiver in a form."""
         self._verbs.edit(subject, waiver_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:

@@ -1,1 +1,1 @@
-"""The view of costs at scale: scenarios, their ranges, and what another model would cost."""
+"""The view of costs at scale: scenarios, their ranges, and the cost with another model."""

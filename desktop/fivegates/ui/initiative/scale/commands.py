@@ -1,4 +1,4 @@
-"""What can be done to scenarios: the form that asks, then the action."""
+"""The commands for scenarios: each opens a form, then runs the action."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +17,7 @@ from fivegates.ui.session import Session
 
 
 class ScenarioVerbs(QObject):
-    """Opens the form over `page` and runs what it asks for; `today` says what it starts from."""
+    """Opens the form over `page` and runs the action; `today` gives the starting figures."""
 
     def __init__(
         self, session: Session, context: Context, today: Callable[[], Today | None], page: QWidget
@@ -40,7 +40,7 @@ class ScenarioVerbs(QObject):
         self.ask(subject, Assumptions(self._name(number), volume, currency))
 
     def ask(self, subject: Subject, own: Assumptions) -> None:
-        """Ask for a scenario, new or again."""
+        """Open the form for a new or existing scenario."""
         today = self._today()
         if today is None:
             return

@@ -1,4 +1,4 @@
-"""The form for a scenario of one's own: what is assumed, and how far what is not sure may lie off."""
+"""The form for a user's own scenario: its assumptions, and the bounds of uncertain ones."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -41,11 +41,11 @@ PERCENT_DRIVERS: Final = frozenset(
         Driver.REVIEW_SHARE,
     }
 )
-"""Drivers that people write in percent."""
+"""The drivers that are entered in percent."""
 
 
 class NumberField(DecimalField):
-    """A number, or in percent a share; empty leaves it as the ledger has it, which `unsaid` names."""
+    """A number, or a share in percent; while it is empty the ledger's value counts, which `unsaid` shows."""
 
     def __init__(
         self, number: Decimal | None, language: Language, unsaid: str = "", *, percent: bool = False
@@ -61,13 +61,13 @@ class NumberField(DecimalField):
 
     @property
     def value(self) -> Decimal | None:
-        """The number, a share as a part of one; None where nothing readable is written."""
+        """The number, a share as a fraction; None where the field is empty or cannot be read."""
         number = super().value
         return None if number is None else number.scaleb(-_HUNDREDTHS) if self._percent else number
 
 
 def _shown(number: Decimal | None, *, percent: bool) -> Decimal | None:
-    """A share in percent, without zeros that say nothing."""
+    """A share in percent, without trailing zeros."""
     if number is None or not percent:
         return number
     return Decimal(f"{number.scaleb(_HUNDREDTHS).normalize():f}")
@@ -99,11 +99,11 @@ class BoundsFields:
         return None if low is None or high is None else Bounds(self.driver, low + base, high + base)
 
     def places(self) -> tuple[str, str]:
-        """What problems call the two fields."""
+        """The names of the two fields in problems."""
         return f"{self.driver}-low", f"{self.driver}-high"
 
     def problems(self) -> Iterator[Problem]:
-        """What cannot be read, and a half that lacks the other."""
+        """Problems of a bound that cannot be read, or that lacks the other one."""
         low, high = self.places()
         yield from self.low.problems(low)
         yield from self.high.problems(high)
@@ -113,7 +113,7 @@ class BoundsFields:
 
 
 def _base(driver: Driver) -> Decimal:
-    """What a written change is measured from."""
+    """The base of a relative change."""
     return Decimal(1) if driver is Driver.PRICE else Decimal(0)
 
 
@@ -136,7 +136,7 @@ _STEPS: Final = ("step_capacity", "step_cost")
 
 @dataclass(frozen=True)
 class Ground:
-    """What a scenario is on: today, the prices of models, and the unit of the initiative."""
+    """The basis of a scenario: today's month, the prices of models, and the unit of the initiative."""
 
     today: Today
     market: Market
@@ -196,7 +196,7 @@ class ScenarioForm(FormDialog):
         )
 
     def find_problems(self) -> Iterable[Problem]:
-        """What is not readable or half said, the domain's checks, and ranges around nothing."""
+        """Values that cannot be read or are incomplete, the domain's checks, and ranges without a value."""
         unreadable = (*self._unreadable(), *self._halves())
         own = self.value
         problems = unreadable or check_assumptions(own) or self._range_problems(own)
@@ -210,7 +210,7 @@ class ScenarioForm(FormDialog):
         return (*written, *others)
 
     def _unreadable(self) -> Iterator[Problem]:
-        """What is no number."""
+        """Problems of numbers that cannot be read."""
         yield from self._volume.problems("volume")
         if not self._volume.text().strip():
             yield Problem("volume", UserError("Write how many units a month."))
@@ -221,7 +221,7 @@ class ScenarioForm(FormDialog):
             yield from fields.problems()
 
     def _halves(self) -> Iterator[Problem]:
-        """What only makes sense together."""
+        """Problems of fields that need each other."""
         for places in (_REVIEW, _STEPS):
             empty = [place for place in places if not self._written(place)]
             if empty and len(empty) < len(places):
@@ -232,14 +232,14 @@ class ScenarioForm(FormDialog):
         return bool(field.text().strip())
 
     def _range_problems(self, own: Assumptions) -> tuple[Problem, ...]:
-        """What keeps ranges from being drawn; a scenario that cannot be worked out says so in the table."""
+        """Problems of ranges; a scenario that cannot be computed is reported in the table."""
         try:
             return bounds_problems(self._ground.today, own, self._ground.market)
         except UserError:
             return ()
 
     def _number_fields(self) -> Iterator[tuple[str, NumberField]]:
-        """A field for each number, with what the ledger says where nothing is written."""
+        """A field for each number, with the ledger's value as its placeholder."""
         own, review, steps = self._original, self._original.review, self._original.steps
         numbers: dict[str, Decimal | None] = {
             "value_per_unit": own.value_per_unit,
@@ -266,7 +266,7 @@ class ScenarioForm(FormDialog):
             yield place, NumberField(number, language, self._unsaid(place), percent=place in _PERCENT)
 
     def _unsaid(self, place: str) -> str:
-        """What the ledger says of a number."""
+        """The placeholder of a number: the ledger's value."""
         today, language = self._ground.today, self.context.language
         if place in ("tokens_in", "tokens_out") and today.use is not None:
             tokens = today.use.tokens_in if place == "tokens_in" else today.use.tokens_out
@@ -365,7 +365,7 @@ def _labels(language: Language, currency: str) -> tuple[tuple[str, str], ...]:
 
 
 def _review(numbers: Sequence[Decimal | None]) -> ReviewAssumption | None:
-    """Human review where all of it is said."""
+    """Human review where all of its fields are filled."""
     share, minutes, rate = numbers
     if share is None or minutes is None or rate is None:
         return None
@@ -373,7 +373,7 @@ def _review(numbers: Sequence[Decimal | None]) -> ReviewAssumption | None:
 
 
 def _steps(capacity: int | None, cost: Decimal | None) -> StepAssumption | None:
-    """Blocks of capacity where both are said."""
+    """Blocks of capacity where both fields are filled."""
     return None if capacity is None or cost is None else StepAssumption(capacity, cost)
 
 

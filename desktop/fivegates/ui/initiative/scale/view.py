@@ -1,4 +1,4 @@
-"""The view of costs at scale: the scenarios as a table, what there is to say of them, and another model."""
+"""The view of costs at scale: a table of scenarios, its findings, and the cost with another model."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, replace
@@ -85,7 +85,7 @@ class ScenarioRows:
         )
 
     def show(self, projections: Sequence[Projection], unit: str) -> None:
-        """Show these scenarios, in the initiative's own word for its units."""
+        """Show these scenarios, in the initiative's unit."""
         self._projections = tuple(projections)
         self.headings = _headings(unit, self._language)
 
@@ -98,7 +98,7 @@ class ScenarioRows:
         self._verbs.ask_new(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
-        """Ask for a scenario again."""
+        """Edit a scenario in a form."""
         own = _find(subject, record_id)
         if own is not None:
             self._verbs.ask(subject, own)
@@ -133,7 +133,7 @@ def _find(subject: Subject, record_id: int) -> Assumptions | None:
 
 
 class OtherModel(QFrame):
-    """A choice of model and what a month would cost with it; without prices, the way to get some.
+    """A choice of model and the cost of a month with it; without prices, a link to the price books.
 
     Signals:
         prices_requested(): the user wants to see the price books.
@@ -161,7 +161,7 @@ class OtherModel(QFrame):
         self._lay_out()
 
     def show_today(self, today: Today, scenario: Scenario, market: Market, unit: str) -> None:
-        """Ask of today at a volume; the model chosen stays chosen."""
+        """Compare with today at a volume; the model chosen stays chosen."""
         if market.books != self._market.books:
             self.box.offer(market)
         self._today, self._scenario, self._market, self._unit = today, scenario, market, unit
@@ -169,7 +169,7 @@ class OtherModel(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        """Answer for the model that is written; a name that no book lists is reported as such."""
+        """Show the cost with the model entered; a name that no book lists is reported."""
         self.answer.setText(self._words())
 
     def _words(self) -> str:
@@ -206,7 +206,7 @@ _MARGIN: Final = 8
 
 
 class ScaleTable(RecordTab):
-    """The table; what cannot be edited offers no edit."""
+    """The table of scenarios; built-in ones offer no editing."""
 
     def _follow_choice(self) -> None:
         super()._follow_choice()
@@ -257,7 +257,7 @@ class ScaleView(QWidget):
         return self._outlook.today if self._outlook else None
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
-        """Project the ledger; without an actual month with cost and units, say what it takes."""
+        """Project the ledger; without an actual month with cost and units, show what is missing."""
         self._subject, self._editable = subject, editable
         market = queries.market(self._session.opened)
         try:
@@ -285,19 +285,19 @@ class ScaleView(QWidget):
         return max(self._body.heightForWidth(width), self._body.minimumSizeHint().height())
 
     def close_view(self) -> None:
-        """End what runs; the view is not used again."""
+        """Stop background work; the view is not used again."""
         self._reading.stop()
         self._drawing.close()
 
     def _show_record(self, found: "list[tuple[Initiative, TrackRecord]]") -> None:
-        """Say how good earlier forecasts of the portfolio were, beside the new ones."""
+        """Show the accuracy of the portfolio's earlier forecasts, beside the new ones."""
         record = combined((each for _, each in found), self._context.today())
         text = biases_note(record.money_biases(), self._context.language)
         self.record.setText(text)
         self.record.setVisible(bool(text))
 
     def _projected(self, subject: Subject, market: Market) -> Outlook:
-        """Where the ledger leads. Raises UserError for a missing rate."""
+        """The projections of the ledger. Raises UserError for a missing rate."""
         record, currency = subject.record, overview.settings(self._session.opened).currency
         return outlook_of(record.ledger, record.scenarios, record.initiative.target_volume, currency, market)
 
@@ -329,7 +329,7 @@ class ScaleView(QWidget):
         self.notes.setVisible(bool(notes))
 
     def _turning(self) -> str:
-        """The one input that would turn the case at the target volume, or at today's."""
+        """The input that would turn the result at the target volume, or at today's."""
         if self._outlook is None or self._subject is None:
             return ""
         of = self._subject.record.initiative
@@ -337,7 +337,7 @@ class ScaleView(QWidget):
         return "" if scenario is None else turning_sentence(scenario, of.unit, self._context.language)
 
     def _show_empty(self, fault: str) -> None:
-        """Say why nothing can be projected, and what it takes."""
+        """Show why nothing can be projected, and what is missing."""
         gettext = self._context.language.gettext
         self._nothing_yet.set_text(
             fault

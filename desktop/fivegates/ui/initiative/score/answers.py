@@ -1,4 +1,4 @@
-"""Where what is entered in a score tab goes: into a review of the open portfolio, or into a ballot."""
+"""The target of a Score tab's edits: a review of the open portfolio, or a ballot."""
 
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from fivegates.ui.session import Session
 
 
 class Answers(Protocol):
-    """Takes what is entered; each is about one criterion of the review that is shown."""
+    """The interface for edits; each concerns one criterion of the review that is shown."""
 
     def set_level(self, subject: Subject, criterion: str, level: int) -> None:
         """Claim a level."""
@@ -28,10 +28,10 @@ class Answers(Protocol):
         """Ask for new evidence."""
 
     def open_evidence(self, subject: Subject, item: Evidence) -> None:
-        """Show a piece of evidence, to be edited if it can be."""
+        """Show a piece of evidence, for editing where that is possible."""
 
     def correct(self, subject: Subject) -> None:
-        """Ask for a correction of the review."""
+        """Start a correction of the review."""
 
 
 class ReviewAnswers:
@@ -62,7 +62,7 @@ class ReviewAnswers:
         self._verbs.add_evidence(subject, criterion)
 
     def open_evidence(self, subject: Subject, item: Evidence) -> None:
-        """Ask for a piece of evidence again."""
+        """Edit a piece of evidence in a form."""
         self._verbs.edit_evidence(subject, item)
 
     def correct(self, subject: Subject) -> None:

@@ -53,7 +53,7 @@ class Guidance(QWidget):
             layout.addWidget(paragraph, row, 1)
 
     def show_criterion(self, criterion: Criterion) -> None:
-        """Say what the rubric says of a criterion."""
+        """Show the guidance of a criterion."""
         said = (
             self._shipped(criterion.why),
             self._shipped(criterion.evidence_enough),
@@ -120,7 +120,7 @@ class RationaleEditor(LimitedProse):
         self._typing.stop()
 
     def set_room(self, lines: int) -> None:
-        """Be as tall as so many lines."""
+        """Set the height to this number of lines."""
         if lines != self._room:
             self._room = lines
             self.updateGeometry()
@@ -139,17 +139,17 @@ class RationaleEditor(LimitedProse):
         self._typing.stop()
         if self.pending:
             self.written.emit(self._storable())
-        # What was refused once may be so again after a wait that whoever types would notice.
+        # A save that failed once may block again, long enough to be noticed while typing.
         self._typing.setInterval(_RETRY_MS if self.pending else SAVE_MS)
 
     def keep(self, text: str) -> None:
-        """Take note that `text` is saved."""
+        """Mark `text` as saved."""
         self._saved = text
         if self._storable() == text:
             self._unedited = text
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Save on leaving; once it is hidden, its page has seen to that."""
+        """Save when the focus leaves; a hidden editor was saved by its page."""
         if self.isVisible():
             self.flush()
         super().focusOutEvent(event)
@@ -174,7 +174,7 @@ class RationaleEditor(LimitedProse):
 
 
 class CriterionFocus(QFrame):
-    """Takes the keyboard while scoring; its parts say what the user wants.
+    """The card of the criterion in focus; it has the keyboard while scoring.
 
     Signals:
         left_out(): mark the criterion not applicable.
@@ -231,22 +231,22 @@ class CriterionFocus(QFrame):
         self.setAccessibleName(", ".join(part for part in said if part))
 
     def answer_only(self) -> None:
-        """Offer neither waivers nor comments nor new evidence, as on a ballot, which has but answers."""
+        """Hide waivers, comments and new evidence: a ballot has only answers."""
         self._waivable = False
         self._comments.hide()
         self.evidence.set_addable(addable=False)
 
     def tab_order(self) -> list[QWidget]:
-        """The card and its parts in the order of Tab."""
+        """The card and its parts in Tab order."""
         links = [self._clear, self._leave_out, self._waive, self._comments, self._enough]
         return [self, *self.cards.cards, *links, self.rationale, *self.evidence.tab_order()]
 
     def toggle_guidance(self) -> None:
-        """Show what is enough, or hide it."""
+        """Show or hide the guidance."""
         self._enough.toggle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place what is said of the answer again for the width."""
+        """Place the note again for the new width."""
         super().resizeEvent(event)
         self._fit_note()
 
@@ -266,7 +266,7 @@ class CriterionFocus(QFrame):
         paint_frame(QPainter(self), self.rect(), Frame(palette.accent, palette.page, 1 + self.hasFocus()))
 
     def _show_criterion(self, criterion: Criterion, subject: Subject) -> None:
-        """Show what the rubric says."""
+        """Show the rubric's texts of a criterion."""
         language = self._context.language
         meta, shipped = meta_text(criterion, subject.rubric, language), language.shipped
         self._title.show_runs(
@@ -288,14 +288,14 @@ class CriterionFocus(QFrame):
         self.setAccessibleDescription(self._context.language.shipped(criterion.question))
 
     def _show_too_long(self, length: int) -> None:
-        """Say that a text of `length` characters does not fit; 0 takes it back."""
+        """Show that a text of `length` characters is too long; 0 hides that."""
         text = too_long_text(length, self.rationale.most, self._context.language) if length else ""
         self._too_long.setText(text)
         self._too_long.setVisible(bool(text))
         self.rationale.setAccessibleDescription(text)
 
     def _show_note(self, note: Note) -> None:
-        """Say what is to be said of the answer, in the colour of its state."""
+        """Show the note on the answer, in the colour of its state."""
         state = note.state.value if note.state else ""
         if self.note.property("state") != state:
             set_property(self.note, "state", state)
@@ -336,7 +336,7 @@ class CriterionFocus(QFrame):
         layout.addLayout(self._backing())
 
     def _links(self) -> QBoxLayout:
-        """What is to be said of the answer, and what else can be done: beside it, or below."""
+        """The note on the answer, with the links beside or below it."""
         self._verbs = QHBoxLayout()
         self._verbs.setSpacing(4)
         self._verbs.addStretch(1)
@@ -349,7 +349,7 @@ class CriterionFocus(QFrame):
         return self._said
 
     def _fit_note(self) -> None:
-        """Give what is said of the answer a line of its own where the links would cut it."""
+        """Put the note on a line of its own where the links would cut it off."""
         margins = self.contentsMargins()
         room = self.width() - 2 * _SIDE - margins.left() - margins.right()
         needed = self.note.sizeHint().width() + self._said.spacing() + self._verbs.sizeHint().width()

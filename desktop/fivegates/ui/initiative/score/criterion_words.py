@@ -31,7 +31,7 @@ def weighed(item: Evidence, criterion: str, subject: Subject) -> Proof | None:
 
 
 def whole_standing_text(item: Evidence, subject: Subject, language: Language) -> str:
-    """How long an item is good; for each of its criteria where they differ."""
+    """The validity of an item; by criterion where it differs."""
     if not item.assigned:
         return language.gettext("proves nothing until a criterion is chosen")
     found: dict[str, list[str]] = {}
@@ -50,7 +50,7 @@ def whole_standing_text(item: Evidence, subject: Subject, language: Language) ->
 
 
 def standing_text(item: Evidence, criterion: str, subject: Subject, language: Language) -> str:
-    """`good until 15 Oct 2026` for one of its criteria, and what else may have become of it by today."""
+    """`good until 15 Oct 2026` for one of its criteria, and its status today where that differs."""
     proof = weighed(item, criterion, subject)
     if proof is None:
         return language.gettext("not seen by this review")
@@ -93,7 +93,7 @@ def meta_text(criterion: Criterion, rubric: Rubric, language: Language) -> str:
 
 
 def row_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
-    """What a quiet row says of its criterion, besides the level."""
+    """The note in a criterion's row, besides the level."""
     if result.standing is Standing.NOT_APPLICABLE:
         return Note(language.gettext("not applicable"))
     if result.score.not_applicable is not None:
@@ -110,14 +110,14 @@ def row_note(result: CriterionResult, subject: Subject, language: Language) -> N
 
 
 def _lacking(result: CriterionResult, language: Language) -> str:
-    """What became of a proof, or that it is too little."""
+    """The state of a proof that does not count, or that it is insufficient."""
     if result.short_of_proof:
         return language.gettext("too little proof for its risk class")
     return proof_text(result.proof, language)
 
 
 def standing_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
-    """What the card in focus says of the answer: why it does not apply, or what its proof lacks."""
+    """The note on the card in focus: why the criterion does not apply, or what its proof lacks."""
     if result.score.not_applicable is not None:
         return _not_applicable_note(result, language)
     reason = reason_for(result, subject)
@@ -148,13 +148,13 @@ def answer_text(result: CriterionResult, subject: Subject, language: Language) -
 
 
 def reason_for(result: CriterionResult, subject: Subject) -> Reason | None:
-    """The reason that speaks of a criterion."""
+    """The verdict's reason about a criterion."""
     wanted = result.criterion.id
     return next((r for r in subject.assessment.reasons if r.criterion == wanted), None)
 
 
 def _carried(result: CriterionResult, language: Language) -> str:
-    """That an answer came from the review before, and how to confirm it."""
+    """A note that an answer was carried over from the previous review, and how to confirm it."""
     if not result.score.carried or result.claimed is None:
         return ""
     return language.gettext(

@@ -1,4 +1,4 @@
-"""The evidence for the criterion in focus as chips on one line, each with how long it is good."""
+"""The evidence for the criterion in focus as chips on one line, each with its validity."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ _SLACK = 4
 
 @dataclass(frozen=True, slots=True)
 class ChipText:
-    """What a chip says of an item: title, status, how many criteria it backs if several, which others."""
+    """The texts of a chip: title, status, the number of criteria if several, and the other ones."""
 
     item: Evidence
     standing: str
@@ -37,7 +37,7 @@ class ChipText:
 
 
 class EvidenceChip(DrawnButton):
-    """One piece of evidence; in little room what it shares goes first, then the title."""
+    """One piece of evidence; as it narrows, the other criteria are left out first, then the title."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
@@ -116,7 +116,7 @@ class EvidenceChip(DrawnButton):
 
 
 class EvidenceChips(QWidget):
-    """As many chips as can be read side by side, a link to the rest, and a way to add.
+    """As many chips as fit side by side, a link to the rest, and a button to add one.
 
     Signals:
         opened(Evidence): the user chose an item.
@@ -160,7 +160,7 @@ class EvidenceChips(QWidget):
         self._add.setVisible(addable)
 
     def tab_order(self) -> list[QWidget]:
-        """Chips and links in the order of Tab."""
+        """Chips and links in Tab order."""
         return [*self.chips, self._rest, self._add]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,7 +189,7 @@ class EvidenceChips(QWidget):
 
 
 def chip_texts(subject: Subject, criterion: str, language: Language) -> list[ChipText]:
-    """What to say of each item for a criterion: current ones first, then the newest."""
+    """The texts of the chips for a criterion: current items first, then the newest."""
     texts = []
     for item in subject.record.evidence:
         if item.backs(criterion):

@@ -214,7 +214,7 @@ class GateColumn(QWidget):
         self._arrange(place, len(gate.criteria))
 
     def settle(self) -> None:
-        """Put everything in its place now, so that it can be scrolled to."""
+        """Apply the layout now, so that a widget can be scrolled to."""
         self._layout.activate()
 
     def _arrange(self, place: int, count: int) -> None:
@@ -235,7 +235,7 @@ class GateColumn(QWidget):
             self.reordered.emit()
 
     def tab_order(self) -> list[QWidget]:
-        """Downwards: rows above, the card with its parts, rows below."""
+        """The widgets in Tab order: rows above, the card with its parts, rows below."""
         above, below = self._rows[: self._place], self._rows[self._place :]
         return [*above, *self.focus_card.tab_order(), *below]
 

@@ -1,4 +1,4 @@
-"""The five levels of a criterion as cards, one of which is chosen."""
+"""The five levels of a criterion as cards; the claimed one is marked."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ class LevelCard(WrappedButton):
         self.setCheckable(True)
 
     def show_level(self, name: str, text: str) -> None:
-        """Word the level."""
+        """Set the texts of the level."""
         if (name, text) == (self._name, self._text):
             return
         self._name, self._text = name, text
@@ -46,13 +46,13 @@ class LevelCard(WrappedButton):
 
     @property
     def least_width(self) -> int:
-        """What the longest word of the name takes where it is below the number, with room around it."""
+        """The width of the longest word of the name with its margins."""
         metrics = self.type.metrics("body", strong=True)
         words = [metrics.horizontalAdvance(word) for word in self._name.split()]
         return max(words, default=0) + 2 * _PAD
 
     def set_note(self, note: str) -> None:
-        """Say something about the claim of this level, such as what it counts as."""
+        """Show a note on the claim of this level, such as `counts as 2`."""
         if note != self._note:
             self._note = note
             self.setAccessibleDescription(note)
@@ -62,7 +62,7 @@ class LevelCard(WrappedButton):
         """Stay as it is: the review decides which card is chosen."""
 
     def measure(self, width: int) -> int:
-        """Number, name and text, and room around them."""
+        """The height of number, name, text and margins."""
         name, text = self._wrapped_parts(width)
         return self._name_top + name.height + _LINE_GAP + text.height + _PAD
 
@@ -173,7 +173,7 @@ class LevelCards(QWidget):
             card.clicked.connect(lambda _checked=False, level=level: self.level_chosen.emit(level))
 
     def show_levels(self, names: Sequence[str], texts: Sequence[str]) -> None:
-        """Word the five levels."""
+        """Set the texts of the five levels."""
         for card, name, text in zip(self.cards, names, texts, strict=True):
             card.show_level(name, text)
         self._arrange()

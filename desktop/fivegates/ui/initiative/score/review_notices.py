@@ -1,4 +1,4 @@
-"""What is shown by the scores: that a review is final, what is to be confirmed, conditions set before."""
+"""Notices by the scores: a final review, answers to confirm, conditions of earlier decisions."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from fivegates.ui.widgets.roles import set_role
 
 
 class Notice(QFrame):
-    """Hidden where there is nothing to say.
+    """A notice with a button; hidden while it has no text.
 
     Signals:
         verb_requested(): the user wants done what the button says.
@@ -40,7 +40,7 @@ class Notice(QFrame):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its text."""
         return self._text.text()
 
     @property
@@ -57,7 +57,7 @@ class Notice(QFrame):
         self._parts.setAlignment(self._verb, side)
 
     def say(self, text: str, *, offered: bool) -> None:
-        """Say `text`, or nothing, and whether the verb can be had; what is shown already is left alone."""
+        """Show `text`, or hide where it is empty; `offered` shows the button."""
         if text != self._text.text():
             self._text.setText(text)
         for part, shown in ((self, bool(text)), (self._verb, offered)):
@@ -66,7 +66,7 @@ class Notice(QFrame):
 
 
 class ReviewNotices(QWidget):
-    """Takes no room where there is nothing to say.
+    """The notices of a review; takes no room while there are none.
 
     Signals:
         correction_requested(): the user wants to correct the final review that is shown.
@@ -91,7 +91,7 @@ class ReviewNotices(QWidget):
         self.conditions.verb_requested.connect(lambda: self.settling_requested.emit(self._decision))
 
     def tab_order(self) -> list[QWidget]:
-        """The buttons in the order of Tab."""
+        """The buttons in Tab order."""
         return [self.state.verb, self.conditions.verb]
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -100,7 +100,7 @@ class ReviewNotices(QWidget):
             notice.set_narrow(narrow=narrow)
 
     def show_subject(self, subject: Subject, *, editable: bool) -> None:
-        """Say what there is to say of a review."""
+        """Show the notices of a review."""
         self.state.say(_state(subject, self._language), offered=editable and subject.correctable)
         before = decisions_before(subject.record.decisions, subject.review.dated)
         asking = [decision for decision in before if decision.conditions]
@@ -113,7 +113,7 @@ class ReviewNotices(QWidget):
 
 
 def _state(subject: Subject, language: Language) -> str:
-    """That a review is final, or how much of a draft is left to confirm."""
+    """A sentence: the review is final, or how many answers of a draft remain to be confirmed."""
     review = subject.review
     if review.seal is None:
         carried = carried_sentence(review, language)

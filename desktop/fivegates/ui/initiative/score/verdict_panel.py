@@ -1,4 +1,4 @@
-"""The panel beside the scores: the verdict, what decides it, the way to ready, how firm it is."""
+"""The panel beside the scores: the verdict, its deciding reasons, the path to ready, its firmness."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ _INSET = 4
 
 
 class VerdictPanel(QFrame):
-    """Answers every key at once.
+    """The verdict on the draft, updated at every key.
 
     Signals:
         criterion_chosen(str): the user wants the criterion that a reason or a step is about.
@@ -108,7 +108,7 @@ class VerdictPanel(QFrame):
 
 
 def _inset(part: QWidget) -> QWidget:
-    """Move labels as far in as the text of rows, which need room to show the pointer around it."""
+    """Indent labels like the text of rows, which have a margin for the hover frame."""
     if isinstance(part, PlainLabel | StatusWord):
         part.setContentsMargins(_INSET, 0, _INSET, 0)
     return part
