@@ -29,6 +29,7 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front, render_pack
 from fivegates.actions.rubrics import default_rubric
+from fivegates.briefs.typesetting.chart import forget_charts
 from fivegates.domain.brief import Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
@@ -59,10 +60,13 @@ def _named(record: InitiativeRecord, number: int) -> InitiativeRecord:
 
 
 def singles(opened: OpenPortfolio) -> int:
-    """Set every brief by itself; the bytes of all."""
+    """Set every brief by itself, as if no two had a chart in common; the bytes of all."""
     front = gather_front(opened, TODAY, ENGLISH)
-    briefs = gather_briefs(opened, front)
-    return sum(len(render_brief(brief, ENGLISH, PaperSize.A4).pdf) for brief in briefs)
+    size = 0
+    for brief in gather_briefs(opened, front):
+        forget_charts()
+        size += len(render_brief(brief, ENGLISH, PaperSize.A4).pdf)
+    return size
 
 
 def packed(opened: OpenPortfolio, edition: Edition = Edition.FULL) -> RenderedBrief:

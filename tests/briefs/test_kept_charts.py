@@ -15,6 +15,7 @@ from money_ledgers import sample_ledger
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.slides import render_slides
 from fivegates.briefs.initiative.word import render_word
+from fivegates.briefs.pack.chapters import ChapterOrder, _packed, _set_packed
 from fivegates.briefs.typesetting.chart import MOST_KEPT, drawn, forget_charts
 from fivegates.domain.brief import DocumentOrder, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.language import ENGLISH, Language
@@ -130,6 +131,14 @@ def test_of_many_charts_the_latest_are_kept() -> None:
         drawn(square, side)
     assert drawn(square, 1) is not first
     assert drawn(square, MOST_KEPT + 1) is drawn(square, MOST_KEPT + 1)
+
+
+def test_a_process_that_sets_chapters_keeps_no_charts_of_them(drawings: list[Figure]) -> None:
+    packed = _packed(ChapterOrder(1, pilot(), ENGLISH, PaperSize.A4, PALETTE))
+    _set_packed(packed)
+    first = len(drawings)
+    _set_packed(packed)
+    assert len(drawings) == 2 * first > 0
 
 
 def test_a_drawn_chart_keeps_no_figure(drawings: list[Figure]) -> None:
