@@ -29,7 +29,6 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front, render_pack
 from fivegates.actions.rubrics import default_rubric
-from fivegates.briefs.typesetting.chart import forget_charts
 from fivegates.domain.brief import Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
@@ -61,6 +60,8 @@ def _named(record: InitiativeRecord, number: int) -> InitiativeRecord:
 
 def singles(opened: OpenPortfolio) -> int:
     """Set every brief by itself, as if no two had a chart in common; the bytes of all."""
+    from fivegates.briefs.typesetting.chart import forget_charts  # it loads matplotlib, which memory counts
+
     front = gather_front(opened, TODAY, ENGLISH)
     size = 0
     for brief in gather_briefs(opened, front):
