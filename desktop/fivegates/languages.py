@@ -40,7 +40,13 @@ def catalogue_in(path: Path) -> Catalogue:
 def catalogue(domain: str, code: str) -> gettext.NullTranslations:
     """The catalogue of a locale code, else of its language; one that changes nothing where there is none."""
     found = gettext.find(domain, resource_path("locale"), [code])
-    return catalogue_in(Path(found)) if found else gettext.NullTranslations()
+    return catalogue_in(Path(found)) if found else _no_catalogue()
+
+
+@cache
+def _no_catalogue() -> gettext.NullTranslations:
+    """The same for all, so that languages without catalogues compare equal."""
+    return gettext.NullTranslations()
 
 
 def language(code: str) -> Language:

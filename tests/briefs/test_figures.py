@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from pdf_reading import fonts_of, words_of
 
-from fivegates.briefs.typesetting.figures import draw_figure
+from fivegates.briefs.typesetting.figures import drawing_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.brief import PaperSize
 
@@ -30,7 +30,7 @@ def points(figure: Figure) -> Transform:
 
 def pdf_of(figure: Figure) -> bytes:
     paper = Paper(PaperSize.A4, "en-GB")
-    draw_figure(figure, paper.canvas, 0, 0)
+    drawing_of(figure).draw(paper.canvas, 0, 0)
     paper.end_page()
     return paper.finish()
 
@@ -191,7 +191,7 @@ def test_nothing_of_a_figure_stays_behind_on_the_page() -> None:
     paper = Paper(PaperSize.A4, "en-GB")
     figure = blank()
     rectangle(figure, facecolor="red", edgecolor="blue", linewidth=9, linestyle="--")
-    draw_figure(figure, paper.canvas, 0, 0)
+    drawing_of(figure).draw(paper.canvas, 0, 0)
     paper.canvas.rect(20, 100, 60, 30, stroke=0, fill=1)
     paper.end_page()
     page = pypdfium2.PdfDocument(paper.finish())[0]

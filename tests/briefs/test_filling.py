@@ -9,7 +9,7 @@ from hypothesis.strategies import booleans, builds, floats, lists
 from matplotlib.figure import Figure
 
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, DrawnChart
 from fivegates.briefs.typesetting.pagination import last_page_fill, pages_of
 from fivegates.briefs.typesetting.styles import Frame, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
@@ -133,6 +133,6 @@ def test_every_block_is_on_a_page_in_its_order_and_none_overflows(slabs: list[Sl
 
 
 def test_a_scaled_chart_is_that_much_lower() -> None:
-    chart = Chart(Figure(figsize=(5, 2)), "A chart")
+    chart = Chart(DrawnChart(lambda: Figure(figsize=(5, 2))), "A chart")
     assert chart.height(500) == 144
     assert chart.scaled(0.95).height(500) == pytest.approx(136.8)

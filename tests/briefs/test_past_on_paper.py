@@ -13,7 +13,7 @@ from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.initiative.history import history
 from fivegates.briefs.typesetting.styles import frame_of, styles_of
-from fivegates.charts.history.history import ReadinessHistory, readiness_history
+from fivegates.charts.history.history import readiness_history
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
@@ -197,7 +197,7 @@ def test_a_history_that_has_no_room_is_not_drawn() -> None:
     *_, chart = history(sheet, frame)
     tall = chart.height(frame.width)
     assert list(history(sheet, frame, tall + 0.01))
-    with patch.object(ReadinessHistory, "figure", side_effect=AssertionError("drawn")):
+    with patch("fivegates.briefs.initiative.history.drawn", side_effect=AssertionError("drawn")):
         assert not list(history(sheet, frame, tall - 1))
 
 

@@ -8,7 +8,7 @@ from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
@@ -116,14 +116,14 @@ def _money(sheet: ComparisonSheet) -> Iterator[Block]:
 def _trend(sheet: ComparisonSheet, frame: Frame) -> Iterator[Block]:
     """Readiness from review to review, on one scale."""
     comparison, language = sheet.comparison, sheet.language
-    figure = readiness_panels(comparison, sheet.styles.palette, language, width=frame.width)
+    chart = drawn(readiness_panels, comparison, sheet.styles.palette, language, width=frame.width)
     finding = trend_finding(comparison, language)
     described = language.gettext(
         "Chart: {finding}. It shows the lowest gate score of each initiative at each of its reviews.",
         finding=finding,
     )
     yield heading(language.gettext("Readiness over time"), sheet.styles)
-    yield Chart(figure, described, space_before=8)
+    yield Chart(chart, described, space_before=8)
 
 
 def _paths(sheet: ComparisonSheet) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from fivegates.briefs.initiative.context import Sheet, not_sealed, of_review
 from fivegates.briefs.initiative.scenario_table import scenario_blocks
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.charts.drawing.plot import HEIGHT as PLOT_HEIGHT
 from fivegates.charts.money.at_volume import Target, at_volume
@@ -103,8 +103,8 @@ def _charts(sheet: Sheet, money: Money, width: float) -> Iterator[Block]:
     economics, scenario = money.economics, money.scenario
     yield from _by_month(sheet, economics, width)
     if economics is not None and any(month.unit_cost is not None for month in economics.months):
-        figure = unit_cost(economics, unit, palette, language, width=width)
-        yield Chart(figure, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
+        chart = drawn(unit_cost, economics, unit, palette, language, width=width)
+        yield Chart(chart, _described(sheet, unit_cost_finding(economics, language)), space_before=14)
     yield from _of_the_month(sheet, economics)
     yield from _not_billed(sheet, economics)
     yield from _reconciled(sheet, money.reconciled)
@@ -142,18 +142,18 @@ def _by_month(sheet: Sheet, economics: Economics | None, width: float) -> Iterat
     """The cost of each month."""
     language = sheet.language
     if economics is not None and economics.costs:
-        figure = monthly_cost(economics, sheet.styles.palette, language, width=width)
-        yield Chart(figure, _described(sheet, monthly_cost_finding(economics, language)), space_before=8)
+        chart = drawn(monthly_cost, economics, sheet.styles.palette, language, width=width)
+        yield Chart(chart, _described(sheet, monthly_cost_finding(economics, language)), space_before=8)
 
 
 def _at_volume(sheet: Sheet, scenario: Scenario, width: float) -> Iterator[Block]:
     """Cost and value over volume, and what they come to."""
     language, unit = sheet.language, sheet.initiative.unit.strip()
     target = Target(sheet.initiative.target_volume, unit)
-    figure = at_volume(scenario, target, sheet.styles.palette, language, width=width)
+    chart = drawn(at_volume, scenario, target, sheet.styles.palette, language, width=width)
     finding = at_volume_finding(scenario, target.volume, unit, language)
     figures = at_volume_description(scenario, target.volume, unit, language)
-    yield Chart(figure, _with_figures(finding, figures, language), space_before=14)
+    yield Chart(chart, _with_figures(finding, figures, language), space_before=14)
     text = argument_text(scenario, target.volume, unit, language)
     if text:
         yield Prose(text, sheet.styles.detail, space_before=4, sentence=True)
@@ -191,10 +191,10 @@ def _result_hangs_on(sheet: Sheet, scenario: Scenario, width: float) -> Iterator
     at_target = argued(scenario, target)
     effects = effects_of(at_target)
     if effects:
-        figure = sensitivity(at_target, effects, sheet.styles.palette, language, width=width)
+        chart = drawn(sensitivity, at_target, effects, sheet.styles.palette, language, width=width)
         finding = sensitivity_finding(at_target, effects, language)
         figures = sensitivity_description(effects, at_target.currency, language)
-        yield Chart(figure, _with_figures(finding, figures, language), space_before=14)
+        yield Chart(chart, _with_figures(finding, figures, language), space_before=14)
         beside = today_matters_sentence(scenario, target, unit, language)
         if beside:
             yield Prose(beside, sheet.styles.detail, space_before=4, sentence=True)

@@ -12,7 +12,7 @@ from fivegates.briefs.initiative.references import DECIDED, PATH, REASONS
 from fivegates.briefs.initiative.resolution import resolution
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, running
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.structure import Element
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
@@ -50,10 +50,15 @@ def profile_charts(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     yield heading(of_review(sheet, sheet.language.gettext("Readiness by criterion")), sheet.styles)
     described = _description(sheet)
     for shown in _by_page(gates, frame.height - BESIDES):
-        figure = gate_profile(
-            sheet.assessment, sheet.styles.palette, sheet.language, width=frame.width, gates=shown
+        chart = drawn(
+            gate_profile,
+            sheet.assessment,
+            sheet.styles.palette,
+            sheet.language,
+            width=frame.width,
+            gates=tuple(shown),
         )
-        yield Chart(figure, described, space_before=8)
+        yield Chart(chart, described, space_before=8)
 
 
 def _description(sheet: Sheet) -> str:

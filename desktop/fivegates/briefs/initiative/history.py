@@ -8,11 +8,11 @@ from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.initiative.references import PROOFS
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.history.events import events_of
-from fivegates.charts.history.history import ReadinessHistory
+from fivegates.charts.history.history import ReadinessHistory, readiness_history
 from fivegates.charts.history.waterfall import waterfall
 from fivegates.charts.portfolio.evidence_calendar import lapse_strip
 from fivegates.domain.brief import Chapter
@@ -45,18 +45,21 @@ def history(sheet: Sheet, frame: Frame, room: float = inf) -> Iterator[Block]:
         return
     trend = trend_of([*sheet.brief.earlier, sheet.case])
     dated = sheet.case.review.dated
-    events = events_of(
-        (change for change in sheet.case.changes if change.dated <= dated),
-        (decision for decision in sheet.brief.record.decisions if decision.dated <= dated),
-        sheet.language,
+    events = tuple(
+        events_of(
+            (change for change in sheet.case.changes if change.dated <= dated),
+            (decision for decision in sheet.brief.record.decisions if decision.dated <= dated),
+            sheet.language,
+        )
     )
     economics = money_of(sheet).economics
-    chart = ReadinessHistory(trend, economics, events, sheet.styles.palette, sheet.language, frame.width)
-    if chart.height > room:
+    palette, language = sheet.styles.palette, sheet.language
+    if ReadinessHistory(trend, economics, events, palette, language, frame.width).height > room:
         return
+    chart = drawn(readiness_history, trend, economics, events, palette, language, width=frame.width)
     yield heading(sheet.language.gettext("Readiness since the first review"), sheet.styles)
     yield from not_sealed(sheet)
-    yield Chart(chart.figure(), _history_in_words(sheet, trend), space_before=8)
+    yield Chart(chart, _history_in_words(sheet, trend), space_before=8)
 
 
 def _history_in_words(sheet: Sheet, trend: Trend) -> str:
@@ -88,11 +91,11 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     )
     yield heading(title, styles)
     if found.parts:
-        figure = waterfall(found, styles.palette, language, width=frame.width)
+        chart = drawn(waterfall, found, styles.palette, language, width=frame.width)
         text = language.gettext(
             "Chart: {finding}. The table below gives each part.", finding=bridge_finding(found, language)
         )
-        yield Chart(figure, text, space_before=8)
+        yield Chart(chart, text, space_before=8)
     # The chart and the table have all of the sentence but its end.
     said = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
     yield Prose(said, styles.body, space_before=6, sentence=True)
@@ -157,8 +160,8 @@ def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     title = language.gettext("How long the proofs hold")
     yield heading(title, styles, element=sheet.references.heading(PROOFS))
-    figure = lapse_strip(calendar, sheet.rubric, styles.palette, language, width=frame.width)
+    chart = drawn(lapse_strip, calendar, sheet.rubric, styles.palette, language, width=frame.width)
     text = _proofs_in_words(sheet, calendar_finding(calendar, language))
-    yield Chart(figure, text, space_before=8)
+    yield Chart(chart, text, space_before=8)
     sentence = calendar_sentence(calendar, sheet.rubric, language)
     yield Prose(sentence, styles.body, space_before=6, sentence=True)

@@ -17,7 +17,7 @@ from fivegates.briefs.office.slide_xml import TextLook, Xml, fill_body, paragrap
 from fivegates.briefs.office.texts import office_text
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
 from fivegates.briefs.typesetting.blocks import Block, LinkedLine, Prose, Repeated, Rule, Stack
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import Frame, Styles
@@ -103,7 +103,7 @@ class SlideBlocks:
             case SlideChart():
                 self._chart(slide, block, box)
             case Chart():
-                across, down = block.figure.get_size_inches()
+                across, down = block.drawn.size
                 height = block.height(box.width)
                 self._picture(slide, block, box, (height * across / down, height))
             case QrCode():

@@ -20,7 +20,7 @@ from fivegates.briefs.office.texts import office_text
 from fivegates.briefs.typesetting.accessibility import Metadata
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart
 from fivegates.briefs.typesetting.fonts import text_width
 from fivegates.briefs.typesetting.line_breaking import DOT, shortened
 from fivegates.briefs.typesetting.logo import GAP as LOGO_GAP

@@ -31,7 +31,7 @@ from fivegates.briefs.office.word_xml import (
 )
 from fivegates.briefs.typesetting.arrangements import Columns, Item, Marked, Panel
 from fivegates.briefs.typesetting.blocks import Align, Block, LinkedLine, Prose, Repeated, Rule, Stack
-from fivegates.briefs.typesetting.figures import POINTS_PER_INCH, Chart
+from fivegates.briefs.typesetting.chart import Chart
 from fivegates.briefs.typesetting.logo import GAP, BesideLogo, png_of
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.structure import Element, Role
@@ -126,9 +126,8 @@ class WordBlocks:
         """The elements of a block that is a picture, or has one beside it."""
         match block:
             case Chart():
-                inches = block.figure.get_size_inches()
-                width = float(inches[0]) * POINTS_PER_INCH * block.scale
-                yield self._picture(block.picture(), block.alternative, width)
+                width, _ = block.drawn.size
+                yield self._picture(block.picture(), block.alternative, width * block.scale)
             case QrCode():
                 yield self._picture(block.picture(), block.alternative, _CODE_POINTS)
             case BesideLogo():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.portfolio.capacity_timeline import capacity_timeline
@@ -55,8 +55,8 @@ def _timeline(sheet: PackSheet, frame: Frame, plan: Plan) -> Iterator[Block]:
     language = sheet.language
     days = "; ".join(f"{each.candidate.initiative.name}: {ready_text(each, language)}" for each in plan.ready)
     words = language.gettext("Chart: {finding}. {rows}", finding=plan_finding(plan, language), rows=days)
-    figure = capacity_timeline(plan, sheet.styles.palette, language, width=frame.width)
-    yield Chart(figure, words, space_before=8)
+    chart = drawn(capacity_timeline, plan, sheet.styles.palette, language, width=frame.width)
+    yield Chart(chart, words, space_before=8)
 
 
 def _ready(sheet: PackSheet, plan: Plan) -> Iterator[Block]:

@@ -25,6 +25,7 @@ from pikepdf import Dictionary, Name
 from fivegates.briefs.initiative.brief import draw_brief
 from fivegates.briefs.missing_glyphs import unprintable_in_chapter
 from fivegates.briefs.typesetting.accessibility import compress, repair_text_mappings
+from fivegates.briefs.typesetting.chart import forget_charts
 from fivegates.briefs.typesetting.pdf_merging import Fragment, FragmentExtractor, Headings, Place, slot
 from fivegates.briefs.typesetting.structure import Element, Role, write_structure
 from fivegates.briefs.typesetting.tagged_canvas import Paper, number_resource
@@ -209,7 +210,10 @@ def _init_worker() -> None:
 def _set_packed(packed: bytes) -> Chapter:
     """Render a chapter from an order that the parent process pickled."""
     order: ChapterOrder = pickle.loads(packed)  # noqa: S301 - from `_packed`, never from a file
-    return set_chapter(order)
+    try:
+        return set_chapter(order)
+    finally:
+        forget_charts()  # no other chapter has them
 
 
 class _Packer(pickle.Pickler):

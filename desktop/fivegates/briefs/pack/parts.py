@@ -8,7 +8,7 @@ from fivegates.briefs.initiative.track_record import record_blocks
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
-from fivegates.briefs.typesetting.figures import Chart
+from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.charts.portfolio.heatmap import portfolio_heatmap, rows_of_a_page
@@ -52,8 +52,8 @@ def _heatmaps(sheet: PackSheet, frame: Frame) -> Iterator[Block]:
     for start in range(0, len(rows), max(length, 1)):
         shown = rows[start : start + length]
         palette, heatmap = sheet.styles.palette, sheet.front.heatmap
-        figure = portfolio_heatmap(heatmap, palette, sheet.language, width=frame.width, rows=shown)
-        yield Chart(figure, _in_words(sheet, shown), space_before=8)
+        chart = drawn(portfolio_heatmap, heatmap, palette, sheet.language, width=frame.width, rows=shown)
+        yield Chart(chart, _in_words(sheet, shown), space_before=8)
 
 
 def _in_words(sheet: PackSheet, rows: Sequence[HeatRow]) -> str:

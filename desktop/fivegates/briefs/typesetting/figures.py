@@ -1,10 +1,11 @@
-"""Draws matplotlib figures on a page as vectors, in the document's own fonts."""
+"""Draws matplotlib figures as vectors, in the document's own fonts, or as pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from math import ceil, floor
+from operator import methodcaller
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -22,10 +23,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from fivegates.briefs.typesetting.bidi import in_visual_order, printed, runs_right_to_left
-from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.fonts import Face, runs, text_width
-from fivegates.briefs.typesetting.structure import Element, Role
-from fivegates.briefs.typesetting.tagged_canvas import Paper
 
 # Decimals of a point: a thousandth of one is less than any printer shows.
 _DECIMALS: Final = 3
@@ -87,58 +85,60 @@ _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
-@dataclass(eq=False)
-class Chart(Block):
-    """A figure at `scale` of its own size; `alternative` says in words what it shows."""
-
-    figure: Figure
-    alternative: str
-    space_before: float = 0
-    scale: float = 1
-    elastic: bool = True
-
-    def height(self, width: float) -> float:  # noqa: ARG002 - a figure has its own
-        """Points from bottom to top."""
-        return float(self.figure.get_size_inches()[1]) * POINTS_PER_INCH * self.scale
-
-    def scaled(self, scale: float) -> "Chart":
-        """The same chart, smaller or larger."""
-        return replace(self, scale=scale)
-
-    def picture(self) -> bytes:
-        """The chart as PNG at 300 dots an inch on white, and at its own size."""
-        drawn = BytesIO()
-        metadata = {"Software": None}  # names the version of matplotlib
-        self.figure.savefig(drawn, format="png", dpi=IMAGE_RESOLUTION, facecolor="white", metadata=metadata)
-        return drawn.getvalue()
-
-    def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """Draw it as one element."""
-        height = self.height(width)
-        box = (x, top - height, x + width * self.scale, top)
-        with paper.content(Element(Role.FIGURE, alternative=self.alternative, box=box)):
-            draw_figure(self.figure, paper.canvas, x, top - height, self.scale)
+Step = Callable[[Canvas], object]
+"""A call of one method of a canvas."""
 
 
-def draw_figure(figure: Figure, canvas: Canvas, x: float, y: float, scale: float = 1) -> None:
-    """Draw `figure` at `scale` of its own size; its lower left corner is at `x`, `y`."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What draws a figure on any canvas: its fonts, transparency and images are entered in that document."""
+
+    steps: tuple[Step, ...]
+
+    def draw(self, canvas: Canvas, x: float, y: float, scale: float = 1) -> None:
+        """Draw it at `scale` of its own size; its lower left corner is at `x`, `y`."""
+        canvas.saveState()
+        canvas.translate(x, y)
+        if scale != 1:
+            canvas.scale(scale, scale)
+        for step in self.steps:
+            step(canvas)
+        canvas.restoreState()
+
+
+def drawing_of(figure: Figure) -> Drawing:
+    """Draw `figure` as vectors, a point a unit."""
     figure.set_dpi(POINTS_PER_INCH)
-    width, height = figure.get_size_inches() * POINTS_PER_INCH
-    canvas.saveState()
-    canvas.translate(x, y)
-    if scale != 1:
-        canvas.scale(scale, scale)
-    figure.draw(_Renderer(canvas, width, height))
-    canvas.restoreState()
+    renderer = _Renderer(*size_of(figure))
+    figure.draw(renderer)
+    return Drawing(tuple(renderer.steps))
+
+
+def size_of(figure: Figure) -> tuple[float, float]:
+    """Width and height in points."""
+    width, height = figure.get_size_inches()
+    return float(width) * POINTS_PER_INCH, float(height) * POINTS_PER_INCH
+
+
+def picture_of(figure: Figure) -> bytes:
+    """The figure as PNG at 300 dots an inch on white."""
+    drawn = BytesIO()
+    metadata = {"Software": None}  # names the version of matplotlib
+    figure.savefig(drawn, format="png", dpi=IMAGE_RESOLUTION, facecolor="white", metadata=metadata)
+    return drawn.getvalue()
 
 
 class _Renderer(RendererBase):
-    """Turns matplotlib's primitives into reportlab's. One unit is a point; y grows upwards in both."""
+    """Turns matplotlib's primitives into reportlab's, as steps. One unit is a point; y grows upwards."""
 
-    def __init__(self, canvas: Canvas, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float) -> None:
         super().__init__()
-        self._canvas = canvas
+        self.steps: list[Step] = []
         self._size = width, height
+
+    def _step(self, method: str, *given: object) -> None:
+        """Call this method of the canvas."""
+        self.steps.append(methodcaller(method, *given))
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         """The size of the figure in points."""
@@ -183,7 +183,7 @@ class _Renderer(RendererBase):
     @contextmanager
     def _state(self, gc: GraphicsContextBase) -> Iterator[None]:
         """Draw inside the clip of `gc`, and leave no settings behind."""
-        self._canvas.saveState()
+        self._step("saveState")
         rectangle = gc.get_clip_rectangle()
         if rectangle is not None:
             self._clip(Path.unit_rectangle(), BboxTransformTo(rectangle))
@@ -191,48 +191,46 @@ class _Renderer(RendererBase):
         if clip is not None and transform is not None:
             self._clip(cast("Path", clip), transform)
         yield
-        self._canvas.restoreState()
+        self._step("restoreState")
 
     def _clip(self, path: Path, transform: Transform) -> None:
         """Show only what lies inside `path` from here on."""
-        self._canvas.clipPath(PathOperators(path, transform), stroke=0, fill=0)
+        self._step("clipPath", PathOperators(path, transform), 0, 0)
 
     def _draw(self, path: Path, transform: Transform, *, stroked: bool, filled: bool) -> None:
         """Stroke or fill in the colours that are set."""
         if stroked or filled:
-            self._canvas.drawPath(PathOperators(path, transform), stroke=int(stroked), fill=int(filled))
+            self._step("drawPath", PathOperators(path, transform), int(stroked), int(filled))
 
     def _set_stroke(self, gc: GraphicsContextBase) -> None:
         """Colour, width, ends, corners and dashes of lines."""
-        canvas = self._canvas
         red, green, blue, alpha = to_rgba(gc.get_rgb())
-        canvas.setStrokeColorRGB(red, green, blue)
-        canvas.setStrokeAlpha(_alpha(gc, alpha))
-        canvas.setLineWidth(gc.get_linewidth())
-        canvas.setLineCap(_CAPS[str(gc.get_capstyle())])
-        canvas.setLineJoin(_JOINS[str(gc.get_joinstyle())])
+        self._step("setStrokeColorRGB", red, green, blue)
+        self._step("setStrokeAlpha", _alpha(gc, alpha))
+        self._step("setLineWidth", gc.get_linewidth())
+        self._step("setLineCap", _CAPS[str(gc.get_capstyle())])
+        self._step("setLineJoin", _JOINS[str(gc.get_joinstyle())])
         offset, dashes = gc.get_dashes()
         if dashes is not None:
-            canvas.setDash(np.asarray(dashes).tolist(), offset)
+            self._step("setDash", tuple(np.asarray(dashes).tolist()), offset)
 
     def _set_fill(self, gc: GraphicsContextBase, colour: ColorType) -> None:
         """Colour of areas."""
         red, green, blue, alpha = to_rgba(colour)
-        self._canvas.setFillColorRGB(red, green, blue)
-        self._canvas.setFillAlpha(_alpha(gc, alpha))
+        self._step("setFillColorRGB", red, green, blue)
+        self._step("setFillAlpha", _alpha(gc, alpha))
 
     def _hatch(self, gc: GraphicsContextBase, path: Path, transform: Transform) -> None:
         """Tile the hatch over the path's extent, clipped to the path.
 
         Of a tile, only the lines or dots that reach the extent are written: a bar is narrower than a tile.
         """
-        canvas = self._canvas
-        canvas.saveState()
+        self._step("saveState")
         self._clip(path, transform)
         red, green, blue, _ = to_rgba(gc.get_hatch_color())
-        canvas.setStrokeColorRGB(red, green, blue)
-        canvas.setFillColorRGB(red, green, blue)
-        canvas.setLineWidth(gc.get_hatch_linewidth())
+        self._step("setStrokeColorRGB", red, green, blue)
+        self._step("setFillColorRGB", red, green, blue)
+        self._step("setLineWidth", gc.get_hatch_linewidth())
         extent = path.get_extents(transform).padded(gc.get_hatch_linewidth())
         strokes = Strokes(gc.get_hatch_path())
         for column in range(floor(extent.x0 / HATCH_TILE), ceil(extent.x1 / HATCH_TILE)):
@@ -241,7 +239,7 @@ class _Renderer(RendererBase):
                 self._draw(
                     strokes.reaching(extent.transformed(tile.inverted())), tile, stroked=True, filled=True
                 )
-        canvas.restoreState()
+        self._step("restoreState")
 
     def draw_image(
         self,
@@ -257,7 +255,7 @@ class _Renderer(RendererBase):
         width, height = pixels.shape[1] * scale, pixels.shape[0] * scale
         with self._state(gc):
             image = ImageReader(Image.fromarray(pixels))
-            self._canvas.drawImage(image, x, y, width, height, mask="auto")
+            self._step("drawImage", image, x, y, width, height, "auto")
 
     def draw_text(  # noqa: PLR0913, PLR0917 - matplotlib's signature
         self,
@@ -272,17 +270,17 @@ class _Renderer(RendererBase):
     ) -> None:
         """Set one line in the document's fonts."""
         red, green, blue, alpha = to_rgba(gc.get_rgb())
-        size, canvas = prop.get_size_in_points(), self._canvas
+        size = prop.get_size_in_points()
         with self._state(gc):
-            canvas.setFillColorRGB(red, green, blue)
-            canvas.setFillAlpha(_alpha(gc, alpha))
-            canvas.translate(x, y)
+            self._step("setFillColorRGB", red, green, blue)
+            self._step("setFillAlpha", _alpha(gc, alpha))
+            self._step("translate", x, y)
             if angle:  # a rotation by zero would only add an operator
-                canvas.rotate(angle)
+                self._step("rotate", angle)
             at = 0.0
             for run in runs(_shown(s), _face(prop)):
-                canvas.setFont(run.font.name, size * run.font.scale)
-                canvas.drawString(at, 0, run.text)
+                self._step("setFont", run.font.name, size * run.font.scale)
+                self._step("drawString", at, 0, run.text)
                 at += run.width(size)
 
     def get_text_width_height_descent(

@@ -173,7 +173,7 @@ class Review:
     rubric_version: str
     reviewer: Annotated[str, Line()] = ""
     decision_asked: Annotated[str, Prose(SUMMARY)] = ""
-    scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}))
+    scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     seal: Seal | None = None
     supersedes: int | None = None
     correction: Annotated[str, Prose(SUMMARY)] = ""
