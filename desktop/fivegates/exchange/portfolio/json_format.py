@@ -69,7 +69,9 @@ def _problems(place: str, file: EvidenceFile, contents: Mapping[str, bytes]) -> 
     if content is None:
         yield Problem(f"{place}.sha256", UserError("The content of this file is missing under “files”."))
     elif len(content) != file.size:
-        reason = UserError("The file has {size} bytes, not {said}.", size=len(content), said=file.size)
+        reason = UserError(
+            "The file has {size} bytes, not {expected}.", size=len(content), expected=file.size
+        )
         yield Problem(f"{place}.size", reason)
     elif fault := refusal(file.name, content):
         yield Problem(f"{place}.name", fault)
