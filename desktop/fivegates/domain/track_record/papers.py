@@ -1,4 +1,4 @@
-"""The papers of an initiative by a day: its final reviews as they were sealed, and what has come since."""
+"""The papers of an initiative by a day: its final reviews as sealed, and later outcomes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

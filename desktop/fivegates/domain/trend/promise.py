@@ -1,4 +1,4 @@
-"""What an earlier final review projected, beside what came of it."""
+"""The projection of an earlier final review, against its outcome."""
 
 from dataclasses import dataclass
 from datetime import date
