@@ -1,7 +1,7 @@
 """Evidence files: limits of size and name, and the accepted types.
 
 A name decides which program a system opens a file with, so only endings that are listed here are kept,
-and `exchange.evidence_contents` sees that the content is what the ending says.
+and `exchange.evidence.contents` checks that the content matches the extension.
 """
 
 import hashlib
