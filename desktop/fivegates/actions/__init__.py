@@ -1,1 +1,1 @@
-"""One small function a verb: what a button or a command does. The only writer of a portfolio."""
+"""The operations behind buttons and commands, one function each. Only these write to a portfolio."""

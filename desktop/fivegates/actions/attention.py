@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 
 def gather_attention(opened: OpenPortfolio, day: date) -> Iterator[tuple[Attention, ...]]:
-    """What needs attention of each initiative, by name; one is read and judged at each step.
+    """The items that need attention, by initiative in order of name; each step reads and judges one.
 
-    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     return (found for _line, found in read_day(opened, day))
 
 
 def read_day(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, tuple[Attention, ...]]]:
-    """Each initiative as of `day`, by name, with what of it needs attention; one is judged at each step.
+    """Each initiative as of `day`, by name, with its items that need attention; each step judges one.
 
-    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     actions: defaultdict[int, list[Action]] = defaultdict(list)
     for initiative, action in read_log(opened.file, ACTION):

@@ -1,4 +1,4 @@
-"""Make an initiative brief: gather on the main thread, render anywhere, save whole."""
+"""Create an initiative brief: gather data on the main thread, render on any thread, save atomically."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -54,11 +54,11 @@ def gather_brief(  # noqa: PLR0913 - the two named last are what several briefs 
     tracked: bool = True,
     biases: BiasesOf | None = None,
 ) -> InitiativeBrief:
-    """Collect what the brief says of one review, the latest unless named, and of it on a day.
+    """Gather the data of a brief on one review (by default the latest), and on that review as of a day.
 
-    Only the latest review has another day than its own. Where not `tracked`, a draft has no track record, the
-    slowest part to find; `biases` finds part of it for several briefs at once. Raises UserError when the
-    initiative or the review is gone, or there is none yet.
+    Only the latest review can be viewed as of a later day. Without `tracked`, a draft has no track record,
+    the slowest part to compute; `biases` computes part of it for several briefs at once. Raises UserError
+    when the initiative or the review is gone, or there is none yet.
     """
     of = record(opened, initiative_id)
     review = latest_review(of) if review_id is None else find_review(of, review_id)
@@ -93,7 +93,7 @@ def gather_brief(  # noqa: PLR0913 - the two named last are what several briefs 
 
 
 def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedRecord) -> InitiativeBrief:
-    """The brief of a final review with what was sealed; of earlier reviews those that were final then."""
+    """The brief of a final review from its sealed data; earlier reviews only where they were final then."""
     review = brief.assessment.case.review
     then = replace(brief.record, reviews=final_until(brief.record, review))
     return replace(
@@ -111,7 +111,7 @@ def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedReco
 
 
 def for_others(opened: OpenPortfolio, brief: InitiativeBrief, omitted: Iterable[Omission]) -> InitiativeBrief:
-    """The brief as one that leaves these out; whether they are is checked in the finished file."""
+    """The brief with these details redacted; `render_brief` verifies that in the finished file."""
     others = _names_but(opened, {brief.record.initiative.id})
     return replace(brief, omitted=frozenset(omitted), others=others)
 
@@ -123,7 +123,7 @@ def withheld_of(
     about: Collection[int],
     language: Language,
 ) -> LeftOut:
-    """What a paper on several initiatives leaves out; `about` are their ids, and `briefs` are on them."""
+    """The details to redact in a paper on the initiatives with the ids `about`; `briefs` are their briefs."""
     others = _names_but(opened, about)
     return left_out_of((replace(brief, others=others) for brief in briefs), omitted, language)
 
@@ -136,9 +136,9 @@ def _names_but(opened: OpenPortfolio, about: Collection[int]) -> tuple[str, ...]
 
 @with_rare_collection()
 def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -> RenderedBrief:
-    """Set the brief as a PDF; pure, so it may run in a worker.
+    """Render the brief as a PDF; pure, so it may run in a worker.
 
-    Raises UserError where the finished file still holds what was to be left out.
+    Raises UserError where the finished file still contains a redacted detail.
     """
     from fivegates.briefs.initiative.brief import render
 
@@ -146,13 +146,13 @@ def render_brief(brief: InitiativeBrief, language: Language, paper: PaperSize) -
 
 
 def brief_file_name(brief: InitiativeBrief) -> str:
-    """A file name that sorts by initiative and date: `claims-triage-brief-2026-05-12.pdf`."""
+    """The file name, which sorts by initiative and date: `claims-triage-brief-2026-05-12.pdf`."""
     code = brief.record.initiative.code.lower()
     return f"{code}-brief-{brief.assessment.case.review.dated.isoformat()}.pdf"
 
 
 def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: str | None = None) -> None:
-    """Write the PDF, never over the portfolio; with a password it opens with that alone.
+    """Write the PDF, never over the portfolio; with a password it is encrypted.
 
     Raises UserError for a bad password, for a name that does not end in .pdf, or when it cannot be written;
     an older file is kept.
@@ -166,10 +166,10 @@ def save_brief(rendered: RenderedBrief, path: Path, portfolio: Path, password: s
 def save_paper(
     made: RenderedBrief | bytes, path: Path, portfolio: Path, password: str | None = None
 ) -> tuple[Unprintable, ...]:
-    """Write a paper that was set: a PDF as `save_brief` does, or the bytes of another document.
+    """Write a rendered paper: a PDF as `save_brief` does, or the bytes of another document.
 
-    Returns what a PDF shows as an empty box; another document is shown in the reader's own fonts. Raises
-    UserError as `save_brief` and `save_document` do.
+    Returns the characters that a PDF shows as an empty box; other documents use the reader's own fonts.
+    Raises UserError as `save_brief` and `save_document` do.
     """
     if isinstance(made, bytes):
         save_document(made, path, portfolio)

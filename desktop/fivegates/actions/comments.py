@@ -17,7 +17,7 @@ from fivegates.store.records.reviews import read_rubrics
 def add_comment(opened: OpenPortfolio, initiative_id: int, criterion: str, text: str) -> Changes:
     """Comment on a criterion in the name of the system's account; the comment's id is in `created`.
 
-    Raises UserError for a text that is empty or unfit, and a criterion that no rubric has.
+    Raises UserError for an empty or invalid text, and a criterion that no rubric has.
     """
     rubrics = read_rubrics(opened.file)
     refuse(check_criterion("criterion", criterion, rubrics))
@@ -46,7 +46,7 @@ def resolve_comment(opened: OpenPortfolio, comment_id: int, *, resolved: bool) -
 
 
 def delete_comment(opened: OpenPortfolio, comment_id: int) -> Changes:
-    """Delete a comment; undo brings it back. Raises UserError when it is gone."""
+    """Delete a comment; undo restores it. Raises UserError when it is gone."""
     initiative_id = COMMENT.owner(opened.file, comment_id)
     with saving(opened, Message("Delete a comment")) as action:
         COMMENT.delete(action.edit, comment_id)
@@ -55,7 +55,7 @@ def delete_comment(opened: OpenPortfolio, comment_id: int) -> Changes:
 
 
 def is_own(comment: Comment) -> bool:
-    """Whether the system's account of now wrote it."""
+    """Whether the current account of the system wrote it."""
     return comment.by == account_name()
 
 

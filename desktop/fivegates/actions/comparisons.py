@@ -1,4 +1,4 @@
-"""Compare initiatives and make the comparison brief: gather on the main thread, render anywhere."""
+"""Compare initiatives and create the comparison brief: gather on the main thread, render on any thread."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ from fivegates.resources import read_resource
 
 
 def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day: date) -> ComparisonBrief:
-    """Lay initiatives side by side as of a day, each by its latest review not superseded.
+    """Compare initiatives as of a day, each by its latest review not superseded.
 
     Raises UserError when they are not two to four different ones, one of them is gone, or none has
     been reviewed.
@@ -45,7 +45,7 @@ def gather_comparison(opened: OpenPortfolio, initiative_ids: Sequence[int], day:
 def comparison_for_others(
     opened: OpenPortfolio, brief: ComparisonBrief, omitted: Collection[Omission], language: Language
 ) -> ComparisonBrief:
-    """The comparison as one that leaves these out; whether they are is checked in the finished file."""
+    """The comparison with these details redacted; `render_comparison` verifies that in the finished file."""
     about = [side.initiative.id for side in brief.comparison.sides]
     reviewed = [side.initiative.id for side in brief.comparison.sides if side.reviewed]
     briefs = (gather_brief(opened, each, day=brief.dated, tracked=False) for each in reviewed)
@@ -53,7 +53,7 @@ def comparison_for_others(
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
-    """One initiative; its money is stated as it is known on the day, or as sealed with a final review."""
+    """One initiative, with its money as of the day, or as sealed with a final review."""
     found, prospect = latest_with_money(opened, of, money, day)
     if found is None:
         return Side(of.initiative, None, prospect)
@@ -79,7 +79,7 @@ def _sealed_prospect(of: InitiativeRecord, review: Review, currency: str) -> Pro
 def latest_with_money(
     opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date
 ) -> tuple[DatedAssessments | None, Prospect]:
-    """What the rules say of the latest review, and its money as of a day; neither is known before the first.
+    """The assessment of the latest review, and the money as of a day; None before the first review.
 
     `money` is the currency of report, with the prices and rates of the portfolio.
     """
@@ -94,9 +94,9 @@ def latest_with_money(
 
 @with_rare_collection()
 def render_comparison(brief: ComparisonBrief, language: Language, paper: PaperSize) -> RenderedBrief:
-    """Set the brief as a PDF; pure, so it may run in a worker.
+    """Render the brief as a PDF; pure, so it may run in a worker.
 
-    Raises UserError where the finished file still holds what was to be left out.
+    Raises UserError where the finished file still contains a redacted detail.
     """
     from fivegates.briefs.comparison.brief import render
 

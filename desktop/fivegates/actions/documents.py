@@ -1,4 +1,4 @@
-"""Write briefs as the kind of file that a name says, on a template of the organisation if one is given."""
+"""Export briefs in the file type of a name's extension, with an organisation's template if one is given."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -24,7 +24,7 @@ MOST_OF_TEMPLATE: Final = 50_000_000
 
 
 def file_type_of(path: Path) -> FileType:
-    """The kind of file that a name says. Raises UserError where it says none that is written."""
+    """The file type of a name's extension. Raises UserError for an unsupported one."""
     try:
         return FileType(path.suffix.lower())
     except ValueError as error:
@@ -34,7 +34,7 @@ def file_type_of(path: Path) -> FileType:
 
 
 def require_fitting(kind: FileType, *, template: bool, password: bool) -> None:
-    """Raise UserError where a kind of file takes no template, or no password."""
+    """Raise UserError where a file type supports no template, or no password."""
     if template and kind is FileType.PDF:
         raise UserError("A template is for .docx and .pptx; a PDF has none.")
     if password and kind is not FileType.PDF:
@@ -50,7 +50,7 @@ def read_template(path: Path) -> Template:
 
 
 def document_order(language: Language, paper: PaperSize, template: Path | None = None) -> DocumentOrder:
-    """How a document shall look. Raises UserError for a template that cannot be read."""
+    """The layout options of a document. Raises UserError for a template that cannot be read."""
     palette = read_resource("styles/palette.toml")
     return DocumentOrder(language, paper, palette, None if template is None else read_template(template))
 
@@ -59,7 +59,7 @@ def document_order(language: Language, paper: PaperSize, template: Path | None =
 def brief_document(brief: InitiativeBrief, kind: FileType, order: DocumentOrder) -> bytes:
     """The brief as a Word document or slides; pure, so it may run in a worker.
 
-    Raises UserError for a template that cannot be used, and where the file holds what was to be left out.
+    Raises UserError for an unusable template, and where the file still contains a redacted detail.
     """
     if kind is FileType.SLIDES:
         from fivegates.briefs.initiative.slides import render_slides
@@ -72,7 +72,7 @@ def brief_document(brief: InitiativeBrief, kind: FileType, order: DocumentOrder)
 
 @with_rare_collection()
 def comparison_document(brief: ComparisonBrief, kind: FileType, order: DocumentOrder) -> bytes:
-    """The comparison as a Word document or slides; pure. Raises UserError for an unfit template."""
+    """The comparison as a Word document or slides; pure. Raises UserError for an unusable template."""
     if kind is FileType.SLIDES:
         from fivegates.briefs.comparison.slides import render_slides
 
@@ -90,7 +90,7 @@ def pack_document(
     order: DocumentOrder,
     tick: Callable[[int], object],
 ) -> bytes:
-    """The pack as a Word document or slides; pure. `tick` is given how many briefs are written.
+    """The pack as a Word document or slides; pure. `tick` receives how many briefs are written.
 
     Raises UserError for a template that cannot be used.
     """

@@ -1,4 +1,4 @@
-"""Evidence: add, edit and remove it, read files to attach, and write out those that are attached."""
+"""Add, edit and remove evidence, read files to attach, and export attached files."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,19 +22,19 @@ from fivegates.store.records.initiatives import EVIDENCE
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that was read and found fit to be kept."""
+    """A file that was read and accepted as an attachment."""
 
     file: EvidenceFile
     content: bytes
 
     @property
     def title(self) -> str:
-        """What to call the evidence while nobody says better: the file's name without its ending."""
+        """The default title of the evidence: the file's name without its extension."""
         return self.file.name.rpartition(".")[0]
 
 
 def read_attachment(path: Path) -> Attachment:
-    """Read and judge a file. Raises UserError that says why it is not attached."""
+    """Read and check a file. Raises UserError with the reason why it is refused."""
     there = is_there(path)
     if there and not path.is_file():
         raise UserError("{file} is not a file that can be attached. Choose another.", file=path)
@@ -45,12 +45,12 @@ def read_attachment(path: Path) -> Attachment:
 
 
 def picture_attachment(name: str, png: bytes) -> Attachment:
-    """Judge a PNG that was pasted, to be kept as a file of this name. Raises UserError as for a file."""
+    """Check a pasted PNG, to be attached under this name. Raises UserError as for a file."""
     return Attachment(evidence_file(f"{name}.png", png), png)
 
 
 def attached_content(opened: OpenPortfolio, evidence: Evidence) -> bytes:
-    """What is in the file of a piece of evidence, judged again: another program may have put it there.
+    """The content of an attached file, checked again: another program may have written it.
 
     Raises UserError when there is none, when it is altered, or when it would not be attached today.
     """
@@ -65,7 +65,7 @@ def save_attached(opened: OpenPortfolio, evidence: Evidence, path: Path) -> None
 
 
 def save_all_attached(opened: OpenPortfolio, items: Iterable[Evidence], folder: Path) -> Iterator[Path]:
-    """Write the files of these items into `folder`, each once, over none that is there; gives the paths.
+    """Write the files of these items into `folder`, each once, replacing none; returns the paths.
 
     Raises UserError where one cannot be written, or would not be attached today.
     """
@@ -76,14 +76,14 @@ def save_all_attached(opened: OpenPortfolio, items: Iterable[Evidence], folder: 
 
 
 def _free(folder: Path, name: str) -> Path:
-    """`name`, or the first of `name (2)`, `name (3)` and so on, before the ending, that is not there yet."""
+    """`name`, or the first unused of `name (2)`, `name (3)` and so on, numbered before the extension."""
     stem, _, ending = name.rpartition(".")
     numbered = (f"{stem} ({number}).{ending}" for number in count(2))
     return next(path for each in chain([name], numbered) if not (path := folder / each).exists())
 
 
 def _judged(opened: OpenPortfolio, file: EvidenceFile) -> bytes:
-    """The content of a file, if it is still fit to be kept."""
+    """The content of a file, if it still passes the checks."""
     content = read_content(opened.file, file.digest)
     evidence_file(file.name, content)
     return content
@@ -113,7 +113,8 @@ def add_files(
 ) -> Changes:
     """Add a document for each file, one at least, as one step; `criterion` may be `UNASSIGNED`.
 
-    Each is called as its file; the id of the last is in `created`. Raises UserError for an unknown criterion.
+    Each gets its file's name as title; the id of the last is in `created`. Raises UserError for an unknown
+    criterion.
     """
     items = [Evidence(criterion, EvidenceKind.DOCUMENT, each.title, dated, file=each.file) for each in files]
     kind = replace(_EVIDENCE, prepare=lambda edit: [keep_content(edit, each.content) for each in files])
@@ -130,12 +131,12 @@ def edit_evidence(opened: OpenPortfolio, evidence: Evidence, content: bytes | No
 
 
 def remove_evidence(opened: OpenPortfolio, evidence_id: int) -> Changes:
-    """Remove a piece of evidence; undo brings it back, with its file."""
+    """Remove a piece of evidence; undo restores it, with its file."""
     return records.remove(opened, _EVIDENCE, evidence_id, gettext_noop("Remove evidence"))
 
 
 def _keeping(content: bytes | None) -> records.RecordKind[Evidence]:
-    """Evidence that is written together with the content of its file."""
+    """The table of evidence that also stores the content of a file."""
     if content is None:
         return _EVIDENCE
     return replace(_EVIDENCE, prepare=lambda edit: keep_content(edit, content))

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> tuple[Case, ...]:
     """The cases of the reviews not superseded from the first to `review`, oldest first; its own is the last.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     before = [each for each in standing_reviews(of) if each.dated < review.dated]
     return tuple(case_of(opened, of, each) for each in (*before, review))
 
 
 def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
-    """What lies between the latest review not superseded and the last final one before it; None without.
+    """The bridge from the last final review to the latest one not superseded; None without both.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     standing = standing_reviews(of)
     if not standing:
@@ -43,16 +43,16 @@ def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
 
 
 def latest_promise(opened: OpenPortfolio, of: InitiativeRecord, day: date) -> "Promise | None":
-    """What the last final review before the latest projected, beside what came of it by a day; None without.
+    """The projection of the last final review before the latest, and its outcome by a day; None without one.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     standing = standing_reviews(of)
     return promise_until(opened, of, standing[-1], day) if standing else None
 
 
 def promise_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date) -> "Promise | None":
-    """What the last final review before `review` projected, beside what came of it by a day; None without."""
+    """The projection of the last final review before `review`, and its outcome by a day; None without one."""
     from fivegates.domain.trend.promise import promise_of  # the first window projects nothing
 
     *before, this = cases_until(opened, of, review)
@@ -65,19 +65,19 @@ def promise_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review, d
 
 
 def proofs_of(opened: OpenPortfolio, of: InitiativeRecord, review: Review, today: date) -> ProofsOf:
-    """When the proofs of a review lapse, seen from today, with what has been recorded since.
+    """The expiry dates of a review's evidence, as of today and with everything recorded since.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     case = case_of_day(opened, of, case_of(opened, of, review), today)
     return ProofsOf(of.initiative, case.rubric, calendar_of(case, today))
 
 
 def all_proofs(opened: OpenPortfolio, today: date) -> Iterator[ProofsOf]:
-    """The proofs of every initiative that is reviewed and not archived, by name.
+    """The evidence and its expiry of every reviewed initiative that is not archived, by name.
 
-    One initiative is read at each step, so that a window can stay awake between two. Raises UserError
-    when the file cannot be read, or what was sealed has been spoilt.
+    Each step reads one initiative, so that the window stays responsive. Raises UserError
+    when the file cannot be read, or a sealed review was altered.
     """
     for line in overview.lines(opened):
         if line.latest is not None and not line.initiative.archived:

@@ -1,4 +1,4 @@
-"""Make a review final: sealed with all that its verdict rests on, and chained to the final reviews before."""
+"""Finalise a review: seal it with the whole input of its verdict, and chain it to earlier final reviews."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -32,9 +32,9 @@ def finalise_review(
 ) -> Changes:
     """Make a draft final in the name of `by`; `at` is an aware time, and `key` signs the seal.
 
-    It cannot be undone, and nothing before it. Raises UserError when the review is final already, answers
-    nothing or has a panel that has not agreed, or when `at` is before its day or the last seal; DataError
-    when the name is empty or unfit.
+    Neither it nor any earlier action can be undone. Raises UserError when the review is final already,
+    answers no criterion or has a panel that has not agreed, or when `at` is before its day or the last seal;
+    DataError when the name is empty or invalid.
     """
     refuse(tuple(line_problems("by", by, required=True)))
     initiative_id = REVIEW.owner(opened.file, review_id)
@@ -82,7 +82,7 @@ def _require_answers(review: Review) -> None:
 
 
 def _require_room(seal: Seal) -> None:
-    """Refuse more than a seal can hold."""
+    """Refuse a record that exceeds the limits of a seal."""
     if len(seal.content) > MOST_SEALED:
         raise UserError(
             "The review rests on more than a seal can hold ({most} MB). Remove decisions, scenarios or "

@@ -1,4 +1,4 @@
-"""Frameworks: those that come with Fivegates, mappings of the user's own, and what rests on evidence."""
+"""Frameworks: those shipped with Fivegates, custom mappings, and their coverage by evidence."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -36,18 +36,18 @@ _SHIPPED: Final = ("eu-ai-act", "iso-42001", "nist-ai-rmf", "nist-ai-600-1", "ow
 
 @cache
 def shipped_frameworks() -> tuple[Framework, ...]:
-    """The frameworks that come with Fivegates."""
+    """The frameworks shipped with Fivegates."""
     names = [f"{code}.toml" for code in _SHIPPED]
     return tuple(read_framework(read_resource(f"frameworks/{name}"), name) for name in names)
 
 
 def frameworks(opened: OpenPortfolio) -> tuple[Framework, ...]:
-    """Those that come with Fivegates, then the portfolio's own."""
+    """The shipped frameworks, then the portfolio's own."""
     return (*shipped_frameworks(), *read_frameworks(opened.file))
 
 
 def find_frameworks(opened: OpenPortfolio, code: str) -> tuple[Framework, ...]:
-    """Every version of the framework that is called `code`. Raises UserError when there is none."""
+    """Every version of the framework with this code. Raises UserError when there is none."""
     held = frameworks(opened)
     found = tuple(each for each in held if each.code.casefold() == code.casefold())
     if not found:
@@ -56,7 +56,7 @@ def find_frameworks(opened: OpenPortfolio, code: str) -> tuple[Framework, ...]:
 
 
 def import_framework(opened: OpenPortfolio, path: Path) -> Changes:
-    """Add a mapping of the user's own; the same again changes nothing. Its id is in `created`.
+    """Add a custom mapping; importing it again changes nothing. Its id is in `created`.
 
     Raises DataError naming the problems in the file, a criterion that no rubric or pack known here has among
     them, UserError where another mapping has its id and version.
@@ -69,7 +69,7 @@ def import_framework(opened: OpenPortfolio, path: Path) -> Changes:
 
 
 def add_missing_frameworks(action: Saving, found: Iterable[Framework]) -> None:
-    """Add those that the portfolio lacks.
+    """Add the frameworks that the portfolio lacks.
 
     Raises UserError for one that differs from another of the same id and version.
     """
@@ -104,12 +104,12 @@ def _key(framework: Framework) -> tuple[str, str]:
 
 
 def _content(framework: Framework) -> bytes:
-    """All of a framework but the store's id."""
+    """A framework without the store's id, to compare content."""
     return write_framework(framework)
 
 
 def remove_framework(opened: OpenPortfolio, framework_id: int) -> Changes:
-    """Remove a mapping of the user's own; undo brings it back."""
+    """Remove a custom mapping; undo restores it."""
     name = next((each.name for each in read_frameworks(opened.file) if each.id == framework_id), "")
     with saving(opened, Message("Remove the framework “{name}”", name=name)) as action:
         FRAMEWORK.delete(action.edit, framework_id)
@@ -118,9 +118,9 @@ def remove_framework(opened: OpenPortfolio, framework_id: int) -> Changes:
 
 
 def remove_own(opened: OpenPortfolio, code: str) -> Changes:
-    """Remove the user's own mapping that is called `code`; the newest, where there are several.
+    """Remove the custom mapping with this code; the newest, where there are several.
 
-    Raises UserError where it comes with Fivegates, or there is none.
+    Raises UserError for a shipped framework, or where there is none.
     """
     own = [each for each in find_frameworks(opened, code) if each.id]
     if not own:
@@ -136,9 +136,9 @@ def export_framework(opened: OpenPortfolio, framework: Framework, path: Path) ->
 def coverages_of(
     opened: OpenPortfolio, wanted: Sequence[Framework], initiative_id: int, day: date
 ) -> tuple[Coverage, ...]:
-    """What the items of some frameworks rest on for one initiative, on a day.
+    """The coverage of some frameworks' items for one initiative, on a day.
 
-    Raises UserError when it is gone, or what was sealed has been spoilt.
+    Raises UserError when it is gone, or a sealed review was altered.
     """
     for of, case, reviewed in _cases(opened, day, initiative_id):
         return coverages_of_case(wanted, of, case, reviewed)
@@ -148,10 +148,10 @@ def coverages_of(
 def all_coverages(
     opened: OpenPortfolio, wanted: Sequence[Framework], day: date
 ) -> Iterator[tuple[Coverage, ...]]:
-    """What the items of some frameworks rest on, for every initiative that is not archived, by name.
+    """The coverage of some frameworks' items for every initiative that is not archived, by name.
 
-    One initiative is read at each step, so that a window can stay awake between two. Raises UserError when
-    the file cannot be read, or what was sealed has been spoilt.
+    Each step reads one initiative, so that the window stays responsive. Raises UserError when
+    the file cannot be read, or a sealed review was altered.
     """
     for of, case, reviewed in _cases(opened, day):
         if not of.archived:
@@ -161,7 +161,7 @@ def all_coverages(
 def portfolio_coverages(
     opened: OpenPortfolio, wanted: Sequence[Framework], day: date
 ) -> tuple[PortfolioCoverage, ...]:
-    """What the items of some frameworks rest on over all initiatives that are not archived, on a day."""
+    """The coverage of some frameworks' items over all initiatives that are not archived, on a day."""
     found = list(all_coverages(opened, wanted, day))
     return tuple(
         PortfolioCoverage(framework, day, tuple(each[index] for each in found))

@@ -1,4 +1,4 @@
-"""Python's cyclic garbage collection, where it costs time and finds little."""
+"""Pauses Python's cyclic garbage collector where it costs time and finds little."""
 
 import gc
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ ALLOCATIONS_BETWEEN_LOOKS: Final = 100_000
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Collect no cycles inside: the values of a portfolio make none, and each pass visits all of them.
+    """Disable the collector inside: a portfolio's values form no cycles, and each pass visits all of them.
 
-    Of the time to check or import a large portfolio that is a tenth to a fifth.
+    This saves a tenth to a fifth of the time to check or import a large portfolio.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -25,10 +25,11 @@ def without_collection() -> Iterator[None]:
 
 @contextmanager
 def with_rare_collection() -> Iterator[None]:
-    """Look for cycles less often inside: setting a paper makes much that is kept, and little garbage.
+    """Collect less often inside: typesetting allocates many long-lived objects, and little garbage.
 
-    Of the time to set a brief that is a quarter, for a few MB of memory. It goes on at times, since charts
-    are cycles. Threads that overlap may end it for each other too early, and never leave it on.
+    This saves a quarter of the time to render a brief, for a few MB of memory. It is not disabled, since
+    charts contain cycles. Overlapping threads may restore the normal rate early, but never fail to restore
+    it.
     """
     before = gc.get_threshold()
     if before[0] == 0 or before[0] >= ALLOCATIONS_BETWEEN_LOOKS:

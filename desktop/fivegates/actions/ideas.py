@@ -1,4 +1,4 @@
-"""Ideas: written down, edited, accepted as initiatives, declined, and opened again."""
+"""Ideas: add, edit, accept as initiatives, decline, and reopen."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,17 +23,17 @@ from fivegates.store.records.initiative_table import INITIATIVE
 
 
 def ideas(opened: OpenPortfolio) -> tuple[Idea, ...]:
-    """All ideas, in the order in which they were written down."""
+    """All ideas, in the order in which they were added."""
     return read_ideas(opened.file)
 
 
 def find_idea(opened: OpenPortfolio, idea_id: int) -> Idea:
-    """One idea. Raises UserError when there is none of this number."""
+    """One idea. Raises UserError when no idea has this id."""
     return read_idea(opened.file, idea_id)
 
 
 def add_idea(opened: OpenPortfolio, idea: Idea) -> Changes:
-    """Write down an idea; its id is in `created`. Raises UserError for a bad field."""
+    """Add an idea; its id is in `created`. Raises UserError for a bad field."""
     refuse(check_idea(idea))
     with saving(opened, Message("Write down “{title}”", title=idea.title)) as action:
         action.concerns_settings(created=IDEA.insert(action.edit, idea))
@@ -41,7 +41,7 @@ def add_idea(opened: OpenPortfolio, idea: Idea) -> Changes:
 
 
 def edit_idea(opened: OpenPortfolio, idea: Idea) -> Changes:
-    """Save what an idea says; what became of it stays. Raises UserError for a bad field."""
+    """Save an idea's fields; its state stays. Raises UserError for a bad field."""
     held = find_idea(opened, idea.id)
     kept = replace(
         idea,
@@ -59,7 +59,7 @@ def edit_idea(opened: OpenPortfolio, idea: Idea) -> Changes:
 
 
 def remove_idea(opened: OpenPortfolio, idea_id: int) -> Changes:
-    """Remove an idea; undo brings it back, and an initiative that it became stays."""
+    """Remove an idea; undo restores it, and an initiative that it became stays."""
     idea = find_idea(opened, idea_id)
     with saving(opened, Message("Remove “{title}”", title=idea.title)) as action:
         IDEA.delete(action.edit, idea_id)
@@ -68,7 +68,7 @@ def remove_idea(opened: OpenPortfolio, idea_id: int) -> Changes:
 
 
 def accept_idea(opened: OpenPortfolio, idea_id: int, code: str, ruling: Ruling) -> Changes:
-    """Make an idea an initiative of this code, whose id is in `created`; one step that undo takes back.
+    """Turn an idea into an initiative with this code, whose id is in `created`; one undo entry.
 
     Raises UserError for a code that is bad or in use, and where the idea is decided already.
     """
@@ -96,7 +96,7 @@ def decline_idea(opened: OpenPortfolio, idea_id: int, ruling: Ruling) -> Changes
 
 
 def reopen_idea(opened: OpenPortfolio, idea_id: int) -> Changes:
-    """Take a decision on an idea back; an initiative that it became stays, and is no longer linked."""
+    """Revert the decision on an idea; an initiative that it became stays, but is no longer linked."""
     idea = find_idea(opened, idea_id)
     with saving(opened, Message("Open “{title}” again", title=idea.title)) as action:
         IDEA.update(action.edit, reopened(idea))
@@ -105,7 +105,7 @@ def reopen_idea(opened: OpenPortfolio, idea_id: int) -> Changes:
 
 
 def add_missing_ideas(action: Saving, found: Iterable[Idea]) -> None:
-    """Add the ideas that the portfolio lacks, those that are the same in every field being one."""
+    """Add the ideas that the portfolio lacks; ideas equal in every field count as the same."""
     held = {replace(idea, id=0) for idea in ideas(action.opened)}
     for idea in found:
         if replace(idea, id=0) not in held:

@@ -47,7 +47,7 @@ def edit_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:
 
 
 def set_archived(opened: OpenPortfolio, initiative_id: int, *, archived: bool) -> Changes:
-    """Put an initiative aside, or bring it back."""
+    """Archive an initiative, or restore it."""
     initiative = read_record(opened.file, initiative_id).initiative
     label = gettext_noop("Archive “{name}”") if archived else gettext_noop("Bring back “{name}”")
     with saving(opened, Message(label, name=initiative.name)) as action:
@@ -59,7 +59,7 @@ def set_archived(opened: OpenPortfolio, initiative_id: int, *, archived: bool) -
 def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     """Copy an initiative with its records under a free code; the copy's id is in `created`.
 
-    Final reviews become drafts, and those that were corrected are left behind. So are the decisions:
+    Final reviews become drafts, and corrected ones are not copied. Nor are decisions:
     nobody has decided about the copy. Nor is it on any agenda yet.
     """
     original = read_record(opened.file, initiative_id)
@@ -79,7 +79,7 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
 
 
 def delete_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
-    """Delete an initiative and all its records; undo brings everything back.
+    """Delete an initiative and all its records; undo restores everything.
 
     Raises UserError where one of its reviews is final.
     """

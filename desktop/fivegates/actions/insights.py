@@ -1,4 +1,4 @@
-"""Read each initiative's latest review that is not superseded, for insights."""
+"""Gather the input of insights: each initiative's latest review that is not superseded."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,23 +33,23 @@ class PortfolioOfDay:
 def gather_portfolio(opened: OpenPortfolio, day: date) -> PortfolioOfDay:
     """Judge every initiative as of a day, so that counts and rankings are all of that day.
 
-    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     return portfolio_of(gather_cases(opened, day), day)
 
 
 def portfolio_of(found: Iterable[tuple[OverviewLine, Case | None]], day: date) -> PortfolioOfDay:
-    """Put what was gathered together."""
+    """Join gathered cases into a portfolio of a day."""
     pairs = tuple(found)
     lines = tuple(line for line, _case in pairs)
     return PortfolioOfDay(day, lines, tuple((line.initiative, case) for line, case in pairs))
 
 
 def gather_cases(opened: OpenPortfolio, day: date) -> Iterator[tuple[OverviewLine, Case | None]]:
-    """Every initiative that is not archived as of a day; without a case before its first review.
+    """Every initiative that is not archived, with its case as of a day; None before its first review.
 
-    One is read at each step, so that a window can stay awake between two. Raises UserError when the
-    file cannot be read, or what was sealed has been spoilt.
+    Each step reads one, so that the window stays responsive. Raises UserError when the
+    file cannot be read, or a sealed review was altered.
     """
     return (pair for pair in cases_of_day(opened, day) if not pair[0].initiative.archived)
 
@@ -62,7 +62,7 @@ def gather_insights(opened: OpenPortfolio, day: date) -> Insights:
 def gather_summary(
     opened: OpenPortfolio, lines: Iterable[OverviewLine] | None = None, day: date | None = None
 ) -> PortfolioSummary:
-    """The portfolio in one page, from lines of a day; from the stored verdicts where none are given.
+    """The one-page summary, from lines of a day; from the stored verdicts where none are given.
 
     With a day, decisions after it are left out.
     """

@@ -1,4 +1,4 @@
-"""Propose what usually follows from the kind of an initiative, and apply what the user accepts."""
+"""Propose packs, waivers and actions by the kind of an initiative, and apply those that the user accepts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,20 +27,20 @@ from fivegates.store.records.reviews import SCORE, read_rubric
 
 @cache
 def kinds() -> tuple[KindAdvice, ...]:
-    """What usually follows from each kind."""
+    """The advice for each kind."""
     name = "kinds.toml"
     return read_kinds(read_resource(name), name)
 
 
 def advice_on(kind: Kind) -> KindAdvice:
-    """What usually follows from one kind; nothing for one of which the file says nothing."""
+    """The advice for one kind; empty where the file has none."""
     return next((each for each in kinds() if each.kind is kind), KindAdvice(kind))
 
 
 def offers(opened: OpenPortfolio, initiative_id: int) -> tuple[Offers, Rubric]:
-    """What to offer an initiative by its kind, and the rubric of its latest review, or of new ones.
+    """The proposals for an initiative by its kind, and the rubric of its latest review, or of new ones.
 
-    Nothing is offered while its kind is not said. Raises UserError when it is gone.
+    Nothing is proposed while its kind is unknown. Raises UserError when it is gone.
     """
     record = read_record(opened.file, initiative_id)
     standing = standing_reviews(record)
@@ -61,7 +61,7 @@ def _rubric(opened: OpenPortfolio, review: Review | None) -> Rubric:
 
 
 def set_kind(opened: OpenPortfolio, initiative_id: int, kind: Kind | None) -> Changes:
-    """Say what kind an initiative is; nothing follows from it by itself."""
+    """Set an initiative's kind; no proposal is applied by that."""
     initiative = read_record(opened.file, initiative_id).initiative
     with saving(opened, Message("Set the kind of “{name}”", name=initiative.name)) as action:
         INITIATIVE.update(action.edit, replace(initiative, kind=kind))
@@ -99,7 +99,7 @@ def take_offers(
 
 
 def _waive(edit: Edit, draft: Review, waivers: Iterable[UsualWaiver], rubric: Rubric) -> None:
-    """Mark criteria as not applicable, to be looked at again when a proof would lapse; a rationale stays."""
+    """Mark criteria as not applicable, to be reviewed when evidence would expire; a rationale stays."""
     for waiver in waivers:
         held = draft.scores.get(waiver.criterion, Score(waiver.criterion))
         again = last_valid_day(draft.dated, rubric.criterion(waiver.criterion).validity_days)

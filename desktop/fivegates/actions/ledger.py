@@ -35,7 +35,7 @@ _PORTION: Final = 500
 
 
 def _money_title(line: CostLine | BenefitLine) -> str:
-    """A line by its amount, in what can be undone."""
+    """The label of a line in the undo menu: its amount."""
     return with_minus(f"{line.amount:f} {line.currency}")
 
 
@@ -102,8 +102,8 @@ def add_lines(
     """Add lines to initiatives, by id, in one transaction that is undone as one action.
 
     The lines `without` are taken out, as the new ones take their place. A line whose fingerprint the
-    portfolio knows is left out, so that what is imported twice counts once. Raises DataError naming every
-    bad field; then nothing is added. `tick` is given the lines written so far; what it raises ends the
+    portfolio knows is left out, so that what is imported twice counts once. Raises DataError naming every bad
+    field; then nothing is added. `tick` receives the lines written so far; an exception from it aborts the
     action, and nothing is saved.
     """
     for ledger in ledgers.values():
@@ -123,7 +123,7 @@ def add_lines(
 def _portions(
     ledgers: Mapping[int, Ledger], known: AbstractSet[str]
 ) -> Iterator[tuple[int, tuple[int, Ledger]]]:
-    """Part what is written into portions, each with the number of lines before it."""
+    """Split lines into batches, each with the number of lines before it."""
     written = 0
     for initiative_id, ledger in ledgers.items():
         new = _unknown(ledger, known)
@@ -136,7 +136,7 @@ def _portions(
 
 
 def _unknown(ledger: Ledger, known: AbstractSet[str]) -> Ledger:
-    """The lines that were not imported before; those written by hand never were."""
+    """The lines that were not imported before; manual ones have no fingerprint."""
     return Ledger(
         tuple(line for line in ledger.costs if line.fingerprint not in known),
         tuple(line for line in ledger.usage if line.fingerprint not in known),

@@ -1,4 +1,4 @@
-"""What the grid of a ledger does to rows: paste, copy and remove many at once, and read what is typed."""
+"""The operations of a ledger's grid: paste, copy and remove rows, fill down, and parse typed amounts."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -61,7 +61,7 @@ def remove_lines(
     usage: Collection[int] = (),
     benefits: Collection[int] = (),
 ) -> Changes:
-    """Remove lines of one initiative by their ids, in one step; undo brings them all back."""
+    """Remove lines of one initiative by their ids, in one step; undo restores them all."""
     with saving(opened, Message("Remove rows of the ledger")) as action:
         for table, ids in (
             (stored.COST, costs),
@@ -82,7 +82,7 @@ def fill_down(
 ) -> Changes:
     """Give lines of one initiative the first one's `fields`, all or none, in one step.
 
-    Raises UserError where a line could not be so, or there is none to fill.
+    Raises UserError where a line would be invalid, or there is none to fill.
     """
     if len(lines) < 2:  # noqa: PLR2004 - one to fill from, one to fill
         raise UserError("Choose the row to fill from and the rows below it.")
@@ -109,7 +109,7 @@ def _update(edit: Edit, line: CostLine | UsageLine | BenefitLine) -> None:
 
 
 def typed_amount(text: str, language: Language | None = None) -> Decimal:
-    """Read an amount as `language` writes it; where that is not known, as every language would read it.
+    """Parse an amount as `language` writes it; without a language, only if every language agrees.
 
     Raises:
         UserError: It is not a number, or can be read in two ways.

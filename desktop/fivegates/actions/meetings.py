@@ -1,4 +1,4 @@
-"""Keep what papers say of the meeting that they are for."""
+"""The meeting details on papers: read and save them."""
 
 from dataclasses import replace
 
@@ -12,12 +12,12 @@ from fivegates.store.records.portfolio import read_record
 
 
 def brief_meeting(opened: OpenPortfolio, initiative_id: int) -> MeetingMatter:
-    """What the brief on an initiative says of its meeting. Raises UserError when the initiative is gone."""
+    """The meeting details of an initiative's brief. Raises UserError when the initiative is gone."""
     return read_record(opened.file, initiative_id).meeting
 
 
 def keep_brief_meeting(opened: OpenPortfolio, initiative_id: int, matter: MeetingMatter) -> Changes:
-    """Keep what the brief on an initiative says of its meeting, final reviews or not: it is not sealed.
+    """Save the meeting details of an initiative's brief, which are not sealed with final reviews.
 
     Raises UserError for a bad field, or when the initiative is gone.
     """
@@ -30,17 +30,17 @@ def keep_brief_meeting(opened: OpenPortfolio, initiative_id: int, matter: Meetin
 
 
 def paper_meetings(opened: OpenPortfolio) -> PaperMeetings:
-    """What comparisons and packs say of their meetings."""
+    """The meeting details of comparisons and packs."""
     return read_meetings(opened.file)
 
 
 def keep_comparison_meeting(opened: OpenPortfolio, matter: MeetingMatter) -> Changes:
-    """Keep what comparisons say of their meeting. Raises UserError for a bad field."""
+    """Save the meeting details of comparisons. Raises UserError for a bad field."""
     return _keep(opened, replace(read_meetings(opened.file), comparison=matter), matter)
 
 
 def keep_pack_meeting(opened: OpenPortfolio, matter: MeetingMatter) -> Changes:
-    """Keep what packs say of their meeting. Raises UserError for a bad field."""
+    """Save the meeting details of packs. Raises UserError for a bad field."""
     return _keep(opened, replace(read_meetings(opened.file), pack=matter), matter)
 
 

@@ -1,4 +1,4 @@
-"""The people and business units of a portfolio: offered while one types, and renamed in one place."""
+"""The people and business units of a portfolio, for completion, and renaming of a person everywhere."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from fivegates.store.records.names import read_people, read_units, rename_person
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """Each name once, upper and lower case alike, in the order of the alphabet."""
+    """The distinct names, ignoring case, in alphabetical order."""
 
     people: tuple[str, ...]
     units: tuple[str, ...]
 
 
 def known_names(opened: OpenPortfolio) -> KnownNames:
-    """Everybody and every business unit that the portfolio names. Raises UserError when it cannot be read."""
+    """All people and business units that the portfolio names. Raises UserError when it cannot be read."""
     return KnownNames(_once(read_people(opened.file)), _once(read_units(opened.file)))
 
 
@@ -37,7 +37,7 @@ def _once(names: list[str]) -> tuple[str, ...]:
 
 
 def rename(opened: OpenPortfolio, old: str, new: str) -> Changes:
-    """Write another name wherever somebody is a sponsor or an owner, decided or forecast: one step to undo.
+    """Rename a person as sponsor, owner, decider and forecaster, in one undo entry.
 
     Reviewers stay as they are: a review is what somebody wrote on a day. Raises UserError for a bad name,
     where nobody is called `old`, and where somebody would have approved a waiver that they asked for; nothing

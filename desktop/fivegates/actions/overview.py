@@ -1,4 +1,4 @@
-"""What the portfolio page asks of an open portfolio, without any of the rules."""
+"""Queries of the portfolio page, which load none of the rules."""
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.portfolio.overview import OverviewLine

@@ -1,4 +1,4 @@
-"""Make the portfolio pack: gather on the main thread, render anywhere, save it as any brief."""
+"""Create the portfolio pack: gather on the main thread, render on any thread, save it like a brief."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -44,11 +44,11 @@ from fivegates.resources import read_resource
 def gather_front(
     opened: OpenPortfolio, today: date, language: Language, extent: PackExtent = WHOLE_PACK
 ) -> PackFront:
-    """Collect what a pack says of the portfolio, or of the initiatives chosen, as they are today.
+    """Gather the front of a pack on the portfolio, or on the chosen initiatives, as of today.
 
-    What it leaves out for others is left out where it is set.
+    Redaction for others is applied on rendering.
 
-    Raises UserError when nothing of it has been reviewed yet, what was sealed has been spoilt, or the
+    Raises UserError when nothing of it has been reviewed yet, a sealed review was altered, or the
     capacity plan is asked for and the portfolio keeps none.
     """
     every, held = list(gather_cases(opened, today)), overview.settings(opened)
@@ -85,7 +85,7 @@ def gather_front(
 
 
 def _withheld(opened: OpenPortfolio, front: PackFront, language: Language) -> LeftOut:
-    """What the pack leaves out for others: names in its briefs, and of initiatives that it is not about."""
+    """The details that the pack redacts for others: names in its briefs, and of other initiatives."""
     if not front.extent.omitted:
         return NOTHING_LEFT_OUT
     about = {each.initiative.id for each in front.lines}
@@ -99,9 +99,9 @@ def _capacity(
     today: date,
     extent: PackExtent,
 ) -> PlanToMake | None:
-    """The capacity plan of the whole portfolio; None where none is wanted, or none can be made unasked.
+    """The capacity plan of the whole portfolio; None where it is unwanted, or optional and not computable.
 
-    Raises UserError where it is asked for and cannot be made.
+    Raises UserError where it is requested and cannot be computed.
     """
     settings = sound_settings(opened, extent.plan or capacity_settings(opened))
     try:
@@ -123,7 +123,7 @@ def _track(opened: OpenPortfolio, today: date, extent: PackExtent) -> TrackRecor
 
 
 def named_initiatives(opened: OpenPortfolio, codes: str | None) -> tuple[int, ...]:
-    """The ids of the initiatives whose codes are given, parted by commas, each once; none without any.
+    """The ids of the initiatives with these comma-separated codes, each once; empty without any.
 
     Raises UserError for a code that no initiative has.
     """
@@ -143,9 +143,9 @@ def _first_to_fall(of: ProofsOf) -> tuple[date, NaturalKey]:
 
 
 def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[InitiativeBrief]:
-    """The briefs of a pack in its order; one is read at each step.
+    """The briefs of a pack in its order; each step reads one.
 
-    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     biases = biases_for_papers(opened)
     return (brief_of(opened, front, initiative.id, biases) for initiative in front.with_brief)
@@ -174,9 +174,9 @@ def render_pack(
     paper: PaperSize,
     tick: Callable[[int], object],
 ) -> RenderedBrief:
-    """Set the pack as a PDF, in several processes where that pays.
+    """Render the pack as a PDF, in several processes where that is faster.
 
-    `tick` is given how many briefs are set; what it raises ends the work, and leaves nothing behind.
+    `tick` receives how many briefs are rendered; an exception from it aborts the work and cleans up.
     """
     from fivegates.briefs.pack.brief import PackOrder, render
 

@@ -1,4 +1,4 @@
-"""A panel on a review: invite, collect ballots, settle, agree; and the ballot that one person fills in."""
+"""The panel on a review: invite, collect ballots, settle, agree; read and write ballot files."""
 
 import re
 import secrets
@@ -39,7 +39,7 @@ _LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Somebody to ask, and in which role: `CFO`."""
+    """A person to invite, and their role, such as `CFO`."""
 
     name: str
     role: str = ""
@@ -47,7 +47,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A ballot that counts: whose it is, in which round, its seal; no `changes` where it was held already."""
+    """A collected ballot: its person, round and seal; no `changes` where it had been collected before."""
 
     name: str
     round: int
@@ -63,10 +63,10 @@ def invite(
     *,
     again: bool = False,
 ) -> Changes:
-    """Ask people to score a draft apart: those of a new panel, more in the round under way, or a new round.
+    """Invite people to score a draft independently: a new panel, more people in this round, or a new round.
 
-    With `again` a round begins, to which everybody of the round before is asked if nobody is named; the
-    ballots before it stay, and what was settled is open again. `questions` replace the open ones. Raises
+    With `again` a new round begins; if nobody is named, everybody of the previous round is invited; the
+    earlier ballots stay, and settled criteria are open again. `questions` replace the open ones. Raises
     UserError for a final review, one that was agreed on, and a new round before any ballot of this one is
     collected; DataError for a bad field.
     """
@@ -85,7 +85,7 @@ def invite(
 
 
 def _as_sent(opened: OpenPortfolio, record: InitiativeRecord, review: Review, panel: Panel) -> Panel:
-    """The panel with the hash of what is sent now, of each ballot that has not come back."""
+    """The panel with the hash of the current invitation in each outstanding ballot."""
     rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
     ballots_now = (
         ballot
@@ -100,7 +100,7 @@ def _as_sent(opened: OpenPortfolio, record: InitiativeRecord, review: Review, pa
 
 
 def _next_round(panel: Panel, asked: list[Invited]) -> tuple[Panel, list[Invited]]:
-    """The panel in its next round, and who is asked in it."""
+    """The panel in its next round, and the people invited to it."""
     now = [ballot for ballot in panel.ballots if ballot.round == panel.round]
     if not any(ballot.seal for ballot in now):
         raise UserError(
@@ -112,7 +112,7 @@ def _next_round(panel: Panel, asked: list[Invited]) -> tuple[Panel, list[Invited
 
 
 def outstanding_papers(opened: OpenPortfolio, review_id: int) -> tuple[BallotPaper, ...]:
-    """The ballots of the round under way that have not come back, to be sent."""
+    """The outstanding ballots of the current round, to be sent."""
     review, record = _draft(opened, review_id)
     rubric = read_rubric(opened.file, review.rubric_id, review.rubric_version)
     panel = _panel(review)
@@ -126,11 +126,11 @@ def outstanding_papers(opened: OpenPortfolio, review_id: int) -> tuple[BallotPap
 def write_papers(
     opened: OpenPortfolio, review_id: int, folder: Path, password: str | None = None
 ) -> tuple[Path, ...]:
-    """Write a file for each ballot that has not come back into a folder, encrypted if there is a password.
+    """Write a file for each outstanding ballot into a folder, encrypted if there is a password.
 
-    Evidence that came since people were invited is sent too, and from then on older files of theirs are
-    refused. Raises UserError where a file is there already, the folder cannot be written or the password is
-    unfit.
+    Evidence added since people were invited is included, and from then on older files of theirs are
+    refused. Raises UserError where a file exists, the folder cannot be written or the password is
+    invalid.
     """
     if password is not None:
         refuse(check_password(password, LEAST_FOR_A_COPY))
@@ -146,7 +146,7 @@ def write_papers(
 
 
 def _send_again(opened: OpenPortfolio, review_id: int) -> None:
-    """Note what is sent now, where it is not what was to be sent before."""
+    """Record the current invitations where they changed."""
     review, record = _draft(opened, review_id)
     panel = _as_sent(opened, record, review, _panel(review))
     if panel != review.panel:
@@ -175,17 +175,17 @@ def read_paper(path: Path, password: str | None = None) -> BallotPaper:
 
 
 def is_locked_paper(path: Path) -> bool:
-    """Whether a ballot asks for a password. Raises UserError where it cannot be read."""
+    """Whether a ballot is encrypted. Raises UserError where it cannot be read."""
     return ballots.is_locked(read_file(path, _LARGEST))
 
 
 def save_paper(path: Path, paper: BallotPaper, password: str | None = None) -> None:
-    """Write a ballot in place of what was there; it is whole before it takes that place."""
+    """Write a ballot atomically, replacing an existing file."""
     write_file(path, ballots.write_ballot(paper, password), private=True)
 
 
 def collect(opened: OpenPortfolio, path: Path, password: str | None = None) -> Collected:
-    """Take the answers of a ballot into its panel; one that is held already changes nothing.
+    """Collect a ballot into its panel; one that is collected already changes nothing.
 
     Raises UserError, which names the person, for a ballot that is altered, late, not handed in, from another
     portfolio, on another rubric, or the second of the same person.
@@ -227,7 +227,7 @@ def overview(
 
 
 def settle(opened: OpenPortfolio, review_id: int, score: Score) -> Changes:
-    """Note what the panel settles on for a criterion; the rationale says why, and must not be empty.
+    """Settle a criterion on a score; its rationale gives the reason, and must not be empty.
 
     Raises UserError for a criterion that the rubric lacks, and once the panel has agreed.
     """
@@ -245,7 +245,7 @@ def settle(opened: OpenPortfolio, review_id: int, score: Score) -> Changes:
 
 
 def unsettle(opened: OpenPortfolio, review_id: int, criterion: str) -> Changes:
-    """Take back what the panel settled on for a criterion."""
+    """Revert a settled criterion."""
     review, _ = _draft(opened, review_id)
     panel = _panel(review)
     left = tuple(each for each in panel.settled if each.criterion != criterion)
@@ -253,7 +253,7 @@ def unsettle(opened: OpenPortfolio, review_id: int, criterion: str) -> Changes:
 
 
 def agree(opened: OpenPortfolio, review_id: int, at: datetime) -> Changes:
-    """Close the panel: its review takes the scores that are undisputed or settled; no ballot is taken after.
+    """Close the panel: its review gets the undisputed and settled scores; no further ballot is accepted.
 
     `at` is an aware time. Raises UserError while there are fewer than two ballots, or something is unsettled.
     """
@@ -269,7 +269,7 @@ def agree(opened: OpenPortfolio, review_id: int, at: datetime) -> Changes:
 
 
 def reopen(opened: OpenPortfolio, review_id: int) -> Changes:
-    """Let a panel that has agreed go on; the scores of the review stay as they are."""
+    """Reopen a panel that has agreed; the scores of the review stay unchanged."""
     review = read_review(opened.file, review_id)
     require_draft(review)
     panel = replace(_panel(review), agreed=None)
@@ -277,7 +277,7 @@ def reopen(opened: OpenPortfolio, review_id: int) -> Changes:
 
 
 def withdraw(opened: OpenPortfolio, review_id: int) -> Changes:
-    """Delete the panel of a draft with all its ballots; undo brings it back."""
+    """Delete the panel of a draft with all its ballots; undo restores it."""
     review = read_review(opened.file, review_id)
     require_draft(review)
     panel = _panel(review)
@@ -294,7 +294,7 @@ def _save(
     label: str,
     write: Callable[[Callable[[str, Score | None], None]], None] = lambda _: None,
 ) -> Changes:
-    """Save a panel in place of the one before, and what `write` gives of the review's scores."""
+    """Replace the stored panel, and save the scores that `write` writes to the review."""
     refuse(check_review(replace(review, panel=panel)))
     initiative_id = read_reviewed_id(opened.file, review.id)
     with saving(opened, Message(label)) as action:
@@ -312,7 +312,7 @@ def _save(
 
 
 def _draft(opened: OpenPortfolio, review_id: int) -> tuple[Review, InitiativeRecord]:
-    """A review that a panel may still work on, and its initiative's record."""
+    """A draft review with its initiative's record."""
     review = read_review(opened.file, review_id)
     require_draft(review)
     require_not_agreed(review)

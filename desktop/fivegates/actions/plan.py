@@ -37,7 +37,7 @@ def edit_action(opened: OpenPortfolio, action: Action) -> Changes:
 
 
 def remove_action(opened: OpenPortfolio, action_id: int) -> Changes:
-    """Remove an action; undo brings it back."""
+    """Remove an action; undo restores it."""
     return records.remove(opened, _ACTION, action_id, gettext_noop("Remove an action"))
 
 
@@ -53,7 +53,7 @@ def action_list(opened: OpenPortfolio) -> tuple[ListedAction, ...]:
 
 
 def change_actions(opened: OpenPortfolio, action_ids: Collection[int], change: ActionChange) -> Changes:
-    """Give several actions another owner, due date or status, in one step that undo takes back.
+    """Change the owner, due date or status of several actions, in one undo entry.
 
     Raises UserError for a bad field, and where one of the actions is gone; nothing is saved then.
     """
@@ -75,7 +75,7 @@ def change_actions(opened: OpenPortfolio, action_ids: Collection[int], change: A
 def save_action_list(
     opened: OpenPortfolio, listed: Sequence[ListedAction], path: Path, day: date, language: Language
 ) -> None:
-    """Write these actions to `path`, whole: as a workbook (.xlsx), CSV (.csv) or calendar (.ics).
+    """Write these actions to `path` atomically: as a workbook (.xlsx), CSV (.csv) or calendar (.ics).
 
     `day` decides what is overdue. Raises UserError for another ending, and when it cannot be written.
     """

@@ -1,4 +1,4 @@
-"""Edit what concerns the portfolio as a whole, and take a logo for its letterhead."""
+"""Edit the settings of a portfolio, and read a logo for its letterhead."""
 
 from base64 import b64encode
 from pathlib import Path

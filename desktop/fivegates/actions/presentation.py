@@ -1,4 +1,4 @@
-"""What a presentation shows of an open portfolio on a day."""
+"""Gather the content of a presentation on an open portfolio as of a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from fivegates.domain.economics.unit_economics import rate_gaps
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An initiative as its brief has it, with its money; `outlook` is None where a rate is missing."""
+    """An initiative with its brief and its money; `outlook` is None where a rate is missing."""
 
     brief: InitiativeBrief
     outlook: Outlook | None
@@ -24,7 +24,7 @@ class Presented:
 def gather_presented(opened: OpenPortfolio, initiative_id: int, day: date) -> Presented | None:
     """An initiative's latest review with all that is recorded by `day`; None before the first review.
 
-    Raises UserError when it is gone, or what was sealed has been spoilt.
+    Raises UserError when it is gone, or a sealed review was altered.
     """
     record = queries.record(opened, initiative_id)
     if not record.reviews:

@@ -1,4 +1,4 @@
-"""What pages and commands ask of an open portfolio."""
+"""Queries of pages and commands on an open portfolio."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fivegates.domain.verdict.assessment import Assessment
 
 _FEW: Final = 8
-"""So many codes are named where none is near the one that was asked for."""
+"""The most codes listed where none is similar to the unknown one."""
 
 
 def review_marks(opened: OpenPortfolio, initiative_id: int) -> tuple[ReviewMark, ...]:
@@ -42,7 +42,7 @@ def record(opened: OpenPortfolio, initiative_id: int) -> InitiativeRecord:
 
 
 def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "Assessment":
-    """Apply the rules to one review of a record; to a final one as it was sealed."""
+    """Assess one review of a record; a final one as it was sealed."""
     from fivegates.domain.verdict.assessment import assess  # the first window asks for no assessment
 
     case = case_of(opened, of, review)
@@ -50,7 +50,7 @@ def assessment(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> "
 
 
 def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
-    """Work out the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
+    """Compute the months of a record's ledger. Raises UserError naming month and pair of a missing rate."""
     from fivegates.domain.economics.unit_economics import economics_of  # the first window asks for no money
 
     currency = read_settings(opened.file).currency
@@ -59,7 +59,7 @@ def economics(opened: OpenPortfolio, of: InitiativeRecord) -> "Economics":
 
 
 def outlook(opened: OpenPortfolio, of: InitiativeRecord, volume: int | None = None) -> "Outlook":
-    """Work a record's ledger out and project it, to a volume in place of the target if one is given.
+    """Compute a record's ledger and project it to its target volume, or another one if given.
 
     Raises UserError naming month and pair of a rate that the ledger needs.
     """
@@ -81,7 +81,7 @@ def price_books(opened: OpenPortfolio) -> "tuple[PriceBook, ...]":
 
 
 def market(opened: OpenPortfolio) -> "Market":
-    """What projections take from the portfolio: the prices of models, and its rates."""
+    """The input of projections from the portfolio: the prices of models, and its rates."""
     from fivegates.domain.economics.projections import Market  # the first window projects nothing
 
     return Market(price_books(opened), read_rates(opened.file))
@@ -93,7 +93,7 @@ def rubrics(opened: OpenPortfolio) -> tuple[Rubric, ...]:
 
 
 def criterion_titles(opened: OpenPortfolio) -> dict[str, str]:
-    """The title of every criterion of those rubrics by its id, as it was written."""
+    """The title of every criterion of those rubrics by its id, untranslated."""
     return {each.id: each.title for rubric in rubrics(opened) for each in rubric.criteria}
 
 
@@ -122,8 +122,8 @@ def find_initiative(opened: OpenPortfolio, code: str) -> int:
 
 
 def _unknown_code(opened: OpenPortfolio, code: str) -> UserError:
-    """Say that no initiative has a code, and which may be meant: the nearest, or all where they are few."""
-    from difflib import get_close_matches  # nobody mistypes at the start
+    """The refusal of an unknown code, with suggestions: similar codes, or all where they are few."""
+    from difflib import get_close_matches  # not needed at start-up
 
     codes = {line.initiative.code.casefold(): line.initiative.code for line in overview.lines(opened)}
     if near := get_close_matches(code.casefold(), codes, n=1):
@@ -163,7 +163,7 @@ def verdict_history(opened: OpenPortfolio, of: InitiativeRecord) -> tuple[tuple[
 
 
 def _reached(opened: OpenPortfolio, review: Review) -> Reached:
-    """A final review's verdict as it was sealed: what is beside it may have been altered since."""
+    """A final review's verdict as it was sealed: the stored copy may have been altered since."""
     if review.seal is not None:
         return read_content(review.seal.content).reached
     return require_reached(opened.file, review.id)

@@ -1,4 +1,4 @@
-"""Give a receipt for the chain of final reviews, and hold one against a portfolio."""
+"""Issue a receipt for the chain of final reviews, and verify one against a portfolio."""
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
@@ -20,9 +20,9 @@ def current_receipt(opened: OpenPortfolio) -> Receipt:
 
 
 def require_receipt(opened: OpenPortfolio, line: str) -> int:
-    """Hold a receipt against a portfolio; returns how many reviews became final after it.
+    """Verify a receipt against a portfolio; returns how many reviews became final after it.
 
-    Whether the chain itself is sound is for `check_portfolio`. Raises UserError for what is no receipt, and
+    The chain itself is verified by `check_portfolio`. Raises UserError for any text but a receipt, and
     where the chain is not the one of the receipt.
     """
     receipt = read_receipt(line)

@@ -39,7 +39,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class RecordKind(Generic[R]):
-    """How one kind of record is checked and named, and the table that holds it.
+    """A kind of record: its validation, its label, and its table.
 
     `named` gives the criteria that a record names, each with its place. `prepare` runs first in the
     transaction.
@@ -88,7 +88,7 @@ def edit(opened: OpenPortfolio, kind: RecordKind[R], value: R, label: str) -> Ch
 
 
 def remove(opened: OpenPortfolio, kind: RecordKind[R], record_id: int, label: str) -> Changes:
-    """Remove a record; undo brings it back."""
+    """Remove a record; undo restores it."""
     initiative_id = kind.table.owner(opened.file, record_id)
     with saving(opened, Message(label)) as action:
         kind.table.delete(action.edit, record_id)
@@ -121,7 +121,7 @@ def edit_change(opened: OpenPortfolio, change: Change) -> Changes:
 
 
 def remove_change(opened: OpenPortfolio, change_id: int) -> Changes:
-    """Remove a change; undo brings it back."""
+    """Remove a change; undo restores it."""
     return remove(opened, _CHANGE, change_id, gettext_noop("Remove a change"))
 
 
@@ -135,7 +135,7 @@ _DECISION = RecordKind[Decision](
 def add_decision(opened: OpenPortfolio, initiative_id: int, decision: Decision) -> Changes:
     """Record a decision on an initiative; its id is in `created`.
 
-    Raises UserError for a bad field, and where it is against the verdict and does not say why.
+    Raises UserError for a bad field, and where it contradicts the verdict without a reason.
     """
     verdict = verdict_before(queries.review_marks(opened, initiative_id), decision.dated)
     refuse((*check_decision(decision), *reason_problems(decision, verdict)))
@@ -149,7 +149,7 @@ def edit_decision(opened: OpenPortfolio, decision: Decision) -> Changes:
 
 
 def remove_decision(opened: OpenPortfolio, decision_id: int) -> Changes:
-    """Remove a decision; undo brings it back."""
+    """Remove a decision; undo restores it."""
     return remove(opened, _DECISION, decision_id, gettext_noop("Remove a decision"))
 
 
@@ -166,7 +166,7 @@ def add_forecast(opened: OpenPortfolio, initiative_id: int, forecast: Forecast) 
 
 
 def edit_forecast(opened: OpenPortfolio, forecast: Forecast, today: date) -> Changes:
-    """Save a recorded forecast, with what came of it.
+    """Save a recorded forecast, with its outcome.
 
     Raises UserError for a bad field, and for an outcome of a day after today.
     """
@@ -175,7 +175,7 @@ def edit_forecast(opened: OpenPortfolio, forecast: Forecast, today: date) -> Cha
 
 
 def remove_forecast(opened: OpenPortfolio, forecast_id: int) -> Changes:
-    """Remove a forecast; undo brings it back."""
+    """Remove a forecast; undo restores it."""
     return remove(opened, _FORECAST, forecast_id, gettext_noop("Remove a forecast"))
 
 
@@ -198,7 +198,7 @@ def edit_scenario(opened: OpenPortfolio, own: Assumptions) -> Changes:
 
 
 def remove_scenario(opened: OpenPortfolio, scenario_id: int) -> Changes:
-    """Remove a scenario; undo brings it back. Raises UserError when it is gone."""
+    """Remove a scenario; undo restores it. Raises UserError when it is gone."""
     initiative_id = SCENARIO.owner(opened.file, scenario_id)
     with saving(opened, Message("Remove a scenario")) as action:
         SCENARIO.delete(action.edit, scenario_id)

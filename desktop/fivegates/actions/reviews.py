@@ -34,7 +34,7 @@ def start_review(opened: OpenPortfolio, initiative_id: int, dated: date, reviewe
 def correct_review(opened: OpenPortfolio, review_id: int, dated: date, reviewer: str, reason: str) -> Changes:
     """Start a draft that supersedes a final review, against the same rubric; its id is in `created`.
 
-    It carries the scores of what it corrects, and may be of the same day. Raises UserError when that
+    It carries the scores of the corrected review, and may be of the same day. Raises UserError when that
     review is a draft or corrected already, or there is another review of the date; DataError when the
     reason is empty.
     """
@@ -97,7 +97,7 @@ def edit_review(opened: OpenPortfolio, review: Review) -> Changes:
 
 
 def delete_review(opened: OpenPortfolio, review_id: int) -> Changes:
-    """Delete a draft with its scores; undo brings it back. Raises UserError for a final review."""
+    """Delete a draft with its scores; undo restores it. Raises UserError for a final review."""
     initiative_id = REVIEW.owner(opened.file, review_id)
     review = read_review(opened.file, review_id)
     require_draft(review)

@@ -26,7 +26,7 @@ _RISK_CLASS = records.RecordKind[RiskClass](
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who says on which day what the risk class is, and why."""
+    """The day, author and reason of a classification."""
 
     dated: date
     by: str
@@ -35,7 +35,7 @@ class Statement:
 
 @cache
 def risk_scheme() -> Scheme:
-    """The scheme that comes with Fivegates."""
+    """The risk scheme shipped with Fivegates."""
     name = "risk-class.toml"
     return read_scheme(read_resource(f"frameworks/{name}"), name)
 
@@ -51,8 +51,8 @@ def class_name(class_id: str) -> str:
 def classify(opened: OpenPortfolio, initiative_id: int, answers: Answers, statement: Statement) -> Changes:
     """Record the class that follows from answers; the earlier ones stay.
 
-    Raises UserError where a question has no answer, none is called so, or the other answers do not lead to
-    it, and for a bad field.
+    Raises UserError where a question has no answer, is unknown, or is not reached by the other
+    answers, and for a bad field.
     """
     scheme = risk_scheme()
     known = [question.id for question in scheme.questions]
@@ -80,5 +80,5 @@ def class_problems(records: Iterable[tuple[str, InitiativeRecord]]) -> Iterator[
 
 
 def remove_risk_class(opened: OpenPortfolio, record_id: int) -> Changes:
-    """Remove a class that was recorded by mistake; undo brings it back."""
+    """Remove a class that was recorded by mistake; undo restores it."""
     return records.remove(opened, _RISK_CLASS, record_id, gettext_noop("Remove a risk class"))

@@ -1,4 +1,4 @@
-"""Rubrics and packs: those that come with Fivegates, the user's own, and which a portfolio uses."""
+"""Rubrics and packs: those shipped with Fivegates, custom ones, and those that a portfolio uses."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -50,20 +50,20 @@ def default_rubric() -> Rubric:
 
 @cache
 def shipped_rubrics() -> tuple[Rubric, ...]:
-    """The versions of the rubric that come with Fivegates, the first one first."""
+    """The versions of the rubric shipped with Fivegates, oldest first."""
     return default_rubric(), _shipped("five-gates-2.toml")
 
 
 @cache
 def shipped_packs() -> tuple[Pack, ...]:
-    """The packs that come with Fivegates, by id."""
+    """The packs shipped with Fivegates, by id."""
     names = (f"{name}.toml" for name in _SHIPPED_PACKS)
     return tuple(read_pack(read_resource(f"rubrics/packs/{name}"), name) for name in names)
 
 
 @cache
 def shipped_combinations() -> tuple[Rubric, ...]:
-    """Every rubric that what comes with Fivegates can be composed to, the default one first."""
+    """Every rubric composed of shipped bases and packs, the default one first."""
     packs = shipped_packs()
     chosen = [group for count in range(len(packs) + 1) for group in combinations(packs, count)]
     return tuple(compose(base, group) for group in chosen for base in shipped_rubrics())
@@ -80,7 +80,7 @@ def source_text(source: Rubric | Pack) -> str:
 
 
 def plain_source(source: Rubric | Pack) -> dict[str, object]:
-    """A rubric or a pack as JSON has it."""
+    """A rubric or a pack as plain JSON data."""
     return rubric_to_plain(source) if isinstance(source, Rubric) else pack_to_plain(source)
 
 
@@ -104,10 +104,10 @@ def _unknown_classes(criteria: Iterable[Criterion]) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class RubricOffer:
-    """The bases and packs that a portfolio can choose from: its own, and those that come with Fivegates.
+    """The bases and packs available to a portfolio: its own, and the shipped ones.
 
-    Bases are in the order in which they came, packs by id; of a version that is its own and comes with
-    Fivegates too there is the portfolio's.
+    Bases are in the order of their release, packs by id; where a version is both the portfolio's own and
+    shipped, the portfolio's is listed.
     """
 
     bases: tuple[Rubric, ...]
@@ -140,7 +140,7 @@ class RubricOffer:
 
 
 def rubric_offer(opened: OpenPortfolio | None = None) -> RubricOffer:
-    """What a portfolio can choose from; without one, what comes with Fivegates."""
+    """The bases and packs available to a portfolio; without one, the shipped ones."""
     held = () if opened is None else read_rubrics(opened.file)
     bases = {(base.id, base.version): base for base in shipped_rubrics()}
     packs = {(pack.head.id, pack.head.version): pack for pack in shipped_packs()}
@@ -152,17 +152,17 @@ def rubric_offer(opened: OpenPortfolio | None = None) -> RubricOffer:
 
 
 def known_criteria(opened: OpenPortfolio) -> tuple[str, ...]:
-    """The ids of all criteria of the bases and packs that a portfolio can choose from, each once, sorted."""
+    """The distinct ids of all criteria of the bases and packs available to a portfolio, sorted."""
     offer = rubric_offer(opened)
     sources: tuple[Rubric | Pack, ...] = (*offer.bases, *offer.packs)
     return tuple(sorted({criterion.id for source in sources for criterion in source.criteria}))
 
 
 def examine(path: Path, opened: OpenPortfolio | None = None) -> Rubric | Pack:
-    """The rubric or pack in a file, once it has been tried.
+    """Validate the rubric or pack in a file, and return it.
 
-    A pack is added to each version of its base that is known, and to the rubric that the portfolio uses if
-    that has not one of its id. Raises DataError naming the problems, also where no such version is known.
+    A pack is composed with each known version of its base, and with the portfolio's rubric if
+    that lacks a pack of its id. Raises DataError naming the problems, also where no such version is known.
     """
     found = read_source(path)
     if isinstance(found, Rubric):
@@ -231,7 +231,7 @@ def cases_to_restate(opened: OpenPortfolio, day: date) -> "tuple[tuple[Initiativ
 
 
 def preview_rubric(opened: OpenPortfolio, rubric: Rubric, day: date) -> "RubricChange":
-    """What the portfolio would ask, and the verdicts of a day, were `rubric` the one of new reviews."""
+    """The changes in criteria and in the verdicts of a day, if new reviews used `rubric`."""
     from fivegates.domain.trend.rubric_change import rubric_change  # the first window judges nothing
 
     return rubric_change(current_rubric(opened), rubric, cases_to_restate(opened, day))
@@ -262,7 +262,7 @@ def import_rubric(opened: OpenPortfolio, path: Path) -> Changes:
 
 
 def _use(opened: OpenPortfolio, rubric: Rubric, label: Message) -> Changes:
-    """Keep a rubric if it is new, and let new reviews use it."""
+    """Store a rubric if it is new, and use it for new reviews."""
     with saving(opened, label) as action:
         for missing in missing_rubrics(opened, [rubric]):
             insert_rubric(action.edit, missing)
@@ -274,7 +274,7 @@ def _use(opened: OpenPortfolio, rubric: Rubric, label: Message) -> Changes:
 
 
 def missing_rubrics(opened: OpenPortfolio, rubrics: Iterable[Rubric]) -> list[Rubric]:
-    """Those that the portfolio does not hold yet.
+    """The rubrics that the portfolio lacks.
 
     Raises UserError for one that differs from the portfolio's of the same id and version, or has a base or
     pack that does: reviews are read against it, so it must never change.
@@ -289,7 +289,7 @@ def missing_rubrics(opened: OpenPortfolio, rubrics: Iterable[Rubric]) -> list[Ru
 
 
 def _refuse_another(rubric: Rubric, held: Sequence[Rubric]) -> None:
-    """Raise UserError where a part of a rubric is another than the one of its id and version."""
+    """Raise UserError where a part of a rubric differs from the stored one of its id and version."""
     base, packs = parts_of(rubric)
     for other in held:
         its_base, its_packs = parts_of(other)

@@ -30,7 +30,7 @@ def set_level(opened: OpenPortfolio, review_id: int, criterion_id: str, level: i
 def set_not_applicable(
     opened: OpenPortfolio, review_id: int, criterion_id: str, left_out: NotApplicable
 ) -> Changes:
-    """Say that a criterion does not apply; a required one counts as unscored until somebody approves."""
+    """Mark a criterion as not applicable; a required one counts as unscored until somebody approves."""
     return _change(
         opened,
         (review_id, criterion_id),
@@ -50,7 +50,7 @@ def clear_score(opened: OpenPortfolio, review_id: int, criterion_id: str) -> Cha
 
 
 def set_rationale(opened: OpenPortfolio, review_id: int, criterion_id: str, text: str) -> Changes:
-    """Write the rationale; typing on one criterion undoes as one step."""
+    """Save the rationale; continued typing on one criterion is one undo entry."""
     return _change(
         opened,
         (review_id, criterion_id),

@@ -1,4 +1,4 @@
-"""Find where words are in an open portfolio."""
+"""Full-text search in an open portfolio."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def update(opened: OpenPortfolio, language: Language = ENGLISH) -> Iterator[int]:
-    """Bring the search index up to date in small steps; yields how many are left.
+    """Update the search index in small steps; yields how many are left.
 
     Raises UserError when the file cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Find the key that signs a seal, or make it."""
+"""Load or create the key that signs seals."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,12 @@ __all__ = ["NoKeyringError", "can_sign", "key_in", "key_made_in", "own_key"]
 
 
 def can_sign() -> bool:
-    """Whether this system has a keyring that may hold a key."""
+    """Whether this system has a keyring to store a key in."""
     return keyring_is_there()
 
 
 def own_key() -> "Ed25519PrivateKey":
-    """The key of this user in the system's keyring, made where there is none yet.
+    """The key of this user in the system's keyring, created where there is none yet.
 
     Raises NoKeyringError where there is no keyring or it stays locked.
     """
@@ -44,7 +44,7 @@ def key_in(path: Path) -> "Ed25519PrivateKey":
 
 
 def key_made_in(path: Path) -> "Ed25519PrivateKey":
-    """The key in a PEM file, made for its owner alone where no file is there. Raises UserError."""
+    """The key in a PEM file, created with owner-only permissions where no file exists. Raises UserError."""
     if not is_there(path):
         write_file(path, key_to_pem(new_key()), private=True)
     return key_in(path)

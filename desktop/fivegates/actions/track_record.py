@@ -1,4 +1,4 @@
-"""What pages, papers and commands ask of the track record, and of stop figures that are reached."""
+"""Queries of the track record, and of stop figures that are reached."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
@@ -22,9 +22,9 @@ ALL_KINDS: Final = tuple(PromiseKind)
 def track_record(
     opened: OpenPortfolio, of: InitiativeRecord, day: date, kinds: Collection[PromiseKind] = ALL_KINDS
 ) -> TrackRecord:
-    """What the papers of one initiative promised against what came by a day.
+    """The track record of one initiative: promises of its papers against outcomes by a day.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     rubrics = {(each.id, each.version): each for each in queries.rubrics(opened)}
     return track_record_of(of, rubrics, queries.market(opened), day, kinds)
@@ -33,9 +33,9 @@ def track_record(
 def track_records(
     opened: OpenPortfolio, day: date, kinds: Collection[PromiseKind] = ALL_KINDS
 ) -> Iterator[tuple[Initiative, TrackRecord]]:
-    """The track record of every initiative by name, archived ones too: what failed is part of it.
+    """The track record of every initiative by name, archived ones too: failures are part of it.
 
-    One is read at each step, so that a window can stay awake between two. Raises UserError as `track_record`.
+    Each step reads one, so that the window stays responsive. Raises UserError as `track_record`.
     """
     for line in overview.lines(opened):
         record = queries.record(opened, line.initiative.id)
@@ -56,11 +56,11 @@ MOST_READ: Final = 100
 
 
 BiasesOf = Callable[[InitiativeRecord, date], tuple[Bias, ...]]
-"""How good earlier forecasts of money were by a day, for the paper of an initiative."""
+"""Computes the accuracy of earlier money forecasts by a day, for the paper of an initiative."""
 
 
 def biases_for_papers(opened: OpenPortfolio) -> BiasesOf:
-    """`money_biases` for several papers of one portfolio: what is of all of it is found once for each day."""
+    """`money_biases` for several papers of one portfolio, with the portfolio-wide part cached by day."""
     whole = cache(partial(_whole_biases, opened))
 
     def biases(of: InitiativeRecord, day: date) -> tuple[Bias, ...]:
@@ -72,21 +72,21 @@ def biases_for_papers(opened: OpenPortfolio) -> BiasesOf:
 
 
 def money_biases(opened: OpenPortfolio, of: InitiativeRecord, day: date) -> tuple[Bias, ...]:
-    """How good earlier forecasts of money were by a day, for a new paper: in the portfolio, if that is small.
+    """The accuracy of earlier money forecasts by a day, for a new paper: portfolio-wide, if that is small.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     return biases_for_papers(opened)(of, day)
 
 
 def _whole_biases(opened: OpenPortfolio, day: date) -> tuple[Bias, ...]:
-    """How good they were in the whole portfolio."""
+    """The accuracy of money forecasts in the whole portfolio."""
     found = track_records(opened, day, MONEY_KINDS)
     return combined((each for _, each in found), day).money_biases()
 
 
 def track_when_sealed(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> TrackRecord | None:
-    """The record that the paper of a final review has, from what was sealed with it and before it alone.
+    """The track record on the paper of a final review, from its own seal and earlier ones only.
 
     None where its seal is of version 1.
     """

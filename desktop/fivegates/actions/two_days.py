@@ -1,4 +1,4 @@
-"""What pages, papers and commands ask of a verdict on another day than its review's."""
+"""Queries of a verdict as of another day than its review's."""
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def case_of_day(opened: OpenPortfolio, of: InitiativeRecord, at_review: Case, day: date) -> Case:
-    """The claims of a review's case with all that is recorded by now, as the rules see them on `day`."""
+    """A review's case as of `day`: its claims with everything recorded by now."""
     from fivegates.domain.two_days import case_on  # the first window judges nothing
 
     currency = read_settings(opened.file).currency
@@ -34,8 +34,8 @@ def cases_of_day(
 ) -> Iterator[tuple[OverviewLine, Case | None]]:
     """Every initiative, or those `among` these ids, by name with its latest review as of `day`.
 
-    There is no case before the first review. One initiative is read at each step, so that a window can stay
-    awake between two. Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    There is no case before the first review. Each step reads one initiative, so that the window stays
+    responsive. Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     for line in overview.lines(opened):
         if among is not None and line.initiative.id not in among:
@@ -51,7 +51,7 @@ def cases_of_day(
 
 
 def lines_of_day(opened: OpenPortfolio, day: date) -> Iterator[OverviewLine]:
-    """The lines of the portfolio's table with the verdicts as of `day`, one read at each step."""
+    """The lines of the portfolio's table with the verdicts as of `day`; each step reads one."""
     return (line for line, _case in cases_of_day(opened, day))
 
 
@@ -79,10 +79,10 @@ def _line_of_day(line: OverviewLine, latest: ReviewMark, case: Case) -> Overview
 def latest_of_day(
     opened: OpenPortfolio, initiative_id: int, day: date, *, points: bool = True
 ) -> "tuple[Initiative, DatedAssessments | None]":
-    """An initiative with what the rules say of its latest review on its own day and on `day`.
+    """An initiative with the assessment of its latest review as of the review's day and as of `day`.
 
     None before the first review. Without `points` the path of `day` has no step that only makes up points.
-    Raises UserError when it is gone, or what was sealed has been spoilt.
+    Raises UserError when it is gone, or a sealed review was altered.
     """
     record = read_record(opened.file, initiative_id)
     standing = standing_reviews(record)
@@ -95,7 +95,7 @@ def latest_of_day(
 def both_assessed(
     opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date
 ) -> "DatedAssessments":
-    """What the rules say of a review on its own day and on another."""
+    """The assessments of a review as of its own day and as of another."""
     from fivegates.domain.two_days import assess_both  # the first window asks for no assessment
 
     at_review = case_of(opened, of, review)

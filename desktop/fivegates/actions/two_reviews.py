@@ -1,4 +1,4 @@
-"""What lies between any two reviews of an initiative."""
+"""The bridge between any two reviews of an initiative."""
 
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def bridge_of(opened: OpenPortfolio, record: InitiativeRecord, one: int, other: int) -> "Bridge":
-    """What leads from the earlier of two reviews, given by their ids, to the later one.
+    """The bridge between two reviews, given by their ids.
 
-    Raises UserError where another program has spoilt what was sealed, and KeyError for an unknown id.
+    Raises UserError where another program altered a sealed review, and KeyError for an unknown id.
     """
     from fivegates.domain.trend.bridge import bridge_between  # the first window judges nothing
 

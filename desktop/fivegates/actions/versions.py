@@ -54,7 +54,7 @@ class Part:
 
 
 def parts() -> tuple[Part, ...]:
-    """The program itself first, then what it is made of."""
+    """The program itself first, then its libraries."""
     return (
         Part("Fivegates", __version__, "MIT"),
         Part("Python", platform.python_version(), "PSF-2.0"),
@@ -64,7 +64,7 @@ def parts() -> tuple[Part, ...]:
 
 
 def details() -> str:
-    """Everything that a report of a fault has to name, a line each; not translated."""
+    """The versions for a bug report, one per line; not translated."""
     from fivegates.actions.rubrics import default_rubric, shipped_packs, shipped_rubrics
     from fivegates.exchange.portfolio import json_format
 

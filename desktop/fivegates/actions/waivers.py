@@ -22,7 +22,7 @@ _WAIVER = records.RecordKind[Waiver](
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """From which day a waiver has no effect, who decided so, and why."""
+    """The revocation of a waiver: the first day without effect, its author and reason."""
 
     day: date
     by: str
@@ -73,7 +73,7 @@ def revoke_waiver(opened: OpenPortfolio, waiver_id: int, revocation: Revocation)
 
 
 def remove_waiver(opened: OpenPortfolio, waiver_id: int) -> Changes:
-    """Remove a waiver that was recorded by mistake; undo brings it back."""
+    """Remove a waiver that was recorded by mistake; undo restores it."""
     return records.remove(opened, _WAIVER, waiver_id, gettext_noop("Remove a waiver"))
 
 

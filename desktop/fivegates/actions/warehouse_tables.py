@@ -25,22 +25,22 @@ from fivegates.store.file.disk import flush_folder
 
 
 def save_parquet(opened: OpenPortfolio, folder: Path, day: date) -> None:
-    """Write every table and `data-dictionary.json` into `folder`, whole; an earlier export is replaced.
+    """Write every table and `data-dictionary.json` into `folder` atomically; an earlier export is replaced.
 
     Each verdict is as of its review, that on the latest review as of `day` too. Raises UserError, and keeps
-    what is there, where it cannot be written, or `folder` holds anything but an earlier export.
+    the existing files, where it cannot be written, or `folder` holds anything but an earlier export.
     """
     for _ in parquet_steps(opened, folder, day):
         pass
 
 
 def count_steps(opened: OpenPortfolio) -> int:
-    """In how many steps `parquet_steps` writes."""
+    """The number of steps of `parquet_steps`."""
     return len(overview.lines(opened)) + len(TABLES)
 
 
 def parquet_steps(opened: OpenPortfolio, folder: Path, day: date) -> Generator[None, None, None]:
-    """Write as `save_parquet` does, step by step; closed before the end, it leaves nothing behind."""
+    """Write as `save_parquet` does, step by step; closed early, it cleans up."""
     about = {
         "title": overview.settings(opened).title,
         "as_of": day.isoformat(),
@@ -84,10 +84,10 @@ def _exported(opened: OpenPortfolio, initiative_id: int, day: date, source: str 
 
 @contextmanager
 def _replaced_folder(path: Path) -> Iterator[Path]:
-    """Give an empty folder beside `path`, and put it in place once it is filled.
+    """Yield an empty folder beside `path`, and move it into place once it is filled.
 
-    What was there is put aside meanwhile, and put back where that fails. Raises OSError, and UserError where
-    something else than an earlier export is there.
+    The existing folder is moved aside meanwhile, and restored on failure. Raises OSError, and UserError where
+    it holds anything but an earlier export.
     """
     path = path.absolute()
     if is_there(path) and not (path.is_dir() and is_export(path, TABLES)):

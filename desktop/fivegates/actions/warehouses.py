@@ -1,4 +1,4 @@
-"""The statement that adds billed rows up in a warehouse, so that only its small result is imported."""
+"""The SQL statement that aggregates billed rows in a warehouse, so that only its small result is imported."""
 
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ def statement_for(
     *,
     model: bool = True,
 ) -> str:
-    """The statement for the rules of a file. Raises UserError for rules that are faulty, and for no table."""
+    """The statement for the rules of a file. Raises UserError for faulty rules, and a bad table name."""
     found = _NO_RULES if rules is None else read_rules(read_file(rules, LARGEST_FILE), rules.name)
     return statement_of(warehouse, table, found, tags, model=model)
 
@@ -28,8 +28,8 @@ def statement_for(
 def statement_of(
     warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None, *, model: bool = True
 ) -> str:
-    """The statement that adds up the rows of a table by all that the rules ask for.
+    """The statement that aggregates the rows of a table by every attribute that the rules use.
 
-    `model` says whether rows that are counted are distinguished by their model. Raises UserError.
+    `model` says whether counted rows are grouped by model. Raises UserError.
     """
     return statement(warehouse, table, rules, tags, model=model)

@@ -1,4 +1,4 @@
-"""Ask what would follow from other levels, volume and price; keep volume and price as a scenario."""
+"""What-if analysis: the effect of other levels, volume and price; save volume and price as a scenario."""
 
 from dataclasses import dataclass
 
@@ -14,14 +14,14 @@ from fivegates.domain.what_if import WhatIf, assumptions_of, supposed_case
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What would follow; `scenario` is None where the ledger has no month to start from."""
+    """The result of a what-if; `scenario` is None where the ledger has no month to start from."""
 
     assessment: Assessment
     scenario: Scenario | None
 
 
 def follow(opened: OpenPortfolio, shown: Presented, what_if: WhatIf) -> Followed:
-    """Judge and project what is supposed; nothing is written.
+    """Judge and project the assumptions; nothing is written.
 
     Raises UserError where a rate is missing.
     """
@@ -35,7 +35,7 @@ def follow(opened: OpenPortfolio, shown: Presented, what_if: WhatIf) -> Followed
 
 
 def keep(opened: OpenPortfolio, shown: Presented, what_if: WhatIf, name: str, note: str) -> Changes:
-    """Keep volume and price as a scenario of the initiative. Raises UserError where it cannot be kept."""
+    """Save volume and price as a scenario of the initiative. Raises UserError where it cannot be saved."""
     return records.add_scenario(opened, shown.brief.record.initiative.id, _kept(shown, what_if, name, note))
 
 

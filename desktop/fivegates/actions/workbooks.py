@@ -1,4 +1,4 @@
-"""Write a portfolio as a workbook, or its initiatives as one table, for those who count with it."""
+"""Export a portfolio as a workbook, or its initiatives as one CSV table."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ from fivegates.exchange.sheets import Row, csv_table, workbook
 
 
 def save_tables(opened: OpenPortfolio, path: Path, language: Language, day: date) -> None:
-    """Write to `path`, whole: CSV with a row an initiative where its ending says so, else a workbook.
+    """Write to `path` atomically: CSV with a row per initiative for that extension, else a workbook.
 
     Verdicts are as of each review and as of `day`, paths and money as of `day`, which a column names.
 

@@ -59,12 +59,12 @@ def gate_profile(
 
 
 def profile_height(gates: Sequence[GateResult]) -> float:
-    """How tall the chart of these gates is, in points."""
+    """The height of the chart of these gates, in points."""
     return HEAD + FOOT + sum(GATE_ROW + ROW * len(gate.criteria) for gate in gates)
 
 
 class _Profile:
-    """One figure in the making. Data are levels across, and points downwards from the first gate."""
+    """A figure under construction. Data are levels across, and points downwards from the first gate."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class _Profile:
         self._draw_gates(gates)
 
     def _draw_head(self, *, continued: bool) -> None:
-        """The finding, and what is drawn."""
+        """The finding and the subtitle."""
         text = self.language.gettext(
             "Level that counts. Disc: passes, at {needed}. Diamond: falls short. Square: closes its gate. "
             "Ring: claimed without current proof.",
@@ -142,7 +142,7 @@ class _Profile:
         self._note(base, state, look(TEXT_SIZE, self.palette.status(gate.state), BOLD))
 
     def _draw_criterion(self, result: CriterionResult, y: float) -> None:
-        """Its title, and its level or why there is none."""
+        """Its title, and its level or the reason for none."""
         base = y + 3
         self._label(base, self.language.shipped(result.criterion.title), look(TEXT_SIZE, self.palette.ink))
         if result.effective is None or result.claimed is None:
@@ -153,7 +153,7 @@ class _Profile:
             self._draw_proof(result, result.claimed, base)
 
     def _unlevelled(self, result: CriterionResult) -> str:
-        """Why a criterion has no level."""
+        """The reason why a criterion has no level."""
         if result.standing is Standing.NOT_APPLICABLE:
             return self.language.gettext("not applicable")
         return self.language.gettext("not answered")
@@ -170,7 +170,7 @@ class _Profile:
         self.axes.plot([effective], [y], shape, ms=size, color=colour, mew=0, zorder=3)
 
     def _draw_proof(self, result: CriterionResult, claimed: int, base: float) -> None:
-        """Why a claim does not count, right of the claim."""
+        """The reason why a claim does not count, right of the claim."""
         if result.effective != claimed and result.proof.state is not ProofState.CURRENT:
             text = proof_text(result.proof, self.language)
             levels = self.width * LEVELS_SHARE * (TOP_LEVEL - claimed) / (TOP_LEVEL + 2 * MARGIN)
@@ -191,5 +191,5 @@ class _Profile:
         self.axes.text(x, base, cut, ha="right", transform=place, bbox=self._ground(), **style)
 
     def _ground(self) -> dict[str, object]:
-        """A patch of page behind words that are on lines."""
+        """A page-coloured patch behind words on lines."""
         return {"facecolor": self.palette.page, "edgecolor": "none", "pad": 1.2}

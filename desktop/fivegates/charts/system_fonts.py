@@ -13,7 +13,7 @@ OWN_FOLDER = "fivegates-matplotlib"
 
 
 def leave_out_system_fonts() -> None:
-    """Have matplotlib list its own fonts only. To be called before it is imported."""
+    """Have matplotlib list its own fonts only. Call it before importing matplotlib."""
     # Processes that this one starts find the folder already set.
     if not os.environ.get("MPLCONFIGDIR", "").endswith(OWN_FOLDER):
         os.environ["MPLCONFIGDIR"] = str(_cache_folder() / OWN_FOLDER)
@@ -21,12 +21,12 @@ def leave_out_system_fonts() -> None:
 
 
 def find_registered_fonts() -> None:
-    """Have matplotlib find the fonts that are registered too. To be called once its list is made."""
+    """Have matplotlib find registered fonts too. Call it once the font list is built."""
     os.environ.pop("MPL_IGNORE_SYSTEM_FONTS", None)
 
 
 def _cache_folder() -> Path:
-    """The folder that was chosen for matplotlib, else the one for caches of this program."""
+    """The user's cache folder of matplotlib, else this program's cache folder."""
     chosen = os.environ.get("MPLCONFIGDIR")
     if chosen:
         return Path(chosen)

@@ -222,7 +222,7 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".o
 @click.option(
     "--dated", type=DAY, metavar="DATE", help="The day of the prices; that of the file when left out."
 )
-@click.option("--forget", is_flag=True, help="Forget first what was said before of files with these columns.")
+@click.option("--forget", is_flag=True, help="First delete the saved choices for files with these columns.")
 @click.option("--dry-run", is_flag=True, help="Print what would be added, and add nothing.")
 @click.pass_obj
 def import_source(

@@ -1,4 +1,4 @@
-"""A brief as values: what goes into it and what comes out."""
+"""The input and output of briefs as values."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,7 +40,7 @@ class PaperSize(Enum):
 
 
 class Edition(Enum):
-    """How much of a brief is set: page 1 alone, with a page of evidence for the board, or everything."""
+    """The edition of a brief: page 1 alone, with a page of evidence for the board, or everything."""
 
     ONE_PAGE = "one-page"
     BOARD = "board"
@@ -69,7 +69,7 @@ _ON_REQUEST: Final = frozenset({Chapter.FRAMEWORKS, Chapter.QUESTIONS})
 
 
 class Omission(Enum):
-    """What a brief for others leaves out, or replaces by roles."""
+    """The details that a brief for others redacts, or replaces by roles."""
 
     NAMES = "names"
     MONEY = "money"
@@ -80,7 +80,7 @@ class Omission(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a paper on several initiatives leaves out for others.
+    """The redaction of a paper on several initiatives.
 
     `roles` is what stands for what, the same in all of the paper; `secrets` are the texts that the finished
     file must not hold, the longest first.
@@ -96,7 +96,7 @@ NOTHING_LEFT_OUT: Final = LeftOut()
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What of a brief is set; without a choice of `chapters`, the full edition has all but two.
+    """The rendered part of a brief; without a choice of `chapters`, the full edition has all but two.
 
     Those are the questions, which are for the presenter alone, and the frameworks, which take many pages. The
     other editions have none.
@@ -114,7 +114,7 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeBrief:
-    """Everything that an initiative brief is made of.
+    """The content of an initiative brief.
 
     `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
     the program and its version. Money is stated in `currency`, at the portfolio's `rates`; `price_books`
@@ -154,7 +154,7 @@ class InitiativeBrief:
 
     @property
     def fingerprinted(self) -> Case:
-        """The case whose fingerprint is printed: as it was before anything was left out."""
+        """The case whose fingerprint is printed: as it was before redaction."""
         return self.original or self.assessment.case
 
     @property
@@ -184,7 +184,7 @@ class InitiativeBrief:
 
     @property
     def stage(self) -> Stage | None:
-        """How far the initiative had come at the review; None where that is not known."""
+        """The stage of the initiative at the review; None where that is not known."""
         if self.as_sealed:
             return self.record.initiative.stage
         return self.record.stage_at(self.assessment.case.review)
@@ -192,7 +192,7 @@ class InitiativeBrief:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonBrief:
-    """Everything that a comparison brief is made of; `marking` is printed on every page.
+    """The content of a comparison brief; `marking` is printed on every page.
 
     `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting,
     `left_out` what it leaves out for others.
@@ -222,7 +222,7 @@ class Unprintable:
 
 
 class FileType(Enum):
-    """The kinds of files that a brief is written as, by the ending of their names."""
+    """The file types of briefs, by extension."""
 
     PDF = ".pdf"
     WORD = ".docx"
@@ -239,7 +239,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOrder:
-    """How a Word document or slides shall look; `palette_data` is the palette file.
+    """The layout options of a Word document or slides; `palette_data` is the palette file.
 
     The styles of a `template` are taken where one is given.
     """

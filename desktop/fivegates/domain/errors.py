@@ -1,4 +1,4 @@
-"""The one family of errors that the user can correct, and problems found in a user's data."""
+"""Errors that the user can correct, and problems found in a user's data."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -40,18 +40,18 @@ def _restored(kind: type[UserError], args: tuple[object, ...], fields: dict[str,
 
 
 class Remedy(Enum):
-    """What can be offered beside the words of a refusal."""
+    """The remedies that can be offered with a refusal."""
 
     RELOAD = auto()
     """See what is in the file now."""
     SAVE_COPY = auto()
-    """Go on in a copy elsewhere."""
+    """Continue in a copy elsewhere."""
     RESTORE = auto()
-    """Go back to a backup, or recover what can be read."""
+    """Restore a backup, or recover readable data."""
 
 
 class FileRefusalError(UserError):
-    """A refusal of the portfolio file itself, with what can be done about it."""
+    """A refusal of the portfolio file itself, with its remedies."""
 
     def __init__(self, remedy: Remedy, template: str, /, **values: object) -> None:
         super().__init__(template, **values)
@@ -60,7 +60,7 @@ class FileRefusalError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in a user's data: where it is (a key, a row and field) and what is wrong."""
+    """One fault in a user's data: its place (a key, a row and field) and the reason."""
 
     place: str
     reason: UserError

@@ -1,4 +1,4 @@
-"""When each proof and waiver ends, and the first day on which the verdict falls if nothing is renewed."""
+"""The expiry of evidence and waivers, and the first day on which the verdict falls if nothing is renewed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -119,7 +119,7 @@ class Calendar:
 
 
 def calendar_of(case: Case, on: date) -> Calendar:
-    """Say when the proofs of a review lapse, seen from the day `on` or the review's, the later one.
+    """The expiry of a review's evidence, as of the later of the day `on` and the review's.
 
     The answers, the actions and what the ledger says stay as they are; evidence and changes count from
     their dates on. A proof is listed where the claim needs one, and none where it never lapses.
@@ -214,7 +214,7 @@ def _lapses(case: Case, result: CriterionResult) -> Iterator[Lapse]:
 
 
 def _lapsed(criterion: Criterion, item: Evidence, change: Change | None) -> Lapse:
-    """What ends a proof first, its age or a change."""
+    """The first end of a proof, by age or by a change."""
     by_age = last_valid_day(item.dated, criterion.validity_days)
     last_day = by_age if change is None else min(by_age, change.dated - _DAY)
     return Lapse((criterion.id,), item, last_day, voided=last_day != by_age)

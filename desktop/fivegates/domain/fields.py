@@ -22,10 +22,10 @@ MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Limit(Protocol):
-    """What the value of a field must satisfy."""
+    """The constraint on the value of a field."""
 
     def problems(self, place: str, value: Any) -> Iterable[Problem]:  # noqa: ANN401 - of the field's type
-        """What is wrong with a value that is there, at `place`."""
+        """The problems of a present value, at `place`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _limits_of(kind: type) -> tuple[tuple[str, str, Limit], ...]:
 
 
 def field_problems(record: object) -> tuple[Problem, ...]:
-    """What is wrong with each field of a record by itself, in the order of its fields."""
+    """The problems of each field of a record, in the order of its fields."""
     kind: type = type(record)
     found: list[Problem] = []
     for name, place, limit in _limits_of(kind):

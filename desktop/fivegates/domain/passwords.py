@@ -1,4 +1,4 @@
-"""What a password must be, and the bytes that stand for it wherever it was typed."""
+"""Validation of passwords, and their normalisation to bytes."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ _UNTYPABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def check_password(password: str, least: int = 1) -> tuple[Problem, ...]:
-    """Return what is wrong with a new password of at least so many characters."""
+    """Return the problem of a new password of at least so many characters."""
     if not password:
         return (_problem(UserError("Write a password: without one nothing would be protected.")),)
     if _UNTYPABLE.search(password):

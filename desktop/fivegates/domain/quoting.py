@@ -1,4 +1,4 @@
-"""User text: which characters no field holds, and how a reason quotes what was written."""
+"""User text: the characters that no field accepts, and quoting in reasons."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A brief for others: what is left out of its values, or replaced by a role."""
+"""Redaction of briefs for others: values are removed, or replaced by roles."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What a search finds: where a text is, the part of it that shows the words, and folding for comparison.
+"""Search results: the place of a text, its snippet with the matches, and folding for comparison.
 
 Text is folded so that `lodz` finds “Łódź”, `strasse` “Straße” and `ελλαδα` “Ελλάδα”: compatibility
 characters, accents and case as Unicode's NFKD and case folding have them; letters that Unicode does not

@@ -1,4 +1,4 @@
-"""Which texts are web addresses, to which a paper or the window may lead."""
+"""Recognises web addresses that a paper or the window may link to."""
 
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit

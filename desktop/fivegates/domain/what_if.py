@@ -1,4 +1,4 @@
-"""What if: a review and a month of the ledger as they would be with other levels, volume and price."""
+"""What-if analysis: a review and a month of the ledger under other levels, volume and price."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from fivegates.domain.verdict.assessment import Assessment
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What is supposed: levels by criterion, units a month (None as it is) and the change of price.
+    """The assumptions: levels by criterion, units a month (None for today's) and the change of price.
 
     `price_change` is a fraction: −0.1 for a tenth less.
     """

@@ -1,1 +1,1 @@
-"""CSV, JSON and TOML: bytes to values and back, with every fault in them as a value."""
+"""File formats: parse bytes to values, collecting every fault as a value, and serialise values."""

@@ -1,4 +1,4 @@
-"""The actions of a portfolio for other programs: a table, or their due dates as a calendar (RFC 5545)."""
+"""Exports a portfolio's actions as a table, or their due dates as an iCalendar file (RFC 5545)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -54,7 +54,7 @@ def action_calendar(listed: Sequence[ListedAction], day: date, language: Languag
     Events and not tasks: Outlook and Google Calendar leave out tasks of a calendar file. An event keeps its
     UID, so that importing the file again replaces it. `day` is when the file was made.
     """
-    from icalendar import Calendar, Event  # heavy, and only for this export
+    from icalendar import Calendar, Event  # slow to import, and used by this export alone
 
     calendar = Calendar()
     calendar.add("prodid", "-//Fivegates//Actions//EN")

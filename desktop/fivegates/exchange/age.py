@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 START: Final = b"age-encryption.org/v1\n-> scrypt "
-"""How a file begins that is encrypted with a passphrase."""
+"""The first bytes of a file encrypted with a passphrase."""
 
 LOG2_N: Final = 17
-"""What one try at a passphrase costs: 2 ** 17 rounds of scrypt, with 128 MiB of memory."""
+"""The work factor of scrypt when encrypting: 2 ** 17, which takes 128 MiB of memory."""
 
 MOST_LOG2_N: Final = 20
-"""1 GiB of memory: what other programs choose on a fast machine, and no more, since a file may lie."""
+"""The largest work factor accepted: 1 GiB of memory, as other programs choose on a fast machine."""
 
 _HEADER: Final = re.compile(
     rb"(age-encryption\.org/v1\n-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]*)\n([A-Za-z0-9+/]{43})\n---)"
@@ -48,7 +48,7 @@ class WrongPassphraseError(Exception):
 
 
 class CostError(Exception):
-    """The header asks for more work or memory than is ever needed."""
+    """The header's work factor is out of bounds."""
 
 
 def largest(content: int) -> int:
@@ -67,7 +67,7 @@ def encrypt(content: bytes, passphrase: bytes, log2_n: int = LOG2_N) -> bytes:
 
 
 def decrypt(data: bytes, passphrase: bytes) -> bytes:
-    """Decrypt, once the header was found to ask for bearable work.
+    """Decrypt, after checking that the header's work factor is within bounds.
 
     Raises WrongPassphraseError, DamagedError, CostError, and MemoryError where scrypt has too little.
     """
@@ -103,14 +103,14 @@ def _chunks(data: bytes | memoryview, size: int) -> Iterator[tuple[bytes, bytes 
 
 
 def _scrypt(passphrase: bytes, salt: bytes, log2_n: int) -> bytes:
-    """The key that a passphrase gives."""
+    """The key derived from a passphrase."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     return Scrypt(salt=_SCRYPT_LABEL + salt, length=_KEY, n=2**log2_n, r=_R, p=1).derive(passphrase)
 
 
 def _derived(file_key: bytes, salt: bytes | None, use: bytes) -> bytes:
-    """The key of one use, by HKDF-SHA-256."""
+    """A key for one purpose, derived by HKDF-SHA-256."""
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -118,7 +118,7 @@ def _derived(file_key: bytes, salt: bytes | None, use: bytes) -> bytes:
 
 
 def _mac(file_key: bytes, header: bytes) -> bytes:
-    """What only who knows the key can write under a header."""
+    """The HMAC of a header under the file's key."""
     return hmac.digest(_derived(file_key, None, b"header"), header, hashlib.sha256)
 
 
@@ -134,7 +134,7 @@ def _encoded(data: bytes) -> bytes:
 
 
 def _decoded(text: bytes) -> bytes:
-    """The bytes of the one spelling that base64 has for them. Raises DamagedError for another."""
+    """The bytes of canonical base64. Raises DamagedError for any other spelling."""
     data = base64.b64decode(text + b"=" * (-len(text) % 4))
     if _encoded(data) != text:
         raise DamagedError

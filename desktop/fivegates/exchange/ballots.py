@@ -1,20 +1,20 @@
-"""The ballot of a panel as a file (`.fivegates-ballot`): JSON that one person is sent, fills in and returns.
+"""The ballot of a panel as a file (`.fivegates-ballot`): JSON that one person receives, fills in and returns.
 
     format, version   "fivegates-ballot", 1
     panel, round      key of the panel (32 hexadecimal digits) and number of the round, from 1
-    name, role        who is asked
-    code, initiative  what is under review, on the day `date`
+    name, role        the person invited
+    code, initiative  the initiative under review, on the day `date`
     rubric            the whole rubric, as in the portfolio JSON
-    evidence          list of what backs the review; of attached files name, size and SHA-256 alone
+    evidence          list of the review's evidence; of attached files only name, size and SHA-256
     questions         list of open questions
     invitation        SHA-256 of all above (`invitation_digest` in `domain.panel.papers`)
     scores            answers by criterion, as in the portfolio JSON
-    handed_in, seal   when it was handed in, in UTC, and the SHA-256 of the answers (`ballot_seal`); missing
+    handed_in, seal   time of submission in UTC, and the SHA-256 of the answers (`ballot_seal`); missing
                       until then
 
 Nothing else of the portfolio is in it. The hashes are over canonical JSON (keys sorted, no blanks, ASCII).
-They tell slips and alterations on the way, not an author who seals other answers: what counts is what the
-portfolio keeps, and each person can compare the seal there with their own. With a password the file is
+They detect mistakes and alterations in transit, not an author who seals other answers: authoritative is the
+copy in the portfolio, and each person can compare its seal with their own. With a password the file is
 encrypted whole, in the age format.
 """
 
@@ -30,7 +30,7 @@ from fivegates.domain.review.review import Panel, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.exchange.encryption import START_BYTES, decrypted, encrypted, is_encrypted
-from fivegates.exchange.json_text import Plain, parse_json, said, write_json
+from fivegates.exchange.json_text import Plain, compact, parse_json, write_json
 from fivegates.exchange.plain_data import Table, read_whole, shown_name
 from fivegates.exchange.portfolio.reading import read_score
 from fivegates.exchange.portfolio.record_json import read_moment, reader, record_to_plain
@@ -38,11 +38,11 @@ from fivegates.exchange.portfolio.record_json import read_moment, reader, record
 FORMAT: Final = "fivegates-ballot"
 VERSION: Final = 1
 MOST_BYTES: Final = 20 * 2**20
-"""Rubric, evidence and answers within their limits take less."""
+"""The largest ballot read; rubric, evidence and answers within their limits take less."""
 
 
 def is_locked(data: bytes) -> bool:
-    """Whether a ballot asks for a password."""
+    """Whether a ballot is encrypted."""
     return is_encrypted(data[:START_BYTES])
 
 
@@ -59,7 +59,7 @@ def _plain(paper: BallotPaper) -> Plain:
     return {
         "format": FORMAT,
         "version": VERSION,
-        **said(
+        **compact(
             panel=asked.panel,
             round=asked.round,
             name=asked.name,
@@ -104,7 +104,7 @@ def read_ballot(data: bytes, source: str, password: str | None = None) -> Ballot
 
 
 def _read(table: Table) -> tuple[BallotPaper, str]:
-    """The ballot, and the hash of the invitation that it tells."""
+    """The ballot, and the invitation's hash stated in it."""
     table.text("format")
     if table.whole("version", required=True) not in (VERSION, None):
         table.note("version", UserError("Write {version}.", version=VERSION))
@@ -127,13 +127,13 @@ def _read(table: Table) -> tuple[BallotPaper, str]:
 
 
 def _read_rubric(table: Table) -> Rubric:
-    """The rubric. Raises DataError where it is none: nothing can be said of answers then."""
+    """Read the rubric. Raises DataError where it is invalid, since answers cannot be checked then."""
     held = table.raw("rubric")
     return rubric_from_plain(held, table.at("rubric"))
 
 
 def _check(read: tuple[BallotPaper, str]) -> tuple[Problem, ...]:
-    """What a review with this ballot would not hold, and answers to what is not asked."""
+    """The problems of the answers as part of a review, and answers to unknown criteria."""
     paper, _ = read
     asked = paper.invitation
     ballot = ballot_of(paper)

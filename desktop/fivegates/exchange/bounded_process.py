@@ -1,6 +1,6 @@
-"""Runs a reader of files from elsewhere in a process of its own, with a bound on its time and memory.
+"""Runs a parser of untrusted files in a child process with bounded time and memory.
 
-Libraries that parse such files have no bound of their own, and some end the whole process where there is too
+Libraries that parse such files have no bounds, and some abort the whole process where there is too
 little memory. Python cannot interrupt them in a thread.
 """
 
@@ -18,25 +18,25 @@ R = TypeVar("R")
 
 
 class OutOfBoundsError(Exception):
-    """A process took more time or memory than it may."""
+    """A process exceeded its bounds of time or memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long a process may run, in seconds, and how many bytes it may take beyond those at its start."""
+    """The longest run time of a process, in seconds, and the most bytes it may allocate after its start."""
 
     seconds: float = 60
     memory: int = 2 * 2**30
 
 
 def run_bounded(bounds: Bounds, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Call `work` in a process of its own, which is ended when it exceeds its bounds or we are interrupted.
+    """Call `work` in a child process, which is killed when it exceeds its bounds or we are interrupted.
 
     `work`, its arguments and its result must be picklable; `work` is found by its name in its module.
     Raises what `work` raises, and OutOfBoundsError when the bounds are exceeded. Where no process can be
     started, `work` is called in this one.
     """
-    from multiprocessing import get_context  # it loads sockets, which the window has no use for
+    from multiprocessing import get_context  # it imports sockets, which the window does not need
 
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -50,7 +50,7 @@ def run_bounded(bounds: Bounds, work: Callable[P, R], *args: P.args, **kwargs: P
     sender.close()
     try:
         outcome = receiver.recv() if receiver.poll(bounds.seconds) else None
-    except EOFError:  # it ended without an answer: the system refused it memory or processor time
+    except EOFError:  # it ended without a result: the system refused it memory or processor time
         outcome = None
     finally:
         process.kill()
@@ -79,12 +79,12 @@ def _serve(
         sender.send((work(*args, **kwargs), None))
     except MemoryError:
         sender.close()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the work was asked for
+    except Exception as error:  # noqa: BLE001 - any exception is raised again in the caller
         sender.send((None, error))
 
 
 def _bound(bounds: Bounds) -> None:
-    """Bound memory and processor time, where the system can."""
+    """Bound memory and processor time, where the system supports that."""
     if sys.platform == "win32":
         return
     import resource
@@ -97,7 +97,7 @@ def _bound(bounds: Bounds) -> None:
 
 
 def _lower(limit: int, most: int) -> None:
-    """Set a limit of this process; one that is lower already stays."""
+    """Lower a limit of this process; a lower one stays."""
     import resource
 
     _, hard = resource.getrlimit(limit)

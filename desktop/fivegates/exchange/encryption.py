@@ -1,4 +1,4 @@
-"""An encrypted copy of a portfolio, for sending: bytes to bytes, whole or not at all.
+"""Encryption of portfolio copies for sending: bytes to bytes, authenticated as a whole.
 
 Copies are written in the age format (`age.py`), which other programs open with the same password. Earlier
 versions of Fivegates wrote a format of their own, which is still read: a header, then the portfolio under
@@ -6,8 +6,8 @@ AES-256-GCM, which authenticates the header too. The key comes from the password
 (big-endian) is
 
     8 magic · 1 version · 1 log2 N · 1 r · 1 p · 16 salt · 12 nonce · 8 length of the portfolio in bytes
-    16 of HMAC-SHA-256 over that, keyed from the password: tells a wrong password from damage
-    4 CRC-32 over all that: tells damage from a wrong password
+    16 of HMAC-SHA-256 over that, keyed from the password: distinguishes a wrong password from damage
+    4 CRC-32 over all that: distinguishes damage from a wrong password
 
 A guess at the password costs its scrypt either way, so the HMAC helps nobody to guess.
 """
@@ -40,14 +40,14 @@ LARGEST: Final = age.largest(MOST_BYTES)
 """The most bytes that an encrypted copy can have, of either format."""
 
 START_BYTES: Final = len(age.START)
-"""So many bytes say whether a file is an encrypted copy."""
+"""The number of leading bytes that identify an encrypted copy."""
 
 _KEY: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one try at a password costs: 128 · 2^log2_n · r bytes of memory, p times over."""
+    """The cost parameters of scrypt: 128 · 2^log2_n · r bytes of memory, p times over."""
 
     log2_n: int = 17
     r: int = 8
@@ -55,17 +55,17 @@ class Cost:
 
     @property
     def bearable(self) -> bool:
-        """Whether it is enough to matter, and no more than 512 MiB and four rounds: a file may lie."""
+        """Whether it is strong enough, and at most 512 MiB and four rounds: the header is untrusted."""
         return 14 <= self.log2_n <= 19 and self.r == 8 and 1 <= self.p <= 4  # noqa: PLR2004 - bounds
 
 
 def is_encrypted(head: bytes) -> bool:
-    """Whether a file that begins so is an encrypted copy, of either format."""
+    """Whether these first bytes of a file are those of an encrypted copy, of either format."""
     return head.startswith((age.START, MAGIC))
 
 
 def encrypted(portfolio: bytes, password: str, log2_n: int = age.LOG2_N) -> bytes:
-    """Encrypt a portfolio; the same one gives other bytes each time. Raises UserError if it is too large."""
+    """Encrypt a portfolio; the result differs each time. Raises UserError if it is too large."""
     if len(portfolio) > MOST_BYTES:
         raise UserError("The portfolio is too large to be encrypted whole. Remove files of evidence first.")
     try:
@@ -75,7 +75,7 @@ def encrypted(portfolio: bytes, password: str, log2_n: int = age.LOG2_N) -> byte
 
 
 def decrypted(data: bytes, password: str, name: str) -> bytes:
-    """Decrypt a copy of either format; `name` is what sentences call it.
+    """Decrypt a copy of either format; `name` names it in messages.
 
     Raises UserError for another kind of file, a newer version, damage, or a wrong password.
     """
@@ -110,7 +110,7 @@ def decrypted(data: bytes, password: str, name: str) -> bytes:
 
 
 def _too_little_memory() -> UserError:
-    """The refusal where the work that a password costs does not fit into memory."""
+    """The refusal where scrypt does not fit into memory."""
     return UserError(
         "There is too little memory to try the password. Nothing was written; close other programs first."
     )
@@ -152,7 +152,7 @@ def _opened(key: bytes, nonce: bytes, data: bytes) -> bytes:
 
 
 def _keys(password: str, salt: bytes, cost: Cost) -> tuple[bytes, bytes]:
-    """The key of the cipher, and that of the proof. Raises MemoryError where there is too little."""
+    """The keys of the cipher and of the HMAC. Raises MemoryError where there is too little."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     kdf = Scrypt(salt=salt, length=2 * _KEY, n=2**cost.log2_n, r=cost.r, p=cost.p)

@@ -1,4 +1,4 @@
-"""A framework's TOML file: bytes to a checked framework, and a framework to bytes that people can edit."""
+"""Parses and validates a framework's TOML file, and serialises a framework as one that people can edit."""
 
 from typing import Final
 

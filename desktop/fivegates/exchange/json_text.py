@@ -1,4 +1,4 @@
-"""JSON text: bytes to plain data with exact numbers, each fault in plain words, and back to bytes."""
+"""Parses JSON to plain data with exact numbers and readable errors, and serialises it."""
 
 import json
 import re
@@ -15,7 +15,7 @@ MOST_BYTES = 256 * 2**20
 """The largest file that is read."""
 
 MOST_PARTS: Final = 10_000_000
-"""How many values, lists and objects a file may hold: they take far more room than their text."""
+"""The most values, lists and objects in a file: they take far more memory than their text."""
 
 _TICKED: Final = 1_000
 _MOST_DIGITS: Final = 1_000
@@ -57,9 +57,9 @@ def parse_json(data: bytes, source: str, tick: Callable[[int], None] = lambda _:
 
 
 def exact_number(text: str) -> Decimal:
-    """Read a number as it is written; what is beyond any use becomes NaN, for its reader to refuse.
+    """Parse a number exactly; an absurdly large one becomes NaN, for the caller to refuse.
 
-    To calculate with a power of ten such as 1e-999999999 would take for ever.
+    Arithmetic with a power of ten such as 1e-999999999 would never end.
     """
     try:
         number = Decimal(text) if len(text) <= _MOST_DIGITS else Decimal("NaN")
@@ -69,7 +69,7 @@ def exact_number(text: str) -> Decimal:
 
 
 def write_json(plain: object) -> bytes:
-    """Write plain data as UTF-8 with an indent of two and a final newline: the same data, the same bytes."""
+    """Serialise plain data as UTF-8 with an indent of two and a final newline, deterministically."""
     return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2).encode() + b"\n"
 
 
@@ -82,7 +82,7 @@ class _Repeating(dict[str, object]):
 
 
 def _object(pairs: list[tuple[str, object]], repeats: list[_Repeating]) -> dict[str, object]:
-    """Build an object; one with a repeated key is put on the list, to be reported with its path."""
+    """Build an object; one with a repeated key is marked, to be reported with its path."""
     fields = dict(pairs)
     if len(fields) == len(pairs):
         return fields
@@ -103,7 +103,7 @@ def _repeat_problems(plain: object) -> Iterator[Problem]:
 
 
 def _parts(place: str, value: object) -> Iterator[tuple[str, object]]:
-    """What an object or a list holds, with the paths."""
+    """The values in an object or a list, with their paths."""
     if isinstance(value, dict):
         for key, part in value.items():
             yield f"{place}.{shown_name(key)}" if place else shown_name(key), part
@@ -130,14 +130,14 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def _holds_too_much(data: bytes) -> bool:
-    """Whether there are too many parts; those in texts are distinguished only where they matter."""
+    """Whether there are too many parts; punctuation inside texts is excluded only near the limit."""
     if sum(map(data.count, _MARKS)) <= MOST_PARTS:
         return False
     return next(islice(_MARK.finditer(data), MOST_PARTS, None), None) is not None
 
 
 def _syntax_fault(error: json.JSONDecodeError) -> UserError:
-    """Say where the text stops being JSON."""
+    """The syntax error, with its line."""
     return UserError(
         "Line {line}, column {column}: this is not JSON ({detail}).",
         line=error.lineno,
@@ -149,17 +149,17 @@ def _syntax_fault(error: json.JSONDecodeError) -> UserError:
 Plain = dict[str, object]
 
 
-def said(**fields: object) -> Plain:
-    """Leave out what is empty or false. A level of 0 says something, and stays."""
+def compact(**fields: object) -> Plain:
+    """The fields as plain data, without empty and false ones. A level of 0 is a value, and stays."""
     return without_empty(fields)
 
 
 def without_empty(fields: Plain) -> Plain:
     """The fields that are neither empty nor false."""
-    return {key: value for key, value in fields.items() if not _says_nothing(value)}
+    return {key: value for key, value in fields.items() if not _is_empty(value)}
 
 
-def _says_nothing(value: object) -> bool:
+def _is_empty(value: object) -> bool:
     """Whether a field may be left out; 0 is neither False nor empty here."""
     return value is None or value is False or value in ("", [], {})
 

@@ -1,4 +1,4 @@
-"""What usually follows from kinds of initiatives, read from its TOML file."""
+"""Parses the TOML file of advice on kinds of initiatives."""
 
 from typing import Final
 

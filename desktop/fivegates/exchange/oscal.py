@@ -1,4 +1,4 @@
-"""Coverage of frameworks as OSCAL assessment results (JSON, OSCAL 1.2.3), the same bytes from the same input.
+"""Serialises coverage of frameworks as OSCAL assessment results (JSON, OSCAL 1.2.3), deterministically.
 
 Each initiative and framework is one result. Each criterion that touches an item is an observation, and each
 item that rests on evidence, claims or nothing is a finding: `satisfied` on current evidence alone. OSCAL has
@@ -26,7 +26,7 @@ from fivegates.domain.wording.frameworks import (
     mapping_note,
     source_text,
 )
-from fivegates.exchange.json_text import Plain, said, write_json
+from fivegates.exchange.json_text import Plain, compact, write_json
 
 OSCAL_VERSION: Final = "1.2.3"
 _NAMESPACE: Final = UUID("5b0a9c8e-2f0e-5d0a-9f4e-3c1d6a7b8e90")
@@ -34,7 +34,7 @@ _NAMES: Final = "https://fivegates.invalid/ns/oscal"
 """The namespace of the properties that OSCAL does not have; it names nothing that can be fetched."""
 _NOT_IN_TOKEN: Final = re.compile(r"[^\w.-]+")
 _JUDGED: Final = {Basis.EVIDENCE: "pass", Basis.CLAIM: "other", Basis.NOTHING: "fail"}
-"""Why a finding is satisfied or not."""
+"""The reasons of a finding's state."""
 
 
 def write_oscal(title: str, on: date, coverages: Sequence[Coverage], language: Language) -> bytes:
@@ -87,7 +87,7 @@ def _result(name: str, coverage: Coverage, language: Language) -> Plain:
     ids = control_ids(framework)
     judged = [(ids[item.item.ref], item) for item in coverage.items if item.basis in _JUDGED]
     criteria = {each.result.criterion.id: each for _, item in judged for each in item.criteria}
-    return said(
+    return compact(
         uuid=_uuid(name, "result"),
         title=_line(f"{initiative.code} {initiative.name}: {framework_title(framework, language)}"),
         description=coverage_sentence(coverage, language),
@@ -102,8 +102,8 @@ def _result(name: str, coverage: Coverage, language: Language) -> Plain:
 
 
 def _reviewed(controls: Sequence[str], language: Language) -> Plain:
-    """The items about which there are findings."""
-    selection = said(
+    """The controls reviewed: the items with findings."""
+    selection = compact(
         description=language.gettext("Items that a criterion of the rubric touches and that apply."),
         **{"include-controls": [{"control-id": each} for each in controls]},
     )
@@ -129,7 +129,7 @@ def control_ids(framework: Framework) -> dict[str, str]:
 def _observation(name: str, found: CriterionBasis, on: date, language: Language) -> Plain:
     """A criterion with the evidence that speaks for it."""
     criterion, evidence = found.result.criterion, found.result.proof.evidence
-    observation = said(
+    observation = compact(
         uuid=_uuid(name, "criterion", criterion.id),
         title=_line(language.shipped(criterion.title)),
         description=criterion_text(found, language),
@@ -146,7 +146,7 @@ def _observation(name: str, found: CriterionBasis, on: date, language: Language)
 
 
 def _finding(name: str, control: str, coverage: Coverage, item: ItemCoverage, language: Language) -> Plain:
-    """An item with what it rests on."""
+    """The finding on an item."""
     state = "satisfied" if item.basis is Basis.EVIDENCE else "not-satisfied"
     observations: Iterable[str] = (
         _uuid(name, "criterion", each.result.criterion.id) for each in item.criteria

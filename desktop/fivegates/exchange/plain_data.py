@@ -1,4 +1,4 @@
-"""Typed reading of plain data (what JSON and TOML parse to): every fault becomes a problem with its path."""
+"""Typed parsing of plain data (from JSON and TOML): every fault becomes a problem with its path."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +16,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 Check = Callable[[T], tuple[Problem, ...]]
 
 MOST_PROBLEMS: Final = 1_000
-"""So many problems are reported of a file; then it is read no further."""
+"""The most problems reported for a file; then reading stops."""
 
 ANY_DAY = date(2000, 1, 1)
 """Stands in for a date that could not be read, until the problem noted with it is raised."""
@@ -159,7 +159,7 @@ class Table:
         _note(self.problems, Problem(self.at(key), reason))
 
     def refuse_others(self) -> None:
-        """Note every field that nobody asked for, with the name that was probably meant."""
+        """Note every unknown field, with the name that was probably meant."""
         for key in self._fields:
             if key not in self._asked:
                 self.note(key, unknown_word(key, sorted(self._asked)))
@@ -189,7 +189,7 @@ class Table:
 
 
 class _EnoughError(Exception):
-    """There are more problems than anybody reads."""
+    """The limit of problems is reached."""
 
 
 def read_whole(plain: object, source: str, read: Callable[[Table], T], check: Check[T]) -> T:
@@ -211,9 +211,9 @@ def read_table(
     read: Callable[[Table], T],
     check: Check[T] | None = None,
 ) -> T | None:
-    """Read one table, refuse the fields that nobody asked for, then check the result.
+    """Read one table, refuse unknown fields, then validate the result.
 
-    A field that could not be read has its problem already: what `check` says of its stand-in is dropped.
+    A field that could not be read has its problem already: a problem of `check` with its stand-in is dropped.
     """
     fields = _converted(value, _object, _OBJECT, place, problems)
     if fields is None:

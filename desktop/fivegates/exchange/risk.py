@@ -1,4 +1,4 @@
-"""A scheme's TOML file: bytes to a checked Scheme."""
+"""Parses and validates the TOML file of a risk scheme."""
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.risk.scheme import Question, RiskLevel, Rule, Scheme
@@ -54,12 +54,12 @@ def _read_rule(table: Table) -> Rule:
 
 
 def _read_answers(table: Table, key: str) -> tuple[tuple[str, bool], ...]:
-    """Questions with the answers that are wanted: `area` is yes, `not area` no."""
+    """Questions with the required answers: `area` is yes, `not area` no."""
     return tuple((text.removeprefix("not "), not text.startswith("not ")) for text in table.texts(key))
 
 
 def check_scheme(scheme: Scheme) -> tuple[Problem, ...]:
-    """Find what names no class or question of the scheme, and that no rule is left for all other answers."""
+    """Find unknown classes and questions, and a missing default rule."""
     levels = {level.id for level in scheme.levels}
     asked = {question.id for question in scheme.questions}
     found = []

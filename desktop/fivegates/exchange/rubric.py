@@ -1,4 +1,4 @@
-"""TOML files of rubrics and packs: bytes to checked values, and values to bytes that people can edit."""
+"""Parses and validates TOML files of rubrics and packs, and serialises them as files that people can edit."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -137,7 +137,7 @@ def read_composed(rubric: Rubric, data: bytes, source: str) -> Rubric:
 
 
 def read_rubric_or_pack(data: bytes, source: str) -> Rubric | Pack:
-    """Return what a file holds: a pack where it names a base, else a rubric; raises DataError for neither."""
+    """Return the pack or rubric in a file: a pack where it names a base; raises DataError for neither."""
     text = decoded_toml(data, source, LARGEST_FILE)
     plain = parse_toml(text, source)
     if is_pack(plain):
@@ -156,7 +156,7 @@ def write_pack(pack: Pack) -> bytes:
 
 
 def _checked(read: Callable[[object, str], T], text: str, plain: Mapping[str, object], source: str) -> T:
-    """Read a value, and give what is wrong with it its lines."""
+    """Read a value, and add lines to its problems."""
     try:
         return read(plain, source)
     except DataError as error:

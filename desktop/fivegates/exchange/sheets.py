@@ -1,4 +1,4 @@
-"""Tables as a workbook (XLSX) or as CSV: text stays text, days are days, and no digit of an amount is lost.
+"""Writes tables as a workbook (XLSX) or CSV: text stays text, days are days, and amounts stay exact.
 
 A spreadsheet keeps a number as a binary fraction, which holds any decimal of up to 15 digits exactly; an
 amount with more is written as text. CSV has every digit as it is.
@@ -26,12 +26,12 @@ _FORMULA: Final = tuple("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
 def guarded(text: str) -> str:
-    """Put a quote before text that a spreadsheet would work out, or that begins with one already."""
+    """Escape with a quote any text that a spreadsheet would evaluate, or that begins with a quote."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def unguarded(cell: str) -> str:
-    """Text without the quote that kept it from being a formula."""
+    """Text without the escaping quote."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
@@ -57,7 +57,7 @@ class Money:
 
 
 Value = str | int | Decimal | Money | date | Month | None
-"""What a cell holds; None leaves it empty, which is never zero."""
+"""The value of a cell; None leaves it empty, which is never zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A table: what it is called, its columns, and how many of them stay in sight."""
+    """A table: its title, its columns, and how many of them are frozen."""
 
     title: str
     headings: tuple[Heading, ...]
@@ -90,7 +90,7 @@ def csv_table(form: Form, rows: Iterable[Row]) -> bytes:
 
 
 def _plain(value: Value) -> str:
-    """A value as text: exact, and never a formula."""
+    """A value as exact text, escaped where it would be a formula."""
     match value:
         case None:
             return ""
@@ -107,7 +107,7 @@ def _plain(value: Value) -> str:
 
 
 def workbook(forms: Sequence[Form], rows: Iterable[tuple[int, Row]]) -> bytes:
-    """A sheet for each form. Each row comes with the index of its form; few are kept in memory."""
+    """A workbook with a sheet per form. Each row comes with the index of its form; rows are streamed."""
     from xlsxwriter import Workbook
 
     data = BytesIO()
@@ -144,7 +144,7 @@ class _Looks:
 
 
 class _Sheet:
-    """One sheet, filled from above."""
+    """One sheet, written row by row."""
 
     def __init__(self, book: "Workbook", form: Form, looks: _Looks) -> None:
         self._form, self._looks, self._row = form, looks, 0
@@ -155,7 +155,7 @@ class _Sheet:
         self._set_print()
 
     def _set_print(self) -> None:
-        """Titles that stay, and pages that are as wide as the table."""
+        """Repeat the header on each page, and fit pages to the table's width."""
         sheet = self._sheet
         sheet.freeze_panes(1, self._form.kept)
         sheet.set_landscape()
@@ -172,11 +172,11 @@ class _Sheet:
                 self._write(column, value)
 
     def end(self) -> None:
-        """Offer filters on all rows."""
+        """Add filters over all rows."""
         self._sheet.autofilter(0, 0, self._row, len(self._form.headings) - 1)
 
     def _write(self, column: int, value: str | int | Decimal | Money | date | Month) -> None:
-        """Write one cell as what it is."""
+        """Write one cell by its type."""
         match value:
             case str():
                 self._write_text(column, value)
@@ -192,21 +192,21 @@ class _Sheet:
                 self._write_day(column, value, "yyyy-mm-dd", value.isoformat())
 
     def _write_number(self, column: int, value: Decimal, number_format: str) -> None:
-        """As a number where no digit is lost by that, else as text."""
+        """Write a number where that is exact, else text."""
         if len(value.normalize().as_tuple().digits) > MOST_DIGITS:
             self._write_text(column, f"{value:f}")
         else:
             self._sheet.write_number(self._row, column, value, self._looks.of(number_format))
 
     def _write_day(self, column: int, day: date, number_format: str, text: str) -> None:
-        """As a day where the calendar of spreadsheets has it, else as text."""
+        """Write a date where the calendar of spreadsheets has it, else text."""
         if day.year < _FIRST_YEAR:
             self._write_text(column, text)
         else:
             self._sheet.write_datetime(self._row, column, day, self._looks.of(number_format))
 
     def _write_text(self, column: int, text: str) -> None:
-        """As text, whatever it looks like; what XML cannot hold becomes U+FFFD, what is too long is cut."""
+        """Write text; characters invalid in XML become U+FFFD, and long text is cut."""
         whole = _UNFIT.sub("\ufffd", text)
         shown = whole if len(whole) <= MOST_CHARACTERS else f"{whole[: MOST_CHARACTERS - 1]}…"
         self._sheet.write_string(self._row, column, shown, self._looks.of("@"))

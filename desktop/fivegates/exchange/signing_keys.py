@@ -15,18 +15,18 @@ LARGEST_KEY_FILE: Final = 10_000
 
 
 class NoKeyringError(UserError):
-    """There is no keyring, or it does not let itself be used: whatever it was wanted for can go without."""
+    """There is no usable keyring; callers can go on without one."""
 
 
 def new_key() -> "Ed25519PrivateKey":
-    """A key that nobody has."""
+    """Generate a new key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.generate()
 
 
 def read_keyring_key() -> "Ed25519PrivateKey | None":
-    """The key of this user in the system's keyring; None where none was made yet.
+    """The key of this user in the system's keyring; None where there is none yet.
 
     The system may ask for the keyring's password meanwhile. Raises NoKeyringError where there is no keyring
     or it stays locked; UserError for an entry that is no key.
@@ -51,7 +51,7 @@ def read_keyring_key() -> "Ed25519PrivateKey | None":
 
 
 def save_keyring_key(key: "Ed25519PrivateKey") -> None:
-    """Keep a key in the system's keyring. Raises NoKeyringError where it is not kept."""
+    """Store a key in the system's keyring. Raises NoKeyringError where that fails."""
     import keyring
     from keyring.errors import KeyringError
 
@@ -66,7 +66,7 @@ def save_keyring_key(key: "Ed25519PrivateKey") -> None:
 
 
 def keyring_is_there() -> bool:
-    """Whether this system has a keyring; nobody is asked for its password."""
+    """Whether this system has a keyring; it is not unlocked."""
     import keyring
     from keyring.backends import fail, null
 
@@ -85,7 +85,7 @@ def key_to_pem(key: "Ed25519PrivateKey") -> bytes:
 
 
 def key_from_pem(data: bytes, name: str) -> "Ed25519PrivateKey":
-    """Read a key; `name` is what sentences call its file.
+    """Parse a key; `name` names its file in messages.
 
     Raises UserError for anything else than an Ed25519 key without a password.
     """

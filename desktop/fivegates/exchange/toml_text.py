@@ -1,4 +1,4 @@
-"""TOML text: plain tables with exact numbers, and back to text; what would take for ever is refused first."""
+"""Parses TOML to plain tables with exact numbers, refusing pathological input first, and serialises it."""
 
 import json
 import re

@@ -1,1 +1,1 @@
-"""Capacity plans: what they are made of, and the solver that makes them."""
+"""Capacity plans: their settings, and the solver that computes them."""

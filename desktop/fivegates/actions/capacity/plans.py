@@ -1,4 +1,4 @@
-"""Keep what the capacity plan is made of, and make the plan."""
+"""Store the settings of the capacity plan, and compute the plan."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,15 +31,16 @@ _EDIT: Final = Message("Edit the capacity plan")
 
 
 def capacity_settings(opened: OpenPortfolio) -> CapacitySettings:
-    """What the capacity plan is made of; without anything said where nothing is kept.
+    """The settings of the capacity plan; empty where none are stored.
 
-    Where nothing can be saved, as in a consolidated view, it is what was last given while the file is open.
+    Where nothing can be saved, as in a consolidated view, they are the last ones used since the file was
+    opened.
     """
     return opened.tried_plan or read_capacity(opened.file)
 
 
 def plan_with(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
-    """Keep what the capacity plan is made of; where nothing can be saved, for as long as the file is open.
+    """Store the settings of the capacity plan; in a file that is read-only, only until it is closed.
 
     Raises UserError for a bad field or a code of no initiative.
     """
@@ -50,7 +51,7 @@ def plan_with(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
 
 
 def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
-    """Keep what the capacity plan is made of. Raises UserError for a bad field or a code of no initiative."""
+    """Store the settings of the capacity plan. Raises UserError for a bad field or an unknown code."""
     sound_settings(opened, settings)
     with saving(opened, _EDIT) as action:
         save_capacity(action.edit, settings)
@@ -59,7 +60,7 @@ def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
 
 
 def sound_settings(opened: OpenPortfolio, settings: CapacitySettings) -> CapacitySettings:
-    """The settings, as they are. Raises UserError for a bad field or a code of no initiative."""
+    """The settings, validated. Raises UserError for a bad field or an unknown code."""
     refuse(check_capacity(settings))
     for each in settings.after:
         for code in (each.code, each.after):
@@ -69,9 +70,9 @@ def sound_settings(opened: OpenPortfolio, settings: CapacitySettings) -> Capacit
 
 
 def gather_planned(opened: OpenPortfolio, day: date) -> Iterator[Planned]:
-    """Every initiative that is not archived with its case as of `day` and its value, one read at each step.
+    """Every initiative that is not archived with its case as of `day` and its value; each step reads one.
 
-    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     return planned_of(opened, cases_of_day(opened, day), day)
 
@@ -79,7 +80,7 @@ def gather_planned(opened: OpenPortfolio, day: date) -> Iterator[Planned]:
 def planned_of(
     opened: OpenPortfolio, cases: Iterable[tuple[OverviewLine, Case | None]], day: date
 ) -> Iterator[Planned]:
-    """The initiatives of cases as of `day`, but those that are archived, each with its value."""
+    """The initiatives of cases as of `day`, without archived ones, each with its value."""
     currency, at = read_settings(opened.file).currency, market(opened)
     origins = read_origins(opened.file)
     for line, case in cases:
@@ -94,7 +95,7 @@ def planned_of(
 
 @dataclass(frozen=True)
 class PlanToMake:
-    """What a plan is made of, read already: it is made when it is first asked for, in any thread."""
+    """The data of a plan, read in advance; the plan is computed on the first call, on any thread."""
 
     found: tuple[Planned, ...]
     settings: CapacitySettings
@@ -102,7 +103,7 @@ class PlanToMake:
     day: date
 
     def __call__(self) -> Plan:
-        """The plan, the same each time."""
+        """The plan, computed once."""
         return self._plan
 
     @cached_property
@@ -113,10 +114,10 @@ class PlanToMake:
 def plan_of(
     found: Sequence[Planned], settings: CapacitySettings, currency: str, day: date, solver: HighsSolver
 ) -> Plan:
-    """Make the plan from `day` on, and the one that ends a week later; pure, so it may run in a worker.
+    """Compute the plan from `day` on, and the one that ends a week later; pure, so it may run in a worker.
 
-    Raises UserError where the settings hold no capacity or no future deadline, CancelledError where nobody
-    waits for it any more.
+    Raises UserError where the settings have no capacity or no future deadline, CancelledError where it is
+    cancelled.
     """
     problem = problem_of(found, settings, currency, day)
     longer = min(problem.until + timedelta(days=WEEK), LAST_DAY)
@@ -127,7 +128,7 @@ def plan_of(
 def make_capacity_plan(
     opened: OpenPortfolio, settings: CapacitySettings, day: date, solver: HighsSolver | None = None
 ) -> Plan:
-    """Make the plan of these settings from `day` on. Raises UserError where they or the file are at fault."""
+    """Compute the plan of these settings from `day` on. Raises UserError where they or the data are bad."""
     sound_settings(opened, settings)
     found = list(gather_planned(opened, day))
     return plan_of(found, settings, read_settings(opened.file).currency, day, solver or HighsSolver())

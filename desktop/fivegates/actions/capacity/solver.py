@@ -1,4 +1,4 @@
-"""HiGHS as the solver of capacity plans; it is loaded when the first plan is made."""
+"""HiGHS as the solver of capacity plans, imported with the first plan."""
 
 from collections.abc import Callable
 from math import inf
@@ -17,19 +17,19 @@ _LEAST_SECONDS: Final = 0.01
 
 
 class CancelledError(Exception):
-    """Nobody waits for the plan any more."""
+    """The plan was cancelled."""
 
 
 def never() -> bool:
-    """Nobody cancels."""
+    """The default of `cancelled`: always False."""
     return False
 
 
 class HighsSolver:
-    """Solves one programme after the other within `seconds` of `clock` in all.
+    """Solves programmes one after the other, within `seconds` of `clock` in total.
 
-    Each may take two thirds of what is left; none is begun when hardly any is. Raises CancelledError once
-    `cancelled` says so: before each programme, and while one is solved.
+    Each may take two thirds of the remaining time; none is started when hardly any is left. Raises
+    CancelledError once `cancelled` says so: before each programme, and while one is solved.
     """
 
     def __init__(
@@ -76,13 +76,13 @@ class HighsSolver:
         return Solved(columns, info.mip_dual_bound, proven)
 
     def _ask(self, event: "HighsCallbackEvent") -> None:
-        """HiGHS asks now and then whether to go on."""
+        """Abort the solver when cancelled; HiGHS calls this at intervals."""
         if self._cancelled() or self._clock() > self._this_end:
             event.interrupt()
 
 
 def silent_highs() -> "Highs":
-    """HiGHS without output: its constructor would print name and licence among what a command prints."""
+    """HiGHS without output: its constructor would print name and licence into a command's output."""
     from highspy import Highs
 
     class Silent(Highs):
@@ -94,7 +94,7 @@ def silent_highs() -> "Highs":
 
 
 def programme(milp: Milp) -> "HighsLp":
-    """The programme as HiGHS takes it, row by row."""
+    """The programme in HiGHS's model format, row by row."""
     import numpy as np
     from highspy import HighsLp, HighsVarType, MatrixFormat, ObjSense, kHighsInf
 

@@ -1,1 +1,1 @@
-"""One portfolio, for reading only, over those of several business units."""
+"""Consolidated views: one read-only portfolio over those of several business units."""

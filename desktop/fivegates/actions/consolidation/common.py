@@ -16,7 +16,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 
 def common(units: Sequence[Unit], currency: str | None, title: str) -> Portfolio:
-    """What the view has above its initiatives. Raises UserError where the files contradict each other."""
+    """The settings and shared tables of the view. Raises UserError where the files contradict each other."""
     first = units[0].settings
     markings = [unit.settings.marking for unit in units if unit.settings.marking]
     settings = Settings(
@@ -40,7 +40,7 @@ def common(units: Sequence[Unit], currency: str | None, title: str) -> Portfolio
 
 
 def _shared(texts: Iterable[str]) -> str:
-    """What is the same in all files; nothing where it is not."""
+    """The value that all files share; the empty one where they differ."""
     found = set(texts)
     return found.pop() if len(found) == 1 else ""
 
@@ -51,15 +51,15 @@ def _one_currency(units: Sequence[Unit]) -> str:
     if len(by_currency) > 1:
         text = ", ".join(f"{currency} ({name})" for currency, name in sorted(by_currency.items()))
         raise UserError(
-            "Nothing was written: the files report in different currencies, such as {currencies}. Say in "
-            "which one the view shall report (--currency).",
+            "Nothing was written: the files report in different currencies, such as {currencies}. Choose "
+            "the currency of the view (--currency).",
             currencies=text,
         )
     return units[0].settings.currency
 
 
 def _one_of_each(units: Sequence[Unit]) -> tuple[Rubric, ...]:
-    """Every rubric once."""
+    """The distinct rubrics."""
     held: dict[tuple[str, str], tuple[Rubric, str]] = {}
     for unit in units:
         for rubric in unit.rubrics:
@@ -77,7 +77,7 @@ def _one_of_each(units: Sequence[Unit]) -> tuple[Rubric, ...]:
 
 
 def _joined_rates(units: Sequence[Unit]) -> RateTable:
-    """Every rate once."""
+    """The distinct rates."""
     held: dict[tuple[object, ...], tuple[Rate, str]] = {}
     for unit in units:
         for rate in unit.rates.rates:
@@ -98,7 +98,7 @@ def _joined_rates(units: Sequence[Unit]) -> RateTable:
 
 
 def _joined_books(units: Sequence[Unit]) -> tuple[PriceBook, ...]:
-    """Every price book once."""
+    """The distinct price books."""
     held: dict[tuple[object, ...], tuple[PriceBook, str]] = {}
     for unit in units:
         for book in unit.books:
@@ -117,12 +117,12 @@ def _joined_books(units: Sequence[Unit]) -> tuple[PriceBook, ...]:
 
 
 def _without_ids(book: PriceBook) -> PriceBook:
-    """A price book as it is in any file."""
+    """A price book without the store's ids, to compare across files."""
     return replace(book, id=0, prices=tuple(replace(price, id=0) for price in book.prices))
 
 
 def _joined_frameworks(units: Sequence[Unit]) -> tuple[Framework, ...]:
-    """Every mapping of the files' own once."""
+    """The distinct custom mappings."""
     held: dict[str, tuple[Framework, str]] = {}
     for unit in units:
         for framework in unit.frameworks:

@@ -1,4 +1,4 @@
-"""Look at the files of a consolidated view, and find those that cannot be part of it."""
+"""Survey the files of a consolidated view, and find those that cannot be part of it."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -61,7 +61,7 @@ class UnreadableUnitsError(UserError):
 
 @dataclass(frozen=True)
 class Unit:
-    """What is known of a file before any of its initiatives is read."""
+    """The metadata of a file, read before its initiatives."""
 
     path: Path
     footprint: Footprint | None
@@ -76,9 +76,9 @@ class Unit:
 
 
 def surveyed(paths: Sequence[Path], group: Path) -> tuple[list[Unit], tuple[Unreadable, ...]]:
-    """Look at every file, and find those that cannot be part of the view at `group`.
+    """Survey every file, and find those that cannot be part of the view at `group`.
 
-    Raises UserError where a file is given twice, or a copy of it.
+    Raises UserError where a file is given twice, or with a copy of it.
     """
     units: list[Unit] = []
     unreadable = []
@@ -112,7 +112,7 @@ def _require_no_copies(units: Sequence[Unit], key: Callable[[Unit], str | None])
 
 
 def _survey(path: Path, group: Path) -> Unit:
-    """Examine a file, and read what concerns it as a whole."""
+    """Check a file, and read its metadata."""
     if is_there(group) and is_there(path) and path.samefile(group):
         raise UserError("{file} is the view itself. Leave it out of the files.", file=path.name)
     _require_open_nowhere(path)

@@ -1,4 +1,4 @@
-"""Write a consolidated view, one file at a time, and say what changed since."""
+"""Write a consolidated view, one file at a time, and report the changes since."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,15 +39,15 @@ from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.portfolio import insert_records
 
 Tick = Callable[[int], None]
-"""Is given how many files are done; what it raises ends the consolidation."""
+"""Receives how many files are done; an exception from it aborts the consolidation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """What became of it: the sources, how many initiatives, the files left out, and what changed since.
+    """The result: sources, number of initiatives, skipped files, and changes since the previous view.
 
-    `apart` counts the initiatives whose code or name got an addition. `changes` are those since the view that
-    was there before, None where there was none.
+    `apart` counts the initiatives whose code or name got a suffix. `changes` is None where there was no
+    previous view.
     """
 
     sources: tuple[Source, ...]
@@ -66,9 +66,9 @@ def consolidate(  # noqa: PLR0913 - what the user gave
     skip_unreadable: bool = False,
     tick: Tick = lambda _: None,
 ) -> Consolidated:
-    """Read every file, verify its chain, and write the view `group` over them, whole; a view is replaced.
+    """Read every file, verify its chain, and write the view `group` atomically; an older view is replaced.
 
-    Money is given in `currency`, or in the one in which all files report. One file is in memory at a time.
+    Money is reported in `currency`, by default the one that all files share. One file is in memory at a time.
     Raises UserError, and writes nothing, where a file cannot be read unless these are to be skipped, where
     the files contradict each other, and where anything but a consolidated view is at `group`.
     """
@@ -100,7 +100,7 @@ def consolidate(  # noqa: PLR0913 - what the user gave
 def changes_since(
     group: Path, paths: Sequence[Path], day: date
 ) -> tuple[SourceChanges, tuple[Unreadable, ...]]:
-    """What became of the files of a view since it was made, and which cannot be read; nothing is written.
+    """The changes in the files of a view since it was written, and the unreadable files; nothing is written.
 
     Raises UserError where no consolidated view is at `group`.
     """
@@ -112,18 +112,18 @@ def changes_since(
 
 
 def sources(opened: OpenPortfolio) -> tuple[Source, ...]:
-    """The files of a consolidated view; none of another portfolio."""
+    """The files of a consolidated view; empty for another portfolio."""
     return read_sources(opened.file)
 
 
 def source_titles(opened: OpenPortfolio) -> Mapping[int, str]:
-    """From which file each initiative of a consolidated view is, by its id; empty for another portfolio."""
+    """The title of each initiative's source file, by its id; empty unless this is a consolidated view."""
     titles = {source.number: source.title for source in read_sources(opened.file)}
     return {each: titles[origin.source] for each, origin in read_origins(opened.file).items()}
 
 
 def _view_at(group: Path) -> tuple[Source, ...] | None:
-    """The sources of the view that is there; None where nothing is. Raises UserError for anything else."""
+    """The sources of the existing view; None where there is no file. Raises UserError for anything else."""
     if not is_there(group):
         return None
     require_portfolio_header(group)
@@ -139,7 +139,7 @@ def _view_at(group: Path) -> tuple[Source, ...] | None:
 
 
 def _require_folder(group: Path) -> None:
-    """Refuse a place where no file can be made, by the name that the user gave."""
+    """Refuse a path whose folder is missing or read-only, quoting the path as the user gave it."""
     folder = group.absolute().parent
     if not (folder.is_dir() and os.access(folder, os.W_OK)):
         raise UserError("{file} cannot be written there. Choose another folder.", file=group)
@@ -147,7 +147,7 @@ def _require_folder(group: Path) -> None:
 
 @contextmanager
 def _put_in_place(group: Path, head: Portfolio) -> Iterator[OpenPortfolio]:
-    """Give a new portfolio beside `group`, and put it in place once it is filled."""
+    """Yield a new portfolio beside `group`, and move it into place once it is filled."""
     temporary = group.absolute().with_name(f".{os.urandom(8).hex()}.part")
     try:
         opened = create_filled(temporary, head)
@@ -172,7 +172,7 @@ def _put_in_place(group: Path, head: Portfolio) -> Iterator[OpenPortfolio]:
 
 @dataclass
 class _Filling:
-    """What is written so far."""
+    """The progress of one consolidation."""
 
     opened: OpenPortfolio
     head: Portfolio
@@ -215,7 +215,7 @@ def _noted(source: Source, portfolio: Portfolio, number: int, seals_before: int)
 
 
 def _read(unit: Unit, head: Portfolio) -> Portfolio:
-    """Read and verify a file that is as it was when it was looked at."""
+    """Read and verify a file that is unchanged since the survey."""
     with closing(checked_file(unit.path)) as file:
         portfolio = verified_portfolio(file)
     if footprint_of(unit.path) != unit.footprint:
@@ -252,18 +252,18 @@ def _add(
         for idea in portfolio.ideas:
             IDEA.insert(action.edit, idea_in_view(idea, source, names))
         action.lasts()
-    opened.file.refresh_revision()  # what could be undone is not kept
+    opened.file.refresh_revision()  # undo entries would fill memory
 
 
 def _in_view(
     record: InitiativeRecord, source: Source, names: Mapping[str, tuple[str, str]]
 ) -> InitiativeRecord:
-    """A record under its name in the view, with its place in the chains; comments stay in the unit."""
+    """A record with its name and chain positions in the view, without comments."""
     moved = replace(record, reviews=moved_in_chain(record.reviews, source.seals_before), comments=())
     return renamed(moved, *names[record.initiative.code])
 
 
 def _digests(records: Sequence[InitiativeRecord]) -> Iterator[str]:
-    """The files that evidence names."""
+    """The digests of the files of evidence."""
     for record in records:
         yield from (item.file.digest for item in record.evidence if item.file is not None)

@@ -1,4 +1,4 @@
-"""Back a portfolio up, list its backups, and go back to one."""
+"""Back up a portfolio, list its backups, and restore one."""
 
 from pathlib import Path
 
@@ -11,15 +11,15 @@ __all__ = ["Backup", "back_up_daily", "back_up_now", "list_backups", "restore_ba
 
 
 def back_up_now(opened: OpenPortfolio) -> None:
-    """Back the portfolio up before something that changes much of it.
+    """Back up the portfolio before a large change.
 
-    Raises UserError when no backup can be made; nothing shall be done then.
+    Raises UserError when no backup can be made; the change must not go ahead then.
     """
     backup.back_up(opened.file, backup_folder())
 
 
 def back_up_daily(opened: OpenPortfolio) -> None:
-    """Back a portfolio up that stays open over days. Raises UserError when that fails."""
+    """Make the daily backup of a portfolio that stays open overnight. Raises UserError when that fails."""
     backup.back_up_daily(opened.file, backup_folder())
 
 
@@ -29,9 +29,9 @@ def list_backups(path: Path) -> tuple[Backup, ...]:
 
 
 def restore_backup(path: Path, chosen: Path) -> Path | None:
-    """Put a backup in the place of the portfolio at `path`, which must not be open.
+    """Restore a backup to `path`; the portfolio there must not be open.
 
-    What was there is kept beside it under the name returned, None where nothing was there, and is backed up
-    where it is sound. Raises UserError, and changes nothing, when that fails.
+    The replaced file is kept beside it under the name returned (None where there was none), and is backed up
+    where it is intact. Raises UserError, and changes nothing, when that fails.
     """
     return restoring.restore(path.absolute(), chosen, backup_folder(), lock_folder())

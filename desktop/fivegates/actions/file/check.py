@@ -1,4 +1,4 @@
-"""Examine a portfolio file without changing a byte."""
+"""Check the integrity of a portfolio file, read-only."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -39,12 +39,12 @@ from fivegates.store.records.reviews import read_chain_head, read_seals
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a sound file holds: the last link of its chain, if there is one, and what differs from it.
+    """The result of a check without faults: the last link of the chain, if any, and changes since the seals.
 
-    `since` is what was changed or removed since it was sealed, by Fivegates or by another program. `later` is
-    how many reviews became final after the receipt that was held against it, None where there was none.
-    `signers` are the keys that signed final reviews, and `strange` names the reviews that one would expect to
-    be signed otherwise. A consolidated view has `sources`, each with a chain of its own, and no `head`.
+    `since` lists records changed or removed since they were sealed, by any program. `later` is
+    how many reviews became final after the receipt that was compared, None without a receipt.
+    `signers` are the keys that signed final reviews, and `strange` names the reviews with an unexpected
+    signature. A consolidated view has `sources`, each with its own chain, and no `head`.
     """
 
     head: ChainHead | None
@@ -58,8 +58,8 @@ class Checked:
 def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] = ()) -> Checked:
     """Check the file, every value in it, the chain of final reviews, and each stored verdict.
 
-    A line of `receipt` is held against the chain; where `keys` are given, by their fingerprints or whole, one
-    of them signed each final review. Raises UserError that says what is wrong with the file; of final reviews
+    A line of `receipt` is compared with the chain; where `keys` are given, as fingerprints or in full, one
+    of them must have signed each final review. Raises UserError with the faults of the file; of final reviews
     it names the first that differs.
     """
     with without_collection(), closing(checked_file(path)) as file:
@@ -86,7 +86,7 @@ def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] 
 
 
 def verified_portfolio(file: PortfolioFile) -> Portfolio:
-    """Read all of a file: its chain is whole, and no value is one that a form would refuse.
+    """Read all of a file, and verify its chain and every value.
 
     Raises UserError that names the first final review that differs, or the values.
     """
@@ -97,15 +97,15 @@ def verified_portfolio(file: PortfolioFile) -> Portfolio:
 
 
 def _problems(portfolio: Portfolio) -> Iterator[Problem]:
-    """What is wrong with the values of a portfolio, and with what should follow from them."""
+    """The faults in the values of a portfolio, and in the data derived from them."""
     yield from portfolio_problems(portfolio)
     yield from class_problems((shown(each.initiative.code), each) for each in portfolio.records)
 
 
 def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str]) -> Checked:
-    """Check a consolidated view: each source's chain by itself, and that it ends as it did in the file.
+    """Check a consolidated view: each source's chain, and that it ends as it did in the file.
 
-    Receipts and keys are for the files. Raises UserError that says what is wrong.
+    Receipts and keys apply to the files only. Raises UserError with the fault.
     """
     if receipt is not None or tuple(keys):
         raise UserError(
@@ -138,7 +138,7 @@ def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str])
 
 
 def checked_file(path: Path) -> PortfolioFile:
-    """The file, examined; where it lacks its guards, a final review that differs is named first."""
+    """The checked file; where its triggers are missing, an altered final review is reported first."""
     try:
         return opening.check_file(path)
     except UnguardedError:
@@ -148,14 +148,14 @@ def checked_file(path: Path) -> PortfolioFile:
 
 
 def _require_own_chain(file: PortfolioFile, portfolio: Portfolio) -> None:
-    """Refuse a final review that is not as it was sealed, or not where it was in the chain."""
+    """Refuse a final review whose content or chain position differs from its seal."""
     fault = first_fault(portfolio, read_all_reached(file))
     if fault is not None:
         refuse_whole(file.path.name, fault.reason)
 
 
 def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
-    """Refuse a file of evidence that is altered, or that could not have been attached."""
+    """Refuse an evidence file that is altered, or that would not be accepted as an attachment."""
     for item in record.evidence:
         if item.file is not None:
             found = evidence_file(item.file.name, read_content(file, item.file.digest))
@@ -164,7 +164,7 @@ def _require_own_files(file: PortfolioFile, record: InitiativeRecord) -> None:
 
 
 def _require_own_ballots(file: PortfolioFile, record: InitiativeRecord) -> None:
-    """Refuse a ballot that is not as it was handed in, and an agreement that does not follow from them.
+    """Refuse a ballot altered since it was handed in, and an agreement that does not follow from the ballots.
 
     Those of final reviews are sealed with them.
     """

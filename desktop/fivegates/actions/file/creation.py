@@ -40,8 +40,8 @@ def create_filled(
 ) -> OpenPortfolio:
     """Create a file that holds `portfolio`; no file is left when that fails.
 
-    `tick` is given how many initiatives are written; what it raises ends the creation. Who goes on to edit it
-    passes the folder of `locks`.
+    `tick` receives how many initiatives are written; an exception from it aborts the creation. To edit the
+    file afterwards, pass the folder of `locks`.
     """
     opened = OpenPortfolio(opening.create_file(path, locks))
     try:

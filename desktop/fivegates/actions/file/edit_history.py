@@ -1,4 +1,4 @@
-"""Note each edit in the history of the portfolio, and read it back."""
+"""The edit history of a portfolio: record each edit, and read the entries."""
 
 from collections.abc import Iterable, Iterator
 
@@ -25,7 +25,7 @@ _REVIEW_KEYS = {"review": "id", "score": "review_id", "seal": "review_id", "pane
 
 
 def account_name() -> str:
-    """The name of the system's account; empty where it has none. Nobody is asked for a name."""
+    """The name of the system's account; empty where it has none."""
     import getpass  # the first window saves nothing
 
     try:
@@ -37,9 +37,9 @@ def account_name() -> str:
 def note_edit(
     opened: OpenPortfolio, edit: Edit, kind: EditKind, changes: Changes, merge_key: str = ""
 ) -> tuple[str, int]:
-    """Add to the history what `edit` saves; returns the merge key with the id of its entry.
+    """Add an entry for `edit` to the history; returns the merge key with the id of the entry.
 
-    Where the entry before has the same merge key, that one goes on: typing is one entry.
+    An entry with the same merge key as the previous one is merged into it: typing is one entry.
     """
     now = opened.clock()
     last = opened.noted
@@ -55,7 +55,7 @@ def note_edit(
 
 
 def place_of(changes: Changes, rows: Iterable[RowChange]) -> EditPlace:
-    """What an edit concerned: its initiatives, and its review and criterion where it is one alone."""
+    """The subject of an edit: its initiatives, and its review and criterion where it has exactly one."""
     reviews: set[Value] = set()
     criteria: set[Value] = set()
     for table, image in _images(rows):
@@ -72,9 +72,9 @@ def place_of(changes: Changes, rows: Iterable[RowChange]) -> EditPlace:
 
 
 def changed_value(rows: Iterable[RowChange]) -> ValueChange | None:
-    """What became of a value, where one field of one record was changed; else None.
+    """The old and new value, where one field of one record was changed; else None.
 
-    A criterion that has no row of its own has a score without a level and a rationale.
+    A criterion without a row has a score without a level and a rationale.
     """
     found: list[ValueChange] = []
     for row in rows:
@@ -87,7 +87,7 @@ def changed_value(rows: Iterable[RowChange]) -> ValueChange | None:
 
 
 def _values(row: RowChange) -> Iterator[ValueChange]:
-    """The columns of a row that differ, whether or not their values are kept."""
+    """The columns of a row that differ, including those whose values are not recorded."""
     before, after = row.before or {}, row.after or {}
     beside = _BESIDE if row.table == "score" else ()
     for column in {**before, **after}:
@@ -97,7 +97,7 @@ def _values(row: RowChange) -> Iterator[ValueChange]:
 
 
 def _images(rows: Iterable[RowChange]) -> Iterator[tuple[str, Row]]:
-    """Each row that was changed, as it is now or as it was."""
+    """Each changed row, in its current or its previous state."""
     for row in rows:
         image = row.after or row.before
         if image is not None:
@@ -105,7 +105,7 @@ def _images(rows: Iterable[RowChange]) -> Iterator[tuple[str, Row]]:
 
 
 def read_history(opened: OpenPortfolio, initiative_id: int | None = None) -> tuple[EditEntry, ...]:
-    """Who edited what, newest first: all that is kept, or what concerned an initiative.
+    """The entries of the history, newest first: all, or those about one initiative.
 
     Raises UserError where it cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Write an encrypted copy of a portfolio for sending, and make a portfolio of one again."""
+"""Encrypt a copy of a portfolio for sending, and decrypt such a copy."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from fivegates.store.file.inspection import is_portfolio
 
 
 def is_encrypted_copy(path: Path) -> bool:
-    """Whether a file is an encrypted copy, whatever it is called; False where it cannot be read."""
+    """Whether a file is an encrypted copy, whatever its name; False where it cannot be read."""
     try:
         require_readable_kind(path)
         with path.open("rb") as file:
@@ -22,7 +22,7 @@ def is_encrypted_copy(path: Path) -> bool:
 
 
 def save_encrypted(opened: OpenPortfolio, path: Path, password: str, *, replace: bool = False) -> None:
-    """Write an encrypted copy of the portfolio to `path`; nothing of it is there unencrypted.
+    """Write an encrypted copy of the portfolio to `path`; no plain text reaches the disk.
 
     An older file is replaced where the user has agreed to that (`replace`), but never a portfolio.
 
@@ -35,16 +35,16 @@ def save_encrypted(opened: OpenPortfolio, path: Path, password: str, *, replace:
 
 
 def decrypt_file(source: Path, path: Path, password: str) -> None:
-    """Make the portfolio `path` of an encrypted copy; open it then like any other.
+    """Decrypt a copy into the portfolio `path`, to be opened like any other.
 
-    Raises UserError when `path` is there already, for a wrong password, or for what is no such copy.
+    Raises UserError when `path` exists, for a wrong password, or for any other kind of file.
     """
     _require_free(path)
     write_decrypted(read_encrypted(source, password), path)
 
 
 def read_encrypted(source: Path, password: str) -> bytes:
-    """Decrypt a copy in memory. Raises UserError for a wrong password, or for what is no such copy."""
+    """Decrypt a copy in memory. Raises UserError for a wrong password, or for any other kind of file."""
     if is_there(source) and source.stat().st_size > LARGEST:
         raise UserError(
             "{file} is too large to be an encrypted portfolio. Nothing was written; choose another file.",
@@ -60,12 +60,12 @@ def read_encrypted(source: Path, password: str) -> bytes:
 
 
 def write_decrypted(portfolio: bytes, path: Path) -> None:
-    """Write what `read_encrypted` gave. Raises UserError when `path` is there, or cannot be written."""
+    """Write the result of `read_encrypted`. Raises UserError when `path` exists, or cannot be written."""
     _require_free(path)
     write_file(path, portfolio)
 
 
 def _require_free(path: Path) -> None:
-    """Refuse to write over anything."""
+    """Refuse to replace an existing file."""
     if is_there(path):
         raise UserError("{file} exists already. Choose another name.", file=path)

@@ -36,7 +36,7 @@ _HEAD: Final = 4_096
 
 
 def export_json(opened: OpenPortfolio, path: Path) -> None:
-    """Write the whole portfolio to `path`, losing nothing; the same portfolio gives the same bytes.
+    """Write the whole portfolio to `path`, lossless and deterministic.
 
     Raises UserError when it cannot be written, and for a consolidated view.
     """
@@ -51,7 +51,7 @@ def export_json(opened: OpenPortfolio, path: Path) -> None:
 
 
 def is_portfolio_json(path: Path) -> bool:
-    """Whether a file of JSON begins as a portfolio does; False for one that cannot be read."""
+    """Whether a JSON file begins like a portfolio; False for one that cannot be read."""
     try:
         require_readable_kind(path)
         with path.open("rb") as file:
@@ -63,7 +63,7 @@ def is_portfolio_json(path: Path) -> bool:
 def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
     """Read an exported portfolio. Raises DataError naming every problem in it.
 
-    `tick` is given how many initiatives are read; what it raises ends the reading.
+    `tick` receives how many initiatives are read; an exception from it aborts the reading.
     """
     found = json_format.read_portfolio(read_file(path, MOST_BYTES), path.name, default_rubric(), tick)
     placed = ((f"initiatives[{index}]", record) for index, record in enumerate(found.records))
@@ -74,10 +74,10 @@ def read_json(path: Path, tick: Tick = lambda _: None) -> Portfolio:
 def import_json(opened: OpenPortfolio, path: Path, tick: Tick = lambda _: None) -> Changes:
     """Add the initiatives, rubrics, missing rates and price books of an exported portfolio; settings stay.
 
-    `tick` is given how many initiatives are read, then how many are written; what it raises ends the import,
-    and nothing is changed. Raises UserError when a code is in use already, and when both have final reviews,
-    DataError for problems in the file; then nothing is imported. Final reviews stay so: the import cannot be
-    undone.
+    `tick` receives how many initiatives are read, then how many are written; an exception from it aborts the
+    import, and nothing is changed. Raises UserError when a code is in use already, and when both have final
+    reviews, DataError for problems in the file; then nothing is imported. Final reviews stay so: the import
+    cannot be undone.
     """
     with without_collection():
         return _import(opened, path, tick)
@@ -94,7 +94,7 @@ def _import(opened: OpenPortfolio, path: Path, tick: Tick) -> Changes:
 
 
 def insert_portfolio(opened: OpenPortfolio, portfolio: Portfolio, tick: Tick = lambda _: None) -> Changes:
-    """Fill an empty file with a whole portfolio and its settings; `tick` is given the initiatives written."""
+    """Fill an empty file with a whole portfolio and its settings; `tick` receives the initiatives written."""
     return _insert(opened, portfolio, Message("Create the portfolio"), with_settings=True, tick=tick)
 
 
@@ -125,7 +125,7 @@ def _insert(
 
 
 def _add_missing_rates(action: Saving, rates: RateTable) -> None:
-    """Add the rates that the portfolio lacks; those that it has stay, as its settings do."""
+    """Add missing rates; existing ones stay, as the settings do."""
     held = read_rates(action.opened.file)
     missing = [rate for rate in rates.rates if held.value(rate.month, rate.base, rate.quote) is None]
     if missing:
@@ -144,7 +144,7 @@ def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
 
 
 def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
-    """Refuse codes that the portfolio has already: importing never overwrites."""
+    """Refuse codes that are already in use: an import never overwrites."""
     codes = [record.initiative.code for record in portfolio.records]
     taken = [code for code in codes if find_initiative(opened.file, code) is not None]
     if taken:
@@ -155,7 +155,7 @@ def _require_free_codes(opened: OpenPortfolio, portfolio: Portfolio) -> None:
 
 
 def _counted(records: Iterable[InitiativeRecord], tick: Tick) -> Iterator[InitiativeRecord]:
-    """The records, reporting to `tick` how many came before each."""
+    """The records, with their progress reported to `tick`."""
     for count, record in enumerate(records):
         tick(count)
         yield record

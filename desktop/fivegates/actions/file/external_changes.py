@@ -1,4 +1,4 @@
-"""Detects that an open portfolio's file was moved, replaced or edited elsewhere, and says how to continue."""
+"""Detects that an open portfolio's file was moved, replaced or edited elsewhere; reloads or copies it."""
 
 from pathlib import Path
 
@@ -19,15 +19,15 @@ __all__ = ["ExternalState", "go_on_in_copy", "load_again", "look", "open_to_edit
 
 
 def look(opened: OpenPortfolio) -> ExternalState:
-    """Whether the file is the one that was opened, as it was last read or written.
+    """The state of the file, compared with the last read or write.
 
-    Raises UserError where somebody has damaged it since.
+    Raises UserError where it was damaged since.
     """
     return external_state(opened.file)
 
 
 def state_words(opened: OpenPortfolio, language: Language) -> str:
-    """Check the file now, and say whether it holds the last edit; for after a crash, so nothing is raised."""
+    """Check after a crash whether the file contains the last edit, in a sentence; never raises."""
     try:
         require_in_place(opened.file)
         holds_last = opened.file.stored_revision() == opened.file.revision
@@ -39,19 +39,19 @@ def state_words(opened: OpenPortfolio, language: Language) -> str:
 
 
 def load_again(opened: OpenPortfolio) -> Changes:
-    """Go on with what others have written into the file; the next edit is no longer refused for it.
+    """Reload the file with external changes; they no longer block the next edit.
 
-    Raises UserError when the file is not sound any more.
+    Raises UserError when the file is damaged.
     """
     accept_changes(opened.file)
     return Changes(Message("Load again"), settings=True)
 
 
 def go_on_in_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
-    """Write a copy, and edit that from now on; what can be undone stays so.
+    """Save a copy, and continue editing that; the undo stack stays.
 
-    Returns what a rebuilt copy was made of (see `save_copy`). Raises UserError when no copy can be written;
-    the portfolio stays with the file that it has then.
+    Returns the sources of a rebuilt copy (see `save_copy`). Raises UserError when no copy can be written;
+    the portfolio keeps its file then.
     """
     rebuilt = save_copy(opened, path)
     copy = opening.open_file(path, backup_folder(), lock_folder())
@@ -61,7 +61,7 @@ def go_on_in_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
 
 
 def open_to_edit(path: Path) -> OpenPortfolio | None:
-    """Open a portfolio that another window edited; None while it still does.
+    """Open for editing a portfolio that another window has locked; None while it still has.
 
     Raises UserError as opening does.
     """

@@ -14,10 +14,10 @@ from fivegates.store.records.evidence_files import discard_unused
 
 
 def data_folder() -> Path:
-    """Where this user's backups and copy of the sample are kept; made if need be.
+    """The folder of this user's backups and copy of the sample, created on demand.
 
-    Where it cannot be made, as in a home that cannot be written, portfolios open all the same: without locks,
-    and without backups, which is said.
+    Where it cannot be created, as in a read-only home, portfolios still open, but without locks
+    and backups; the user is told.
     """
     from platformdirs import user_data_path
 
@@ -28,25 +28,25 @@ def data_folder() -> Path:
 
 
 def backup_folder() -> Path:
-    """Where backups are kept."""
+    """The folder of backups."""
     return data_folder() / "backups"
 
 
 def lock_folder() -> Path:
-    """Where it is noted which portfolios are being edited."""
+    """The folder of the locks of portfolios being edited."""
     return data_folder() / "locks"
 
 
 def seen_folder() -> Path:
-    """Where it is noted what each portfolio showed when it was last open."""
+    """The folder with the last seen verdicts of each portfolio."""
     return data_folder() / "last-seen"
 
 
 def open_portfolio(path: Path, backups: Path, locks: Path | None = None) -> OpenPortfolio:
     """Open a portfolio, upgrading an older file after a backup into `backups`.
 
-    Who edits passes the folder of `locks`; a portfolio that another window edits is read-only then. Raises
-    UserError, and leaves the file as it was, when it is not a sound portfolio.
+    To edit, pass the folder of `locks`; a portfolio that another window edits is read-only then. Raises
+    UserError, and leaves the file unchanged, when it is not an intact portfolio.
     """
     return OpenPortfolio(opening.open_file(path, backups, locks))
 
@@ -56,8 +56,8 @@ def save_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
 
     A portfolio is never replaced.
 
-    A portfolio whose file was emptied or put back while it was open is rebuilt from a backup and what was
-    saved since; returned is then what the copy was made of. Raises UserError when nothing is written.
+    A portfolio whose file was truncated or reverted while it was open is rebuilt from a backup and the edits
+    saved since; the sources of the copy are returned then. Raises UserError when nothing is written.
     """
     require_replaceable(path)
     try:
@@ -66,7 +66,7 @@ def save_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
         if error.remedy is not Remedy.SAVE_COPY:
             raise
         from fivegates.store.recovery.rebuilding import (
-            rebuild_copy,  # needed by hardly anybody, so not at start-up
+            rebuild_copy,  # rarely needed, so not imported at start-up
         )
 
         return rebuild_copy(opened.file, path, backup_folder())
@@ -74,7 +74,7 @@ def save_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
 
 
 def close_portfolio(opened: OpenPortfolio) -> None:
-    """Close the file; everything is saved already, and what was kept for undo alone goes."""
+    """Close the file; everything is saved already, and rows kept only for undo are purged."""
     with suppress(UserError):
         discard_unused(opened.file)
     opened.close_search()
@@ -82,5 +82,5 @@ def close_portfolio(opened: OpenPortfolio) -> None:
 
 
 def load_editing() -> None:
-    """Load the library that edits need and opening does not; on any thread."""
+    """Import the library that edits need and opening does not; on any thread."""
     load_sqlite_utils()

@@ -1,4 +1,4 @@
-"""Remember beside the program what a portfolio showed, so that the next day can say what has changed."""
+"""Cache a portfolio's verdicts outside its file, so that the next day can report the changes."""
 
 from contextlib import suppress
 from datetime import date
@@ -12,17 +12,17 @@ from fivegates.domain.portfolio.last_seen import Seen, days_to_keep, last_before
 from fivegates.exchange.portfolio.last_seen import read_seen, write_seen
 
 _MOST: Final = 4_000_000
-"""The most that is read, in bytes: two days of a hundred thousand initiatives."""
+"""The largest cache that is read, in bytes: two days of a hundred thousand initiatives."""
 _LETTERS: Final = 32
 
 
 def seen_before(portfolio: Path, folder: Path, day: date) -> Seen | None:
-    """What a portfolio showed on the latest day before `day`; None where nothing can be read of it."""
+    """The cached verdicts of the latest day before `day`; None where none can be read."""
     return last_before(_kept(portfolio, folder), day)
 
 
 def keep_seen(portfolio: Path, folder: Path, now: Seen) -> None:
-    """Note in `folder` what is shown `now`; where that cannot be written, nothing is remembered."""
+    """Cache the verdicts shown `now` in `folder`; a failed write is ignored."""
     with suppress(UserError, OSError):
         folder.mkdir(parents=True, exist_ok=True)
         data = write_seen(days_to_keep(_kept(portfolio, folder), now))
@@ -37,6 +37,6 @@ def _kept(portfolio: Path, folder: Path) -> tuple[Seen, ...]:
 
 
 def _place(portfolio: Path, folder: Path) -> Path:
-    """The file of a portfolio: named by its path, which says nothing to others."""
+    """The cache file of a portfolio, named by a hash of its path, which reveals nothing."""
     name = sha256(str(portfolio.absolute()).encode(errors="surrogateescape")).hexdigest()[:_LETTERS]
     return folder / f"{name}.json"

@@ -1,4 +1,4 @@
-"""An open portfolio: its file, and what can be undone and redone."""
+"""An open portfolio: its file, and its undo and redo stacks."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -24,16 +24,16 @@ _MOST: Final = 4
 
 
 class RecentResults(Generic[R]):
-    """Results by the identity of frozen values: comparing whole records costs more than it saves.
+    """A cache keyed by the identity of frozen values: comparing whole records costs more than it saves.
 
-    A result never gets out of date; other values are other arguments.
+    An entry is never stale: changed values are other objects.
     """
 
     def __init__(self) -> None:
         self._results: deque[tuple[tuple[object, ...], R]] = deque(maxlen=_MOST)
 
     def get(self, given: tuple[object, ...], work_out: Callable[[], R]) -> R:
-        """Return the result for these values, worked out unless it is among the last few."""
+        """Return the result for these values, computed unless cached."""
         for known, result in self._results:
             if all(one is other for one, other in zip(known, given, strict=True)):
                 return result
@@ -44,7 +44,7 @@ class RecentResults(Generic[R]):
 
 @dataclass(frozen=True)
 class Changes:
-    """What an action saved, so that the pages it concerns ask again and redraw.
+    """The scope of a saved action, so that the affected pages query again and redraw.
 
     `created` is the id of what was added. `label` names the action in the undo menu.
     """
@@ -57,7 +57,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Done:
-    """A saved action with the rows it changed; consecutive ones of one `merge_key` undo together."""
+    """An undo entry: a saved action and its changed rows; consecutive ones of one `merge_key` are merged."""
 
     changes: Changes
     rows: tuple[RowChange, ...]
@@ -66,12 +66,12 @@ class Done:
 
 @dataclass
 class OpenPortfolio:
-    """A portfolio file open for work. Undo and redo last as long as it is open, and so does `search`.
+    """An open portfolio file. The undo and redo stacks and `search` last until it is closed.
 
-    `cases` and `verdicts` are the last ones worked out: what an edit judges, the page that shows it does
-    not judge again. `tried_plan` is what a capacity plan was last made of here, where it cannot be saved.
-    `noted` is the last entry that was added to the history here, with its merge key; `clock` says when an
-    edit is saved.
+    `cases` and `verdicts` cache the last results, so that a page does not judge again what an edit
+    just judged. `tried_plan` holds the last settings of a capacity plan where they cannot be saved.
+    `noted` is the last history entry added in this session, with its merge key; `clock` gives the time of an
+    edit.
     """
 
     file: PortfolioFile
@@ -86,7 +86,7 @@ class OpenPortfolio:
 
     @property
     def path(self) -> Path:
-        """Where the file is."""
+        """The path of the file."""
         return self.file.path
 
     @property
@@ -96,31 +96,31 @@ class OpenPortfolio:
 
     @property
     def held_elsewhere(self) -> datetime | None:
-        """Since when another window edits the file, which is read-only here then."""
+        """Since when another window has the file open for editing; it is read-only here then."""
         return self.file.held_elsewhere
 
     @property
     def consolidated(self) -> bool:
-        """Whether it is a view over other files, for reading only."""
+        """Whether it is a consolidated view, which is read-only."""
         return self.file.consolidated
 
     @property
     def backup_fault(self) -> UserError | None:
-        """Why no backup of today could be made."""
+        """The reason why today's backup failed."""
         return self.file.backup_fault
 
     @property
     def undo_label(self) -> Message | None:
-        """What undo would take back."""
+        """The label of the action that undo would revert."""
         return self.done[-1].changes.label if self.done else None
 
     @property
     def redo_label(self) -> Message | None:
-        """What redo would do again."""
+        """The label of the action that redo would repeat."""
         return self.undone[-1].changes.label if self.undone else None
 
     def remember(self, action: Done) -> None:
-        """Put a saved action on the undo list; what was undone before it cannot be redone."""
+        """Push a saved action on the undo stack, and clear the redo stack."""
         self.undone.clear()
         last = self.done[-1] if self.done else None
         if last and action.merge_key and last.merge_key == action.merge_key:
@@ -129,19 +129,19 @@ class OpenPortfolio:
             self.done.append(action)
 
     def close_search(self) -> None:
-        """Drop the search index; the next search makes another."""
+        """Drop the search index; the next search rebuilds it."""
         if self.search is not None:
             self.search.close()
             self.search = None
 
     def forget(self) -> None:
-        """Empty both lists: what was done can no longer be taken back."""
+        """Clear the undo and redo stacks."""
         self.done.clear()
         self.undone.clear()
 
 
 def _merged(first: Sequence[RowChange], second: Sequence[RowChange]) -> tuple[RowChange, ...]:
-    """Join two runs of row changes, keeping for each row its first before and its last after."""
+    """Merge two lists of row changes, keeping each row's first `before` and last `after`."""
     rows: dict[tuple[object, ...], RowChange] = {}
     for row in (*first, *second):
         earlier = rows.get((row.table, *row.key))

@@ -1,4 +1,4 @@
-"""Read-only copies for other programs to show, in a folder that nobody else may enter."""
+"""Read-only copies for other programs to show, in a folder with owner-only permissions."""
 
 import os
 import shutil
@@ -13,14 +13,14 @@ from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
 
 PREFIX: Final = "fivegates-copies-"
 SETTLED_SECONDS: Final = 60.0
-"""So long a folder without a lock is left alone: its program may be about to lock it."""
+"""The age from which an unlocked folder counts as abandoned: its program may be about to lock it."""
 
 
 class PrivateCopies:
-    """Makes the folder (of mode 0700) at the first copy; `close` removes it with all that is in it.
+    """Creates the folder (mode 0700) with the first copy; `close` removes it and its content.
 
-    The folder is locked while it is in use. One that a killed program left behind has lost its lock, which
-    is how the next program that makes a folder recognises and removes it.
+    The folder is locked while in use. One that a killed program left behind has lost its lock, by which
+    the next program recognises and removes it.
     """
 
     def __init__(self) -> None:
@@ -28,10 +28,10 @@ class PrivateCopies:
         self._lock: Lock | None = None
 
     def write(self, file: EvidenceFile, content: bytes) -> Path:
-        """Write a copy that cannot be written to, under the file's own name. Raises UserError."""
+        """Write a read-only copy under the file's own name. Raises UserError."""
         try:
             folder = self._folder or self._make_folder()
-            # In a folder of its own: what a program may have made of an earlier copy is not shown, and
+            # In its own folder: an earlier copy that a program changed is not shown, and
             # Windows deletes none that is read-only or still shown.
             path = Path(mkdtemp(dir=folder.name)) / file.name
             path.write_bytes(content)
@@ -46,7 +46,7 @@ class PrivateCopies:
         return path
 
     def close(self) -> None:
-        """Remove every copy; a program that still shows one keeps what it has read."""
+        """Remove every copy; a program that still shows one keeps the content it has read."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -55,7 +55,7 @@ class PrivateCopies:
             self._folder = None
 
     def _make_folder(self) -> TemporaryDirectory[str]:
-        """Make and lock the folder, and remove those that were left behind. Raises OSError."""
+        """Create and lock the folder, and remove abandoned ones. Raises OSError."""
         self._folder = TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
         path = Path(self._folder.name)
         self._lock = take_lock(path, path)
@@ -64,7 +64,7 @@ class PrivateCopies:
 
 
 def _remove_abandoned(before: float) -> None:
-    """Remove the folders of copies of this user, changed last `before` that time, that no program holds."""
+    """Remove this user's folders of copies that were last changed `before` that time and are not locked."""
     for path in Path(gettempdir()).glob(f"{PREFIX}*"):
         try:
             found = path.lstat()

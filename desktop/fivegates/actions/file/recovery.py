@@ -1,4 +1,4 @@
-"""Recover what can be read of a damaged portfolio into a new file."""
+"""Recover the readable data of a damaged portfolio into a new file."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from fivegates.store.recovery.recover import recover_file
 
 
 def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, ...]:
-    """Recover into a new portfolio at `out`; returns, in words, what could not be read or had to be repaired.
+    """Recover into a new portfolio at `out`; returns sentences on data that was lost or repaired.
 
     The file at `path` stays as it is. Raises UserError when `out` exists, when nothing can be read, and for a
     consolidated view, which can be made again.
@@ -38,7 +38,7 @@ def recover_portfolio(path: Path, out: Path, language: Language) -> tuple[str, .
 
 
 def _left_to_correct(opened: OpenPortfolio, language: Language) -> list[str]:
-    """What a check of the new file would still find: values out of place, final reviews that do not match."""
+    """The faults that a check of the new file would report: invalid values, mismatched final reviews."""
     portfolio = read_portfolio(opened.file)
     fault = first_fault(portfolio)
     lines = [problem.text(language) for problem in portfolio_problems(portfolio)]

@@ -1,4 +1,4 @@
-"""The frame of every action: one transaction, verdicts brought up to date, an undo entry; and undo itself."""
+"""The transaction of every action, with updated verdicts and an undo entry; undo and redo."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from fivegates.store.records.settings import read_settings
 
 
 class Saving:
-    """One action under way: writes go to `edit`, and `changes` says what was saved once it is done."""
+    """One action in progress: writes go to `edit`, and `changes` gives the scope once it is saved."""
 
     def __init__(self, opened: OpenPortfolio, label: Message, transaction: Edit) -> None:
         self.opened = opened
@@ -30,22 +30,22 @@ class Saving:
         self.lasting = False
 
     def lasts(self) -> None:
-        """Note that this cannot be undone, nor anything before it: a review has become final."""
+        """Mark this action, and all before it, as not undoable: a review has become final."""
         self.lasting = True
 
     def concerns(self, initiative_id: int, *, created: int | None = None) -> None:
-        """Note an initiative that the action touched, and the id of what it added."""
+        """Add an initiative to the scope, and the id of an added record."""
         touched = self.changes.initiatives | {initiative_id}
         made = self.changes.created if created is None else created
         self.changes = replace(self.changes, initiatives=touched, created=made)
 
     def concerns_settings(self, *, created: int | None = None) -> None:
-        """Note that what the whole portfolio shares changed, and the id of what was added to it."""
+        """Add the portfolio's settings to the scope, and the id of an added record."""
         made = self.changes.created if created is None else created
         self.changes = replace(self.changes, settings=True, created=made)
 
     def judge_review(self, initiative_id: int, review_id: int) -> None:
-        """Bring the stored verdict of one review up to date."""
+        """Update the stored verdict of one review."""
         record = read_record(self.opened.file, initiative_id)
         for review in record.reviews:
             if review.id == review_id:
@@ -53,7 +53,7 @@ class Saving:
         self.concerns(initiative_id)
 
     def judge_all(self, initiative_id: int) -> None:
-        """Bring the stored verdicts of the initiative's drafts up to date; final ones never move."""
+        """Update the stored verdicts of the initiative's drafts; final ones never change."""
         record = read_record(self.opened.file, initiative_id)
         for review in record.reviews:
             if review.seal is None:
@@ -61,7 +61,7 @@ class Saving:
         self.concerns(initiative_id)
 
     def judge_portfolio(self) -> None:
-        """Bring the stored verdicts of all drafts up to date, after a change on which money rests."""
+        """Update the stored verdicts of all drafts, after a change of rates or currency."""
         drafted = read_drafted_ids(self.opened.file)
         for initiative_id in read_initiative_ids(self.opened.file):
             self.concerns(initiative_id)
@@ -69,7 +69,7 @@ class Saving:
                 self.judge_all(initiative_id)
 
     def judge_new(self, records: Iterable[InitiativeRecord]) -> None:
-        """Store the verdicts of drafts that were just inserted, from the values that were written."""
+        """Store the verdicts of newly inserted drafts, from the values written."""
         from fivegates.domain.review.case import draft_case  # the first window judges nothing
 
         file = self.opened.file
@@ -92,9 +92,9 @@ class Saving:
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
-    """All that the verdict on a review depends on: as it was sealed if it is final, else as recorded now.
+    """The input of a review's verdict: as sealed if it is final, else as recorded now.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     from fivegates.domain.review.case import draft_case, final_case  # the first window judges nothing
 
@@ -108,7 +108,7 @@ def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> 
 
 
 def verdict_on(opened: OpenPortfolio, case: Case) -> Verdict:
-    """The verdict on a case; one that was judged just before is not judged again."""
+    """The verdict on a case, cached."""
     return opened.verdicts.get((case,), lambda: judge(case))
 
 
@@ -116,9 +116,9 @@ def verdict_on(opened: OpenPortfolio, case: Case) -> Verdict:
 def saving(
     opened: OpenPortfolio, label: Message, *, merge_key: str = "", kept: bool = True
 ) -> Iterator[Saving]:
-    """Run one action in one transaction; nothing is saved when it raises.
+    """Run one action in one transaction, which is rolled back when it raises.
 
-    It is an entry of the portfolio's history unless it is not to be `kept` there.
+    It adds an entry to the portfolio's history unless `kept` is False.
 
     Raises UserError when the file cannot be written or was changed elsewhere.
     """
@@ -137,17 +137,17 @@ def saving(
 
 
 def undo(opened: OpenPortfolio) -> Changes | None:
-    """Take back the last action; None when there is none."""
+    """Undo the last action; None when there is none."""
     return _revert(opened, opened.done, opened.undone, EditKind.UNDO)
 
 
 def redo(opened: OpenPortfolio) -> Changes | None:
-    """Do again what was last taken back; None when there is nothing."""
+    """Redo the action that was last undone; None when there is none."""
     return _revert(opened, opened.undone, opened.done, EditKind.REDO)
 
 
 def _revert(opened: OpenPortfolio, source: list[Done], target: list[Done], kind: EditKind) -> Changes | None:
-    """Write the earlier rows, and keep the way back; on an error both lists stay as they were."""
+    """Write the earlier rows, and push the reverse entry; on an error both stacks stay unchanged."""
     if not source:
         return None
     changes = source[-1].changes

@@ -1,4 +1,4 @@
-"""Read and write files whole: an older file survives until the new one is safely on disk."""
+"""Atomic reads and writes of files: an older file survives until the new one is safely on disk."""
 
 import os
 from pathlib import Path
@@ -13,20 +13,20 @@ _HEAD: Final = 100
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything is at a place; not where its name is too long, for which a Path raises OSError."""
+    """Whether a path exists; False where its name is too long, for which a Path raises OSError."""
     return os.path.exists(path)  # noqa: PTH110
 
 
 def require_readable_kind(path: Path) -> None:
-    """Raise UserError for a folder, a device, or a pipe, at which reading would wait for ever."""
+    """Raise UserError for a folder, a device, or a pipe, which would block for ever."""
     if is_there(path) and not path.is_file():
         raise UserError("{file} is not a file that can be read. Choose another.", file=path)
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """Read a file, of a larger one no more than `most` bytes and one: enough for its reader to refuse it.
+    """Read a file, at most `most` + 1 bytes: enough for its reader to refuse a larger one.
 
-    Raises UserError for what cannot be read.
+    Raises UserError for a file that cannot be read.
     """
     require_readable_kind(path)
     try:
@@ -37,14 +37,14 @@ def read_file(path: Path, most: int) -> bytes:
 
 
 def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, private: bool = False) -> None:
-    """Write `data` beside `path`, then put it in place.
+    """Write `data` beside `path`, then move it into place.
 
-    A file that is there is replaced, but never a portfolio, and an encrypted copy by another copy alone.
-    A `private` file is for its owner alone; else it has the mode of the file that it replaces, or the one
+    An existing file is replaced, but never a portfolio, and an encrypted copy only by another copy.
+    A `private` file has owner-only permissions; else it has the mode of the file that it replaces, or the one
     that the umask gives.
 
-    Raises UserError when that fails, and where a portfolio (the `portfolio` that the data come from, or
-    another), a device or a pipe is there; what is there is kept then.
+    Raises UserError when that fails, and where `path` is a portfolio (the `portfolio` that the data come
+    from, or another), a device or a pipe; an existing file is kept then.
     """
     require_writable(path, data, portfolio=portfolio)
     try:
@@ -59,7 +59,7 @@ def write_file(path: Path, data: bytes, *, portfolio: Path | None = None, privat
 
 
 def require_writable(path: Path, data: bytes = b"", *, portfolio: Path | None = None) -> None:
-    """Raise UserError where `write_file` would refuse to write `data`; ask before long work for a file."""
+    """Raise UserError where `write_file` would refuse to write `data`; call it before long work."""
     if not is_there(path):
         return
     if not (path.is_file() or path.is_dir()):
@@ -70,13 +70,13 @@ def require_writable(path: Path, data: bytes = b"", *, portfolio: Path | None = 
 
 
 def require_replaceable(path: Path, data: bytes = b"") -> None:
-    """Raise UserError where a portfolio is at `path`, or an encrypted copy while `data` are none."""
+    """Raise UserError where `path` is a portfolio, or an encrypted copy and `data` is not."""
     from fivegates.exchange.encryption import is_encrypted  # no portfolio opens for it
 
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-    except OSError:  # a folder, or closed to us: writing there tells why it fails
+    except OSError:  # a folder, or no permission: the write reports why
         return
     if is_portfolio(head):
         raise UserError(

@@ -1,4 +1,4 @@
-"""Import costs, usage and benefits into ledgers: preview a file, add its lines, list what came."""
+"""Import costs, usage and benefits into ledgers: preview a file, add its lines, list the new lines."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -63,9 +63,9 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     more: Sequence[Path] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
-    """Read a file, or a billing export of several, and say what it would bring; nothing is written.
+    """Preview a file, or a billing export of several files; nothing is written.
 
-    `tick` is given the rows read.
+    `tick` receives the rows read.
 
     `rules` say which initiative the rows of a billing export belong to, else those that earlier imports
     in the window kept; the rows of a plain table name theirs. A line that the ledger cannot hold is refused
@@ -117,10 +117,10 @@ def apply_import(
 ) -> Changes:
     """Add the lines of a preview to their initiatives, and take out those that they replace, as one action.
 
-    What was imported before stays out. Raises UserError where there is nothing to import, an initiative
-    is no longer there, or only the user knows what the rows are to those that are there (see
-    `plan_import`); then nothing is changed. `tick` is given the lines written; what it raises ends the
-    import, and nothing is changed either.
+    What was imported before stays out. Raises UserError where there is nothing to import, an initiative is no
+    longer there, or only the user knows what the rows are to those that are there (see `plan_import`); then
+    nothing is changed. `tick` receives the lines written; an exception from it aborts the import, and nothing
+    is changed either.
     """
     require_lines(preview)
     plan = plan_import(opened, preview, again)
@@ -136,12 +136,12 @@ def apply_import(
 
 
 def _codes(plan: ImportPlan) -> set[str]:
-    """The initiatives to which lines go."""
+    """The codes of the initiatives that lines are for."""
     return {draft.initiative for draft in plan.added}
 
 
 def _ledger(lines: Sequence[Line]) -> Ledger:
-    """Part lines by their kind."""
+    """Split lines by their kind."""
     return Ledger(
         tuple(line for line in lines if isinstance(line, CostLine)),
         tuple(line for line in lines if isinstance(line, UsageLine)),
@@ -169,7 +169,7 @@ class Arrival:
 
 
 def arrivals(opened: OpenPortfolio, plan: ImportPlan) -> tuple[Arrival, ...]:
-    """Find the lines that a plan, which was carried out, added: those of most lines first."""
+    """The lines that an applied plan added, by initiative and part; the largest number first."""
     added = {draft.line.fingerprint for draft in plan.added}
     found: dict[tuple[int, LineTable], list[int]] = defaultdict(list)
     for line in read_imported(opened.file):

@@ -1,6 +1,6 @@
-"""What an import would do to the ledgers: what it adds, what it replaces, what is there already.
+"""Plans an import: the lines that it adds and replaces, and those that exist already.
 
-Rows of a plain table have no names of their own: a corrected row looks like another one. So the file is known
+Rows of a plain table have no ids: a corrected row looks like another one. So the file is recognised
 by its name, or by the rows that it still has, and a line that it no longer has is asked about, unless most of
 what the earlier file gave is in the new one unchanged.
 """
@@ -28,7 +28,7 @@ _VERSION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class GoneLines:
-    """Lines of earlier imports that the file lacks: restated, in doubt, or of months it is not about."""
+    """Lines of earlier imports that the file lacks: restated, in doubt, or of months outside the file."""
 
     restated: tuple[ImportedLine, ...] = ()
     doubtful: tuple[ImportedLine, ...] = ()
@@ -36,7 +36,7 @@ class GoneLines:
 
 
 def lines_again(preview: ImportPreview, imported: Sequence[ImportedLine]) -> GoneLines:
-    """Compare a plain table with what files of its name, or with its rows, gave before."""
+    """Compare a plain table with the lines of earlier files with its name or its rows."""
     if not preview.drafts:
         return GoneLines()
     here = {draft.line.fingerprint for draft in preview.drafts}
@@ -61,20 +61,20 @@ def lines_again(preview: ImportPreview, imported: Sequence[ImportedLine]) -> Gon
 
 
 def _table_of(line: Line) -> LineTable:
-    """In which table lines like this are kept."""
+    """The table that stores lines of this type."""
     if isinstance(line, CostLine):
         return LineTable.COST
     return LineTable.BENEFIT if isinstance(line, BenefitLine) else LineTable.USAGE
 
 
 def _name_of(source: str) -> str:
-    """The name of a file without its ending, and without what browsers and people add to a later version."""
+    """The name of a file without its extension and the usual suffixes of later versions."""
     stem = PurePath(source.casefold()).stem
     return _VERSION.sub("", stem) or stem
 
 
 class Again(StrEnum):
-    """What the rows of a source are, of which an earlier file gave lines for the same month."""
+    """How rows relate to lines that an earlier file gave for the same source and month."""
 
     REPLACE = "replace"
     ADD = "add"
@@ -82,7 +82,7 @@ class Again(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Earlier:
-    """So many lines of a month that an earlier file named `source` gave."""
+    """The number of lines of a month from an earlier file named `source`."""
 
     month: Month
     source: str
@@ -91,7 +91,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. While there are `doubtful` lines, the user must say what the rows are.
+    """The effect of an import. With `doubtful` lines, the user must say how the rows relate to them.
 
     `added` are the lines that are new or take the place of `replaced` ones, `unchanged` counts those that
     are there already. `beside` are lines of the same services and months that stay: the file is a further
@@ -109,17 +109,17 @@ class ImportPlan:
 
     @property
     def replaced(self) -> tuple[Earlier, ...]:
-        """What is taken out, by month and file."""
+        """The lines taken out, counted by month and file."""
         return _counted(self.taken_out)
 
     @property
     def kept_beside(self) -> tuple[Earlier, ...]:
-        """What stays beside the rows of the file, by month and file."""
+        """The lines that stay beside the rows of the file, counted by month and file."""
         return _counted(self.beside)
 
     @property
     def questions(self) -> tuple[Problem, ...]:
-        """What only the user knows, by file."""
+        """The questions for the user, by file."""
         months: dict[str, list[str]] = {}
         for earlier in _counted(self.doubtful):
             months.setdefault(earlier.source, []).append(str(earlier.month))
@@ -156,7 +156,7 @@ def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | No
 def _plan_table(
     opened: OpenPortfolio, preview: ImportPreview, plan: ImportPlan, again: Again | None
 ) -> ImportPlan:
-    """Compare a plain table with what the same file gave before."""
+    """Compare a plain table with the lines that the same file gave before."""
     earlier = lines_again(preview, read_imported(opened.file))
     gone = (*earlier.restated, *earlier.doubtful)
     if again is Again.REPLACE:
@@ -179,7 +179,7 @@ def _same_sources(
 
 
 def _standing(coverage: Coverage, trace: Trace, again: Again | None) -> Standing:
-    """What a line is to the file, as the user says or as far as it can be determined."""
+    """How a line relates to the file, as the user says or as far as it can be determined."""
     if again is not None:
         return Standing.RESTATED if again is Again.REPLACE else Standing.APART
     return coverage.standing(trace)
@@ -192,7 +192,7 @@ def _counted(lines: Sequence[ImportedLine]) -> tuple[Earlier, ...]:
 
 
 def _table_question(source: str, months: Sequence[str]) -> UserError:
-    """Ask what the rows of a plain table are."""
+    """Ask how the rows of a plain table relate to earlier lines."""
     return UserError(
         "{source} gave lines of {months} that this file does not have. Say whether this file takes their "
         "place, or is a further one.",
@@ -202,7 +202,7 @@ def _table_question(source: str, months: Sequence[str]) -> UserError:
 
 
 def _question(source: str, months: Sequence[str]) -> UserError:
-    """Ask what the rows of a file are."""
+    """Ask how the rows of a file relate to earlier lines."""
     return UserError(
         "{source} gave lines of {months} for the same services. Say whether this file takes their place, "
         "or is a further part of the same export.",

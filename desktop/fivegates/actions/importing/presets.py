@@ -1,4 +1,4 @@
-"""How files are read that are known by their columns: vendors' downloads, and what a user said of a file."""
+"""Import presets, recognised by a file's columns: vendors' downloads, and the user's own choices."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -25,14 +25,14 @@ _MOST_KEPT = 200
 
 
 def presets_path() -> Path:
-    """Where this user's own presets are kept."""
+    """The path of this user's own presets."""
     return data_folder() / "import-presets.toml"
 
 
 def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
     """The user's own presets, the last one first, then those of vendors.
 
-    An initiative that was said of another portfolio's file, and is not among `codes`, is left out. Raises
+    An initiative of another portfolio, which is not among `codes`, is left out. Raises
     UserError for a faulty file of the user's.
     """
     kept = (replace(preset, constants=_of_portfolio(preset.constants, codes)) for preset in _kept())
@@ -40,9 +40,9 @@ def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
 
 
 def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
-    """Keep what was said of a file for the next one with its columns. Raises UserError.
+    """Save the choices for a file as a preset for the next one with its columns. Raises UserError.
 
-    Nothing is kept where neither columns, nor values, nor whose its rows are were said.
+    Nothing is saved where no column, value or initiative was chosen.
     """
     found = preview.detected
     owner = chosen.initiative and "initiative" not in dict(found.columns)
@@ -66,13 +66,13 @@ def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
 
 
 def keep_said(reading: Reading) -> None:
-    """Keep what was said of a plain table that was read. Raises UserError."""
+    """Save the choices for a plain table that was read. Raises UserError."""
     if reading.preview is not None and reading.kind is not ImportKind.FOCUS:
         keep_preset(reading.preview, LineKind(reading.kind.value), reading.order.chosen)
 
 
 def forget_said(header: Sequence[str], kind: LineKind) -> tuple[str, ...]:
-    """Forget what was said of files with these columns; the names of the files. Raises UserError."""
+    """Delete the choices for files with these columns; returns the files' names. Raises UserError."""
     kept = _kept()
     forgotten = [each for each in kept if each.kind is kind and each.fits(header)]
     if forgotten:
@@ -81,7 +81,7 @@ def forget_said(header: Sequence[str], kind: LineKind) -> tuple[str, ...]:
 
 
 def _of_portfolio(constants: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
-    """The values that hold in a portfolio with these initiatives."""
+    """The values that are valid in a portfolio with these initiatives."""
     return {field: value for field, value in constants.items() if field != "initiative" or value in codes}
 
 

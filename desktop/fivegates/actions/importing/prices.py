@@ -42,11 +42,11 @@ _FIRST_PRICES: Final = date(2020, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class PriceImport:
-    """What a list of prices would bring: the book, and how it differs from what is held.
+    """The preview of a price list: the book, and its differences from the portfolio's book.
 
     `tiered` are its models whose price depends on the size of a request, `aliases` those that are another
-    name of one, `unpriced` the entries without a price that usage can count, `refused` those that are not
-    taken, and why.
+    name of one, `unpriced` the entries without a price that applies to usage, `refused` the rejected ones,
+    with reasons.
     """
 
     book: PriceBook
@@ -63,9 +63,9 @@ def preview_prices(
 ) -> PriceImport:
     """Read a list of prices; nothing is written.
 
-    `snapshot` is the day on which they were so; else it is the one that the list says, or that of the
-    file. `tick` is given the entries read, and may end the work. A book of the same day and source is brought
-    up to date, so that what is imported twice is there once. Raises DataError for what is no such list.
+    `snapshot` is the day of the prices; by default the one that the list states, or that of the
+    file. `tick` receives the entries read, and may abort the work. A book of the same day and source is
+    updated, so that importing twice adds nothing. Raises DataError for any other kind of file.
     """
     data = read_file(source, MOST_BYTES)
     day = snapshot or _day_of(source)
@@ -83,7 +83,7 @@ def _day_of(source: Path) -> date:
 
 
 def preview_default_prices(opened: OpenPortfolio) -> PriceImport:
-    """Read the prices that come with Fivegates, as `preview_prices` does those of a file."""
+    """Read the prices shipped with Fivegates, as `preview_prices` reads a file."""
     name = "prices/genai-prices.json"
     found = _sound(read_prices(read_resource(name), "genai-prices", _FIRST_PRICES, day_given=False))
     held = _held(read_price_books(opened.file), found.book)
@@ -91,7 +91,7 @@ def preview_default_prices(opened: OpenPortfolio) -> PriceImport:
 
 
 def _no_day(source: Path, day: date) -> UserError:
-    """Say that the day of a file cannot be that of its prices, as where an archive has lost it."""
+    """The refusal of a file whose date cannot be that of its prices, as where an archive has lost it."""
     return UserError(
         "{file} is dated {day}, which cannot be the day of its prices. Say the day with --dated on the "
         "command line, or save the file again.",
@@ -110,7 +110,7 @@ def _sound(found: PricePreview) -> PricePreview:
 
 
 def _compared(found: PricePreview, held: Mapping[str, ModelPrice], book: PriceBook | None) -> PriceImport:
-    """Part prices that are new from those that are other than what is held."""
+    """Split prices into new ones and those that differ from the portfolio's."""
     added = tuple(price for price in found.book.prices if price.model not in held)
     same = (replace(price, id=held[price.model].id) for price in found.book.prices if price.model in held)
     changed = tuple(price for price in same if _unlike(price, held[price.model]))
@@ -126,7 +126,7 @@ def _compared(found: PricePreview, held: Mapping[str, ModelPrice], book: PriceBo
 
 
 def _unlike(price: ModelPrice, held: ModelPrice) -> bool:
-    """Whether a list says something else; a note of the user's own is no matter of the list."""
+    """Whether a list gives other prices; the user's own note is ignored."""
     return replace(price, note=held.note) != held
 
 
@@ -137,9 +137,9 @@ def _held(books: Sequence[PriceBook], like: PriceBook) -> PriceBook | None:
 
 
 def import_prices(opened: OpenPortfolio, found: PriceImport, tick: Tick = lambda _: None) -> Changes:
-    """Add the book of a preview, or bring the one that is held up to date, as one action.
+    """Add the book of a preview, or update the existing one, as one action.
 
-    `tick` is given the prices written; what it raises leaves nothing written.
+    `tick` receives the prices written; an exception from it rolls the import back.
     """
     back_up_now(opened)
     with saving(opened, Message("Import {file}", file=found.book.source)) as action:
@@ -149,7 +149,7 @@ def import_prices(opened: OpenPortfolio, found: PriceImport, tick: Tick = lambda
 
 
 def _save_import(action: Saving, found: PriceImport, tick: Tick) -> None:
-    """Write what is new, leaving prices that the list no longer has."""
+    """Write new prices, and keep those that the list no longer has."""
     book_id = found.book.id or PRICE_BOOK.insert(action.edit, replace(found.book, prices=()))
     for start in range(0, len(found.added), _TICKED):
         tick(start)
@@ -162,7 +162,7 @@ def _save_import(action: Saving, found: PriceImport, tick: Tick) -> None:
 
 
 def add_missing_books(action: Saving, books: Sequence[PriceBook]) -> None:
-    """Add the books whose day and source the portfolio lacks; those that it has stay as they are."""
+    """Add the books whose day and source the portfolio lacks; existing ones stay unchanged."""
     held = read_price_books(action.opened.file)
     for book in books:
         if _held(held, book) is None:
@@ -188,7 +188,7 @@ def edit_book(opened: OpenPortfolio, book: PriceBook) -> Changes:
 
 
 def remove_book(opened: OpenPortfolio, book_id: int) -> Changes:
-    """Remove a price book with its prices; undo brings it back."""
+    """Remove a price book with its prices; undo restores it."""
     with saving(opened, Message("Remove a price book")) as action:
         PRICE_BOOK.delete(action.edit, book_id)
         action.concerns_settings()
@@ -215,7 +215,7 @@ def edit_price(opened: OpenPortfolio, book_id: int, price: ModelPrice) -> Change
 
 
 def remove_price(opened: OpenPortfolio, price_id: int) -> Changes:
-    """Remove the prices of a model; undo brings them back."""
+    """Remove the prices of a model; undo restores them."""
     with saving(opened, Message("Remove a price")) as action:
         PRICE.delete(action.edit, price_id)
         action.concerns_settings()

@@ -1,4 +1,4 @@
-"""Add, edit, remove and bring in the portfolio's rates; a month and pair has one, in whichever direction."""
+"""Add, edit, remove and import exchange rates; a month and pair has one rate, in either direction."""
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -41,25 +41,25 @@ def edit_rate(opened: OpenPortfolio, rate: Rate) -> Changes:
 
 
 def remove_rates(opened: OpenPortfolio, ids: Collection[int]) -> Changes:
-    """Remove rates in one step; undo brings them back."""
+    """Remove rates in one step; undo restores them."""
     held = tuple(each for each in read_rates(opened.file).rates if each.id not in ids)
     return set_rates(opened, RateTable(held), Message("Remove rates"))
 
 
 def paste_rates(opened: OpenPortfolio, text: str) -> Changes:
-    """Bring in rates from rows of a spreadsheet, all or none. Raises DataError naming line and field."""
+    """Paste rates from rows of a spreadsheet, all or none. Raises DataError naming line and field."""
     return add_rates(opened, read_rows(text, RATES), Message("Paste rates"))
 
 
 def add_rates(opened: OpenPortfolio, rates: Sequence[Rate], label: Message) -> Changes:
-    """Bring in rates; one of the same month and pair takes the place of that which was there."""
+    """Add rates; each replaces the one of its month and pair."""
     new = {_slot(rate) for rate in rates}
     kept = (each for each in read_rates(opened.file).rates if _slot(each) not in new)
     return set_rates(opened, RateTable((*kept, *rates)), label)
 
 
 def rates_of_file(path: Path, tick: Tick = lambda _: None) -> tuple[Rate, ...]:
-    """Read a CSV file or a workbook of rates, all or none; `tick` is given the rows read.
+    """Read a CSV file or a workbook of rates, all or none; `tick` receives the rows read.
 
     Raises DataError naming line and field.
     """
@@ -72,7 +72,7 @@ def copied_rates(rates: Iterable[Rate]) -> str:
 
 
 def _slot(rate: Rate) -> tuple[Month, frozenset[str]]:
-    """Where there is room for one rate."""
+    """The key of a rate: its month and unordered pair."""
     return rate.month, frozenset({rate.base, rate.quote})
 
 

@@ -1,4 +1,4 @@
-"""Read a file of costs, usage or benefits: what it looks like, and what it would bring."""
+"""Read a file of costs, usage or benefits: detect its format, and preview its lines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -62,7 +62,7 @@ _NO_RULES: Final = Rules()
 
 
 class ImportKind(StrEnum):
-    """What a file holds: a billing export in FOCUS, or a plain table with the lines of one kind."""
+    """The kind of a file: a billing export in FOCUS, or a plain table with lines of one kind."""
 
     FOCUS = "focus"
     COSTS = "costs"
@@ -72,7 +72,7 @@ class ImportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a file looks like: its columns, each with the first value in it, and how it is written.
+    """The detected format of a file: its columns, each with its first value, encoding and separator.
 
     `kind` is the one whose columns fit best. `sheets` are those of a workbook, `sheet` the one that is read.
     """
@@ -89,7 +89,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to read, as what (None: as it looks), and how; `codes` are the initiatives that there are.
+    """The request to read a file, as which kind (None: as detected), and how; `codes` are all initiatives.
 
     `more` are further files of the same billing export.
     """
@@ -105,7 +105,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an order found: a preview, or a `fault` that choices may correct; `look` is None for no table."""
+    """The result of an order: a preview, or a `fault` that choices may fix; `look` is None for no table."""
 
     order: Order
     look: Look | None = None
@@ -114,12 +114,12 @@ class Reading:
 
     @property
     def kind(self) -> ImportKind:
-        """As what the file was read."""
+        """The kind as which the file was read."""
         return self.order.kind or (self.look.kind if self.look else ImportKind.COSTS)
 
 
 def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
-    """Look at a file, then read it; faults that the user can correct are reported in the reading."""
+    """Detect a file's format, then read it; faults that the user can correct are reported in the result."""
     reading = Reading(order)
     try:
         reading = replace(reading, look=look_at(order.path, order.chosen, order.presets))
@@ -181,7 +181,7 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
     more: Sequence[Path] = (),
     tick: Tick = lambda _: None,
 ) -> ImportPreview:
-    """Read a file and say what it would bring; nothing is written.
+    """Read a file as a preview; nothing is written.
 
     A billing export can be a folder or a manifest too, or have `more` files.
 
@@ -206,7 +206,7 @@ def is_list_of_files(path: Path) -> bool:
 
 
 def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
-    """The fields that a plain table of a kind has, and whether each must be there; none for an export."""
+    """The fields of a plain table of a kind, and whether each is required; none for an export."""
     if kind is ImportKind.FOCUS:
         return ()
     form = FORMS[LineKind(kind.value)]
@@ -214,7 +214,7 @@ def plain_fields(kind: ImportKind) -> tuple[tuple[str, bool], ...]:
 
 
 def field_words(field: str) -> tuple[str, ...]:
-    """The words of which a field of a plain table has one; none for a field of another kind."""
+    """The words that a field of a plain table accepts; none for any other field."""
     words = WORDS.get(field)
     return tuple(word.value for word in words) if words else ()
 
@@ -302,7 +302,7 @@ def _sound(preview: ImportPreview) -> ImportPreview:
 
 
 def _problems(line: Line) -> tuple[Problem, ...]:
-    """What is wrong with a line."""
+    """The problems of a line."""
     if isinstance(line, CostLine):
         return check_cost(line)
     return check_usage(line) if isinstance(line, UsageLine) else check_benefit(line)

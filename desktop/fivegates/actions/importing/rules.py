@@ -1,4 +1,4 @@
-"""The rules that say whose billed rows are, kept for the next import in a file of the form of `--map`."""
+"""Assignment rules of billed rows, saved for the next import in the format of `--map`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ __all__ = [
 
 
 def rules_path() -> Path:
-    """Where this user's rules are kept."""
+    """The path of this user's rules."""
     return data_folder() / "import-rules.toml"
 
 
@@ -52,7 +52,7 @@ TYPED: Final = ("meter", "sku", "description")
 
 @dataclass(frozen=True, slots=True)
 class KnownBy:
-    """What tells the rows of a new rule: those of the names of a charge that are ticked, and what is typed.
+    """The patterns of a new rule: the ticked names of a charge, and typed text.
 
     Typed are the names that a file is read for only where a rule asks for them, and `tag`, which is
     `name=value`. `*` stands for anything in them; empty is none.
@@ -102,7 +102,7 @@ def kept_rules(codes: Sequence[str]) -> Rules:
 
 
 def keep_rules(rules: Iterable[Rule]) -> None:
-    """Put rules before those that are kept; one for the same rows gives way. Raises UserError."""
+    """Save rules ahead of earlier ones; one for the same rows is replaced. Raises UserError."""
     path = rules_path()
     earlier = read_rules(read_file(path, LARGEST_FILE), path.name).rules if is_there(path) else ()
     by_rows = {_rows(rule): rule for rule in reversed((*rules, *earlier))}
@@ -110,7 +110,7 @@ def keep_rules(rules: Iterable[Rule]) -> None:
 
 
 def rules_of_file(path: Path, codes: Sequence[str]) -> Rules:
-    """Read rules, and refuse those for initiatives that the portfolio has not."""
+    """Read rules, and refuse those for unknown initiatives."""
     rules = read_rules(read_file(path, LARGEST_FILE), path.name)
     held = {code.casefold() for code in codes}
     named = [rule.assignment.initiative for rule in rules.rules]
@@ -121,5 +121,5 @@ def rules_of_file(path: Path, codes: Sequence[str]) -> Rules:
 
 
 def _rows(rule: Rule) -> tuple[object, ...]:
-    """Which rows a rule is for."""
+    """The patterns of a rule, as a key."""
     return *(getattr(rule, field) for field in PATTERNS), rule.tags

@@ -41,13 +41,13 @@ ENCODINGS: Final = {
 
 
 def detected_words(found: Detected, language: Language) -> str:
-    """What the file is: its kind, its encoding and what parts its cells."""
+    """The detected format of the file: its kind, encoding and separator."""
     encoding = found.encoding.upper().removesuffix("-SIG")
     return ", ".join(filter(None, (found.kind, encoding, separator_word(found.separator, language))))
 
 
 def remark_sentences(found: Detected, language: Language) -> Iterator[str]:
-    """What else was found or decided, and what holds for all rows that do not say it."""
+    """Further findings and decisions, and the values of rows that have none."""
     yield from (remark.text(language) for remark in found.remarks)
     if found.constants:
         values = ", ".join(f"{field} = {value}" for field, value in found.constants)
@@ -55,7 +55,7 @@ def remark_sentences(found: Detected, language: Language) -> Iterator[str]:
 
 
 def separator_word(separator: str, language: Language) -> str:
-    """What parts the cells; nothing in a workbook."""
+    """The separator; empty for a workbook."""
     words = {
         ",": language.gettext("separated by commas"),
         ";": language.gettext("separated by semicolons"),
@@ -66,7 +66,7 @@ def separator_word(separator: str, language: Language) -> str:
 
 
 def total_words(total: Total, language: Language) -> str:
-    """The sum of a month, with what the invoice says where that differs."""
+    """The sum of a month, with the billed amount where that differs."""
     text = language.gettext(
         "{month}: {amount}",
         month=language.month(total.month),
@@ -87,7 +87,7 @@ def sum_words(amount: Decimal, currency: str, language: Language) -> str:
 
 
 def usage_words(total: UsageTotal, language: Language) -> str:
-    """What the usage of a month counts together."""
+    """The total usage of a month."""
     counts = (
         (language.gettext("units"), total.units),
         (language.gettext("requests"), total.requests),
@@ -101,7 +101,7 @@ def usage_words(total: UsageTotal, language: Language) -> str:
 
 
 def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
-    """What became of every entry of a list of prices."""
+    """The outcome of every entry of a price list."""
     count = language.number
     yield language.gettext(
         "entries: {all}; priced: {priced}, of these by the size of a request: {tiered}, under another name: "
@@ -116,7 +116,7 @@ def price_sentences(found: PriceImport, language: Language) -> Iterator[str]:
 
 
 def charge_words(each: RowGroup) -> str:
-    """What shows whose rows are: names as the provider wrote them, and tags."""
+    """The attributes that identify the owner of rows: names as the provider wrote them, and tags."""
     charge = each.charge
     names = (
         charge.provider,
@@ -130,7 +130,7 @@ def charge_words(each: RowGroup) -> str:
 
 
 def refusal_words(refusal: Refusal, language: Language) -> str:
-    """Where a row is, and why it was refused."""
+    """The place of a row, and the reason why it was refused."""
     place = language.gettext("line {line}", line=refusal.row)
     return f"{', '.join(filter(None, (refusal.file, place, refusal.field)))}: {refusal.reason.text(language)}"
 
@@ -141,7 +141,7 @@ def rows_words(count: int, language: Language) -> str:
 
 
 def plan_sentences(plan: ImportPlan, language: Language) -> Iterator[str]:
-    """What becomes of the lines that are there already."""
+    """The effect of an import on existing lines."""
     if plan.unchanged:
         yield language.ngettext(
             "{count} line was imported before and counts once",

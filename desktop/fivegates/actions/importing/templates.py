@@ -12,7 +12,7 @@ __all__ = ["LineKind", "save_template"]
 
 
 def save_template(kind: LineKind, path: Path, language: Language) -> None:
-    """Write a template to `path`, as its ending says: CSV or a workbook. Raises UserError."""
+    """Write a template to `path`, as CSV or a workbook by its extension. Raises UserError."""
     match path.suffix.lower():
         case ".csv":
             write_file(path, csv_template(kind))

@@ -1,1 +1,1 @@
-"""What all charts share: frame, text, fonts, colours and marks."""
+"""Shared drawing of all charts: frame, text, fonts, colours and marks."""

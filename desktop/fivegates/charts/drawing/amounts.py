@@ -1,4 +1,4 @@
-"""Amounts of money as charts write them: with no more decimals than they need."""
+"""Formats amounts of money in charts, with no more decimals than they need."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,12 +15,12 @@ __all__ = ["label_amount", "money", "tick_amounts"]
 COMPACT_FROM = 10**10
 """A label has room for smaller amounts in full; a larger one would be cut inside the number."""
 
-# Ticks are floats; what is behind so many significant digits is noise.
+# Ticks are floats; beyond these significant digits is rounding noise.
 TICK_DIGITS = 9
 
 
 def label_amount(amount: Fraction, currency: str, language: Language, largest: Fraction | None = None) -> str:
-    """An amount where room is short: `€15,779`, and very large ones as `€1.96T`."""
+    """A short form of an amount: `€15,779`, and very large ones as `€1.96T`."""
     if abs(amount) < COMPACT_FROM:
         return money(amount, currency, language, largest)
     shown = Decimal(round(amount))

@@ -9,18 +9,18 @@ Box = tuple[float, float, float, float]
 
 
 class FixedAxes(Axes):
-    """Axes that do not follow what is drawn in them: the extent of each line and patch is not worked out.
+    """Axes without autoscaling: the extent of each line and patch is not computed.
 
-    Working it out takes as long as making the line.
+    Computing it takes as long as creating the line.
     """
 
     def add_line(self, line: Line2D) -> Line2D:
-        """Add a line as any artist."""
+        """Add a line without updating data limits."""
         self.add_artist(line)
         return line
 
     def add_patch(self, p: Patch) -> Patch:
-        """Add a patch as any artist."""
+        """Add a patch without updating data limits."""
         self.add_artist(p)
         return p
 

@@ -11,7 +11,7 @@ from fivegates.charts.palette import Palette
 from fivegates.domain.verdict.states import GateState, VerdictState
 
 DASHES, POINTS_A_DASH = 10, 4
-# The tick and the bar in a square of 1 × 1 around the middle; each reaches as far as its largest number.
+# The tick and the bar in a square of 1 × 1 around the middle; each extends to its largest coordinate.
 _TICK, _TICK_REACH = Path([(-0.23, 0.0), (-0.06, -0.16), (0.24, 0.16)]), 0.24
 _BAR, _BAR_REACH = Path([(-0.22, 0.0), (0.22, 0.0)]), 0.22
 

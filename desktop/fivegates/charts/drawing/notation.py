@@ -1,7 +1,7 @@
-"""How every chart shows where a figure comes from, as the International Business Communication Standards do.
+"""The notation of actual, forecast and planned figures by the International Business Communication Standards.
 
-What was measured is solid, what is forecast or projected hatched (of lines: dashed), what is planned an
-outline, and what was earlier lighter than what is now.
+Measured figures are solid, forecast or projected ones hatched (lines: dashed), planned ones an
+outline, and earlier ones lighter than current ones.
 """
 
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Turns a figure into a picture for the screen."""
+"""Renders a figure as a PNG for the screen."""
 
 from io import BytesIO
 from itertools import pairwise
@@ -9,18 +9,18 @@ from matplotlib.figure import Figure
 from fivegates.charts.drawing.text import POINTS_PER_INCH
 
 Drawn: TypeAlias = Figure
-"""A figure, for those who hand one on and know nothing else of matplotlib."""
+"""A figure, for modules that pass one on without importing matplotlib."""
 
 
 def png(figure: Figure, dots: float) -> bytes:
-    """Draw `figure` as PNG with a transparent ground and so many `dots` a point."""
+    """Render `figure` as PNG with a transparent background and `dots` pixels per point."""
     drawn = BytesIO()
     figure.savefig(drawn, format="png", dpi=POINTS_PER_INCH * dots, transparent=True)
     return drawn.getvalue()
 
 
 def places_across(figure: Figure, count: int) -> tuple[tuple[float, float], ...]:
-    """From where to where each of the first `count` whole steps across the plot is, in points."""
+    """The horizontal extent of each of the first `count` whole steps of the plot, in points."""
     axes = figure.axes[0]
     points = POINTS_PER_INCH / figure.dpi
     edges = [axes.transData.transform((place - 0.5, 0))[0] * points for place in range(count + 1)]

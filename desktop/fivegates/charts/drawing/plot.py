@@ -1,4 +1,4 @@
-"""The frame that charts of money share: finding above, amounts on the left, a quiet grid, room for labels."""
+"""The frame of money charts: finding above, amounts on the left, a light grid, margins for labels."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ TICK_GAP = 5.0
 # Room above the highest figure, as a share.
 HEADROOM = 1.06
 MOST_TICKS = 5
-# How strong gains and losses are shaded: they differ in grey as well.
+# The opacity of gains and losses, which differ in grey as well.
 GAIN_STRENGTH, LOSS_STRENGTH = 0.08, 0.2
 
 
@@ -51,7 +51,7 @@ class EndLabel:
 
 
 class Plot:
-    """One figure in the making: `axes` have amounts upwards, and what the chart likes across."""
+    """A figure under construction: `axes` have amounts upwards, and the chart's own unit across."""
 
     def __init__(self, heading: Heading, palette: Palette, language: Language, width: float) -> None:
         self.palette, self.language, self.width = palette, language, width
@@ -91,11 +91,11 @@ class Plot:
 
     @property
     def across(self) -> float:
-        """How wide the plot is, in points."""
+        """The width of the plot, in points."""
         return self.width * self.axes.get_position().width
 
     def place(self, y: float) -> float:
-        """How far above the bottom of the plot an amount is, in points."""
+        """The height of an amount above the bottom of the plot, in points."""
         low, high = self.axes.get_ylim()
         return PLOT_HEIGHT * (y - low) / (high - low)
 
@@ -135,7 +135,7 @@ class Plot:
             )
 
     def _lead(self, x: float, start: float, end: float) -> None:
-        """A fine line from what is named to its name."""
+        """A thin line from a label to its point."""
         self.axes.plot(
             [x + 1.5 / self.across, x + (LABEL_GAP - 2) / self.across],
             [start / PLOT_HEIGHT, end / PLOT_HEIGHT],
@@ -147,7 +147,7 @@ class Plot:
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Part the middles of labels until none is on another, each as near to its place as can be."""
+    """Spread the centres of labels until none overlap, each as near to its place as possible."""
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     groups: list[tuple[list[int], float]] = []
     for index in order:
@@ -166,7 +166,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
 
 
 def _bottom(group: Sequence[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
-    """Where a group of touching labels starts, centred on what it names; never below the plot."""
+    """The bottom of a group of adjacent labels, centred on their points; never below the plot."""
     below = 0.0
     starts = []
     for index in group:

@@ -21,12 +21,12 @@ from fivegates.charts.palette import Palette
 
 TITLE_LINE, TEXT_LINE, HEAD_GAP = 14.0, 10.5, 8.0
 MOST_LINES = 2
-# How far below the middle of a line its baseline is, as a share of their size.
+# The distance from a line's middle down to its baseline, as a share of the size.
 MIDDLE = 0.34
 
 
 class Sheet:
-    """One figure in the making: `axes` have points across, and points downwards; `top` is below the head."""
+    """A figure under construction: `axes` have points across and downwards; `top` is below the head."""
 
     def __init__(self, heading: Heading, palette: Palette, width: float, body: float) -> None:
         self.palette, self.width = palette, width
@@ -41,7 +41,7 @@ class Sheet:
         self._write_head(finding, subtitle)
 
     def _write_head(self, finding: list[str], subtitle: list[str]) -> None:
-        """The finding in bold, and what is drawn below it."""
+        """The finding in bold, and the subtitle below it."""
         for number, line in enumerate(finding):
             self.write(0, (number + 0.5) * TITLE_LINE, line, look(TITLE_SIZE, self.palette.ink, BOLD))
         below = TITLE_LINE * len(finding)
@@ -54,13 +54,13 @@ class Sheet:
 
 
 def head_height(heading: Heading, width: float) -> float:
-    """How tall the finding and what is below it are, with the gap to what is drawn."""
+    """The height of finding and subtitle, with the gap below them."""
     finding, subtitle = _head(heading, width)
     return TITLE_LINE * len(finding) + TEXT_LINE * len(subtitle) + HEAD_GAP
 
 
 def _head(heading: Heading, width: float) -> tuple[list[str], list[str]]:
-    """The lines of the finding, and those of what is drawn."""
+    """The lines of the finding, and those of the subtitle."""
     finding = wrapped(heading.finding, TITLE_SIZE, width, BOLD)
     return finding, wrapped(heading.subtitle, TEXT_SIZE, width)
 

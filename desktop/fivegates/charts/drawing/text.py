@@ -1,4 +1,4 @@
-"""The text of all charts: typefaces, headings, what fits, and characters that no typeface can show."""
+"""The text of all charts: typefaces, headings, fitting to a width, and missing glyphs."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,7 +21,7 @@ FIXED_POINT = 65536
 
 
 def look(size: float, colour: str, weight: str = REGULAR) -> dict[str, Any]:
-    """How words are set in a chart.
+    """The text properties of a chart.
 
     Each text carries this itself, because settings for all of matplotlib would be shared between
     threads. A dollar sign stays one.
@@ -56,13 +56,13 @@ def _without_isolates(text: str) -> str:
 
 
 def text_width(text: str, size: float, weight: str = REGULAR) -> float:
-    """How wide `text` is, in points."""
+    """The width of `text`, in points."""
     return sum(_advance(char, weight) for char in text) * size
 
 
 @lru_cache(maxsize=4096)
 def _advance(char: str, weight: str) -> float:
-    """How wide a character is, as a share of the size; that of the mark for one without a glyph."""
+    """The width of a character, as a share of the size; that of the box for one without a glyph."""
     font = next((font for font in _faces(weight) if font.get_char_index(ord(char))), None)
     if font is None:
         return _advance(MISSING_MARK, weight)
@@ -77,7 +77,7 @@ def _has_shape(char: str) -> bool:
 
 
 def _faces(weight: str) -> tuple[FT2Font, FT2Font]:
-    """The typefaces in which a character is looked up, in this order; matplotlib keeps them by thread."""
+    """The typefaces in the order of lookup; matplotlib caches them by thread."""
     style = ("Bold", "Bold") if weight == BOLD else ("Regular", "")
     return font_manager.get_font(source_sans(style[0])), font_manager.get_font(dejavu_sans(style[1]))
 
@@ -97,14 +97,14 @@ SUBTITLE_BELOW = 16.0
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a chart says above itself: its finding, and what is drawn with its units."""
+    """The heading of a chart: its finding, and a subtitle with its content and units."""
 
     finding: str
     subtitle: str
 
 
 def write_heading(figure: Figure, heading: Heading, palette: Palette) -> None:
-    """Write the finding, and what is drawn, each on one line from the upper left corner of a figure."""
+    """Write finding and subtitle, each on one line from the upper left corner of a figure."""
     width, height = (POINTS_PER_INCH * inches for inches in figure.get_size_inches())
     finding = fitted(heading.finding, TITLE_SIZE, width, BOLD)
     figure.text(0, 1, finding, va="top", **look(TITLE_SIZE, palette.ink, BOLD))

@@ -1,4 +1,4 @@
-"""Months across a chart: where each is, and their names below."""
+"""The time axis of a chart: the position of each month, and the names below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from fivegates.charts.drawing.text import NOTE_SIZE, look
 from fivegates.domain.economics.months import YEAR, Month
 from fivegates.domain.language import Language
 
-# A short history does not fill the plot: so many months at least have their room.
+# A short history does not fill the plot: the axis has at least these months.
 LEAST_MONTHS = 6
 LABEL_PITCH = 26.0
 
@@ -30,21 +30,21 @@ class Timeline:
 
     @property
     def count(self) -> int:
-        """How many months."""
+        """The number of months."""
         return self.first.until(self.last) + 1
 
     @property
     def room(self) -> int:
-        """For how many months there is room."""
+        """The number of months on the axis."""
         return max(self.count, LEAST_MONTHS)
 
     def at(self, month: Month) -> int:
-        """Where a month is."""
+        """The position of a month."""
         return self.first.until(month)
 
     @property
     def end(self) -> float:
-        """Where the last month ends, as a share of the plot."""
+        """The end of the last month, as a share of the plot."""
         return self.count / self.room
 
     def mark(self, plot: Plot) -> None:
@@ -62,7 +62,7 @@ class Timeline:
         ]
 
     def share(self, day: date) -> float:
-        """Where a day is, as a share of the span."""
+        """The position of a day, as a share of the span."""
         month = Month.of(day)
         days = (month.plus(1).first_day - month.first_day).days
         return (self.at(month) + (day.day - 1) / days) / self.room

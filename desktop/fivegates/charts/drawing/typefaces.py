@@ -1,4 +1,4 @@
-"""Where the typefaces of charts and paper lie on disk."""
+"""The paths of the typefaces of charts and papers."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Changes and decisions on a time axis: those that touch are drawn as one, and no name covers another."""
+"""Changes and decisions on a time axis: adjacent marks are merged, and names never overlap."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ MOST_LANES = 4
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened on a day, in a few words; a decision is distinguished from a change."""
+    """An event on a day, in a few words; a decision is distinguished from a change."""
 
     dated: date
     text: str
@@ -47,7 +47,7 @@ def events_of(changes: Iterable[Change], decisions: Iterable[Decision], language
 
 
 def _change_text(change: Change, language: Language) -> str:
-    """What changed, and how."""
+    """The kind and text of a change."""
     kind, summary = change_kind_word(change.kind, language), " ".join(change.summary.split())
     return language.gettext("{kind}: {summary}", kind=kind, summary=summary) if summary else kind
 

@@ -34,7 +34,7 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What one review says: its state and score (0 to 100) like for like, and the score as judged then."""
+    """The level of one review: its state and score (0 to 100) like for like, and the score as judged then."""
 
     state: GateState | VerdictState
     score: Fraction | None
@@ -51,7 +51,7 @@ class Row:
 
     @property
     def last(self) -> Level | None:
-        """What the latest review says."""
+        """The level at the latest review."""
         return self.levels[-1]
 
     def turns(self, index: int) -> bool:
@@ -90,7 +90,7 @@ def _gate(point: TrendPoint, gate_id: str) -> Level | None:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """From one review to the next: where it starts and ends, and what follows it there."""
+    """From one review to the next: its start and end, and the following level."""
 
     level: Level
     following: Level | None
@@ -261,7 +261,7 @@ class ReadinessHistory:
 
     @property
     def height(self) -> float:
-        """How tall the figure is, in points."""
+        """The height of the figure, in points."""
         return head_height(self.heading, self.width) + self._body()
 
     def figure(self) -> Figure:
@@ -272,20 +272,20 @@ class ReadinessHistory:
 
     @property
     def _lanes(self) -> float:
-        """How tall the names of events are."""
+        """The height of the events' names."""
         return LANE * max((mark.lane + 1 for mark in self.marks if mark.lane is not None), default=0)
 
     def _x(self, day: date) -> float:
-        """Where a day is."""
+        """The position of a day."""
         return NAMES + self.timeline.share(day) * self.across
 
     def _body(self) -> float:
-        """How tall everything below the head is."""
+        """The height of everything below the head."""
         events = self._lanes + MARKS if self.marks else 0
         return events + len(self.rows) * self.row + len(self.money) * (history_money.HEIGHT + GAP) + AXIS
 
     def _subtitle(self) -> str:
-        """What is drawn, as far as it occurs."""
+        """The subtitle, with a legend of what occurs."""
         gettext = self.language.gettext
         needed = self.language.percent(self.trend.rubric.thresholds.open_score)
         text = gettext("Scores hold from review to review. Dotted: {needed}, to open.", needed=needed)

@@ -80,17 +80,17 @@ def money_rows(economics: Economics | None, timeline: Timeline, language: Langua
 
 
 def _run_cost(month: MonthFigures | None) -> Fraction | None:
-    """What was really spent on running it."""
+    """The actual run cost by month."""
     return month.run_cost if month and month.run_basis is Basis.ACTUAL else None
 
 
 def _unit_cost(month: MonthFigures | None) -> Fraction | None:
-    """What one unit really cost."""
+    """The actual unit cost by month."""
     return month.unit_cost if month and month.actual else None
 
 
 def _value(month: MonthFigures | None) -> Fraction | None:
-    """What one unit was really worth."""
+    """The actual value per unit by month."""
     known = month is not None and month.actual and month.benefit_basis is Basis.ACTUAL
     return month.value_per_unit if month and known else None
 
@@ -134,7 +134,7 @@ class MoneyField:
         self._write_ends(row, scale, top)
 
     def _places(self, line: Line, scale: _Scale, top: float) -> Iterator[_Place]:
-        """Where each month is."""
+        """The position of each month."""
         pitch = (self.right - self.left) / self.timeline.count
         for place, figure in enumerate(line.figures):
             x = self.left + (place + 0.5) * pitch

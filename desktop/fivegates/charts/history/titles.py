@@ -1,4 +1,4 @@
-"""What a chart shows, as its title says it."""
+"""The finding of the gate profile, as its title."""
 
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.assessment import Assessment
@@ -15,7 +15,7 @@ _HELD = {
 
 
 def profile_finding(assessment: Assessment, language: Language) -> str:
-    """The finding of the gate profile: what holds the verdict where it is."""
+    """The finding of the gate profile: the gate that decides the verdict."""
     verdict = assessment.verdict
     match verdict.state:
         case VerdictState.READY:
@@ -33,7 +33,7 @@ def _score(gate: GateResult) -> float:
 
 
 def _ready(assessment: Assessment, language: Language) -> str:
-    """Which gate has least to spare."""
+    """The gate with the least margin."""
     weakest = min(assessment.verdict.gates, key=_score)
     return language.gettext(
         "Every gate is open; {gate} has least to spare, at {score}",
@@ -43,7 +43,7 @@ def _ready(assessment: Assessment, language: Language) -> str:
 
 
 def _incomplete(assessment: Assessment, language: Language) -> str:
-    """How much is still unanswered."""
+    """The number of unanswered criteria."""
     results = [result for gate in assessment.verdict.gates for result in gate.criteria]
     applicable = [result for result in results if result.standing is not Standing.NOT_APPLICABLE]
     unscored = sum(1 for result in applicable if result.standing is Standing.UNSCORED)
@@ -58,7 +58,7 @@ def _incomplete(assessment: Assessment, language: Language) -> str:
 
 
 def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> str:
-    """What the lowest of the gates that decide lacks."""
+    """The gap of the lowest of the deciding gates."""
     deciding = [r for r in assessment.reasons if r.deciding and r.criterion and r.gate == gate.gate.id]
     if not deciding:
         needed = language.percent(assessment.case.rubric.thresholds.open_score)

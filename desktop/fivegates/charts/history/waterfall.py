@@ -1,4 +1,4 @@
-"""The bridge as a waterfall: readiness at the earlier review, what each cause added or took, and now."""
+"""The bridge as a waterfall chart: earlier readiness, the effect of each cause, and current readiness."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -28,11 +28,11 @@ from fivegates.domain.wording.words import score_text, verdict_word
 
 # In points.
 ROW, BAR = 19.0, 11.0
-# At most; what is shorter leaves its room to the bars.
+# At most; shorter names leave their space to the bars.
 NAMES, FIGURES, NOTES = 170.0, 30.0, 140.0
 GAP, FOOT = 6.0, 4.0
 FULL = 100
-# How strong what is added and all else is.
+# The opacity of gains, and of all other bars.
 ADDED_STRENGTH, STRENGTH = 0.55, 0.9
 
 
@@ -84,7 +84,7 @@ def _part(part: Part, language: Language) -> Bar:
 
 
 class _Waterfall:
-    """One figure in the making, in points from its upper left corner."""
+    """A figure under construction, in points from its upper left corner."""
 
     def __init__(self, bridge: Bridge, palette: Palette, language: Language, width: float) -> None:
         self.palette, self.language = palette, language
@@ -98,7 +98,7 @@ class _Waterfall:
             self._draw(index, bar)
 
     def _subtitle(self) -> str:
-        """What is drawn."""
+        """The subtitle."""
         return self.language.gettext(
             "Readiness is the lowest gate score. Each cause begins where the one before it ends."
         )
@@ -124,7 +124,7 @@ class _Waterfall:
         return word if bar.total else self.language.gettext("verdict now {verdict}", verdict=word)
 
     def _x(self, readiness: Fraction) -> float:
-        """Where a readiness is across."""
+        """The horizontal position of a readiness."""
         return self.left + float(readiness) / FULL * (self.right - self.left)
 
     def _draw_bar(self, bar: Bar, middle: float) -> float:

@@ -23,7 +23,7 @@ BEYOND = Fraction(11, 10)
 # A break-even so many times further than all other volumes is stated, and not drawn.
 TOO_FAR = 4
 NOTE_LINE = 10.0
-# What the names of volumes take above the lines, as a multiple of the highest.
+# The space for the names of volumes above the lines, as a multiple of the highest.
 NAMES_ROOM = 1.3
 TICKS = 5
 # Both lines are projected; that of value has shorter dashes.
@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is meant to be reached: units a month (None where not set), and what a unit is ("claims")."""
+    """The target: units a month (None where not set), and the name of a unit ("claims")."""
 
     volume: int | None
     unit: str
@@ -61,7 +61,7 @@ def at_volume(
 
 
 class _AtVolume:
-    """One figure in the making."""
+    """A figure under construction."""
 
     def __init__(
         self, scenario: Scenario, target: Target, palette: Palette, language: Language, width: float
@@ -85,7 +85,7 @@ class _AtVolume:
         self._draw_marks()
 
     def _subtitle(self) -> str:
-        """What is drawn, with units, and what it rests on."""
+        """The subtitle, with units and the base of the projection."""
         language, scenario = self.language, self.scenario
         text = language.gettext(
             "Cost and value a month in {currency}, by volume.", currency=scenario.currency
@@ -105,11 +105,11 @@ class _AtVolume:
         return f"{text} {named} {language.gettext('On the figures of {month}.', month=month)}"
 
     def _cost(self, volume: Fraction) -> float:
-        """What a month at that volume costs."""
+        """The monthly cost at a volume."""
         return float(monthly_cost(replace(self.scenario, volume=volume)))
 
     def _value(self, volume: Fraction) -> float | None:
-        """What it brings, if that is known."""
+        """The monthly value at a volume, if that is known."""
         value = monthly_benefit(replace(self.scenario, volume=volume))
         return None if value is None else float(value)
 
@@ -151,7 +151,7 @@ class _AtVolume:
         self.plot.write_ends(labels)
 
     def _end(self, name: str, amount: float, colour: str) -> EndLabel:
-        """What a line is, and where it ends."""
+        """The end label of a line."""
         return EndLabel(amount, (name, self._amount(amount)), colour)
 
     def _amount(self, amount: float | None) -> str:

@@ -23,21 +23,21 @@ from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.wording.money_terms import category_word
 
-# Categories shown by themselves, from the largest; what is left is added up.
+# Categories shown separately, from the largest; the others are summed.
 MOST_CATEGORIES = 5
-# How strong each is: the steps are distinguished in grey as well.
+# The opacity of each, distinguishable in grey as well.
 STRENGTHS = (1.0, 0.7, 0.48, 0.3, 0.16)
 BAR, WIDEST_BAR = 0.72, 26.0
 # Between pieces, in points; less where bars are narrow.
 GAP, BARS_TO_GAP = 0.6, 20
 SWATCH = 6.0
-# For what is spent once, to build it: neither solid as what recurs, nor an outline as what is planned.
+# For one-off build cost: neither solid as recurring cost, nor an outline as planned cost.
 DOTS, DOTTED_STRENGTH = "....", 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is stacked: its name, its colour (none for what is dotted), its total by month."""
+    """A stacked series: its name, its colour (none for a dotted one), its total by month."""
 
     name: str
     colour: str | None
@@ -50,7 +50,7 @@ def monthly_cost(economics: Economics, palette: Palette, language: Language, *, 
 
 
 class _MonthlyCost:
-    """One figure in the making."""
+    """A figure under construction."""
 
     def __init__(self, economics: Economics, palette: Palette, language: Language, width: float) -> None:
         self.economics, self.palette, self.language = economics, palette, language
@@ -160,7 +160,7 @@ class _MonthlyCost:
 
 
 def _subtitle(economics: Economics, language: Language) -> str:
-    """What is drawn, and what the fillings mean, as far as they occur."""
+    """The subtitle, with a legend of the fillings that occur."""
     parts = [language.gettext("Cost by month and category, in {currency}.", currency=economics.currency)]
     last = max(total.key.month for total in economics.costs)
     parts.append(language.gettext("Amounts named: {month}.", month=language.month(last)))

@@ -1,4 +1,4 @@
-"""Sensitivity: how far the result of a month moves with each driver, the largest effect first."""
+"""Sensitivity chart: the effect of each driver on the monthly result, the largest first."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -46,7 +46,7 @@ def sensitivity(
 
 
 class _Sensitivity:
-    """One figure in the making. Data are amounts across, and points downwards from the first bar."""
+    """A figure under construction. Data are amounts across, and points downwards from the first bar."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class _Sensitivity:
         return axes
 
     def _write_head(self, finding: str) -> None:
-        """The finding, and what is drawn."""
+        """The finding and the subtitle."""
         text = self.language.gettext(
             "Result of a month in {currency}, with each driver {percent} lower (light) and higher (dark). "
             "Hatched: projected.",

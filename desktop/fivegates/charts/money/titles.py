@@ -1,4 +1,4 @@
-"""What the charts of money show, as their titles say it: worked out from the figures, never canned."""
+"""The findings of money charts, as their titles, computed from the figures."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ CENT = 100
 
 
 def monthly_cost_finding(economics: Economics, language: Language) -> str:
-    """How the cost of running it went; what it is expected to cost; or what was spent to build it."""
+    """The trend of the run cost; else the expected cost, or the build cost."""
     run = [month for month in economics.months if month.run_cost is not None]
     actual = [month for month in run if month.run_basis is Basis.ACTUAL]
     if len(actual) > 1:
@@ -64,7 +64,7 @@ def at_volume_finding(scenario: Scenario, target: int | None, unit: str, languag
 
 
 def _cost_at_volume(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """What running costs at the target, or today; what it brings is not known."""
+    """The run cost at the target, or today; the value is not known."""
     volume = target or ceil(scenario.volume)
     cost = monthly_cost(replace(scenario, volume=Fraction(volume)))
     return language.gettext(
@@ -97,7 +97,7 @@ def _against(even: Fraction, pays: str, scenario: Scenario, target: int | None, 
 
 
 def sensitivity_finding(scenario: Scenario, effects: Sequence[Effect], language: Language) -> str:
-    """Which driver matters most at which volume, and how many alone would turn the result negative."""
+    """The driver with the largest effect, and how many alone would turn the result negative."""
     most = max(effects, key=lambda effect: effect.span)
     text = language.gettext(
         "What matters most at {volume} a month: {driver}",

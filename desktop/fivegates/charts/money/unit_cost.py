@@ -50,7 +50,7 @@ def unit_cost(
 
 
 class _UnitCost:
-    """One figure in the making."""
+    """A figure under construction."""
 
     def __init__(
         self, economics: Economics, unit: str, palette: Palette, language: Language, width: float
@@ -72,7 +72,7 @@ class _UnitCost:
         self.plot.write_ends(ends, self._end_share())
 
     def _subtitle(self, unit: str) -> str:
-        """What is drawn, with its unit."""
+        """The subtitle, with its unit."""
         values = {"currency": self.currency, "unit": unit.strip()}
         text = self.language.gettext("Run cost for each unit by month, in {currency}.", **values)
         if unit.strip():
@@ -150,7 +150,7 @@ class _UnitCost:
         return EndLabel(float(line.last), (line.name, amount), line.colour)
 
     def _end_share(self) -> float:
-        """Where the last mark ends, as a share of the plot."""
+        """The end of the last mark, as a share of the plot."""
         return (self.timeline.count - 0.5) / self.timeline.room + 4 / self.plot.across
 
 

@@ -1,4 +1,4 @@
-"""A capacity plan across its days: when each initiative is worked on and ready, and what each person does."""
+"""The timeline of a capacity plan: work on each initiative until it is ready, and each person's tasks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ CAP = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row: its name, what is done in it, and at its end a note, with the day of readiness, if any."""
+    """A row: its name and tasks, and at its end a note, with the day of readiness, if any."""
 
     name: str
     tasks: tuple[Task, ...]
@@ -42,7 +42,7 @@ def capacity_timeline(plan: Plan, palette: Palette, language: Language, *, width
 
 
 class _Timeline:
-    """One figure in the making, in points from its upper left corner."""
+    """A figure under construction, in points from its upper left corner."""
 
     def __init__(self, plan: Plan, palette: Palette, language: Language, width: float) -> None:
         self.plan, self.palette, self.language = plan, palette, language
@@ -119,7 +119,7 @@ class _Timeline:
 
 
 def _initiatives(plan: Plan, language: Language) -> list[_Line]:
-    """What is made ready, in order of the day."""
+    """The initiatives that get ready, in order of the day."""
     return [
         _Line(
             " ".join(each.candidate.initiative.name.split()),

@@ -1,4 +1,4 @@
-"""How long each proof holds, the first to lapse on top, and the day on which the verdict falls with them."""
+"""The evidence calendar: the validity of each proof, first to expire on top, and when the verdict falls."""
 
 from datetime import date
 from math import ceil
@@ -17,7 +17,7 @@ from fivegates.domain.wording.words import verdict_word
 
 # In points.
 ROW, AXIS, DAYS, FOOT = 13.5, 16.0, 14.0, 14.0
-# At most; what is shorter leaves its room to the lines.
+# At most; shorter names leave their space to the lines.
 NAMES, DATES, GAP = 230.0, 150.0, 6.0
 MOST_DAYS = 6
 MOST_ROWS = 12
@@ -32,7 +32,7 @@ def lapse_strip(
 
 
 class _Strip:
-    """One figure in the making, in points from its upper left corner."""
+    """A figure under construction, in points from its upper left corner."""
 
     def __init__(
         self, calendar: Calendar, rubric: Rubric, palette: Palette, language: Language, width: float
@@ -56,12 +56,12 @@ class _Strip:
         self._count_rest()
 
     def _subtitle(self) -> str:
-        """What is drawn."""
+        """The subtitle."""
         day = self.language.long_date(self.calendar.on)
         return self.language.gettext("How long each proof holds from {day}, if nothing is renewed.", day=day)
 
     def _x(self, day: date) -> float:
-        """Where a day is; what is past is at the beginning."""
+        """The position of a day; past days are at the start."""
         span = max((self.until - self.calendar.on).days, 1)
         passed = max((day - self.calendar.on).days, 0)
         return self.left + passed / span * (self.right - self.left)
@@ -111,7 +111,7 @@ class _Strip:
         self.sheet.write(self.right + GAP, middle, text, look(NOTE_SIZE, colour))
 
     def _count_rest(self) -> None:
-        """How many proofs hold longer than those shown."""
+        """The number of proofs that hold longer than those shown."""
         more = len(self.calendar.lapses) - len(self.shown)
         if more:
             text = rest_of_proofs_text(self.calendar, more, self.language)

@@ -25,12 +25,12 @@ NAMES_ROW, ROW, TALL_ROW, NAME_LINE = 18.0, 17.0, 22.0, 9.5
 MARK, PAD, GAP = 7.0, 4.0, 3.0
 WORD_SIZE = 7.0
 NAMES_SHARE = 0.24
-# What a page has besides the rows: its heading, the finding and the names of the gates.
+# The height of a page's heading, finding and gate names, beside its rows.
 BESIDE_ROWS = 100.0
 
 
 def rows_of_a_page(heatmap: Heatmap, width: float, height: float) -> int:
-    """How many rows of this chart, `width` points wide, are on a page of `height` points."""
+    """The number of rows of this chart, `width` points wide, that fit on a page of `height` points."""
     return max(1, int((height - BESIDE_ROWS) / _row_height(heatmap, width)))
 
 
@@ -66,7 +66,7 @@ def portfolio_heatmap(
 
 
 class _Heatmap:
-    """One figure in the making."""
+    """A figure under construction."""
 
     def __init__(
         self,
@@ -92,14 +92,14 @@ class _Heatmap:
             draw_marks(self.sheet.axes, state, places, MARK, palette)
 
     def _finding(self, rows: Sequence[HeatRow]) -> str:
-        """What is found, and whether the page before began it."""
+        """The finding, marked as continued after the first page."""
         finding = heatmap_finding(self.heatmap, self.language)
         if rows and rows[0] is not self.heatmap.rows[0]:
             return self.language.gettext("{finding} (continued)", finding=finding)
         return finding
 
     def _subtitle(self) -> str:
-        """What is drawn, and what the marks say where there is no room for words."""
+        """The subtitle, with a legend of the marks where words do not fit."""
         text = self.language.gettext(
             "Score of each gate on the day of this pack; the most ready first, the verdict before the name."
         )

@@ -1,4 +1,4 @@
-"""Readiness against unit margin: a mark for each initiative, named beside it, nothing on top of anything."""
+"""Scatter chart of readiness against unit margin: a labelled mark for each initiative, without overlaps."""
 
 import math
 from collections import defaultdict
@@ -21,7 +21,7 @@ from fivegates.domain.wording.insights import margins_finding, share_text
 
 Point = tuple[float, float]
 # Points between a mark and its name, between turns of the search, and the farthest that is looked: names
-# farther off, on long lines across each other, tell less than none.
+# farther off, on long crossing lines, are worse than none.
 NEAR, STEP, FARTHEST = 3.0, 6.0, 30.0
 DIRECTIONS: Final = 16
 # From here on a name is no longer seen to belong to its mark, and a line leads to it.
@@ -39,7 +39,7 @@ class Box:
     bottom: float
 
     def meets(self, other: "Box") -> bool:
-        """Whether the two share any ground, or all but touch."""
+        """Whether the two overlap, or nearly touch."""
         return (
             self.left < other.right + APART
             and other.left < self.right + APART
@@ -148,7 +148,7 @@ def readiness_margin(margins: Margins, palette: Palette, language: Language, *, 
 
 
 class _Scatter:
-    """One figure in the making. All places are in points, from the top of the sheet once it is there.
+    """A figure under construction. All places are in points, from the top of the sheet once it is there.
 
     Names are placed before: the heading, which takes as much height as it needs, says how many found room.
     """
@@ -169,11 +169,11 @@ class _Scatter:
 
     @property
     def axes(self) -> Axes:
-        """Where everything is drawn."""
+        """The axes that everything is drawn on."""
         return self.sheet.axes
 
     def _subtitle(self, margins: Margins, named: int) -> str:
-        """What is drawn, how many are named, and how many have no place."""
+        """The subtitle: axes, number of labels, and initiatives left out."""
         return " ".join(self._sentences(margins, named))
 
     def _sentences(self, margins: Margins, named: int) -> Iterator[str]:
@@ -207,7 +207,7 @@ class _Scatter:
         return low - room, high + room
 
     def _x(self, share: float) -> float:
-        """How far from the left a share of value is drawn."""
+        """The horizontal position of a share of value."""
         across = self.width - LEFT - RIGHT
         return LEFT + across * (share - self.low) / (self.high - self.low)
 
@@ -216,7 +216,7 @@ class _Scatter:
         return self.top + ABOVE + self.tall * (1 - readiness / 100)
 
     def _place(self, point: MarginPoint) -> tuple[float, float]:
-        """Where a point is."""
+        """The position of a point."""
         return self._x(_share(point)), self._y(float(point.readiness))
 
     def _draw_grid(self, open_score: int | None) -> None:

@@ -45,7 +45,7 @@ def readiness_panels(comparison: Comparison, palette: Palette, language: Languag
 
 
 class _Panels:
-    """One figure in the making. Data are days across and scores upwards."""
+    """A figure under construction. Data are days across and scores upwards."""
 
     def __init__(self, comparison: Comparison, palette: Palette, language: Language, width: float) -> None:
         self.palette, self.language, self.width = palette, language, width
@@ -58,7 +58,7 @@ class _Panels:
             self._draw_panel(index, side)
 
     def _subtitle(self) -> str:
-        """What is drawn."""
+        """The subtitle."""
         return self.language.gettext(
             "Lowest gate score at each review, all on one scale. Each mark is the verdict; "
             "one below the line has no score."
@@ -66,7 +66,7 @@ class _Panels:
 
     @property
     def _panel(self) -> float:
-        """How wide one plot is, in points."""
+        """The width of one plot, in points."""
         count = len(self.sides)
         return (self.width - LEFT - (count - 1) * GAP) / count - END
 
@@ -166,7 +166,7 @@ class _Panels:
         )
 
     def _say_unreviewed(self, axes: Axes) -> None:
-        """Why a panel is empty."""
+        """The reason why a panel is empty."""
         text = self.language.gettext("Not reviewed")
         style = look(TEXT_SIZE, self.palette.second_ink)
         axes.text(0.5, 0.5, text, ha="center", va="center", transform=axes.transAxes, **style)

@@ -1,1 +1,1 @@
-"""Capacity: what a portfolio can make ready with the people and the days it has."""
+"""Capacity: the initiatives that a portfolio can make ready with its people and days."""

@@ -1,4 +1,4 @@
-"""Which initiatives take part in a capacity plan, with what work, and what people have for it."""
+"""Selects the candidates of a capacity plan, with their work and people's capacity."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -98,7 +98,7 @@ def _tenths(days: Decimal | None) -> int | None:
 def _outcome(
     of: Planned, settings: CapacitySettings, start: date, until: date
 ) -> Candidate | Unplanned | None:
-    """What an initiative needs; None where it is ready until the deadline as it is."""
+    """The work that an initiative needs; None where it is ready until the deadline without any."""
     if of.initiative.stage is Stage.RETIRED:
         return Unplanned.RETIRED
     if of.case is None:

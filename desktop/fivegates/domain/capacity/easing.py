@@ -1,4 +1,4 @@
-"""The same capacity problem without a limit, or with one more of it: what a limit costs is the difference."""
+"""Relaxes a limit of a capacity problem, by one or entirely; the difference is the limit's cost."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -17,7 +17,7 @@ from fivegates.domain.capacity.settings import owner_key
 
 
 def without(problem: Problem, limit: Limit) -> Problem:
-    """The same problem as if there were no such limit."""
+    """The same problem without the limit."""
     match limit.kind:
         case LimitKind.OWNER | LimitKind.UNASSIGNED:
             key = owner_key(limit.name)
@@ -53,7 +53,7 @@ def eased(problem: Problem, limit: Limit, steps: int = 1) -> Problem | None:
 
 
 def step_of(problem: Problem, limit: Limit) -> Fraction:
-    """How many tenths of person-days one more of a limit is; 0 for a limit that is not in days."""
+    """The step of a limit in tenths of person-days; 0 for a limit that is not in days."""
     if limit.kind is LimitKind.TOTAL:
         return Fraction(WORKING_WEEK * TENTHS)
     if not limit.in_days:

@@ -1,4 +1,4 @@
-"""Choose and order a plan, exactly where the solver's time allows, and what one more of each limit gives."""
+"""Chooses and orders a plan, exactly where the solver's time allows, and computes the gain of each limit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from fivegates.domain.capacity.settings import Aim
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What a set lacks of a limit: tenths of person-days `by` a day, or initiatives."""
+    """The shortfall of a set against a limit: tenths of person-days `by` a day, or initiatives."""
 
     limit: Limit
     short: int
@@ -52,14 +52,14 @@ class Choice:
 
     @property
     def gap(self) -> Fraction:
-        """How far the best may be from it, as a share of the bound, or of the worth where less is better."""
+        """The optimality gap, as a share of the bound, or of the worth where less is better."""
         largest = max(abs(self.bound), abs(self.worth))
         return abs(self.bound - self.worth) / largest if largest else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What a plan would be with one more of a limit, or with no such limit: it gains `worth` by that.
+    """The plan with one more of a limit, or without it, which gains `worth`.
 
     `worth` counts what `Plan.gained` names: money a month, initiatives, or tenths of person-days fewer.
 
@@ -159,7 +159,7 @@ def make_plan(problem: Problem, solve: Solver, later: Problem | None = None) -> 
 
 
 def worth_by_candidate(problem: Problem) -> list[Fraction]:
-    """What each candidate adds to the aim: its value, or one."""
+    """The contribution of each candidate to the aim: its value, or one."""
     if problem.aim is Aim.VALUE:
         return [each.value or Fraction(0) for each in problem.candidates]
     return [Fraction(1)] * len(problem.candidates)
@@ -223,7 +223,7 @@ def _needed(works: Sequence[tuple[int, Work]]) -> int:
 
 
 def shortfalls(problem: Problem, chosen: frozenset[int]) -> Iterator[Shortfall]:
-    """What a set lacks, limit by limit, exactly; nothing where it can be done."""
+    """The exact shortfalls of a set by limit; empty where it is feasible."""
     needed_in_all = 0
     for key, works in _works_of(problem, chosen).items():
         needed_in_all += _needed(works)
@@ -269,7 +269,7 @@ def _ordered(problem: Problem, chosen: Sequence[Candidate], solve: Solver) -> tu
 def _gains(
     problem: Problem, choice: Choice, solve: Solver, later: Problem | None
 ) -> tuple[tuple[Gain, ...], tuple[Limit, ...], bool]:
-    """What each limit costs: tried without it, and where that gains, with one more of it."""
+    """The cost of each limit: solved without it, and where that gains, with one more of it."""
     aim = _gained(problem, len(choice.chosen))
     if aim is not problem.aim:
         problem, later = replace(problem, aim=aim), later and replace(later, aim=aim)

@@ -37,7 +37,7 @@ WORKING_WEEK: Final = 5
 
 
 class LimitKind(StrEnum):
-    """What keeps a plan from holding more, in the order in which limits of equal effect are listed."""
+    """The kinds of limits on a plan; limits of equal effect are listed in this order."""
 
     OWNER = "owner"
     UNASSIGNED = "unassigned"
@@ -63,7 +63,7 @@ class Limit:
 
 
 class Unplanned(StrEnum):
-    """Why an initiative takes no part in the choice."""
+    """The reasons why an initiative is excluded from planning."""
 
     NOT_REVIEWED = "not-reviewed"
     NO_WAY = "no-way"
@@ -72,7 +72,7 @@ class Unplanned(StrEnum):
 
 
 class RateSource(StrEnum):
-    """Where an owner's days a week come from."""
+    """The source of an owner's days a week."""
 
     STATED = "stated"
     FULL_WEEK = "full-week"
@@ -147,7 +147,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """All that a plan is chosen from; `rates` by the key of an owner, `total` in tenths of person-days.
+    """The input of a plan; `rates` by the key of an owner, `total` in tenths of person-days.
 
     `units` has the most initiatives of a business unit, by its key. `after` has by code what has to be ready
     before; what is no candidate never is. `ready` are ready until the deadline without any work, `apart`
@@ -227,7 +227,7 @@ def working_day(first: date, number: int) -> date:
 
 
 def unit_key(initiative: Initiative) -> str:
-    """What tells business units apart; empty where none is named."""
+    """The key that identifies a business unit; empty where none is named."""
     return " ".join(initiative.business_unit.split()).casefold()
 
 

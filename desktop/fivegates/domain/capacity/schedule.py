@@ -1,4 +1,4 @@
-"""Who does what by when: each owner's work, earliest due date first, and the day on which each is ready."""
+"""The schedule of a plan: each owner's work, earliest due date first, and when each initiative is ready."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

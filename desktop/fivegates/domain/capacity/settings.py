@@ -1,4 +1,4 @@
-"""What a capacity plan is given: person-days, people's days a week, a deadline, an aim, caps and an order."""
+"""The settings of a capacity plan: person-days, people's days a week, deadline, aim, caps and order."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_IN_PLAN: Final = 10_000
 
 
 class Aim(StrEnum):
-    """What a plan is to have most of, or least."""
+    """The objective of a plan."""
 
     VALUE = "value"
     INITIATIVES = "initiatives"
@@ -55,7 +55,7 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class CapacitySettings:
-    """What the portfolio's capacity plan is made of; None is not limited, or not said.
+    """The settings of the portfolio's capacity plan; None is unlimited, or not set.
 
     `total` counts person-days until the day `until`, both included; `unassigned` days a week for steps that
     nobody owns; `per_unit` the initiatives of one business unit; `at_least` the initiatives that a plan of
@@ -74,7 +74,7 @@ class CapacitySettings:
 
 
 def check_capacity(settings: CapacitySettings) -> tuple[Problem, ...]:
-    """Find what is wrong with each field, what is given twice, and a circle of dependencies."""
+    """Find invalid fields, duplicates, and cyclic dependencies."""
     twice = (
         *_repeats("owners", (owner_key(each.name) for each in settings.owners)),
         *_repeats("after", ((each.code.lower(), each.after.lower()) for each in settings.after)),
@@ -83,7 +83,7 @@ def check_capacity(settings: CapacitySettings) -> tuple[Problem, ...]:
 
 
 def owner_key(name: str) -> str:
-    """What tells people apart: upper and lower case, and blanks, are alike; empty for nobody."""
+    """The key that identifies a person, ignoring case and blanks; empty for nobody."""
     return " ".join(name.split()).casefold()
 
 
@@ -97,7 +97,7 @@ def _repeats(place: str, keys: Iterable[object]) -> Iterator[Problem]:
 
 
 def _circles(dependencies: tuple[Dependency, ...]) -> Iterator[Problem]:
-    """The first dependency that leads back to where it began."""
+    """The first cyclic dependency."""
     waits: dict[str, list[str]] = {}
     for index, each in enumerate(dependencies):
         code, after = each.code.lower(), each.after.lower()
@@ -111,7 +111,7 @@ def _circles(dependencies: tuple[Dependency, ...]) -> Iterator[Problem]:
 
 
 def _reached(waits: dict[str, list[str]], start: str) -> set[str]:
-    """All that is waited for from `start` on, itself included."""
+    """All transitive dependencies of `start`, itself included."""
     reached: set[str] = set()
     open_ends = [start]
     while open_ends:

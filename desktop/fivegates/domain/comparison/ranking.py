@@ -1,4 +1,4 @@
-"""Which of several initiatives comes first, on what ground, and whether a single judgement decides that.
+"""Ranks initiatives, with the deciding ground, and the single moves that would change the first place.
 
 The rule: by verdict (ready, ready with conditions, not ready), then by readiness, then by person-days
 to ready, then by what a month at target volume brings. A ground counts only where all before it are
@@ -24,7 +24,7 @@ from fivegates.domain.verdict.verdict import Verdict, committed_criteria, verdic
 
 
 class Ground(StrEnum):
-    """What initiatives are ranked by, in this order."""
+    """The grounds of the ranking, in order."""
 
     VERDICT = "verdict"
     READINESS = "readiness"
@@ -34,7 +34,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Entrant:
-    """What one initiative is ranked on; `case` and `verdict` are None before its first review."""
+    """The data that an initiative is ranked by; `case` and `verdict` are None before its first review."""
 
     case: Case | None
     verdict: Verdict | None
@@ -99,7 +99,7 @@ _WORTH: Final = {
 
 
 def worth(entrant: Entrant, ground: Ground) -> Fraction | None:
-    """What an entrant has to show on one ground, more being better; None where that is not known."""
+    """The value of an entrant on one ground, higher being better; None where it is not known."""
     match ground:
         case Ground.VERDICT:
             return _WORTH.get(entrant.verdict.state) if entrant.verdict else None

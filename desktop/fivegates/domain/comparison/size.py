@@ -1,4 +1,4 @@
-"""How many initiatives can be compared; apart from the comparison, since the first window needs no more."""
+"""The limits on compared initiatives, separate from the comparison, since start-up needs no more."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ MOST: Final = 4
 
 
 def require_number(count: int) -> None:
-    """Raise UserError unless so many initiatives can be compared."""
+    """Raise UserError unless this number of initiatives can be compared."""
     if count < FEWEST:
         raise UserError("It takes at least two initiatives to compare.")
     if count > MOST:

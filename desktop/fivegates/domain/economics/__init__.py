@@ -1,1 +1,1 @@
-"""Ledger, money, unit economics, scenarios and what they rest on."""
+"""Ledger, money, unit economics, scenarios and their assumptions."""

@@ -1,4 +1,4 @@
-"""The user's own scenarios as written down: what is assumed, how sure that is, what is refused.
+"""Custom scenarios as recorded: their assumptions, bounds and validation.
 
 What is not said (None, or no model) stays as the ledger has it, so that a scenario follows the ledger.
 `projections` makes a `Scenario` of it, with which everything is worked out.
@@ -29,7 +29,7 @@ from fivegates.domain.limits import (
 
 
 class Driver(StrEnum):
-    """What a scenario's result depends on."""
+    """The drivers of a scenario's result."""
 
     VOLUME = "volume"
     VALUE = "value-per-unit"

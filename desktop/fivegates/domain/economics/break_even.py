@@ -1,4 +1,4 @@
-"""Where a scenario pays: the volume at which it breaks even, the return of a year, and the payback."""
+"""Break-even volume, yearly return and payback of a scenario."""
 
 from enum import StrEnum
 from fractions import Fraction
@@ -19,7 +19,7 @@ YEAR: Final = 12
 
 
 class Never(StrEnum):
-    """Why a scenario never breaks even, or never pays back."""
+    """The reasons why a scenario never breaks even, or never pays back."""
 
     NO_MARGIN = "no-margin"
     STEPS = "steps"

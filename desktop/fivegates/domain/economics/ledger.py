@@ -2,7 +2,7 @@
 
 A line that stands for a whole month carries the month's first day. Amounts are in the line's own
 currency (ISO 4217). None means that a figure is not known, which is never the same as zero.
-`fingerprint` tells an imported row from every other, so that it counts once; it is empty for a line
+`fingerprint` identifies an imported row, so that it counts once; it is empty for a line
 written by hand. `id` is the store's and 0 until stored.
 """
 
@@ -34,7 +34,7 @@ Price: TypeAlias = Annotated[Decimal | None, TokenPrice()]
 
 
 class CostCategory(StrEnum):
-    """What money is spent on (DESIGN section 5)."""
+    """The categories of cost (DESIGN section 5)."""
 
     MODEL = "model and tokens"
     INFRASTRUCTURE = "infrastructure"
@@ -100,7 +100,7 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class UsageLine:
-    """What was done, in whole numbers; None where it was not counted.
+    """Usage, in whole numbers; None where it was not counted.
 
     `units` are the initiative's units of work ("claims", named in `unit`), `successes` those with a
     successful outcome. `requests` to `model` include retries. `tokens_cached` is the part of
@@ -166,7 +166,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class TokenPrices:
-    """What tokens cost, in the book's currency; an unknown price is None, never zero.
+    """The prices of tokens, in the book's currency; an unknown price is None, never zero.
 
     `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
     that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output token
@@ -184,7 +184,7 @@ class TokenPrices:
 
 
 class Service(StrEnum):
-    """How fast a request is answered, which providers price apart; what usage does not tell is standard."""
+    """The service tier of a request, which providers price separately; usage without one is standard."""
 
     STANDARD = "standard"
     BATCH = "batch"
@@ -208,7 +208,7 @@ class PriceTerms:
 
 @dataclass(frozen=True, slots=True)
 class ModelPrice:
-    """What a model costs, in the book's currency; an unknown price is None, never zero.
+    """The prices of a model, in the book's currency; an unknown price is None, never zero.
 
     The prices are those of a standard request of any size, or of the smallest where `terms` has others.
     `per_request` is what each request costs beside its tokens.
@@ -260,7 +260,7 @@ class PriceBook:
 
 
 class Gap(StrEnum):
-    """What is missing in the latest month on record, without which its return is not known."""
+    """The missing figure of the latest recorded month, without which its return is not known."""
 
     RATE = "rate"
     COST = "cost"

@@ -1,4 +1,4 @@
-"""What a line of a ledger and a rate must satisfy before they are stored: each fault names the field.
+"""Validation of ledger lines and rates before they are stored: each fault names the field.
 
 Fields are named as in the portfolio JSON (a date is `date`); the grid, imports and files share the checks.
 """
@@ -14,12 +14,12 @@ from fivegates.domain.limits import AMOUNT_LIMIT, FIRST_DAY, LAST_DAY, MOST_COUN
 
 
 def check_cost(line: CostLine) -> tuple[Problem, ...]:
-    """Return what is wrong with a cost line."""
+    """Return the problems of a cost line."""
     return field_problems(line)
 
 
 def check_usage(line: UsageLine) -> tuple[Problem, ...]:
-    """Return what is wrong with a usage line: parts are no more than their whole."""
+    """Return the problems of a usage line: parts are no more than their whole."""
     return (
         *field_problems(line),
         *_part("successes", line.successes, "units", line.units),
@@ -30,12 +30,12 @@ def check_usage(line: UsageLine) -> tuple[Problem, ...]:
 
 
 def check_benefit(line: BenefitLine) -> tuple[Problem, ...]:
-    """Return what is wrong with a benefit line."""
+    """Return the problems of a benefit line."""
     return field_problems(line)
 
 
 def check_ledger(ledger: Ledger) -> tuple[Problem, ...]:
-    """Return what is wrong with any line, at its path such as `costs[0].amount`."""
+    """Return the problems of any line, at its path such as `costs[0].amount`."""
     return (
         *_each("costs", map(check_cost, ledger.costs)),
         *_each("usage", map(check_usage, ledger.usage)),
@@ -54,7 +54,7 @@ def check_imported_once(ledger: Ledger) -> tuple[Problem, ...]:
 
 
 def check_rate(rate: Rate) -> tuple[Problem, ...]:
-    """Return what is wrong with one rate."""
+    """Return the problems of one rate."""
     return (
         *_month(rate),
         *field_problems(rate),

@@ -1,4 +1,4 @@
-"""Money in several currencies: a dated table of rates, and what the domain knows of amounts."""
+"""Money in several currencies: a dated table of exchange rates."""
 
 from dataclasses import dataclass
 from decimal import Decimal

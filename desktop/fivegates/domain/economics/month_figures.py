@@ -1,4 +1,4 @@
-"""The money of one month in the reporting currency: its cost totals, and what follows from them."""
+"""The figures of one month in the reporting currency: its cost totals, and derived figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NOTHING: Final = Fraction(0)
 
 @dataclass(frozen=True, slots=True, order=True)
 class CostKey:
-    """What the cost lines of one total have in common; `priced` ones are priced by a book, not billed."""
+    """The key of a cost total; `priced` ones are priced by a book, not billed."""
 
     month: Month
     category: CostCategory

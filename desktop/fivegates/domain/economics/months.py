@@ -1,4 +1,4 @@
-"""A calendar month: what rates, totals and unit economics are kept by."""
+"""Calendar months, by which rates, totals and unit economics are kept."""
 
 import re
 from dataclasses import dataclass

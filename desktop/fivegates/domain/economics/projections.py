@@ -1,4 +1,4 @@
-"""Today projected: to the usual volumes, to the user’s own scenarios, and to another model."""
+"""Projects today's figures to the usual volumes, to custom scenarios, and to another model."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,7 +44,7 @@ SEED: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What projections take from the portfolio: the prices of models, and what currencies are worth."""
+    """The input of projections from the portfolio: the prices of models, and exchange rates."""
 
     books: Sequence[PriceBook] = ()
     rates: RateTable = field(default_factory=RateTable)
@@ -74,7 +74,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a ledger comes to, and where it leads; `today` is None where there is nothing to project."""
+    """The economics of a ledger and its projections; `today` is None where there is nothing to project."""
 
     economics: Economics
     today: Today | None = None
@@ -89,7 +89,7 @@ class Outlook:
 def outlook_of(
     ledger: Ledger, own: Iterable[Assumptions], target: int | None, currency: str, market: Market
 ) -> Outlook:
-    """Work a ledger out in a currency, and project it; ranges are left to `with_ranges`.
+    """Compute a ledger in a currency, and project it; ranges are left to `with_ranges`.
 
     Raises:
         UserError: A rate is missing that the ledger needs; the sentence names the month and the pair.
@@ -109,7 +109,7 @@ def projections(
 
 
 def _own(today: Today, own: Assumptions, market: Market) -> Projection:
-    """A scenario of one's own, or why it cannot be worked out."""
+    """A custom scenario, or the reason why it cannot be computed."""
     try:
         scenario = projected(today, own, market)
         monthly_cost(scenario)

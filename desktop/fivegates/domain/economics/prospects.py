@@ -1,4 +1,4 @@
-"""What an initiative costs and brings, in a few figures that can be beside those of another."""
+"""Comparable key figures of an initiative's cost and value."""
 
 from dataclasses import dataclass, replace
 from datetime import date

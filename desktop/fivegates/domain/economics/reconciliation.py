@@ -1,4 +1,4 @@
-"""What tokens cost by a price book, against what was billed for the same months.
+"""Reconciles the cost of tokens by a price book with the bills of the same months.
 
 The bill is what counts; the price of tokens says whether it is understood. Months are compared that have an
 actual running cost of the model and actual tokens. Where the size of requests decides the price and is not
@@ -34,7 +34,7 @@ from fivegates.domain.economics.token_pricing import cost_parts, cost_range, fin
 
 
 class TokenKind(StrEnum):
-    """What is priced apart."""
+    """The kinds of tokens with prices of their own."""
 
     FRESH = "input"
     CACHED = "cached"
@@ -100,7 +100,7 @@ WITHIN: Final = Fraction(2, 100)
 
 
 class Explanation(StrEnum):
-    """What could explain a difference that the ledger cannot decide."""
+    """Possible explanations of a difference, which the ledger cannot decide."""
 
     SIZES = "sizes"
     CACHE_READS = "cache reads"

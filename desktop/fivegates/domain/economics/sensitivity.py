@@ -1,4 +1,4 @@
-"""Which assumption matters most: each driver moved by a fifth, and the value at which it breaks the case."""
+"""Sensitivity analysis: each driver moved by a fifth, and its break-even value."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

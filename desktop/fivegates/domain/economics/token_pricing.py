@@ -1,4 +1,4 @@
-"""What tokens cost at the prices of books: for months in which only usage is known.
+"""Prices tokens by price books, for months in which only usage is known.
 
 What is priced is an estimate and no line of the ledger. It is beside the lines, marked, in what
 they come to; the ledger rule (DESIGN 4.2) never sees it.

@@ -1,4 +1,4 @@
-"""Unit economics by month: what running cost, what was done, what it brought, and what one unit cost.
+"""Unit economics by month: run cost, usage, benefit, and the cost of one unit.
 
 Everything is stated in one reporting currency and worked out exactly. Within a month, actual lines
 count; forecast lines are in where there are none. Run costs, build costs, usage and benefits are

@@ -1,1 +1,1 @@
-"""Frameworks: what others ask of an AI system, mapped to the criteria of a rubric."""
+"""Frameworks: external requirements on AI systems, mapped to the criteria of a rubric."""

@@ -1,4 +1,4 @@
-"""What each item of a framework rests on, on a day: evidence that is current, claims alone, or nothing."""
+"""The coverage of a framework's items on a day: by current evidence, by claims alone, or by nothing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Basis(StrEnum):
-    """What an item, or one of its criteria, rests on; the last two are no judgement."""
+    """The basis of an item, or of one of its criteria; the last two are no judgement."""
 
     EVIDENCE = "evidence"
     CLAIM = "claim"
@@ -113,13 +113,13 @@ def coverages_of_case(
     reviewed: date | None,
     verdict: Verdict | None = None,
 ) -> tuple[Coverage, ...]:
-    """What the items of each framework rest on for an initiative, which is judged once if it is not yet."""
+    """The coverage of each framework for an initiative, which is judged at most once."""
     verdict = verdict or judge(case)
     return tuple(coverage_of(each, initiative, case, reviewed, verdict) for each in frameworks)
 
 
 def coverages_of_brief(brief: "InitiativeBrief") -> tuple[Coverage, ...]:
-    """What the items of a brief's frameworks rest on, on the day of the paper."""
+    """The coverage of a brief's frameworks, on the day of the paper."""
     reviewed, current = brief.assessment.case.review.dated, brief.current
     return coverages_of_case(
         brief.frameworks, brief.record.initiative, current.case, reviewed, current.verdict
@@ -133,7 +133,7 @@ def coverage_of(
     reviewed: date | None,
     verdict: Verdict | None = None,
 ) -> Coverage:
-    """What each item of a framework rests on for an initiative, on the day of `case`.
+    """The coverage of a framework's items for an initiative, on the day of `case`.
 
     A criterion rests on evidence where it passes and its proof is current; on a claim where the claimed level
     passes and that is all, or the ledger contradicts it; on nothing where the claim does not pass, or there

@@ -82,7 +82,7 @@ class Framework:
 
 
 def check_framework(framework: Framework) -> tuple[Problem, ...]:
-    """What is wrong with a framework; a place is a path such as `item[3].criteria[0]`."""
+    """The problems of a framework; a place is a path such as `item[3].criteria[0]`."""
     return (*field_problems(framework), *_item_problems(framework.items))
 
 

@@ -1,1 +1,1 @@
-"""Ideas: what is written down before it is an initiative, and what usually follows from a kind of one."""
+"""Ideas, which may become initiatives, and the advice on kinds of initiatives."""

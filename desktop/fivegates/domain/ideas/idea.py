@@ -1,4 +1,4 @@
-"""An idea: a problem that AI may solve, written down before it is an initiative; and what it must satisfy."""
+"""Ideas: problems that AI may solve, recorded before they are initiatives; and their validation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ MOST_CODE: Final = 32
 
 
 class IdeaState(StrEnum):
-    """What became of an idea."""
+    """The state of an idea."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -76,7 +76,7 @@ class Idea:
 
 
 def check_idea(idea: Idea) -> tuple[Problem, ...]:
-    """What is wrong with an idea: its fields, and that what became of it is complete."""
+    """The problems of an idea: its fields, and the completeness of its decision."""
     return (*field_problems(idea), *_state_problems(idea))
 
 

@@ -1,4 +1,4 @@
-"""What usually follows from the kind of an initiative, to offer: packs, waivers, actions."""
+"""Advice on kinds of initiatives: packs, waivers and actions to propose."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class KindAdvice:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What of a kind's advice is still to be decided for an initiative; nothing of it is done unasked."""
+    """The open proposals from a kind's advice for an initiative; none is applied unasked."""
 
     packs: tuple[str, ...] = ()
     waivers: tuple[UsualWaiver, ...] = ()
@@ -56,7 +56,7 @@ class Offers:
 def offers_of(
     advice: KindAdvice, rubric: Rubric, scores: Iterable[Score], actions: Iterable[Action]
 ) -> Offers:
-    """What to offer an initiative that is reviewed by a rubric, with these answers and actions.
+    """The proposals for an initiative that is reviewed by a rubric, with these answers and actions.
 
     Packs are those that the rubric lacks. Waivers are for criteria without an answer that are not required:
     those need an approver. Actions are for criteria that the rubric asks and for which no action of this

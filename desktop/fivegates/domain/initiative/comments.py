@@ -1,4 +1,4 @@
-"""Comments on a criterion, apart from its rationale: no verdict rests on them, and no paper shows them."""
+"""Comments on a criterion, separate from its rationale: neither verdicts nor papers use them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Comment:
 
 
 def check_comment(comment: Comment) -> tuple[Problem, ...]:
-    """Return what is wrong with a comment, leaving its criterion to the rubrics."""
+    """Return the problems of a comment, leaving its criterion to the rubrics."""
     return field_problems(comment)
 
 

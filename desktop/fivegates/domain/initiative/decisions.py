@@ -1,4 +1,4 @@
-"""A decision: what the board decided, under which conditions and thresholds; and what it must satisfy."""
+"""Decisions of the board, with conditions and thresholds; and their validation."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ MOST_PARTS: Final = 50
 
 
 class Outcome(StrEnum):
-    """What was decided."""
+    """The outcome of a decision."""
 
     GO = "go"
     CONDITIONS = "go-with-conditions"
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 
 class ConditionState(StrEnum):
-    """What became of a condition."""
+    """The state of a condition."""
 
     OPEN = "open"
     MET = "met"
@@ -146,7 +146,7 @@ def decisions_before(decisions: Iterable[Decision], day: date) -> tuple[Decision
 
 
 def check_decision(decision: Decision) -> tuple[Problem, ...]:
-    """Return what is wrong with a decision; a place is a path such as `conditions[0].text`."""
+    """Return the problems of a decision; a place is a path such as `conditions[0].text`."""
     return (*field_problems(decision), *_stop_problems(decision.thresholds))
 
 

@@ -1,7 +1,7 @@
-"""Files of evidence: how large they may be, what they may be called, and which kinds are kept.
+"""Evidence files: limits of size and name, and the accepted types.
 
 A name decides which program a system opens a file with, so only endings that are listed here are kept,
-and `exchange.evidence_contents` sees that the content is what the ending says.
+and `exchange.evidence.contents` checks that the content matches the extension.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ MOST_BYTES: Final = 20_000_000
 """The largest file that is kept."""
 
 MOST_BYTES_IN_ALL: Final = 150_000_000
-"""What all files of a portfolio may come to: as much as a JSON export can carry."""
+"""The limit of all files of a portfolio: as much as a JSON export can carry."""
 
 LONGEST_NAME: Final = 200
 """In bytes of UTF-8; most folders take 255."""
@@ -35,7 +35,7 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 class DocumentKind(StrEnum):
-    """What a file is, and so which sort of program shows it."""
+    """The type of a file, which decides the sort of program that opens it."""
 
     PDF = "pdf"
     PICTURE = "picture"
@@ -59,7 +59,7 @@ KINDS: Final[Mapping[str, DocumentKind]] = MappingProxyType(
         **dict.fromkeys(("pptx", "odp"), DocumentKind.PRESENTATION),
     }
 )
-"""The endings that are kept, in small letters and without the dot."""
+"""The accepted extensions, in lower case and without the dot."""
 
 
 def digest_of(content: bytes) -> str:
@@ -68,13 +68,13 @@ def digest_of(content: bytes) -> str:
 
 
 def ending_of(name: str) -> str:
-    """What follows the last dot, in small letters; empty where there is none."""
+    """The extension of a name, in lower case without the dot; empty where there is none."""
     stem, dot, ending = name.rpartition(".")
     return ending.lower() if dot and stem else ""
 
 
 def kind_of(name: str) -> DocumentKind:
-    """What a kept file is. KeyError for a name that is not kept."""
+    """The type of an accepted file. KeyError for any other name."""
     return KINDS[ending_of(name)]
 
 
@@ -102,7 +102,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def file_problems(place: str, file: EvidenceFile | None) -> Iterator[Problem]:
-    """What is wrong with what is said of a file; its content is not asked for."""
+    """The problems of a file's record, without its content."""
     if file is None:
         return
     if not file.name or clean_name(file.name) != file.name:
@@ -119,7 +119,7 @@ def file_problems(place: str, file: EvidenceFile | None) -> Iterator[Problem]:
 
 
 def unkept_kind() -> UserError:
-    """The refusal of a kind of file that is not kept."""
+    """The refusal of an unsupported file type."""
     return UserError(
         "This kind of file is not kept as evidence, so nothing was attached. "
         "Save it as a PDF, a picture, text, or an Office document without macros."

@@ -1,4 +1,4 @@
-"""A forecast with a probability: what somebody said would be true by a day, how sure they were, what came."""
+"""Forecasts with a probability: a statement on a day, its probability, and its outcome."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Forecast:
 
 
 def check_forecast(forecast: Forecast) -> tuple[Problem, ...]:
-    """Return what is wrong with a forecast."""
+    """Return the problems of a forecast."""
     return (*field_problems(forecast), *_days(forecast))
 
 

@@ -1,4 +1,4 @@
-"""An initiative and what is recorded about it: evidence, changes, actions."""
+"""Initiatives and their records: evidence, changes, actions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ UNASSIGNED: Final = "-"
 
 
 class Stage(StrEnum):
-    """How far an initiative has come."""
+    """The stage of an initiative."""
 
     IDEA = "idea"
     POC = "poc"
@@ -38,7 +38,7 @@ class Stage(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of system an initiative builds; what usually follows from each is data."""
+    """The type of system that an initiative builds; the advice on each is data."""
 
     ASSISTANT = "assistant"
     CLASSIFIER = "classifier"
@@ -50,7 +50,7 @@ class Kind(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """What sort of thing backs a score."""
+    """The type of evidence."""
 
     DOCUMENT = "document"
     LINK = "link"
@@ -61,7 +61,7 @@ class EvidenceKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What may change under an initiative, and so void evidence."""
+    """The types of changes that may void evidence."""
 
     MODEL = "model"
     PROMPT = "prompt"

@@ -1,4 +1,4 @@
-"""What a record must satisfy before it is stored: each fault as a problem that names the field.
+"""Validation of records before they are stored: each fault as a problem that names the field.
 
 Fields are named as in the portfolio JSON (a date is `date`). Forms and imports use the same checks,
 so a file can hold nothing that the window would refuse.
@@ -24,17 +24,17 @@ _SIGNATURE = re.compile(r"([0-9a-f]{128})?")
 
 
 def check_settings(settings: Settings) -> tuple[Problem, ...]:
-    """Return what is wrong with a portfolio's title, marking and currency."""
+    """Return the problems of a portfolio's title, marking and currency."""
     return field_problems(settings)
 
 
 def check_initiative(initiative: Initiative) -> tuple[Problem, ...]:
-    """Return what is wrong with an initiative's fields."""
+    """Return the problems of an initiative's fields."""
     return field_problems(initiative)
 
 
 def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
-    """Return what is wrong with a piece of evidence, leaving whether its criteria exist to `check_backed`."""
+    """Return the problems of a piece of evidence, leaving whether its criteria exist to `check_backed`."""
     return (
         *field_problems(evidence),
         *file_problems("file", evidence.file),
@@ -65,17 +65,17 @@ def _passed(evidence: Evidence) -> Iterator[Problem]:
 
 
 def check_change(change: Change) -> tuple[Problem, ...]:
-    """Return what is wrong with a change."""
+    """Return the problems of a change."""
     return field_problems(change)
 
 
 def check_action(action: Action) -> tuple[Problem, ...]:
-    """Return what is wrong with an action, leaving its criterion to `check_criterion`."""
+    """Return the problems of an action, leaving its criterion to `check_criterion`."""
     return field_problems(action)
 
 
 def check_review(review: Review) -> tuple[Problem, ...]:
-    """Return what is wrong with a review and its scores, leaving the criteria to `check_criterion`."""
+    """Return the problems of a review and its scores, leaving the criteria to `check_criterion`."""
     scores = (
         Problem(f"scores.{key}.{problem.place}", problem.reason)
         for key, score in review.scores.items()
@@ -168,7 +168,7 @@ def _correction(review: Review) -> Iterator[Problem]:
 
 @lru_cache(maxsize=32_768)
 def check_score(score: Score) -> tuple[Problem, ...]:
-    """Return what is wrong with the answer to one criterion."""
+    """Return the problems of the answer to one criterion."""
     return (
         *field_problems(score),
         *_both(score),

@@ -1,4 +1,4 @@
-"""A waiver: leave to go ahead for a time although a required criterion fails, and who gave it."""
+"""Waivers: time-limited approval to go ahead although a required criterion fails."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 
 class WaiverState(StrEnum):
-    """What a waiver is on a day; one that lacks a reason, a requester or another approver has no effect."""
+    """The state of a waiver on a day; one that lacks a reason, a requester or another approver is void."""
 
     TO_BEGIN = "to-begin"
     IN_FORCE = "in-force"
@@ -25,7 +25,7 @@ class WaiverState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """Leave to fail a required criterion from the day `granted` to the day `until`, both included.
+    """Approval to fail a required criterion from the day `granted` to the day `until`, both included.
 
     It is extended by another waiver. One that is revoked keeps its record: from the day `revoked` on it
     has no effect. `condition` is what has to be done meanwhile, in words. `id` is the store's and 0 until
@@ -49,7 +49,7 @@ class Waiver:
         return self.state_on(on) is WaiverState.IN_FORCE
 
     def state_on(self, on: date) -> WaiverState:
-        """What it is on a day."""
+        """Its state on a day."""
         if self.revoked is not None and self.revoked <= on:
             return WaiverState.REVOKED
         if on > self.until:
@@ -84,7 +84,7 @@ def _folded(name: str) -> str:
 
 
 def check_waiver(waiver: Waiver) -> tuple[Problem, ...]:
-    """Return what is wrong with a waiver, leaving its criterion to `waivable_problems`."""
+    """Return the problems of a waiver, leaving its criterion to `waivable_problems`."""
     return (*field_problems(waiver), *_people(waiver), *_days(waiver), *_revocation(waiver))
 
 

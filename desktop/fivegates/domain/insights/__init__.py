@@ -1,1 +1,1 @@
-"""What a portfolio shows as a whole: heatmap, margins, common causes, order of effort, what is due."""
+"""Insights on a whole portfolio: heatmap, margins, common causes, order of effort, due items."""

@@ -1,4 +1,4 @@
-"""What blocks most initiatives: causes behind several of them, with what clearing each alone would free.
+"""Common causes that block several initiatives, with the effect of clearing each alone.
 
 A cause is a criterion, a provider, a model or an owner. A blocking criterion is put down to each
 provider of its initiative where a change of provider or terms would void its proof, to each model where
@@ -32,7 +32,7 @@ SEVERAL = 2
 
 
 class CauseKind(StrEnum):
-    """What several initiatives have in common; causes of equal effect are listed in this order."""
+    """The kinds of common causes; causes of equal effect are listed in this order."""
 
     CRITERION = "criterion"
     PROVIDER = "provider"
@@ -166,7 +166,7 @@ def _named(kind: CauseKind, names: Iterable[str]) -> Iterator[tuple[CauseKind, s
 
 
 def _cause(kind: CauseKind, group: _Group) -> Cause:
-    """Work out what clearing it would do."""
+    """Compute the effect of clearing it."""
     name = min(group.names, key=lambda name: (-group.names[name], name))
     return Cause(kind, name, tuple(_held(of, tuple(criteria)) for of, criteria in group.held.values()))
 

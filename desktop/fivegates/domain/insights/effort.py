@@ -1,4 +1,4 @@
-"""Order of effort: which initiative gets ready soonest for least.
+"""Ranks initiatives by the effort to get ready.
 
 The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step
 of the path is due; a path with a step that has no due date comes after those that have all. Initiatives

@@ -1,4 +1,4 @@
-"""Readiness against unit margin: which initiatives are ready, and which of them pay."""
+"""Readiness against unit margin of each initiative."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""An initiative with what the rules say of its latest review: what insights are worked out from."""
+"""The input of insights: an initiative with the assessment of its latest review."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The portfolio in one page: its state, what moved since the last final reviews, what is due."""
+"""The one-page summary: the state of the portfolio, movements since final reviews, due conditions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

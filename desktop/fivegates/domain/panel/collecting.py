@@ -1,4 +1,4 @@
-"""Which ballots are taken, and why one is not; whether those that were taken are as they were handed in."""
+"""Validates ballots on collection, and verifies collected ones against their seals."""
 
 from dataclasses import replace
 

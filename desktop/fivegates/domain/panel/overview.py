@@ -1,4 +1,4 @@
-"""What came of a panel's ballots: who differs on what, the verdict of each, and what to talk about first."""
+"""Compares a panel's ballots: disputes, the verdict of each ballot, and the order of the agenda."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A ballot as it is sent to one person and comes back: what is asked, what is answered, and the seals."""
+"""Ballot files as sent to one person and returned: invitation, answers and seals."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -47,7 +47,7 @@ class BallotPaper:
 def invitation_for(
     panel: Panel, ballot: Ballot, record: InitiativeRecord, review: Review, rubric: Rubric
 ) -> Invitation:
-    """What a person is sent: of the evidence, what the review sees on its day."""
+    """The invitation of a person, with the evidence that the review sees on its day."""
     return Invitation(
         panel.key,
         ballot.round,
@@ -95,7 +95,7 @@ def ballot_seal(panel: str, ballot: Ballot) -> str:
 
 
 def ballot_of(paper: BallotPaper) -> Ballot:
-    """What a portfolio keeps of a ballot."""
+    """The stored form of a ballot."""
     asked = paper.invitation
     scores = tuple(_in_order(paper.scores.values()))
     return Ballot(

@@ -1,4 +1,4 @@
-"""What a panel's review says once it has agreed: what was settled, and what nobody disputes."""
+"""The scores of a panel that has agreed: the settled ones, and the undisputed ones."""
 
 from collections.abc import Iterable
 

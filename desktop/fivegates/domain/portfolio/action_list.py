@@ -1,4 +1,4 @@
-"""All actions of a portfolio: who has what in hand, by when, and what is overdue."""
+"""The actions of a portfolio: their owners and due dates, and those that are overdue."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What of a portfolio needs attention on a day: what is overdue, lapses, has aged or is awaited."""
+"""The items of a portfolio that need attention on a day: overdue, expiring, aged or awaited."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -170,7 +170,7 @@ Attention = (
 
 @dataclass(frozen=True, slots=True)
 class InitiativeOnDay:
-    """What is known of an initiative on a day; without `case` and `calendar` before its first review.
+    """The state of an initiative on a day; without `case` and `calendar` before its first review.
 
     `stops` are the stop figures that were reached since the latest decision; `unassigned` counts the pieces
     of evidence without a criterion.
@@ -186,7 +186,7 @@ class InitiativeOnDay:
 
 
 def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
-    """What needs attention of one initiative on `day`; nothing of one that is archived or retired."""
+    """The items of one initiative that need attention on `day`; none if it is archived or retired."""
     line, of = known.line, known.line.initiative
     if of.archived or of.stage is Stage.RETIRED:
         return

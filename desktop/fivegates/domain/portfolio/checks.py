@@ -1,4 +1,4 @@
-"""What a portfolio must satisfy that another program may have written: no value that a form would refuse."""
+"""Validates a portfolio that another program may have written: no value that a form would refuse."""
 
 from collections.abc import Iterable, Iterator
 
@@ -35,7 +35,7 @@ RubricsByKey = dict[tuple[str, str], Rubric]
 
 
 def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
-    """Find what is wrong with a portfolio's values; a place is a path such as `CLAIMS.evidence[0].title`."""
+    """Find the problems of a portfolio's values; a place is a path such as `CLAIMS.evidence[0].title`."""
     rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
     yield from _settings_problems(portfolio.settings, rubrics)
     for index, rate in enumerate(portfolio.rates.rates):

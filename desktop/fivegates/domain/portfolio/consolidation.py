@@ -1,4 +1,4 @@
-"""A consolidated view: one portfolio, for reading only, over those of several business units."""
+"""Consolidated views: one read-only portfolio over those of several business units."""
 
 import re
 import unicodedata
@@ -176,7 +176,7 @@ def moved_in_chain(reviews: Iterable[Review], by: int) -> tuple[Review, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SourceChanges:
-    """What became of the sources of a view since it was made, each list of titles in its order."""
+    """The changes in the sources of a view since it was written, each list of titles in its order."""
 
     unchanged: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()

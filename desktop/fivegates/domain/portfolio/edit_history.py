@@ -1,4 +1,4 @@
-"""Who edited what and when: an entry for each edit that was saved, kept across closings."""
+"""The edit history: an entry for each saved edit, stored in the portfolio."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Final
 from fivegates.domain.language import Message
 
 MOST_ENTRIES: Final = 20_000
-"""How many entries a portfolio keeps; the oldest go first."""
+"""The retention limit: the most entries of a portfolio; the oldest are dropped first."""
 MOST_NAMED: Final = 100
 """An edit that concerned more initiatives than these is one of the whole portfolio."""
 
@@ -24,7 +24,7 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EditPlace:
-    """What an edit concerned, by the store's ids; a whole portfolio where no initiative is named.
+    """The subject of an edit, by the store's ids; the whole portfolio where no initiative is named.
 
     `review` and `criterion` are said where it concerned one alone.
     """

@@ -1,4 +1,4 @@
-"""The facets by which the portfolio's table is narrowed, and the groups into which it is divided."""
+"""The facets by which the portfolio's table is filtered and grouped."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What a portfolio showed on the day it was last open, and what has changed since."""
+"""The verdicts last seen in a portfolio, and the changes since."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from fivegates.domain.verdict.states import VerdictState
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was shown on a day: ids, verdicts and a count, none of the portfolio's text.
+    """A snapshot of a day: ids, verdicts and a count, none of the portfolio's text.
 
     `verdicts` holds every initiative by its id, with None before its first review; `attention` is how many
     things needed attention.

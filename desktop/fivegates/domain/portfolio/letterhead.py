@@ -1,4 +1,4 @@
-"""How an organisation marks its papers: legal entity in the footer, accent colour, logo beside the title."""
+"""The letterhead of papers: legal entity in the footer, accent colour, logo beside the title."""
 
 import re
 from base64 import b64decode

@@ -1,4 +1,4 @@
-"""Meeting matter: what a meeting's secretary puts at the head of a paper, and what it is to do with it."""
+"""Meeting matter: the meeting details at the head of a paper, and its purpose."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from fivegates.domain.limits import LABEL, TITLE, Day, Line
 
 
 class Purpose(StrEnum):
-    """What a meeting is to do with a paper."""
+    """The purpose of a paper in a meeting."""
 
     DECIDE = "decide"
     NOTE = "note"
@@ -20,7 +20,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingMatter:
-    """What a paper says of the meeting that it is for; each field is left out of the paper where empty.
+    """The meeting details of a paper; empty fields are not printed.
 
     `minute` is the minute in which the matter was last recorded. `classification` takes the place of the
     portfolio's marking on this paper. Nothing of this is sealed with a review: it is of the paper.
@@ -57,12 +57,12 @@ class PaperMeetings:
 
 
 def check_meeting(matter: MeetingMatter) -> tuple[Problem, ...]:
-    """Return what is wrong with the fields of a paper's meeting matter."""
+    """Return the problems of a paper's meeting matter."""
     return field_problems(matter)
 
 
 def meetings_problems(meetings: PaperMeetings) -> Iterator[Problem]:
-    """Find what is wrong; a place is a path such as `pack.presenter`."""
+    """Find the problems; a place is a path such as `pack.presenter`."""
     for name, matter in (("comparison", meetings.comparison), ("pack", meetings.pack)):
         for problem in check_meeting(matter):
             yield Problem(f"{name}.{problem.place}", problem.reason)

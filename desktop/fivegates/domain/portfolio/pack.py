@@ -1,4 +1,4 @@
-"""A portfolio pack as values: the portfolio as a whole, and what each initiative's review asks."""
+"""The portfolio pack as values: the whole portfolio, and the decisions asked for."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class PackExtent:
-    """What a pack holds: `briefs` is what is set of each brief, None for a summary without any.
+    """The extent of a pack: `briefs` is that of each brief, None for a summary without any.
 
     `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
     first, where there is none. With `track_record` it has what earlier papers promised against what came.

@@ -30,7 +30,7 @@ def earlier_name(review: Review, name: str) -> str:
 def final_case(review: Review, rubric: Rubric) -> Case | None:
     """The case as it was sealed, whatever was recorded since; None for a draft.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     return None if review.seal is None else read_content(review.seal.content).case(review, rubric)
 
@@ -38,6 +38,6 @@ def final_case(review: Review, rubric: Rubric) -> Case | None:
 def sealed_record(review: Review) -> SealedRecord | None:
     """What was sealed with a review beside what its verdict rests on; None for a draft and an older seal.
 
-    Raises UserError where another program has spoilt what was sealed.
+    Raises UserError where another program altered a sealed review.
     """
     return None if review.seal is None else read_content(review.seal.content).record

@@ -31,7 +31,7 @@ def fingerprint(case: Case) -> str:
 
 
 def rubric_digest(rubric: Rubric) -> str:
-    """The SHA-256 of a rubric's whole content: what a review was read against, word by word."""
+    """The SHA-256 of a rubric's whole content."""
     return digest(canonical_text(rubric_to_plain(rubric)))
 
 

@@ -1,4 +1,4 @@
-"""The reviews of an initiative in time: which ones count, which may change, what one may correct."""
+"""The review history of an initiative: reviews that count, drafts, and corrections."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

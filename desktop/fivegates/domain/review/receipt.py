@@ -1,4 +1,4 @@
-"""A receipt for the chain of final reviews: one line, kept elsewhere, to hold against the file later.
+"""A receipt for the chain of final reviews: one line, kept elsewhere, to verify the file later.
 
 Whoever knows the rules can seal a whole chain again, or leave out its last links, and the chain is sound in
 itself. It is then not the chain of a receipt that was given before.

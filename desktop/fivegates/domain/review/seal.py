@@ -1,4 +1,4 @@
-"""What a final review was sealed with: as a value, as plain data by the fields of each class, and as JSON.
+"""The content of a seal: as a value, and serialised as plain data and JSON by the fields of each class.
 
 What is sealed is read again for as long as the file lasts, so a field that is sealed keeps its name; one
 that is added later has a default, which older seals are read with.

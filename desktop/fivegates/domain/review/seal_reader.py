@@ -1,4 +1,4 @@
-"""Reads what a final review was sealed with; whoever wrote it, nothing that a form would refuse comes in."""
+"""Parses and validates the content of a seal, which another program may have written."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ _MOST_KEPT: Final = 32_768
 """Records by what was sealed of them: each review of an initiative was sealed with most of the same ones."""
 
 
-# The same content is asked for at each redraw, and never changes.
+# Each redraw needs the same content, which never changes.
 @lru_cache(maxsize=256)
 def read_content(content: str) -> Sealed:
     """Read what `content_of` wrote. Raises UserError for anything else."""

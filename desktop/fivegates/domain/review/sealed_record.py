@@ -1,4 +1,4 @@
-"""What a seal of version 2 holds beside what the verdict rests on: all else that the brief prints."""
+"""The part of a version 2 seal beyond the verdict's input: everything else that the brief prints."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace

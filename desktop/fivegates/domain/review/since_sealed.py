@@ -1,4 +1,4 @@
-"""What was changed or removed since it was sealed with an initiative's latest final review.
+"""Finds records changed or removed since an initiative's latest final review was sealed.
 
 All of it may be edited in Fivegates at any time, and the paper of the review goes on to print what was
 sealed. Another program may have edited it too: nobody can distinguish the two, so each is named.

@@ -1,4 +1,4 @@
-"""The risk class of an initiative: what was answered, which rule decided, who says so and why."""
+"""The risk class of an initiative: its answers, the deciding rule, its author and reason."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -79,7 +79,7 @@ def classified(scheme: Scheme, answers: Answers, dated: date, by: str, reason: s
 
 
 def check_risk_class(found: RiskClass) -> tuple[Problem, ...]:
-    """Return what is wrong with the fields of a class."""
+    """Return the problems of a class's fields."""
     return (*field_problems(found), *_answers(found))
 
 

@@ -1,4 +1,4 @@
-"""What a rubric must satisfy before a review may use it: each fault as a problem with its place.
+"""Validation of rubrics before a review may use them: each fault as a problem with its place.
 
 The bounds keep every rule of the verdict meaningful: each level can be reached, a required criterion
 can pass, one that passes does not close its gate, and every gate has something to judge.

@@ -1,4 +1,4 @@
-"""What a criterion may ask for under a risk class: each fault as a sentence."""
+"""Validation of a criterion's requirements by risk class: each fault as a sentence."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A rubric as plain JSON values and back: the shape that its TOML file, the portfolio and the export share.
+"""Serialises a rubric as plain JSON values and parses it: the form shared by TOML, portfolio and export.
 
 Keys are named as the fields of the values and are in their order; `gate`, `criterion` and `level` hold
 lists of tables, `pack` the packs that a rubric was composed with. What is empty and may be (`credit`,

@@ -1,1 +1,1 @@
-"""How good earlier papers were: what they promised against what came, and forecasts with a probability."""
+"""The track record: promises of papers against outcomes, and forecasts with a probability."""

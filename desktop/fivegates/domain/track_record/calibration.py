@@ -1,4 +1,4 @@
-"""Forecasts with a probability as of a day: how sure people were, and how often it came true."""
+"""Calibration of forecasts as of a day: stated probabilities against outcomes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -51,7 +51,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How forecasts did by a day.
+    """The scores of forecasts as of a day.
 
     `brier` is the mean of (p − o)² over the `resolved` ones alone, from 0 (sure and right) to 1 (sure and
     wrong); saying 50 % each time gives 0.25. After G. W. Brier, “Verification of forecasts expressed in terms

@@ -1,4 +1,4 @@
-"""The kinds of promises that papers make, what each error means, and one promise with what came of it."""
+"""The kinds of promises in papers, the measure of each error, and a promise with its outcome."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The papers of an initiative by a day: its final reviews as they were sealed, and what has come since."""
+"""The papers of an initiative by a day: its final reviews as sealed, and later outcomes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -124,7 +124,7 @@ def as_sealed(record: InitiativeRecord, number: int) -> InitiativeRecord | None:
     """A record as the final reviews up to one of the chain have it, whatever was recorded since.
 
     `number` is that review's. None where no review of the initiative was final by then, or its seal is of
-    version 1. Raises UserError where another program has spoilt what was sealed.
+    version 1. Raises UserError where another program altered a sealed review.
     """
     finals = [review for review in record.reviews if review.seal and review.seal.number <= number]
     latest = max(finals, key=lambda review: review.seal.number if review.seal else 0, default=None)

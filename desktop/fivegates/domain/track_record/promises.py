@@ -1,4 +1,4 @@
-"""What papers promised, against what came: days, person-days, and money at volume."""
+"""Promises of papers against outcomes: days, person-days, and money at volume."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Two reviews criterion by criterion: what each says, and why it is another."""
+"""Differences between two reviews by criterion, with their causes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an earlier final review projected, beside what came of it."""
+"""The projection of an earlier final review, against its outcome."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ def promise_of(
     """Put what was sealed with an earlier review beside `record` as of the day of `now`, with its `path`.
 
     `money` is the currency of report, with prices and rates. None where the seal is of version 1, which holds
-    no money. Raises UserError where another program has spoilt what was sealed.
+    no money. Raises UserError where another program altered a sealed review.
     """
     sealed = sealed_record(earlier.review)
     if sealed is None:

@@ -1,4 +1,4 @@
-"""What another rubric would change: the questions, and the verdict on each initiative as of a day."""
+"""The effect of another rubric on criteria, and on the verdict of each initiative as of a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

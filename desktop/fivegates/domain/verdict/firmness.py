@@ -1,4 +1,4 @@
-"""Firmness (DESIGN 4.9): which single one-level moves of a claim would change the verdict."""
+"""Firmness (DESIGN 4.9): the single one-level moves of a claim that would change the verdict."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a ledger says on a date: the figures against which the ledger rule holds a claim (DESIGN 4.2)."""
+"""The figures of a ledger on a date, against which the ledger rule checks claims (DESIGN 4.2)."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Why a verdict is what it is (DESIGN 4.7): reasons as values, the deciding ones first."""
+"""The reasons of a verdict (DESIGN 4.7) as values, the deciding ones first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from fivegates.domain.verdict.verdict import (
 
 
 class ReasonKind(StrEnum):
-    """What a reason says of its criterion."""
+    """The kinds of reasons."""
 
     MISSING = "missing"
     FAILING = "failing"

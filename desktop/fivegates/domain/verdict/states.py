@@ -1,4 +1,4 @@
-"""The states of gate, initiative and proof; apart from the rules, since tables and marks need no more."""
+"""The states of gate, initiative and proof, separate from the rules, since tables and marks need no more."""
 
 from enum import StrEnum
 from typing import Final
@@ -34,7 +34,7 @@ class VerdictState(StrEnum):
 
 
 class ProofState(StrEnum):
-    """What the evidence for a criterion amounts to on a date."""
+    """The state of a criterion's evidence on a date."""
 
     CURRENT = "current"
     EXPIRED = "expired"

@@ -1,4 +1,4 @@
-"""What a board asks of risk, and which criteria answer it, as words."""
+"""Sentences that answer a board's questions on risk, with the criteria behind them."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Charts as text: their figures as tables, and what those of money show in a sentence."""
+"""Charts as text: their figures as tables, and descriptions of the money charts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

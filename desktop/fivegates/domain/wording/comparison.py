@@ -1,4 +1,4 @@
-"""Which initiative first, and why, as sentences: the answer, what speaks against it, what it depends on."""
+"""Sentences on a ranking: the first initiative, the grounds against it, and its firmness."""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction

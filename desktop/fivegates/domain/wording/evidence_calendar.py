@@ -1,4 +1,4 @@
-"""When proofs lapse and the verdict falls with them, as words."""
+"""Sentences on the expiry of evidence and the fall of the verdict."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the items of frameworks rest on, as words."""
+"""Sentences on the coverage of frameworks."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What the words of a paper mean, for readers who have not seen one before."""
+"""The glossary of a paper, for first-time readers."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What insights find, as words: each title is worked out from the figures that it is above."""
+"""Titles and sentences of insights, each computed from the figures below it."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a paper says of the meeting that it is for, in words."""
+"""The meeting details of a paper, in words."""
 
 from collections.abc import Iterator
 from itertools import chain

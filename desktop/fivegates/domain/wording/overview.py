@@ -1,4 +1,4 @@
-"""The portfolio table as words: what each initiative's latest review says, and the state of all of them."""
+"""The portfolio table as words: each initiative's verdict, and the state of all of them."""
 
 from collections.abc import Iterable
 

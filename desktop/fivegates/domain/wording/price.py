@@ -1,4 +1,4 @@
-"""What an initiative costs and by when, in a few labelled figures for page 1 of its brief."""
+"""Labelled key figures of cost and dates, for page 1 of an initiative's brief."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

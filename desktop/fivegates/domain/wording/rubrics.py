@@ -1,4 +1,4 @@
-"""Rubrics and packs in words, and what another rubric would change."""
+"""Rubrics and packs in words, and the effect of another rubric."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The words for stop figures of decisions, and for what the ledger says of them."""
+"""The words for stop figures of decisions, and for their comparison with the ledger."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING

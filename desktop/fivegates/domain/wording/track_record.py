@@ -1,4 +1,4 @@
-"""The words for what earlier papers promised against what came: bias, spread, and each case."""
+"""The words for the track record of papers: bias, spread, and each case."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is said of text that no font of ours can show."""
+"""Warnings on text that no embedded font can show."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""The words for what is supposed, and for what would follow."""
+"""The words for a what-if: its assumptions and its results."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,1 +1,1 @@
-"""Checks on the content of evidence files."""
+"""Security checks on the content of evidence files."""

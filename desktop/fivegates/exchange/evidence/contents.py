@@ -1,7 +1,7 @@
-"""Whether the content of a file is what its name says, and nothing that runs when it is opened.
+"""Checks that a file's content matches its extension, and holds nothing that runs when it is opened.
 
-What is not known to be harmless is refused: programs and scripts by their first bytes whatever they are
-called, archives because nobody sees into them, formats of old Office programs because macros can hide in
+Anything not known to be harmless is refused: programs and scripts by their first bytes whatever they are
+called, archives because their content is hidden, formats of old Office programs because macros can hide in
 them, Office documents that hold macros, programs or parts that are fetched from elsewhere, and PDFs that run
 scripts or carry other files.
 """
@@ -92,7 +92,7 @@ _EMPTY: Final = UserError("The file is empty, so nothing was attached. Choose an
 
 
 def evidence_file(name: str, content: bytes) -> EvidenceFile:
-    """Judge a file and name it cleanly. Raises DataError that says why it is not kept."""
+    """Check a file and normalise its name. Raises DataError with the reason why it is refused."""
     cleaned = clean_name(name)
     reason = refusal(cleaned, content)
     refuse((Problem("", reason),) if reason else (), cleaned)
@@ -100,20 +100,20 @@ def evidence_file(name: str, content: bytes) -> EvidenceFile:
 
 
 def refusal(name: str, content: bytes) -> UserError | None:
-    """Why a file of this name and content is not kept; None if it is."""
+    """The reason why a file of this name and content is refused; None if it is accepted."""
     ending = ending_of(name)
     return _size_fault(len(content)) or _known_harm(ending, content) or _judge(ending, content)
 
 
 def _size_fault(size: int) -> UserError | None:
-    """Why a file of this size is not kept."""
+    """The reason why a file of this size is refused."""
     if not size:
         return _EMPTY
     return size_limit() if size > MOST_BYTES else None
 
 
 def _known_harm(ending: str, content: bytes) -> UserError | None:
-    """What is known to run, or to hide what runs, by its first bytes or by its ending."""
+    """The refusal of executable or opaque content, by its first bytes or by its extension."""
     if content.startswith(_PROGRAMS) or _PROGRAM_ENDINGS.fullmatch(ending):
         return _PROGRAM
     if _MACRO_ENDINGS.fullmatch(ending):
@@ -124,7 +124,7 @@ def _known_harm(ending: str, content: bytes) -> UserError | None:
 
 
 def _judge(ending: str, content: bytes) -> UserError | None:
-    """Whether it is of a kind that is kept, and the content what the ending says."""
+    """The refusal of an unsupported type, or of content that does not match the extension."""
     if ending not in KINDS:
         return unkept_kind()
     if ending in OFFICE_ENDINGS:
@@ -138,21 +138,21 @@ def _judge(ending: str, content: bytes) -> UserError | None:
 
 
 def _judge_office(ending: str, content: bytes) -> UserError | None:
-    """Judge an Office document; one that unpacks to much is looked into in a process of its own."""
+    """Check an Office document; one that unpacks to many bytes is checked in a child process."""
     if not unpacks_beyond(content, MOST_UNPACKED_HERE):
         return judge_office(ending, content)
     return _judge_bounded(judge_office, ending, content)
 
 
 def _judge_pdf(content: bytes) -> UserError | None:
-    """Judge a PDF; a large one is looked into in a process of its own."""
+    """Check a PDF; a large one is checked in a child process."""
     return judge_pdf(content) if len(content) <= _MOST_PDF_HERE else _judge_bounded(judge_pdf, content)
 
 
 def _judge_bounded(
     judge: Callable[P, UserError | None], *args: P.args, **kwargs: P.kwargs
 ) -> UserError | None:
-    """Judge in a process of its own; what takes too long or too much memory there is refused."""
+    """Check in a child process; a file that takes too much time or memory there is refused."""
     try:
         return run_bounded(Bounds(), judge, *args, **kwargs)
     except OutOfBoundsError:

@@ -1,4 +1,4 @@
-"""Looks into an Office document (OOXML or OpenDocument) for what runs, or is fetched, when it is opened."""
+"""Checks an Office document (OOXML or OpenDocument) for active content, and parts fetched from elsewhere."""
 
 import re
 from collections.abc import Mapping
@@ -52,10 +52,10 @@ _TOO_DEEP: Final = UserError(
 
 
 def judge_office(ending: str, content: bytes) -> UserError | None:
-    """Why a document is not kept; None if nothing in it runs. `ending` is one of `OFFICE_ENDINGS`."""
+    """Why a document is refused; None if it has no active content. `ending` is one of `OFFICE_ENDINGS`."""
     try:
         with open_archive(content) as archive:
-            return _wrong_type(ending, archive) or _judge_parts(archive, _Room())
+            return _wrong_type(ending, archive) or _judge_parts(archive, _Budget())
     except TooManyPartsError:
         return _TOO_DEEP
     except UNSOUND:
@@ -63,7 +63,7 @@ def judge_office(ending: str, content: bytes) -> UserError | None:
 
 
 def _wrong_type(ending: str, archive: ZipFile) -> UserError | None:
-    """Whether it is the kind of document that its ending says."""
+    """The refusal of a document whose type differs from its extension."""
     names = archive.namelist()
     if ending in _OPEN_TYPES:
         wanted = b"application/vnd.oasis.opendocument." + _OPEN_TYPES[ending]
@@ -75,30 +75,30 @@ def _wrong_type(ending: str, archive: ZipFile) -> UserError | None:
 
 
 @dataclass(slots=True)
-class _Room:
-    """What may still be looked at, in all documents inside one another together."""
+class _Budget:
+    """The remaining budget of parts, bytes and depth, shared by all nested documents."""
 
     parts: int = MOST_PARTS
     unpacked: int = MOST_UNPACKED
     depth: int = 0
 
-    def holds(self, archive: ZipFile) -> bool:
-        """Take an archive in; whether there was room for it."""
+    def charge(self, archive: ZipFile) -> bool:
+        """Charge an archive to the budget; False where that exceeds it."""
         infos = archive.infolist()
         self.parts -= len(infos)
         self.unpacked -= sum(info.file_size for info in infos)
         return self.parts >= 0 and self.unpacked >= 0 and self.depth <= _DEEPEST
 
 
-def _judge_parts(archive: ZipFile, room: _Room) -> UserError | None:
-    """Look at every part, and into those that are archives themselves."""
-    if not room.holds(archive):
+def _judge_parts(archive: ZipFile, budget: _Budget) -> UserError | None:
+    """Check every part, including nested archives."""
+    if not budget.charge(archive):
         return _TOO_DEEP
-    return next((found for info in archive.infolist() if (found := _judge_part(archive, info, room))), None)
+    return next((found for info in archive.infolist() if (found := _judge_part(archive, info, budget))), None)
 
 
-def _judge_part(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | None:
-    """Judge one part by its name and its first bytes, and what says of others what they are."""
+def _judge_part(archive: ZipFile, info: ZipInfo, budget: _Budget) -> UserError | None:
+    """Check one part by its name and first bytes, and lists of content types and relations."""
     if _MACRO_PART.search(info.filename):
         return _HOLDS_MACROS
     with archive.open(info) as part:
@@ -106,7 +106,7 @@ def _judge_part(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | Non
     if head.startswith(_PROGRAM_HEADS):
         return _HOLDS_MACROS
     if head.startswith(b"PK\x03\x04"):
-        return _judge_inner(archive, info, room)
+        return _judge_inner(archive, info, budget)
     if info.filename == "[Content_Types].xml" and _MACRO_TYPE.search(_part(archive, info)):
         return _HOLDS_MACROS
     if info.filename.endswith(".rels"):
@@ -116,12 +116,12 @@ def _judge_part(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | Non
     return None
 
 
-def _judge_inner(archive: ZipFile, info: ZipInfo, room: _Room) -> UserError | None:
-    """Judge a document inside the document."""
-    room.depth += 1
+def _judge_inner(archive: ZipFile, info: ZipInfo, budget: _Budget) -> UserError | None:
+    """Check a nested document."""
+    budget.depth += 1
     with open_archive(unpacked(archive, info, info.file_size)) as inner:
-        found = _judge_parts(inner, room)
-    room.depth -= 1
+        found = _judge_parts(inner, budget)
+    budget.depth -= 1
     return found
 
 

@@ -1,7 +1,7 @@
-"""Looks into a PDF for what runs, sends or unpacks itself when it is opened.
+"""Checks a PDF for active content: actions that run, send or unpack something when it is opened.
 
-Content is looked at as a reader would find it: names however they are spelt, in packed parts too, and in
-what a reader repairs of a damaged file. What is in quotes is text and no matter.
+Content is checked as a reader would see it: names in every spelling, in compressed parts too, and in
+the parts that a reader repairs in a damaged file. Strings are text, and are ignored.
 """
 
 import re
@@ -22,7 +22,7 @@ MOST_DIRECT: Final = 2 * 2**20
 """Bytes of one object, without a stream of its own: far beyond the longest list that anybody writes."""
 
 _MOST_FAULTS: Final = 15
-"""So many the library forgives before it gives an object up."""
+"""The number of faults after which the library gives an object up."""
 
 _MOST_LOOKED_AT: Final = 4
 """How many times the file's length may be looked at, where objects seem to be in one another."""
@@ -95,18 +95,18 @@ def _length(content: bytes, start: int) -> int:
 
 
 def _after(pattern: re.Pattern[bytes], content: bytes, at: int, most: int) -> int:
-    """Where the match of the pattern ends, if there is one here."""
+    """The end of the pattern's match, if there is one here."""
     found = pattern.match(content, at, most)
     return found.end() if found else at
 
 
 def _opened(run: bytes) -> int:
-    """How many more brackets a piece opens than it closes."""
+    """The number of brackets that a piece opens, less those that it closes."""
     return run.count(b"[") + run.count(b"<<") - run.count(b"]") - run.count(b">>")
 
 
 def _after_text(content: bytes, start: int, most: int) -> int:
-    """Where a text ends that begins here; parentheses in it are paired."""
+    """The end of a string that begins here; parentheses in it are balanced."""
     at, depth = start + 1, 1
     while depth and at < most:
         at = _after(_WORDS, content, at, most)
@@ -157,7 +157,7 @@ _TOO_DEEP: Final = UserError(
 
 
 def judge_pdf(content: bytes) -> UserError | None:
-    """Why a PDF is not kept; None if it only shows pages."""
+    """The reason why a PDF is refused; None if it only shows pages."""
     if not is_bearable(content):
         return _TOO_DEEP
     import pikepdf
@@ -182,7 +182,7 @@ def judge_pdf(content: bytes) -> UserError | None:
 
 
 def _judge(document: "Pdf") -> UserError | None:
-    """Judge what opens by itself, then every object that is reached from there."""
+    """Check the actions on opening, then every object reachable from the root."""
     if _opens_elsewhere(document.Root.get("/OpenAction")):
         return _RUNNING
     deadline, written, items = monotonic() + MOST_SECONDS, 0, 0
@@ -200,7 +200,7 @@ def _judge(document: "Pdf") -> UserError | None:
 
 
 def _opens_elsewhere(action: "Object | None") -> bool:
-    """Whether something other than a page of the document is shown when it is opened."""
+    """Whether opening it leads to anything but a page of the document."""
     from pikepdf import Dictionary
 
     return isinstance(action, Dictionary) and str(action.get("/S", "/GoTo")) != "/GoTo"

@@ -1,1 +1,1 @@
-"""What ledgers exchange with other programs: bills, tables and prices."""
+"""Import and export of ledger data: bills, tables and prices."""

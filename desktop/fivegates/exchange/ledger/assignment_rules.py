@@ -1,21 +1,21 @@
-"""Rules that say which initiative billed rows belong to, read from a TOML file: bytes to checked Rules.
+"""Assignment rules that map billed rows to initiatives: parses and validates their TOML file.
 
     [[rule]]
     initiative = "CLAIMS"            # the code of the initiative
-    service = "Azure OpenAI*"        # whose rows: all that is named must fit; * stands for anything
+    service = "Azure OpenAI*"        # pattern; all patterns of a rule must match; * matches anything
     account = "prod-*"
     meter = "*-input-tokens"         # or sku, description, unit, charge_category, service_category, provider
     tags = ["project=claims"]
     category = "model and tokens"    # else from the service category of the row
     phase = "run"                    # or "build"
-    behaviour = "variable"           # or "fixed": stated, never guessed
+    behaviour = "variable"           # or "fixed"; required
     attributed_to = "intake"
-    counts = "tokens in"             # what the consumed quantity counts; nothing if left out
-    per = 1000                       # how many of them one of the quantity stands for
+    counts = "tokens in"             # unit of the consumed quantity; uncounted if omitted
+    per = 1000                       # how many of them one unit of the quantity is
 
 With `counts = "tokens"` each row tells by its meter which kind of tokens it counts, and by its unit how many.
 
-The first rule that fits a row decides.
+The first rule that matches a row applies.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ _TOO_LONG: Final = UserError("The text is longer than {most} characters.", most=
 
 
 class Counted(StrEnum):
-    """What the consumed quantity of a billed row counts.
+    """The unit that the consumed quantity of a billed row counts.
 
     `TOKENS` are those of the kind that the row itself tells. `TOKENS_PROMPT` are tokens in of which those of
     a cache are a part, which have rows of their own beside; other tokens in are without them.
@@ -58,7 +58,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a rule says of the rows it fits; `category` is None where the row's service category tells."""
+    """The values that a rule gives its rows; `category` is None to derive it from the service category."""
 
     initiative: str
     phase: Phase
@@ -85,7 +85,7 @@ PATTERNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Patterns for the names of a charge, in small letters, `*` standing for anything; empty fits all."""
+    """Patterns for the names of a charge, in lower case; `*` matches anything, an empty one every row."""
 
     assignment: Assignment
     provider: str = ""
@@ -100,7 +100,7 @@ class Rule:
     description: str = ""
 
     def fits(self, charge: Charge) -> bool:
-        """Whether all patterns fit, without regard to capitals; a tag must be there to fit."""
+        """Whether all patterns match, ignoring case; a missing tag never matches."""
         tags = dict(charge.tags)
         pairs = [
             *((getattr(self, field), getattr(charge, field)) for field in PATTERNS),
@@ -111,37 +111,37 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules in the order in which they are tried."""
+    """Rules in the order of evaluation."""
 
     rules: tuple[Rule, ...] = ()
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The names of all tags that a rule asks for."""
+        """The names of all tags that any rule uses."""
         return tuple(dict.fromkeys(name for rule in self.rules for name, _ in rule.tags))
 
     @property
     def fields(self) -> frozenset[str]:
-        """The names of a charge that a rule asks for."""
+        """The names of a charge that any rule uses."""
         return frozenset(field for field in PATTERNS for rule in self.rules if getattr(rule, field))
 
     @property
     def count(self) -> bool:
-        """Whether a rule counts quantities."""
+        """Whether any rule counts quantities."""
         return any(rule.assignment.counts is not Counted.NOTHING for rule in self.rules)
 
     @property
     def tell_tokens(self) -> bool:
-        """Whether the rows of a rule tell themselves which tokens they count."""
+        """Whether any rule takes the kind of tokens from its rows."""
         return any(rule.assignment.counts is Counted.TOKENS for rule in self.rules)
 
     def assign(self, charge: Charge) -> Assignment | None:
-        """What the first rule that fits says; None if none fits."""
+        """The assignment by the first matching rule; None without one."""
         rule = self.rule_for(charge)
         return rule.assignment if rule else None
 
     def rule_for(self, charge: Charge) -> Rule | None:
-        """The first rule that fits; None if none fits."""
+        """The first matching rule; None without one."""
         return next((rule for rule in self.rules if rule.fits(charge)), None)
 
 
@@ -152,13 +152,13 @@ def read_rules(data: bytes, source: str) -> Rules:
 
 
 def write_rules(rules: Rules) -> bytes:
-    """The file that reads back as these rules."""
+    """Serialise rules as a file that reads back equal."""
     tables = table_lines({"rule": [_plain(rule) for rule in rules.rules]})
     return ("\n".join(tables).strip() + "\n").encode()
 
 
 def _plain(rule: Rule) -> dict[str, object]:
-    """A rule as it is written; what says nothing is left out."""
+    """A rule as plain data, without empty fields."""
     to = rule.assignment
     fields: dict[str, object] = {
         "initiative": to.initiative,
@@ -175,7 +175,7 @@ def _plain(rule: Rule) -> dict[str, object]:
 
 
 def _written(pattern: str) -> str:
-    """A pattern as its user wrote it, in small letters."""
+    """A pattern in its written form, in lower case."""
     return pattern.replace("[[]", "[").replace("[?]", "?")
 
 
@@ -197,7 +197,7 @@ def _rule(table: Table) -> Rule:
 
 
 def _assignment(table: Table) -> Assignment:
-    """Read what a rule says of its rows."""
+    """Read the values that a rule gives its rows."""
     per = table.whole("per")
     if per is not None and per < 1:
         table.note("per", UserError("Write a whole number above zero."))
@@ -231,5 +231,5 @@ def _pattern(table: Table, key: str) -> str:
 
 
 def pattern_of(text: str) -> str:
-    """The pattern that a rule keeps of what is written: only `*` has a meaning in it."""
+    """Convert a written pattern to the internal one, in which only `*` is special."""
     return text.strip().casefold().replace("[", "[[]").replace("?", "[?]")

@@ -1,4 +1,4 @@
-"""Lines of a ledger as a spreadsheet copies them: rows of cells parted by tabs, written and read."""
+"""Clipboard format of ledger lines: tab-separated rows, as spreadsheets copy and paste them."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ YES, NO = "yes", "no"
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold; it decides which of them tell the styles of numbers and dates."""
+    """The type of a column's cells, which decides which of them reveal the styles of numbers and dates."""
 
     TEXT = "text"
     AMOUNT = "amount"
@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[L]):
-    """How lines of one kind are laid out: their columns in order, and what makes and checks a line."""
+    """The layout of lines of one kind: their columns in order, and functions that make and check a line."""
 
     columns: tuple[Column, ...]
     make: Callable[..., L]
@@ -116,7 +116,7 @@ def _headed(row: list[str], columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 class _Reading(Generic[L]):
-    """Rows being read: what is wrong is gathered, so that all of it can be reported at once."""
+    """Parses rows and collects all problems, to report them together."""
 
     def __init__(
         self, sheet: Sheet[L], columns: tuple[Column, ...], rows: list[tuple[int, list[str]]]
@@ -134,7 +134,7 @@ class _Reading(Generic[L]):
         return tuple(line for line in lines if line is not None)
 
     def _styles(self) -> Styles:
-        """The styles in which all numbers and dates are written. Raises DataError where they do not tell."""
+        """The styles of all numbers and dates. Raises DataError where they are ambiguous."""
         numbers, dates = NumberEvidence(), DateEvidence()
         for _, row in self._rows:
             for column, cell in zip(self._columns, row, strict=False):
@@ -165,7 +165,7 @@ class _Reading(Generic[L]):
         return line
 
     def _value(self, number: int, column: Column, cell: str, styles: Styles) -> object:
-        """What a cell says; None where it is empty or wrong."""
+        """The value of a cell; None where it is empty or invalid."""
         if not cell:
             return None
         try:
@@ -186,7 +186,7 @@ class _Reading(Generic[L]):
 
 
 def _unclear(problem: Problem) -> UserError:
-    """What to write instead of values that can be read in two ways."""
+    """The refusal of ambiguous values, with the formats to use."""
     text = problem.reason.values["text"]
     if problem.place == Kind.DAY.value:
         return UserError("“{text}” can be two days. Write dates as year-month-day.", text=text)

@@ -1,4 +1,4 @@
-"""The columns of costs, usage and benefits as a spreadsheet has them, and how each cell is read."""
+"""The spreadsheet columns of costs, usage and benefits, with the parser of each cell."""
 
 from collections.abc import Callable
 from datetime import date
@@ -41,7 +41,7 @@ def _count(cell: str, styles: Styles) -> int:
 
 
 def words_in(cell: str, _styles: Styles) -> str:
-    """Text, without the quote that kept it from being a formula."""
+    """Text without the leading quote that escapes a formula."""
     return unguarded(cell)
 
 

@@ -1,4 +1,4 @@
-"""Tables in CSV: bytes to rows with line numbers; encoding and separator detected, faults in words."""
+"""Reads CSV tables as rows with line numbers; detects encoding and separator, reports readable errors."""
 
 import codecs
 import csv
@@ -19,14 +19,14 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 MOST_BYTES: Final = 8 * 2**30
 MOST_COLUMNS: Final = 1_000
 MOST_ROW: Final = 2**19
-"""The characters of the longest row: all of one must be held at once."""
+"""The most characters of a row, which is held in memory."""
 
 MOST_LINES: Final = 50_000_000
 MOST_BLANK: Final = 1_000_000
-"""The lines of a file, and those in a row that may be blank: more is no export, and takes minutes."""
+"""The most lines of a file, and consecutive blank ones: a larger file is no export, and takes minutes."""
 _MARK: Final = "\ufeff"
 _SEPARATOR_LINE: Final = re.compile(r"[\"']?sep=([,;\t|])[\"']?\r?\n", re.IGNORECASE)
-"""What spreadsheet programs put first to tell each other the separator."""
+"""The first line by which spreadsheet programs declare the separator."""
 
 _HEAD: Final = 2**16
 _BLOCK: Final = 2**20
@@ -42,7 +42,7 @@ class Table(Protocol):
 
     @property
     def kind(self) -> str:
-        """What it is: CSV or XLSX."""
+        """The format: CSV or XLSX."""
 
     source: str
     encoding: str
@@ -56,7 +56,7 @@ class Table(Protocol):
         """Each row with its line."""
 
     def fault(self, line: int, column: str, /) -> UserError | None:
-        """Why a cell has no value to read, where the table knows."""
+        """The reason why a cell has no readable value; None where it has."""
 
 
 class CsvTable:
@@ -101,10 +101,10 @@ class CsvTable:
 
     @staticmethod
     def fault(_line: int, _column: str) -> None:
-        """Every cell of a CSV file can be read as it is."""
+        """None: every cell of a CSV file is readable."""
 
     def _read_header(self, wanted: Wanted) -> tuple[int, tuple[str, ...]]:
-        """Where the columns are named, and their names."""
+        """The position of the header, and the column names."""
         top: list[tuple[int, list[str]]] = []
         try:
             top.extend(islice(self._all_rows(), MOST_TITLE_ROWS))
@@ -157,7 +157,7 @@ class CsvTable:
 
 
 def _too_many_lines() -> UserError:
-    """The refusal of a file that goes on for ever."""
+    """The refusal of a file with too many lines."""
     return UserError(
         "The file has more than {blank} blank lines in a row, or more than {most} lines. Import it in parts.",
         blank=f"{MOST_BLANK:,}",
@@ -166,7 +166,7 @@ def _too_many_lines() -> UserError:
 
 
 class _LongRowError(Exception):
-    """A row takes more room than there is for one."""
+    """A row exceeds the longest size."""
 
 
 class _Lines:
@@ -190,12 +190,12 @@ class _Lines:
 
 
 def header_remarks(line: int) -> tuple[Message, ...]:
-    """Where the header is, if that is not the first line."""
+    """A remark on the header's line, if that is not the first."""
     return (Message("the columns are named in line {line}", line=line),) if line > 1 else ()
 
 
 def header_problems(header: tuple[str, ...]) -> Iterator[Problem]:
-    """Describe what is wrong with the column names; a column without one, as exports have, is not read."""
+    """The problems of the column names; an unnamed column, as exports have, is ignored."""
     if not any(header):
         yield Problem("", UserError("The file has no header: its first row must name the columns."))
         return
@@ -254,7 +254,7 @@ def _fit(head: str, separator: str, wanted: Wanted) -> tuple[int, int]:
 
 
 def _csv_fault(error: csv.Error) -> UserError:
-    """Put a fault of the reader in plain words."""
+    """Translate an error of the CSV reader into a readable one."""
     if "field limit" in str(error):
         return UserError(
             "A cell here has more than {most} characters. See whether a quotation mark was left open.",

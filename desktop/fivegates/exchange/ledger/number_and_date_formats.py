@@ -1,4 +1,4 @@
-"""Numbers and dates as people write them: one style an import, inferred from the column, never guessed."""
+"""Number and date formats: one style per import, inferred from whole columns, never guessed."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from fivegates.exchange.ledger.tables.written_numbers import (
 )
 
 NOTHING: Final = frozenset({"", "NULL", "null", "Null"})
-"""What is in a cell that holds no value."""
+"""The texts of cells without a value."""
 
 _NOTHING_AT_ALL: Final = frozenset(
     {
@@ -30,17 +30,17 @@ _NOTHING_AT_ALL: Final = frozenset(
 
 
 class NumberStyle(StrEnum):
-    """Which sign parts the decimals; the other one, blanks and apostrophes may part thousands."""
+    """The decimal separator; the other one, blanks and apostrophes may group thousands."""
 
     POINT = "1,234.56"
     COMMA = "1.234,56"
 
 
 class DateStyle(StrEnum):
-    """Which part of a date comes first, where that is in question; others are read in every style.
+    """The order of ambiguous dates; unambiguous ones are read in every style.
 
     The swapped ones are for a sheet in which a spreadsheet program made dates of some texts only, and took
-    the day for the month: these dates are turned round.
+    the day for the month: those dates are swapped back.
     """
 
     ISO = "2026-03-31"
@@ -73,7 +73,7 @@ Cell = str | Decimal | date
 
 
 def is_nothing(cell: Cell) -> bool:
-    """Whether a cell holds no value, whatever sign exports put there for that: a dash, `N/A`, `NaN`."""
+    """Whether a cell holds no value, or a placeholder for none: a dash, `N/A`, `NaN`."""
     if not isinstance(cell, str):
         return False
     text = cell.strip()
@@ -144,13 +144,13 @@ def _in_parts(text: str, style: DateStyle) -> date:
 
 @dataclass(slots=True)
 class NumberEvidence:
-    """Sees every number of an import and tells the style they are written in."""
+    """Infers the style of an import's numbers from all of them."""
 
     counts: dict[NumberStyle, int] = field(default_factory=lambda: dict.fromkeys(NumberStyle, 0))
     doubtful: str = ""
 
     def see(self, cell: Cell) -> None:
-        """Take a cell into account; one that fits no style says nothing."""
+        """Add a cell to the evidence; one that fits no style is ignored."""
         if not isinstance(cell, str) or is_nothing(cell):
             return
         text = cell.strip()
@@ -161,13 +161,13 @@ class NumberEvidence:
             self.doubtful = text
 
     def style(self) -> NumberStyle | None:
-        """The style of most numbers; None if all that would decide can be read in both."""
+        """The style of most numbers; None if all are ambiguous."""
         if not any(self.counts.values()):
             return None if self.doubtful else NumberStyle.POINT
         return max(NumberStyle, key=lambda style: self.counts[style])
 
     def question(self) -> UserError:
-        """Ask what only the user knows."""
+        """The question for the user."""
         return UserError(
             "“{text}” can be read as {point} or as {comma}. Choose the number style.",
             text=shown(self.doubtful),
@@ -186,7 +186,7 @@ def _differ(text: str) -> bool:
 
 @dataclass(slots=True)
 class DateEvidence:
-    """Sees every date of an import and tells the style they are written in.
+    """Infers the style of an import's dates from all of them.
 
     `stored` is a day that a workbook stores as such, and whose day and month may have been swapped.
     """
@@ -202,7 +202,7 @@ class DateEvidence:
         return _PARTS.fullmatch(cell.strip()) is not None
 
     def see(self, cell: Cell) -> None:
-        """Take a cell into account; `5/5/2026` is the same day in both styles and says nothing."""
+        """Add a cell to the evidence; `5/5/2026` is the same day in both styles and is ignored."""
         if isinstance(cell, date) and cell.day <= _LAST_MONTH and cell.day != cell.month:
             self.stored = self.stored or cell
         found = _PARTS.fullmatch(cell.strip()) if isinstance(cell, str) else None
@@ -229,7 +229,7 @@ class DateEvidence:
         return max(DateStyle, key=lambda style: self.counts[style])
 
     def question(self) -> UserError:
-        """Ask what only the user knows."""
+        """The question for the user."""
         if self.stored:
             return UserError(
                 "Some dates are text, such as “{text}”, and some are stored as dates, such as {day}. A "

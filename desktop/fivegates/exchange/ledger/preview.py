@@ -1,4 +1,4 @@
-"""What an import would bring, before anything is written: its lines, what was refused and why, and totals."""
+"""The preview of an import, before anything is written: its lines, refused rows with reasons, and totals."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,12 +17,12 @@ from fivegates.exchange.ledger.number_and_date_formats import Styles
 from fivegates.exchange.ledger.tables.column_sources import columns_of
 
 MOST_REFUSALS: Final = 1_000
-"""So many refused rows are kept to be shown; all are counted."""
+"""The most refused rows kept to be shown; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the user said of a file; None where the file is to tell by itself.
+    """The user's choices for a file; None to detect from the file.
 
     `columns` names the column of each field of a plain table, and `constants` the value of a field for rows
     that have none; `initiative` is the code for rows that name none, and `rest` for those of a billing export
@@ -48,7 +48,7 @@ UNCHOSEN: Final = Chosen()
 
 Line = CostLine | UsageLine | BenefitLine
 Tick = Callable[[int], None]
-"""Is given the number of rows read so far; what it raises ends the import."""
+"""Receives the number of rows read so far; an exception from it aborts the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Refusals:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What shows whose a billed row is: names as the provider wrote them, and the tags that rules ask for."""
+    """The attributes that identify a billed row's owner: the provider's names, and tags that rules use."""
 
     provider: str = ""
     account: str = ""
@@ -131,7 +131,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """How the file was understood.
+    """The detected format of a file.
 
     `kind` is `FOCUS 1.2`, `CSV` or `XLSX`; `columns` pairs each field that is read with the header it was
     found under; `ignored` are the other headers. `separator` is empty for a workbook. `constants` are the
@@ -153,7 +153,7 @@ class Detected:
 
 
 def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Styles) -> Detected:
-    """How a table was understood, of which these `columns`, by field, are read."""
+    """The detected format of a table of which these `columns`, by field, are read."""
     read = {name for source in columns.values() for name in columns_of(source, table.header)}
     return Detected(
         kind=kind,
@@ -167,7 +167,7 @@ def detected_in(table: Table, kind: str, columns: Mapping[str, str], styles: Sty
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would bring; nothing is written.
+    """The preview of an import; nothing is written.
 
     Where there are `questions`, the file can be read in two ways: there are no lines until the import is read
     again with the styles that the user chose. `rows` counts the rows below the header, `refused_count` all
@@ -209,7 +209,7 @@ Entry = tuple[Month, str, Decimal, Decimal, int]
 
 
 def entries_of(drafts: Iterable[Draft]) -> Iterator[Entry]:
-    """The part of the totals that each draft is; usage is no money."""
+    """The contribution of each draft to the totals; usage has none."""
     for draft in drafts:
         line = draft.line
         if isinstance(line, CostLine):
@@ -221,7 +221,7 @@ def entries_of(drafts: Iterable[Draft]) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class UsageTotal:
-    """What the accepted usage rows of a month count together; None for what none of them counts."""
+    """The total of a month's accepted usage rows; None for a field that none of them counts."""
 
     month: Month
     rows: int

@@ -1,4 +1,4 @@
-"""Prices of models as public lists give them: bytes to a PriceBook with the day of its snapshot.
+"""Parses public price lists of models to a PriceBook with the day of its snapshot.
 
 Read are the lists of LiteLLM, of llm-prices, and the data of genai-prices.
 """
@@ -26,7 +26,7 @@ from fivegates.exchange.ledger.price_lists.llm_prices import (
 _TIMES: Final = 1_000
 _FEW: Final = 3
 _TYPICAL: Final = {"input": Decimal("2e-6"), "output": Decimal("8e-6"), "cached": Decimal("2e-7")}
-"""What a token cost in 2026, in USD, at a model of the middle: for lists too short to compare within."""
+"""The typical price of a token in 2026, in USD: for lists too short to compare within."""
 
 
 def implausible(prices: Iterable[ModelPrice]) -> Iterator[tuple[str, UserError]]:
@@ -52,14 +52,14 @@ def _reason(field: str, value: Decimal, times: Decimal) -> UserError:
 
 
 CURRENCY: Final = "USD"
-"""What all of these lists price tokens in."""
+"""The currency of all these lists."""
 
 MOST_MODELS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class PricePreview:
-    """The prices of a list, and what became of its other entries.
+    """The prices of a list, and the outcome of its other entries.
 
     `tiered` are the models whose price depends on the size of a request, `aliases` those that are another
     name of one, `unpriced` those without such a price, and `refused` those that cannot be taken, with the
@@ -126,7 +126,7 @@ def _require_bounds(entries: Sized, source: str) -> None:
 
 
 def _why_none(found: FoundPrices) -> UserError:
-    """Why there is no price in a list."""
+    """The reason why a list has no price."""
     if found.refused:
         first = found.refused[0]
         return UserError(

@@ -1,4 +1,4 @@
-"""Rates of currencies as rows: copied and pasted, or read from a CSV file or a workbook."""
+"""Exchange rates as rows: copied and pasted, or read from a CSV file or a workbook."""
 
 import csv
 from datetime import date
@@ -40,9 +40,9 @@ RATES: Final[Sheet[Rate]] = Sheet(
 
 
 def rates_in(data: bytes, source: str, tick: Tick = lambda _: None) -> tuple[Rate, ...]:
-    """Read a file of rates whose first row names its columns; `tick` is given the rows read.
+    """Read a file of rates whose first row names its columns; `tick` receives the rows read.
 
-    Raises DataError naming the line and field of everything that is wrong; then nothing is read.
+    Raises DataError naming the line and field of every problem; then nothing is read.
     """
     table = open_table(data, source)
     names = [name.casefold() for name in table.header]

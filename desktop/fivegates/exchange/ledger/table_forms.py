@@ -1,4 +1,4 @@
-"""The columns of plain tables of costs, usage and benefits, and how a row of each is read."""
+"""The columns of plain tables of costs, usage and benefits, and the parsers of their rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from fivegates.exchange.ledger.tables.words import EXAMPLE
 
 
 class LineKind(StrEnum):
-    """What the rows of a plain table are."""
+    """The type of a plain table's rows."""
 
     COSTS = "costs"
     USAGE = "usage"
@@ -72,7 +72,7 @@ def field_of(column: str) -> str:
 
 
 def check_constants(kind: LineKind, constants: Mapping[str, str]) -> None:
-    """Raise UserError for a field that the kind has not, and for a value that no row could have."""
+    """Raise UserError for a field that the kind lacks, and for an invalid value."""
     for field, value in constants.items():
         if field not in FORMS[kind].fields:
             raise unknown_word(field, FORMS[kind].fields)

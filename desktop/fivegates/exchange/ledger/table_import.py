@@ -1,4 +1,4 @@
-"""Costs, usage and benefits from plain tables, CSV or XLSX: bytes to a preview.
+"""Previews costs, usage and benefits in plain tables, CSV or XLSX.
 
 Columns are found by their names, in any order. A row's fingerprint is made of what was read, so the same
 row in another file or style counts once; rows that a file holds twice on purpose count twice.
@@ -143,7 +143,7 @@ class _Reading:
         return found_styles(numbers, dates, (sources.get(named, ""), sources.get("date", "")))
 
     def asking(self, found: Styles | Unclear) -> ImportPreview:
-        """A preview without lines, that asks how to read the file."""
+        """A preview with questions and without lines."""
         styles, questions = (found.styles, found.questions) if isinstance(found, Unclear) else (found, ())
         return ImportPreview(
             self._table.source, self._detected(styles), questions=(*self._table.questions, *questions)
@@ -183,7 +183,7 @@ class _Reading:
         )
 
     def _detected(self, styles: Styles) -> Detected:
-        """How the file was understood."""
+        """The detected format of the file."""
         columns = self._columns
         remarks = list(self._table.remarks)
         remembered = columns.preset.name if columns.preset and columns.preset.is_kept else ""
@@ -248,7 +248,7 @@ class _Reading:
         )
 
     def _text(self, line: int, cells: Sequence[Cell], field: str) -> str:
-        """What a field of a row holds, as it was repaired or as the file has it."""
+        """The text of a row's field, as corrected or as in the file."""
         corrected = self._corrected.get((line, self._columns.sources.get(field, field)))
         places = self._columns.places.get(field, ())
         held = ", ".join(str(cells[place]) for place in places if place < len(cells))
@@ -271,18 +271,18 @@ class _Reading:
         return found
 
     def _fingerprint(self, code: str, line: Line) -> str:
-        """Identify a row by what was read of it, and by how many like it came before."""
+        """The fingerprint of a row: its content, and the number of equal rows before it."""
         read = _repr_of(code, _plainly(line))
         self._seen[read] += 1
         return sha256(f"{read} {self._seen[read]}".encode()).hexdigest()
 
 
 _LATER_FIELDS: Final = (", tokens_written=None", ", tokens_written_hour=None")
-"""Fields that lines did not have when the first fingerprints were made: one that is empty tells nothing."""
+"""Fields added after the first fingerprints: an empty one is left out, so that those stay valid."""
 
 
 def _repr_of(code: str, line: Line) -> str:
-    """All that was read of a row, as it was before fields were added."""
+    """The content of a row, in the form before fields were added."""
     read = repr((code, line))
     for later in _LATER_FIELDS:
         read = read.replace(later, "", 1)
@@ -290,7 +290,7 @@ def _repr_of(code: str, line: Line) -> str:
 
 
 def _plainly(line: Line) -> Line:
-    """A line whose amounts have no noughts at their end: CSV may write them, a workbook never does."""
+    """A line without trailing zeros in its amounts: CSV may have them, a workbook never does."""
     if isinstance(line, UsageLine):
         return line
     amount = Decimal(f"{line.amount.normalize():f}")

@@ -1,4 +1,4 @@
-"""One row of a plain table, its cells read by name: what cannot be read names its column and the reason."""
+"""Parses the cells of a plain table's row by field; an error names the column and the reason."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -38,9 +38,9 @@ class CellFault(Exception):  # noqa: N818 - caught and reported as a refused row
 
 
 class Row:
-    """The cells of one row by field; those of several columns are added up. Every method raises CellFault.
+    """The cells of one row by field; several columns are summed. Every method raises CellFault.
 
-    A cell that holds nothing takes the value that was said for all rows, if one was.
+    An empty cell takes the constant for all rows, if there is one.
     """
 
     def __init__(

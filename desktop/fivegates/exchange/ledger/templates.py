@@ -70,13 +70,13 @@ def _fill_rows(book: "Workbook", sheet: "Worksheet", form: Form) -> None:
 
 
 def _formats(book: "Workbook", form: Form, field: str) -> tuple["Format", "Format"]:
-    """How a column writes its values, and how it does in the example."""
+    """The cell formats of a column, and of the example."""
     style: dict[str, object] = {"num_format": _number_format(form, field)}
     return book.add_format(style), book.add_format({**style, "italic": True, "font_color": "#5B6776"})
 
 
 def _number_format(form: Form, field: str) -> str:
-    """How a spreadsheet shows a field."""
+    """The number format of a field."""
     if field == "date":
         return "yyyy-mm-dd"
     if field not in form.numbers:
@@ -92,7 +92,7 @@ def _value(form: Form, field: str, text: str) -> str | Decimal | date:
 
 
 def _fill_notes(book: "Workbook", sheet: "Worksheet", form: Form, language: Language) -> None:
-    """How to fill the template in, then a line for each column."""
+    """The instructions, then a line for each column."""
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     gettext = language.gettext
     sheet.set_column(0, 0, _WIDTH, wrapped)
@@ -114,7 +114,7 @@ def _words(field: str) -> str:
 
 
 def _notes(language: Language) -> dict[str, str]:
-    """What to write in each column."""
+    """The note on each column."""
     gettext = language.gettext
     return {
         "initiative": gettext("The code of the initiative."),

@@ -1,4 +1,4 @@
-"""What a workbook would take to read, estimated from its parts before the reader makes room for anything."""
+"""Estimates the memory to read a workbook from its parts, before the reader allocates any."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -44,7 +44,7 @@ _SHARED: Final = re.compile(
 
 @dataclass(slots=True)
 class _Extent:
-    """How far the cells of a sheet reach; one without a place follows the one before, as does a row.
+    """The extent of a sheet's cells; one without a reference follows the previous one, as does a row.
 
     A row counts once it has a cell: one that only has a height is no data.
     """
@@ -58,11 +58,11 @@ class _Extent:
 
     @property
     def room(self) -> int:
-        """How many cells the reader makes room for, at most."""
+        """The most cells that the reader allocates."""
         return max(self.row * self.column, self.cells)
 
     def add(self, tag: re.Match[bytes]) -> None:
-        """Take a row or a cell into account."""
+        """Extend by a row or a cell."""
         letters, digits = tag["letters"], tag["digits"]
         if tag["row"]:
             self.loose_rows += digits is None
@@ -78,7 +78,7 @@ class _Extent:
 
 
 def workbook_fault(parts: Mapping[str, bytes]) -> UserError | None:
-    """Why a workbook of these parts is not read; None if it can be, within bounds."""
+    """The refusal of a workbook with these parts; None if it is within bounds."""
     contents = parts.values()
     if any(b"\0" in part or b"<!DOCTYPE" in part for part in contents):
         return DAMAGED
@@ -103,7 +103,7 @@ def _holds_more(pattern: re.Pattern[bytes], part: bytes) -> bool:
 
 
 def _sheet_fault(part: bytes) -> UserError | None:
-    """Why a sheet is not read."""
+    """The refusal of a sheet; None if it is within bounds."""
     extent = _Extent()
     for tag in _TAG.finditer(part):
         if not tag["whole"]:

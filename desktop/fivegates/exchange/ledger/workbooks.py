@@ -1,8 +1,8 @@
-"""A sheet of a workbook (XLSX or ODS) as a table: checked before it is opened, faults in words.
+"""Reads a sheet of a workbook (XLSX or ODS) as a table; checked before it is opened, with readable errors.
 
-The reader of workbooks makes room for every cell between the first and the last, ends the process when
-there is too little, and says nothing of errors and of formulas without a result. So the parts are unpacked
-here within bounds, looked through, and handed to it in an archive of our own.
+The workbook library allocates every cell between the first and the last, aborts the process when
+memory is short, and reports neither errors nor formulas without a result. So the parts are unpacked
+here within bounds, checked, and passed to it in a new archive.
 """
 
 import re
@@ -59,7 +59,7 @@ HIDDEN_ROWS: Final = "hidden rows"
 
 TOO_LARGE: Final = UserError("The workbook is too large when unpacked. Save the sheet as CSV.")
 _PANIC: Final = "PanicException"
-"""What the reader raises where it gives up, which is no Exception and cannot be imported."""
+"""The reader's panic, which is no Exception and cannot be imported."""
 
 _CONTENT: Final = "content.xml"
 _MIMETYPE: Final = "mimetype"
@@ -69,12 +69,12 @@ _HAS_NO_RESULT: Final = UserError(
 )
 
 _FROM_1904: Final = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
-"""Says that the workbook counts days from 1904."""
+"""Matches the setting that days count from 1904."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet as it was read, with what its cells do not tell."""
+    """A sheet as it was read, with data from outside its cells."""
 
     name: str
     rows: list[list[object]]
@@ -133,13 +133,13 @@ class SheetTable:
         self._ask_about_hidden(found, take=hidden)
 
     def _remarks(self, found: _Sheet, *, several: bool) -> tuple[Message, ...]:
-        """Which sheet is read, and where its header is."""
+        """Remarks on the chosen sheet and its header."""
         titled = any(any(map(_is_filled, row)) for row in self._rows[: self._top])
         named = (Message("sheet “{name}”", name=found.name),) if several else ()
         return (*named, *header_remarks(self.header_line if titled else 1))
 
     def _ask_about_hidden(self, found: _Sheet, *, take: bool | None) -> None:
-        """Say what becomes of hidden rows, or ask."""
+        """Apply the choice on hidden rows, or ask for it."""
         below = [line for line in sorted(found.hidden) if self.header_line < line <= len(self._rows)]
         hidden = frozenset(line for line in below if any(map(_is_filled, self._rows[line - 1])))
         if not hidden:
@@ -166,7 +166,7 @@ class SheetTable:
                 yield index + 1, cells
 
     def fault(self, line: int, column: str) -> UserError | None:
-        """Describe what is wrong with a cell that has no value to read; None if nothing is."""
+        """The reason why a cell has no readable value; None if it has one."""
         return self._faults.get((line - 1, self.header.index(column)))
 
 
@@ -280,7 +280,7 @@ def _opened(parts: Mapping[str, bytes], source: str) -> "CalamineWorkbook":
 
 @contextmanager
 def _reading(source: str) -> Iterator[None]:
-    """Report what the reader raises as damage."""
+    """Report the reader's exceptions as a damaged file."""
     from python_calamine import CalamineError
 
     try:
@@ -294,7 +294,7 @@ def _reading(source: str) -> Iterator[None]:
 
 
 def _faults(part: bytes) -> dict[tuple[int, int], UserError]:
-    """The cells, by row and column from 0, that hold no value to read, and why."""
+    """The cells without a readable value, by row and column from 0, with the reason."""
     found = {_index(cell[1]): _HAS_NO_RESULT for cell in _NO_RESULT.finditer(part)}
     return found | {_index(cell[1]): _HAS_ERROR for cell in _ERROR.finditer(part)}
 

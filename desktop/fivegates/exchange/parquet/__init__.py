@@ -1,1 +1,1 @@
-"""A portfolio as tables for a warehouse: Parquet, with a data dictionary."""
+"""The warehouse export of a portfolio: Parquet tables with a data dictionary."""

@@ -1,4 +1,4 @@
-"""Columns of the tables for a warehouse: each is described once, and written and documented from that."""
+"""Columns of the warehouse tables, declared once for writing and for the data dictionary."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from typing import Final, Generic, TypeAlias, TypeVar
 from fivegates.domain.fields import MOMENT
 
 R = TypeVar("R")
-"""What one row is made of."""
+"""The object from which a row is made."""
 
 Value: TypeAlias = "str | int | Decimal | date | Sequence[str] | None"
-"""What a cell holds; a member of an enumeration is a text. None is NULL."""
+"""The value of a cell; a member of an enumeration is a text. None is NULL."""
 
 TEXT: Final = "VARCHAR"
 TEXTS: Final = "VARCHAR[]"
@@ -37,7 +37,7 @@ _MOST_MONEY: Final = 10 ** (_MONEY_PRECISION - MONEY_SCALE)
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """A column: its name, its type as DuckDB writes it, what it means, and its value in a row.
+    """A column: its name, its DuckDB type, its meaning, and its value in a row.
 
     `unit` is that of the numbers, or the column that names it.
     """
@@ -51,7 +51,7 @@ class Column(Generic[R]):
 
 @dataclass(frozen=True)
 class Table(Generic[R]):
-    """A table: what a row is, the columns that identify a row, and those to partition by."""
+    """A table: the meaning of a row, its columns, its key, and the columns to partition by."""
 
     name: str
     row: str
@@ -116,6 +116,6 @@ def money_decimal(amount: Fraction | None) -> Decimal | None:
 
 
 def money_text(amount: Fraction | None) -> str | None:
-    """An amount whole, where `money_decimal` is not all of it."""
+    """An amount as an exact fraction, where `money_decimal` is not exact."""
     written = money_decimal(amount)
     return None if amount is None or (written is not None and Fraction(written) == amount) else str(amount)

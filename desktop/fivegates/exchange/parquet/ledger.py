@@ -32,12 +32,12 @@ _KIND_FIELDS: Final = (
     *("category", "phase", "behaviour", "basis", "currency", "attributed", "attributed_to"),
     *("what", "unit", "model"),
 )
-"""What the lines of one row have in common beside their month, where their kind has the field."""
+"""The fields that group lines into a row besides their month, where their kind has the field."""
 
 
 @dataclass(frozen=True)
 class LedgerMonth:
-    """The lines of one initiative, month and kind that are alike in all but figures; one at least.
+    """The lines of one initiative, month and kind that differ only in figures; at least one.
 
     `counts` says whether they count: forecasts that actual lines replace do not.
     """
@@ -61,7 +61,7 @@ class LedgerMonth:
         return None if amount is None or rate is None else amount * rate
 
     def shared(self, name: str) -> Value:
-        """What all the lines have in a field; None where their kind lacks it, or it is empty."""
+        """The common value of a field; None where their kind lacks it, or it is empty."""
         found: Value = getattr(self.lines[0], name, None)
         return found if found != "" else None
 

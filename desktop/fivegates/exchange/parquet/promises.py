@@ -1,4 +1,4 @@
-"""The tables of what was promised: forecasts, the conditions of decisions, and waivers."""
+"""The tables of forecasts, conditions of decisions, and waivers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

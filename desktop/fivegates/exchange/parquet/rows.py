@@ -1,4 +1,4 @@
-"""An initiative as the tables for a warehouse take it, and the columns with which every row begins."""
+"""The input of the warehouse tables, an initiative with its verdicts, and the first columns of every row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class Owned(Generic[V]):
 
 
 def owner_columns(of: Callable[[R], Exported]) -> tuple[Column[R], ...]:
-    """What every row begins with."""
+    """The first columns of every row."""
     return (
         Column(
             "source",

@@ -1,4 +1,4 @@
-"""The tables for a warehouse: what each row is, and its columns."""
+"""The warehouse tables of initiatives, reviews and verdicts, with their columns."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -283,7 +283,7 @@ _BASIS: Final = "review: as of the day of the review. day: as of the day of the 
 
 
 def _dated_columns(dated: Callable[[R], _Dated]) -> tuple[Column[R], ...]:
-    """What rows of verdicts have in common."""
+    """The common columns of verdict rows."""
     return (
         *owner_columns(lambda row: dated(row).of),
         _review_column(lambda row: dated(row).review),

@@ -25,8 +25,8 @@ def write_tables(
 ) -> Iterator[None]:
     """Write each table and the dictionary into an empty folder; a step is a group of rows, or a table.
 
-    `about` says what they are from. Few rows are held at once. Raises UserError where memory or disk do not
-    suffice, OSError where the folder cannot be written.
+    `about` describes their origin. Few rows are in memory at once. Raises UserError where memory or disk do
+    not suffice, OSError where the folder cannot be written.
     """
     counts = dict.fromkeys((table.name for table in tables), 0)
     with started(()) as engine:
@@ -77,14 +77,14 @@ def _write_parquet(engine: Engine, table: Table[Any]) -> None:
 
 
 def _read_as(column: Column[Any]) -> str:
-    """The type as which the text of a column is read before it is cast."""
+    """The type of a column's text before it is cast."""
     return TEXTS if column.type == TEXTS else TEXT
 
 
 def dictionary(
     tables: Sequence[Table[Any]], counts: Mapping[str, int], about: Mapping[str, str]
 ) -> dict[str, object]:
-    """What each table and column means, as JSON holds it."""
+    """The data dictionary as plain JSON data."""
     return {"format": FORMAT, "version": VERSION, **about, "tables": [*_tables(tables, counts)]}
 
 

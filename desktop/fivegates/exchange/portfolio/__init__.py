@@ -1,1 +1,1 @@
-"""The portfolio as JSON, as a workbook and as the sample's TOML."""
+"""Portfolio formats: JSON, workbook, and the sample's TOML."""

@@ -1,4 +1,4 @@
-"""The sheets of a portfolio's workbook on ideas, and on what the items of frameworks rest on."""
+"""The workbook sheets of ideas and of framework coverage."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ from fivegates.exchange.sheets import Form, Heading, Row
 
 
 def frameworks_form(language: Language) -> Form:
-    """A row for each item of each framework and initiative, as of the day of the tables."""
+    """The form with a row per framework item and initiative, as of the day of the tables."""
     gettext = language.gettext
     return Form(
         gettext("Frameworks"),
@@ -93,7 +93,7 @@ def ideas_form(language: Language) -> Form:
 
 
 def idea_row(idea: Idea, language: Language) -> Row:
-    """One idea; what is not said is empty."""
+    """One idea, with empty cells for missing fields."""
     return (
         idea.id,
         idea.dated,

@@ -26,7 +26,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
 from fivegates.exchange.evidence.contents import refusal
-from fivegates.exchange.json_text import Plain, parse_json, said, write_json
+from fivegates.exchange.json_text import Plain, compact, parse_json, write_json
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.portfolio.reading import (
     RecordReader,
@@ -55,7 +55,7 @@ def read_contents(table: Table) -> dict[str, bytes]:
 
 
 def file_content_problems(portfolio: Portfolio) -> Iterator[Problem]:
-    """Find files whose content is missing, differs from what is said of it, or would not be attached."""
+    """Find files whose content is missing, differs from its record, or would be refused."""
     for number, record in enumerate(portfolio.records):
         for index, evidence in enumerate(record.evidence):
             if evidence.file is not None:
@@ -64,26 +64,28 @@ def file_content_problems(portfolio: Portfolio) -> Iterator[Problem]:
 
 
 def _problems(place: str, file: EvidenceFile, contents: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What is wrong with the content of one file."""
+    """The problems of one file's content."""
     content = contents.get(file.digest)
     if content is None:
         yield Problem(f"{place}.sha256", UserError("The content of this file is missing under “files”."))
     elif len(content) != file.size:
-        reason = UserError("The file has {size} bytes, not {said}.", size=len(content), said=file.size)
+        reason = UserError(
+            "The file has {size} bytes, not {expected}.", size=len(content), expected=file.size
+        )
         yield Problem(f"{place}.size", reason)
     elif fault := refusal(file.name, content):
         yield Problem(f"{place}.name", fault)
 
 
 def _read_content(table: Table) -> bytes:
-    """Read one content; its digest must be what is said."""
-    said, text = table.text("sha256", required=True), table.text("content", required=True)
+    """Read one content, and verify its digest."""
+    digest, text = table.text("sha256", required=True), table.text("content", required=True)
     try:
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         table.note("content", UserError("This is not base64."))
         return b""
-    if digest_of(content) != said:
+    if digest_of(content) != digest:
         table.note("sha256", UserError("The content has another SHA-256, so it was altered."))
     return content
 
@@ -92,7 +94,7 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
     """Give the title, the marking, the rubrics and the initiatives, as they are stored."""
     rubrics = {(rubric.id, rubric.version): rubric for rubric in portfolio.rubrics}
     settings = portfolio.settings
-    return said(
+    return compact(
         title=settings.title,
         marking=settings.marking,
         currency=settings.currency,
@@ -110,7 +112,7 @@ def portfolio_to_plain(portfolio: Portfolio) -> Plain:
         initiatives=[_record(record, rubrics) for record in portfolio.records],
         files=contents_to_plain(portfolio.contents),
         capacity=_capacity(portfolio.capacity),
-        meetings=said(
+        meetings=compact(
             comparison=record_to_plain(portfolio.meetings.comparison),
             pack=record_to_plain(portfolio.meetings.pack),
         ),
@@ -122,12 +124,12 @@ def _reference(rubric_id: str, version: str) -> Plain:
 
 
 def _capacity(settings: CapacitySettings) -> Plain:
-    """Give what the capacity plan is made of; nothing where nothing is said."""
+    """The settings of the capacity plan; empty where none are stored."""
     return {} if settings == CapacitySettings() else record_to_plain(settings)
 
 
 def _record(record: InitiativeRecord, rubrics: Mapping[tuple[str, str], Rubric]) -> Plain:
-    return record_to_plain(record.initiative) | said(
+    return record_to_plain(record.initiative) | compact(
         evidence=_all(record.evidence),
         changes=_all(record.changes),
         actions=_all(record.actions),
@@ -150,15 +152,15 @@ def _all(records: Iterable[object]) -> list[Plain]:
 
 
 def _review(review: Review, rubric: Rubric) -> Plain:
-    """Give a review with its scores in the order of its rubric; what that does not ask comes last."""
+    """A review with its scores in the order of its rubric; scores of unknown criteria come last."""
     asked = [criterion.id for criterion in rubric.criteria if criterion.id in review.scores]
     scores = dict.fromkeys((*asked, *review.scores))
-    return said(
+    return compact(
         date=review.dated.isoformat(),
         rubric=_reference(review.rubric_id, review.rubric_version),
         reviewer=review.reviewer,
         decision_asked=review.decision_asked,
-        scores=said(**{key: record_to_plain(review.scores[key], "criterion") for key in scores}),
+        scores=compact(**{key: record_to_plain(review.scores[key], "criterion") for key in scores}),
         supersedes=review.supersedes,
         correction=review.correction,
         panel=review.panel and record_to_plain(review.panel),
@@ -171,7 +173,7 @@ VERSION = 1
 MOST_INITIATIVES: Final = 10_000
 
 Tick: TypeAlias = Callable[[int], None]
-"""Receives how much is done."""
+"""Receives the progress."""
 
 
 def write_portfolio(portfolio: Portfolio) -> bytes:
@@ -184,8 +186,8 @@ def read_portfolio(
 ) -> Portfolio:
     """Read a portfolio whose records have no ids yet; `source` names the file in messages.
 
-    `default_rubric` is used where the file carries no rubrics. `tick` is given how many initiatives are read;
-    what it raises ends the reading. Raises DataError with every problem.
+    `default_rubric` is used where the file carries no rubrics. `tick` receives how many initiatives are read;
+    an exception from it aborts the reading. Raises DataError with every problem.
     """
     plain = parse_json(data, source)
     _require_format(plain, source)
@@ -193,7 +195,7 @@ def read_portfolio(
 
 
 def _require_format(plain: object, source: str) -> None:
-    """Refuse what is no portfolio, or one of a later version, before looking further."""
+    """Refuse any other format, and a later version, before reading further."""
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         reason = UserError("This is not a Fivegates portfolio: “format” is not “{format}”.", format=FORMAT)
         refuse_whole(source, reason)
@@ -203,7 +205,7 @@ def _require_format(plain: object, source: str) -> None:
 
 
 def _read(source: str, default_rubric: Rubric, tick: Tick, table: Table) -> Portfolio:
-    """Read the whole; without a sound head nothing can be said about the reviews."""
+    """Read the whole; reviews can be checked only where the head is valid."""
     table.text("format")
     if table.whole("version", required=True) not in (VERSION, None):
         table.note("version", UserError("Write {version}.", version=VERSION))
@@ -224,19 +226,19 @@ def _read(source: str, default_rubric: Rubric, tick: Tick, table: Table) -> Port
 
 
 def _read_meetings(table: Table) -> PaperMeetings:
-    """Read what comparisons and packs say of their meetings."""
+    """Read the meeting details of comparisons and packs."""
     return PaperMeetings(read_matter(table, "comparison"), read_matter(table, "pack"))
 
 
 def _require_bounded(table: Table) -> None:
-    """Refuse more initiatives than anybody reviews: to read a million takes minutes."""
+    """Refuse too many initiatives: reading a million takes minutes."""
     if sum(1 for _ in table.items("initiatives")) > MOST_INITIATIVES:
         reason = UserError("A portfolio holds at most {most} initiatives.", most=f"{MOST_INITIATIVES:,}")
         table.note("initiatives", reason)
 
 
 def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
-    """Check what concerns the portfolio as a whole."""
+    """Validate the portfolio as a whole."""
     return (
         *check_settings(portfolio.settings),
         *check_rates(portfolio.rates.rates),
@@ -251,7 +253,7 @@ def _check(portfolio: Portfolio) -> tuple[Problem, ...]:
 
 
 def _check_chain(portfolio: Portfolio) -> tuple[Problem, ...]:
-    """Verify the seals of final reviews; the first that differs is reported."""
+    """Verify the chain of final reviews; the first broken seal is reported."""
     fault = first_fault(portfolio)
     if fault is None:
         return ()

@@ -1,4 +1,4 @@
-"""Serialises what portfolios showed when they were last open, as JSON that only this program reads."""
+"""Serialises the cache of last seen verdicts as JSON that only this program reads."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ def write_seen(kept: Iterable[Seen]) -> bytes:
 
 
 def read_seen(data: bytes) -> tuple[Seen, ...]:
-    """The days that `write_seen` wrote; none where anything is not as it wrote them."""
+    """Parse the days that `write_seen` wrote; empty where anything is malformed."""
     try:
         return tuple(_seen(each) for each in json.loads(data)["days"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -26,7 +26,7 @@ def read_seen(data: bytes) -> tuple[Seen, ...]:
 
 
 def _seen(plain: Mapping[str, object]) -> Seen:
-    """One day. Raises ValueError, TypeError, KeyError or AttributeError for what is none."""
+    """Parse one day. Raises ValueError, TypeError, KeyError or AttributeError where it is malformed."""
     verdicts, attention = plain["verdicts"], plain["attention"]
     if not isinstance(verdicts, dict) or not isinstance(attention, int):
         raise TypeError

@@ -55,7 +55,7 @@ RubricKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Head:
-    """What is above the initiatives. A review that names no rubric uses the one in `settings`."""
+    """The parts of a portfolio outside initiatives. A review without a rubric uses the one in `settings`."""
 
     settings: Settings
     rubrics: Mapping[RubricKey, Rubric]
@@ -71,7 +71,7 @@ class Head:
 
 
 def read_head(table: Table, default_rubric: Rubric) -> Head:
-    """Read what is above the initiatives; without rubrics a portfolio has the default one."""
+    """Read the parts outside the initiatives; without rubrics a portfolio has the default one."""
     rubrics = _read_rubrics(table) or {_key(default_rubric): default_rubric}
     rubric_id, version = _read_usual(table, rubrics)
     currency = table.text("currency") if table.has("currency") else DEFAULT_CURRENCY
@@ -125,12 +125,12 @@ def _key(rubric: Rubric) -> RubricKey:
 
 
 def _within(place: str, problem: Problem) -> Problem:
-    """Put a problem of a rubric, whose place is given in words, at the rubric's path."""
+    """Prefix the place of a rubric's problem with the rubric's path."""
     return Problem(f"{place}, {problem.place}" if problem.place else place, problem.reason)
 
 
 def _read_usual(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey:
-    """Read which rubric new reviews use; it need not be said where there is only one."""
+    """Read which rubric new reviews use; optional where there is only one."""
     named = _read_reference(table, rubrics)
     if named is None and len(rubrics) > 1 and not table.has("rubric"):
         table.note("rubric", UserError("This is missing: say which rubric new reviews use."))
@@ -138,7 +138,7 @@ def _read_usual(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey:
 
 
 def _read_reference(table: Table, rubrics: Mapping[RubricKey, Rubric]) -> RubricKey | None:
-    """Read which rubric is meant; None when it is left out, or is none of the file's."""
+    """Read a reference to a rubric; None when it is left out or unknown."""
     before = len(table.problems)
     key = table.one("rubric", _read_key)
     if key is None or key in rubrics:
@@ -157,7 +157,7 @@ def _read_key(table: Table) -> RubricKey:
 
 
 def read_matter(table: Table, key: str) -> MeetingMatter:
-    """Read what a paper says of its meeting; nothing where the key is not there."""
+    """Read the meeting details of a paper; empty where the key is missing."""
     return table.one(key, reader(MeetingMatter)) or NO_MATTER
 
 
@@ -210,7 +210,7 @@ class RecordReader:
         )
 
     def _check_review(self, review: Review) -> tuple[Problem, ...]:
-        """Check the criteria first: an answer to no known question needs no more checks."""
+        """Check the criteria first: an answer to an unknown one needs no more checks."""
         rubric = self.head.rubrics[review.rubric_id, review.rubric_version]
         named = [(f"scores.{shown_name(criterion)}", criterion) for criterion in review.scores]
         unknown = [
@@ -249,7 +249,7 @@ def check_record(record: InitiativeRecord) -> tuple[Problem, ...]:
 
 
 def check_codes(records: tuple[InitiativeRecord, ...]) -> tuple[Problem, ...]:
-    """Return a problem for each initiative whose code is taken already, in capitals or not."""
+    """Return a problem for each initiative whose code is in use, ignoring case."""
     return tuple(
         Problem(
             f"initiatives[{index}].code",
@@ -283,7 +283,7 @@ def assemble(head: Head, records: tuple[InitiativeRecord, ...]) -> Portfolio:
 
 
 def _ordered(record: InitiativeRecord) -> InitiativeRecord:
-    """Sort reviews and decisions by date, and drop scores that say nothing."""
+    """Sort reviews and decisions by date, and drop empty scores."""
     reviews = (
         replace(review, scores={key: score for key, score in review.scores.items() if not score.blank})
         for review in sorted(record.reviews, key=lambda review: review.dated)

@@ -1,4 +1,4 @@
-"""Records and price books to plain data of the portfolio JSON and back, by their declared fields."""
+"""Serialises and parses records and price books of the portfolio JSON by their declared fields."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -13,7 +13,7 @@ from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms,
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT, Field, Number, Person, fields_of, plain_of_record
-from fivegates.exchange.json_text import Plain, amount_text, said, without_empty
+from fivegates.exchange.json_text import Plain, amount_text, compact, without_empty
 from fivegates.exchange.plain_data import ANY_DAY, Table
 
 T = TypeVar("T")
@@ -33,12 +33,12 @@ def read_record(kind: type[T], table: Table, special: Mapping[str, Read] = _NO_S
 
 
 def reader(kind: type[T]) -> Callable[[Table], T]:
-    """What reads a record of this dataclass."""
+    """The parser of records of this dataclass."""
     return partial(read_record, kind)
 
 
 def record_to_plain(record: object, *skipped: str) -> Plain:
-    """Give a record without what is empty, and without the fields that are left to the caller."""
+    """A record as plain data, without empty fields and those left to the caller."""
     kind: type = type(record)
     plain = plain_of_record(record, skipped, without_empty)
     for name, key in _true_when_left_out(kind):
@@ -50,18 +50,18 @@ def record_to_plain(record: object, *skipped: str) -> Plain:
 
 @lru_cache(maxsize=64)
 def _true_when_left_out(kind: type) -> tuple[tuple[str, str], ...]:
-    """The flags that are true where nothing is said of them."""
+    """The flags that default to true."""
     return tuple((field.name, field.key) for field in fields_of(kind) if field.default is True)
 
 
 @lru_cache(maxsize=64)
 def _reads_of(kind: type) -> tuple[tuple[str, Read], ...]:
-    """How each field of a dataclass is read."""
+    """The parser of each field of a dataclass."""
     return tuple((field.name, _read_of(field)) for field in fields_of(kind))
 
 
 def _read_of(field: Field) -> Read:
-    """How one field is read: one that is required and missing is noted, and has a stand-in."""
+    """The parser of one field; a required one that is missing is noted, and has a stand-in."""
     key, kind = field.key, field.type
     if get_origin(kind) is tuple:
         return _list_of(key, get_args(kind)[0])
@@ -168,13 +168,13 @@ def _read_terms(table: Table) -> PriceTerms:
 
 def book_to_plain(book: PriceBook) -> Plain:
     """Give a price book with its prices."""
-    return said(**record_to_plain(book, "prices"), prices=[_price(price) for price in book.prices])
+    return compact(**record_to_plain(book, "prices"), prices=[_price(price) for price in book.prices])
 
 
 def _price(price: ModelPrice) -> Plain:
-    return said(**record_to_plain(price, "terms"), terms=[_terms(terms) for terms in price.terms])
+    return compact(**record_to_plain(price, "terms"), terms=[_terms(terms) for terms in price.terms])
 
 
 def _terms(terms: PriceTerms) -> Plain:
     prices = {each.name: amount_text(getattr(terms.prices, each.name)) for each in fields(TokenPrices)}
-    return said(service=terms.service.value, above=terms.above, **prices)
+    return compact(service=terms.service.value, above=terms.above, **prices)

@@ -1,4 +1,4 @@
-"""The sheets of a portfolio's workbook with what is recorded: evidence, changes, decisions, ledger."""
+"""The workbook sheets of an initiative's records: evidence, changes, decisions, ledger."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -138,7 +138,7 @@ def _decision_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
 
 
 def _condition_cells(condition: Condition | None, language: Language) -> tuple[Value, ...]:
-    """What has to be true, who sees to it, by when, and what became of it."""
+    """The condition's text, owner, due date and state."""
     if condition is None:
         return None, None, None, None
     state = condition_state_word(condition.state, language)
@@ -317,7 +317,7 @@ def _ledger_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
 
 
 def _line_cells(line: CostLine | UsageLine | BenefitLine, language: Language) -> tuple[Value, ...]:
-    """What a line is, and its figure: an amount, or units. Its words are those that an import takes."""
+    """A line's kind and figure: an amount, or units. Its words are those that an import accepts."""
     basis = line.basis.value
     match line:
         case CostLine():

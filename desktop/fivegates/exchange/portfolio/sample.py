@@ -1,4 +1,4 @@
-"""The sample portfolio, read from its source: a TOML file for the portfolio and one for each initiative."""
+"""Parses the sample portfolio: a TOML file for the portfolio and one for each initiative."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ SAMPLE_TEXTS: Final = frozenset(
 
 
 def with_texts(value: object, say: Callable[[str], str], key: str = "") -> object:
-    """The plain data with each text as `say` has it; keys, days and figures stay as they are.
+    """The plain data with each text translated by `say`; keys, days and figures stay unchanged.
 
     The name of a risk class stays too: it is that of shipped data, which is translated where it is shown.
     """
@@ -127,7 +127,7 @@ def parsed(path: Path, wording: Wording = AS_WRITTEN) -> dict[str, object]:
 
 
 def read_source(path: Path, wording: Wording = AS_WRITTEN) -> Source:
-    """Read an initiative's file; what is wrong in it is left for the reader of its plain data to refuse."""
+    """Read an initiative's file; faults in it are left to the parser of its plain data."""
     plain = _by_line(parsed(path, wording))
     contents: dict[str, bytes] = {}
     for evidence in _tables(plain, "evidence"):
@@ -151,7 +151,7 @@ def _tables(plain: Mapping[str, object], key: str) -> list[dict[str, object]]:
 
 
 def _take_span(action: dict[str, object]) -> Span:
-    """Take the days out of an action: the portfolio itself does not hold them."""
+    """Remove the days from an action: the portfolio itself does not store them."""
     days = {key: day for key in ("since", "closed") if type(day := action.get(key)) is date}
     for key in days:
         del action[key]
@@ -159,7 +159,7 @@ def _take_span(action: dict[str, object]) -> Span:
 
 
 def _take_file(evidence: dict[str, object], folder: Path, wording: Wording) -> dict[str, bytes]:
-    """Put what the portfolio says of a file in the place of its name; return its content."""
+    """Replace a file's name by its record; return its content."""
     name = evidence.get("file")
     if not isinstance(name, str):
         return {}
@@ -185,7 +185,7 @@ def _lines(tables: list[object], figure: str) -> Iterator[object]:
 
 
 def _months(table: object, figure: str) -> Iterator[object]:
-    """One line a month; what has no months is passed on."""
+    """One line per month; a table without months stays unchanged."""
     months = table.get("by_month") if isinstance(table, dict) else None
     if not isinstance(table, dict) or not isinstance(months, dict):
         yield table
@@ -196,7 +196,7 @@ def _months(table: object, figure: str) -> Iterator[object]:
 
 
 def _of_all(each: object, units: object) -> dict[str, object]:
-    """What so many units took, where the table says what each takes."""
+    """The total of so many units, where the table gives the figure of each."""
     if not isinstance(each, dict) or not isinstance(units, int):
         return {}
     return {key: count * units if isinstance(count, int) else count for key, count in each.items()}

@@ -1,4 +1,4 @@
-"""The sheets of a portfolio's workbook: initiatives, their latest scores, what capacity plans are made of."""
+"""The workbook sheets of initiatives, their latest scores, and the settings of capacity plans."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ WIDE, TEXT = 28, 48
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """An initiative with what the rules say of its latest review, None before the first, and its money.
+    """An initiative with the assessment of its latest review, None before the first, and its money.
 
     `assessment` is as of the review, `on_day` and the money as of `day`, that of the tables.
     """
@@ -43,7 +43,7 @@ class Tabled:
 
 
 def named(tabled: Tabled) -> tuple[str, str]:
-    """What every row begins with."""
+    """The first cells of every row."""
     return tabled.record.initiative.code, tabled.record.initiative.name
 
 
@@ -53,12 +53,12 @@ def named_headings(language: Language) -> tuple[Heading, ...]:
 
 
 def yes_no(said: bool, language: Language) -> str:  # noqa: FBT001 - a value, not a switch
-    """A word for whether something is so."""
+    """Yes or no, as a word."""
     return language.gettext("yes") if said else language.gettext("no")
 
 
 def criterion_title(tabled: Tabled, criterion_id: str, language: Language) -> str:
-    """What the rubric of the latest review calls a criterion; its id where it has none."""
+    """The criterion's title in the rubric of the latest review; its id where that lacks it."""
     if tabled.assessment is None:
         return criterion_id
     (title,) = criteria_titles([criterion_id], tabled.assessment.case.rubric, language)
@@ -88,7 +88,7 @@ def _gate_titles(gate: GateColumn, language: Language) -> tuple[str, str]:
 
 
 def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Language) -> Row:
-    """One initiative; what is not known is empty."""
+    """One initiative, with empty cells for unknown values."""
     initiative, found = tabled.record.initiative, tabled.assessment
     return (
         *named(tabled),
@@ -118,7 +118,7 @@ def _review_cells(found: Assessment, language: Language) -> tuple[Value, ...]:
 
 
 def status_word(review: Review, language: Language) -> str:
-    """Whether a review still changes."""
+    """The status of a review: draft or final."""
     return language.gettext("Draft") if review.seal is None else language.gettext("Final")
 
 
@@ -142,12 +142,12 @@ def _cells_of_day(found: Assessment | None, language: Language) -> tuple[Value, 
 
 
 def path_cells(path: Path) -> tuple[Value, ...]:
-    """What the shortest path takes; empty where no steps open every gate."""
+    """The effort of the shortest path; empty where no steps open every gate."""
     return (None, None) if path.obstacles else (len(path.steps), path.effort)
 
 
 def _money_cells(prospect: Prospect) -> tuple[Value, ...]:
-    """What a unit costs and is worth, on the latest month with actual figures, and at target volume."""
+    """Cost and value of a unit, in the latest month with actual figures and at target volume."""
     value, cost = prospect.unit_value, prospect.unit_cost
     margin = None if value is None or cost is None else value - cost
     amounts = (cost, value, margin, prospect.target_unit_cost, prospect.target_margin)
@@ -201,7 +201,7 @@ def score_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
 
 
 def _score_cells(gate: GateResult, result: CriterionResult, language: Language) -> tuple[Value, ...]:
-    """What was claimed and what counts."""
+    """The claimed and the effective level."""
     left_out = result.score.not_applicable
     return (
         language.shipped(gate.gate.name),
@@ -218,7 +218,7 @@ def _score_cells(gate: GateResult, result: CriterionResult, language: Language) 
 
 
 def capacity_form(language: Language) -> Form:
-    """A row for each thing that is said; days are person-days, or days a week."""
+    """The form with a row per setting; days are person-days, or days a week."""
     gettext = language.gettext
     return Form(
         gettext("Capacity"),
@@ -232,7 +232,7 @@ def capacity_form(language: Language) -> Form:
 
 
 def capacity_rows(settings: CapacitySettings, language: Language) -> Iterator[Row]:
-    """What is said, in the order of the window's form; nothing where nothing is."""
+    """The settings, in the order of the window's form; empty where none are stored."""
     if settings == CapacitySettings():
         return
     gettext = language.gettext

@@ -1,1 +1,1 @@
-"""Billing exports in FOCUS: their files, the engine that adds up their rows, and what the rows become."""
+"""Billing exports in FOCUS: their files, the engine that aggregates rows, and the resulting ledger lines."""

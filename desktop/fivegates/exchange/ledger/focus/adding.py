@@ -1,4 +1,4 @@
-"""Rows of one file to groups: what DuckDB added up, and rows that are read here cell by cell."""
+"""Aggregates the rows of one file into groups: results of DuckDB, and rows parsed in Python."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -44,7 +44,7 @@ _MISSING: Final = UserError("This is missing.")
 
 
 class InDoubtError(Exception):
-    """A cell may be written in another style than FOCUS asks for."""
+    """A cell may be in another style than that of FOCUS."""
 
 
 class PartRows:
@@ -70,22 +70,22 @@ class PartRows:
 
     @property
     def is_plain_style(self) -> bool:
-        """Whether the styles are those of FOCUS, which DuckDB reads."""
+        """Whether the styles are those of FOCUS, which DuckDB parses."""
         return self._styles == Styles()
 
     def refuse(self, line: int, reason: UserError, column: str = "") -> None:
-        """Leave a row out."""
+        """Add a row to the refused ones."""
         self.rows += 1
         self.refusals.add(line, column, reason, file=self._file)
 
     def forget(self) -> None:
-        """Begin again."""
+        """Clear all groups and refusals."""
         self.groups.clear()
         self.refusals = Refusals()
         self.rows = 0
 
     def add_groups(self, records: Iterable[Record], source: str) -> bool:
-        """Add what the aggregate of `statement` gave; whether it left out rows to be read one by one."""
+        """Add the result of the aggregate query; returns whether rows remain to be parsed one by one."""
         left_out = False
         for record in records:
             if record[0]:
@@ -103,7 +103,7 @@ class PartRows:
             yield self.rows
 
     def add_row(self, line: int, row_hash: int, texts: Sequence[str]) -> None:
-        """Read the cells of a row, and add it; or refuse it, saying which cell cannot be read."""
+        """Parse a row and add it, or refuse it with the cell that cannot be read."""
         start, tags, amount_cell, billed_cell, quantity_cell, *names = texts
         if self._doubting and any("," in cell for cell in (amount_cell, billed_cell, quantity_cell)):
             raise InDoubtError
@@ -200,7 +200,7 @@ class PartRows:
             refuse_whole(source, reason)
 
     def _refuse_cell(self, line: int, cells: dict[str, str]) -> None:
-        """Find which cell of a row cannot be read, and why; a row without a period may be one of totals."""
+        """Refuse a row for its first unreadable cell; a row without a period may be one of totals."""
         money = partial(self._money, currency=cells["currency"].strip().upper())
         readers: dict[str, Callable[[str], object]] = {
             "period": self._days.__getitem__,
@@ -226,7 +226,7 @@ class PartRows:
 
 
 def _total_fault(cells: Mapping[str, str]) -> UserError | None:
-    """Why a row is no line, where one of its cells says that it adds up others."""
+    """The refusal of a row of totals; None for any other row."""
     return next(filter(None, map(total_fault, filter(None, cells.values()))), None)
 
 

@@ -1,7 +1,7 @@
-"""Cells of a file as SQL for DuckDB reads them: as text, as an exact number, as a day, as tags.
+"""SQL expressions that parse a file's cells in DuckDB: text, exact numbers, days and tags.
 
 A number or a day is NULL where the cell is not in the plain form of FOCUS; such rows are read in Python, cell
-by cell, so nothing is ever rounded or guessed here.
+by cell, so nothing is rounded or guessed here.
 """
 
 from collections.abc import Mapping, Sequence

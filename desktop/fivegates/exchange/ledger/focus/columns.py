@@ -26,7 +26,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "description": ("ChargeDescription",),
     "details": ("SkuPriceDetails",),
 }
-"""What is read, and the columns that hold it; the first one that a file has is taken."""
+"""The fields read, each with its columns in order of preference."""
 
 IDENTITY: Final = (
     "ChargeDescription",
@@ -44,7 +44,7 @@ IDENTITY: Final = (
     "x_Operation",
     "x_UsageType",
 )
-"""The columns that, beside the period, say what a row is for: no figure, nothing that is filled in later."""
+"""The columns that, with the period, identify a row: no figures, nothing that is filled in later."""
 
 TELLING: Final = (
     "SkuMeter",
@@ -56,10 +56,10 @@ TELLING: Final = (
     "SkuPriceDetails",
     "ChargeDescription",
 )
-"""The columns that can say which kind of tokens a row counts, the surest first."""
+"""The columns that may reveal the kind of tokens of a row, the most reliable first."""
 
 ASKED: Final = ("sku", "meter", "description", "details")
-"""Columns that are read only where a rule asks for them: they can differ from row to row."""
+"""Columns that are read only where a rule uses them: they can differ from row to row."""
 
 MODEL_DETAILS: Final = ("ModelId", "ModelFamily", "ModelVersion")
 """The members of `SkuPriceDetails` that name a model, from FOCUS 1.5: its id, else its family and version."""
@@ -95,7 +95,7 @@ _CATEGORIES: Final = {
 
 
 class _WantedExport(Wanted):
-    """What the header of a billing export may name."""
+    """The known column names of a billing export's header."""
 
     def count(self, names: Sequence[str]) -> int:
         """How many columns of FOCUS a row names."""
@@ -137,7 +137,7 @@ def version_of(header: tuple[str, ...]) -> str:
 
 
 def category_of(service_category: str) -> CostCategory:
-    """What money for a service of this category is spent on."""
+    """The cost category of a service category."""
     return _CATEGORIES.get(service_category.casefold(), CostCategory.OTHER)
 
 

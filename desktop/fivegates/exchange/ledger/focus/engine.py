@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 Record = tuple[object, ...]
 Progress = Callable[[float], None]
-"""Receives which part of a query is done, from 0 to 1; what it raises ends the query."""
+"""Receives the progress of a query, from 0 to 1; an exception from it aborts the query."""
 
 _MEMORY: Final = "320MiB"
 _MOST_THREADS: Final = 4
 _POLL: Final = 0.1
-"""Seconds between two looks at the progress of a query."""
+"""Seconds between two polls of a query's progress."""
 
 _FETCHED: Final = 200
 _HIDDEN_PROGRESS: Final = ("SET enable_progress_bar = true", "SET enable_progress_bar_print = false")
@@ -44,13 +44,13 @@ _STARTED: Final[dict[str, str | int | bool]] = {
 
 
 class QueryError(Exception):
-    """DuckDB could not run a query over the files: they are not what they seem, or a sum is too large."""
+    """DuckDB could not run a query over the files: their content is malformed, or a sum is too large."""
 
 
 class Engine:
     """One connection; `folder` is private, and holds what is unpacked and what does not fit in memory.
 
-    `wanted` is called while files are unpacked or looked through; what it raises ends the import.
+    `wanted` is called while files are unpacked or scanned; an exception from it aborts the import.
     """
 
     def __init__(self, cursor: "DuckDBPyConnection", folder: Path, wanted: Callable[[], None]) -> None:
@@ -121,7 +121,7 @@ def started(files: Sequence[Path], wanted: Callable[[], None] = lambda: None) ->
 
 @contextmanager
 def _as_query_errors() -> Iterator[None]:
-    """Turn what DuckDB raises into what the reading of a file can handle."""
+    """Translate DuckDB's exceptions into those that the import handles."""
     import duckdb
 
     try:

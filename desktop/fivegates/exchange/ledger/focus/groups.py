@@ -1,4 +1,4 @@
-"""Groups of billed rows that belong together: by month, by currency, and by what shows whose they are."""
+"""Groups of billed rows by month, currency and the attributes that identify their owner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ NAMES: Final = (
     "token",
     "model",
 )
-"""The names of a row that are part of its group's key.
+"""The attributes of a row that are part of its group's key.
 
 `token` is the kind of tokens that the row tells, in the words of `Counted`; `model` the one that it names.
 """
@@ -34,7 +34,7 @@ _MOST_KEPT: Final = 10_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """What the rows of a group have in common. `unread` is the text of tags that cannot be read."""
+    """The key of a group of rows. `unread` is the text of tags that cannot be parsed."""
 
     month: str
     tags: Tags
@@ -79,7 +79,7 @@ class Group:
 
     @property
     def assignment(self) -> Assignment | None:
-        """What the rule says of the rows; None where no rule fits."""
+        """The assignment of the rows by their rule; None where no rule matches."""
         return self.rule.assignment if self.rule else None
 
     @property
@@ -162,13 +162,13 @@ def names_of(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def charge_of(key: Key) -> Charge:
-    """What shows whose a group is."""
+    """The attributes that identify a group's owner."""
     names = dict(zip(PATTERNS, key.names[1:-2], strict=True))
     return Charge(**names, tags=key.tags)
 
 
 def require_currency(code: str) -> None:
-    """Refuse what is no currency."""
+    """Refuse an invalid currency."""
     if not known_currency(code.strip().upper()):
         raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(code))
 

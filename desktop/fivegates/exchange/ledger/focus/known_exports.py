@@ -1,7 +1,7 @@
-"""Billing exports known by their columns: what holds for all of their rows, and which are no FOCUS.
+"""Known billing exports, recognised by their columns: their default values, and providers' native formats.
 
-Whose the rows are only the user knows. Where all rows without a rule belong to one initiative, one rule gives
-them to it, with what the user says of them and, where the export is known, what holds for it.
+Only the user knows the owner of the rows. Where all rows without a rule belong to one initiative, one rule
+assigns them to it, with the user's values and, where the export is known, its default values.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ from fivegates.exchange.toml_text import decoded_toml, parse_toml
 
 LARGEST_FILE: Final = 2**20
 SAID: Final = ("category", "phase", "behaviour", "counts")
-"""What can be said once for all rows of a billing export."""
+"""The fields that can be set once for all rows of a billing export."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -143,12 +143,12 @@ def refuse_native(header: Sequence[str], source: str) -> None:
 
 
 def native_reason(header: Sequence[str]) -> UserError | None:
-    """What a provider's own export is, and what to do; None for any other file."""
+    """The refusal of a provider's native export, with instructions; None for any other file."""
     names = {name.casefold() for name in header}
     return next((native.reason for native in _NATIVE if native.columns <= names), None)
 
 
 def way_to_focus(header: Sequence[str]) -> tuple[Message, ...]:
-    """What a provider's own export is, and the way to FOCUS, which says more; nothing for other files."""
+    """A note on a provider's native export, and how to export FOCUS instead; empty for other files."""
     reason = native_reason(header)
     return () if reason is None else (Message(reason.template, **reason.values),)

@@ -1,4 +1,4 @@
-"""Groups of billed rows to lines of a ledger, to rows that nobody owns, and to their part of the totals."""
+"""Converts groups of billed rows to ledger lines, unassigned rows and totals."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ def cost_drafts(groups: Iterable[Filled], source: Source) -> Iterator[Draft]:
 
 
 def usage_drafts(groups: Iterable[Filled], source: Source) -> Iterator[Draft | QuantityFault]:
-    """What the groups of an owner count, one line a month, account, service and model.
+    """The usage of the groups of an owner, one line per month, account, service and model.
 
     A bill has tokens in and out in rows of their own: in the ledger they are one use.
     """
@@ -71,7 +71,7 @@ def usage_drafts(groups: Iterable[Filled], source: Source) -> Iterator[Draft | Q
 
 
 def coverage_of(groups: Iterable[Filled], hashed_by: str) -> dict[str, Coverage]:
-    """What a file has of each source, whosever its rows are."""
+    """The coverage of each source by a file, regardless of owners."""
     parts: dict[str, list[Group]] = defaultdict(list)
     for key, group in groups:
         parts[_source(key)].append(group)
@@ -164,7 +164,7 @@ def _counted(line: UsageLine, totals: dict[Counted, int], charge: Charge) -> Usa
 
 
 def _note(charge: Charge) -> str:
-    """What a line is for."""
+    """The note of a line."""
     return ", ".join(filter(None, (charge.service, charge.account, charge.charge_category)))
 
 
@@ -186,7 +186,7 @@ def _source(key: Key) -> str:
 
 
 def _trace(parts: Sequence[Filled], source: Source) -> Trace:
-    """What the line of groups remembers of its rows. The same rows and rules give the same line again."""
+    """The trace of the rows of groups in their line. The same rows and rules give the same line again."""
     whole = _together(parts)
     content = hashed(
         *(

@@ -1,4 +1,4 @@
-"""The files of an import, opened: each with its table, its columns, and what DuckDB is to read.
+"""Opens the files of an import: each with its table, columns and the relation for DuckDB.
 
 DuckDB and Python's csv module read well-formed CSV alike. A file with something else in it (another encoding,
 line breaks in cells, spaces beside quotes, backslashes before quotes) is read in Python, and handed to DuckDB
@@ -37,7 +37,7 @@ _DAMAGED = UserError("This Parquet file is damaged, or is encrypted.")
 
 @dataclass(slots=True)
 class ParquetTable:
-    """What a preview says of a Parquet file."""
+    """The table of a Parquet file, for a preview."""
 
     source: str
     header: tuple[str, ...]
@@ -93,21 +93,21 @@ _RETURN: Final = ord("\r")
 _QUOTE: Final = ord('"')
 _SPACE: Final = ord(" ")
 _LOOKED: Final = 500
-"""So many blocks, or rows, are handled between two looks whether they are still wanted."""
+"""The number of blocks, or rows, between two checks for cancellation."""
 
 _BACKSLASH_QUOTE: Final = b'\\"'
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the bytes of a file tell: whether DuckDB reads it as Python would, and how many lines it has."""
+    """The result of scanning a file's bytes: whether DuckDB parses it like Python, and its line count."""
 
     plain: bool
     lines: int
 
 
 def scan(path: Path, wanted: Callable[[], None] = lambda: None) -> Scan:
-    """Look through the bytes of a file, without parsing it. What `wanted` raises, now and then, ends it.
+    """Scan the bytes of a file without parsing it. `wanted` is called at intervals, and may raise to abort.
 
     Not plain is a file that is not UTF-8, has a lone carriage return, a zero, or a quote before a space.
     """
@@ -170,7 +170,7 @@ def relation_written_out(
 ) -> Relation:
     """Write the rows of a table plainly, with their lines; rows of another width are refused.
 
-    What `wanted` raises, now and then, ends it.
+    `wanted` is called at intervals, and may raise to abort.
 
     Raises DataError where the table is not sound.
     """
@@ -193,7 +193,7 @@ def relation_written_out(
 
 
 def _plain_relation(table: Table, to: Path) -> Relation:
-    """What `relation_written_out` wrote."""
+    """The relation over the file that `relation_written_out` wrote."""
     width = len(table.header)
     by_place = {name: Column(name) for name in (_LINE, *(f"c{place}" for place in range(width)))}
     columns = {name: Column(f"c{place}") for place, name in enumerate(table.header)}

@@ -65,7 +65,7 @@ def submitted(info: object) -> str:
 
 
 def newest(runs: Sequence[tuple[Run, str]]) -> tuple[frozenset[int], tuple[Message, ...]]:
-    """Which of these runs count, by their places, and what to say of the others; each with its time.
+    """The runs that count, by index, and remarks on the others; each with its time.
 
     A run without a month counts. Raises UserError where a month has several whose order is not known.
     """
@@ -106,7 +106,7 @@ def _newest_name(times: dict[str, str], period: str) -> str:
 
 
 Wanted = Callable[[], None]
-"""Is called while a file is unpacked or looked through; what it raises ends that."""
+"""Called while a file is unpacked or scanned; an exception from it aborts that."""
 
 MOST_PARTS: Final = 10_000
 _BLOCK: Final = 2**20
@@ -125,7 +125,7 @@ _DAMAGED: Final = UserError("The archive is damaged, or has a password.")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file with rows: `path` is where they can be read, `name` what the user knows it by."""
+    """A file with rows: `path` is its readable copy, `name` the one that the user knows."""
 
     path: Path
     name: str
@@ -135,7 +135,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of an import, each once, and what to say of those that were left out."""
+    """The distinct files of an import, and remarks on those that were left out."""
 
     paths: tuple[Path, ...]
     remarks: tuple[Message, ...] = ()
@@ -186,7 +186,7 @@ def is_manifest(path: Path) -> bool:
 def parts_of(path: Path, folder: Path, wanted: Wanted = lambda: None) -> Iterator[Part]:
     """The parts of a file; what is compressed is unpacked into `folder`. Raises DataError.
 
-    `wanted` is called now and then; what it raises ends the unpacking.
+    `wanted` is called at intervals; an exception from it aborts the unpacking.
     """
     with path.open("rb") as stream:
         head = stream.read(4)
@@ -252,7 +252,7 @@ def _found(manifest: Path, names: Sequence[str], folder: Path) -> Iterator[Path]
 
 
 def _content(manifest: Path) -> "_Manifest":
-    """What a manifest of Azure or AWS lists. Raises DataError where it lists nothing."""
+    """The files listed by a manifest of Azure or AWS. Raises DataError where it lists none."""
     try:
         with manifest.open("rb") as stream:
             found: object = json.loads(stream.read(_LARGEST_MANIFEST))
@@ -318,7 +318,7 @@ def _members(stream: BinaryIO, path: Path, folder: Path, wanted: Wanted) -> Iter
 
 
 def _plain_part(path: Path, name: str, wanted: Wanted) -> Part:
-    """What was unpacked; it may be compressed once more."""
+    """A part from an unpacked file, which may be compressed again."""
     with path.open("rb") as stream:
         head = stream.read(4)
         if head.startswith(_GZIP):
@@ -339,7 +339,7 @@ def _unpacked(stream: BinaryIO, path: Path, folder: Path, wanted: Wanted) -> Pat
 
 
 def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str, wanted: Wanted) -> Path:
-    """Copy within bounds, whatever an archive claims."""
+    """Copy within bounds, ignoring the sizes that an archive declares."""
     left = MOST_BYTES
     with to.open("wb") as file:
         while block := stream.read(_BLOCK):

@@ -1,8 +1,8 @@
-"""Billing exports in FOCUS: files of any size to a preview, grouped by month and by whose the rows are.
+"""Previews billing exports in FOCUS of any size, grouped by month and owner.
 
-DuckDB adds the rows up; what is kept grows with the groups, not the rows. A row that is not in the plain form
-of FOCUS is read in Python, cell by cell, so every sum is exact to the last digit. A group's fingerprint tells
-from which rows it is made, in any order.
+DuckDB aggregates the rows; memory grows with the groups, not the rows. A row that is not in the plain form
+of FOCUS is parsed in Python, cell by cell, so every sum is exact. A group's fingerprint identifies
+its rows, in any order.
 """
 
 from collections.abc import Iterator, Sequence
@@ -115,18 +115,18 @@ def _opened(
 
 
 def _rules_of(rules: Rules, chosen: Chosen, exports: Sequence[KnownExport], header: Sequence[str]) -> Rules:
-    """The rules for a file, with one for the rows that no other fits where an initiative is chosen."""
+    """The rules for a file, with a fallback rule where an initiative is chosen."""
     return with_rest(rules, chosen.rest, chosen.constants, known_as(header, exports))
 
 
 def _name_of(sources: Sequence[Path]) -> str:
-    """What an import is called."""
+    """The name of an import."""
     first = sources[0].name or str(sources[0].resolve())
     return first if len(sources) == 1 else f"{first} + {len(sources) - 1}"
 
 
 def _questions(opened: Sequence[Opened]) -> Iterator[Problem]:
-    """What is asked about sheets of workbooks; of several files, which one is meant."""
+    """The questions on workbook sheets, naming the file where there are several."""
     for each in opened:
         for problem in each.table.questions:
             named = UserError("{file}: {reason}", file=each.part.name, reason=problem.reason)
@@ -157,7 +157,7 @@ class _Reading:
         self._start()
 
     def _start(self) -> None:
-        """Forget what was read."""
+        """Clear all results."""
         self._groups = Groups(self._rules)
         self._refusals = Refusals()
         self._rows = 0
@@ -192,7 +192,7 @@ class _Reading:
         return self._one_by_one(opened, relation, start)
 
     def _added_up(self, opened: Opened, relation: Relation, rows: PartRows) -> PartRows | None:
-        """Let DuckDB add the rows up; None where it cannot, or the styles are not those of FOCUS."""
+        """Aggregate the rows in DuckDB; None where it cannot, or the styles are not those of FOCUS."""
         if not rows.is_plain_style:
             return None
         try:
@@ -266,11 +266,11 @@ class _Reading:
         return found_styles(numbers, dates, (columns["amount"], columns["period"]))
 
     def asking(self, found: Unclear) -> ImportPreview:
-        """A preview without lines, that asks how to read the file."""
+        """A preview with questions and without lines."""
         return ImportPreview(self._source, self._detected(found.styles), questions=found.questions)
 
     def preview(self, styles: Styles) -> ImportPreview:
-        """What the rows read last would bring."""
+        """The preview of the rows that were read last."""
         filled = sorted(self._groups.items(), key=lambda item: item[0])
         questions = unlike_units(filled)
         self._remarks += uncounted(filled)
@@ -288,7 +288,7 @@ class _Reading:
         )
 
     def _detected(self, styles: Styles) -> Detected:
-        """How the files were understood: the first stands for all."""
+        """The detected format, that of the first file."""
         opened = self._opened[0]
         kind = version_of(opened.table.header)
         if not opened.table.encoding:
@@ -312,6 +312,6 @@ class _Reading:
 
 
 def _hash_function(engine: Engine) -> str:
-    """A name for the hash function of rows: should DuckDB change it, marks of the other one tell nothing."""
+    """The name of DuckDB's hash function of rows: marks of another one cannot be compared."""
     ((value,),) = engine.rows("SELECT hash('fivegates')")
     return f"{int(str(value)) & 0xFFFF:04x}"

@@ -15,7 +15,7 @@ from fivegates.exchange.ledger.number_and_date_formats import NOTHING
 from fivegates.exchange.ledger.preview import MOST_REFUSALS
 
 FIGURES: Final = ("period", "tags", "amount", "billed", "quantity")
-"""The cells that are read for themselves; those of `NAMES` follow them."""
+"""The cells with values of their own; those of `NAMES` follow them."""
 
 _NUMBERS: Final = ("amount", "billed", "quantity")
 _NAME_COLUMNS: Final = ", ".join(f"n_{name}" for name in NAMES)
@@ -28,12 +28,12 @@ _TOKEN_WORDS: Final = (
     ("outp|completion|output", Counted.TOKENS_OUT),
     ("inp|prompt", Counted.TOKENS_IN),
 )
-"""What the name of a meter says of its tokens, in small letters; the first that fits decides."""
+"""The words in a meter's name for each kind of tokens, in lower case; the first match counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a statement reads: its `rows` and the `line` of each, as SQL, and its columns by their names."""
+    """The input of a statement: its `rows` and the `line` of each, as SQL, and its columns by name."""
 
     rows: str
     line: str
@@ -42,7 +42,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is read of a relation: the column of each field, and the tags that rules ask for.
+    """The columns to read from a relation, by field, and the tags that rules use.
 
     `counts` says whether a rule counts quantities, for which the model matters, and `tell_tokens` whether the
     rows are to say which tokens they count.
@@ -88,7 +88,7 @@ def evidence(relation: Relation, wanted: Wanted) -> str:
 
 
 def _cells(relation: Relation, wanted: Wanted) -> str:
-    """What is read of each row, as text and as values."""
+    """The cells of each row, as text and as values."""
     found = {field: relation.columns[name] for field, name in wanted.columns.items()}
     texts = [f"{_figure_text(field, found.get(field))} AS c_{field}" for field in FIGURES]
     numbers = [
@@ -183,7 +183,7 @@ def _odd_group(wanted: Wanted) -> str:
 
 
 def _identity(relation: Relation, wanted: Wanted) -> str:
-    """The cells that say what a row is for."""
+    """The cells that identify a row."""
     columns = {name.casefold(): column for name, column in relation.columns.items()}
     period = relation.columns[wanted.columns["period"]]
     parts = [f"coalesce(CAST({period.moment()} AS TIMESTAMP), TIMESTAMP 'epoch')"]

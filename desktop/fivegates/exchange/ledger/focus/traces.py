@@ -1,9 +1,9 @@
-"""What an imported line remembers of its rows, so that a later export of the same source can take its place.
+"""Traces of rows in imported lines, by which a later export of the same source replaces them.
 
-A source is a service of an account of a provider, in a month: that is what a provider bills, and what every
-later export gives again. The name of a file tells less: exports carry their day in it, or a number for each
+A source is a service of an account of a provider, in a month: providers bill by it, and every later export
+contains it again. The name of a file is less reliable: exports carry their day in it, or a number for each
 part. Whether the rows of a file are those of an earlier line, grown or corrected, or a further part of the
-same export, follows from the days that they cover and from a sample. A row is known by what it is for,
+same export, follows from the days that they cover and from a sample. A row is identified by its purpose,
 never by its figures, which may be corrected.
 """
 
@@ -25,7 +25,7 @@ _USAGE: Final = ":usage"
 
 
 class Standing(Enum):
-    """What an earlier line is to a file that has rows of the same source."""
+    """How an earlier line relates to a file that has rows of the same source."""
 
     RESTATED = auto()
     APART = auto()
@@ -64,7 +64,7 @@ def mark_of(day: int, digest: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a line remembers of its rows.
+    """The trace of a line's rows.
 
     `days` has a bit for each day of the month, `content` is a hash of all that the line is made from,
     `marks` are the sample. `hashed_by` names the hash function of the rows, since marks of another one tell
@@ -118,7 +118,7 @@ class Coverage:
     hashed_by: str
 
     def standing(self, line: Trace) -> Standing:
-        """Report what an earlier line of the same source is to these rows."""
+        """How an earlier line of the same source relates to these rows."""
         if line.hashed_by != self.hashed_by:
             return Standing.DOUBTFUL if line.days & self.days else Standing.APART
         found = sum(mark in self.marks for mark in line.marks)
@@ -145,5 +145,5 @@ def joined(parts: Iterable[tuple[int, int, Marks]], hashed_by: str) -> Coverage:
 
 
 def hashed(*parts: object) -> str:
-    """A short hash of values by what they are."""
+    """A short hash of values."""
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()

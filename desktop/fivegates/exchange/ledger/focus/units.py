@@ -1,4 +1,4 @@
-"""What a quantity counts, by its unit; and rules under which one unit would be added to another."""
+"""The units of quantities, and questions on rules that would add different units."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ from fivegates.exchange.ledger.assignment_rules import Assignment, Counted, Rule
 from fivegates.exchange.ledger.focus.groups import Group, Key, charge_of
 
 RULES: Final = "rules"
-"""The place of a question that is answered by other rules."""
+"""The place of a question that other rules would answer."""
 
 Filled = tuple[Key, Group]
 
@@ -34,7 +34,7 @@ def tokens_in_unit(unit: str) -> int | None:
 
 
 def counted_of(key: Key, assignment: Assignment) -> tuple[Counted, int] | None:
-    """What the quantity of a group counts, and how many one of it is; None where it counts nothing."""
+    """The field that a group's quantity counts, and its multiplier; None where it counts nothing."""
     if assignment.counts is not Counted.TOKENS:
         return assignment.counts, assignment.per
     tokens = tokens_in_unit(charge_of(key).unit)
@@ -42,7 +42,7 @@ def counted_of(key: Key, assignment: Assignment) -> tuple[Counted, int] | None:
 
 
 def uncounted(groups: Iterable[Filled]) -> tuple[Message, ...]:
-    """Say which quantities a rule takes for tokens that are none, or whose kind is unknown."""
+    """The quantities that a rule counts as tokens and that are none, or of an unknown kind."""
     units = dict.fromkeys(
         charge_of(key).unit
         for key, group in groups
@@ -76,7 +76,7 @@ def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
 
 
 def _question(rule: Rule, units: tuple[str, ...]) -> UserError:
-    """Say what would be added up, and how to distinguish it."""
+    """The question on units that would be added, and how to separate them."""
     return UserError(
         "A rule of {initiative} would add up quantities in {count} units as {counts}: {units}. Give the "
         "rule a unit, and each other unit a rule of its own.",

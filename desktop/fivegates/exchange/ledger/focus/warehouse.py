@@ -1,4 +1,4 @@
-"""The statement that adds billed rows up where they are stored, in the dialect of a warehouse.
+"""The SQL statement that aggregates billed rows in their warehouse, in its dialect.
 
 Its result has the columns of FOCUS, one row for each group that an import would make, and imports like any
 bill. Costs are cast from their text, so that a binary number counts as the decimal that it is shown as.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Warehouse(StrEnum):
-    """Where billed rows can be added up."""
+    """The supported warehouses."""
 
     BIGQUERY = "bigquery"
     SNOWFLAKE = "snowflake"
@@ -31,7 +31,7 @@ class Warehouse(StrEnum):
 
 
 class TagType(StrEnum):
-    """How a table keeps its tags: as JSON, as a map, or as a list of records with a key and a value."""
+    """The type of a table's tags: JSON, a map, or a list of records with a key and a value."""
 
     JSON = "json"
     MAP = "map"
@@ -138,7 +138,7 @@ def tag_types(warehouse: Warehouse) -> tuple[TagType, ...]:
 def statement(
     warehouse: Warehouse, table: str, rules: Rules, tags: TagType | None = None, *, model: bool = True
 ) -> str:
-    """The statement that adds up the rows of `table` by all that `rules` ask for.
+    """The statement that aggregates the rows of `table` by every attribute that `rules` use.
 
     `tags` is the type of the columns Tags and SkuPriceDetails, the usual one there where it is None. `model`
     says whether rows that are counted are distinguished by their model, which tables before FOCUS 1.1 do not
@@ -175,7 +175,7 @@ def _members(rules: Rules, *, model: bool) -> dict[str, tuple[str, ...]]:
 
 
 def _names(rules: Rules) -> list[str]:
-    """The columns by which rows are distinguished: those of every import, and those that rules ask for."""
+    """The columns to group rows by: those of every import, and those that rules use."""
     asked = rules.fields | ({"meter"} if rules.tell_tokens else set())
     fields = [name for name in NAMES if name in FIELDS and (name not in ASKED or name in asked)]
     return [_OLDER.get(field, FIELDS[field][0]) for field in fields]
@@ -231,7 +231,7 @@ def _table(name: str, warehouse: Warehouse) -> "Expr":
 
 
 def _parsed(text: str, warehouse: Warehouse) -> "Expr":
-    """What a text means in the dialect of a warehouse. Raises UserError."""
+    """Parse a text in the dialect of a warehouse. Raises UserError."""
     from sqlglot import parse_one
     from sqlglot.errors import SqlglotError
 

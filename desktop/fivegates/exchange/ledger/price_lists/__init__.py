@@ -1,1 +1,1 @@
-"""Public lists of what models cost, each in a form of its own, read to the prices of a book."""
+"""Parsers of public price lists of models, one per format."""

@@ -1,4 +1,4 @@
-"""What became of the entries of a list: each is priced, an alias, without a price, or refused."""
+"""The outcome of each entry of a price list: priced, an alias, unpriced, or refused."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ Tick = Callable[[int], None]
 
 @dataclass(slots=True)
 class FoundPrices:
-    """Collects the entries of a list by what becomes of them.
+    """Collects the entries of a list by their outcome.
 
     `tiered` names the models whose price depends on the size of a request, `aliases` has the other name of a
     model for each name, `unpriced` the names of those that are billed otherwise than by tokens, requests and
@@ -33,7 +33,7 @@ class FoundPrices:
     tick: Tick = lambda _: None
 
     def add(self, price: ModelPrice, *, tiered: bool = False) -> None:
-        """Take a price, if it is of what a usage can count; one of a single tier can be `tiered`."""
+        """Add a price, if it applies to usage; one of a single tier can be `tiered`."""
         self._count()
         known = price.by_tokens or price.cached is not None or price.per_request is not None
         if not known and price.image is None:
@@ -49,7 +49,7 @@ class FoundPrices:
         self.refused.append(Problem(shown(model), reason))
 
     def _count(self) -> None:
-        """Say now and then how many entries were read."""
+        """Report the number of entries read, at intervals."""
         done = len(self.prices) + len(self.unpriced) + len(self.refused)
         if not done % _TICKED:
             self.tick(done)
@@ -69,7 +69,7 @@ class FoundPrices:
         return found
 
     def _target(self, alias: str) -> ModelPrice | None:
-        """What an alias stands for in the end."""
+        """The final target of an alias."""
         name = alias
         for _ in range(_MOST_STEPS):
             name = self.aliases.get(name, name)
@@ -99,7 +99,7 @@ def known_price(entry: Mapping[str, object], key: str, per: int = 1) -> Decimal 
 
 
 def price_fault(entry: Mapping[str, object], key: str, per: int = 1) -> UserError | None:
-    """Describe what is wrong with a price; None if nothing is, or it is not there."""
+    """The fault of a price; None if it is valid or missing."""
     value = entry.get(key)
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     if value is None or (is_number and _fits(Decimal(str(value)), per)):

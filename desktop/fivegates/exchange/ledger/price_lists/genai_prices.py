@@ -75,7 +75,7 @@ def _input(prices: Mapping[str, object]) -> Decimal:
 
 
 def _faults(prices: Mapping[str, object]) -> Iterator[UserError]:
-    """What is wrong with the prices of a model."""
+    """The faults of a model's prices."""
     for key in (key for keys in _FIELDS.values() for key in keys):
         value = prices.get(key)
         if not isinstance(value, dict) and (fault := price_fault(prices, key, MILLION)):

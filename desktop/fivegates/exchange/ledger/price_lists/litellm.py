@@ -55,7 +55,7 @@ def read_litellm(entries: Mapping[str, object], tick: Tick = lambda _: None) -> 
 
 
 def _faults(entry: Mapping[str, object]) -> Iterator[UserError]:
-    """What is wrong with the prices of an entry."""
+    """The faults of an entry's prices."""
     for part in (entry, *_tiers(entry), *_off_peak(entry)):
         for key in part:
             if (_KEY.fullmatch(key) or key in _OTHERWISE) and (fault := price_fault(part, key)):
@@ -115,7 +115,7 @@ def _add(
 
 
 def _image_price(entry: Mapping[str, object]) -> Decimal | None:
-    """What an image costs that is made; `input_cost_per_image` says that of models that only make images."""
+    """The price of a generated image; `input_cost_per_image` is that of models that only generate images."""
     made = known_price(entry, "output_cost_per_image")
     if made is None and entry.get("mode") == "image_generation":
         made = known_price(entry, "input_cost_per_image")
@@ -131,7 +131,7 @@ def _tiers(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 
 def _off_peak(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    """The prices of the hours in which little is asked."""
+    """The off-peak prices."""
     part = entry.get("off_peak_pricing")
     if isinstance(part, dict):
         yield part

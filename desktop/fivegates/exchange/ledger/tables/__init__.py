@@ -1,1 +1,1 @@
-"""Plain tables, CSV or a sheet of a workbook: where their header is, and how their cells are written."""
+"""Plain tables, CSV or a workbook's sheet: their header, columns and cell formats."""

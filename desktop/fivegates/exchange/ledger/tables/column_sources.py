@@ -1,4 +1,4 @@
-"""Where the value of a field is in a table: in one column, or in several that are added up.
+"""The source of a field in a table: one column, or several that are summed.
 
 Written as the name of a column, or as names joined by ` + `. Names joined by ` | ` are alternatives, of which
 the first that the table has is read: exporters rename columns.

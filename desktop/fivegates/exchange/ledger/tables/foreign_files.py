@@ -1,4 +1,4 @@
-"""Files that look like tables and are none: what each is, and what to save it as."""
+"""Recognises files that are no tables, and names the format to save them as."""
 
 from collections.abc import Collection
 from typing import Final
@@ -65,14 +65,14 @@ def refuse_foreign(data: bytes, source: str) -> None:
 
 
 def _compound(data: bytes) -> UserError:
-    """What a compound file of Office is."""
+    """The type of a compound file of Office."""
     if _ENCRYPTED in data:
         return PROTECTED
     return _OLD_EXCEL if any(name in data for name in _BOOKS) else _DOCUMENT
 
 
 def archive_fault(names: Collection[str]) -> UserError | None:
-    """What an archive of these parts is, if it is no workbook that can be read."""
+    """The refusal of an archive with these parts, if it is no readable workbook."""
     if "xl/workbook.bin" in names:
         return _BINARY
     if any(name.endswith(".iwa") or name == "Index.zip" for name in names):

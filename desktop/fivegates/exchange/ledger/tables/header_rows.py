@@ -1,14 +1,14 @@
-"""Finds the row that names the columns, which reports put below their title and period."""
+"""Finds the header row, which reports put below their title and period."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 MOST_TITLE_ROWS: Final = 50
-"""So many rows at the top of a table may be its header."""
+"""The number of rows at the top of a table that are tried as its header."""
 
 
 class Wanted:
-    """What a header may name; this one names nothing in particular.
+    """The column names expected in a header; this base class expects none.
 
     It is passed to other processes: subclasses are data that can be pickled.
     """

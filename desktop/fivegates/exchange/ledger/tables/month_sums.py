@@ -1,4 +1,4 @@
-"""Rows that are single requests, or hours of use, added up by month to lines that people can look at."""
+"""Aggregates rows of single requests, or hours of use, into lines by month."""
 
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -14,7 +14,7 @@ _FIGURES: Final = frozenset({"dated", "fingerprint", "amount", "billed", *USAGE_
 
 
 class MonthSums:
-    """One draft for each initiative, month, and all that rows say beside their figures."""
+    """One draft per initiative, month and text of the rows."""
 
     def __init__(self) -> None:
         self._sums: dict[tuple[object, ...], Draft] = {}
@@ -42,7 +42,7 @@ class MonthSums:
 
 
 def _words(line: Line) -> tuple[object, ...]:
-    """What a row says beside its figures."""
+    """The fields of a row other than its figures."""
     return tuple(getattr(line, each.name) for each in fields(line) if each.name not in _FIGURES)
 
 

@@ -1,4 +1,4 @@
-"""Which column of a plain table has which field: as chosen, by a preset, or by its name."""
+"""Maps the columns of a plain table to fields: by choice, by a preset, or by name."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ class PlainColumns:
 
 @dataclass(frozen=True)
 class _WantedPlain(Wanted):
-    """What the header of a table of this kind may name."""
+    """The expected column names of a table of this kind."""
 
     kind: LineKind
     chosen: Chosen
@@ -56,7 +56,7 @@ class _WantedPlain(Wanted):
 
 @dataclass(frozen=True)
 class _WantedAny(Wanted):
-    """What the header of a table may name whose kind is not known yet."""
+    """The expected column names of a table of unknown kind."""
 
     kinds: tuple[Wanted, ...]
 
@@ -70,17 +70,17 @@ class _WantedAny(Wanted):
 
 
 def wanted_names(kind: LineKind, chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
-    """What the header of a table of this kind may name."""
+    """The expected column names of a table of this kind."""
     return _WantedPlain(kind, chosen, tuple(preset for preset in presets if preset.kind is kind))
 
 
 def any_wanted(chosen: Chosen, presets: Sequence[Preset]) -> Wanted:
-    """What the header of a table may name whose kind is not known yet."""
+    """The expected column names of a table of unknown kind."""
     return _WantedAny((WANTED_EXPORT, *(wanted_names(kind, chosen, presets) for kind in LineKind)))
 
 
 def _names(source: str) -> Iterator[str]:
-    """The names that a source may mean."""
+    """The column names in a source."""
     for alternative in source.split(" | "):
         yield from (part.strip() for part in alternative.split(" + "))
 
@@ -110,7 +110,7 @@ def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence
 
 
 def _of_another_kind(preset: Preset) -> UserError:
-    """What a file is that lacks the columns of the kind as which it is read."""
+    """The kind of a file that lacks the columns of the requested one."""
     return UserError(
         "The columns are those of {name}. Import the file as {kind}.",
         name=preset.name,

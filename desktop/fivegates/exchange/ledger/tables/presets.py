@@ -1,4 +1,4 @@
-"""Presets: how the downloads of a vendor are read, recognised by their columns, as a TOML file has them.
+"""Import presets of vendors' downloads, recognised by their columns: parses and serialises their TOML file.
 
 A preset names the kind of lines, the column of each field, and what holds for all rows that the file does
 not say. What a user said of a file is kept in the same form.
@@ -19,7 +19,7 @@ LARGEST_FILE: Final = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """How files with the columns `known_by` are read as lines of a kind.
+    """The mapping of files with the columns `known_by` to lines of a kind.
 
     `columns` has the column of a field, `constants` the value that holds where the file has none. A row in
     which all columns of `empty_without` are empty stands for a day without cost or use, and is no line. Rows
@@ -66,7 +66,7 @@ def read_presets(data: bytes, source: str) -> tuple[Preset, ...]:
 
 
 def write_presets(presets: Sequence[Preset]) -> bytes:
-    """The file that reads back as these presets."""
+    """Serialise presets as a file that reads back equal."""
     lines = table_lines({"preset": [_plain(preset) for preset in presets]})
     return ("\n".join(lines).strip() + "\n").encode()
 

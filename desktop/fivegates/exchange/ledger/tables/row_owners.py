@@ -1,4 +1,4 @@
-"""Whose a row is: an initiative by its code or by its name, in capitals or not."""
+"""Resolves the initiative of a row by its code or name, ignoring case."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Words in the first cell of a row that make it no line."""
+"""Words in the first cell of a row by which it is skipped."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import shown
 
 EXAMPLE: Final = "example"
-"""Stands for an initiative in the row of a template that shows how to fill it in."""
+"""The placeholder for an initiative in a template's example row."""
 
 _TOTALS: Final = frozenset(
     {
@@ -34,7 +34,7 @@ _TOTALS: Final = frozenset(
 
 
 def total_fault(cell: str) -> UserError | None:
-    """Why a row whose first filled cell is this one is no line: it adds up others. None for other rows."""
+    """The refusal of a row of totals, by its first filled cell. None for other rows."""
     folded = cell.casefold().rstrip(":. ")
     if folded in _TOTALS or folded.startswith(("total ", "grand total", "sub-total", "subtotal")):
         return UserError(

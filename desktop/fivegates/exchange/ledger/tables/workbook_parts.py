@@ -59,7 +59,7 @@ _REPEATED: Final = (b"number-rows-repeated", b"number-columns-repeated")
 
 
 class UnsoundError(Exception):
-    """The content is written in a way in which its size cannot be determined."""
+    """The size of the content cannot be determined."""
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ def _end_row(table: OdsTable, row: _Row, number: int, most: int) -> int:
 
 
 def _add_cell(row: _Row, attributes: dict[bytes, bytes], *, empty: bool) -> None:
-    """Take a cell into account; empty ones count once a cell with a value follows."""
+    """Add a cell to the measure; empty ones count once a cell with a value follows."""
     repeated = _repeated(attributes, _REPEATED[1])
     if empty and not any(name.endswith(b"value-type") for name in attributes):
         row.trailing += repeated

@@ -1,4 +1,4 @@
-"""Dates that have one meaning however they are written: year first, or with the name of the month.
+"""Parses unambiguous dates: year first, or with the name of the month.
 
 A time beside the date is passed over, and so is its zone: the day that is written counts, so that midnight of
 1 October in Berlin stays in October.

@@ -1,4 +1,4 @@
-"""Numbers as people and programs write them: signs, grouping, and a currency beside the number."""
+"""Parses written numbers: signs, grouping, and a currency beside the number."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _ALIKE: Final = str.maketrans(
 )
 _MARK: Final = r"[^\W\d_]{1,3}\.?|[^\W\d_]{0,3}[^\w\s()+\-.,']"
 _NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,]-{1,2}(?= |$)")
-"""How Swiss and German prices say that there are no cents: 1'250.- and 1250,--."""
+"""The Swiss and German notation of no cents: 1'250.- and 1250,--."""
 
 _GROUPS: Final = "[ ']"
 
