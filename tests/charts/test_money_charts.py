@@ -13,6 +13,7 @@ from money_ledgers import benefit, cost, in_euros, sample_ledger, usage
 
 from fivegates.charts.drawing.amounts import money, tick_amounts
 from fivegates.charts.drawing.plot import spread
+from fivegates.charts.drawing.text import BOLD, TEXT_SIZE, text_width
 from fivegates.charts.money.at_volume import Target, at_volume
 from fivegates.charts.money.monthly_cost import monthly_cost
 from fivegates.charts.money.sensitivity import sensitivity
@@ -67,6 +68,23 @@ def test_the_largest_category_is_at_the_bottom_and_the_small_ones_are_added_up()
     assert "People €8,200" in reported
     assert "2 smaller categories €1,050" in reported
     assert "Build, once" in reported
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 5])
+def test_names_within_the_plot_of_a_short_history_take_no_room_beside_it(months: int) -> None:
+    costs = tuple(cost(f"2026-0{n}", "10") for n in range(1, months + 1))
+    used = tuple(usage(f"2026-0{n}", 5) for n in range(1, months + 1))
+    economics = in_euros(Ledger(costs, used))
+    for figure in (
+        monthly_cost(economics, LIGHT, ENGLISH, width=WIDTH),
+        unit_cost(economics, "claims", LIGHT, ENGLISH, width=WIDTH),
+    ):
+        plot = figure.axes[0].get_position()
+        name = next(text for text in figure.axes[0].texts if "€" in text.get_text())
+        end = (plot.x0 + name.get_position()[0] * plot.width) * WIDTH
+        end += text_width(name.get_text(), TEXT_SIZE, BOLD)
+        assert end <= WIDTH
+        assert plot.x1 == pytest.approx(1) or end == pytest.approx(WIDTH, abs=20)
 
 
 def test_forecast_is_hatched_and_actual_is_not() -> None:

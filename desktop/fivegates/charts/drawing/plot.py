@@ -51,10 +51,15 @@ class EndLabel:
 
 
 class Plot:
-    """A figure under construction: `axes` have amounts upwards, and the chart's own unit across."""
+    """A figure under construction: `axes` have amounts upwards, and the chart's own unit across.
 
-    def __init__(self, heading: Heading, palette: Palette, language: Language, width: float) -> None:
-        self.palette, self.language, self.width = palette, language, width
+    `end` is where its marks end, as a share of the plot.
+    """
+
+    def __init__(
+        self, heading: Heading, palette: Palette, language: Language, width: float, *, end: float = 1
+    ) -> None:
+        self.palette, self.language, self.width, self.end = palette, language, width, end
         self.room = LABEL_ROOM
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
         self.axes = fixed_axes(self.figure, (0, FOOT / HEIGHT, 1, PLOT_HEIGHT / HEIGHT))
@@ -70,10 +75,10 @@ class Plot:
         """Set the amounts upwards from `low` to `high`, in round steps; zero is always there.
 
         `names` are the lines that will be written on the right, `indent` points in: they get the room that
-        they need, up to `LABEL_ROOM`.
+        they need, up to `LABEL_ROOM`, beside the plot only as far as what its marks leave is too little.
         """
         widest = max((text_width(name, TEXT_SIZE, BOLD) for name in names), default=0)
-        self.room = min(LABEL_ROOM, LABEL_GAP + indent + widest + 2)
+        needed = min(LABEL_ROOM, LABEL_GAP + indent + widest + 2)
         low, high = min(low, 0) * HEADROOM, max(high, 0) * HEADROOM or 1
         steps = MaxNLocator(nbins=MOST_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         ticks = [float(tick) for tick in steps if low <= tick <= high]
@@ -82,7 +87,9 @@ class Plot:
         self.axes.set_yticks(ticks, labels, **look(NOTE_SIZE, self.palette.second_ink))
         self.axes.grid(axis="y", color=self.palette.hairline, lw=0.5)
         self.axes.axhline(0, color=self.palette.outline, lw=0.75, zorder=1)
-        self._leave_room(max(text_width(label, NOTE_SIZE) for label in labels) + TICK_GAP + 1)
+        left = max(text_width(label, NOTE_SIZE) for label in labels) + TICK_GAP + 1
+        self.room = max(0, (needed - (self.width - left) * (1 - self.end)) / self.end)
+        self._leave_room(left)
 
     def _leave_room(self, left: float) -> None:
         """Keep `left` points for the amounts, and the room on the right for labels."""

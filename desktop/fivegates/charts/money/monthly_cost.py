@@ -54,9 +54,9 @@ class _MonthlyCost:
 
     def __init__(self, economics: Economics, palette: Palette, language: Language, width: float) -> None:
         self.economics, self.palette, self.language = economics, palette, language
-        heading = Heading(monthly_cost_finding(economics, language), _subtitle(economics, language))
-        self.plot = Plot(heading, palette, language, width)
         self.timeline = Timeline.over([total.key.month for total in economics.costs])
+        heading = Heading(monthly_cost_finding(economics, language), _subtitle(economics, language))
+        self.plot = Plot(heading, palette, language, width, end=self.timeline.end)
         self.series = cost_series(economics.costs, palette, language)
         self.largest = max(abs(total.amount) for total in economics.costs)
         self.forecast = {

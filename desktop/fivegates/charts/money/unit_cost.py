@@ -60,7 +60,7 @@ class _UnitCost:
         self.timeline = Timeline.over([month.month for month in self.months])
         self.lines = self._lines()
         heading = Heading(unit_cost_finding(economics, language), self._subtitle(unit))
-        self.plot = Plot(heading, palette, language, width)
+        self.plot = Plot(heading, palette, language, width, end=self.timeline.end)
         figures = [float(figure) for line in self.lines for figure in line.figures if figure is not None]
         ends = [self._end(line) for line in self.lines]
         names = (name for end in ends for name in end.lines)
