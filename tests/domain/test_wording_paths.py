@@ -118,6 +118,14 @@ def test_a_step_that_is_more_or_less_than_its_words_says_how_far_it_goes(
     assert step_text(step, rubric(*ONE_EACH), ENGLISH) == text
 
 
+def test_a_title_that_is_cut_leaves_how_far_the_step_goes() -> None:
+    action = replace(action_for("value", target_level=3), title="Collect two thousand claims with photos")
+    step = Step("value", "value", 0, 4, Decimal(1), proof_only=False, unscored=False, action=action)
+    reported = step_text(step, rubric(*ONE_EACH), ENGLISH, longest=20)
+    assert reported == "Collect two thousand… (and on to level 4)"
+    assert step_text(step, rubric(*ONE_EACH), ENGLISH, longest=90).startswith(f"{action.title} (")
+
+
 def test_an_action_that_does_not_say_how_far_it_goes_is_all_of_its_step() -> None:
     step = Step(
         "value", "value", 0, 4, Decimal(1), proof_only=False, unscored=True, action=action_for("value")

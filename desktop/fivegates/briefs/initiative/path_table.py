@@ -23,8 +23,7 @@ WHOLE = sys.maxsize
 def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
     """Whether the short table shows the whole path, with nothing left out or cut."""
     return len(steps) == len(sheet.path.steps) and all(
-        len(step_text(step, sheet.rubric, sheet.language)) <= LONGEST_STEP
-        and len(step.owner) <= LONGEST_OWNER
+        _words(sheet, step, LONGEST_STEP) == _words(sheet, step) and len(step.owner) <= LONGEST_OWNER
         for step in steps
     )
 
@@ -73,12 +72,16 @@ def _gate(sheet: Sheet, step: Step) -> Cell:
     return Cell.of(sheet.language.shipped(sheet.rubric.gate(step.gate).name), sheet.styles.cell_quiet)
 
 
+def _words(sheet: Sheet, step: Step, most: int = WHOLE) -> str:
+    """The step's title, cut to `most` characters, and how far it goes."""
+    return step_text(step, sheet.rubric, sheet.language, longest=most)
+
+
 def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
-    """The step's title, in no more than `most` characters."""
-    styles, language = sheet.styles, sheet.language
-    step_line = (cut(step_text(step, sheet.rubric, language), most), styles.cell)
-    note = effort_note(step, language)
-    return Cell((step_line, (note, styles.cell_quiet))) if note else Cell((step_line,))
+    """The step's title, cut to `most` characters, and the effort that its action gives."""
+    step_line = (_words(sheet, step, most), sheet.styles.cell)
+    note = effort_note(step, sheet.language)
+    return Cell((step_line, (note, sheet.styles.cell_quiet))) if note else Cell((step_line,))
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:

@@ -1,5 +1,6 @@
 """The path to ready and the firmness of a verdict as words."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from fivegates.domain.initiative.waivers import last_day
@@ -15,38 +16,46 @@ if TYPE_CHECKING:
     from fivegates.domain.verdict.path import Step
 
 
-def step_text(step: "Step", rubric: Rubric, language: Language) -> str:
-    """What to do, and that it only makes up points where no criterion comes to pass by it."""
-    text = _step_text(step, rubric, language)
+def step_text(step: "Step", rubric: Rubric, language: Language, *, longest: int = sys.maxsize) -> str:
+    """The planned action's title, else giving the proof, else the rubric's next step.
+
+    No more than `longest` characters of it are given. How far the step goes, where its words say another
+    level, and that it only makes up points where no criterion comes to pass by it, are never cut.
+    """
+    words, goal = _words_and_goal(step, rubric, language)
+    if len(words) > longest:
+        words = f"{words[:longest].rstrip()}…"
+    text = _as_far(step, goal, words, language)
     return language.gettext("{step} (only makes up points)", step=text) if step.points_only else text
 
 
-def _step_text(step: "Step", rubric: Rubric, language: Language) -> str:
-    """The planned action's title, else giving the proof, else the rubric's next step.
-
-    A title that is more than the step, or only its beginning, is given with the level to reach.
-    """
+def _words_and_goal(step: "Step", rubric: Rubric, language: Language) -> tuple[str, int]:
+    """What to do, and the level to which those words lead."""
     if step.action is not None:
         goal = step.action.target_level
-        return _as_far(step, step.to_level if goal is None else goal, step.action.title, language)
+        return step.action.title, step.to_level if goal is None else goal
     criterion, passing = rubric.criterion(step.criterion), rubric.thresholds.pass_level
-    if step.proof_only and step.first_proof:
-        return language.gettext("Provide proof of {topic}", topic=language.shipped(criterion.topic))
-    if step.proof_only and step.shortfall is not None:
-        needed = needed_figures(step.shortfall.missed, language)
-        return language.gettext(
-            "Extend the proof of {topic}: {figures}", topic=language.shipped(criterion.topic), figures=needed
-        )
     if step.proof_only:
-        return language.gettext("Renew the proof of {topic}", topic=language.shipped(criterion.topic))
+        return _proof_words(step, language.shipped(criterion.topic), language), step.to_level
     if step.from_level >= passing:
-        return language.gettext(
+        words = language.gettext(
             "Bring {topic} to level {level}, {name}",
             topic=language.shipped(criterion.topic),
             level=language.number(step.to_level),
             name=language.shipped(rubric.level_names[step.to_level].lower()),
         )
-    return _as_far(step, passing, language.shipped(criterion.next_step), language)
+        return words, step.to_level
+    return language.shipped(criterion.next_step), passing
+
+
+def _proof_words(step: "Step", topic: str, language: Language) -> str:
+    """How the proof is given, extended or renewed."""
+    if step.first_proof:
+        return language.gettext("Provide proof of {topic}", topic=topic)
+    if step.shortfall is not None:
+        figures = needed_figures(step.shortfall.missed, language)
+        return language.gettext("Extend the proof of {topic}: {figures}", topic=topic, figures=figures)
+    return language.gettext("Renew the proof of {topic}", topic=topic)
 
 
 def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
