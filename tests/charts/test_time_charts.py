@@ -221,10 +221,26 @@ def test_a_name_is_cut_only_where_the_next_of_its_lane_or_the_edge_stands() -> N
     long = Event(FIRST, "Model: a name longer than the room that every name is sure of", decision=False)
     (alone,) = placed_events([(110.0, long)], 100, 480, ENGLISH)
     assert alone.text == long.text
-    first, second = placed_events([(110.0, long), (290.0, long)], 100, 480, ENGLISH)
-    assert first.lane == second.lane
-    assert first.text.endswith("…")
-    assert first.left + text_width(first.text, NOTE_SIZE) <= second.left
+    places = [(110.0 + 9 * n, long) for n in range(4)] + [(290.0, long)]
+    *crowded, last = placed_events(places, 100, 480, ENGLISH)
+    cut = [mark for mark in crowded if mark.text.endswith("…")]
+    assert [mark.lane for mark in cut] == [last.lane]
+    assert cut[0].left + text_width(cut[0].text, NOTE_SIZE) <= last.left
+
+
+def test_a_name_that_ends_at_the_edge_begins_further_left_rather_than_be_cut() -> None:
+    data = Event(FIRST, "Data: 700 endorsements of the marine line added", decision=False)
+    model = Event(FIRST, "Model: Ostmere Large 4 replaced by Ostmere Large 5 after the trial", decision=False)
+    first, second = placed_events([(170.0, data), (285.0, model)], 96, 493, ENGLISH)
+    assert (first.text, second.text) == (data.text, model.text)
+    assert second.left + text_width(second.text, NOTE_SIZE) <= 493
+
+
+def test_of_names_above_each_other_the_earlier_is_higher() -> None:
+    """A line from a lower name down to its mark runs through none of the others."""
+    name = Event(FIRST, "Model: a rather long name", decision=False)
+    placed = placed_events([(110.0, name), (130.0, name), (150.0, name), (400.0, name)], 100, 600, ENGLISH)
+    assert [mark.lane for mark in placed] == [2, 1, 0, 0]
 
 
 # The waterfall

@@ -55,21 +55,60 @@ def _change_text(change: Change, language: Language) -> str:
 def placed_events(
     events: Sequence[tuple[float, Event]], left: float, right: float, language: Language
 ) -> list[Placed]:
-    """Put a mark at each place (points across, in order), and a name where one fits between the edges."""
-    free = [left] * MOST_LANES
+    """Put a mark at each place (points across, in order), and a name where one fits between the edges.
+
+    A name is whole where any lane has room for all of it, else it is sure of `WIDEST`. Of names that would
+    cover each other the earlier is above, so that no line to a mark runs through the name of another.
+    """
+    lanes = [_Lane(left, left)] * MOST_LANES
     placed = []
     for group in _groups(events):
         x, first = group[0]
         decision = any(event.decision for _, event in group)
         text = first.text if len(group) == 1 else _several(group, language)
-        start = _start(x, text, right)
-        lane = next((lane for lane, end in enumerate(free) if start >= end), None)
+        width = text_width(text, NOTE_SIZE)
+        sure = min(width, WIDEST)
+        whole = max(left, min(x + BESIDE, right - width))
+        short = min(x + BESIDE, right - sure)
+        lane = next((lane for lane, taken in enumerate(lanes) if whole >= taken.whole), None)
+        start = short if lane is None else whole
+        if lane is None:
+            lane = next((lane for lane, taken in enumerate(lanes) if short >= taken.sure), None)
         if lane is None:
             placed.append(Placed(x, decision))
             continue
-        free[lane] = start + min(text_width(text, NOTE_SIZE), WIDEST) + APART
+        lanes[lane] = _Lane(start + width + APART, start + sure + APART)
         placed.append(Placed(x, decision, text, start, lane))
-    return _cut_to_room(placed, right)
+    return _earlier_above(_cut_to_room(placed, right))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Where the last name in a lane ends, and where the room ends of which it is sure."""
+
+    whole: float
+    sure: float
+
+
+def _earlier_above(placed: Sequence[Placed]) -> list[Placed]:
+    """Turn the lanes upside down wherever names are above each other."""
+    turned: list[Placed] = []
+    together: list[Placed] = []
+    end = 0.0
+    for mark in placed:
+        if mark.lane is not None and mark.left >= end:
+            turned += _upside_down(together)
+            together = []
+        together.append(mark)
+        if mark.lane is not None:
+            end = max(end, mark.left + text_width(mark.text, NOTE_SIZE))
+    return turned + _upside_down(together)
+
+
+def _upside_down(together: Sequence[Placed]) -> list[Placed]:
+    """The same names with the lowest lane on top."""
+    top = max((mark.lane for mark in together if mark.lane is not None), default=0)
+    return [mark if mark.lane is None else replace(mark, lane=top - mark.lane) for mark in together]
 
 
 def _cut_to_room(placed: Sequence[Placed], right: float) -> list[Placed]:
@@ -109,8 +148,3 @@ def _several(group: Sequence[tuple[float, Event]], language: Language) -> str:
 def _counted_decisions(count: int, language: Language) -> list[str]:
     """Several decisions as their number; nothing for none."""
     return [language.ngettext("{count} decision", "{count} decisions", count)] if count else []
-
-
-def _start(x: float, text: str, right: float) -> float:
-    """Beside the mark, or as far left as its words need to end at the edge."""
-    return min(x + BESIDE, right - min(text_width(text, NOTE_SIZE), WIDEST))
