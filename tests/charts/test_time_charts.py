@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from money_ledgers import benefit, cost, in_euros, usage
 
-from fivegates.charts.drawing.text import NOTE_SIZE, text_width
+from fivegates.charts.drawing.text import NOTE_SIZE, TEXT_SIZE, text_width
 from fivegates.charts.history.events import Event, events_of, placed_events
 from fivegates.charts.history.history import readiness_history, rows_of
 from fivegates.charts.history.waterfall import bars_of, waterfall
@@ -180,6 +180,21 @@ def test_what_happened_is_marked_from_the_first_review_on() -> None:
 def test_it_is_drawn_at_any_width_and_length(width: float, count: int) -> None:
     figure = readiness_history(trend_of(history(*[2] * count)), None, [], LIGHT, ENGLISH, width=width)
     assert figure.get_size_inches()[0] * 72 == pytest.approx(width)
+
+
+@pytest.mark.parametrize("amount", ["20000", "400000", "4200000", "25000000000"])
+def test_the_name_of_a_panel_of_money_keeps_off_its_amounts(amount: str) -> None:
+    """Both are written at the heights of their own, which may be one."""
+    ledger = Ledger((cost("2026-01", amount), cost("2026-02", amount)))
+    yen = replace(in_euros(ledger), currency="JPY")
+    figure = drawn(history(1, 2), yen)
+    texts = [text for axes in figure.axes for text in axes.texts]
+    names = [text for text in texts if text.get_text() and text.get_text() in "Run cost a month"]
+    amounts = [text for text in texts if "¥" in text.get_text() and text.get_horizontalalignment() == "right"]
+    assert names
+    assert amounts
+    end = max(text_width(name.get_text(), TEXT_SIZE) for name in names)
+    assert end < min(each.get_position()[0] - text_width(each.get_text(), NOTE_SIZE) for each in amounts)
 
 
 # Events

@@ -23,6 +23,11 @@ def label_amount(amount: Fraction, currency: str, language: Language, largest: F
     """A short form of an amount: `€15,779`, and very large ones as `€1.96T`."""
     if abs(amount) < COMPACT_FROM:
         return money(amount, currency, language, largest)
+    return compact_amount(amount, currency, language)
+
+
+def compact_amount(amount: Fraction, currency: str, language: Language) -> str:
+    """An amount in thousands, millions and so on: `JP¥2.5M`."""
     shown = Decimal(round(amount))
     return with_minus(format_compact_currency(shown, currency, locale=language.locale, fraction_digits=2))
 

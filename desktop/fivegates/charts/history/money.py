@@ -1,6 +1,6 @@
 """Run cost and unit cost by month, below a history and on its time axis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,9 +8,9 @@ from typing import Any
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from fivegates.charts.drawing.amounts import label_amount, money, tick_amounts
+from fivegates.charts.drawing.amounts import compact_amount, money, tick_amounts
 from fivegates.charts.drawing.plot import blended, spread
-from fivegates.charts.drawing.row_figure import Sheet
+from fivegates.charts.drawing.row_figure import TEXT_LINE, Sheet, wrapped
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, fitted, look, text_width
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.domain.economics.ledger import Basis
@@ -22,6 +22,8 @@ from fivegates.domain.language import Language
 HEIGHT = 46.0
 GAP = 8.0
 TICK_GAP = 5.0
+# From here on amounts that do not fit are compact.
+MILLION = 10**6
 LABEL_LINE = 10.5
 BAR = 0.62
 SHADE = 0.48
@@ -122,9 +124,9 @@ class MoneyField:
         """Draw one panel below `top`."""
         scale = _scale(row)
         base = top + HEIGHT - scale.share(0) * HEIGHT
-        self._draw_grid(row, scale, top)
-        ink = self.sheet.palette.ink
-        self.sheet.write(0, base - HEIGHT / 2, row.name, look(TEXT_SIZE, ink))
+        labels = self._tick_labels(row, scale.ticks)
+        self._draw_grid(scale, labels, top)
+        self._write_name(self._name_beside(labels, row), base - HEIGHT / 2)
         for line in row.lines:
             places = list(self._places(line, scale, top))
             if row.bars:
@@ -140,10 +142,9 @@ class MoneyField:
             x = self.left + (place + 0.5) * pitch
             yield x, None if figure is None else top + HEIGHT * (1 - scale.share(float(figure)))
 
-    def _draw_grid(self, row: MoneyRow, scale: _Scale, top: float) -> None:
+    def _draw_grid(self, scale: _Scale, labels: Sequence[str], top: float) -> None:
         """Fine lines at round amounts, named on the left."""
         palette = self.sheet.palette
-        labels = self._tick_labels(row, scale.ticks)
         for tick, label in zip(scale.ticks, labels, strict=True):
             y = top + HEIGHT * (1 - scale.share(tick))
             colour = palette.hairline if tick else palette.outline
@@ -152,12 +153,22 @@ class MoneyField:
             self.sheet.write(self.left - TICK_GAP, y, label, style, "right")
 
     def _tick_labels(self, row: MoneyRow, ticks: tuple[float, ...]) -> list[str]:
-        """Amounts in full where they fit beside the name of the panel, or else short ones."""
+        """Amounts in full where they fit beside the name of the panel, or else compact ones."""
         labels = tick_amounts(ticks, row.currency, self.language)
-        room = self.left - TICK_GAP - GAP - text_width(row.name, TEXT_SIZE)
-        if all(text_width(label, NOTE_SIZE) <= room for label in labels):
+        if max(map(abs, ticks)) < MILLION or " ".join(self._name_beside(labels, row)) == row.name:
             return labels
-        return [label_amount(Fraction(tick), row.currency, self.language) for tick in ticks]
+        return [compact_amount(Fraction(tick), row.currency, self.language) for tick in ticks]
+
+    def _name_beside(self, labels: Sequence[str], row: MoneyRow) -> list[str]:
+        """The name of the panel, on as many lines as keep it off the amounts."""
+        widest = max(text_width(label, NOTE_SIZE) for label in labels)
+        return wrapped(row.name, TEXT_SIZE, self.left - TICK_GAP - GAP - widest)
+
+    def _write_name(self, lines: Sequence[str], middle: float) -> None:
+        """The name of the panel around a height."""
+        above = middle - TEXT_LINE * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            self.sheet.write(0, above + number * TEXT_LINE, line, look(TEXT_SIZE, self.sheet.palette.ink))
 
     def _draw_bars(self, places: list[_Place], base: float) -> None:
         """A bar a month."""
