@@ -102,7 +102,14 @@ def test_the_contents_lead_to_every_part(rendered: RenderedBrief, pages: list[st
         str(link["/Contents"]): reader.get_destination_page_number(places[str(link["/Dest"])])
         for link in (each.get_object() for each in reader.pages[1]["/Annots"])
     }
-    assert set(links) == {"Heatmap", "Conditions of decisions", "How long verdicts and proofs hold", *NAMES}
+    assert set(links) == {
+        "Heatmap",
+        "Conditions of decisions",
+        "Decisions asked of the board",
+        "How long verdicts and proofs hold",
+        "Evidence that lapses soon",
+        *NAMES,
+    }
     for text, number in links.items():
         assert text in pages[number]
 

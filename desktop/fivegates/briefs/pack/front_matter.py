@@ -12,7 +12,14 @@ from fivegates.briefs.pack.capacity import capacity_part
 from fivegates.briefs.pack.chapters import ChapterPaper, fragment_of, prepare, slots_left
 from fivegates.briefs.pack.context import PackSheet
 from fivegates.briefs.pack.cover import cover
-from fivegates.briefs.pack.parts import decisions_part, heatmap_part, proofs_part, track_part
+from fivegates.briefs.pack.parts import (
+    asked_part,
+    conditions_part,
+    heatmap_part,
+    lapsing_part,
+    proofs_part,
+    track_part,
+)
 from fivegates.briefs.typesetting.accessibility import Metadata, add_colour_profile, describe
 from fivegates.briefs.typesetting.arrangements import Marked, heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack, linked
@@ -197,8 +204,10 @@ def parts_behind(sheet: PackSheet, frame: Frame) -> dict[str, Stack]:
     language = sheet.language
     behind = {
         language.gettext("Heatmap"): heatmap_part(sheet, frame),
-        language.gettext("Conditions of decisions"): decisions_part(sheet),
+        language.gettext("Conditions of decisions"): conditions_part(sheet),
+        language.gettext("Decisions asked of the board"): asked_part(sheet),
         language.gettext("How long verdicts and proofs hold"): proofs_part(sheet),
+        language.gettext("Evidence that lapses soon"): lapsing_part(sheet),
     }
     plan = sheet.front.capacity_plan()
     if plan is not None:

@@ -78,9 +78,14 @@ def _name(sheet: PackSheet, initiative: Initiative) -> str:
     return distinct_names(every, lambda name: cut(" ".join(name.split()), LONGEST_NAME))[initiative]
 
 
-def decisions_part(sheet: PackSheet) -> Stack:
-    """The conditions that are open, then what each latest review asks for."""
-    return Stack([*_due(sheet), *_asked(sheet)])
+def conditions_part(sheet: PackSheet) -> Stack:
+    """The conditions that are open."""
+    return Stack(list(_due(sheet)))
+
+
+def asked_part(sheet: PackSheet) -> Stack:
+    """What each latest review asks for."""
+    return Stack(list(_asked(sheet)))
 
 
 def _due(sheet: PackSheet) -> Iterator[Block]:
@@ -165,7 +170,7 @@ def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
 
 
 def proofs_part(sheet: PackSheet) -> Stack:
-    """Until when each verdict holds, and the proofs that lapse soon."""
+    """Until when each verdict holds."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
     text, held = portfolio_calendar_sentence(front.proofs, language), list(_held(sheet))
     return Stack(
@@ -173,9 +178,13 @@ def proofs_part(sheet: PackSheet) -> Stack:
             heading(language.gettext("How long verdicts and proofs hold"), styles),
             Prose(text, styles.body, space_before=3, sentence=True, keep_with_next=bool(held)),
             *held,
-            *_lapsing(sheet),
         ]
     )
+
+
+def lapsing_part(sheet: PackSheet) -> Stack:
+    """The proofs that lapse soon."""
+    return Stack(list(_lapsing(sheet)))
 
 
 def _held(sheet: PackSheet) -> Iterator[Block]:
