@@ -41,6 +41,14 @@ def test_it_says_what_is_left_out_and_holds_none_of_it(pdf: bytes) -> None:
     assert short_fingerprint(cases.pilot().assessment.case) in words
 
 
+def test_where_money_is_left_out_no_heading_or_sentence_promises_it(pdf: bytes) -> None:
+    words = " ".join(words_of(pdf).split())
+    assert "Effort and dates as of" in words
+    assert "Cost as of" not in words
+    assert "the work that is left and the decision asked. A reviewer chose" in words
+    assert "[amount] a unit at" not in words
+
+
 def with_change(pdf: bytes, change: object) -> bytes:
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:

@@ -191,8 +191,18 @@ def test_the_end_of_a_path_is_named_and_what_of_it_is_renewal() -> None:
     judged = case(used, {"must": 2, "too": 3}, evidence=evidence, actions=[action_for("must")])
     assert path_sentence(path_to_ready(judged), ENGLISH) == (
         "4.5 person-days in 2 steps; no cheaper set opens every gate. "
-        "Its last due date is 30 June 2026: 0.5 person-days of it, in 1 step, renew what lapses before."
+        "Its last due date is 30 June 2026: 0.5 person-days of it, in 1 step, renew what lapses before. "
+        "1 step has no date."
     )
+
+
+def test_steps_without_a_date_are_counted_where_the_last_due_date_is_named() -> None:
+    used = rubric(criterion("must", required=True), criterion("too", required=True))
+    judged = case(used, {"must": 2, "too": 2}, actions=[action_for("must")])
+    path = path_to_ready(judged)
+    assert path_sentence(path, ENGLISH).endswith("Its last due date is 30 June 2026. 1 step has no date.")
+    undated = path_to_ready(case(used, {"must": 2, "too": 2}))
+    assert "no date" not in path_sentence(undated, ENGLISH)
 
 
 def test_a_step_for_points_says_so() -> None:

@@ -46,6 +46,11 @@ class Language:
         """The language as BCP 47 writes it: `en-GB`."""
         return self.code.replace("_", "-")
 
+    @property
+    def states_money(self) -> bool:
+        """Whether amounts of money are stated; a sentence that is about them alone is left out where not."""
+        return True
+
     def gettext(self, message: str, /, **values: object) -> str:
         """Translate `message`, then fill its braces with `values`, days and months as the locale has them."""
         return self._filled(self.translations.gettext(message), values)

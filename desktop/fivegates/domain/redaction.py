@@ -73,6 +73,11 @@ _MOST_PARTS: Final = 4
 class AmountsWithheld(Language):
     """A language in which no amount of money is stated."""
 
+    @property
+    def states_money(self) -> bool:
+        """No."""
+        return False
+
     def money(self, amount: object, currency: str, digits: int | None = None) -> str:  # noqa: ARG002
         """Say that an amount is left out."""
         return self.gettext("[amount]")

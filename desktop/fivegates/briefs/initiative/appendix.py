@@ -117,7 +117,7 @@ def _words(sheet: Sheet) -> Iterator[Block]:
     """How to read the paper, and its glossary."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("How to read this"), styles)
-    yield Prose(how_to_read(sheet.rubric, language), styles.body, space_before=4)
+    yield Prose(how_to_read(sheet.rubric, language, money=language.states_money), styles.body, space_before=4)
     money = money_of(sheet).economics is not None
     rows = [
         (Cell.of(word, styles.cell_strong), Cell.of(meaning, styles.cell))

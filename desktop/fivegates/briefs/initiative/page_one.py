@@ -325,6 +325,8 @@ def price_blocks(sheet: Sheet, *, next_review: bool) -> Iterator[Block]:
 def price_title(sheet: Sheet) -> str:
     """The title of the strip, with its days: money as of the review, dates as of the paper."""
     language = sheet.language
+    if not language.states_money:
+        return language.gettext("Effort and dates as of {day}", day=sheet.brief.current.case.review.dated)
     if not sheet.brief.aged:
         return language.gettext("Cost and dates")
     return language.gettext(

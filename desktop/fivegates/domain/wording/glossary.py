@@ -6,17 +6,28 @@ from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 
 
-def how_to_read(rubric: Rubric, language: Language) -> str:
-    """One paragraph on how a brief comes to its verdict, and where to look."""
-    return language.gettext(
-        "Page 1 gives the verdict, the reasons that decide it, the work that is left, the decision asked, "
-        "and what it costs. A reviewer chose a level from 0 to {most} for each of {criteria} criteria in "
+def how_to_read(rubric: Rubric, language: Language, *, money: bool) -> str:
+    """One paragraph on how a brief comes to its verdict, and where to look; `money` where it is told."""
+    first = (
+        language.gettext(
+            "Page 1 gives the verdict, the reasons that decide it, the work that is left, the decision "
+            "asked, and what it costs."
+        )
+        if money
+        else language.gettext(
+            "Page 1 gives the verdict, the reasons that decide it, the work that is left and the decision "
+            "asked."
+        )
+    )
+    rules = language.gettext(
+        "A reviewer chose a level from 0 to {most} for each of {criteria} criteria in "
         "{gates} gates; rules that are the same for every initiative turn levels, proof and figures into "
         "the verdict. Nothing is averaged across gates: the weakest one governs.",
         most=language.number(len(rubric.level_names) - 1),
         criteria=language.number(len(rubric.criteria)),
         gates=language.number(len(rubric.gates)),
     )
+    return f"{first} {rules}"
 
 
 def glossary(rubric: Rubric, language: Language, *, money: bool) -> Iterator[tuple[str, str]]:

@@ -69,7 +69,11 @@ def margins_finding(margins: Margins, language: Language) -> str:
     )
     if not ready:
         return language.ngettext(
-            "{earns}; it is not ready", "{earns}; none of them is ready", len(earning), earns=earns
+            "{earns}; its verdict is not “{verdict}”",
+            "{earns}; none of them has the verdict “{verdict}”",
+            len(earning),
+            earns=earns,
+            verdict=verdict_word(VerdictState.READY, language),
         )
     if len(earning) == 1:
         return language.gettext("{earns}; it is ready", earns=earns)

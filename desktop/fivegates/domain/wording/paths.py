@@ -141,13 +141,13 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
 def _renewals(path: "Path", language: Language) -> list[str]:
     """The last day on which a step is due, where the path looks ahead to it, and what of it is renewal.
 
-    It is not said that the path ends then: other steps may have no date.
+    It is not said that the path ends then: what has no date is counted.
     """
     if path.end == path.on or not path.steps:
         return []
     end = language.long_date(path.end)
     if not path.renewals:
-        return [language.gettext("Its last due date is {end}.", end=end)]
+        return [language.gettext("Its last due date is {end}.", end=end), *_undated(path, language)]
     return [
         language.ngettext(
             "Its last due date is {end}: {effort} of it, in {count} step, renew what lapses before.",
@@ -155,8 +155,17 @@ def _renewals(path: "Path", language: Language) -> list[str]:
             len(path.renewals),
             end=end,
             effort=language.days(path.renewal_effort),
-        )
+        ),
+        *_undated(path, language),
     ]
+
+
+def _undated(path: "Path", language: Language) -> list[str]:
+    """How many steps have no date, where others have one."""
+    count = sum(step.due is None for step in path.steps)
+    if not count:
+        return []
+    return [language.ngettext("{count} step has no date.", "{count} steps have no date.", count)]
 
 
 def _waived(path: "Path", language: Language) -> list[str]:

@@ -307,6 +307,8 @@ def promise_sentences(promise: "Promise | None", language: Language) -> list[str
 def _promised_cost(promise: "Promise", language: Language) -> str:
     """The unit cost that was projected to the target volume, and that of the latest month."""
     then, now = promise.then.prospect, promise.now.prospect
+    if not language.states_money:
+        return ""
     if then.target_unit_cost is None or then.target_volume is None or then.currency != now.currency:
         return ""
     if now.unit_cost is None or now.month is None or now.volume is None or now.month == then.month:
