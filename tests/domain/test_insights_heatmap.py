@@ -84,7 +84,7 @@ def test_the_finding_names_the_gate_that_is_closed_most_often() -> None:
     both = [line("A", mark([OPEN, CLOSED, CLOSED])), line("B")]
     assert (
         heatmap_finding(heatmap(both), ENGLISH)
-        == "Architecture and Trust are closed in 1 of 1 initiatives each, more often than any other gate"
+        == "Architecture and Trust are closed in the one initiative reviewed"
     )
 
 
@@ -100,4 +100,4 @@ def test_the_finding_where_no_gate_or_every_gate_is_closed() -> None:
 
 def test_one_gate_alone_is_named() -> None:
     alone = heatmap([line("A", mark([CLOSED], names=GATES[:1]))])
-    assert heatmap_finding(alone, ENGLISH).startswith("Value is closed in 1 of 1")
+    assert heatmap_finding(alone, ENGLISH).startswith("Value is closed in the one initiative reviewed")

@@ -38,6 +38,13 @@ def heatmap_finding(heatmap: Heatmap, language: Language) -> str:
         for gate, count in zip(heatmap.gates, counts, strict=True)
         if count == most
     ]
+    if heatmap.reviewed == 1:
+        return language.ngettext(
+            "{gates} is closed in the one initiative reviewed",
+            "{gates} are closed in the one initiative reviewed",
+            len(names),
+            gates=language.listed(names),
+        )
     if len(names) == len(counts) > 1:
         return language.gettext(
             "Every gate is closed in {count} of {total} initiatives", count=language.number(most), total=total
