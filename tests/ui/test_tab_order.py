@@ -18,7 +18,7 @@ from fivegates.actions.plan import add_action
 from fivegates.actions.records import add_change, add_decision, add_forecast
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.language import Message
-from fivegates.ui.initiative.forms.decision_form import DecisionForm
+from fivegates.ui.initiative.forms.decision_form import DecisionBasis, DecisionForm
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.places import Place
@@ -130,7 +130,7 @@ def test_each_tab_of_an_initiative_is_read_downwards(page: InitiativePage) -> No
 
 @pytest.mark.usefixtures("theme")
 def test_lines_of_a_decision_come_before_the_button_that_adds(qtbot: QtBot, window: MainWindow) -> None:
-    form = DecisionForm(window.context, decision(), (), window)
+    form = DecisionForm(window.context, decision(), DecisionBasis((), lambda _review, _day: None), window)
     form.open()
     form.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is form)

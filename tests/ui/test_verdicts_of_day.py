@@ -6,13 +6,16 @@ from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.queries import find_initiative
+from fivegates.actions.queries import find_initiative, record
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
+from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.initiative.records.decisions import DecisionVerbs
+from fivegates.ui.initiative.subject import subject_of
 from fivegates.ui.portfolio.model import PortfolioModel
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import WindowSettings
@@ -37,7 +40,7 @@ def portfolio_path(whole_sample: Path, tmp_path: Path) -> Path:
     return Path(copyfile(whole_sample, tmp_path / "sample.fivegates"))
 
 
-def texts(of: Workspace | InitiativePage) -> list[str]:
+def texts(of: QWidget) -> list[str]:
     return [label.text() for label in of.findChildren(QLabel)]
 
 
@@ -64,3 +67,20 @@ def test_the_page_of_an_initiative_says_both_verdicts(workspace: Workspace) -> N
     assert isinstance(page, InitiativePage)
     both = "Ready as of the review of 10 November 2026; as of 30 November 2026 ready with conditions"
     assert any(both in text for text in texts(page))
+
+
+def test_the_form_of_a_decision_says_both_verdicts_from_the_day_on_which_they_differ(
+    workspace: Workspace, context: Context
+) -> None:
+    session = workspace.session
+    of = record(session.opened, find_initiative(session.opened, "BRK-MAIL"))
+    DecisionVerbs(session, context, workspace).add(
+        subject_of(session.opened, of, of.reviews[0], TODAY), today=True
+    )
+    form = workspace.findChild(DecisionForm)
+    assert form is not None
+    both = "Ready as of the review of 10 November 2026; as of 30 November 2026 ready with conditions"
+    assert any(both in text for text in texts(form))
+    form.set_date(date(2026, 11, 12))
+    assert "Verdict of the review of 10 Nov 2026: Ready" in texts(form)
+    form.close()

@@ -18,7 +18,7 @@ from fivegates.store.records.portfolio import read_record, read_record_at
 from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
-    from fivegates.domain.two_days import DatedAssessments
+    from fivegates.domain.two_days import DatedAssessments, TwoDays
 
 
 def case_of_day(opened: OpenPortfolio, of: InitiativeRecord, at_review: Case, day: date) -> Case:
@@ -100,3 +100,19 @@ def both_assessed(
 
     at_review = case_of(opened, of, review)
     return assess_both(at_review, case_of_day(opened, of, at_review, day))
+
+
+def verdicts_on(opened: OpenPortfolio, of: InitiativeRecord, review_id: int, day: date) -> "TwoDays | None":
+    """The verdict on a review of a record on its own day and on another; None where the review is gone.
+
+    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    """
+    from fivegates.domain.two_days import two_verdicts  # the first window judges nothing
+    from fivegates.domain.verdict.verdict import judge
+
+    review = next((each for each in of.reviews if each.id == review_id), None)
+    if review is None:
+        return None
+    at_review = case_of(opened, of, review)
+    on_day = case_of_day(opened, of, at_review, day)
+    return two_verdicts(at_review, judge(at_review), on_day, judge(on_day))

@@ -1,7 +1,7 @@
 """The forms of a decision: recording or editing it, and settling its conditions and thresholds."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -19,7 +19,9 @@ from fivegates.domain.initiative.decisions import (
 )
 from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
+from fivegates.domain.two_days import TwoDays
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
+from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_parts import ConditionList, ThresholdList
@@ -29,24 +31,30 @@ from fivegates.ui.widgets.form_body import FormBody
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, TextField
 
+VerdictsOn = Callable[[ReviewMark, date], TwoDays | None]
+"""The verdict on a review on its own day and on another; None where it cannot be read."""
 
-class DecisionFields(FormBody):
-    """All fields of a decision; in a new one nothing is chosen yet.
 
-    `reviews` tell the verdict of a day; new stop figures are in `currency`.
+@dataclass(frozen=True, slots=True)
+class DecisionBasis:
+    """What a decision rests on: the initiative's reviews, and what the rules say of one on another day.
+
+    New stop figures are in `currency`.
     """
 
-    def __init__(
-        self,
-        context: Context,
-        made: Decision,
-        reviews: Sequence[ReviewMark],
-        currency: str = DEFAULT_CURRENCY,
-    ) -> None:
+    reviews: Sequence[ReviewMark]
+    verdicts_on: VerdictsOn
+    currency: str = DEFAULT_CURRENCY
+
+
+class DecisionFields(FormBody):
+    """All fields of a decision; in a new one nothing is chosen yet."""
+
+    def __init__(self, context: Context, made: Decision, basis: DecisionBasis) -> None:
         super().__init__(context)
         gettext = context.language.gettext
         self._original = made
-        self._reviews = reviews
+        self._basis = basis
         outcomes: list[tuple[str, Outcome | None]] = [
             (outcome_word(outcome, context.language), outcome) for outcome in Outcome
         ]
@@ -57,7 +65,7 @@ class DecisionFields(FormBody):
         self._by = TextField(made.by)
         self._rationale = ProseBox(made.rationale, lines=2)
         self._conditions = ConditionList(context, made.conditions)
-        self._thresholds = ThresholdList(context, made.thresholds, currency)
+        self._thresholds = ThresholdList(context, made.thresholds, basis.currency)
         self._lay_out()
         self._dated.edited.connect(self._name_verdict)
         self._name_verdict()
@@ -82,7 +90,7 @@ class DecisionFields(FormBody):
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, missing choices, and a decision against the verdict without a reason."""
         made = self.value
-        verdict = verdict_before(self._reviews, made.dated)
+        verdict = verdict_before(self._basis.reviews, made.dated)
         unsaid = (
             *self._unsaid(),
             *self._dated.problems("date"),
@@ -98,18 +106,21 @@ class DecisionFields(FormBody):
 
     def _name_verdict(self) -> None:
         """Show below the outcome which verdict a decision of that day rests on."""
-        day, language = self._dated.value, self.context.language
-        review = review_before(self._reviews, day) if day else None
-        if review is None:
-            self.rows["outcome"].set_hint("")
-            return
-        verdict = verdict_word(review.verdict, language, review.waived_until)
-        text = language.gettext(
+        day = self._dated.value
+        review = review_before(self._basis.reviews, day) if day else None
+        self.rows["outcome"].set_hint(self._verdict_text(review, day) if review and day else "")
+
+    def _verdict_text(self, review: ReviewMark, day: date) -> str:
+        """The verdict of the review; where it is another on the day of the decision, both."""
+        language = self.context.language
+        found = self._basis.verdicts_on(review, day)
+        if found is not None and (both := two_days_sentence(found, language)):
+            return both
+        return language.gettext(
             "Verdict of the review of {day}: {verdict}",
             day=language.short_date(review.dated),
-            verdict=verdict,
+            verdict=verdict_word(review.verdict, language, review.waived_until),
         )
-        self.rows["outcome"].set_hint(text)
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
@@ -132,14 +143,13 @@ class DecisionForm(FormDialog):
         self,
         context: Context,
         made: Decision,
-        reviews: Sequence[ReviewMark],
+        basis: DecisionBasis,
         parent: QWidget,
-        currency: str = DEFAULT_CURRENCY,
     ) -> None:
         gettext = context.language.gettext
         title = gettext("Edit the decision") if made.id else gettext("Record a decision")
         verb = gettext("Save") if made.id else gettext("Record decision")
-        self._fields = DecisionFields(context, made, reviews, currency)
+        self._fields = DecisionFields(context, made, basis)
         super().__init__(context, title, verb, parent, self._fields)
         self.rows["outcome"].field.setFocus()
 

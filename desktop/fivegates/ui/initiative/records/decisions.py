@@ -1,14 +1,15 @@
 """The Decisions tab: a table of decisions with their outcome and conditions, and its commands."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview, queries, records
+from fivegates.actions.two_days import verdicts_on
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
 from fivegates.domain.portfolio.overview import ReviewMark
-from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.detail import Editing, RecordEditor
@@ -18,7 +19,8 @@ from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 if TYPE_CHECKING:
-    from fivegates.ui.initiative.forms.decision_form import DecisionForm
+    from fivegates.domain.two_days import TwoDays
+    from fivegates.ui.initiative.forms.decision_form import DecisionBasis, DecisionForm
 
 
 class DecisionVerbs(QObject):
@@ -73,7 +75,7 @@ class DecisionVerbs(QObject):
         """The fields of a decision, and the callback that saves them."""
         from fivegates.ui.initiative.forms.decision_form import DecisionFields
 
-        body = DecisionFields(self._context, made, *self._around(subject))
+        body = DecisionFields(self._context, made, self._basis(subject))
         self._session.complete(body)
         run = self._session.run
         return Editing(body, lambda: run(records.edit_decision, body.value))
@@ -81,16 +83,24 @@ class DecisionVerbs(QObject):
     def _form(self, made: Decision, subject: Subject) -> "DecisionForm":
         from fivegates.ui.initiative.forms.decision_form import DecisionForm
 
-        reviews, currency = self._around(subject)
-        form = DecisionForm(self._context, made, reviews, self._page, currency)
+        form = DecisionForm(self._context, made, self._basis(subject), self._page)
         self._session.complete(form.body)
         return form
 
-    def _around(self, subject: Subject) -> tuple[tuple[ReviewMark, ...], str]:
-        """The initiative's reviews, and the portfolio's currency."""
-        reviews = self._session.ask(queries.review_marks, subject.initiative_id) or ()
-        settings = self._session.ask(overview.settings)
-        return tuple(reviews), settings.currency if settings else DEFAULT_CURRENCY
+    def _basis(self, subject: Subject) -> "DecisionBasis":
+        """The initiative's reviews with their verdicts of a day, and the portfolio's currency."""
+        from fivegates.ui.initiative.forms.decision_form import DecisionBasis
+
+        ask = self._session.ask
+        reviews = ask(queries.review_marks, subject.initiative_id) or ()
+
+        def verdicts(review: ReviewMark, day: date) -> "TwoDays | None":
+            return ask(verdicts_on, subject.record, review.review_id, day)
+
+        settings = ask(overview.settings)
+        if settings is None:
+            return DecisionBasis(reviews, verdicts)
+        return DecisionBasis(reviews, verdicts, settings.currency)
 
 
 class DecisionRecords:
