@@ -1,13 +1,17 @@
+from dataclasses import replace
 from pathlib import Path
 
-from builders import initiative
+from builders import evidence_for, initiative
 
 from fivegates.actions import search
+from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.external_changes import go_on_in_copy
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative
 from fivegates.actions.scoring import set_rationale
+from fivegates.domain.language import ENGLISH
+from fivegates.domain.wording.search import place_words
 from fivegates.languages import language
 
 
@@ -33,6 +37,19 @@ def test_the_rubric_is_found_in_the_language_and_as_it_was_written(opened: OpenP
     (hit,) = (hit for hit in search.find(opened, "baseline figure", language=german) if hit.place == "title")
     assert (hit.criterion, criterion) == ("value-kpis", "value-kpis")
     assert not search.find(opened, "ausgangswert kennzahl")
+
+
+def test_evidence_names_the_further_criteria_that_it_backs(opened: OpenPortfolio, initiative_id: int) -> None:
+    item = replace(evidence_for("value-owner"), title="Albatross charter")
+    add_evidence(opened, initiative_id, item)
+    add_evidence(opened, initiative_id, replace(item, also=("trust-bias", "trust-drift")))
+    alone, shared = search.find(opened, "albatross")
+    assert alone.also == ()
+    assert [each.criterion for each in shared.also] == ["trust-bias", "trust-drift"]
+    assert place_words(alone, ENGLISH) == "Evidence, title"
+    topics = ENGLISH.listed([each.topic for each in shared.also])
+    assert place_words(shared, ENGLISH) == f"Evidence, title, also for {topics}"
+    assert topics == "the fairness checks and the watch for drift"
 
 
 def test_blanks_find_nothing(opened: OpenPortfolio) -> None:

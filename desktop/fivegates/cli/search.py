@@ -47,6 +47,7 @@ def _plain(hit: Hit) -> Plain:
         "code": hit.code or None,
         "name": hit.name or None,
         "criterion": hit.criterion or None,
+        "also": [each.criterion for each in hit.also],
         "place": hit.place.value,
         "snippet": hit.snippet.text,
         "marks": [[first, last] for first, last in hit.snippet.marks],

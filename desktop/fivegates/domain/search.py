@@ -174,6 +174,14 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Backed:
+    """A criterion that evidence backs, with its topic in the newest rubric that has it."""
+
+    criterion: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A record that holds all words that were asked for.
 
@@ -181,7 +189,7 @@ class Hit:
     no initiative: a criterion of the rubric, and what the whole portfolio shares. `criterion` is an id, or
     empty. `record_id` is the id of the record itself; of the decision for a condition or threshold; of the
     review for a rationale or a panel; of the newest line for lines of a ledger that have the same texts; and
-    0 for a criterion and the portfolio.
+    0 for a criterion and the portfolio. `also` are the further criteria that evidence backs.
     """
 
     rank: int
@@ -193,6 +201,7 @@ class Hit:
     record_id: int
     place: Place
     snippet: Snippet
+    also: tuple[Backed, ...] = ()
 
 
 def marks_of(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:

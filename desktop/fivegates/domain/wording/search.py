@@ -2,6 +2,7 @@
 
 from fivegates.domain.language import Language
 from fivegates.domain.search import Hit, HitKind, Place
+from fivegates.domain.wording.words import listed_topics
 
 
 def nothing_found_words(language: Language) -> str:
@@ -22,10 +23,14 @@ def subject_words(hit: Hit, named: str, language: Language) -> str:
 
 
 def place_words(hit: Hit, language: Language) -> str:
-    """Name the record and its field: `Evidence, reference`."""
-    return language.gettext(
+    """Name the record and its field, and what evidence backs besides: `Evidence, note, also for drift`."""
+    place = language.gettext(
         "{kind}, {place}", kind=kind_word(hit.kind, language), place=_word(hit.place, language)
     )
+    if not hit.also:
+        return place
+    topics = listed_topics([language.shipped(each.topic) for each in hit.also], language)
+    return language.gettext("{place}, also for {topics}", place=place, topics=topics)
 
 
 def kind_word(kind: HitKind, language: Language) -> str:

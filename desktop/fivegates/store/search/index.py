@@ -10,20 +10,23 @@ split and folded in Python, for text and query alike, and the tokenizer `ascii` 
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter, methodcaller
 from typing import Final, NamedTuple
 
-from fivegates.domain.search import Hit, HitKind, snippet_of, words_of
+from fivegates.domain.search import Backed, Hit, HitKind, snippet_of, words_of
 from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, as_user_errors
 from fivegates.store.records.capacity import CAPACITY
+from fivegates.store.records.columns import list_value
 from fivegates.store.records.frameworks import FRAMEWORK
 from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK, read_initiative_ids
 from fivegates.store.records.ledger import RATE
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
 from fivegates.store.records.portfolio import owner_of
+from fivegates.store.records.reviews import read_rubrics
 from fivegates.store.records.rows import RowChange
 from fivegates.store.records.settings import SETTINGS
 from fivegates.store.search.sources import BETWEEN, PLACES, Entry, Shipped, entries_of
@@ -199,9 +202,28 @@ class SearchIndex:
         for initiative_id in {entry.initiative_id for entry in entries} - {0}:
             found = self.file.rows("SELECT code, name FROM initiative WHERE id = ?", initiative_id)
             names[initiative_id] = (found[0]["code"], found[0]["name"]) if found else ("", "")
-        return tuple(
+        hits = [
             _hit(rank, entry, names[entry.initiative_id], wanted) for rank, entry in enumerate(entries, 1)
+        ]
+        also = self._also([hit.record_id for hit in hits if hit.kind is HitKind.EVIDENCE])
+        return tuple(
+            replace(hit, also=also[hit.record_id])
+            if hit.kind is HitKind.EVIDENCE and hit.record_id in also
+            else hit
+            for hit in hits
         )
+
+    def _also(self, evidence_ids: Iterable[int]) -> dict[int, tuple[Backed, ...]]:
+        """The further criteria of the items of evidence that back several; the rest are left out."""
+        query = "SELECT also FROM evidence WHERE id = ? AND also <> '[]'"
+        ids = {each: list_value(row["also"]) for each in evidence_ids for row in self.file.rows(query, each)}
+        if not ids:
+            return {}
+        topics = {each.id: each.topic for rubric in read_rubrics(self.file) for each in rubric.criteria}
+        return {
+            each: tuple(Backed(further, topics.get(further, further)) for further in criteria)
+            for each, criteria in ids.items()
+        }
 
 
 def _entry(row: Sequence[object]) -> Entry:
