@@ -14,10 +14,12 @@ from shiboken6 import isValid
 
 from fivegates.actions import queries
 from fivegates.domain.initiative.decisions import Outcome
+from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.presentation.presentation import Presentation
-from fivegates.ui.presentation.slides import Picture, Slide
+from fivegates.ui.presentation.slides import Picture, Slide, portfolio_slides
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -142,6 +144,21 @@ def test_what_if_says_that_there_are_more_criteria(qtbot: QtBot, shown: Presenta
     for _ in range(5):
         qtbot.keyClick(shown, Qt.Key.Key_Down)
     assert "Criteria 3 to 8 of 22; the arrow keys lead to the others" in texts(shown)
+
+
+def test_a_portfolio_on_several_screens_says_which_it_is(qtbot: QtBot, context: Context) -> None:
+    lines = [OverviewLine(Initiative(f"C{number}", f"Initiative {number}"), None) for number in range(25)]
+    slides = [make() for make in portfolio_slides(context, lines, "Claims")]
+    subtitles = []
+    for slide in slides:
+        qtbot.addWidget(slide)
+        subtitles.append(slide.findChildren(QLabel)[1].text())
+    counts = "25 initiatives · 25 not reviewed"
+    assert subtitles == [f"{counts} · Screen {number} of 3" for number in (1, 2, 3)]
+    [alone] = portfolio_slides(context, lines[:10], "Claims")
+    slide = alone()
+    qtbot.addWidget(slide)
+    assert "Screen" not in slide.findChildren(QLabel)[1].text()
 
 
 def test_rows_of_figures_are_set_apart(qtbot: QtBot, shown: Presentation) -> None:

@@ -1,6 +1,7 @@
 """The screens of a presentation: text in large type, sized by the height of the screen."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -178,11 +179,23 @@ class Slide(QWidget):
 def portfolio_slides(
     context: Context, lines: Sequence[OverviewLine], title: str
 ) -> list[Callable[[], Slide]]:
-    """Every initiative with its verdict, so many on a screen."""
+    """Every initiative with its verdict, so many on a screen; of several, each says which it is."""
     language = context.language
     counts = portfolio_counts(lines, language)
     pages = [lines[start : start + MOST_LINES] for start in range(0, len(lines), MOST_LINES)]
-    return [lambda page=page: Slide(title, counts, [_table(context, page)]) for page in pages]  # type: ignore[misc]
+
+    def slide(number: int, page: Sequence[OverviewLine]) -> Slide:
+        subtitle = counts
+        if len(pages) > 1:
+            of = language.gettext(
+                "Screen {number} of {total}",
+                number=language.number(number),
+                total=language.number(len(pages)),
+            )
+            subtitle = f"{counts} · {of}"
+        return Slide(title, subtitle, [_table(context, page)])
+
+    return [partial(slide, number, page) for number, page in enumerate(pages, 1)]
 
 
 def _table(context: Context, lines: Sequence[OverviewLine]) -> QWidget:
