@@ -104,7 +104,7 @@ def test_what_is_not_a_date_in_the_language_is_refused(code: str, text: str) -> 
 
 def test_a_refusal_says_how_to_write_a_date() -> None:
     with pytest.raises(
-        UserError, match=r"^“31 Feb” is not a date here\. Write it like 15 Mar 2027 or 2027-03-15\.$"
+        UserError, match=r"^“31 Feb” is not a date here\. Write it like 15 Mar 2026 or 2026-03-15\.$"
     ):
         read_date("31 Feb", ENGLISH)
 

@@ -39,6 +39,11 @@ def echo(field: DateField) -> str:
     return " ".join(label.text() for label in field.findChildren(PlainLabel) if not label.isHidden())
 
 
+def test_the_example_is_today(field: DateField, context: Context) -> None:
+    today = context.language.short_date(context.today())
+    assert field.line.placeholderText() == f"Such as {today}"
+
+
 def test_what_is_typed_is_echoed_in_words(qtbot: QtBot, field: DateField) -> None:
     qtbot.keyClicks(field.line, "15 M")
     assert (field.value, echo(field)) == (None, "Not a date yet")

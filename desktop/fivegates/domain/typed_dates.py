@@ -14,7 +14,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
 
-EXAMPLE: Final = date(2027, 3, 15)
+EXAMPLE: Final = date(2026, 3, 15)
 _ISO: Final = re.compile(r"([0-9]{4})([-/.]?)([0-9]{2})\2([0-9]{2})")
 _INVISIBLE: Final = re.compile("[\u061c\u200e\u200f]")
 _SEPARATORS: Final = re.compile(r"[\s,،、./·\u2010\u2011–-]+")

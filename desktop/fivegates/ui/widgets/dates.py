@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QGridLayout, QVBoxLayout,
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY
-from fivegates.domain.typed_dates import EXAMPLE, date_text, read_date
+from fivegates.domain.typed_dates import date_text, read_date
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import TextField
@@ -68,7 +68,7 @@ class DateField(QWidget):
         self._described = ""
         gettext = context.language.gettext
         self.line = DateLine(parent=self)
-        example = date_text(EXAMPLE, context.language)
+        example = date_text(context.today(), context.language)
         self.line.setPlaceholderText(gettext("Such as {example}", example=example))
         self._button = IconButton(context, "calendar", "", parent=self)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
