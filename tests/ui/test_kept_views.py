@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from fivegates.domain.portfolio.facets import Facet
 from fivegates.ui.compare.page import ComparePage
+from fivegates.ui.context import Context
 from fivegates.ui.dialogs.name_form import NameForm
-from fivegates.ui.kept_views import KeptMenu, KeptViews, SavedSet, SavedView
+from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedSet, SavedView
 from fivegates.ui.settings import WindowSettings
+from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -138,3 +141,12 @@ def test_a_set_is_kept_from_the_comparison(workspace: Workspace) -> None:
     press(page.sets, "Remove a set", "Both")
     page.show_set("Both")
     assert page.ids == ids
+
+
+def test_what_is_kept_has_an_icon_that_is_not_that_of_an_export(qtbot: QtBot, context: Context) -> None:
+    kept = KeptMenu(context, KeptWords("Views", "Save this view…", "Remove a view"), tuple)
+    export = IconButton(context, "save", "Export…")
+    for button in (kept, export):
+        qtbot.addWidget(button)
+    drawn = [button.icon().pixmap(kept.iconSize()).toImage() for button in (kept, export)]
+    assert drawn[0] != drawn[1]

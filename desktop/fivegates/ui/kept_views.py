@@ -183,7 +183,7 @@ class KeptMenu(ShrinkingButton):
         more: Callable[[QMenu], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context, "save", words.button, parent=parent)
+        super().__init__(context, "bookmark", words.button, parent=parent)
         self._words = words
         self._names = names
         self._more = more
