@@ -153,6 +153,23 @@ def test_undo_and_redo_name_what_they_do(
     assert rows(table) == [name_of("CLAIMS")]
 
 
+def test_undo_and_redo_of_what_is_not_shown_are_named_at_the_foot(
+    window: MainWindow, workspace: Workspace, table: PortfolioTable, menu: Trigger
+) -> None:
+    found = initiatives(workspace)
+    table.choose(found[name_of("BILLS")].id)
+    menu("archive")
+    workspace.show_initiative(found[name_of("CLAIMS")].id)
+    menu("undo")
+    assert window.statusBar().currentMessage() == f"Undone: Archive “{name_of('BILLS')}”"
+    menu("redo")
+    assert window.statusBar().currentMessage() == f"Redone: Archive “{name_of('BILLS')}”"
+    window.statusBar().clearMessage()
+    workspace.show_initiative(found[name_of("BILLS")].id)
+    menu("undo")
+    assert window.statusBar().currentMessage() == ""
+
+
 def test_deleting_asks_first_and_undo_brings_everything_back(
     window: MainWindow, workspace: Workspace, table: PortfolioTable, menu: Trigger, qtbot: QtBot
 ) -> None:

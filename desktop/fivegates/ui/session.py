@@ -152,14 +152,14 @@ class Session(QObject):
     def _forget_beside(self) -> None:
         self._beside = None
 
-    def undo(self) -> None:
-        """Undo the last edit, if there is one."""
+    def undo(self) -> Changes | None:
+        """Undo the last edit; None where there is none, or it was refused."""
         from fivegates.actions.file.transaction import undo  # no reader needs the history of edits
 
-        self.run(undo)
+        return self.run(undo)
 
-    def redo(self) -> None:
-        """Redo the edit that was last undone, if there is one."""
+    def redo(self) -> Changes | None:
+        """Redo the edit that was last undone; None where there is none, or it was refused."""
         from fivegates.actions.file.transaction import redo
 
-        self.run(redo)
+        return self.run(redo)

@@ -136,10 +136,26 @@ def _export_group(at: Targets) -> Group:
     )
 
 
+def _undo_and_redo(at: Targets) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Undo or redo the last edit; it is named where it is not of the initiative shown."""
+    language = at.context.language
+
+    def undo(workspace: "Workspace") -> None:
+        changes = workspace.session.undo()
+        if changes is not None and workspace.shown not in changes.initiatives:
+            workspace.reported.emit(language.gettext("Undone: {action}", action=changes.label.text(language)))
+
+    def redo(workspace: "Workspace") -> None:
+        changes = workspace.session.redo()
+        if changes is not None and workspace.shown not in changes.initiatives:
+            workspace.reported.emit(language.gettext("Redone: {action}", action=changes.label.text(language)))
+
+    return at.on_workspace(undo), at.on_workspace(redo)
+
+
 def _edit_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
-    undo = at.on_workspace(lambda workspace: workspace.session.undo())
-    redo = at.on_workspace(lambda workspace: workspace.session.redo())
+    undo, redo = _undo_and_redo(at)
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
     rename = at.on_workspace(lambda workspace: workspace.dialogs.rename_person())
