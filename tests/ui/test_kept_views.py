@@ -129,7 +129,7 @@ def test_a_set_is_kept_from_the_comparison(workspace: Workspace) -> None:
     workspace.compare(ids)
     page = workspace.page
     assert isinstance(page, ComparePage)
-    press(page.sets, "Keep this set…")
+    press(page.sets, "Save this set…")
     form = page.findChild(NameForm)
     assert form
     form.name.setText("Both")

@@ -138,7 +138,7 @@ class ComparePage(FreshPage):
         """Ask for a name, and keep the initiatives compared under it."""
         from fivegates.ui.dialogs.name_form import NameForm
 
-        title = self._context.language.gettext("Keep this set")
+        title = self._context.language.gettext("Save this set")
         form = NameForm(self._context, title, [each.name for each in self._kept.sets], self)
 
         def save() -> bool:
@@ -233,7 +233,7 @@ class ComparePage(FreshPage):
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))
         self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
-        words = KeptWords(gettext("Sets"), gettext("Keep this set…"), gettext("Remove a set"))
+        words = KeptWords(gettext("Sets"), gettext("Save this set…"), gettext("Remove a set"))
         self.sets = KeptMenu(context, words, lambda: [each.name for each in self._kept.sets])
         self.tools = CompareTools(context, self.sets)
         self.table = ComparisonTable(context, self._fill_menu, self)
