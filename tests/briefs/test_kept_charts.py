@@ -156,3 +156,15 @@ def test_threads_draw_the_same_without_sharing_a_figure() -> None:
     forget_charts()
     with ThreadPoolExecutor(3) as pool:
         assert set(pool.map(lambda _: pdf(pilot()), range(3))) == {alone}
+
+
+def test_values_without_a_hash_are_drawn_each_time() -> None:
+    made: list[Figure] = []
+
+    def bars(heights: dict[str, int]) -> Figure:
+        made.append(Figure(figsize=(len(heights), 1)))
+        return made[-1]
+
+    for _ in range(2):
+        assert drawn(bars, {"a": 1, "b": 2}).size == (144, 72)
+    assert len(made) == 2

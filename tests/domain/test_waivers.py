@@ -273,6 +273,20 @@ def test_a_gate_that_would_not_open_even_so_is_not_waived() -> None:
     assert judge(waived({**LEVELS, "also": 2})).state is VerdictState.NOT_READY
 
 
+def test_a_gate_closed_for_its_score_in_spite_of_its_waiver_decides_itself() -> None:
+    judged = waived({"must": 1, "also": 3, "may": 3})
+    strict = replace(judged.rubric.thresholds, open_score=90, conditional_score=90)
+    closed = replace(judged, rubric=replace(judged.rubric, thresholds=strict))
+    assert judge(closed).state is VerdictState.NOT_READY
+    (deciding,) = [reason for reason in reasons_of(closed) if reason.deciding]
+    assert deciding.criterion is None
+    said = reason_detail(deciding, closed.rubric, ENGLISH)
+    assert said == (
+        "Value · Every criterion passes or has a waiver, which raises no score; "
+        "it is 55%, and it takes 90% to open."
+    )
+
+
 def test_conditions_may_rest_on_a_waiver_too() -> None:
     judged = replace(waived({"must": 2, "also": 2, "may": 4}), actions=(action_for("also"),))
     verdict = judge(judged)

@@ -47,10 +47,15 @@ class DrawnChart:
 
 
 def drawn(make: Callable[Given, Drawn], *values: Given.args, **named: Given.kwargs) -> DrawnChart:
-    """The chart that `make` draws of these values, which have to be hashable: tuples, no lists.
+    """The chart that `make` draws of these values.
 
-    Drawn again only for other values, be it the data, a colour, the language or the width.
+    Drawn again only for other values, be it the data, a colour, the language or the width; and each time
+    where one of them has no hash, such as a plan with its mappings.
     """
+    try:
+        hash((values, tuple(named.values())))
+    except TypeError:
+        return DrawnChart(partial(make, *values, **named))
     return _kept(make, values, tuple(named.items()))
 
 

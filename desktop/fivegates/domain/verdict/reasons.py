@@ -134,11 +134,11 @@ def _gate_reasons(case: Case, verdict: Verdict, gate: GateResult) -> list[Reason
 
 
 def _kind_of_gate(gate: GateResult) -> ReasonKind | None:
-    """Name what no single criterion can say: that none applies, or that passing is not enough."""
+    """Name what no single criterion can say: that none applies, or that passing or a waiver is not enough."""
     if all(result.standing is Standing.NOT_APPLICABLE for result in gate.criteria):
         return ReasonKind.MISSING
     stuck = gate.state in {GateState.CLOSED, GateState.CONDITIONAL}
-    if stuck and not any(fails(result) for result in gate.criteria):
+    if stuck and not any(fails(result) and not is_waived(result) for result in gate.criteria):
         return ReasonKind.FAILING
     return None
 
@@ -153,6 +153,7 @@ def _gate_reason(case: Case, kind: ReasonKind, gate: GateResult, *, deciding: bo
         deciding=deciding,
         needed=case.rubric.thresholds.pass_level,
         score=gate.score,
+        waiver=next((result.waiver for result in gate.criteria if is_waived(result)), None),
     )
 
 

@@ -155,7 +155,7 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
 
 def _waived(reason: Reason, language: Language) -> str:
     """The waiver in force, if one covers what fails: until when, and who approved it."""
-    return waiver_clause(reason.waiver, language) if reason.waiver else ""
+    return waiver_clause(reason.waiver, language) if reason.waiver and reason.criterion else ""
 
 
 def _proof(reason: Reason, language: Language) -> str:
@@ -183,10 +183,18 @@ def _level(reason: Reason, rubric: Rubric, language: Language) -> str:
 def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
     """The level that counts against the level that passes, or the gate's score against its own."""
     if reason.score is not None:
+        figures = {
+            "score": score_text(reason.score, language),
+            "needed": language.percent(rubric.thresholds.open_score),
+        }
+        if reason.waiver is None:
+            return language.gettext(
+                "every criterion passes, which gives {score}; it takes {needed} to open", **figures
+            )
         return language.gettext(
-            "every criterion passes, which gives {score}; it takes {needed} to open",
-            score=score_text(reason.score, language),
-            needed=language.percent(rubric.thresholds.open_score),
+            "every criterion passes or has a waiver, which raises no score; it is {score}, and it takes "
+            "{needed} to open",
+            **figures,
         )
     return f"{_level(reason, rubric, language)}; {_to_pass(reason, rubric, language)}"
 
