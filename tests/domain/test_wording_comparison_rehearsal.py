@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import comparison_cases as cases
 import pytest
-from builders import criterion, rubric
-from comparing import compared, levels, promised, side
+from builders import action_for, criterion, rubric
+from comparing import THREE, compared, levels, side
 
 from fivegates.domain.brief import Omission
 from fivegates.domain.comparison.comparison import Comparison, Side, compare
@@ -41,6 +42,8 @@ def test_why_the_first_is_first_is_answered_with_the_sentence_of_page_1() -> Non
     assert first.text == "Why is Assistant A first and not Assistant B?"
     assert first.answer == because_sentence(comparison, ENGLISH)
     day = case_day(comparison.sides[0])
+    three = compared(side("C", levels(0)), *comparison.sides)
+    assert next(iter(asked(three).values())) == first
     assert first.evidence == f"A: Draft, review of {day}; B: Draft, review of {day}"
     assert first.about == "answer"
 
@@ -73,12 +76,14 @@ def test_what_puts_another_first_names_one_move_and_counts_them() -> None:
 
 
 def test_only_moves_that_put_the_one_asked_about_first_are_counted() -> None:
-    comparison = compared(side("A", levels(3, 3, 3)), promised("B", 2, 3, 3), promised("C", 2, 2, 3))
+    nearly = levels(2, 4, 4)
+    comparison = compared(side("C", nearly, result=10), side("B", nearly, result=50), side("A", levels()))
     swaps = comparison.ranking.swaps
     winners = {swap.winner for swap in swaps}
     found = next(each for text, each in asked(comparison).items() if "to be first" in text)
     best = next(index for index in comparison.ranking.order if index in winners)
     assert comparison.sides[best].initiative.name in found.text
+    assert len(winners) > 1
     count = sum(swap.winner == best for swap in swaps)
     assert found.answer.startswith(
         f"Each of {count} single" if count > 1 else "1 single one-level change is enough: with "
@@ -135,6 +140,14 @@ def test_figures_that_are_expected_or_unknown_are_named_and_no_others() -> None:
     assert found.about == "money"
 
 
+def test_an_expected_value_without_a_result_is_named_as_not_known_alone() -> None:
+    unknown = side("B", levels(1), result=None)
+    unknown = replace(unknown, prospect=replace(unknown.prospect, value_basis=Basis.FORECAST))
+    comparison = compared(side("A", levels()), unknown)
+    found = asked(comparison)["Which figure rests on a forecast, or is not known?"]
+    assert found.answer == "Assistant B: what it brings at target volume is not known."
+
+
 def test_the_weakest_gate_of_the_first_is_asked_about_unless_it_is_open() -> None:
     found = asked(cases.two().comparison)
     weakest = found["Why is Operations the weakest gate of Policy search for brokers, at 85%?"]
@@ -150,6 +163,14 @@ def test_the_largest_step_of_all_paths_is_asked_about() -> None:
     assert f"take {ENGLISH.days(most)} at Claims triage assistant?" in dearest.text
     assert "% of the path" in dearest.answer
     assert dearest.about == "path"
+
+
+def test_a_path_of_one_step_or_without_effort_is_not_asked_about() -> None:
+    one = compared(side("A", levels()), side("B", levels(1)))
+    assert not any(text.startswith("Why does “") for text in asked(one))
+    free = [replace(action_for(c.id), effort=Decimal(0), target_level=4) for c in THREE.criteria]
+    without = compared(side("A", levels()), side("B", levels(1, 1, 1), actions=free))
+    assert not any(text.startswith("Why does “") for text in asked(without))
 
 
 def test_money_that_is_left_out_is_not_asked_about() -> None:

@@ -1,4 +1,4 @@
-"""The questions that a director will ask of a comparison, by rule from its order and from what is weakest."""
+"""The questions to expect from the board about a comparison, by rule from ranking and weakest points."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -18,6 +18,7 @@ from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.paths import step_text
 from fivegates.domain.wording.rehearsal import (
     Question,
+    largest_step,
     newest_evidence,
     reason_sentence,
     step_share,
@@ -209,8 +210,7 @@ def _dearest(comparison: Comparison, language: Language) -> Iterator[Question]:
     found = [
         (step, side, side.assessment)
         for side in _reviewed(comparison)
-        if side.assessment and len(side.assessment.path.steps) > 1
-        for step in side.assessment.path.steps
+        if side.assessment and (step := largest_step(side.assessment.path))
     ]
     if not found:
         return

@@ -10,7 +10,7 @@ from fivegates.domain.initiative.initiative import Evidence, Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.evidence_rule import Proof, weigh
-from fivegates.domain.verdict.path import Step
+from fivegates.domain.verdict.path import Path, Step
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.verdict.verdict import GateResult
@@ -148,10 +148,9 @@ def _current(brief: InitiativeBrief) -> Iterator[tuple[str, Evidence, Proof]]:
 
 def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     """What the step that takes most work is for."""
-    path = brief.current.path
-    if len(path.steps) < 2:  # noqa: PLR2004 - of one step nothing need be said
+    step = largest_step(brief.current.path)
+    if step is None:
         return
-    step = max(path.steps, key=lambda each: each.effort)
     rubric = brief.current.case.rubric
     yield Question(
         language.gettext(
@@ -162,6 +161,12 @@ def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
         step_share(step, brief.current, language),
         about="path",
     )
+
+
+def largest_step(path: Path) -> Step | None:
+    """The step with the most person-days; None for a path of one step, or without effort."""
+    step = max(path.steps, key=lambda each: each.effort, default=None)
+    return step if step is not None and step.effort and len(path.steps) > 1 else None
 
 
 def step_share(step: Step, assessment: Assessment, language: Language) -> str:
