@@ -257,6 +257,15 @@ def test_questions_are_on_a_page_of_their_own_behind_all_else_and_name_pages() -
     assert "Draft, review of 12 May 2026 1 " in last
 
 
+def test_characters_of_evidence_that_cannot_be_shown_are_reported_with_the_questions() -> None:
+    def fields(brief: ComparisonBrief) -> set[str]:
+        return {each.field for each in render(brief, ENGLISH, PaperSize.A4, PALETTE).unprintable}
+
+    brief = cases.unknown_script()
+    assert not any("Evidence" in field for field in fields(brief))
+    assert "A: Evidence of 22 April 2026" in fields(replace(brief, questions=True))
+
+
 @pytest.mark.parametrize("name", ["longest", "unbroken", "arabic"])
 def test_questions_on_hard_texts_are_set_whole(name: str) -> None:
     assert any("Questions to expect" in text for text in questions_for(HARD[name]()))
