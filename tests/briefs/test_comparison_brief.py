@@ -1,6 +1,7 @@
 """The comparison brief, read back from its PDF."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import brief_cases
@@ -27,6 +28,7 @@ from fivegates.domain.wording.comparison import (
     rule_sentence,
     trend_finding,
 )
+from fivegates.domain.wording.comparison_rehearsal import comparison_rehearsal
 from fivegates.domain.wording.paths import path_sentence
 from fivegates.domain.wording.proposals import asked_note
 
@@ -220,3 +222,50 @@ def test_the_chart_is_drawn_as_vectors_and_described() -> None:
 
 def test_the_same_comparison_has_the_same_bytes() -> None:
     assert render(cases.four(), ENGLISH, PaperSize.A4, PALETTE).pdf == hard("four").pdf
+
+
+# The questions to expect
+
+
+def questions_for(brief: ComparisonBrief) -> list[str]:
+    """The pages of a brief with the questions."""
+    made = render(replace(brief, questions=True), ENGLISH, PaperSize.A4, PALETTE)
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        assert page.validate_pdf_bytes(made.pdf, profile=profile).is_compliant
+    return [" ".join(text.split()) for text in pages_of(made.pdf)]
+
+
+def test_questions_are_set_only_where_they_are_asked_for() -> None:
+    assert "Questions to expect" not in words_of(hard("three").pdf)
+
+
+def test_questions_are_on_a_page_of_their_own_behind_all_else_and_name_pages() -> None:
+    pages = questions_for(cases.two())
+    *before, last = pages
+    assert not any("Questions to expect" in text for text in before)
+    assert "For the presenter alone, made by rule from this comparison." in last
+    for question in comparison_rehearsal(cases.two().comparison, ENGLISH):
+        assert question.text in last
+        assert question.answer in last
+    for title, evidence in (
+        ("What a unit costs and brings", "CLM-01: figures of April 2026"),
+        ("The shortest path to ready of each", "from level 2 to 4. Run of April, 22 Apr 2026"),
+        ("20 of 22 criteria differ", "puts another first."),
+    ):
+        number = next(n for n, text in enumerate(pages, 1) if n > 1 and title in text)
+        assert f"{evidence} {number} " in last, (title, last)
+    assert "Draft, review of 12 May 2026 1 " in last
+
+
+def test_characters_of_evidence_that_cannot_be_shown_are_reported_with_the_questions() -> None:
+    def fields(brief: ComparisonBrief) -> set[str]:
+        return {each.field for each in render(brief, ENGLISH, PaperSize.A4, PALETTE).unprintable}
+
+    brief = cases.unknown_script()
+    assert not any("Evidence" in field for field in fields(brief))
+    assert "A: Evidence of 22 April 2026" in fields(replace(brief, questions=True))
+
+
+@pytest.mark.parametrize("name", ["longest", "unbroken", "arabic"])
+def test_questions_on_hard_texts_are_set_whole(name: str) -> None:
+    assert any("Questions to expect" in text for text in questions_for(HARD[name]()))

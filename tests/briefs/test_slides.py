@@ -29,6 +29,7 @@ from fivegates.domain.brief import (
     Edition,
     Extent,
     InitiativeBrief,
+    LeftOut,
     Omission,
     PaperSize,
     Template,
@@ -37,6 +38,8 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.rubric.rubric import Rubric
+from fivegates.domain.wording.comparison import answer_headline
+from fivegates.domain.wording.comparison_rehearsal import comparison_rehearsal
 from fivegates.domain.wording.rehearsal import rehearsal
 
 ORDER = DocumentOrder(ENGLISH, PaperSize.A4, PALETTE)
@@ -127,6 +130,21 @@ def test_slides_for_others_have_no_notes_and_nothing_that_is_left_out() -> None:
     told = list(package_texts(data))
     assert any("left out" in text for text in told)
     assert not any("Lindqvist" in text or "€" in text for text in told)
+
+
+def test_the_questions_of_a_comparison_are_notes_on_its_answer() -> None:
+    brief = comparison_cases.two()
+    slides = opened_slides(comparison_slides(replace(brief, questions=True), ORDER)).slides
+    [noted] = [slide for slide in slides if slide.has_notes_slide]
+    assert noted.shapes.title.text_frame.text == answer_headline(brief.comparison, ENGLISH)
+    notes = noted.notes_slide.notes_text_frame.text
+    for question in comparison_rehearsal(brief.comparison, ENGLISH):
+        assert question.text in notes
+        assert question.answer in notes
+    others = replace(brief, left_out=LeftOut(frozenset({Omission.MONEY})))
+    assert not any(slide.has_notes_slide for slide in opened_slides(comparison_slides(others, ORDER)).slides)
+    paper = slide_paragraphs(comparison_slides(replace(brief, questions=True), ORDER))
+    assert "Questions to expect" not in paper
 
 
 def test_one_page_is_one_slide_with_its_language() -> None:

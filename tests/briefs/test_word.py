@@ -73,12 +73,31 @@ def test_a_document_has_the_words_of_the_pdf_and_no_others(written: bytes) -> No
 
 def test_a_comparison_has_the_sentences_of_its_pdf() -> None:
     brief = comparison_cases.two()
-    sheet = comparison_pdf.sheet_of(brief, ENGLISH, PALETTE)
+    sheet = comparison_pdf.sheet_of(brief, ENGLISH, PALETTE, References())
     told = pdf_text(
         comparison_pdf.render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf, comparison_pdf.running_of(sheet)
     )
     for text in word_paragraphs(comparison_word(brief, ORDER)):
         assert squeezed(text) in told, text
+
+
+def test_the_questions_of_a_comparison_name_the_headings_that_they_lead_to() -> None:
+    brief = replace(comparison_cases.two(), questions=True)
+    body = opened_word(comparison_word(brief, ORDER)).element.body
+    told = [
+        "".join(each.text for each in link.iter(qn("w:t")))
+        for link in body.iter(qn("w:hyperlink"))
+        if link.get(qn("w:anchor"))
+    ]
+    assert told[-6:] == [
+        "Policy search for brokers first, with conditions",
+        "20 of 22 criteria differ",
+        "What a unit costs and brings",
+        "Policy search for brokers first, with conditions",
+        "The shortest path to ready of each",
+        "Policy search for brokers first, with conditions",
+    ]
+    assert "Questions to expect" in word_paragraphs(comparison_word(brief, ORDER))
 
 
 def test_the_same_brief_gives_the_same_bytes(written: bytes) -> None:

@@ -73,3 +73,22 @@ def test_the_pdf_for_others_leaves_out_what_is_named(run: Run, sample: Path, tmp
     assert "Falk" not in told
     assert "€" not in told
     assert "€" in ended.out
+
+
+def test_the_questions_to_expect_are_set_where_they_are_asked_for(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pdf"
+    compare = ("compare", sample, "CLM-TRIAGE", "UWR-SEARCH", "-o", out)
+    assert run(*compare).code == 0
+    assert "Questions to expect" not in " ".join(pages_of(out.read_bytes()))
+    assert run(*compare, "--chapters", "questions").code == 0
+    last = " ".join(pages_of(out.read_bytes())[-1].split())
+    assert "Questions to expect" in last
+    assert "first and not" in last
+    assert run(*compare, "--chapters", "questions", "--without", "names,money").code == 0
+    told = " ".join(" ".join(pages_of(out.read_bytes())).split())
+    assert "Questions to expect" in told
+    assert "Which figure rests on a forecast" not in told
+    assert "€" not in told
+    assert run(*compare, "--chapters", "ledger").code == 2

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import brief_cases as cases
 
 from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
-from fivegates.domain.initiative.initiative import Stage
+from fivegates.domain.initiative.initiative import Action, Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.verdict.ledger_figures import LedgerFigures
@@ -47,6 +48,19 @@ def test_what_is_ready_and_live_is_asked_little() -> None:
     initiative = replace(ready.record.initiative, stage=Stage.PRODUCTION)
     ready = replace(ready, record=replace(ready.record, initiative=initiative))
     assert len(asked(ready)) == 2
+
+
+def test_steps_that_all_take_no_effort_are_not_asked_about() -> None:
+    pilot = cases.pilot()
+    case = pilot.assessment.case
+    free = tuple(
+        Action(criterion.id, "Done by others", target_level=4, effort=Decimal(0))
+        for criterion in case.rubric.criteria
+    )
+    assessment = assess(replace(case, actions=free))
+    assert len(assessment.path.steps) > 1
+    found = asked(replace(pilot, assessment=assessment))
+    assert not any(text.startswith("Why does “") for text in found)
 
 
 def test_conditions_that_are_not_met_are_asked_for() -> None:

@@ -28,6 +28,7 @@ from fivegates.actions.scoring import set_level
 from fivegates.domain.brief import FileType, Omission
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import VerdictState
+from fivegates.ui.brief.choices import QuestionsBox
 from fivegates.ui.compare.model import Kind
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.initiative.page import InitiativePage
@@ -426,3 +427,30 @@ def test_what_the_export_leaves_out_is_chosen_and_remembered(page: ComparePage) 
     dialog = page.window().findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     dialog.reject()
+
+
+def test_the_questions_to_expect_are_exported_where_they_are_ticked_and_that_is_remembered(
+    page: ComparePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.questions.text() == "Questions to expect, for the presenter"
+    assert not page.questions.isChecked()
+    page.questions.setChecked(True)
+    assert QuestionsBox(page._context, PaperKind.COMPARISON).isChecked()
+    page.export()
+    dialog = page.window().findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    out = tmp_path / "asked.pdf"
+    dialog.selectFile(str(out))
+    with qtbot.waitSignal(page.exporting.exported, timeout=20_000):
+        dialog.accept()
+    assert "Questions to expect" in pages_of(out.read_bytes())[-1]
+    page.questions.setChecked(False)
+    assert not QuestionsBox(page._context, PaperKind.COMPARISON).isChecked()
+
+
+def test_slides_have_the_questions_as_notes_so_that_nothing_is_ticked_for_them(page: ComparePage) -> None:
+    assert page.questions.isEnabled()
+    page.exporting.format.box.set_value(FileType.SLIDES)
+    assert not page.questions.isEnabled()
+    page.exporting.format.box.set_value(FileType.WORD)
+    assert page.questions.isEnabled()

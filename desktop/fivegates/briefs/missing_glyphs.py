@@ -6,6 +6,7 @@ from fivegates.briefs.typesetting.bidi import unprintable
 from fivegates.domain.brief import ComparisonBrief, InitiativeBrief, Unprintable
 from fivegates.domain.comparison.comparison import Side
 from fivegates.domain.initiative.decisions import Decision, decisions_before
+from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.review.case import earlier_name
@@ -82,6 +83,9 @@ def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tup
     for side in brief.comparison.sides:
         for field, text in _side_fields(side, language):
             yield _of(side.initiative.code, field, language), text
+        if brief.questions and side.assessment is not None:
+            for item in side.assessment.case.evidence:
+                yield _of(side.initiative.code, _evidence_field(item, language), language), item.title
         if side.assessment is not None:
             yield from _rubric(side.assessment.case.rubric, language)
 
@@ -184,10 +188,15 @@ def _records(case: Case, language: Language) -> Iterator[tuple[str, str]]:
     """Evidence, changes and actions."""
     for item in case.evidence:
         text = f"{item.title} {item.reference} {item.note} {item.file.name if item.file else ''}"
-        yield language.gettext("Evidence of {day}", day=language.long_date(item.dated)), text
+        yield _evidence_field(item, language), text
     for change in case.changes:
         yield language.gettext("Change of {day}", day=language.long_date(change.dated)), change.summary
     yield from _actions(case, language)
+
+
+def _evidence_field(item: Evidence, language: Language) -> str:
+    """The name of a piece of evidence."""
+    return language.gettext("Evidence of {day}", day=language.long_date(item.dated))
 
 
 def _actions(case: Case, language: Language) -> Iterator[tuple[str, str]]:

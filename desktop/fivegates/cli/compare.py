@@ -1,6 +1,7 @@
 """The command that compares initiatives, on the terminal and as a PDF."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
@@ -25,7 +26,7 @@ from fivegates.cli.parameters import (
 from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.standard_error import warn_unprintable
-from fivegates.domain.brief import ComparisonBrief, FileType, Omission, PaperSize
+from fivegates.domain.brief import Chapter, ComparisonBrief, FileType, Omission, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
 from fivegates.domain.wording.comparison_facts import (
@@ -94,6 +95,13 @@ class _Options(MeetingOptions, PasswordOptions):
     callback=known_file_type,
     help="The comparison brief to write too: a PDF (.pdf), a Word document (.docx) or slides (.pptx).",
 )
+@click.option(
+    "--chapters",
+    type=click.Choice([Chapter.QUESTIONS.value, "none"]),
+    default="none",
+    help="Whether the questions to expect come last, for the presenter alone. Slides have them as notes "
+    "unless something is left out.",
+)
 @WITHOUT
 @PAPER
 @TEMPLATE
@@ -108,6 +116,7 @@ def compare(  # noqa: PLR0913 - what the user gave
     codes: tuple[str, ...],
     out: Path | None,
     *,
+    chapters: str,
     without: frozenset[Omission],
     paper: PaperSize,
     template: Path | None,
@@ -130,6 +139,7 @@ def compare(  # noqa: PLR0913 - what the user gave
             meetings.keep_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
         printed = comparisons.comparison_for_others(opened, brief, without, language)
+    printed = replace(printed, questions=chapters == Chapter.QUESTIONS.value)
     if output is not None and output.kind is not FileType.PDF:
         order = output.order(language)
         output.save(documents.comparison_document(printed, output.kind, order))

@@ -195,7 +195,8 @@ class ComparisonBrief:
     """The content of a comparison brief; `marking` is printed on every page.
 
     `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting,
-    `left_out` what it leaves out for others.
+    `left_out` what it leaves out for others. With `questions`, those to expect are set last, for the
+    presenter alone.
     """
 
     comparison: Comparison
@@ -205,6 +206,7 @@ class ComparisonBrief:
     meeting: MeetingMatter = NO_MATTER
     letterhead: Letterhead = NO_LETTERHEAD
     left_out: LeftOut = NOTHING_LEFT_OUT
+    questions: bool = False
 
     @property
     def dated(self) -> date:

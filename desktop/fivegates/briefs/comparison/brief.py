@@ -5,12 +5,15 @@ from dataclasses import replace
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.comparison.details import details
 from fivegates.briefs.comparison.page_one import answer
+from fivegates.briefs.comparison.questions import questions
 from fivegates.briefs.initiative.context import dotted
+from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_in_comparison
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Stack
 from fivegates.briefs.typesetting.pages import Running, draw_pages
+from fivegates.briefs.typesetting.pagination import pages_of
 from fivegates.briefs.typesetting.styles import Frame, frame_of, styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes
@@ -32,7 +35,7 @@ def render(
     `palette_data` is the palette file; paper always takes its light set. Raises UserError where the finished
     file still holds what was to be left out.
     """
-    sheet = sheet_of(brief, language, palette_data)
+    sheet = sheet_of(brief, language, palette_data, References())
     canvas = Paper(paper, language.tag)
     draw_pages(canvas, parts_of(sheet, frame_of(paper)), running_of(sheet), sheet.styles, sheet.language)
     pdf = archived(canvas.finish(), canvas.root, metadata_of(sheet))
@@ -42,7 +45,9 @@ def render(
     return RenderedBrief(pdf, canvas.pages, unprintable_in_comparison(sheet.brief, sheet.language))
 
 
-def sheet_of(brief: ComparisonBrief, language: Language, palette_data: bytes) -> ComparisonSheet:
+def sheet_of(
+    brief: ComparisonBrief, language: Language, palette_data: bytes, references: References
+) -> ComparisonSheet:
     """The sheet of a comparison: its sides in ranking order, without omissions."""
     language = withheld(language, brief.left_out.omitted)
     cases = [(side.initiative.code, side.reviewed) for side in brief.comparison.sides]
@@ -50,12 +55,16 @@ def sheet_of(brief: ComparisonBrief, language: Language, palette_data: bytes) ->
     brief = replace(brief, comparison=in_order(brief.comparison))
     brief = comparison_redacted(brief, language)
     styles = styles_of(read_palettes(palette_data).light, brief.letterhead.accent, language.code)
-    return ComparisonSheet(brief, styles, language, fingerprints)
+    return ComparisonSheet(brief, styles, language, fingerprints, references)
 
 
 def parts_of(sheet: ComparisonSheet, frame: Frame) -> list[Stack]:
-    """The parts of the brief; each begins on a new page."""
-    return [answer(sheet, frame), details(sheet, frame)]
+    """The parts of the brief; each begins on a new page. The questions come last, with page numbers."""
+    parts = [answer(sheet, frame), details(sheet, frame)]
+    if not sheet.brief.questions:
+        return parts
+    references = sheet.references.placed(pages_of(parts, frame))
+    return [*parts, questions(replace(sheet, references=references))]
 
 
 def running_of(sheet: ComparisonSheet) -> Running:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fivegates.briefs.initiative.context import Sheet
+from fivegates.briefs.initiative.references import References
 from fivegates.briefs.typesetting.styles import Styles
 from fivegates.domain.brief import ComparisonBrief, InitiativeBrief
 from fivegates.domain.comparison.comparison import Comparison, Side
@@ -14,12 +15,16 @@ from fivegates.domain.verdict.assessment import Assessment
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSheet:
-    """The values, styles and language of a comparison brief; `fingerprints` of the reviews, by code."""
+    """The values, styles and language of a comparison brief; `fingerprints` of the reviews, by code.
+
+    `references` locate the headings that the questions refer to.
+    """
 
     brief: ComparisonBrief
     styles: Styles
     language: Language
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    references: References = field(default_factory=References)
 
     @property
     def comparison(self) -> Comparison:

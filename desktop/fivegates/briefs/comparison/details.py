@@ -75,7 +75,8 @@ def _asked(sheet: ComparisonSheet) -> Iterator[Block]:
 def _differing(sheet: ComparisonSheet) -> Iterator[Block]:
     """The criteria that are not answered alike, the widest apart first."""
     comparison, language = sheet.comparison, sheet.language
-    yield heading(differing_title(comparison, language), sheet.styles)
+    title, place = differing_title(comparison, language), sheet.references.heading("criteria")
+    yield heading(title, sheet.styles, element=place)
     if comparison.differing:
         rows = criterion_rows(comparison, comparison.differing, language)
         yield side_by_side(
@@ -103,7 +104,8 @@ def _same(sheet: ComparisonSheet) -> Iterator[Block]:
 def _money(sheet: ComparisonSheet) -> Iterator[Block]:
     """Unit economics today and at target volume."""
     language, styles = sheet.language, sheet.styles
-    yield heading(language.gettext("What a unit costs and brings"), styles)
+    title = language.gettext("What a unit costs and brings")
+    yield heading(title, styles, element=sheet.references.heading("money"))
     yield Prose(money_note(language), styles.note, space_before=2, keep_with_next=True)
     recorded = recorded_sentence(sheet.comparison, sheet.brief.dated, language)
     if recorded:
@@ -128,7 +130,8 @@ def _trend(sheet: ComparisonSheet, frame: Frame) -> Iterator[Block]:
 
 def _paths(sheet: ComparisonSheet) -> Iterator[Block]:
     """The paths to ready, and the firmness of each verdict."""
-    yield heading(sheet.language.gettext("The shortest path to ready of each"), sheet.styles)
+    title = sheet.language.gettext("The shortest path to ready of each")
+    yield heading(title, sheet.styles, element=sheet.references.heading("path"))
     for side in sheet.comparison.sides:
         yield _part(_path(sheet, side), PATH_SPACE)
 

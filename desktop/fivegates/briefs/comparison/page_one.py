@@ -85,6 +85,7 @@ def _panel(sheet: ComparisonSheet) -> Panel:
         styles.verdict.coloured(palette.status(state)),
         role=Role.HEADING,
         sentence=True,
+        element=sheet.references.heading("answer"),
     )
     reason, *rest = answer_sentences(comparison, language)
     said = [

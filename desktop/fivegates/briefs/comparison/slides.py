@@ -7,6 +7,8 @@ from fivegates.briefs.comparison.brief import metadata_of, running_of, sheet_of
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.comparison.details import details
 from fivegates.briefs.comparison.page_one import answer
+from fivegates.briefs.comparison.questions import notes
+from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_none_left_out
 from fivegates.briefs.office.native_charts import NativeSeries, SlideChart, percent_bars
 from fivegates.briefs.office.packages import package_texts
@@ -34,7 +36,7 @@ def render_slides(brief: ComparisonBrief, order: DocumentOrder) -> bytes:
     Raises UserError for a template that cannot be used, and where the finished file still holds what was to
     be left out.
     """
-    sheet = sheet_of(brief, order.language, order.palette_data)
+    sheet = sheet_of(brief, order.language, order.palette_data, References(numbered=False))
     sheet = replace(sheet, styles=slide_styles(sheet.styles))
     deck = SlideDeck(sheet.styles, sheet.language, order.template)
     deck.begin(running_of(sheet))
@@ -54,7 +56,7 @@ def _parts(sheet: ComparisonSheet, frame: Frame) -> Iterator[SlidePart]:
     chart = _readiness(sheet, frame.height * 0.42)
     first = [*blocks[:behind], *([chart] if chart else [])]
     yield SlidePart(title, first, logo=logo_in(page))
-    yield SlidePart(answer_headline(sheet.comparison, sheet.language), blocks[behind:])
+    yield SlidePart(answer_headline(sheet.comparison, sheet.language), blocks[behind:], notes(sheet))
     parts = titled_parts(details(sheet, paper_frame(frame)).blocks)
     yield from joined_parts((fitted(part, frame) for part in parts), sheet.styles, frame)
 

@@ -11,7 +11,7 @@ from fivegates.briefs.initiative.exceptions import exceptions
 from fivegates.briefs.initiative.frameworks_chapter import frameworks_chapter
 from fivegates.briefs.initiative.ledger_pages import ledger_pages
 from fivegates.briefs.initiative.panel_chapter import panel_chapter
-from fivegates.briefs.initiative.references import gate_place
+from fivegates.briefs.initiative.questions import questions_chapter
 from fivegates.briefs.initiative.track_record import track_record_pages
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Align, Block, Prose, Stack
@@ -21,7 +21,7 @@ from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Change
 from fivegates.domain.wording.action_list import due_text
 from fivegates.domain.wording.glossary import glossary, how_to_read
-from fivegates.domain.wording.rehearsal import Question, rehearsal
+from fivegates.domain.wording.rehearsal import rehearsal
 from fivegates.domain.wording.words import (
     action_status_word,
     change_kind_word,
@@ -128,48 +128,9 @@ def _words(sheet: Sheet) -> Iterator[Block]:
 
 def _questions(sheet: Sheet) -> Iterator[Block]:
     """The questions to expect from the board, with answer, evidence and page; for the presenter."""
-    styles, language = sheet.styles, sheet.language
-    yield heading(language.gettext("Questions to expect"), styles)
-    text = language.gettext("For the presenter alone, made by rule from this brief.")
-    yield Prose(text, styles.note, space_before=2, keep_with_next=True)
-    columns = (
-        Column(language.gettext("Question"), most=0.34, least=0.34),
-        Column(language.gettext("Answer")),
-        Column(language.gettext("Evidence"), most=0.22, least=0.22),
-        *_place_column(sheet),
-    )
-    rows = [_question_row(sheet, each) for each in rehearsal(sheet.brief, language)]
-    yield table(columns, rows, styles, space_before=4)
-
-
-def _place_column(sheet: Sheet) -> Iterator[Column]:
-    """The column with page or heading of the details; none in a pack, whose pages are known later."""
-    gettext = sheet.language.gettext
-    if sheet.references.named:
-        yield Column(gettext("Chapter"), most=0.18, least=0.18)
-    elif sheet.references.numbered:
-        yield Column(gettext("Page"), most=0.06, least=0.06, align=Align.RIGHT)
-
-
-def _question_row(sheet: Sheet, question: Question) -> Sequence[Cell]:
-    """One question, with its place."""
-    styles = sheet.styles
-    return (
-        Cell.of(question.text, styles.cell_strong),
-        Cell.of(question.answer, styles.cell),
-        Cell.of(question.evidence, styles.cell_quiet),
-        *_place(sheet, question),
-    )
-
-
-def _place(sheet: Sheet, question: Question) -> Iterator[Cell]:
-    """The page, where only page 1 has the details; or the heading as a link, where there is one."""
-    quiet, references = sheet.styles.cell_quiet, sheet.references
-    name = gate_place(question.gate) if question.gate else question.about
-    if references.named:
-        yield Cell(((references.titles.get(name, "–"), quiet),), leads_to=references.leads_to(name))
-    elif references.numbered:
-        yield Cell.of(sheet.language.number(references.pages.get(name, 1)), quiet)
+    note = sheet.language.gettext("For the presenter alone, made by rule from this brief.")
+    questions = rehearsal(sheet.brief, sheet.language)
+    yield from questions_chapter(note, questions, sheet.styles, sheet.references, sheet.language)
 
 
 _COMPOSED: Final[Mapping[Chapter, Callable[[Sheet], Iterable[Block]]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from fivegates.briefs.typesetting.arrangements import Marked
+from fivegates.briefs.typesetting.arrangements import Marked, Panel
 from fivegates.briefs.typesetting.blocks import Block, Prose, Stack
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.domain.language import Language
@@ -83,6 +83,10 @@ class References:
 
 
 def _heading_of(block: Block) -> Prose | None:
-    """The element of a heading, with or without a mark before it."""
+    """The heading, with or without a mark before it, also at the start of a panel or stack."""
+    if isinstance(block, Panel):
+        return _heading_of(block.content)
+    if isinstance(block, Stack) and block.blocks:
+        return _heading_of(block.blocks[0])
     found = block.content if isinstance(block, Marked) else block
     return found if isinstance(found, Prose) else None

@@ -3,7 +3,7 @@
 Every sentence is one of the PDF's; the questions that a director will ask are notes for the presenter.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,6 +28,7 @@ from fivegates.briefs.initiative.page_one import (
 )
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
+from fivegates.briefs.initiative.questions import question_notes
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.initiative.resolution import resolution
 from fivegates.briefs.leak_check import require_none
@@ -68,7 +69,7 @@ from fivegates.domain.trend.trend import Trend, trend_of
 from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.money import split_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
-from fivegates.domain.wording.rehearsal import Question, rehearsal
+from fivegates.domain.wording.rehearsal import rehearsal
 from fivegates.domain.wording.trend import trend_finding
 from fivegates.domain.wording.verdicts import surprise_sentence
 from fivegates.domain.wording.words import whole_score
@@ -213,23 +214,16 @@ class _Notes:
 
     def of(self, *about: str) -> list[str]:
         """The notes on a subject."""
-        return self._note_lines(each for each in self._questions if not each.gate and each.about in about)
+        found = (each for each in self._questions if not each.gate and each.about in about)
+        return question_notes(found, self._language)
 
     def of_gates(self) -> list[str]:
         """The notes on gates."""
-        return self._note_lines(each for each in self._questions if each.gate)
+        return question_notes((each for each in self._questions if each.gate), self._language)
 
     def all(self) -> list[str]:
         """All notes."""
-        return self._note_lines(self._questions)
-
-    def _note_lines(self, questions: Iterable[Question]) -> list[str]:
-        """Question, answer and evidence, a line each."""
-        found = list(questions)
-        lines = [self._language.gettext("Questions to expect")] if found else []
-        for each in found:
-            lines += ["", each.text, each.answer, *([each.evidence] if each.evidence else [])]
-        return lines
+        return question_notes(self._questions, self._language)
 
 
 def notes_of(sheet: Sheet) -> list[str]:

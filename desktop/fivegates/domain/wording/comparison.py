@@ -58,8 +58,8 @@ def later_sides_sentence(comparison: Comparison, language: Language) -> str:
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """Why that one; what speaks for the next; what the order depends on; what is not known."""
     said = (
-        _because(comparison, language),
-        *_against(comparison, language),
+        because_sentence(comparison, language),
+        *against_sentences(comparison, language),
         firmness_of_answer(comparison, language),
         *_not_known(comparison, language),
     )
@@ -80,7 +80,7 @@ def _state(side: Side) -> VerdictState | None:
     return side.assessment.verdict.state if side.assessment else None
 
 
-def _because(comparison: Comparison, language: Language) -> str:
+def because_sentence(comparison: Comparison, language: Language) -> str:
     """What parts the first from the next."""
     ranking = comparison.ranking
     if not ranking.first:
@@ -227,7 +227,7 @@ _FIGURES: Final[dict[Ground, Callable[[Side, Side, Language], str]]] = {
 }
 
 
-def _against(comparison: Comparison, language: Language) -> Iterator[str]:
+def against_sentences(comparison: Comparison, language: Language) -> Iterator[str]:
     """On which later grounds the next is ahead of the first."""
     ranking = comparison.ranking
     if not ranking.against:
@@ -320,6 +320,13 @@ def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
             "{names}: not fully scored, so no verdict; the answers still missing may change the order.",
             names=_names(incomplete, language),
         )
+    yield from unpriced_sentences(comparison, language)
+    if not comparison.one_rubric:
+        yield language.gettext("Not all are reviewed against the same rubric: scores compare only roughly.")
+
+
+def unpriced_sentences(comparison: Comparison, language: Language) -> Iterator[str]:
+    """That what reviewed initiatives bring at target volume is not known, if so."""
     unpriced = [s for s in comparison.sides if s.assessment and s.prospect.target_result is None]
     if unpriced:
         yield language.ngettext(
@@ -328,8 +335,6 @@ def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
             len(unpriced),
             names=_names(unpriced, language),
         )
-    if not comparison.one_rubric:
-        yield language.gettext("Not all are reviewed against the same rubric: scores compare only roughly.")
 
 
 def _blocked(side: Side) -> bool:

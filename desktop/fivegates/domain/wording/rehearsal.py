@@ -8,9 +8,12 @@ from fivegates.domain.brief import InitiativeBrief
 from fivegates.domain.initiative.decisions import ConditionState, decisions_before
 from fivegates.domain.initiative.initiative import Evidence, Stage
 from fivegates.domain.language import Language
+from fivegates.domain.verdict.assessment import Assessment
 from fivegates.domain.verdict.evidence_rule import Proof, weigh
+from fivegates.domain.verdict.path import Path, Step
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import GateState, ProofState
+from fivegates.domain.verdict.verdict import GateResult
 from fivegates.domain.wording.decisions import condition_state_word
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.paths import firmness_sentence, step_text
@@ -23,7 +26,8 @@ from fivegates.domain.wording.words import listed_topics, score_text
 class Question:
     """A question with its answer in one sentence and what backs it; `about` says where the paper has more.
 
-    `about` is "path", "decided", "proofs" or "verdict", or names a gate.
+    `about` is "path", "decided", "proofs" or "verdict", or names a gate; of a comparison "answer",
+    "criteria", "money" or "path".
     """
 
     text: str
@@ -49,31 +53,37 @@ def rehearsal(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
 
 def _weakest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     """Why the gate with the lowest score is where it is."""
-    scored = [gate for gate in brief.assessment.verdict.gates if gate.score is not None]
-    gate = min(scored, key=lambda each: each.score or 0, default=None)
-    if gate is None or gate.state is GateState.OPEN:
-        return
-    for reason in [each for each in brief.assessment.reasons if each.gate == gate.gate.id][:1]:
+    for gate, reason in weakest_gate(brief.assessment):
         yield Question(
             language.gettext(
                 "Why is {gate} the weakest gate, at {score}?",
                 gate=language.shipped(gate.gate.name),
                 score=score_text(gate.score, language),
             ),
-            _reason_sentence(brief, reason, language),
-            _newest(brief, reason.criterion, language),
+            reason_sentence(brief.assessment, reason, language),
+            newest_evidence(brief.assessment, reason.criterion, language),
             gate=gate.gate.id,
         )
 
 
-def _reason_sentence(brief: InitiativeBrief, reason: Reason, language: Language) -> str:
+def weakest_gate(assessment: Assessment) -> Iterator[tuple[GateResult, Reason]]:
+    """The gate with the lowest score and the first reason why, if it is not open."""
+    scored = [gate for gate in assessment.verdict.gates if gate.score is not None]
+    gate = min(scored, key=lambda each: each.score or 0, default=None)
+    if gate is None or gate.state is GateState.OPEN:
+        return
+    for reason in [each for each in assessment.reasons if each.gate == gate.gate.id][:1]:
+        yield gate, reason
+
+
+def reason_sentence(assessment: Assessment, reason: Reason, language: Language) -> str:
     """A reason in a sentence."""
-    return f"{reason_headline(reason, brief.assessment.case.rubric, language)}."
+    return f"{reason_headline(reason, assessment.case.rubric, language)}."
 
 
-def _newest(brief: InitiativeBrief, criterion: str | None, language: Language) -> str:
+def newest_evidence(assessment: Assessment, criterion: str | None, language: Language) -> str:
     """The newest evidence for a criterion, or that there is none."""
-    found = [each for each in brief.assessment.case.evidence if criterion and each.backs(criterion)]
+    found = [each for each in assessment.case.evidence if criterion and each.backs(criterion)]
     if not found:
         return language.gettext("No evidence is recorded.")
     return _named(max(found, key=lambda each: each.dated), language)
@@ -95,7 +105,7 @@ def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Questi
                     "The figures contradict what is claimed of {topic}: which is right?", topic=topic
                 ),
                 reason_detail(reason, rubric, language),
-                _newest(brief, reason.criterion, language),
+                newest_evidence(brief.assessment, reason.criterion, language),
                 gate=reason.gate,
             )
 
@@ -138,10 +148,9 @@ def _current(brief: InitiativeBrief) -> Iterator[tuple[str, Evidence, Proof]]:
 
 def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     """What the step that takes most work is for."""
-    path = brief.current.path
-    if len(path.steps) < 2:  # noqa: PLR2004 - of one step nothing need be said
+    step = largest_step(brief.current.path)
+    if step is None:
         return
-    step = max(path.steps, key=lambda each: each.effort)
     rubric = brief.current.case.rubric
     yield Question(
         language.gettext(
@@ -149,14 +158,25 @@ def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
             days=language.days(step.effort),
             step=step_text(step, rubric, language),
         ),
-        language.gettext(
-            "It is {share} of the path, and brings {topic} from level {start} to {end}.",
-            share=language.percent(100 * Fraction(step.effort) / Fraction(path.effort)),
-            topic=language.shipped(rubric.criterion(step.criterion).topic),
-            start=language.number(step.from_level),
-            end=language.number(step.to_level),
-        ),
+        step_share(step, brief.current, language),
         about="path",
+    )
+
+
+def largest_step(path: Path) -> Step | None:
+    """The step with the most person-days; None for a path of one step, or without effort."""
+    step = max(path.steps, key=lambda each: each.effort, default=None)
+    return step if step is not None and step.effort and len(path.steps) > 1 else None
+
+
+def step_share(step: Step, assessment: Assessment, language: Language) -> str:
+    """How much of the path a step is, and what it brings."""
+    return language.gettext(
+        "It is {share} of the path, and brings {topic} from level {start} to {end}.",
+        share=language.percent(100 * Fraction(step.effort) / Fraction(assessment.path.effort)),
+        topic=language.shipped(assessment.case.rubric.criterion(step.criterion).topic),
+        start=language.number(step.from_level),
+        end=language.number(step.to_level),
     )
 
 

@@ -152,6 +152,22 @@ class OmissionMenu(ShrinkingButton):
         self.setText(text)
 
 
+class QuestionsBox(WrappedCheckBox):
+    """Whether a paper without other chapters ends with the questions to expect; remembered for its kind."""
+
+    def __init__(self, context: Context, paper: PaperKind, parent: QWidget | None = None) -> None:
+        super().__init__(chapter_word(Chapter.QUESTIONS, context.language), parent)
+        self._settings, self._paper = context.settings, paper
+        kept = context.settings.extent(paper)
+        self.setChecked(kept is not None and kept.has(Chapter.QUESTIONS))
+        self.toggled.connect(self._keep)
+
+    def _keep(self) -> None:
+        """Remember the choice."""
+        chapters = frozenset({Chapter.QUESTIONS} if self.isChecked() else ())
+        self._settings.keep_extent(self._paper, Extent(chapters=chapters))
+
+
 class PaperLanguageBox(ChoiceBox[str]):
     """A list of the languages; the one in which papers are set now is chosen.
 

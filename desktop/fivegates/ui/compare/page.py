@@ -1,6 +1,7 @@
 """The Compare page: which of two to four initiatives comes first, and why, side by side."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,7 +18,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences
-from fivegates.ui.brief.choices import OmissionMenu
+from fivegates.ui.brief.choices import OmissionMenu, QuestionsBox
 from fivegates.ui.compare.export import ComparisonExport
 from fivegates.ui.compare.head import CompareHead, CompareTools
 from fivegates.ui.compare.table import ComparisonTable
@@ -152,7 +153,8 @@ class ComparePage(FreshPage):
         if self._brief is not None:
             pdf = self.exporting.format.kind is FileType.PDF
             protected = pdf and self.protect.isChecked()
-            self.exporting.ask(self._brief, self.omitted.omitted, protected=protected)
+            brief = replace(self._brief, questions=self.questions.isChecked())
+            self.exporting.ask(brief, self.omitted.omitted, protected=protected)
 
     def catch_up_day(self) -> None:
         """Compare as of the day that is written; what is no day is said below it, and changes nothing."""
@@ -230,6 +232,7 @@ class ComparePage(FreshPage):
         self.day = DateField(context, context.today())
         self.day_row = FormRow(gettext("As of"), self.day, "")
         self.omitted = OmissionMenu(context, PaperKind.COMPARISON)
+        self.questions = QuestionsBox(context, PaperKind.COMPARISON)
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))
         self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
@@ -249,12 +252,14 @@ class ComparePage(FreshPage):
         said = QVBoxLayout()
         for part in (self.answer, self.dated, self.reason, self.state):
             said.addWidget(part)
+        said.addStretch()
         above = QHBoxLayout()
         above.addLayout(said, 3)
         choices = QVBoxLayout()
         choices.addWidget(self.exporting.format)
         choices.addWidget(self.day_row)
         choices.addWidget(self.omitted)
+        choices.addWidget(self.questions)
         choices.addStretch()
         above.addLayout(choices, 1)
         column.addLayout(above)
@@ -291,10 +296,11 @@ class ComparePage(FreshPage):
         self._day_settled.timeout.connect(self.catch_up_day)
 
     def _follow_format(self) -> None:
-        """Name the file type on the button; only a PDF can have a password."""
+        """Name the file type on the button; only a PDF can have a password, and slides have notes."""
         kind = self.exporting.format.kind
         self._export.setText(export_words(kind, self._context.language))
         self.protect.setEnabled(kind is FileType.PDF and self._brief is not None)
+        self.questions.setEnabled(kind is not FileType.SLIDES)
 
     def _tell(self, text: str) -> None:
         """Show the progress or result of an export."""

@@ -1,0 +1,245 @@
+"""The questions to expect from the board about a comparison, by rule from ranking and weakest points."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from fivegates.domain.brief import Omission
+from fivegates.domain.comparison.comparison import Comparison, Side
+from fivegates.domain.comparison.size import FEWEST
+from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.language import Language
+from fivegates.domain.wording.comparison import (
+    against_sentences,
+    because_sentence,
+    firmness_of_answer,
+    swap_text,
+    unpriced_sentences,
+)
+from fivegates.domain.wording.initiative_names import short_name
+from fivegates.domain.wording.paths import step_text
+from fivegates.domain.wording.rehearsal import (
+    Question,
+    largest_step,
+    newest_evidence,
+    reason_sentence,
+    step_share,
+    weakest_gate,
+)
+from fivegates.domain.wording.rubrics import rubric_reference
+from fivegates.domain.wording.words import score_text
+
+
+def comparison_rehearsal(
+    comparison: Comparison, language: Language, omitted: Collection[Omission] = ()
+) -> Iterator[Question]:
+    """At most seven questions, the hardest first; one that does not arise is left out.
+
+    The figures of money are not asked for where they are `omitted`.
+    """
+    alike = _measured_alike(comparison)
+    yield from _why(comparison, language)
+    yield from _to_be_first(comparison, language)
+    yield from _against(comparison, language)
+    if not alike:
+        yield from _measured(comparison, language)
+    if Omission.MONEY not in omitted:
+        yield from _uncertain_figures(comparison, language)
+    yield from _weakest(comparison, language)
+    yield from _dearest(comparison, language)
+    if alike:
+        yield from _measured(comparison, language)
+
+
+def _why(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """What parts the first from the next, or why none is first."""
+    ranking = comparison.ranking
+    sides = [comparison.sides[index] for index in ranking.order]
+    match len(ranking.first):
+        case 0:
+            text = language.gettext("Why can none be put first?")
+        case 1:
+            text = language.gettext(
+                "Why is {first} first and not {second}?",
+                first=short_name(sides[0].initiative),
+                second=short_name(sides[1].initiative),
+            )
+            sides = sides[:FEWEST]
+        case count:
+            sides = sides[:count]
+            names = language.listed([short_name(side.initiative) for side in sides])
+            text = language.gettext("Why do {names} come level?", names=names)
+    answer = because_sentence(comparison, language)
+    yield Question(text, answer, _reviews(sides, language), about="answer")
+
+
+def _to_be_first(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """Which single moves put another first, that one being the best placed for which there is one."""
+    ranking = comparison.ranking
+    if len(ranking.first) != 1:
+        return
+    winners = {swap.winner for swap in ranking.swaps}
+    other = next((index for index in ranking.order if index in winners), ranking.order[1])
+    text = language.gettext(
+        "What would have to change for {name} to be first?",
+        name=short_name(comparison.sides[other].initiative),
+    )
+    swaps = [swap for swap in ranking.swaps if swap.winner == other]
+    if not swaps:
+        yield Question(text, firmness_of_answer(comparison, language), about="criteria")
+        return
+    example = swap_text(comparison, swaps[0], language)
+    mover = comparison.sides[swaps[0].mover].assessment
+    answer = language.ngettext(
+        "{count} single one-level change is enough: {example}",
+        "Each of {count} single one-level changes is enough. One is this: {example}",
+        len(swaps),
+        example=example,
+    )
+    evidence = newest_evidence(mover, swaps[0].criterion, language) if mover else ""
+    yield Question(text, answer, evidence, about="criteria")
+
+
+def _against(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """On what the next is ahead of the first."""
+    for answer in against_sentences(comparison, language):
+        first, second = (comparison.sides[index] for index in comparison.ranking.order[:2])
+        text = language.gettext("What speaks against {name}?", name=short_name(first.initiative))
+        yield Question(text, answer, _reviews((first, second), language), about="answer")
+
+
+def _reviewed(comparison: Comparison) -> list[Side]:
+    """The sides with a review, by place."""
+    sides = (comparison.sides[index] for index in comparison.ranking.order)
+    return [side for side in sides if side.reviewed]
+
+
+def _measured_alike(comparison: Comparison) -> bool:
+    """Whether all reviews are of one day, against one rubric."""
+    days = {side.reviewed.case.review.dated for side in _reviewed(comparison) if side.reviewed}
+    return comparison.one_rubric and len(days) <= 1
+
+
+def _measured(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """By what, and when, they were reviewed."""
+    sides = _reviewed(comparison)
+    if len(sides) < FEWEST:
+        return
+    days = sorted(side.reviewed.case.review.dated for side in sides if side.reviewed)
+    first, last = language.long_date(days[0]), language.long_date(days[-1])
+    rubrics = [rubric_reference(side.reviewed.case.rubric, language) for side in sides if side.reviewed]
+    if not comparison.one_rubric:
+        answer = language.gettext(
+            "Not all are reviewed against the same rubric: scores compare only roughly."
+        )
+    elif first == last:
+        answer = language.gettext(
+            "Yes: all are reviews of {day} against {rubric}.", day=last, rubric=rubrics[0]
+        )
+    else:
+        answer = language.gettext(
+            "By the same, {rubric}; but the reviews are of {first} to {last}.",
+            rubric=rubrics[0],
+            first=first,
+            last=last,
+        )
+    text = language.gettext("Are they measured by the same rubric, and in reviews of the same day?")
+    yield Question(text, answer, _reviews(sides, language), about="answer")
+
+
+def _uncertain_figures(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """Whose value per unit is only expected, and whose result is not known."""
+    expected = [side for side in _reviewed(comparison) if _is_expected(side)]
+    answers = list(unpriced_sentences(comparison, language))
+    if expected:
+        names = language.listed([short_name(side.initiative) for side in expected])
+        answers.insert(
+            0,
+            language.ngettext(
+                "{names}: the value per unit is expected; the result at target volume rests on it.",
+                "{names}: the values per unit are expected; the result at target volume rests on them.",
+                len(expected),
+                names=names,
+            ),
+        )
+    if answers:
+        text = language.gettext("Which figure rests on a forecast, or is not known?")
+        yield Question(text, " ".join(answers), _months(comparison, language), about="money")
+
+
+def _is_expected(side: Side) -> bool:
+    """Whether a result is known that rests on a value which is a forecast."""
+    found = side.prospect
+    return found.target_result is not None and found.value_basis is Basis.FORECAST
+
+
+def _months(comparison: Comparison, language: Language) -> str:
+    """From which month the figures of each are."""
+    return "; ".join(
+        language.gettext(
+            "{code}: figures of {month}",
+            code=side.initiative.code,
+            month=language.month(side.prospect.month),
+        )
+        for side in _reviewed(comparison)
+        if side.prospect.month
+    )
+
+
+def _weakest(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """Why the weakest gate of the first is where it is."""
+    if len(comparison.ranking.first) != 1:
+        return
+    side = comparison.sides[comparison.ranking.first[0]]
+    if side.assessment is None:
+        return
+    for gate, reason in weakest_gate(side.assessment):
+        yield Question(
+            language.gettext(
+                "Why is {gate} the weakest gate of {name}, at {score}?",
+                gate=language.shipped(gate.gate.name),
+                name=short_name(side.initiative),
+                score=score_text(gate.score, language),
+            ),
+            reason_sentence(side.assessment, reason, language),
+            newest_evidence(side.assessment, reason.criterion, language),
+            about="answer",
+        )
+
+
+def _dearest(comparison: Comparison, language: Language) -> Iterator[Question]:
+    """What the step that takes most work on any path is for; of a path of one step nothing need be said."""
+    found = [
+        (step, side, side.assessment)
+        for side in _reviewed(comparison)
+        if side.assessment and (step := largest_step(side.assessment.path))
+    ]
+    if not found:
+        return
+    step, side, assessment = max(found, key=lambda each: each[0].effort)
+    yield Question(
+        language.gettext(
+            "Why does “{step}” take {days} at {name}?",
+            step=step_text(step, assessment.case.rubric, language),
+            days=language.days(step.effort),
+            name=short_name(side.initiative),
+        ),
+        step_share(step, assessment, language),
+        newest_evidence(assessment, step.criterion, language),
+        about="path",
+    )
+
+
+def _reviews(sides: Sequence[Side], language: Language) -> str:
+    """The review behind each, and that it is a draft, if so."""
+    return "; ".join(_review(side, language) for side in sides)
+
+
+def _review(side: Side, language: Language) -> str:
+    """The review behind one."""
+    if side.reviewed is None:
+        said = language.gettext("Not reviewed")
+    else:
+        review = side.reviewed.case.review
+        day = language.short_date(review.dated)
+        draft = language.gettext("Draft, review of {day}", day=day)
+        said = language.gettext("Review of {day}", day=day) if review.seal else draft
+    return language.gettext("{code}: {fact}", code=side.initiative.code, fact=said)
