@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fivegates import __version__
+from fivegates.actions.garbage_collection import with_deferred_collection
 from fivegates.domain.language import Language
 from fivegates.languages import language_or_else, system_language
-from fivegates.ui.collecting import collecting_later
 from fivegates.ui.display import NoDisplayError, choose_display
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(path: Path | None, *, sample: bool) -> int:
 
         from fivegates.ui.application import Application
 
-    with collecting_later():
+    with with_deferred_collection():
         app = Application(sys.argv[:1])
         window = start(app, language)
         app.file_requested.connect(window.files.open_path)

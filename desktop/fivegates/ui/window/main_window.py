@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from fivegates.actions.garbage_collection import with_deferred_collection
 from fivegates.domain.language import Message
-from fivegates.ui.collecting import collecting_later
 from fivegates.ui.context import Context
 from fivegates.ui.drops import accept_as_copy, can_be_imported, dropped_files
 from fivegates.ui.file_safety.file_safety import FileSafety
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
     def _open_first(self, path: Path | None, *, sample: bool) -> None:
         """Open the file given at start, or the last one; show the welcome page where neither opens."""
         note = ""
-        with collecting_later():
+        with with_deferred_collection():
             if sample:
                 self.files.open_sample()
             elif path is not None:
