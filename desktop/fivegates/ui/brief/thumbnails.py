@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -39,20 +39,18 @@ class Thumbnails(QListWidget):
     def show_pages(self, images: Sequence[QImage]) -> None:
         """List these pages; the page in front stays the one that it was, as far as there is one."""
         before = self.currentRow()
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.clear()
-        for number, image in enumerate(images, 1):
-            self.addItem(self._item(image, number, len(images)))
-        self.setCurrentRow(min(max(before, 0), self.count() - 1))
-        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self):
+            self.clear()
+            for number, image in enumerate(images, 1):
+                self.addItem(self._item(image, number, len(images)))
+            self.setCurrentRow(min(max(before, 0), self.count() - 1))
 
     def follow(self, page: int) -> None:
         """Show which page is in front, without going there; not while the user chooses one himself."""
         if self._choosing:
             return
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.setCurrentRow(page)
-        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self):
+            self.setCurrentRow(page)
 
     def _item(self, image: QImage, number: int, pages: int) -> QListWidgetItem:
         """One page above its number."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -136,9 +136,8 @@ class PreviewTools(QWidget):
 
     def _follow(self, page: int) -> None:
         """Name the page that is in front, without going there."""
-        self.page.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.page.setValue(page + 1)
-        self.page.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self.page):
+            self.page.setValue(page + 1)
 
     def _show_zoom(self, percent: int) -> None:
         self.usual.setText(f"{percent}%")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -140,9 +140,8 @@ class ComparisonTable(FittedTable):
 
     def _settle_drag(self, old: int, new: int) -> None:
         header = self.horizontalHeader()
-        header.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
-        header.moveSection(new, old)
-        header.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(header):
+            header.moveSection(new, old)
         self._ask_to_move(old, new)
 
     def _ask_to_move(self, old: int, new: int) -> None:

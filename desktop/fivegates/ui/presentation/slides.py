@@ -169,9 +169,8 @@ class Slide(QWidget):
             grid.setHorizontalSpacing(body)
             if grid.objectName() == _FIGURES:
                 grid.setVerticalSpacing(body)
-        for part in reversed(
-            self.findChildren(QWidget)
-        ):  # from within: each keeps the sizes of what it holds
+        # From within: each keeps the sizes of what it holds.
+        for part in reversed(self.findChildren(QWidget)):
             part.updateGeometry()
         self._layout.invalidate()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -124,10 +124,9 @@ class PricesDialog(QDialog):
         """Ask for the books again; the one that was shown stays shown."""
         shown = self.book
         self._books = self._session.ask(queries.price_books) or ()
-        self.books.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.books.clear()
-        self.books.addItems([self._book_words(book) for book in self._books])
-        self.books.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self.books):
+            self.books.clear()
+            self.books.addItems([self._book_words(book) for book in self._books])
         self._choose(shown.id if shown else 0)
 
     def _choose(self, book_id: int) -> None:

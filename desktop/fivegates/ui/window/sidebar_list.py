@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -131,11 +131,9 @@ class SidebarList(QListView):
     def mark_shown(self, initiative_id: int | None) -> None:
         """Put the shown initiative on its card, or none; no signal is emitted."""
         row = self._model.row_of(initiative_id)
-        model = self.selectionModel()
-        model.blockSignals(True)  # noqa: FBT003 - Qt takes it by place only
-        self.clearSelection()
-        self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
-        model.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.selectionModel()):
+            self.clearSelection()
+            self.setCurrentIndex(self._model.index(row) if row is not None else QModelIndex())
         self.scheduleDelayedItemsLayout()
 
     def currentChanged(self, current: Index, previous: Index) -> None:

@@ -1,6 +1,6 @@
 """A field for a model of the price books: typed or chosen, found by any part of its name."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from fivegates.domain.economics.projections import Market
@@ -28,11 +28,10 @@ class ModelBox(ListBox):
     def offer(self, market: Market) -> None:
         """Offer the models of these books; what is written stays."""
         written = self.currentText()
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.clear()
-        self.addItems(sorted({price.model for book in market.books for price in book.prices}))
-        self.setEditText(written)
-        self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItems(sorted({price.model for book in market.books for price in book.prices}))
+            self.setEditText(written)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
