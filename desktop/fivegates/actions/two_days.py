@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fivegates.actions import overview
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.transaction import case_of
+from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
 from fivegates.domain.review.history import standing_reviews
@@ -105,14 +105,13 @@ def both_assessed(
 def verdicts_on(opened: OpenPortfolio, of: InitiativeRecord, review_id: int, day: date) -> "TwoDays | None":
     """The verdict on a review of a record on its own day and on another; None where the review is gone.
 
-    Raises UserError when the file cannot be read, or what was sealed has been spoilt.
+    Raises UserError when the file cannot be read, or a sealed review was altered.
     """
     from fivegates.domain.two_days import two_verdicts  # the first window judges nothing
-    from fivegates.domain.verdict.verdict import judge
 
     review = next((each for each in of.reviews if each.id == review_id), None)
     if review is None:
         return None
     at_review = case_of(opened, of, review)
     on_day = case_of_day(opened, of, at_review, day)
-    return two_verdicts(at_review, judge(at_review), on_day, judge(on_day))
+    return two_verdicts(at_review, verdict_on(opened, at_review), on_day, verdict_on(opened, on_day))
