@@ -12,8 +12,8 @@ from weakref import WeakSet
 if TYPE_CHECKING:
     from PySide6.QtCore import QThread, QTimer
 
-GRACE = 1.0
-"""Seconds that a thread gets to come to its end: it may still be saying that it has finished."""
+GRACE = 10.0
+"""Seconds that a thread gets to come to its end: on a busy machine imports take some."""
 
 
 @contextmanager
