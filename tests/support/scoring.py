@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
+from builders import REVIEWED
+from ledgers import MARCH, benefit, cost, usage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import queries
+from fivegates.actions.evidence import add_evidence
+from fivegates.actions.ledger import add_lines
+from fivegates.domain.economics.ledger import Ledger
+from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
+from fivegates.domain.language import Message
 from fivegates.domain.review.review import InitiativeRecord, Review, Score
 from fivegates.domain.rubric.rubric import Criterion
 from fivegates.domain.verdict.states import VerdictState
@@ -129,3 +136,19 @@ class Desk:
     def levels(self) -> Mapping[str, int | None]:
         """The levels in the file, by criterion."""
         return {key: score.level for key, score in self.review.scores.items()}
+
+
+def prove_and_score(desk: Desk, level: int) -> None:
+    """Give every criterion proof of the day and one level, and the ledger what bears that out."""
+    months = [MARCH.plus(-1), MARCH, MARCH.plus(1)]
+    ledger = Ledger(
+        tuple(cost("100", month) for month in months),
+        tuple(usage(50, month) for month in months),
+        tuple(benefit("100", month) for month in months),
+    )
+    desk.session.run(add_lines, {desk.subject.initiative_id: ledger}, Message("Import"))
+    for criterion in desk.criteria:
+        item = Evidence(criterion.id, EvidenceKind.SIGN_OFF, f"Proof of {criterion.topic}", REVIEWED)
+        desk.session.run(add_evidence, desk.subject.initiative_id, item)
+    for _ in desk.criteria:
+        desk.press(str(level), Qt.Key.Key_Down)

@@ -1,39 +1,17 @@
 from datetime import date
 from decimal import Decimal
 
-from builders import REVIEWED
-from ledgers import MARCH, benefit, cost, usage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
-from scoring import Desk
+from scoring import Desk, prove_and_score
 
-from fivegates.actions.evidence import add_evidence
-from fivegates.actions.ledger import add_lines
 from fivegates.actions.plan import add_action
-from fivegates.domain.economics.ledger import Ledger
-from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind
-from fivegates.domain.language import Message
+from fivegates.domain.initiative.initiative import Action
 from fivegates.ui.initiative.forms.action_form import ActionForm
 from fivegates.ui.initiative.text_rows import RowText, TextRow
 from fivegates.ui.initiative.why_tab import Group
 
 KEY = Qt.Key
-
-
-def prove_and_score(desk: Desk, level: int) -> None:
-    """Give every criterion proof of the day and one level, and the ledger what bears that out."""
-    months = [MARCH.plus(-1), MARCH, MARCH.plus(1)]
-    ledger = Ledger(
-        tuple(cost("100", month) for month in months),
-        tuple(usage(50, month) for month in months),
-        tuple(benefit("100", month) for month in months),
-    )
-    desk.session.run(add_lines, {desk.subject.initiative_id: ledger}, Message("Import"))
-    for criterion in desk.criteria:
-        item = Evidence(criterion.id, EvidenceKind.SIGN_OFF, f"Proof of {criterion.topic}", REVIEWED)
-        desk.session.run(add_evidence, desk.subject.initiative_id, item)
-    for _ in desk.criteria:
-        desk.press(str(level), KEY.Key_Down)
 
 
 def show_why(desk: Desk) -> None:

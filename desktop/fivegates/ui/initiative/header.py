@@ -169,7 +169,7 @@ class PageHeader(QWidget):
         """Show an initiative and one of its reviews."""
         self._title.setText(subject.record.initiative.name)
         two = two_days_sentence(subject.two_days, self._context.language)
-        shown = subject.current if two else subject.assessment
+        shown = subject.shown
         self._verdict.show_assessment(shown, subject.record.stage_at(subject.review), two)
         self._shown = shown
         if self._folded:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from fivegates.actions import queries
 from fivegates.actions.file.opened import OpenPortfolio
@@ -14,7 +15,7 @@ from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """An initiative's record with the assessment of one of its reviews.
 
@@ -31,10 +32,15 @@ class Subject:
         """The assessment as of today, else that of the review."""
         return self.today or self.assessment
 
-    @property
+    @cached_property
     def two_days(self) -> TwoDays:
         """The verdict as of the review and as of today."""
         return DatedAssessments(self.assessment, self.current).two_days
+
+    @cached_property
+    def shown(self) -> Assessment:
+        """The assessment that verdict, gates and reasons show: as of today where any gate differs then."""
+        return self.current if self.two_days.differ else self.assessment
 
     @property
     def initiative_id(self) -> int:

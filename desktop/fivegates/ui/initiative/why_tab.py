@@ -268,7 +268,7 @@ class WhyTab(QWidget):
     def _reason_rows(self, subject: Subject, group: Group) -> list[RowText]:
         """The reasons of a group; deciding ones are numbered."""
         language, passing = self._context.language, group in {Group.AT_RISK, Group.STRONG}
-        reasons = subject.current.reasons if passing else subject.assessment.reasons
+        reasons = subject.current.reasons if passing else subject.shown.reasons
         found = [reason for reason in reasons if group_of(reason) is group]
         numbered = group is Group.DECIDING
         if numbered:

@@ -150,7 +150,7 @@ def answer_text(result: CriterionResult, subject: Subject, language: Language) -
 def reason_for(result: CriterionResult, subject: Subject) -> Reason | None:
     """The verdict's reason about a criterion."""
     wanted = result.criterion.id
-    return next((r for r in subject.assessment.reasons if r.criterion == wanted), None)
+    return next((r for r in subject.shown.reasons if r.criterion == wanted), None)
 
 
 def _carried(result: CriterionResult, language: Language) -> str:

@@ -261,4 +261,4 @@ class GateColumn(QWidget):
 def _gate_with(subject: Subject, criterion_id: str) -> GateResult:
     """The gate that a criterion belongs to."""
     wanted = subject.rubric.criterion(criterion_id).gate
-    return next(gate for gate in subject.verdict.gates if gate.gate.id == wanted)
+    return next(gate for gate in subject.shown.verdict.gates if gate.gate.id == wanted)

@@ -53,7 +53,7 @@ class VerdictPanel(QFrame):
     def show_subject(self, subject: Subject) -> None:
         """Show the verdict on a review."""
         language, rubric = self._context.language, subject.rubric
-        assessment = subject.assessment
+        assessment = subject.shown
         verdict = assessment.verdict
         word = verdict_word(verdict.state, language)  # the day is in the line above: it takes much room
         if word != self._shown:
