@@ -109,6 +109,22 @@ def _one_schema() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def whole_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`builders.portfolio` in a file, made once; not to be written to."""
+    from contextlib import closing
+
+    from builders import portfolio
+    from stored import fill
+
+    from fivegates.store.file.opening import create_file
+
+    path = tmp_path_factory.mktemp("built") / "built.fivegates"
+    with closing(create_file(path)) as file:
+        fill(file, portfolio())
+    return path
+
+
+@pytest.fixture(scope="session")
 def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample portfolio, made once; not to be written to."""
     from fivegates.actions.file.creation import create_sample

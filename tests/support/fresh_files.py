@@ -11,6 +11,7 @@ from fivegates.actions.file.files import open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.store.file import opening
 from fivegates.store.file.connection import scalar
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.recovery import rebuilding, recover
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import MIGRATIONS, migrate
@@ -31,6 +32,17 @@ def opened_copy(whole: Path, path: Path) -> OpenPortfolio:
     """Copy a portfolio that was made once to `path`, and open it there without a backup."""
     with patch.object(opening, "back_up_daily"):
         return open_portfolio(Path(copyfile(whole, path)), path.parent / "backups")
+
+
+def writable_copy(whole: Path, path: Path) -> PortfolioFile:
+    """Copy a portfolio that was made once to `path`, and give it an identity of its own.
+
+    The file is open as one just created is: without a lock, a backup or a check.
+    """
+    file = PortfolioFile(Path(copyfile(whole, path)))
+    file.connection.execute(OWN_IDENTITY)
+    file.refresh_revision()
+    return file
 
 
 @contextmanager
