@@ -37,7 +37,7 @@ def opened_copy(whole: Path, path: Path) -> OpenPortfolio:
 def writable_copy(whole: Path, path: Path) -> PortfolioFile:
     """Copy a portfolio that was made once to `path`, and give it an identity of its own.
 
-    The file is open as one just created is: without a lock, a backup or a check.
+    The file is open without a lock, a backup or a check. Its session begins with what was copied.
     """
     file = PortfolioFile(Path(copyfile(whole, path)))
     file.connection.execute(OWN_IDENTITY)
@@ -65,9 +65,11 @@ def migrated_once() -> Iterator[None]:
             made_with(number).backup(connection)
             # A copy counts changes of the schema from 1, as any small database of another kind does.
             counted = scalar(made_with(number), "PRAGMA schema_version")
+            connection.execute("BEGIN")
             connection.execute(f"PRAGMA schema_version = {counted}")
             if number >= IDENTITY_SINCE:
                 connection.execute(OWN_IDENTITY)
+            connection.execute("COMMIT")
 
         for module in (versions, opening, rebuilding, recover):
             stack.enter_context(patch.object(module, "migrate", copied))
