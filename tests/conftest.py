@@ -109,6 +109,22 @@ def _one_schema() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def whole_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`builders.portfolio` in a file, made once; not to be written to."""
+    from contextlib import closing
+
+    from builders import portfolio
+    from stored import fill
+
+    from fivegates.store.file.opening import create_file
+
+    path = tmp_path_factory.mktemp("built") / "built.fivegates"
+    with closing(create_file(path)) as file:
+        fill(file, portfolio())
+    return path
+
+
+@pytest.fixture(scope="session")
 def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample portfolio, made once; not to be written to."""
     from fivegates.actions.file.creation import create_sample
@@ -129,6 +145,15 @@ def whole_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = small(tmp_path_factory.mktemp("small"))
     close_portfolio(opened)
     return opened.path
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a try of a password cost little; `exchange/test_encryption.py` says what it costs the user."""
+    from fivegates.exchange import age
+
+    encrypt = age.encrypt
+    monkeypatch.setattr(age, "encrypt", lambda content, passphrase, _: encrypt(content, passphrase, 1))
 
 
 @pytest.fixture

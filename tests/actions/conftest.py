@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from acting import created
 from builders import REVIEWED, initiative
+from fresh_files import writable_copy
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
@@ -14,10 +15,18 @@ from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.reviews import start_review
 
 
+@pytest.fixture(scope="session")
+def whole_board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portfolio on the default rubric with nothing in it, made once; not to be written to."""
+    path = tmp_path_factory.mktemp("board") / "board.fivegates"
+    close_portfolio(create_portfolio(path, "Board pack"))
+    return path
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[OpenPortfolio]:
+def opened(whole_board: Path, tmp_path: Path) -> Iterator[OpenPortfolio]:
     """A new portfolio on the default rubric."""
-    portfolio = create_portfolio(tmp_path / "board.fivegates", "Board pack")
+    portfolio = OpenPortfolio(writable_copy(whole_board, tmp_path / "board.fivegates"))
     yield portfolio
     close_portfolio(portfolio)
 

@@ -1,11 +1,13 @@
 """An open portfolio whose file lost its content: what can be done goes on, the rest is said."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from builders import initiative
 
+from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.encryption import save_encrypted
 from fivegates.actions.file.external_changes import go_on_in_copy, state_words
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio, save_copy
@@ -14,6 +16,14 @@ from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[OpenPortfolio]:
+    """A portfolio created in this session: what was saved since then is all that it holds."""
+    portfolio = create_portfolio(tmp_path / "board.fivegates", "Board pack")
+    yield portfolio
+    close_portfolio(portfolio)
 
 
 @pytest.fixture

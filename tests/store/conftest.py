@@ -5,10 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from builders import portfolio
-from stored import fill
+from fresh_files import writable_copy
 
-from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 
 
@@ -33,10 +31,9 @@ def locks(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def file(path: Path) -> Iterator[PortfolioFile]:
+def file(whole_file: Path, path: Path) -> Iterator[PortfolioFile]:
     """An open portfolio: `builders.portfolio`."""
-    opened = create_file(path)
-    fill(opened, portfolio())
+    opened = writable_copy(whole_file, path)
     yield opened
     opened.close()
 

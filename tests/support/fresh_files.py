@@ -11,6 +11,7 @@ from fivegates.actions.file.files import open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.store.file import opening
 from fivegates.store.file.connection import scalar
+from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.recovery import rebuilding, recover
 from fivegates.store.schema import versions
 from fivegates.store.schema.versions import MIGRATIONS, migrate
@@ -33,6 +34,17 @@ def opened_copy(whole: Path, path: Path) -> OpenPortfolio:
         return open_portfolio(Path(copyfile(whole, path)), path.parent / "backups")
 
 
+def writable_copy(whole: Path, path: Path) -> PortfolioFile:
+    """Copy a portfolio that was made once to `path`, and give it an identity of its own.
+
+    The file is open without a lock, a backup or a check. Its session begins with what was copied.
+    """
+    file = PortfolioFile(Path(copyfile(whole, path)))
+    file.connection.execute(OWN_IDENTITY)
+    file.refresh_revision()
+    return file
+
+
 @contextmanager
 def migrated_once() -> Iterator[None]:
     """Take the steps of the schema once: 200 statements, which cost more than most tests do."""
@@ -53,9 +65,11 @@ def migrated_once() -> Iterator[None]:
             made_with(number).backup(connection)
             # A copy counts changes of the schema from 1, as any small database of another kind does.
             counted = scalar(made_with(number), "PRAGMA schema_version")
+            connection.execute("BEGIN")
             connection.execute(f"PRAGMA schema_version = {counted}")
             if number >= IDENTITY_SINCE:
                 connection.execute(OWN_IDENTITY)
+            connection.execute("COMMIT")
 
         for module in (versions, opening, rebuilding, recover):
             stack.enter_context(patch.object(module, "migrate", copied))
