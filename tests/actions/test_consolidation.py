@@ -47,8 +47,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.consolidation import SourceChanges
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
-from fivegates.store.records.frameworks import read_frameworks
-from fivegates.store.records.ideas import read_ideas
+from fivegates.store.records.portfolio_tables import read_frameworks, read_ideas
 from fivegates.store.schema import versions
 
 DAY = date(2026, 11, 30)

@@ -23,9 +23,9 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.file.disk import Footprint, footprint_of
 from fivegates.store.file.inspection import require_portfolio_header
 from fivegates.store.file.locks import HeldElsewhereError, take_lock
-from fivegates.store.records.frameworks import read_frameworks
 from fivegates.store.records.initiatives import read_names, read_price_books
 from fivegates.store.records.ledger import read_rates
+from fivegates.store.records.portfolio_tables import read_frameworks
 from fivegates.store.records.reviews import read_rubrics, read_seal_hash
 from fivegates.store.records.settings import read_settings
 

@@ -35,8 +35,8 @@ from fivegates.store.file.disk import flush, footprint_of, put_in_place
 from fivegates.store.file.inspection import require_portfolio_header
 from fivegates.store.records.consolidation import ORIGIN, SOURCE, read_origins, read_sources
 from fivegates.store.records.evidence_files import keep_names
-from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.portfolio import insert_records
+from fivegates.store.records.portfolio_tables import IDEA
 
 Tick = Callable[[int], None]
 """Receives how many files are done; an exception from it aborts the consolidation."""
