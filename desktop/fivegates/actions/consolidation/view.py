@@ -7,8 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from fivegates.actions.consolidation.common import common
-from fivegates.actions.consolidation.units import Unit, Unreadable, UnreadableUnitsError, sources_of, surveyed
+from fivegates.actions.consolidation.units import (
+    Unit,
+    Unreadable,
+    UnreadableUnitsError,
+    common,
+    sources_of,
+    surveyed,
+)
 from fivegates.actions.file.check import checked_file, verified_portfolio
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio

@@ -260,7 +260,7 @@ class TrendPicture(QObject):
 
     def _draw(self) -> None:
         """Draw it for the current width, pixel density and colours."""
-        from fivegates.charts.drawing.picture import png
+        from fivegates.charts.drawing.figures import png
         from fivegates.charts.portfolio.readiness_panels import readiness_panels
 
         if self._comparison is None:

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.actions.two_reviews import bridge_of
+from fivegates.actions.queries import bridge_of
 from fivegates.domain.trend.differences import Difference, differences
 from fivegates.domain.wording.differences import answer_words, differences_sentence, why_words
 from fivegates.domain.wording.finality import review_title

@@ -174,7 +174,7 @@ class BridgePart(QWidget):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.drawing.figures import png
             from fivegates.charts.history.waterfall import waterfall
 
             return png(waterfall(bridge, context.palette, context.language, width=width), dots)
@@ -281,7 +281,7 @@ class TrendTab(QWidget):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.drawing.figures import png
             from fivegates.charts.history.events import events_of
             from fivegates.charts.history.history import readiness_history
 
