@@ -12,8 +12,8 @@ from fivegates.domain.wording.finality import review_title
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
-from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import RowDelegate
 from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.forms import ChoiceBox

@@ -34,8 +34,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.session import Session
-from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import RowDelegate
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role

@@ -12,7 +12,7 @@ from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.wording.chart_texts import monthly_cost_table, unit_cost_table
 from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.books import Books, gap_sentences
+from fivegates.ui.initiative.costs.totals import Books, gap_sentences
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures, Places
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
