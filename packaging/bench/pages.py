@@ -27,7 +27,7 @@ from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 
 TARGET_MS = 100.0
 SHOWN = "CLM-TRIAGE"
