@@ -32,7 +32,7 @@ class UserError(Exception):
 
 
 def _restored(kind: type[UserError], args: tuple[object, ...], fields: dict[str, object]) -> UserError:
-    """An error that was pickled, of whichever subclass."""
+    """An unpickled error of its own subclass."""
     error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(fields)
@@ -100,7 +100,7 @@ def refuse(problems: tuple[Problem, ...], source: str = "") -> None:
 
 
 def refuse_whole(source: str, reason: UserError) -> NoReturn:
-    """Raise DataError for a fault of a file as a whole, which is in no place of it."""
+    """Raise DataError for a fault of a file as a whole, without a place in it."""
     raise DataError(source, (Problem("", reason),))
 
 
@@ -108,7 +108,7 @@ _MIB: Final = 2**20
 
 
 def larger_than(most: int) -> UserError:
-    """The refusal of a file of more than `most` bytes: in megabytes, and below one in bytes."""
+    """The error for a file of more than `most` bytes: in megabytes, and below one in bytes."""
     if most < _MIB:
         return UserError("The file is larger than {most} bytes.", most=most)
     return UserError("The file is larger than {most} MB.", most=most // _MIB)

@@ -42,17 +42,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class SealedIfSaid:
-    """A field that seals have only where it says something, so that those made before it was added hold."""
+    """A field that seals contain only where it is set, so that seals made before it was added stay valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """In JSON a number; other exact decimals are text, so that no program on the way rounds them."""
+    """Serialise as a JSON number; other exact decimals are text, so that no program rounds them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its names in Python and in JSON, its type without None, its default, what else is declared."""
+    """A field: its names in Python and in JSON, its type without None, its default, and other metadata."""
 
     name: str
     key: str
@@ -131,12 +131,12 @@ def plain_of_record(record: object, skipped: Collection[str] = (), finish: Finis
 
 @lru_cache(maxsize=256)
 def _writes_of(kind: type) -> tuple[tuple[str, str, Write | None], ...]:
-    """Each field with its names, and how its value is written; None where JSON holds it as it is."""
+    """Each field with its names, and its writer; None where JSON holds the value as it is."""
     return tuple((field.name, field.key, _write_of(field)) for field in fields_of(kind))
 
 
 def _write_of(field: Field) -> Write | None:
-    """How the values of one field are written."""
+    """Writer of the values of one field."""
     if get_origin(field.type) is tuple:
         return _list
     if field.type is Decimal:

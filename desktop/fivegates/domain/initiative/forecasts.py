@@ -44,14 +44,14 @@ def check_forecast(forecast: Forecast) -> tuple[Problem, ...]:
 
 
 def still_to_come(forecast: Forecast, today: date) -> tuple[Problem, ...]:
-    """Find that an outcome is recorded of a day after today, on which nobody knows it yet."""
+    """Find outcomes dated after today, which nobody can know yet."""
     if forecast.resolved is None or forecast.resolved <= today:
         return ()
     return (Problem("resolved", UserError("This day is still to come; nobody knows the outcome yet.")),)
 
 
 def _days(forecast: Forecast) -> Iterator[Problem]:
-    """A forecast is made before it is due, and resolved afterwards with an outcome."""
+    """Check that a forecast is made before it is due, and resolved afterwards with an outcome."""
     if forecast.due < forecast.dated:
         yield Problem("due", UserError("This is before the day on which the forecast was made."))
     is_open = forecast.outcome is ForecastOutcome.OPEN
