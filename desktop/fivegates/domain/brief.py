@@ -65,7 +65,7 @@ class Chapter(Enum):
 
 
 _ON_REQUEST: Final = frozenset({Chapter.FRAMEWORKS, Chapter.QUESTIONS})
-"""The chapters that are set only where they are named."""
+"""Chapters that are included only on request."""
 
 
 class Omission(Enum):

@@ -20,7 +20,7 @@ class UserError(Exception):
         self.values = values
 
     def text(self, language: Language) -> str:
-        """Say it in `language`."""
+        """The sentence in `language`."""
         return language.gettext(self.template, **self.values)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -43,7 +43,7 @@ class Remedy(Enum):
     """The remedies that can be offered with a refusal."""
 
     RELOAD = auto()
-    """See what is in the file now."""
+    """Load the current content of the file."""
     SAVE_COPY = auto()
     """Continue in a copy elsewhere."""
     RESTORE = auto()
@@ -66,7 +66,7 @@ class Problem:
     reason: UserError
 
     def text(self, language: Language) -> str:
-        """Say it in `language`, place first."""
+        """The problem in `language`, place first."""
         reason = self.reason.text(language)
         return f"{self.place}: {reason}" if self.place else reason
 

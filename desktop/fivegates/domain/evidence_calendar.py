@@ -188,7 +188,7 @@ def _covered_until(case: Case, criterion: Criterion) -> date:
 
 
 def _due_answers(verdict: Verdict) -> Iterator[DueAnswer]:
-    """"Not applicable" answers to be checked again by a day."""
+    """Answers "not applicable" to be checked again by a day."""
     for result in verdict.criteria:
         left_out = result.score.not_applicable
         if result.standing is Standing.NOT_APPLICABLE and left_out and left_out.review_by:

@@ -18,7 +18,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem
 
 MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
-"""How a moment in UTC is written, to the second."""
+"""Format of a time in UTC, to the second."""
 
 
 class Limit(Protocol):
@@ -113,9 +113,9 @@ def field_problems(record: object) -> tuple[Problem, ...]:
 
 
 Finish: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-"""What is done to the plain data of each record, such as to leave out what is empty."""
+"""Post-processes the plain data of each record, for example to omit empty fields."""
 Write: TypeAlias = Callable[[Any, Finish], object]
-"""Gives a value as JSON holds it."""
+"""Converts a value to JSON."""
 
 
 def plain_of_record(record: object, skipped: Collection[str] = (), finish: Finish = dict) -> dict[str, Any]:

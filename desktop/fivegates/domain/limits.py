@@ -22,7 +22,7 @@ LONG_TEXT: Final = 5_000
 MOST_LABELS: Final = 50
 MOST_QUESTIONS: Final = 50
 MOST_BALLOTS: Final = 500
-"""Of one panel, in all its rounds."""
+"""Maximum number of ballots of one panel, in all its rounds."""
 MOST_ROUNDS: Final = 20
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
@@ -33,12 +33,12 @@ MOST_VOLUME: Final = 10**12
 MOST_EFFORT: Final = Decimal(10_000)
 MOST_HISTORY_DAYS: Final = 36_500
 MOST_PRICE: Final = Decimal(1_000)
-"""Beyond what any token costs, in any currency that models are priced in."""
+"""Above the price of any token, in any currency that models are priced in."""
 TOP_LEVEL: Final = 4
 LEVELS: Final = range(TOP_LEVEL + 1)
 TENTH: Final = Decimal("0.1")
 WHOLE: Final = 100
-"""All of it, in percent."""
+"""100 %."""
 NONCHARACTER_FOUND: Final = gettext_noop(
     "This has a code point that is no character, so it cannot be stored ({code})."
 )

@@ -24,7 +24,7 @@ from fivegates.domain.capacity.settings import Aim
 
 _HAIR: Final = 1e-6
 SCALE: Final = 10_000
-"""The largest figure of an objective, so that a solver's absolute tolerances are far below what counts."""
+"""The largest figure of an objective, so that a solver's absolute tolerances are negligible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Solved:
 
 
 Solver: TypeAlias = Callable[[Milp], Solved]
-"""Solves a programme, within a time of its own."""
+"""Solves a programme within a time limit of its own."""
 
 
 class SetModel:

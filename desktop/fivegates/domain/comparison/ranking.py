@@ -1,10 +1,9 @@
 """Ranks initiatives, with the deciding ground, and the single moves that would change the first place.
 
-The rule: by verdict (ready, ready with conditions, not ready), then by readiness, then by person-days
-to ready, then by what a month at target volume brings. A ground counts only where all before it are
-level, nothing is weighed against anything else, and what is not known comes last: an incomplete scoring
-after every verdict, no path to ready after every path. Everything is compared exactly, and those level
-on every ground share their place.
+The rule: by verdict (ready, ready with conditions, not ready), then by readiness, then by person-days to
+ready, then by the monthly result at target volume. A ground counts only where all before it are equal, there
+is no weighting, and unknown values come last: an incomplete scoring after every verdict, no path to ready
+after every path. All comparisons are exact, and initiatives equal on every ground share their place.
 """
 
 from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import Final
 from babel.numbers import get_currency_precision, is_currency, list_currencies
 
 Amount = Decimal | Fraction
-"""A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
+"""A recorded amount is a Decimal, as it was written; a computed one is an exact Fraction."""
 
 _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
 """Arithmetic that refuses to round; each use works on a copy."""

@@ -1,7 +1,7 @@
 """Custom scenarios as recorded: their assumptions, bounds and validation.
 
-What is not said (None, or no model) stays as the ledger has it, so that a scenario follows the ledger.
-`projections` makes a `Scenario` of it, with which everything is worked out.
+Unset fields (None, or no model) stay as in the ledger, so that a scenario follows the ledger. `projections`
+turns them into a `Scenario`, on which all computations are based.
 
 Fields are named as in the portfolio JSON; forms, imports and files share the checks.
 """
@@ -49,7 +49,7 @@ class Driver(StrEnum):
 
 
 SHARES: Final = frozenset({Driver.CACHE_HIT_RATE, Driver.REVIEW_SHARE})
-"""Drivers that cannot be more than all."""
+"""Drivers limited to 1."""
 MONEY: Final = frozenset(
     {Driver.VALUE, Driver.FIXED, Driver.STEP_COST, Driver.REVIEW, Driver.HOURLY_RATE, Driver.OTHER}
 )

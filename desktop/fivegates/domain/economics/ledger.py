@@ -1,9 +1,8 @@
 """The ledger of an initiative: its dated cost, usage and benefit lines, and the prices of models.
 
-A line that stands for a whole month carries the month's first day. Amounts are in the line's own
-currency (ISO 4217). None means that a figure is not known, which is never the same as zero.
-`fingerprint` identifies an imported row, so that it counts once; it is empty for a line
-written by hand. `id` is the store's and 0 until stored.
+A line for a whole month carries the month's first day. Amounts are in the line's own currency (ISO 4217).
+None means that a figure is unknown, which is never the same as zero. `fingerprint` identifies an imported
+row, so that it counts once; it is empty for a line written by hand. `id` is the store's and 0 until stored.
 """
 
 from dataclasses import dataclass

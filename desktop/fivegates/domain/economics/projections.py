@@ -39,7 +39,7 @@ from fivegates.domain.economics.unit_economics import Economics, economics_of
 from fivegates.domain.errors import Problem, UserError
 
 SEED: Final = 1
-"""Of every range: the same scenario gives the same range, on every machine and each time."""
+"""Fixed, so that the same scenario gives the same range on every machine and each time."""
 
 
 @dataclass(frozen=True, slots=True)

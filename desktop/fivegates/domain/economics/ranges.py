@@ -2,7 +2,8 @@
 
 Drivers are drawn independently from triangular distributions. The stream of numbers is SplitMix64, a
 public-domain generator by Vigna, from a seed: the same scenario, points and seed give the same range
-everywhere. Draws are worked out together in floating point, and rounded to what so many of them bear.
+everywhere. Draws are computed together in floating point, and rounded to the precision that their number
+supports.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,11 +1,11 @@
 """Reconciles the cost of tokens by a price book with the bills of the same months.
 
-The bill is what counts; the price of tokens says whether it is understood. Months are compared that have an
-actual running cost of the model and actual tokens. Where the size of requests decides the price and is not
-known, they are compared with the range of what the tokens can cost.
+The bill is authoritative; the price of tokens checks it. Months are compared that have an actual running cost
+of the model and actual tokens. Where the size of requests decides the price and is not known, they are
+compared with the range of possible costs of the tokens.
 
-Vendors write it into a text of their own: “gpt-5.4, cached input” at OpenAI, “Claude Sonnet 4.6” at
-Anthropic. A name is compared without capitals, signs, and the day at its end.
+Vendors use texts of their own: “gpt-5.4, cached input” at OpenAI, “Claude Sonnet 4.6” at Anthropic. A name is
+compared without capitals, signs, and the day at its end.
 """
 
 import re
@@ -53,7 +53,7 @@ _WORDS: Final = (
     ("request", TokenKind.REQUESTS),
     ("image", TokenKind.IMAGES),
 )
-"""What a text says of its kind of tokens, in small letters; the first that fits decides."""
+"""Patterns of the kinds of tokens in a lower-case text; the first match decides."""
 
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _DAY: Final = re.compile(r"20[0-9]{6}$")

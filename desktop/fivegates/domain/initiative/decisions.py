@@ -26,7 +26,7 @@ from fivegates.domain.limits import (
 from fivegates.domain.verdict.states import VerdictState
 
 MOST_PARTS: Final = 50
-"""How many conditions a decision may have, and how many thresholds."""
+"""Maximum number of conditions of a decision, and of thresholds."""
 
 
 class Outcome(StrEnum):
@@ -72,7 +72,7 @@ COSTS: Final = frozenset({LedgerFigure.UNIT_COST, LedgerFigure.RUN_COST})
 """The figures that reach a stop figure from below; all others reach it from above."""
 
 WITHOUT_CURRENCY: Final = frozenset({LedgerFigure.UNITS, LedgerFigure.SUCCESS_RATE})
-"""The figures that are no amounts: units a month, and successful units in percent."""
+"""Figures without a currency: units a month, and successful units in percent."""
 
 
 @dataclass(frozen=True, slots=True)

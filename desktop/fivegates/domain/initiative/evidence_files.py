@@ -16,13 +16,13 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.initiative import EvidenceFile
 
 MOST_BYTES: Final = 20_000_000
-"""The largest file that is kept."""
+"""Maximum size of a file."""
 
 MOST_BYTES_IN_ALL: Final = 150_000_000
 """The limit of all files of a portfolio: as much as a JSON export can carry."""
 
 LONGEST_NAME: Final = 200
-"""In bytes of UTF-8; most folders take 255."""
+"""In bytes of UTF-8; most file systems allow 255."""
 
 _LONGEST_ENDING: Final = 32
 SHORT_DIGEST: Final = 12

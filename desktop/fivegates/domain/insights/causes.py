@@ -1,8 +1,8 @@
 """Common causes that block several initiatives, with the effect of clearing each alone.
 
-A cause is a criterion, a provider, a model or an owner. A blocking criterion is put down to each
-provider of its initiative where a change of provider or terms would void its proof, to each model where
-a change of model would; and to whoever has an open action for it. A sponsor answers for no criterion.
+A cause is a criterion, a provider, a model or an owner. A blocking criterion is attributed to each provider
+of its initiative where a change of provider or terms would void its proof, to each model where a change of
+model would; and to the owner of each open action for it. A sponsor answers for no criterion.
 """
 
 from collections import Counter, defaultdict

@@ -1,8 +1,8 @@
 """Ranks initiatives by the effort to get ready.
 
-The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step
-of the path is due; a path with a step that has no due date comes after those that have all. Initiatives
-equal in both share a place; those that are retired have none.
+The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step of the
+path is due; a path with a step without a due date comes after those with all. Initiatives equal in both share
+a place; retired ones have none.
 """
 
 from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from fivegates.domain.rubric.rubric import Rubric
 ACT: Final = "eu-ai-act"
 _SECURITY: Final = "owasp-aisvs"
 _EVERYONE: Final = "Everyone"
-"""The part of the mapping of the Act that holds whatever the class."""
+"""Part of the mapping of the Act that applies to every class."""
 _WEAKEST_FIRST: Final = (Basis.NOTHING, Basis.NOT_ASKED, Basis.CLAIM, Basis.EVIDENCE, Basis.NOT_APPLICABLE)
 
 

@@ -161,7 +161,7 @@ def limit_text(limit: Limit, language: Language) -> str:
 
 
 _AMOUNTS: Final = frozenset({LimitKind.OWNER, LimitKind.UNASSIGNED, LimitKind.TOTAL})
-"""Limits named by what they limit: "without the person-days" would say that none were spent."""
+"""Limits named by their subject: "without the person-days" would mean that none were spent."""
 
 
 def gain_text(gain: Gain, plan: Plan, language: Language) -> str:

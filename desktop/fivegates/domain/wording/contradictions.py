@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 3
 _IN_MONEY: Final = frozenset({LedgerCheck.VISIBILITY, LedgerCheck.RETURN})
-"""The checks for which amounts are added up."""
+"""Checks that add up amounts."""
 
 
 def contradiction_clause(against: Contradiction, language: Language) -> str:

@@ -11,7 +11,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import GateState, VerdictState
 
 UNKNOWN: Final = "–"
-"""Stands where there is no figure, no date, no word."""
+"""Placeholder for a missing figure, date or word."""
 
 
 def verdict_word(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
