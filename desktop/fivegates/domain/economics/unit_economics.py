@@ -229,7 +229,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class UnitCostTrend:
-    """Change from the first to the last actual month with a unit cost; `change` is a share, −1/4 is a fall."""
+    """Change between the first and last actual month with a unit cost; `change` is a share, −1/4 a fall."""
 
     first: MonthFigures
     last: MonthFigures
