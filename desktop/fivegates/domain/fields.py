@@ -37,7 +37,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person's name, which blanks alone are not."""
+    """A person's name: completed in forms, renamed with the person.
+
+    JSON that has blanks alone is read as no name, or unchanged where `verbatim`.
+    """
+
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,15 @@ def fields_of(kind: type) -> tuple[Field, ...]:
         _field(each.name, hints[each.name], each.default)
         for each in dataclasses.fields(kind)
         if each.name != "id"
+    )
+
+
+def person_fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass that hold a person's name, in their order."""
+    return tuple(
+        field.name
+        for field in fields_of(kind)
+        if any(isinstance(declared, Person) for declared in field.declared)
     )
 
 

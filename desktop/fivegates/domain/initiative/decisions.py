@@ -115,7 +115,7 @@ class Decision:
 
     dated: Dated
     outcome: Outcome
-    by: Annotated[str, Line(required=True)]
+    by: Annotated[str, Person(verbatim=True), Line(required=True)]
     rationale: Annotated[str, Prose()] = ""
     conditions: Annotated[tuple[Condition, ...], Entries(MOST_PARTS), Parts()] = ()
     thresholds: Annotated[tuple[Threshold, ...], Entries(MOST_PARTS), Parts()] = ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.fields import field_problems
+from fivegates.domain.fields import Person, field_problems
 from fivegates.domain.limits import TITLE, Dated, Day, Line, Percent, Prose
 
 
@@ -31,7 +31,7 @@ class Forecast:
     percent: Annotated[int, Percent()]
     due: Annotated[date, Day()]
     dated: Dated
-    by: Annotated[str, Line(required=True)]
+    by: Annotated[str, Person(verbatim=True), Line(required=True)]
     outcome: ForecastOutcome = ForecastOutcome.OPEN
     resolved: Annotated[date | None, Day()] = None
     note: Annotated[str, Prose()] = ""

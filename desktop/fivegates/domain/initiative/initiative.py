@@ -90,7 +90,7 @@ class Initiative:
     name: Annotated[str, Line(TITLE, required=True)]
     summary: Annotated[str, Prose(SUMMARY)] = ""
     business_unit: Annotated[str, Line()] = ""
-    sponsor: Annotated[str, Line()] = ""
+    sponsor: Annotated[str, Person(verbatim=True), Line()] = ""
     stage: Stage = Stage.POC
     providers: Annotated[tuple[str, ...], Labels()] = ()
     models: Annotated[tuple[str, ...], Labels()] = ()

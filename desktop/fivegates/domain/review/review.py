@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.fields import Person
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import Decision
@@ -51,7 +52,7 @@ class NotApplicable:
     """
 
     reason: Annotated[str, Prose(required=True)]
-    approver: Annotated[str, Line()] = ""
+    approver: Annotated[str, Person(verbatim=True), Line()] = ""
     review_by: Annotated[date | None, Day()] = None
 
 
@@ -172,7 +173,7 @@ class Review:
     dated: Dated
     rubric_id: str
     rubric_version: str
-    reviewer: Annotated[str, Line()] = ""
+    reviewer: Annotated[str, Person(verbatim=True), Line()] = ""
     decision_asked: Annotated[str, Prose(SUMMARY)] = ""
     scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     seal: Seal | None = None
