@@ -14,7 +14,7 @@ from newer_python import use_newer_python
 
 
 def main() -> int:
-    """Build, and print what was made and how large it is."""
+    """Build, and print the results with their sizes."""
     from bundle.build import ROOT, build_bundle
     from system_packages import SetUpError
 
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def size(path: Path) -> int:
-    """The bytes of a file, or of all files in a folder; links count nothing."""
+    """Bytes of a file, or of all files in a folder, without links."""
     files = [path] if path.is_file() else path.rglob("*")
     return sum(each.stat().st_size for each in files if each.is_file() and not each.is_symlink())
 

@@ -19,7 +19,7 @@ PROVIDERS = (
     *("anthropic", "openai", "google", "mistral", "deepseek", "x-ai", "cohere", "meta", "moonshotai"),
     *("minimax", "zai", "perplexity", "voyageai", "aws", "azure"),
 )
-"""Makers of models first: where two providers have a model of one name, the first one's price is taken."""
+"""Vendors of models first: where two providers have a model of one name, the first one's price is used."""
 
 LICENCE = "MIT, Copyright (c) Pydantic Services Inc. 2025 to present"
 FIELDS = (
@@ -29,7 +29,7 @@ FIELDS = (
 
 
 def main(day: str) -> None:
-    """Write the book of that day."""
+    """Write the price book of that day."""
     found = {provider.id: provider for provider in providers}
     listed = [
         {
@@ -68,7 +68,7 @@ def starts_by(price: ConditionalPrice, day: str) -> bool:
 
 
 def plain_prices(prices: ModelPrice) -> dict[str, object]:
-    """The prices that Fivegates reads."""
+    """The prices used by Fivegates."""
     known = {name: getattr(prices, name, None) for name in FIELDS}
     return {name: plain(price) for name, price in known.items() if price is not None}
 

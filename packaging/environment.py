@@ -30,7 +30,7 @@ COMPILED = "compiled"
 def set_up(libraries: Iterable[Library], locks: Sequence[str], root: Path = ROOT) -> Path:
     """Install the system libraries and prepare `root/.venv`; return its Python.
 
-    `locks` are the lock files to install, relative to `root`. Raises SetUpError, which says what to do,
+    `locks` are the lock files to install, relative to `root`. Raises SetUpError, which states what to do,
     when that cannot be done here.
     """
     require_packages([*_packages_for_venv(root), *packages_for(libraries)])
@@ -38,11 +38,11 @@ def set_up(libraries: Iterable[Library], locks: Sequence[str], root: Path = ROOT
 
 
 def prepare(root: Path, locks: Sequence[str]) -> Path:
-    """Make `root/.venv` ready and return its Python; SetUpError says what to do when that fails.
+    """Make `root/.venv` ready and return its Python; SetUpError states what to do when that fails.
 
-    It then holds exactly what the locks name: an environment whose installation was interrupted, or that
-    was made from an older lock, is made again, from what was downloaded by then. One that is up to date
-    costs a moment.
+    It then holds exactly the locked packages: an environment whose installation was interrupted, or that
+    was made from an older lock, is rebuilt from the downloads so far. One that is up to date costs a
+    moment.
     """
     folder = root / ".venv"
     python = python_in(folder)
@@ -85,8 +85,8 @@ def hand_over(
 ) -> int:
     """Run a program, in this folder and with these variables, and return its exit code.
 
-    Ctrl+C reaches the program as well, which handles it and ends by itself. For one that a signal ended the
-    code is that of a shell, 128 and the signal.
+    Ctrl+C reaches the program as well, which handles it and exits. For a program ended by a signal, the
+    code is that of a shell, 128 plus the signal.
     """
     with subprocess.Popen(command, cwd=cwd, env=env) as program:
         try:
@@ -97,7 +97,7 @@ def hand_over(
 
 
 class Record:
-    """The record of an environment: the fingerprint of each file that was installed from.
+    """The record of an environment: the fingerprint of each installed lock file.
 
     The fingerprint is empty from the start of an installation until its end.
     """
@@ -110,7 +110,7 @@ class Record:
         return json.loads(self.path.read_bytes()) if self.path.is_file() else {}
 
     def contradicts(self, wanted: Mapping[str, str]) -> bool:
-        """Whether one of these was installed with another fingerprint, or not to the end."""
+        """Whether one of these was installed with another fingerprint, or not completely."""
         try:
             installed = self.read()
         except ValueError:
@@ -135,7 +135,7 @@ def python_in(folder: Path) -> Path:
 
 
 def works(python: Path) -> bool:
-    """Whether this Python starts, is new enough and has pip: a half-made one does not."""
+    """Whether this Python starts, is new enough and has pip: an incomplete one does not."""
     question = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     try:
         return subprocess.run([python, "-c", question], capture_output=True, check=False).returncode == 0
@@ -156,7 +156,7 @@ def _packages_for_venv(root: Path) -> list[str]:
 
 
 def _make(folder: Path) -> None:
-    """Make an empty environment in `folder`, clearing what an interrupted set-up left there."""
+    """Make an empty environment in `folder`, removing the remains of an interrupted set-up."""
     print(f"Making {folder} …", flush=True)
     # In another process: this one does not see a module that apt has only just installed. What it prints is
     # kept, since Ctrl+C would end it with a trace.
@@ -174,6 +174,6 @@ def _make(folder: Path) -> None:
 
 
 def _install_project(python: Path, root: Path) -> None:
-    """Install Fivegates itself, in place, and check that every package has what it asks for."""
+    """Install Fivegates itself, in place, and check that the requirements of every package are met."""
     pip(python, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", root)
     pip(python, "check")

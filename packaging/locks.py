@@ -2,10 +2,10 @@
 
 .venv/bin/python packaging/locks.py [--upgrade]
 
-Needs uv. Versions that are locked stay, as long as pyproject.toml allows them; --upgrade takes the newest.
-The locks hold for Python 3.11 and newer on every system. They are complete, extras included, because pip
-installs them without its resolver (`environment.py`). A package that is in the first lock is not
-repeated in the others, which are installed after it.
+Needs uv. Locked versions stay, as long as pyproject.toml allows them; --upgrade takes the newest. The locks
+hold for Python 3.11 and newer on every system. They are complete, extras included, because pip installs them
+without its resolver (`environment.py`). A package in the first lock is not repeated in the others, which are
+installed after it.
 """
 
 import subprocess

@@ -70,7 +70,7 @@ def save(picture: QPixmap | QImage, path: Path) -> None:
 
 
 def main() -> None:
-    """Make both, from a sample of its own, with settings of its own."""
+    """Make both, from a sample and settings of its own."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as name:
         folder = Path(name)

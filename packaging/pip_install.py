@@ -27,10 +27,11 @@ INSTALL = ("install", "--no-deps", "--no-compile", "--require-hashes", "--only-b
 
 
 def install_lock(python: Path, lock: Path, downloads: Path) -> None:
-    """Install exactly what the lock names, and show the progress.
+    """Install exactly the locked packages, and show the progress.
 
-    What was downloaded before an interruption lies in the folder `downloads` and is not downloaded again,
-    whether or not pip's own cache has it; the folder is removed at the end. Raises SetUpError when pip fails.
+    Files downloaded before an interruption are in the folder `downloads` and are not downloaded again,
+    whether or not pip's own cache has them; the folder is removed at the end. Raises SetUpError when pip
+    fails.
     """
     begun = time.monotonic()
     print(f"Installing {lock.name}; the first time this needs the internet.", flush=True)
@@ -57,7 +58,7 @@ def entries(lock: str) -> list[str]:
 
 
 def _downloaded(folder: Path, wanted: set[str]) -> set[str]:
-    """The entries whose files lie in `folder`, whole; whatever else lies there is removed."""
+    """Entries whose complete files are in `folder`; other files there are removed."""
     found: set[str] = set()
     for path in folder.iterdir():
         if path.is_dir():
@@ -80,8 +81,8 @@ def pip(python: Path, *arguments: str | Path) -> None:
 class PipRun:
     """One run of pip, with its output and downloads monitored.
 
-    `total` is how many packages it is asked for, including those that are for other systems; `downloads` the
-    folder that keeps what it downloads.
+    `total` is the number of packages requested, including those for other systems; `downloads` the folder
+    that keeps the downloaded files.
     """
 
     total: int
@@ -183,7 +184,7 @@ class PipRun:
                     self._keep(file)
 
     def _keep(self, file: Path) -> None:
-        """Give a file a second name: an interrupted pip removes its own."""
+        """Add a hard link to a file: an interrupted pip removes its own."""
         # Where a file cannot have two names, an interrupted run starts from the beginning.
         with suppress(OSError):
             if self.downloads is not None:
@@ -208,7 +209,7 @@ class ProgressLine:
         self._write(f"{text}, {now - self._begun:.0f} s")
 
     def clear(self) -> None:
-        """Take the line off the terminal."""
+        """Clear the line on a terminal."""
         if self._overwrites and self._width:
             self._write("")
             self._stream.write("\r")

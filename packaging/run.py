@@ -2,7 +2,7 @@
 
 python3 packaging/run.py [arguments for fivegates, in place of --sample]
 
-With no display that answers it says so, and exports the sample's briefs into a folder instead.
+Without a usable display it reports that, and exports the sample's briefs into a folder instead.
 """
 
 import os
@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def set_up_and_start() -> int:
-    """Open the window, export the briefs where none can open, or run the command that is asked for."""
+    """Open the window, export the briefs where none can open, or run the given command."""
     from environment import ROOT, RUNTIME_LOCK, compiled_meanwhile, hand_over, set_up
     from sample_briefs import export_briefs
     from system_packages import WINDOW
@@ -52,7 +52,7 @@ def is_display_set() -> bool:
 
 
 def display_problem() -> str:
-    """Why no window can open here; empty when one can."""
+    """Reason why no window can open here; empty when one can."""
     from environment import ROOT
 
     sys.path.append(str(ROOT / "desktop"))

@@ -9,7 +9,7 @@ def export_briefs(fivegates: list[str], folder: Path) -> int:
     """Write the sample portfolio and a brief of each initiative into `folder`.
 
     `fivegates` is the command that starts the program. Returns 0, or 1 where the program failed and
-    printed why. A sample that is already there is kept: it may have been edited.
+    printed the reason. An existing sample is kept: it may have been edited.
     """
     folder.mkdir(exist_ok=True)
     sample = folder / "sample.fivegates"

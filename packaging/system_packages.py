@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 
 class SetUpError(Exception):
-    """A set-up failure, with a message that says what to do."""
+    """A set-up failure, with a message that states what to do."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """A shared library that Qt loads, and Debian's package that holds it."""
+    """A shared library that Qt loads, and the Debian package that contains it."""
 
     file: str
     package: str
@@ -45,7 +45,7 @@ WINDOW = (
 
 
 def packages_for(libraries: Iterable[Library]) -> list[str]:
-    """Return the packages of the libraries that this machine lacks; other systems than Linux lack none."""
+    """Return the packages of missing libraries; systems other than Linux lack none."""
     if not sys.platform.startswith("linux"):
         return []
     return [library.package for library in libraries if not is_present(library.file)]

@@ -42,7 +42,7 @@ KEYWORDS = {
     "UserError": None,
     "NoDisplayError": None,
 }
-"""The calls whose literal arguments a person may read, as babel describes them."""
+"""Calls whose literal arguments are shown to users, in babel's form."""
 
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 
@@ -74,7 +74,7 @@ CONTENT_TEXTS: Final = frozenset(
         "why",
     }
 )
-"""The keys of shipped data that hold a text to read; the others hold ids, figures and words of a format."""
+"""Keys of shipped data with text for users; the others hold ids, figures and words of a format."""
 
 
 def new_catalogue() -> Catalog:
@@ -101,7 +101,7 @@ def extracted(source: Path) -> Catalog:
 
 
 def within_f_strings(path: Path) -> Iterator[tuple[str | None, str | tuple[str, ...]]]:
-    """Find the sentences of calls inside f-strings, which babel passes over on Python 3.11."""
+    """Find the sentences of calls inside f-strings, which babel skips on Python 3.11."""
     strings = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.JoinedStr))
     for call in (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -118,7 +118,7 @@ def within_f_strings(path: Path) -> Iterator[tuple[str | None, str | tuple[str, 
 def extracted_data(patterns: Collection[str], keys: Collection[str]) -> Catalog:
     """Collect the texts under these keys in TOML files of the resources; each with its keys as a comment.
 
-    The names of levels are collected in small letters too, as they are used inside sentences.
+    The names of levels are collected in lower case too, as they are used inside sentences.
     """
     catalogue = new_catalogue()
     for path in sorted(path for pattern in patterns for path in RESOURCES.glob(pattern)):
@@ -181,7 +181,7 @@ def translated(template: Catalog, kept: Catalog | None, code: str) -> Catalog:
 
 
 def missing(catalogue: Catalog) -> list[str]:
-    """The messages that a catalogue does not translate yet, or not in every plural form."""
+    """Messages of a catalogue without a complete translation."""
     untranslated = []
     for message in catalogue:
         forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
@@ -209,7 +209,7 @@ def languages() -> list[str]:
 
 
 def update(code: str, name: str, template: Catalog) -> list[str]:
-    """Write a catalogue of a language and compile it; returns what is not translated yet."""
+    """Write a catalogue of a language and compile it; returns its untranslated messages."""
     path = LOCALE / code / "LC_MESSAGES" / f"{name}.po"
     kept = read_catalogue(path, code) if path.is_file() else None
     catalogue = translated(template, kept, code)
@@ -224,7 +224,7 @@ def _key(message: str | tuple[str, ...] | list[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the templates and every catalogue, and report what is not translated; returns the exit code."""
+    """Write the templates and every catalogue, and report untranslated messages; returns the exit code."""
     parser = argparse.ArgumentParser(description="Bring templates and catalogues up to date.")
     parser.add_argument("--new", metavar="CODE", help="begin a language, such as fr")
     options = parser.parse_args(arguments)

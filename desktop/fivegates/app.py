@@ -84,8 +84,8 @@ def start(app: "QApplication", language: Language) -> "MainWindow":
     """Make the window, dressed, with nothing open."""
     from PySide6.QtCore import QLocale, QSettings
 
+    from fivegates.ui.application import FaultReporter
     from fivegates.ui.context import Context
-    from fivegates.ui.faults import FaultReporter
     from fivegates.ui.settings import WindowSettings
     from fivegates.ui.theme import Theme, default_palettes
     from fivegates.ui.window.main_window import MainWindow

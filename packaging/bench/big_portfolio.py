@@ -1,7 +1,7 @@
-"""A portfolio of 1,000 initiatives with 24 final reviews each, for the benches.
+"""A portfolio of 1,000 initiatives with 24 final reviews each, for the benchmarks.
 
-Its rows are copied by SQL, since finalising 24,000 reviews one by one takes minutes. Each seal has content
-of the true size; the hashes are made up, so `fivegates check` would name the first one.
+Its rows are copied by SQL, since finalising 24,000 reviews one by one takes minutes. Each seal has content of
+realistic size; the hashes are fake, so `fivegates check` would report the first one.
 """
 
 import sqlite3
@@ -33,7 +33,7 @@ COPIED = ("score", "review_verdict", "gate_verdict")
 
 
 def write_big(path: Path) -> None:
-    """Write the portfolio: the sample's initiatives over and over, under codes of their own."""
+    """Write the portfolio: copies of the sample's initiatives with unique codes."""
     sample = read_sample(resource_path("sample"), default_rubric())
     records = tuple(
         drafted(record, f"N{number:04}")
@@ -57,13 +57,13 @@ def write_empty(path: Path) -> None:
 
 
 def drafted(record: InitiativeRecord, code: str) -> InitiativeRecord:
-    """An initiative with its latest review alone, as a draft."""
+    """An initiative with its latest review only, as a draft."""
     latest = replace(record.reviews[-1], seal=None, supersedes=None, correction="")
     return replace(record, initiative=replace(record.initiative, code=code), reviews=(latest,))
 
 
 def _contents(opened: OpenPortfolio) -> list[tuple[int, str]]:
-    """What would be sealed, by initiative."""
+    """Content to seal, by initiative."""
     records = (record(opened, line.initiative.id) for line in lines(opened) if line.latest)
     return [
         (
@@ -75,7 +75,6 @@ def _contents(opened: OpenPortfolio) -> list[tuple[int, str]]:
 
 
 def _copy_reviews(connection: sqlite3.Connection) -> None:
-    """Repeat every review at earlier dates."""
     (most,) = connection.execute("SELECT max(id) FROM review").fetchone()
     for number in range(1, FINAL_REVIEWS):
         shift = {"id": f"id + {number * most}", "dated": f"date(dated, '-{number * DAYS_BETWEEN} days')"}
@@ -87,14 +86,13 @@ def _copy_reviews(connection: sqlite3.Connection) -> None:
 
 
 def _copy_rows(connection: sqlite3.Connection, table: str, instead: dict[str, str], where: str) -> None:
-    """Insert rows again, some of their columns changed."""
+    """Insert copies of rows, with some columns changed."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     names, values = ", ".join(columns), ", ".join(instead.get(column, column) for column in columns)
     connection.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {where}")  # noqa: S608
 
 
 def _seal_all(connection: sqlite3.Connection, contents: list[tuple[int, str]]) -> None:
-    """Make every review final."""
     number = 0
     for initiative, content in contents:
         for (review,) in connection.execute(

@@ -1,8 +1,9 @@
-"""How long a warm brief takes, against its own floor: the same charts and the same pages of plain text.
+"""Processor time of a cached brief, relative to a baseline: the same charts and the same pages of plain text.
 
-A first brief draws its charts; the same again, as a preview that is exported or printed, finds them kept.
-The floor is what cannot be avoided in a first brief: matplotlib drawing each chart to PDF, and reportlab
-setting the text of each page with nothing else. Run: .venv/bin/python packaging/bench/brief.py
+A first brief draws its charts; a second one, such as a preview that is exported or printed, uses the cached
+charts. The baseline is the minimum for a first brief: matplotlib drawing each chart to PDF, and reportlab
+setting the text of each page and nothing else.
+Run: .venv/bin/python packaging/bench/brief.py
 """
 
 import io
@@ -40,7 +41,7 @@ def sample_brief() -> InitiativeBrief:
 
 
 def charts_of(brief: InitiativeBrief) -> list[Figure]:
-    """The charts that the brief draws, taken as they are drawn for paper."""
+    """Charts of the brief, captured while they are drawn for paper."""
     drawn: list[Figure] = []
 
     def draw(figure: Figure) -> Drawing:
@@ -68,19 +69,19 @@ def floor(charts: list[Figure], pages: list[list[str]]) -> None:
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """How much processor time `work` takes."""
+    """Processor time of `work` in milliseconds."""
     begun = time.process_time()
     work()
     return (time.process_time() - begun) * 1000
 
 
 def ratio(times: list[float], floors: list[float]) -> float:
-    """The median of each time as a multiple of the floor that was measured beside it."""
+    """Median ratio of each time to the baseline measured beside it."""
     return statistics.median(each / least for each, least in zip(times, floors, strict=True))
 
 
 def main() -> None:
-    """Warm all up, run them in turn, print medians and ratios."""
+    """Warm up, run all in turn, print medians and ratios."""
     brief = sample_brief()
     rendered = render_brief(brief, ENGLISH, PaperSize.A4)
     pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(rendered.pdf)).pages]

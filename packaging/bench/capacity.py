@@ -1,6 +1,6 @@
-"""How long a capacity plan takes: paths, the best set, its order, and what each limit costs.
+"""Processor time of a capacity plan: paths, the best set, its order, and the gain of each limit.
 
-The portfolios are made up on the default rubric, some with every kind of limit and some with none but people:
+The portfolios are generated from the default rubric, some with every kind of limit and some with only people:
 levels, actions, people, due dates, values, shared actions. Targets, in processor time of the whole plan: 40
 initiatives proven optimal in 2 s; 200 initiatives within 20 s, with a gap of at most 1 %.
 Run: .venv/bin/python packaging/bench/capacity.py
@@ -30,7 +30,7 @@ START = date(2026, 11, 30)
 UNTIL = date(2027, 3, 1)
 FEW_SECONDS, MANY_SECONDS, MOST_GAP = 2, 20, Fraction(1, 100)
 SOLVING = 0.9
-"""Share of the time that is the solver's; the rest is for reading its last answer."""
+"""Share of the time for the solver; the rest is for reading its last answer."""
 ACTED, DATED, WORTHLESS = 0.7, 0.3, 0.1
 """Shares of gaps with an action, of actions with a due date, and of initiatives without a known value."""
 SEEDS = sized(3, 1)
@@ -38,7 +38,7 @@ SEEDS = sized(3, 1)
 
 @dataclass(frozen=True)
 class Size:
-    """How many initiatives and people, and the seconds that a plan may take."""
+    """Number of initiatives and people, and the time limit of a plan in seconds."""
 
     initiatives: int
     people: int
@@ -50,7 +50,7 @@ MANY = Size(sized(200, 8), sized(25, 2), MANY_SECONDS)
 
 
 def made_up(rubric: Rubric, chance: Random, number: int, people: list[str]) -> Planned:
-    """An initiative with a review, evidence of any age, and actions of some people."""
+    """Generate an initiative with a review, evidence of any age, and actions of some people."""
     scores, evidence, actions = {}, [], []
     for criterion in rubric.criteria:
         level = chance.choice([1, 2, 3, 3, 4, 4, 4])
@@ -72,7 +72,7 @@ def made_up(rubric: Rubric, chance: Random, number: int, people: list[str]) -> P
 
 
 def planned(size: Size, seed: int, aim: Aim) -> tuple[Plan, float]:
-    """Make one plan; returns it with the processor time of all of it."""
+    """Make one plan; returns it with its total processor time in seconds."""
     chance = Random(seed)  # noqa: S311 - cases, not secrets
     people = [f"Person {number}" for number in range(size.people)]
     found = [made_up(default_rubric(), chance, number, people) for number in range(size.initiatives)]
@@ -94,7 +94,7 @@ def planned(size: Size, seed: int, aim: Aim) -> tuple[Plan, float]:
 
 
 def timed_plan(size: Size, seed: int, aim: Aim) -> tuple[Plan, float]:
-    """Make one plan and print what came of it."""
+    """Make one plan and print its result."""
     plan, seconds = planned(size, seed, aim)
     proof = "proven optimal" if plan.choice.proven else f"gap {float(plan.choice.gap):.2%}"
     order = "order proven" if plan.order_proven else "order not proven"

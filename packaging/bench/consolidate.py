@@ -1,7 +1,7 @@
-"""What a consolidated view over 200 files of 50 initiatives costs, beside reading one file of 10,000.
+"""Time and memory of a consolidated view over 200 files of 50 initiatives, relative to one file of 10,000.
 
 Each initiative has a final review and a draft. Both run in this process, in processor time: reading opens the
-file and reads every value of it; consolidating examines every file, verifies its chain, and writes the view.
+file and reads every value of it; consolidating inspects every file, verifies its chain, and writes the view.
 Targets: at most 10 times as long; memory that does not grow with the number of files, measured over a tenth
 and over all of them.
 Run: .venv/bin/python packaging/bench/consolidate.py
@@ -41,7 +41,7 @@ DAY = date(2026, 11, 30)
 
 
 def records(sample: Portfolio, unit: int) -> Iterator[InitiativeRecord]:
-    """The initiatives of one unit, drafts alone, under codes of their own."""
+    """Initiatives of one unit, drafts only, with unique codes."""
     for number, record in enumerate(islice(cycle(sample.records), INITIATIVES)):
         draft = replace(record.reviews[-1], seal=None, supersedes=None, correction="")
         earlier = replace(draft, dated=draft.dated - timedelta(days=30))
@@ -85,7 +85,7 @@ def read(path: Path) -> float:
 
 
 def peak() -> float:
-    """The most memory that this process ever had, in MB."""
+    """Peak memory of this process in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -1,8 +1,8 @@
-"""How long the first brief takes after installation, against the second.
+"""Time of the first brief after installation, relative to the second.
 
-Each first one finds the caches of the user empty, as after an installation: that of matplotlib, with its list
-of fonts, too. Each is a process of its own, `fivegates brief`.
-Target: at most 1.3 times the second. Run: .venv/bin/python packaging/bench/first_brief.py
+For each first one the user's caches are empty, as after an installation, that of matplotlib with its list of
+fonts included. Each is a process of its own, `fivegates brief`. Target: at most 1.3 times the second.
+Run: .venv/bin/python packaging/bench/first_brief.py
 """
 
 import os
@@ -21,7 +21,7 @@ FIVEGATES = (sys.executable, "-m", "fivegates")
 
 
 def brief_seconds(sample: Path, home: Path) -> float:
-    """How long the command for a brief takes, for a user whose home is `home`."""
+    """Duration of the command for a brief, for a user with the home folder `home`."""
     environment = os.environ | {"HOME": str(home), "XDG_CACHE_HOME": str(home), "MPLCONFIGDIR": str(home)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()

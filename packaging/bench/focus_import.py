@@ -1,4 +1,4 @@
-"""What a preview of 1,000,000 FOCUS rows costs, beside DuckDB's own read and group, and the build of before.
+"""Time of a preview of 1,000,000 FOCUS rows, relative to DuckDB's own read and group and the former build.
 
 All run in this process, one after the other, on the same rows: processor time, after everything is loaded.
 Targets: CSV at most 1.7 times DuckDB's bare read and group, and 0.35 times the build that read row by row;
@@ -65,7 +65,7 @@ print(time.process_time() - start)
 
 
 def rows() -> Iterator[list[str]]:
-    """Make rows of a year, hour by hour, for eight services, forty resources and three projects."""
+    """Generate rows of a year, hour by hour, for eight services, forty resources and three projects."""
     for number in range(ROWS):
         month, day, hour = number % 12 + 1, number // 12 % 28 + 1, number // 336 % 24
         cost = f"{number % 9973 / 1e6:.10f}"
@@ -98,7 +98,7 @@ def write(path: Path, count: int) -> None:
 
 
 def write_parquet(source: Path, path: Path, times: int = 1) -> None:
-    """Write the rows of a CSV file as Parquet, so many times; costs as decimals."""
+    """Write the rows of a CSV file as Parquet, repeated `times`; costs as decimals."""
     costs = ", ".join(
         f"CAST({name} AS DECIMAL(18, 10)) AS {name}" for name in ("BilledCost", "EffectiveCost", "ListCost")
     )
@@ -112,18 +112,18 @@ def write_parquet(source: Path, path: Path, times: int = 1) -> None:
 
 
 def preview(path: Path) -> None:
-    """What is measured."""
+    """The operation under test."""
     read_focus([path], read_rules(RULES, "rules.toml"))
 
 
 def bare(path: Path) -> None:
-    """The yardstick: DuckDB reads and groups, and checks nothing."""
+    """The baseline: DuckDB reads and groups, without checks."""
     with duckdb.connect() as connection:
         connection.execute(BARE.format(source=f"'{path}'")).fetchall()
 
 
 def seconds(run: Callable[[Path], None], path: Path) -> float:
-    """The least processor time of some runs: what others do on the machine adds to it."""
+    """Minimum processor time of several runs, to exclude the effect of other programs."""
     found = []
     for _ in range(RUNS):
         start = time.process_time()
@@ -133,7 +133,7 @@ def seconds(run: Callable[[Path], None], path: Path) -> float:
 
 
 def seconds_before(path: Path, folder: Path) -> float | None:
-    """The processor time of the build that reads row by row; None where its commit is not here."""
+    """Processor time of the build that reads row by row; None where its commit is missing."""
     tree = folder / "before"
     added = ["git", "worktree", "add", "--detach", "--quiet", str(tree), ROW_BY_ROW]
     if subprocess.run(added, check=False, capture_output=True).returncode:
@@ -152,7 +152,7 @@ def seconds_before(path: Path, folder: Path) -> float | None:
 
 
 def compare(kind: str, path: Path) -> bool:
-    """Print what a preview costs beside the yardstick; whether it is within its target."""
+    """Print the time of a preview relative to the baseline; returns whether it meets its target."""
     preview(path)
     ours, theirs = seconds(preview, path), seconds(bare, path)
     print(
@@ -163,7 +163,7 @@ def compare(kind: str, path: Path) -> bool:
 
 
 def compare_with_before(path: Path, folder: Path) -> bool:
-    """Print what a preview costs beside the build of before; whether it is within its target."""
+    """Print the time of a preview relative to the former build; returns whether it meets its target."""
     before, ours = seconds_before(path, folder), seconds(preview, path)
     if before is None:
         print(f"commit {ROW_BY_ROW} is not here: nothing to compare with")
@@ -175,7 +175,7 @@ def compare_with_before(path: Path, folder: Path) -> bool:
 
 
 def large(path: Path) -> bool:
-    """Print the memory that many rows take, and how often the progress moved."""
+    """Print the peak memory for many rows, and the number of progress updates."""
     ran = subprocess.run([sys.executable, __file__, str(path)], capture_output=True, check=True, text=True)
     mib, moves = map(int, ran.stdout.split())
     print(f"Parquet, {MANY_ROWS:,} rows: {mib} MiB (at most {MOST_MIB}), progress moved {moves} times")
@@ -183,14 +183,14 @@ def large(path: Path) -> bool:
 
 
 def measure_large(path: Path) -> None:
-    """Preview in a process of its own; print its peak memory in MiB and the moves of its progress."""
+    """Preview in a separate process; print its peak memory in MiB and its progress updates."""
     seen: set[int] = set()
     read_focus([path], read_rules(RULES, "rules.toml"), tick=seen.add)
     print(peak_mib(), len(seen))
 
 
 def peak_mib() -> int:
-    """The most memory of this process; on Linux a child's `ru_maxrss` begins at that of its parent."""
+    """Peak memory of this process; on Linux a child's `ru_maxrss` starts at that of its parent."""
     status = Path("/proc/self/status")
     if status.exists():
         (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))

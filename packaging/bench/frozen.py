@@ -1,8 +1,8 @@
-"""The size of the built application, and how soon it shows its window, against a start from source.
+"""Size of the built application, and its time to the first window, relative to a start from source.
 
 Target: at most 1.3 times the start from source. Both open the sample, in turn, on one screen (Xvfb), and xev
-says when the window appears.
-Run: .venv/bin/python packaging/bench/frozen.py [FOLDER]     build/application/fivegates when left out
+reports when the window appears.
+Run: .venv/bin/python packaging/bench/frozen.py [FOLDER]     default: build/application/fivegates
 """
 
 import os
@@ -25,7 +25,7 @@ TARGET = 1.3
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A screen that nobody sees; the value for DISPLAY."""
+    """Run a virtual screen; yields the value for DISPLAY."""
     reading, writing = os.pipe()
     command = [
         "Xvfb",
@@ -48,7 +48,7 @@ def screen() -> Iterator[str]:
 
 
 def seconds_to_window(command: list[str], environment: dict[str, str]) -> float:
-    """Start a program and end it once its window appears; the seconds between."""
+    """Start a program and end it once its window appears; returns the seconds between."""
     watching = ["stdbuf", "-oL", "xev", "-root", "-event", "substructure"]
     with subprocess.Popen(watching, stdout=subprocess.PIPE, text=True, env=environment) as xev:
         time.sleep(0.3)  # it listens by then; nothing is lost where it listens sooner
@@ -64,12 +64,12 @@ def seconds_to_window(command: list[str], environment: dict[str, str]) -> float:
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files in a folder; links count nothing."""
+    """Bytes of all files in a folder, without links."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def application(home: Path) -> Path:
-    """The folder of the built application; at smallest size a stand-in, which starts from source."""
+    """The folder of the built application; with --smallest a substitute, which starts from source."""
     folder = next((Path(word) for word in sys.argv[1:] if not word.startswith("-")), BUNDLE)
     if SMALLEST:
         folder = home / "stand-in"
@@ -83,7 +83,7 @@ def application(home: Path) -> Path:
 
 
 def main() -> int:
-    """Start both in turn, after one warm-up of each; print size and ratio, fail where it is missed."""
+    """Start both in turn, after one warm-up of each; print size and ratio, fail if the target is missed."""
     taken: dict[str, list[float]] = {"source": [], "frozen": []}
     with TemporaryDirectory() as home, screen() as display:
         folder = application(Path(home))

@@ -1,8 +1,9 @@
-"""How long the window takes to its first paint, against a bare Qt window launched in turn with it.
+"""Time from launch to the first paint of the window, relative to a bare Qt window launched in turn with it.
 
 Targets: at most 2.0 times the bare window, and 1.7 times until the portfolio is painted in it: the window is
-shown before the file is read. At most 2.5 times its resident memory, once all is loaded that is loaded after
-that; Linux alone tells that. Run: .venv/bin/python packaging/bench/launch.py
+shown before the file is read. At most 2.5 times its resident memory, once all deferred loading is done;
+measured on Linux only.
+Run: .venv/bin/python packaging/bench/launch.py
 """
 
 import os
@@ -100,9 +101,9 @@ sys.meta_path.insert(0, WhenLoaded)
 
 
 class Launch(NamedTuple):
-    """Seconds until the window was first painted, and until it was with what it is to show.
+    """Seconds until the window was first painted, and until it was painted with its content.
 
-    `processor` is what the program took of the processor until its end, which follows at once.
+    `processor` is the processor time of the program until its end, which follows at once.
     """
 
     painted: float
@@ -122,18 +123,18 @@ def launch(program: str, home: Path) -> Launch:
 
 
 def resident(program: str, home: Path) -> float | None:
-    """Megabytes of memory that a window holds when it has settled; None where the system does not tell."""
+    """Resident memory of a settled window in megabytes; None where the system does not report it."""
     lines = [line.split() for line, _ in reported_by(program, home, SETTLED_MS)]
     return next((int(line[1]) / 1024 for line in lines if line and line[0] == "Rss:"), None)
 
 
 def watching(linger: int = 0) -> str:
-    """The code that watches a window, and ends its program so many milliseconds after it is filled."""
+    """Code that watches a window, and ends its program `linger` milliseconds after it is filled."""
     return _WATCH.replace("{linger}", str(linger))
 
 
 def reported_by(program: str, home: Path, linger: int = 0) -> list[tuple[str, float]]:
-    """Launch `program`, and end it so many milliseconds after its window is filled.
+    """Launch `program`, and end it `linger` milliseconds after its window is filled.
 
     Returns the lines that it prints, each with the seconds from the start.
     """
@@ -152,7 +153,7 @@ def reported_by(program: str, home: Path, linger: int = 0) -> list[tuple[str, fl
 
 
 def main() -> int:
-    """Launch both in turn, after one warm-up of each; print medians and ratios, fail where one is missed."""
+    """Launch both in turn, after a warm-up of each; print medians and ratios, fail if a target is missed."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
         sample = home / "sample.fivegates"
@@ -185,7 +186,7 @@ def main() -> int:
 
 
 def memory_ratio(ours: float | None, bare: float | None) -> float:
-    """Print what both hold and return the ratio; 0 where it is not known."""
+    """Print the memory of both and return the ratio; 0 where it is unknown."""
     if ours is None or bare is None:
         print("resident memory is not known on this system")
         return 0.0

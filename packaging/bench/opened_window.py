@@ -1,4 +1,4 @@
-"""The real window with a portfolio in it, as the benches of the window open it."""
+"""The real window with an open portfolio, shared by the benchmarks of the window."""
 
 from pathlib import Path
 

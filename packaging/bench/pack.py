@@ -1,9 +1,9 @@
-"""How long a pack of 50 initiatives takes beside 50 single briefs, and how its memory grows from 40 to 160.
+"""Time of a pack of 50 initiatives relative to 50 single briefs, and growth of its memory from 40 to 160.
 
 Target: at most 0.6 of the time of the single briefs in the same run, and memory that stays flat beyond the
-finished bytes. It also prints the processor time of the full pack and of its board version. Memory is the
-peak of this process and of those that it starts, each in a run of its own, for the full pack and its board
-version.
+finished bytes. It also prints the processor time of the full pack and of its board edition. Memory is the
+peak of this process and of its child processes, each in a run of its own, for the full pack and its board
+edition.
 Run: .venv/bin/python packaging/bench/pack.py
 """
 
@@ -45,21 +45,21 @@ MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 def write_portfolio(path: Path, count: int) -> OpenPortfolio:
-    """Open a new portfolio: the sample's initiatives over and over, under codes of their own."""
+    """Open a new portfolio: copies of the sample's initiatives with unique codes."""
     sample = read_sample(resource_path("sample"), default_rubric())
     records = tuple(_named(record, n) for n, record in enumerate(islice(cycle(sample.records), count)))
     return create_filled(path, replace(sample, records=records))
 
 
 def _named(record: InitiativeRecord, number: int) -> InitiativeRecord:
-    """An initiative under another code, with its reviews as drafts: seals cannot be copied."""
+    """A copy of an initiative with another code, its reviews as drafts: seals cannot be copied."""
     initiative = replace(record.initiative, code=f"N{number:04}")
     reviews = tuple(replace(each, seal=None, supersedes=None, correction="") for each in record.reviews)
     return replace(record, initiative=initiative, reviews=reviews)
 
 
 def singles(opened: OpenPortfolio) -> int:
-    """Set every brief by itself, as if no two had a chart in common; the bytes of all."""
+    """Set every brief separately, without shared charts; returns their total bytes."""
     from fivegates.briefs.typesetting.chart import forget_charts  # it loads matplotlib, which memory counts
 
     front = gather_front(opened, TODAY, ENGLISH)
@@ -71,13 +71,13 @@ def singles(opened: OpenPortfolio) -> int:
 
 
 def packed(opened: OpenPortfolio, edition: Edition = Edition.FULL) -> RenderedBrief:
-    """Set the pack with this much of each brief."""
+    """Set the pack with this edition of each brief."""
     front = gather_front(opened, TODAY, ENGLISH, PackExtent(Extent(edition)))
     return render_pack(front, gather_briefs(opened, front), ENGLISH, PaperSize.A4, lambda _: None)
 
 
 def peaks(count: int, edition: Edition) -> tuple[float, float, float]:
-    """The peak memory in MB of a process that sets a pack of `count`, and of the largest that it starts.
+    """Peak memory in MB of a process that sets a pack of `count`, and of its largest child process.
 
     The third is that of its own process with the portfolio open, before the pack.
     """
@@ -93,27 +93,27 @@ def peaks(count: int, edition: Edition) -> tuple[float, float, float]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long `work` takes."""
+    """Wall time of `work` in seconds."""
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
 
 
 def processor_seconds(work: Callable[[], object]) -> float:
-    """How much processor time `work` takes, in this process and in those that it starts."""
+    """Processor time of `work`, in this process and its child processes."""
     begun = os.times()
     work()
     return sum(after - before for after, before in zip(os.times()[:4], begun[:4], strict=True))
 
 
 def in_its_own_process(count: int, edition: Edition) -> tuple[float, float, float]:
-    """The peaks, measured where nothing else ran before."""
+    """The peaks, measured in a fresh process."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(peaks, count, edition).result()
 
 
 def print_memory() -> None:
-    """Print the peaks of packs; first of all, since on Linux a process begins with the peak of its parent."""
+    """Print the peaks of packs; call it first, since on Linux a process starts with its parent's peak."""
     for edition, count in product((Edition.FULL, Edition.BOARD), SIZES):
         own, theirs, before = in_its_own_process(count, edition)
         print(
@@ -123,7 +123,7 @@ def print_memory() -> None:
 
 
 def main() -> None:
-    """Print memory, warm up, set 50 briefs by themselves and in a pack, print times and ratio."""
+    """Print memory, warm up, set 50 briefs separately and in a pack, print times and ratio."""
     print_memory()
     with TemporaryDirectory() as folder:
         opened = write_portfolio(Path(folder) / "pack.fivegates", MANY)

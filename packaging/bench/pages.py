@@ -1,9 +1,9 @@
-"""What opening each page of the window, and each tab of an initiative, takes of the processor.
+"""Processor time of opening each page of the window, and each tab of an initiative.
 
-With the sample, each is opened twice: at first its code is loaded and its widgets are made, the second time
-it is shown as it was left. Counted is what the main thread does, during which the window waits, until nothing
-is left to do: charts are drawn a moment after their page is shown. Beside it is what the other threads do
-meanwhile, such as writing the paper of the brief. Target: at most 100 ms for any of them.
+With the sample, each is opened twice: the first time its code is loaded and its widgets are made, the second
+time it is shown in its former state. The time is that of the main thread, during which the window is blocked,
+until it is idle: charts are drawn a moment after their page is shown. The time of other threads, such as the
+one that writes the brief, is printed beside it. Target: at most 100 ms for any of them.
 Run: .venv/bin/python packaging/bench/pages.py
 """
 
@@ -27,7 +27,7 @@ from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.queries import find_initiative
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 
 TARGET_MS = 100.0
 SHOWN = "CLM-TRIAGE"
@@ -39,14 +39,14 @@ PLACES = list(Place)[: sized(len(Place), 2)]
 
 
 class Page(NamedTuple):
-    """A page by its name, and what opens it."""
+    """A page by its name, and the function that opens it."""
 
     name: str
     open: Callable[[], object]
 
 
 class Taken(NamedTuple):
-    """Milliseconds of processor time that a page took, on the main thread and on the others."""
+    """Processor time of a page in milliseconds, on the main thread and on the others."""
 
     main: float
     others: float
@@ -69,14 +69,14 @@ def pages(window: MainWindow) -> Iterator[Page]:
 
 
 def settle(milliseconds: int) -> None:
-    """Let the window work for so long; waiting itself takes no processor time."""
+    """Run the event loop for some milliseconds; waiting takes no processor time."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
 def opening(page: Page) -> Taken:
-    """What it takes until a page is shown, all of it is drawn, and nothing is left to do."""
+    """Time until a page is shown and drawn, and the window is idle."""
     all_begun, main_begun = time.process_time(), time.thread_time()
     page.open()
     reached = all_begun
@@ -88,7 +88,7 @@ def opening(page: Page) -> Taken:
 
 
 def opened_twice(path: Path) -> list[tuple[str, Taken, Taken]]:
-    """Open all pages of the sample twice over; what each took the first time, and the second."""
+    """Open all pages of the sample twice; returns the times of the first and of the second."""
     sys.dont_write_bytecode = False  # a user's second launch finds compiled modules, and so does a second run
     app = QApplication([])
     window, _workspace = opened_window(app, path)
@@ -100,7 +100,7 @@ def opened_twice(path: Path) -> list[tuple[str, Taken, Taken]]:
 
 
 def main() -> int:
-    """Print a line for each page, and the worst; fail where that takes too long."""
+    """Print a line for each page, and the slowest; fail if it misses the target."""
     with TemporaryDirectory() as name:
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name
         path = Path(name) / "Sample.fivegates"

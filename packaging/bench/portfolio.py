@@ -1,8 +1,8 @@
-"""How soon a portfolio of 1,000 × 24 final reviews is on screen, and whether it stalls afterwards.
+"""Time until a portfolio of 1,000 × 24 final reviews is on screen, and its response times afterwards.
 
-Launches of the window on it and on an empty portfolio take turns; target: at most 1.15 times the empty one.
-Then a letter goes to the filter and a page is scrolled, again and again, each in processor time until it is
-painted, beside a bare table of the same texts; target: a key takes at most 1.15 times what it takes there.
+Launches of the window on it and on an empty portfolio alternate; target: at most 1.15 times the empty one.
+Then letters are typed into the filter and pages are scrolled, repeatedly, each in processor time until it is
+painted, relative to a bare table of the same texts; target: a key takes at most 1.15 times as long as there.
 Run: .venv/bin/python packaging/bench/portfolio.py
 """
 
@@ -67,7 +67,7 @@ def opened_window(app: QApplication, path: Path) -> tuple[QLineEdit, QTableView]
 
 
 def bare_window(ours: QTableView) -> tuple[QMainWindow, QLineEdit, QTableView]:
-    """The window, a filter over a plain table of the same texts, with nothing of ours."""
+    """A window with a filter over a plain table of the same texts, without any of our code."""
     shown = ours.model()
     model = QStandardItemModel(0, shown.columnCount())
     for row in range(shown.rowCount()):
@@ -91,7 +91,7 @@ def bare_window(ours: QTableView) -> tuple[QMainWindow, QLineEdit, QTableView]:
 
 
 def _show(window: QMainWindow) -> None:
-    """Put it on the screen and wait until it has settled."""
+    """Show it and wait until it is idle."""
     window.resize(1280, 800)
     window.show()
     window.activateWindow()
@@ -100,7 +100,7 @@ def _show(window: QMainWindow) -> None:
 
 
 def filtering(app: QApplication, line: QLineEdit) -> list[float]:
-    """Type letters, and take them back word by word."""
+    """Type letters, and delete them word by word."""
     taken = []
     for letter in islice(cycle(TYPED), KEYS):
         if letter == " ":
@@ -125,7 +125,7 @@ def scrolling(app: QApplication, table: QTableView) -> list[float]:
 
 
 def _milliseconds(app: QApplication, work: Callable[[], object]) -> float:
-    """Processor time of the main thread until what it changes is painted."""
+    """Processor time of the main thread until the change is painted."""
     begun = time.thread_time()
     work()
     app.processEvents()
@@ -133,7 +133,7 @@ def _milliseconds(app: QApplication, work: Callable[[], object]) -> float:
 
 
 def reported(name: str, ours: list[float], bare: list[float]) -> float:
-    """Print median and p99 of ours beside the bare table's; returns the ratio of the medians."""
+    """Print median and p99 beside the bare table's; returns the ratio of the medians."""
     (p99, bare_p99) = (statistics.quantiles(taken, n=100)[98] for taken in (ours, bare))
     median, bare_median = statistics.median(ours), statistics.median(bare)
     print(
@@ -145,7 +145,7 @@ def reported(name: str, ours: list[float], bare: list[float]) -> float:
 
 
 def main() -> int:
-    """Measure and print; fail where the target is missed."""
+    """Measure and print; fail if the target is missed."""
     with TemporaryDirectory() as name:
         home = Path(name)
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name

@@ -1,8 +1,8 @@
-"""How long a score key takes until the verdict is repainted, with 1,000 initiatives in the file.
+"""Time from a score key to the repainted verdict, with 1,000 initiatives in the file.
 
-The key goes to the real page in the real window: edit, commit, assessment and repaint are all in it.
-Targets: p99 at most 16 ms, and at most 8 times that of a bare commit to the same disk, the part that is not
-ours. The processor time of a key, which other programs lengthen less, is printed too.
+The key is sent to the real page in the real window: edit, commit, assessment and repaint are included.
+Targets: p99 at most 16 ms, and at most 8 times that of a bare commit to the same disk, the part outside our
+control. The processor time of a key, which other programs affect less, is printed too.
 Run: .venv/bin/python packaging/bench/score_key.py
 """
 
@@ -40,9 +40,9 @@ SCORED = "N0000"
 
 
 def thousand(path: Path) -> None:
-    """Write a portfolio of the sample's initiatives under codes of their own.
+    """Write a portfolio of copies of the sample's initiatives with unique codes.
 
-    The one that is scored keeps its final reviews; numbers of the chain are there once.
+    The one that is scored keeps its final reviews; numbers of the chain are unique.
     """
     sample = read_sample(resource_path("sample"), default_rubric())
     scored = replace(sample.records[0], initiative=replace(sample.records[0].initiative, code=SCORED))
@@ -54,7 +54,7 @@ def thousand(path: Path) -> None:
 def key_milliseconds(path: Path) -> tuple[list[float], list[float]]:
     """Open the file in the window, score with the keyboard, and time each key to its repaint.
 
-    Returned are the times that pass, and those that the processor takes.
+    Returns wall times and processor times in milliseconds.
     """
     app = QApplication([])
     window, workspace = opened_window(app, path)
@@ -77,7 +77,7 @@ def key_milliseconds(path: Path) -> tuple[list[float], list[float]]:
 
 
 def bare_commit_milliseconds(folder: Path) -> list[float]:
-    """Commit one row as safely as the portfolio does, with nothing around it."""
+    """Commit one row as safely as the portfolio does, and nothing else."""
     connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("CREATE TABLE score (id INTEGER PRIMARY KEY, level INTEGER)")
@@ -98,7 +98,7 @@ def reported(name: str, taken: list[float]) -> float:
 
 
 def main() -> int:
-    """Measure both and print them; fail where a target is missed."""
+    """Measure both and print them; fail if a target is missed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name

@@ -1,8 +1,8 @@
-"""How soon all text of 1,000 initiatives × 24 final reviews is indexed, and how soon words in it are found.
+"""Time to index all text of 1,000 initiatives × 24 final reviews, and to find words in it.
 
-The index is read in slices on the main thread of the window. Targets, in processor time, since all
-of it happens in memory: 1.5 s for the whole index; no key later than a frame of the screen (16 ms) meanwhile;
-30 ms for an answer from two letters on (both p99). The memory that the index takes is printed.
+The index is built in slices on the main thread of the window. Targets, in processor time, since all of it
+happens in memory: 1.5 s for the whole index; no key later than a frame of the screen (16 ms) meanwhile; 30 ms
+for an answer from two letters on (both p99). The memory of the index is printed.
 Run: .venv/bin/python packaging/bench/search.py
 """
 
@@ -33,7 +33,7 @@ MOST = 50
 
 
 def index_seconds(path: Path) -> float:
-    """Index everything with nothing else to do; print the memory and return the processor time."""
+    """Index everything in an idle window; print the memory and return the processor time."""
     opened = open_portfolio(path, backup_folder())
     begun = time.process_time()
     for _left in search.update(opened):
@@ -71,7 +71,7 @@ def key_milliseconds(path: Path) -> list[float]:
 
 
 def answer_milliseconds(path: Path) -> list[float]:
-    """Ask for words that are in many texts, in few, and in none."""
+    """Search for words that occur in many texts, in few, and in none."""
     opened = open_portfolio(path, backup_folder())
     search.find(opened, ASKED[0])
     taken = []
@@ -93,7 +93,7 @@ def reported(name: str, taken: list[float], target: float) -> float:
 
 
 def main() -> int:
-    """Measure and print; fail where a target is missed."""
+    """Measure and print; fail if a target is missed."""
     with TemporaryDirectory() as name:
         os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = name
         path = Path(name) / "big.fivegates"

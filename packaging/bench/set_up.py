@@ -1,6 +1,6 @@
-"""How long it takes from a clone to the painted window, against pip alone with the same lock.
+"""Time from a clone to the painted window, relative to pip alone with the same lock.
 
-Both download everything again, pip alone into an environment that is ready. Beside it: the bytes of the
+Both download everything again, pip alone into a prepared environment. Beside it: the bytes of the
 packages that the first command installs, against those of both locks and against those of the single lock of
 2026-11 that it began with, and which packages they belong to.
 
@@ -20,7 +20,7 @@ bring NumPy, Pillow and fontTools, so leaving those out elsewhere saves nothing.
     pyphen           2.1   parted words
     all others       3.2   none more than 1.0
 
-Each of these does what nothing else here does, and all must work offline: none can be fetched at first use.
+Each of these is without substitute here, and all must work offline: none can be downloaded at first use.
 Needs the internet. Run: .venv/bin/python packaging/bench/set_up.py
 """
 
@@ -57,7 +57,7 @@ LISTED = 9
 
 
 def user_environment(home: Path) -> dict[str, str]:
-    """The variables of a user who has no cache yet, and whose programs tell when their window is painted."""
+    """Environment variables of a user without caches, whose programs report when their window is painted."""
     (home / "sitecustomize.py").write_text(watching(), encoding="utf-8")
     environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(home), "QT_QPA_PLATFORM": "offscreen"}
     environment |= {f"XDG_{kind}_HOME": str(home) for kind in ("CONFIG", "DATA")}
@@ -68,7 +68,7 @@ def user_environment(home: Path) -> dict[str, str]:
 
 
 def pip_seconds(folder: Path, environment: dict[str, str]) -> float:
-    """How long pip takes to install what runs into an environment that is ready."""
+    """Time of pip installing the runtime lock into a prepared environment."""
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     begun = time.perf_counter()
     lock = f"--requirement={ROOT / RUNTIME_LOCK}"
@@ -78,7 +78,7 @@ def pip_seconds(folder: Path, environment: dict[str, str]) -> float:
 
 
 def window_seconds(clone: Path, environment: dict[str, str]) -> float:
-    """How long the first command takes in a new clone until the window is painted."""
+    """Time of the first command in a new clone until the window is painted."""
     begun = time.perf_counter()
     subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
     command = [sys.executable, str(clone / "packaging" / "run.py")]
@@ -90,7 +90,7 @@ def window_seconds(clone: Path, environment: dict[str, str]) -> float:
 
 
 def megabytes(lock: str, folder: Path) -> dict[str, float]:
-    """How large the file of each of a lock's packages is, for this Python and system, the largest first."""
+    """Size of each package's file in a lock, for this Python and system, the largest first."""
     where = [f"--dest={folder}", f"--requirement={ROOT / lock}"]
     subprocess.run([sys.executable, "-m", "pip", "download", *LOCKED, *where], check=True)
     sizes = {
@@ -101,7 +101,7 @@ def megabytes(lock: str, folder: Path) -> dict[str, float]:
 
 
 def with_what_they_ask_for(names: Iterable[str]) -> set[str]:
-    """These packages and all that they ask for here, extras left out, by normal name."""
+    """These packages and their dependencies here, without extras, by normalised name."""
     found: set[str] = set()
     new = [canonicalize_name(name) for name in names]
     while new:
@@ -119,7 +119,7 @@ def with_what_they_ask_for(names: Iterable[str]) -> set[str]:
 
 
 def main() -> int:
-    """Measure both in turn; print medians, ratios and bytes, and fail where the time is missed."""
+    """Measure both in turn; print medians, ratios and bytes, and fail if the time target is missed."""
     alone, window = [], []
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,7 +1,7 @@
-"""How large a bench is: as its target is meant, or with --smallest only large enough to run every line.
+"""The size of a benchmark: full, or with --smallest just large enough to run every line.
 
-`.ci/run` runs each bench with --smallest, so that none stops working unnoticed. Its figures mean nothing
-then, and no target is held.
+`.ci/run` runs each benchmark with --smallest, so that a broken one is noticed. Its figures are meaningless
+then, and no target is checked.
 """
 
 import sys
@@ -10,7 +10,7 @@ SMALLEST = "--smallest" in sys.argv[1:]
 
 
 def sized(full: int, smallest: int) -> int:
-    """Return how many of something this run takes."""
+    """Return the size of this run."""
     return smallest if SMALLEST else full
 
 

@@ -1,9 +1,8 @@
-"""What a step of text size takes in processor time, on each tab of an initiative of the sample.
+"""Processor time of a step of text size, on each tab of an initiative of the sample.
 
 Run: .venv/bin/python packaging/bench/text_size.py [--smallest]
 
-Each tab stays open behind the next, as after an hour of use. The target is 0.15 s for
-any of them.
+Each tab stays open behind the next, as after an hour of use. The target is 0.15 s for any of them.
 """
 
 import os
@@ -33,7 +32,7 @@ TARGET_SECONDS = 0.15
 
 
 def step(app: QApplication, window: MainWindow) -> float:
-    """Seconds of processor time for one step up, and for one down, on average."""
+    """Average processor time in seconds of one step up, and of one down."""
     before = process_time()
     for command in ("larger", "smaller"):
         window.menus.action(command).trigger()
@@ -42,7 +41,7 @@ def step(app: QApplication, window: MainWindow) -> float:
 
 
 def main(folder: Path, *, smallest: bool) -> int:
-    """Print a line for each tab, and the slowest; fail where that takes too long."""
+    """Print a line for each tab, and the slowest; fail if it misses the target."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
     app = QApplication([])
     window = start(app, ENGLISH)

@@ -1,6 +1,6 @@
 """Build the bundle: Fivegates, its packages and its Python in one folder, by PyInstaller.
 
-Everything that is built from is locked by hash, and installed into an environment of its own.
+All inputs are locked by hash, and installed into an environment of its own.
 """
 
 import os
@@ -25,7 +25,7 @@ _OPTIONAL: Final = "libqgtk3.so"
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What was built: the folder of the program, icons by size, and a Python that has the same packages."""
+    """The result: the folder of the program, icons by size, and a Python that has the same packages."""
 
     folder: Path
     icons: Path
@@ -55,18 +55,18 @@ def build_bundle(work: Path) -> Bundle:
 
 
 def base_python() -> str:
-    """The Python that goes into the bundle: on Linux the system's own, whose libraries packages can name."""
+    """The Python of the bundle: on Linux the system's own, whose libraries packages can name."""
     return "/usr/bin/python3" if sys.platform.startswith("linux") else sys.executable
 
 
 def missing_libraries(output: str) -> list[str]:
-    """The libraries that PyInstaller only warns of, from what it printed."""
+    """Libraries in PyInstaller's output that it only warns of."""
     found = _MISSING.findall(output)
     return sorted({library for library, needed_by in found if Path(needed_by).name != _OPTIONAL})
 
 
 def _require_libraries(base: str) -> None:
-    """Have on this machine what the bundle takes from it; installs it where that is allowed."""
+    """Check for the libraries that the bundle copies from this machine; install them where allowed."""
     if not sys.platform.startswith("linux"):
         return
     question = "import sys; print(*sys.version_info[:2], sep='.')"
@@ -79,7 +79,7 @@ def _require_libraries(base: str) -> None:
 
 
 def _make_environment(base: str, folder: Path) -> Path:
-    """An environment with exactly what is locked, and the wheel of Fivegates."""
+    """Make an environment with exactly the locked packages, and the wheel of Fivegates."""
     _run([base, "-m", "venv", "--clear", folder])
     python = python_in(folder)
     pip: tuple[str | Path, ...] = (python, "-m", "pip", "install", "--quiet", "--no-deps")
@@ -92,7 +92,7 @@ def _make_environment(base: str, folder: Path) -> Path:
 
 
 def _run(command: list[str | Path], environment: dict[str, str] | None = None) -> str:
-    """Run a step, and return what it printed; SetUpError shows that where the step fails."""
+    """Run a step, and return its output; SetUpError shows that where the step fails."""
     done = subprocess.run(
         command,
         env=os.environ | (environment or {}),

@@ -1,4 +1,4 @@
-"""What the bundle holds: which modules, data and shared libraries are collected, and which are left out.
+"""The contents of the bundle: modules, data and shared libraries to include, and those to exclude.
 
 PyInstaller collects everything that could be imported, and every library that the build host would load.
 """
@@ -81,7 +81,7 @@ _FROM_THE_HOST: Final = re.compile(
 
 
 def is_wanted(entry: Entry) -> bool:
-    """Whether an entry that PyInstaller collected belongs into the bundle."""
+    """Whether an entry that PyInstaller collected belongs in the bundle."""
     name, source, _kind = entry
     name = name.replace("\\", "/")
     if "/plugins/" in name:
@@ -93,7 +93,7 @@ def is_wanted(entry: Entry) -> bool:
 
 
 def is_of_the_desktop(name: str, source: str) -> bool:
-    """Whether a file is a library of the build host that stays out, since desktops have it or can add it."""
+    """Whether a file is a library of the build host that is excluded, since desktops provide it."""
     if not sys.platform.startswith("linux") or ".so" not in name or "/" in name:
         return False
     comes_with_a_package = Path(source).is_relative_to(sys.prefix) or not Path(source).is_absolute()

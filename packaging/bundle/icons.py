@@ -1,4 +1,4 @@
-"""Render the program's icon, an SVG, in the sizes that packages and programs carry.
+"""Render the program's icon, an SVG, in the sizes needed by packages and programs.
 
 python packaging/bundle/icons.py FOLDER     with a Python that has PySide6
 """

@@ -1,4 +1,4 @@
-"""Where the bundle begins: the program, with the environment as the user has it."""
+"""Entry point of the bundle: the program, with the user's original environment."""
 
 import os
 import sys
@@ -7,10 +7,11 @@ from fivegates.__main__ import main
 
 
 def restore_library_path() -> None:
-    """Put back the user's LD_LIBRARY_PATH, which the bundle's loader replaces with its own folder.
+    """Restore the user's LD_LIBRARY_PATH, which the bundle's loader replaces with its own folder.
 
-    Without this, programs that Fivegates starts (the browser, a viewer of evidence) would load the bundle's
-    libraries. This process has read its path already; those that set a pack pass through the loader again.
+    Without this, programs that Fivegates starts (the browser, a viewer of evidence) would load the
+    bundle's libraries. This process has read its path already; child processes that set a pack pass
+    through the loader again.
     """
     if not sys.platform.startswith("linux"):
         return

@@ -1,4 +1,4 @@
-"""Build Fivegates for Linux: the bundle with all that a desktop expects, as a .deb and as a .tar.gz."""
+"""Build Fivegates for Linux: the bundle with its desktop files, as a .deb and as a .tar.gz."""
 
 import gzip
 import os
@@ -22,7 +22,7 @@ TOOLS: Final = (("dpkg-shlibdeps", "dpkg-dev"), ("objdump", "binutils"))
 def build(work: Path, out: Path) -> list[Path]:
     """Build below `work`, and write the packages into `out`; returns their paths.
 
-    Raises SetUpError where this machine lacks something, or what was built is not fit to be handed out.
+    Raises SetUpError where this machine lacks something, or the result is not fit for release.
     """
     require_packages([package for tool, package in TOOLS if not shutil.which(tool)])
     release = Release(current_version(), _moment())
@@ -36,7 +36,7 @@ def build(work: Path, out: Path) -> list[Path]:
 
 
 def _lay_out(root: Path, bundle: Bundle, release: Release) -> None:
-    """Put everything where it will be installed."""
+    """Copy everything to its place of installation below `root`."""
     if root.exists():
         shutil.rmtree(root)
     share = root / "usr" / "share"
@@ -67,7 +67,7 @@ def filled_metainfo(release: Release) -> str:
 
 
 def refuse_machine_paths(root: Path, folders: tuple[Path, ...]) -> None:
-    """Raise SetUpError where a file names a folder of the machine that it was built on."""
+    """Raise SetUpError where a file contains a path of the build machine."""
     named = re.compile(
         b"(?<![\\w./-])(" + b"|".join(re.escape(os.fsencode(folder)) for folder in folders) + b")/"
     )
@@ -77,13 +77,13 @@ def refuse_machine_paths(root: Path, folders: tuple[Path, ...]) -> None:
 
 
 def _place(source: Path, target: Path) -> None:
-    """Copy a file to a path whose folder may not be there yet."""
+    """Copy a file, creating its folder if necessary."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
 
 def _set_modes_and_times(root: Path, moment: datetime) -> None:
-    """Give all files the modes of installed files, and the same moment: the same source, the same package."""
+    """Give all files the modes of installed files and one time, so that builds are reproducible."""
     seconds = moment.timestamp()
     for path in [root, *root.rglob("*")]:
         if not path.is_symlink():
@@ -111,7 +111,7 @@ def _make_archive(root: Path, out: Path, release: Release) -> Path:
 
 
 def _for_any_system(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """Leave out what only Debian reads."""
+    """Leave out files that only Debian reads."""
     return None if "/lintian" in member.name else _owned_by_root(member)
 
 
@@ -131,7 +131,7 @@ def current_version() -> str:
 
 
 def _moment() -> datetime:
-    """The moment that the files carry: SOURCE_DATE_EPOCH, else that of the last commit, else now."""
+    """Time of all files: SOURCE_DATE_EPOCH, else that of the last commit, else now."""
     stamp = os.environ.get("SOURCE_DATE_EPOCH")
     if not stamp:
         log: list[str | Path] = ["git", "-C", ROOT, "log", "-1", "--format=%ct"]

@@ -40,7 +40,7 @@ _SUGGESTS: Final = "libgtk-3-0, xdg-desktop-portal, xdg-utils"
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The version that is packaged, and the moment that all its files carry."""
+    """The version that is packaged, and the time of all its files."""
 
     version: str
     moment: datetime
@@ -71,7 +71,7 @@ def architecture() -> str:
 
 
 def depends(folder: Path) -> str:
-    """The packages whose libraries a program loads that lies in `folder`, with the versions it needs."""
+    """Packages with the libraries that programs in `folder` load, and the versions needed."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
     programs = [path for path in files if is_elf(path)]
     private = sorted({path.parent for path in programs})
@@ -90,7 +90,7 @@ def depends(folder: Path) -> str:
 
 
 def own_libraries(programs: Iterable[Path]) -> str:
-    """The libraries that come along, each with no package that it would take, as debian/shlibs.local."""
+    """Bundled libraries, each without a package, in the form of debian/shlibs.local."""
     found = (re.fullmatch(r"(lib.+)\.so\.([\d.]+)", path.name) for path in programs)
     return "".join(sorted({f"{match[1]} {match[2]}\n" for match in found if match}))
 
@@ -102,7 +102,6 @@ def is_elf(path: Path) -> bool:
 
 
 def _control(root: Path, release: Release) -> str:
-    """The package's control file."""
     size = sum(path.lstat().st_size for path in root.rglob("*") if path.is_file()) // 1024
     fields = {
         "Package": NAME,
@@ -121,7 +120,7 @@ def _control(root: Path, release: Release) -> str:
 
 
 def _checksums(root: Path) -> str:
-    """The checksums of all files, by which `dpkg --verify` finds what was altered."""
+    """Checksums of all files, with which `dpkg --verify` finds altered ones."""
     lines = []
     for path in sorted(root.rglob("*")):
         if path.is_file() and not path.is_symlink() and "DEBIAN" not in path.parts:
@@ -131,7 +130,7 @@ def _checksums(root: Path) -> str:
 
 
 def _write_changelog(root: Path, release: Release) -> None:
-    """Debian's changelog: one entry, which points to ours."""
+    """Write Debian's changelog: one entry, which points to ours."""
     documents = root / "usr" / "share" / "doc" / NAME
     entry = (
         f"{NAME} ({release.version}) stable; urgency=medium\n\n"

@@ -1,4 +1,4 @@
-"""Write an export of a portfolio again with each of its initiatives twice, for trials that need more of them.
+"""Duplicate each initiative of an exported portfolio, for tests that need more of them.
 
 python3 packaging/linux/double_portfolio.py IN.json OUT.json
 
@@ -12,14 +12,14 @@ from typing import Any
 
 
 def doubled(portfolio: dict[str, Any]) -> dict[str, Any]:
-    """The portfolio with a copy of each initiative under another code, and no final review."""
+    """The portfolio with a copy of each initiative under another code, and without final reviews."""
     initiatives = [_unsealed(each) for each in portfolio["initiatives"]]
     copies = [{**each, "code": f"{each['code']}-2"} for each in initiatives]
     return {**portfolio, "initiatives": [*initiatives, *copies]}
 
 
 def _unsealed(initiative: dict[str, Any]) -> dict[str, Any]:
-    """An initiative whose latest review alone is left, as a draft."""
+    """An initiative with its latest review only, as a draft."""
     latest = {key: value for key, value in initiative["reviews"][-1].items() if key != "final"}
     return {**initiative, "reviews": [latest], "decisions": []}
 

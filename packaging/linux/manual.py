@@ -98,12 +98,12 @@ def _command(name: str, command: click.Command, parent: click.Context) -> Iterat
 
 
 def _synopsis(command: str, rest: str) -> Iterator[str]:
-    """A line of how a command is called."""
+    """Synopsis of a command, on one line."""
     yield rf"\fB{_escaped(command)}\fR {_escaped(rest)}"
 
 
 def _parameters(command: click.Command, context: click.Context) -> Iterator[str]:
-    """Arguments and options with what each means."""
+    """Arguments and options with their meanings."""
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
         if record is not None:
@@ -113,7 +113,6 @@ def _parameters(command: click.Command, context: click.Context) -> Iterator[str]
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of a help text."""
     for number, paragraph in enumerate(text.replace("\b", "").strip().split("\n\n")):
         if number:
             yield ".PP"
@@ -121,7 +120,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Text as roff reads it: no sign of ours is a macro or an escape."""
+    """Text escaped for roff, so that none of it is a macro or an escape."""
     text = text.replace("\\", r"\e").replace("-", r"\-").replace("'", r"\(aq").replace("\n", " ")
     text = "".join(sign if sign.isascii() else f"\\[u{ord(sign):04X}]" for sign in text)
     return rf"\&{text}" if text.startswith(".") else text

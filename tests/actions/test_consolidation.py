@@ -32,11 +32,11 @@ from fivegates.actions.file.exchange import export_json
 from fivegates.actions.file.files import close_portfolio, lock_folder, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.recovery import recover_portfolio
+from fivegates.actions.finalising import current_receipt
 from fivegates.actions.initiatives import add_initiative
 from fivegates.actions.overview import lines, settings
 from fivegates.actions.pack import gather_front, render_pack
 from fivegates.actions.queries import chain_head, find_initiative, record, verdict_history
-from fivegates.actions.receipts import current_receipt
 from fivegates.actions.warehouse_tables import save_parquet
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.capacity.settings import Aim, CapacitySettings, Dependency
@@ -47,8 +47,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.consolidation import SourceChanges
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
-from fivegates.store.records.frameworks import read_frameworks
-from fivegates.store.records.ideas import read_ideas
+from fivegates.store.records.portfolio_tables import read_frameworks, read_ideas
 from fivegates.store.schema import versions
 
 DAY = date(2026, 11, 30)

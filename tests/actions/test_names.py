@@ -1,5 +1,7 @@
 """The people and units that a portfolio names, and a person renamed everywhere in one step."""
 
+import importlib
+import pkgutil
 from dataclasses import replace
 
 import pytest
@@ -13,8 +15,12 @@ from fivegates.actions.plan import add_action
 from fivegates.actions.queries import current_rubric, record
 from fivegates.actions.records import add_decision
 from fivegates.domain.errors import DataError, UserError
+from fivegates.domain.fields import person_fields
 from fivegates.domain.initiative.decisions import Condition
 from fivegates.domain.initiative.initiative import Action
+from fivegates.store import records
+from fivegates.store.records.names import PERSON_COLUMNS
+from fivegates.store.records.table import RecordTable
 
 
 @pytest.fixture
@@ -64,3 +70,12 @@ def test_a_bad_name_changes_nothing(opened: OpenPortfolio, named: int, name: str
     with pytest.raises(DataError):
         rename(opened, "K. Left", name)
     assert record(opened, named).initiative.sponsor == "K. Left"
+
+
+def test_every_field_that_names_a_person_is_renamed_but_that_of_a_review() -> None:
+    names = [f"{records.__name__}.{each.name}" for each in pkgutil.iter_modules(records.__path__)]
+    modules = [importlib.import_module(name) for name in names]
+    tables = {each for module in modules for each in vars(module).values() if isinstance(each, RecordTable)}
+    named = {(table.name, field) for table in tables for field in person_fields(table.kind)}
+    assert {*PERSON_COLUMNS} == (named | {("paper_meeting", "presenter")}) - {("review", "reviewer")}
+    assert {("initiative", "sponsor"), ("decision", "by"), ("forecast", "by")} < named

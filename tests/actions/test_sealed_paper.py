@@ -18,11 +18,11 @@ from fivegates.actions.file.check import check_portfolio
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
+from fivegates.actions.finalising import current_receipt
 from fivegates.actions.importing.rates import add_rate
 from fivegates.actions.overview import settings
 from fivegates.actions.portfolio import edit_settings
 from fivegates.actions.queries import find_initiative, record
-from fivegates.actions.receipts import current_receipt
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.brief import InitiativeBrief, PaperSize
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, CostLine, Phase

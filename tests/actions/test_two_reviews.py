@@ -10,9 +10,9 @@ from fivegates.actions import queries
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.initiatives import add_initiative
+from fivegates.actions.queries import bridge_of
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level
-from fivegates.actions.two_reviews import bridge_of
 from fivegates.domain.trend.differences import differences
 
 

@@ -10,8 +10,7 @@ from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.typesetting.accessibility import Metadata, archived
 from fivegates.briefs.typesetting.blocks import Prose
 from fivegates.briefs.typesetting.fonts import Face
-from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN, hyphens_of
-from fivegates.briefs.typesetting.line_breaking import Parting, broken
+from fivegates.briefs.typesetting.line_breaking import SOFT_HYPHEN, Parting, broken, hyphens_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.charts.palette import read_palettes

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
-from fivegates.charts.drawing.fixed_axes import fixed_axes
+from fivegates.charts.drawing.figures import fixed_axes
 from fivegates.charts.drawing.text import BOLD, fitted, look
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
 from fivegates.domain.language import ENGLISH

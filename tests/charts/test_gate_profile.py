@@ -8,8 +8,7 @@ from brief_cases import PALETTE, RUBRIC, brief, conditional, every, gates, pilot
 from builders import Answer, case, criterion, evidence_for, rubric
 from matplotlib.figure import Figure
 
-from fivegates.charts.gate_profile import gate_profile, profile_height
-from fivegates.charts.history.titles import profile_finding
+from fivegates.charts.gate_profile import gate_profile, profile_finding, profile_height
 from fivegates.charts.palette import read_palettes
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import NotApplicable

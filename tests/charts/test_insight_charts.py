@@ -12,8 +12,7 @@ from insight_cases import figures, judged, line, mark, named
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fivegates.charts.drawing.picture import png
-from fivegates.charts.drawing.row_figure import wrapped
+from fivegates.charts.drawing.figures import png, wrapped
 from fivegates.charts.palette import read_palettes
 from fivegates.charts.portfolio.heatmap import portfolio_heatmap, rows_of_a_page
 from fivegates.charts.portfolio.readiness_margin import (

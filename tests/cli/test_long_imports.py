@@ -11,7 +11,7 @@ import pytest
 
 from fivegates.actions.file import exchange, files
 from fivegates.actions.file.exchange import read_json
-from fivegates.cli import import_command, standard_error
+from fivegates.cli import import_command, output
 from fivegates.domain.errors import DataError
 from fivegates.exchange.ledger import csv_tables
 from fivegates.exchange.ledger.csv_tables import CsvTable
@@ -115,9 +115,9 @@ def test_what_was_saved_before_the_interruption_is_said(
 def test_progress_is_reported_on_a_terminal_and_taken_back(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(standard_error, "is_looked_at", lambda: True)
-    monkeypatch.setattr(standard_error, "monotonic", iter([0.0, 0.01, 5.0]).__next__)
-    with standard_error.progress(lambda done: f"{done} rows read") as tell:
+    monkeypatch.setattr(output, "is_looked_at", lambda: True)
+    monkeypatch.setattr(output, "monotonic", iter([0.0, 0.01, 5.0]).__next__)
+    with output.progress(lambda done: f"{done} rows read") as tell:
         tell(1)
         tell(2)
         tell(3)

@@ -46,7 +46,6 @@ GUARDS = (
     "domain/passwords.py",
     "exchange/encryption.py",
     "exchange/evidence/contents.py",
-    "exchange/evidence/office_documents.py",
     "exchange/evidence/pdf_documents.py",
     "store/records/evidence_files.py",
 )

@@ -14,8 +14,7 @@ from fivegates.domain.economics.ledger import (
     UsageLine,
 )
 from fivegates.domain.errors import DataError, UserError
-from fivegates.exchange.ledger.clipboard_text import MOST_ROWS, read_rows, write_rows
-from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
+from fivegates.exchange.ledger.clipboard_text import BENEFITS, COSTS, MOST_ROWS, USAGE, read_rows, write_rows
 
 LINE = CostLine(
     date(2026, 3, 1), CostCategory.MODEL, Decimal("1250.50"), "EUR", Phase.RUN, Behaviour.VARIABLE

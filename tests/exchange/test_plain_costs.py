@@ -10,7 +10,7 @@ from fivegates.exchange.ledger.number_and_date_formats import DateStyle, NumberS
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview, Total
 from fivegates.exchange.ledger.table_forms import LineKind, field_of
 from fivegates.exchange.ledger.table_import import read_plain
-from fivegates.exchange.ledger.tables.currency_marks import currency_named
+from fivegates.exchange.ledger.tables.written_numbers import currency_named
 
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"
 ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"

@@ -21,11 +21,10 @@ from fivegates.exchange.ledger.number_and_date_formats import (
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind, check_constants
 from fivegates.exchange.ledger.table_import import read_plain
-from fivegates.exchange.ledger.tables.currency_marks import currencies_of
 from fivegates.exchange.ledger.tables.foreign_files import archive_fault
-from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, best_header
+from fivegates.exchange.ledger.tables.row_roles import ANY_HEADER, best_header
 from fivegates.exchange.ledger.tables.written_days import months_by_name, read_written_day
-from fivegates.exchange.ledger.tables.written_numbers import read_written
+from fivegates.exchange.ledger.tables.written_numbers import currencies_of, read_written
 
 HEADER = "initiative,date,category,amount,currency,phase,behaviour"
 ROW = "CLAIMS,2026-03,people,12.50,EUR,run,fixed"

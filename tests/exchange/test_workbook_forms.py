@@ -18,8 +18,8 @@ from fivegates.exchange.ledger.number_and_date_formats import DateStyle, Styles
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind
 from fivegates.exchange.ledger.table_import import open_workbook, read_plain
-from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
 from fivegates.exchange.ledger.tables.plain_columns import any_wanted
+from fivegates.exchange.ledger.tables.row_roles import ANY_HEADER, Wanted
 from fivegates.exchange.ledger.tables.workbook_parts import (
     UnsoundError,
     hidden_rows,

@@ -207,7 +207,7 @@ def test_a_reader_that_gives_up_is_reported_as_damage(monkeypatch: pytest.Monkey
 
 
 def test_texts_that_cells_share_are_counted_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fivegates.exchange.ledger.workbook_bounds.MOST_TEXT", 2_000)
+    monkeypatch.setattr("fivegates.exchange.ledger.tables.workbook_parts.MOST_TEXT", 2_000)
     shared = f'<sst xmlns="{MAIN}"><si><t>{"x" * 1_000}</t></si><si><t>y</t></si></sst>'
 
     def table(*texts: str) -> SheetTable:

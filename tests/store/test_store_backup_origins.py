@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from fivegates.domain.errors import UserError
-from fivegates.store.backups.backup import back_up, backups_of
-from fivegates.store.backups.origins import note_origin
+from fivegates.store.backups.backup import back_up, backups_of, note_origin
 from fivegates.store.file.disk import own_name
 from fivegates.store.file.opening import create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile

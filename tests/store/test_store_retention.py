@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.store.backups.retention import DAYS, MONTHS, RECENT, WEEKS, kept
+from fivegates.store.backups.backup import DAYS, MONTHS, RECENT, WEEKS, kept
 
 START = datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 - names of backups tell the time of the place
 

@@ -22,13 +22,12 @@ from fivegates.domain.search import HitKind
 from fivegates.store.file.external_changes import accept_changes
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import PRICE, read_initiative_ids, read_price_books
 from fivegates.store.records.ledger import COST, read_rates
-from fivegates.store.records.panels import PANEL, save_panel
-from fivegates.store.records.reviews import REVIEW, SCORE, insert_rubric, read_review
+from fivegates.store.records.portfolio_tables import save_capacity
+from fivegates.store.records.reviews import PANEL, REVIEW, SCORE, insert_rubric, read_review, save_panel
 from fivegates.store.records.settings import read_settings, save_settings
 from fivegates.store.search.index import SearchIndex
 

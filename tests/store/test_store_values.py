@@ -44,13 +44,13 @@ from fivegates.store.file import connection
 from fivegates.store.file.opening import create_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
-from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, find_initiative
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
 from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
 from fivegates.store.records.portfolio import OWNERS as OWNER_TABLES
 from fivegates.store.records.portfolio import read_portfolio, read_record
+from fivegates.store.records.portfolio_tables import read_ideas
 from fivegates.store.records.reviews import (
     REVIEW,
     SCORE,

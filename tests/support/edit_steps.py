@@ -28,8 +28,6 @@ from stored import insert_record, save_verdicts
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import InitiativeRecord, Score
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.frameworks import FRAMEWORK, read_frameworks
-from fivegates.store.records.ideas import IDEA, read_ideas
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import (
     ACTION,
@@ -43,6 +41,7 @@ from fivegates.store.records.initiatives import (
 )
 from fivegates.store.records.ledger import COST, save_rates
 from fivegates.store.records.portfolio import delete_initiative, read_portfolio
+from fivegates.store.records.portfolio_tables import FRAMEWORK, IDEA, read_frameworks, read_ideas
 from fivegates.store.records.reviews import REVIEW, SCORE, delete_score
 from fivegates.store.records.settings import read_settings, save_settings
 

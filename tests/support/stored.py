@@ -13,15 +13,12 @@ from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.review.review import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict.verdict import judge
 from fivegates.store.file.portfolio_file import PortfolioFile
-from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.edits import Edit, edit
-from fivegates.store.records.frameworks import FRAMEWORK
-from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
-from fivegates.store.records.meetings import save_meetings
 from fivegates.store.records.overview import save_reached
 from fivegates.store.records.portfolio import insert_records, read_record
+from fivegates.store.records.portfolio_tables import FRAMEWORK, IDEA, save_capacity, save_meetings
 from fivegates.store.records.reviews import insert_rubric, read_rubric
 from fivegates.store.records.settings import save_settings
 

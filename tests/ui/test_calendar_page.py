@@ -15,9 +15,9 @@ from fivegates.actions.scoring import set_level
 from fivegates.domain.initiative.initiative import Evidence, EvidenceKind
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.evidence_calendar import CalendarPage
-from fivegates.ui.tables.delegate import STATE_ROLE
+from fivegates.ui.tables.views import STATE_ROLE
 from fivegates.ui.widgets.labels import EmptyState
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 from fivegates.ui.window.workspace import Workspace
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fivegates.ui.application import FaultReporter
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.crash_report import CrashReportDialog, report_text
-from fivegates.ui.faults import FaultReporter
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed

@@ -21,7 +21,7 @@ from fivegates.domain.initiative.decisions import (
 )
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.decisions import DecisionsPage
-from fivegates.ui.tables.delegate import STATE_ROLE
+from fivegates.ui.tables.views import STATE_ROLE
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace

@@ -8,7 +8,7 @@ from fivegates.actions import ideas, plan, queries
 from fivegates.actions.kinds import set_kind
 from fivegates.domain.ideas.idea import IdeaState
 from fivegates.domain.initiative.initiative import Kind
-from fivegates.ui.dialogs.kind_offers import KindOffersForm
+from fivegates.ui.dialogs.initiative_form import KindOffersForm
 from fivegates.ui.ideas.forms import AcceptForm, DeclineForm, IdeaForm
 from fivegates.ui.ideas.page import IdeasPage
 from fivegates.ui.widgets.form_dialog import FormDialog

@@ -18,7 +18,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import Theme
-from fivegates.ui.widgets.status import StatusWord
+from fivegates.ui.widgets.labels import StatusWord
 from fivegates.ui.window.main_window import MainWindow
 from windows import leaving_as_before
 

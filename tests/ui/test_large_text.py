@@ -31,9 +31,9 @@ from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.initiative.drawing import RunText
 from fivegates.ui.initiative.header import VerdictLine
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.run_text import RunText
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ElidedBox

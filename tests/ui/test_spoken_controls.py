@@ -13,7 +13,7 @@ from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 from fivegates.ui.window.workspace import Workspace
 from windows import discard
 

@@ -21,7 +21,7 @@ from fivegates.domain.language import Message
 from fivegates.ui.initiative.forms.decision_form import DecisionBasis, DecisionForm
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.window.main_window import MainWindow
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 from fivegates.ui.window.workspace import Workspace
 
 MOST_STOPS = 90

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import overview, versions
 from fivegates.actions.initiatives import add_initiative
 from fivegates.domain.portfolio.facets import Facet, group_of
-from fivegates.ui import icons
+from fivegates.ui import theme
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.portfolio import table as portfolio_table
@@ -31,10 +31,9 @@ from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.page import MarkKey
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import ThemeChoice
-from fivegates.ui.tables.delegate import mark_box
+from fivegates.ui.tables.views import mark_box
 from fivegates.ui.widgets.buttons import ElidedButton, ShrinkingButton
-from fivegates.ui.widgets.labels import ElidedLabel
-from fivegates.ui.widgets.status import StatusWord
+from fivegates.ui.widgets.labels import ElidedLabel, StatusWord
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -305,9 +304,9 @@ def test_the_icon_of_a_button_that_can_do_nothing_is_as_quiet_as_its_words(
 
 @pytest.mark.usefixtures("qapp")
 def test_an_icon_is_drawn_once_for_all_that_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = icons.icon("add", "#123457", 16).pixmap(32).toImage()
-    monkeypatch.setattr(icons, "_pixmap", None)
-    assert icons.icon("add", "#123457", 16).pixmap(32).toImage() == drawn
+    drawn = theme.icon("add", "#123457", 16).pixmap(32).toImage()
+    monkeypatch.setattr(theme, "_pixmap", None)
+    assert theme.icon("add", "#123457", 16).pixmap(32).toImage() == drawn
 
 
 def test_in_a_list_that_takes_nothing_no_row_looks_as_if_it_did(qtbot: QtBot, window: MainWindow) -> None:

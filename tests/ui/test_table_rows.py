@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.tables.delegate import RowDelegate, mark_box
 from fivegates.ui.tables.header import Claim, shared_widths, spread
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import PlainTable, RecordTable
+from fivegates.ui.tables.views import RowDelegate, mark_box
 from fivegates.ui.window.main_window import MainWindow
 
 

@@ -19,7 +19,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.settings import TEXT_SCALES, ThemeChoice
 from fivegates.ui.theme import Theme, default_palettes
-from fivegates.ui.widgets.status import StatusMark, StatusWord
+from fivegates.ui.widgets.labels import StatusMark, StatusWord
 from fivegates.ui.window.main_window import MainWindow
 
 

@@ -1,4 +1,4 @@
-"""Finalise a review: seal it with the whole input of its verdict, and chain it to earlier final reviews."""
+"""Finalise a review: seal it with the whole input of its verdict, and chain it; issue and verify receipts."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -15,16 +15,43 @@ from fivegates.domain.limits import line_problems
 from fivegates.domain.panel.settling import require_settled
 from fivegates.domain.review.chain import seal_after, time_problem
 from fivegates.domain.review.history import require_draft
+from fivegates.domain.review.receipt import Receipt, read_receipt, receipt_of, receipt_problem
 from fivegates.domain.review.review import Review, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
 from fivegates.store.records.initiatives import read_price_books
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.portfolio import read_record
-from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review
+from fivegates.store.records.reviews import REVIEW, SEAL, read_chain_head, read_review, read_seals
 from fivegates.store.records.settings import read_settings
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+def current_receipt(opened: OpenPortfolio) -> Receipt:
+    """The receipt for the chain as it is now. Raises UserError where no review is final."""
+    if opened.file.consolidated:
+        raise UserError(
+            "A consolidated view has no chain of its own. Take the receipt of each file that it is made of."
+        )
+    head = read_chain_head(opened.file)
+    receipt = None if head is None else receipt_of(head)
+    if receipt is None:
+        raise UserError("No review of this portfolio is final yet, so there is no receipt to give.")
+    return receipt
+
+
+def require_receipt(opened: OpenPortfolio, line: str) -> int:
+    """Verify a receipt against a portfolio; returns how many reviews became final after it.
+
+    The chain itself is verified by `check_portfolio`. Raises UserError for any text but a receipt, and
+    where the chain is not the one of the receipt.
+    """
+    receipt = read_receipt(line)
+    seals = read_seals(opened.file)
+    if problem := receipt_problem(receipt, seals):
+        raise problem
+    return len(seals) - receipt.count
 
 
 def finalise_review(

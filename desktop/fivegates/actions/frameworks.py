@@ -27,8 +27,8 @@ from fivegates.domain.review.review import Case
 from fivegates.exchange import oscal
 from fivegates.exchange.frameworks import LARGEST_FILE, read_framework, write_framework
 from fivegates.resources import read_resource
-from fivegates.store.records.frameworks import FRAMEWORK, read_frameworks
 from fivegates.store.records.portfolio import read_record_at
+from fivegates.store.records.portfolio_tables import FRAMEWORK, read_frameworks
 from fivegates.store.records.settings import read_settings
 
 _SHIPPED: Final = ("eu-ai-act", "iso-42001", "nist-ai-rmf", "nist-ai-600-1", "owasp-aisvs")

@@ -18,8 +18,8 @@ from fivegates.domain.ideas.idea import (
     reopened,
 )
 from fivegates.domain.language import Message
-from fivegates.store.records.ideas import IDEA, read_idea, read_ideas
 from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.portfolio_tables import IDEA, read_idea, read_ideas
 
 
 def ideas(opened: OpenPortfolio) -> tuple[Idea, ...]:

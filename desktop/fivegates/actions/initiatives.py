@@ -11,12 +11,11 @@ from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.portfolio.meeting import NO_MATTER
 from fivegates.domain.review.history import has_final, standing_reviews
-from fivegates.store.records.capacity import rename_code
-from fivegates.store.records.ideas import follow_code
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.portfolio import delete_initiative as delete_records
 from fivegates.store.records.portfolio import insert_records, read_record
+from fivegates.store.records.portfolio_tables import follow_code, rename_code
 
 
 def add_initiative(opened: OpenPortfolio, initiative: Initiative) -> Changes:

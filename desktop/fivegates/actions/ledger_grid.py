@@ -13,8 +13,7 @@ from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, 
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language, Message
 from fivegates.domain.typed_numbers import read_number, read_number_of_any_language
-from fivegates.exchange.ledger.clipboard_text import read_rows, write_rows
-from fivegates.exchange.ledger.columns import BENEFITS, COSTS, USAGE
+from fivegates.exchange.ledger.clipboard_text import BENEFITS, COSTS, USAGE, read_rows, write_rows
 from fivegates.store.records import ledger as stored
 from fivegates.store.records.edits import Edit
 

@@ -7,8 +7,8 @@ from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import refuse
 from fivegates.domain.language import Message
 from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, check_meeting
-from fivegates.store.records.meetings import read_meetings, save_meeting, save_meetings
 from fivegates.store.records.portfolio import read_record
+from fivegates.store.records.portfolio_tables import read_meetings, save_meeting, save_meetings
 
 
 def brief_meeting(opened: OpenPortfolio, initiative_id: int) -> MeetingMatter:

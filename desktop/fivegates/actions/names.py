@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
+from fivegates.domain.fields import person_fields
 from fivegates.domain.initiative.waivers import same_person
 from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
+from fivegates.domain.review.review import NotApplicable, Review
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.initiatives import WAIVER
-from fivegates.store.records.names import read_people, read_units, rename_person
+from fivegates.store.records.names import PERSON_COLUMNS, read_people, read_units, rename_person
+
+PERSON_FIELDS: Final = frozenset(
+    {field for _table, field in PERSON_COLUMNS if field != "name"}.union(
+        person_fields(Review), person_fields(NotApplicable)
+    )
+)
+"""Fields of records that take a person's name, without `name`, which other records have too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,16 @@ from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.domain.review.history import require_draft
 from fivegates.domain.review.review import Ballot, InitiativeRecord, Panel, Review, Score
 from fivegates.exchange import ballots
-from fivegates.store.records.panels import PANEL, find_panel, save_panel
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import (
+    PANEL,
     SCORE,
     delete_score,
+    find_panel,
     read_review,
     read_reviewed_id,
     read_rubric,
+    save_panel,
 )
 
 ENDING: Final = ".fivegates-ballot"

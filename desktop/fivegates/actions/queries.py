@@ -25,7 +25,21 @@ if TYPE_CHECKING:
     from fivegates.domain.economics.ledger import PriceBook
     from fivegates.domain.economics.projections import Market, Outlook
     from fivegates.domain.economics.unit_economics import Economics
+    from fivegates.domain.trend.bridge import Bridge
     from fivegates.domain.verdict.assessment import Assessment
+
+
+def bridge_of(opened: OpenPortfolio, record: InitiativeRecord, one: int, other: int) -> "Bridge":
+    """The bridge between two reviews, given by their ids.
+
+    Raises UserError where another program altered a sealed review, and KeyError for an unknown id.
+    """
+    from fivegates.domain.trend.bridge import bridge_between  # the first window judges nothing
+
+    reviews = {each.id: each for each in record.reviews}
+    earlier, later = sorted((reviews[one], reviews[other]), key=lambda each: each.dated)
+    return bridge_between(case_of(opened, record, earlier), case_of(opened, record, later))
+
 
 _FEW: Final = 8
 """The most codes listed where none is similar to the unknown one."""

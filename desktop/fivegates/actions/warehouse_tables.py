@@ -18,7 +18,7 @@ from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.verdict.verdict import judge
-from fivegates.exchange.parquet.rows import Exported
+from fivegates.exchange.parquet.columns import Exported
 from fivegates.exchange.parquet.tables import TABLES, rows_of
 from fivegates.exchange.parquet.writing import is_export, write_tables
 from fivegates.store.file.disk import flush_folder

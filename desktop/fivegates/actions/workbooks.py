@@ -15,17 +15,15 @@ from fivegates.actions.insights import gather_heatmap
 from fivegates.actions.queries import current_rubric, market, record
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language
-from fivegates.exchange.portfolio.governance_tables import (
-    framework_rows,
-    frameworks_form,
-    idea_row,
-    ideas_form,
-)
 from fivegates.exchange.portfolio.record_tables import TABLES
 from fivegates.exchange.portfolio.tables import (
     Tabled,
     capacity_form,
     capacity_rows,
+    framework_rows,
+    frameworks_form,
+    idea_row,
+    ideas_form,
     initiative_row,
     initiatives_form,
 )

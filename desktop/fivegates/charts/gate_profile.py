@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.fixed_axes import fixed_axes
+from fivegates.charts.drawing.figures import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
     NOTE_SIZE,
@@ -16,16 +16,96 @@ from fivegates.charts.drawing.text import (
     look,
     write_heading,
 )
-from fivegates.charts.history.titles import profile_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.language import Language
 from fivegates.domain.limits import LEVELS, TOP_LEVEL
 from fivegates.domain.verdict.assessment import Assessment
-from fivegates.domain.verdict.states import GateState, ProofState
+from fivegates.domain.verdict.reasons import Reason
+from fivegates.domain.verdict.states import GateState, ProofState, VerdictState
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standing, level_state
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.verdicts import gate_detail
 from fivegates.domain.wording.words import score_text
+
+_HELD = {
+    VerdictState.NOT_READY: GateState.CLOSED,
+    VerdictState.CONDITIONAL: GateState.CONDITIONAL,
+    VerdictState.WAIVED: GateState.WAIVED,
+}
+
+
+def profile_finding(assessment: Assessment, language: Language) -> str:
+    """The finding of the gate profile: the gate that decides the verdict."""
+    verdict = assessment.verdict
+    match verdict.state:
+        case VerdictState.READY:
+            return _ready(assessment, language)
+        case VerdictState.INCOMPLETE:
+            return _incomplete(assessment, language)
+        case VerdictState.NOT_READY | VerdictState.CONDITIONAL | VerdictState.WAIVED:
+            held = [gate for gate in verdict.gates if gate.state is _HELD[verdict.state]]
+            return _held_down(min(held, key=_score), assessment, language)
+
+
+def _score(gate: GateResult) -> float:
+    """For finding the lowest; a gate without a score comes after those that have one."""
+    return float("inf") if gate.score is None else float(gate.score)
+
+
+def _ready(assessment: Assessment, language: Language) -> str:
+    """The gate with the least margin."""
+    weakest = min(assessment.verdict.gates, key=_score)
+    return language.gettext(
+        "Every gate is open; {gate} has least to spare, at {score}",
+        gate=language.shipped(weakest.gate.name),
+        score=score_text(weakest.score, language),
+    )
+
+
+def _incomplete(assessment: Assessment, language: Language) -> str:
+    """The number of unanswered criteria."""
+    results = [result for gate in assessment.verdict.gates for result in gate.criteria]
+    applicable = [result for result in results if result.standing is not Standing.NOT_APPLICABLE]
+    unscored = sum(1 for result in applicable if result.standing is Standing.UNSCORED)
+    if not unscored:
+        return language.gettext("A gate has no criterion that applies")
+    return language.ngettext(
+        "{count} of {total} criteria is unanswered",
+        "{count} of {total} criteria are unanswered",
+        unscored,
+        total=language.number(len(applicable)),
+    )
+
+
+def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> str:
+    """The gap of the lowest of the deciding gates."""
+    deciding = [r for r in assessment.reasons if r.deciding and r.criterion and r.gate == gate.gate.id]
+    if not deciding:
+        needed = language.percent(assessment.case.rubric.thresholds.open_score)
+        return language.gettext(
+            "{gate} falls short of the {score} that opens it",
+            gate=language.shipped(gate.gate.name),
+            score=needed,
+        )
+    if all(map(_lacks_proof, deciding)):
+        return language.ngettext(
+            "{gate} is limited by {count} criterion without current proof",
+            "{gate} is limited by {count} criteria without current proof",
+            len(deciding),
+            gate=language.shipped(gate.gate.name),
+        )
+    return language.ngettext(
+        "{gate} is limited by {count} criterion that does not pass",
+        "{gate} is limited by {count} criteria that do not pass",
+        len(deciding),
+        gate=language.shipped(gate.gate.name),
+    )
+
+
+def _lacks_proof(reason: Reason) -> bool:
+    """Whether better proof alone would do."""
+    return reason.lacks_evidence and (reason.claimed or 0) >= reason.needed
+
 
 # Heights in points.
 HEAD = 62.0

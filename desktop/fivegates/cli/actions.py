@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 import click
 
 from fivegates.actions import plan
-from fivegates.cli.json_values import Plain, json_number, json_text
+from fivegates.cli.output import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.portfolio.action_list import (

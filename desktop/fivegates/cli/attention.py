@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from fivegates.actions.attention import gather_attention
-from fivegates.cli.json_values import Plain, day_text, json_text
+from fivegates.cli.output import Plain, day_text, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.language import Language

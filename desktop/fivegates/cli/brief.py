@@ -9,6 +9,7 @@ import click
 
 from fivegates.actions import briefs, documents, meetings, queries
 from fivegates.actions.file.whole_files import require_writable
+from fivegates.cli.output import warn_unprintable
 from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     CHAPTERS,
@@ -25,7 +26,6 @@ from fivegates.cli.parameters import (
 )
 from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission, PaperSize
 from fivegates.domain.language import Language
 

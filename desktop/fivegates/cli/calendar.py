@@ -8,7 +8,7 @@ import click
 
 from fivegates.actions import evidence_calendar, queries
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.cli.json_values import Plain, json_number, json_text
+from fivegates.cli.output import Plain, json_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.evidence_calendar import Calendar, DueAnswer, Lapse, ProofsOf, WaiverEnd

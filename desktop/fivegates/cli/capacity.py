@@ -11,7 +11,7 @@ import click
 
 from fivegates.actions.capacity import plans
 from fivegates.actions.capacity.solver import SECONDS, HighsSolver
-from fivegates.cli.json_values import Plain, day_text, json_number, json_text
+from fivegates.cli.output import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.capacity.planning import Gain, Plan, Shortfall

@@ -6,7 +6,7 @@ import click
 
 from fivegates.actions import queries
 from fivegates.actions.comments import comment_log
-from fivegates.cli.json_values import json_text
+from fivegates.cli.output import json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import plain_of_record

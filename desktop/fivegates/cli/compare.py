@@ -11,6 +11,7 @@ import click
 from fivegates.actions import comparisons, documents, meetings, queries
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.file.whole_files import require_writable
+from fivegates.cli.output import warn_unprintable
 from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     FILE,
@@ -25,7 +26,6 @@ from fivegates.cli.parameters import (
 )
 from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.standard_error import warn_unprintable
 from fivegates.domain.brief import Chapter, ComparisonBrief, FileType, Omission, PaperSize
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import answer_headline, answer_sentences, as_of_sentences

@@ -7,9 +7,9 @@ import click
 from fivegates.actions.consolidation import view
 from fivegates.actions.consolidation.units import Unreadable
 from fivegates.actions.consolidation.view import Consolidated
+from fivegates.cli.output import progress
 from fivegates.cli.parameters import FILE, day_or_today
 from fivegates.cli.session import Session
-from fivegates.cli.standard_error import progress
 from fivegates.domain.language import Language
 from fivegates.domain.wording.consolidation import change_lines, consolidated_lines, reading_words
 

@@ -12,7 +12,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.records import add_decision
 from fivegates.actions.track_record import stops_of
 from fivegates.actions.two_days import lines_of_day
-from fivegates.cli.json_values import Plain, json_text
+from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import (
     ANY_INITIATIVE,
     AS_JSON,

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from fivegates.actions import queries
-from fivegates.actions.two_reviews import bridge_of
-from fivegates.cli.json_values import Plain, json_text
+from fivegates.actions.queries import bridge_of
+from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError

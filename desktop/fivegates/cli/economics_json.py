@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from fivegates.cli.json_values import json_text
+from fivegates.cli.output import json_text
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.economics.break_even import Never, break_even, payback_months, return_of_a_year
 from fivegates.domain.economics.ledger import Basis

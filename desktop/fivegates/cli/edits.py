@@ -9,7 +9,7 @@ import click
 from fivegates.actions import queries
 from fivegates.actions.file.edit_history import read_history
 from fivegates.actions.overview import settings
-from fivegates.cli.json_values import Plain, json_text
+from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import MOMENT

@@ -9,7 +9,7 @@ import click
 
 from fivegates.actions import frameworks, queries
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.cli.json_values import Plain, day_text, json_text
+from fivegates.cli.output import Plain, day_text, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.frameworks.coverage import (

@@ -10,11 +10,10 @@ import click
 from fivegates.actions import queries
 from fivegates.actions.evidence_calendar import latest_bridge, latest_promise
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.finalising import finalise_review
-from fivegates.actions.receipts import current_receipt
+from fivegates.actions.finalising import current_receipt, finalise_review
 from fivegates.actions.two_days import both_assessed
 from fivegates.cli.economics_json import decimal_text
-from fivegates.cli.json_values import Plain, json_number, json_text
+from fivegates.cli.output import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.cli.signing_key import signing_key

@@ -9,7 +9,7 @@ import click
 
 from fivegates.actions import ideas
 from fivegates.actions.risk_class import class_name
-from fivegates.cli.json_values import Plain, json_text
+from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import plain_of_record

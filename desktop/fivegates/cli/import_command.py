@@ -20,9 +20,9 @@ from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET, look_
 from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
+from fivegates.cli.output import progress
 from fivegates.cli.parameters import DAY, FILE
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.standard_error import progress
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.language import Language, Message
 

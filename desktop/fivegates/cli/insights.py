@@ -9,7 +9,7 @@ import click
 
 from fivegates.actions import insights
 from fivegates.cli.economics_json import decimal_text
-from fivegates.cli.json_values import Plain, day_text, json_number, json_text
+from fivegates.cli.output import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.insights.causes import Cause

@@ -15,6 +15,7 @@ from fivegates.actions.capacity import plans
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
+from fivegates.cli.output import progress, warn_unprintable
 from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
     LANGUAGE,
@@ -31,7 +32,6 @@ from fivegates.cli.parameters import (
 )
 from fivegates.cli.passwords import PasswordOptions, is_protected, password_options, wanted_password
 from fivegates.cli.session import Session, opened_for_command
-from fivegates.cli.standard_error import progress, warn_unprintable
 from fivegates.domain.brief import Chapter, Edition, Extent, FileType, Omission, PaperSize
 from fivegates.domain.capacity.settings import OwnerCapacity
 from fivegates.domain.language import Language

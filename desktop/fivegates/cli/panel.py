@@ -11,7 +11,7 @@ import click
 from fivegates.actions import panel, queries
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
-from fivegates.cli.json_values import Plain, json_number, json_text
+from fivegates.cli.output import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, INITIATIVE, PORTFOLIO
 from fivegates.cli.passwords import PASSWORD_FILE, password_from
 from fivegates.cli.session import Session, opened_for_command

@@ -9,7 +9,7 @@ import click
 
 from fivegates.actions import queries
 from fivegates.actions.risk_class import Statement, classify, risk_scheme
-from fivegates.cli.json_values import json_text
+from fivegates.cli.output import json_text
 from fivegates.cli.parameters import AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError

@@ -10,7 +10,7 @@ from click_default_group import DefaultGroup
 
 from fivegates.actions import queries, rubrics
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.cli.json_values import Plain, day_text, json_text
+from fivegates.cli.output import Plain, day_text, json_text
 from fivegates.cli.parameters import AS_JSON, FILE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import DataError

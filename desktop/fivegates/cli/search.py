@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fivegates.actions import search
-from fivegates.cli.json_values import Plain, json_text
+from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.search import Hit

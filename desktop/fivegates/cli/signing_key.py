@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fivegates.actions import signing
-from fivegates.cli.json_values import json_text
+from fivegates.cli.output import json_text
 from fivegates.cli.parameters import AS_JSON, FILE
 from fivegates.cli.session import Session
 from fivegates.domain.language import Language

@@ -13,7 +13,7 @@ from fivegates.actions import queries
 from fivegates.actions.records import add_forecast, edit_forecast
 from fivegates.actions.track_record import stops_of, track_record, track_records
 from fivegates.cli.economics_json import decimal_text
-from fivegates.cli.json_values import Plain, day_text, json_number, json_text
+from fivegates.cli.output import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError

@@ -10,7 +10,7 @@ import click
 from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.two_days import latest_of_day
-from fivegates.cli.json_values import Plain, day_text, json_number, json_text
+from fivegates.cli.output import Plain, day_text, json_number, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import plain_of_record

@@ -8,7 +8,7 @@ import click
 
 from fivegates.actions import queries
 from fivegates.actions.waivers import Revocation, grant_waiver, revoke_waiver, waiver_log
-from fivegates.cli.json_values import Plain, json_text
+from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import ANY_INITIATIVE, AS_JSON, DAY, INITIATIVE, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError

@@ -13,7 +13,7 @@ from fivegates.actions import queries
 from fivegates.actions.presentation import Presented, gather_presented
 from fivegates.actions.what_if import Followed, follow, keep
 from fivegates.cli.economics_json import scenario_as_plain
-from fivegates.cli.json_values import Plain, json_number, json_text
+from fivegates.cli.output import Plain, json_number, json_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.economics.scenarios import Scenario

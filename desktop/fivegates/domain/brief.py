@@ -65,7 +65,7 @@ class Chapter(Enum):
 
 
 _ON_REQUEST: Final = frozenset({Chapter.FRAMEWORKS, Chapter.QUESTIONS})
-"""The chapters that are set only where they are named."""
+"""Chapters that are included only on request."""
 
 
 class Omission(Enum):
@@ -82,8 +82,8 @@ class Omission(Enum):
 class LeftOut:
     """The redaction of a paper on several initiatives.
 
-    `roles` is what stands for what, the same in all of the paper; `secrets` are the texts that the finished
-    file must not hold, the longest first.
+    `roles` maps names to roles, the same in all of the paper; `secrets` are the texts that the finished
+    file must not contain, the longest first.
     """
 
     omitted: frozenset[Omission] = frozenset()
@@ -116,18 +116,18 @@ class Extent:
 class InitiativeBrief:
     """The content of an initiative brief.
 
-    `assessment` is of one review of `record`; `marking` is printed on every page; `program` names
-    the program and its version. Money is stated in `currency`, at the portfolio's `rates`; `price_books`
-    are the portfolio's. `earlier` are the cases of the reviews that are before it, oldest first.
-    `chain` is how the portfolio's chain of final reviews ends, if it has one. `on_day` is what the rules say
-    of the latest review on the day of the paper, with what is recorded since; None where the paper has no
-    day of its own. Where `as_sealed`, all but `marking`, `program`, `chain`, `on_day`, `extent` and what
-    corrects the review is what was sealed with it. `omitted` is what is left out for others, `others` the
-    names and codes of the portfolio's other initiatives, `roles` what stands for what where a pack says so,
-    and `original` the case before that. `track` is what
-    earlier papers promised against what came, and `biases` how good forecasts of money were elsewhere too.
-    `day_rate` is what a person-day of the path costs in `currency`; None where no price is printed.
-    `frameworks` are those of the chapter on them. `letterhead` marks the paper as the organisation's.
+    `assessment` is of one review of `record`; `marking` is printed on every page; `program` names the
+    program and its version. Money is stated in `currency`, at the portfolio's `rates`; `price_books` are
+    the portfolio's. `earlier` are the cases of the earlier reviews, oldest first. `chain` is the head of
+    the portfolio's chain of final reviews, if it has one. `on_day` is the assessment of the latest review
+    on the day of the paper, with later records; None where the paper has no day of its own. Where
+    `as_sealed`, everything is as sealed with the review but `marking`, `program`, `chain`, `on_day`,
+    `extent` and the correction of the review. `omitted` lists the parts left out for others, `others` the
+    names and codes of the portfolio's other initiatives, `roles` maps names to roles where a pack sets
+    them, and `original` is the case before that. `track` compares earlier promises with outcomes, and
+    `biases` give the accuracy of forecasts elsewhere too. `day_rate` is the price of a person-day of the
+    path in `currency`; None where no price is printed. `frameworks` are those of the chapter on them.
+    `letterhead` marks the paper as the organisation's.
     """
 
     record: InitiativeRecord
@@ -159,12 +159,12 @@ class InitiativeBrief:
 
     @property
     def partly_sealed(self) -> bool:
-        """Whether the review is final, and yet much of what is printed beside it is today's record."""
+        """Whether the review is final although much of the paper is from today's records."""
         return self.assessment.case.review.seal is not None and not self.as_sealed
 
     @property
     def current(self) -> Assessment:
-        """What is still to be done is stated as of the day of the paper."""
+        """The assessment that open work refers to: as of the day of the paper."""
         return self.on_day or self.assessment
 
     @property
@@ -194,9 +194,9 @@ class InitiativeBrief:
 class ComparisonBrief:
     """The content of a comparison brief; `marking` is printed on every page.
 
-    `day` is the one as of which the initiatives are compared, `meeting` what is said of its meeting,
-    `left_out` what it leaves out for others. With `questions`, those to expect are set last, for the
-    presenter alone.
+    `day` is the one as of which the initiatives are compared, `meeting` holds the meeting details,
+    `left_out` the redaction for others. With `questions`, those to expect are set last, for the presenter
+    alone.
     """
 
     comparison: Comparison
@@ -254,7 +254,7 @@ class DocumentOrder:
 
 @dataclass(frozen=True, slots=True)
 class RenderedBrief:
-    """A finished PDF; `unprintable` lists what is in it as an empty box.
+    """A finished PDF; `unprintable` lists the characters printed as an empty box.
 
     The same brief, language and paper give the same bytes.
     """

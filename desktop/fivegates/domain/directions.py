@@ -23,10 +23,10 @@ def has_right_to_left(text: str) -> bool:
 
 
 def right_to_left_language(text: str) -> str:
-    """The language of letters that are written from right to left; empty without any.
+    """The language of right-to-left letters; empty without any.
 
-    Letters that only Urdu, Persian or Yiddish has tell it from the languages that most write in its script,
-    Arabic and Hebrew. Letters may be in their joined forms.
+    Letters used only in Urdu, Persian or Yiddish identify these; otherwise it is the main language of the
+    script, Arabic or Hebrew. Letters may be in their joined forms.
     """
     if not has_right_to_left(text):
         return ""
@@ -41,8 +41,8 @@ def right_to_left_language(text: str) -> str:
 def isolated(text: str) -> str:
     """`text` in an isolate where it runs from right to left, so that the sentence around it keeps its order.
 
-    What is in one isolate already stays as it is. Source: UAX #9, section 2.4: first strong isolates are for
-    text whose direction is not known.
+    Text that is already in one isolate stays as it is. Source: UAX #9, section 2.4: first strong isolates
+    are for text whose direction is not known.
     """
     if text.startswith(FIRST_STRONG_ISOLATE) and text.find(POP_ISOLATE) == len(text) - 1:
         return text

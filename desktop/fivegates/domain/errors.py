@@ -20,7 +20,7 @@ class UserError(Exception):
         self.values = values
 
     def text(self, language: Language) -> str:
-        """Say it in `language`."""
+        """The sentence in `language`."""
         return language.gettext(self.template, **self.values)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -32,7 +32,7 @@ class UserError(Exception):
 
 
 def _restored(kind: type[UserError], args: tuple[object, ...], fields: dict[str, object]) -> UserError:
-    """An error that was pickled, of whichever subclass."""
+    """An unpickled error of its own subclass."""
     error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(fields)
@@ -43,7 +43,7 @@ class Remedy(Enum):
     """The remedies that can be offered with a refusal."""
 
     RELOAD = auto()
-    """See what is in the file now."""
+    """Load the current content of the file."""
     SAVE_COPY = auto()
     """Continue in a copy elsewhere."""
     RESTORE = auto()
@@ -66,7 +66,7 @@ class Problem:
     reason: UserError
 
     def text(self, language: Language) -> str:
-        """Say it in `language`, place first."""
+        """The problem in `language`, place first."""
         reason = self.reason.text(language)
         return f"{self.place}: {reason}" if self.place else reason
 
@@ -100,7 +100,7 @@ def refuse(problems: tuple[Problem, ...], source: str = "") -> None:
 
 
 def refuse_whole(source: str, reason: UserError) -> NoReturn:
-    """Raise DataError for a fault of a file as a whole, which is in no place of it."""
+    """Raise DataError for a fault of a file as a whole, without a place in it."""
     raise DataError(source, (Problem("", reason),))
 
 
@@ -108,7 +108,7 @@ _MIB: Final = 2**20
 
 
 def larger_than(most: int) -> UserError:
-    """The refusal of a file of more than `most` bytes: in megabytes, and below one in bytes."""
+    """The error for a file of more than `most` bytes: in megabytes, and below one in bytes."""
     if most < _MIB:
         return UserError("The file is larger than {most} bytes.", most=most)
     return UserError("The file is larger than {most} MB.", most=most // _MIB)

@@ -28,11 +28,11 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """A proof that lapses, or has: `last_day` is the last one on which it backs the claims for `criteria`.
+    """An expiry, past or ahead: `last_day` is the last one on which a proof supports `criteria`.
 
-    These are one or more, in the rubric's order. `evidence` is the item on which they rest that day. `voided`
-    says that a change ends it, rather than its age; a change known beforehand counts from its date on. Where
-    criteria give one item different ends, each end is a lapse.
+    There is at least one criterion, in the rubric's order. `evidence` is the item on which they rest that
+    day. Where it is `voided`, a change ends it, rather than its age; a change known beforehand counts
+    from its date on. Where criteria give one item different ends, each end is a lapse.
     """
 
     criteria: tuple[str, ...]
@@ -64,9 +64,9 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class WaiverEnd:
-    """A criterion that a waiver covers, or did, with the last day on which one does.
+    """A criterion that a waiver covers or covered, with the last day of the waiver.
 
-    `needed` says whether the criterion fails on the day of the calendar, so that a waiver counts.
+    `needed` is true if the criterion fails on the day of the calendar, so that a waiver counts.
     """
 
     gate: str
@@ -78,7 +78,7 @@ class WaiverEnd:
 
 @dataclass(frozen=True, slots=True)
 class DueAnswer:
-    """An answer "not applicable" that somebody is to look at again by a day."""
+    """A "not applicable" answer to be checked again by a day."""
 
     gate: str
     criterion: str
@@ -87,11 +87,11 @@ class DueAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The proofs of one review as they are `on` a day, the first to lapse first.
+    """The proofs of one review as of the day `on`, the first to lapse first.
 
-    `fall` is None where no end makes the verdict of that day, `verdict`, a lower one. `waivers` are
-    those in force on the day, and those that ended although the criterion fails; `answers` are to be looked
-    at again. Both have the first to end first.
+    `fall` is None where no end makes the verdict of that day, `verdict`, a lower one. `waivers` are those
+    in force on the day, and those that ended although the criterion fails; `answers` are to be checked
+    again. Both have the first to end first.
     """
 
     on: date
@@ -114,15 +114,15 @@ class Calendar:
 
     @property
     def claims_behind(self) -> int:
-        """How many claims rest on those; one proof may back several."""
+        """Number of claims that rest on those; one proof may support several."""
         return sum(len(lapse.criteria) for lapse in self.behind)
 
 
 def calendar_of(case: Case, on: date) -> Calendar:
     """The expiry of a review's evidence, as of the later of the day `on` and the review's.
 
-    The answers, the actions and what the ledger says stay as they are; evidence and changes count from
-    their dates on. A proof is listed where the claim needs one, and none where it never lapses.
+    Answers, actions and figures of the ledger stay as they are; evidence and changes count from their
+    dates on. A proof is listed only where the claim needs one and it expires.
     """
     today = _on(case, max(on, case.review.dated))
     verdict = judge(today)
@@ -145,7 +145,7 @@ def calendar_of(case: Case, on: date) -> Calendar:
 
 
 def _each_once(found: Iterable[Lapse]) -> list[Lapse]:
-    """The lapses of single claims with those of one proof on one day made one, the first day on top."""
+    """The lapses of single claims, merged by proof and day, the earliest first."""
     criteria: dict[Lapse, list[str]] = {}
     for lapse in found:
         criteria.setdefault(replace(lapse, criteria=()), []).extend(lapse.criteria)
@@ -154,7 +154,7 @@ def _each_once(found: Iterable[Lapse]) -> list[Lapse]:
 
 
 def _waiver_ends(case: Case, verdict: Verdict) -> Iterator[WaiverEnd]:
-    """The waivers in force, each until no other follows it without a gap; and what none covers any more."""
+    """Waivers in force, each to the end of its last successor; and failing criteria no longer covered."""
     for result in verdict.criteria:
         criterion, failing = result.criterion, fails(result)
         if result.waiver is not None:
@@ -188,7 +188,7 @@ def _covered_until(case: Case, criterion: Criterion) -> date:
 
 
 def _due_answers(verdict: Verdict) -> Iterator[DueAnswer]:
-    """What does not apply, and is to be looked at again by a day."""
+    """Answers "not applicable" to be checked again by a day."""
     for result in verdict.criteria:
         left_out = result.score.not_applicable
         if result.standing is Standing.NOT_APPLICABLE and left_out and left_out.review_by:
@@ -196,12 +196,12 @@ def _due_answers(verdict: Verdict) -> Iterator[DueAnswer]:
 
 
 def _on(case: Case, day: date) -> Case:
-    """The same review as if it were held on another day."""
+    """The same review as if held on another day."""
     return replace(case, review=replace(case.review, dated=day))
 
 
 def _lapses(case: Case, result: CriterionResult) -> Iterator[Lapse]:
-    """When the proof of one claim lapses, or lapsed; nothing if it never had one, or never lapses."""
+    """Past or future expiry of the proof of one claim; empty without a proof that expires."""
     proof, criterion = result.proof, result.criterion
     if proof.evidence is not None and proof.state is not ProofState.CURRENT:
         yield _lapsed(criterion, proof.evidence, proof.change)
@@ -221,9 +221,9 @@ def _lapsed(criterion: Criterion, item: Evidence, change: Change | None) -> Laps
 
 
 def _turning_days(case: Case, criterion: Criterion) -> list[date]:
-    """The days after the review's on which a proof of the criterion may lapse, in order.
+    """Days after the review's on which a proof of the criterion may expire, in order.
 
-    Evidence that newer evidence has taken the place of by then has no say.
+    Evidence superseded by newer evidence by then is ignored.
     """
     dated = [item.dated for item in case.evidence if item.backs(criterion.id)]
     ends = {day: last_valid_day(day, criterion.validity_days) for day in dated}
@@ -252,7 +252,7 @@ def _fall(case: Case, now: Verdict, needing: Iterable[CriterionResult]) -> Fall 
 
 
 def _days_of_other_proof(case: Case, criterion: Criterion) -> set[date]:
-    """The days after the review's from which newer evidence counts; a class may ask for more than that."""
+    """Days after the review's on which newer evidence counts, where a class demands more of it."""
     if not criterion.class_proof:
         return set()
     dated = (item.dated for item in case.evidence if item.backs(criterion.id))
@@ -278,7 +278,7 @@ def _no_longer_waived(before: Verdict, after: Verdict) -> tuple[str, ...]:
 
 
 def _lowered(before: Verdict, after: Verdict) -> tuple[str, ...]:
-    """The criteria that count for less, in the rubric's order."""
+    """Criteria whose effective level falls, in the rubric's order."""
     levels = {result.criterion.id: result.effective or 0 for result in before.criteria}
     return tuple(
         result.criterion.id
@@ -297,13 +297,13 @@ class ProofsOf:
 
 
 def by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, Lapse]]:
-    """The lapses of several initiatives in one list, the first on top; then by name and rubric."""
+    """The lapses of several initiatives in one list, the earliest first; then by name and rubric."""
     pairs = [(proofs, lapse) for proofs in found for lapse in proofs.calendar.lapses]
     return sorted(pairs, key=lambda pair: (pair[1].last_day, natural_key(pair[0].initiative.name)))
 
 
 def exceptions_by_day(found: Iterable[ProofsOf]) -> list[tuple[ProofsOf, WaiverEnd | DueAnswer]]:
-    """The waivers of several initiatives, and what is to be looked at again, the first day on top."""
+    """The waivers of several initiatives, and answers to be checked again, the earliest first."""
     dated: list[tuple[date, ProofsOf, WaiverEnd | DueAnswer]] = []
     for proofs in found:
         dated += [(end.last_day, proofs, end) for end in proofs.calendar.waivers]

@@ -18,7 +18,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem
 
 MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
-"""How a moment in UTC is written, to the second."""
+"""Format of a time in UTC, to the second."""
 
 
 class Limit(Protocol):
@@ -37,22 +37,27 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person's name, which blanks alone are not."""
+    """A person's name: completed in forms, renamed with the person.
+
+    JSON that has blanks alone is read as no name, or unchanged where `verbatim`.
+    """
+
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SealedIfSaid:
-    """A field that seals have only where it says something, so that those made before it was added hold."""
+    """A field that seals contain only where it is set, so that seals made before it was added stay valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """In JSON a number; other exact decimals are text, so that no program on the way rounds them."""
+    """Serialise as a JSON number; other exact decimals are text, so that no program rounds them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its names in Python and in JSON, its type without None, its default, what else is declared."""
+    """A field: its names in Python and in JSON, its type without None, its default, and other metadata."""
 
     name: str
     key: str
@@ -75,6 +80,15 @@ def fields_of(kind: type) -> tuple[Field, ...]:
         _field(each.name, hints[each.name], each.default)
         for each in dataclasses.fields(kind)
         if each.name != "id"
+    )
+
+
+def person_fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass that hold a person's name, in their order."""
+    return tuple(
+        field.name
+        for field in fields_of(kind)
+        if any(isinstance(declared, Person) for declared in field.declared)
     )
 
 
@@ -113,9 +127,9 @@ def field_problems(record: object) -> tuple[Problem, ...]:
 
 
 Finish: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-"""What is done to the plain data of each record, such as to leave out what is empty."""
+"""Post-processes the plain data of each record, for example to omit empty fields."""
 Write: TypeAlias = Callable[[Any, Finish], object]
-"""Gives a value as JSON holds it."""
+"""Converts a value to JSON."""
 
 
 def plain_of_record(record: object, skipped: Collection[str] = (), finish: Finish = dict) -> dict[str, Any]:
@@ -131,12 +145,12 @@ def plain_of_record(record: object, skipped: Collection[str] = (), finish: Finis
 
 @lru_cache(maxsize=256)
 def _writes_of(kind: type) -> tuple[tuple[str, str, Write | None], ...]:
-    """Each field with its names, and how its value is written; None where JSON holds it as it is."""
+    """Each field with its names, and its writer; None where JSON holds the value as it is."""
     return tuple((field.name, field.key, _write_of(field)) for field in fields_of(kind))
 
 
 def _write_of(field: Field) -> Write | None:
-    """How the values of one field are written."""
+    """Writer of the values of one field."""
     if get_origin(field.type) is tuple:
         return _list
     if field.type is Decimal:

@@ -48,7 +48,7 @@ class Language:
 
     @property
     def states_money(self) -> bool:
-        """Whether amounts of money are stated; a sentence that is about them alone is left out where not."""
+        """Whether amounts of money are stated; sentences that are about them alone are omitted otherwise."""
         return True
 
     def gettext(self, message: str, /, **values: object) -> str:
@@ -65,9 +65,9 @@ class Language:
         return self._filled(self.translations.pgettext(context, message), values)
 
     def shipped(self, text: str) -> str:
-        """A text of data as this language has it, if it is one that comes with Fivegates; else as it is.
+        """The translation of a text that comes with Fivegates; any other text unchanged.
 
-        Records keep their texts as they were written; what people edited is found in no catalogue.
+        Records keep their texts as they were written; edited texts are in no catalogue.
         """
         return self.shipped_texts.gettext(text) if text else text
 
@@ -76,7 +76,7 @@ class Language:
         return text.format(**{name: self._dated(value) for name, value in values.items()}) if values else text
 
     def _dated(self, value: object) -> object:
-        """A day, a month or a text as sentences have it, isolated where it needs that; else the value."""
+        """A date, a month or a text formatted for a sentence, isolated where needed; else the value."""
         match value:
             case date():
                 return self.long_date(value)
@@ -105,7 +105,7 @@ class Language:
         return format_time(at, "short", locale=self.locale)
 
     def number(self, value: int | Decimal, places: int = 0) -> str:
-        """Digits grouped and pointed as the locale does, with no fewer than `places` decimals."""
+        """A number with the separators of the locale and at least `places` decimals."""
         if not places:
             return with_minus(format_decimal(value, locale=self.locale))
         pattern = copy(self.locale.decimal_formats[None])
@@ -148,7 +148,7 @@ class Language:
 
 
 def with_minus(number: str) -> str:
-    """A number as people read it: `−€1,200`, whichever dash the locale has for the sign."""
+    """A number with a typographic minus: `−€1,200`, whichever sign the locale has."""
     return number.replace("-", MINUS)
 
 
@@ -171,7 +171,7 @@ class Message:
         self.values = values
 
     def text(self, language: Language) -> str:
-        """Say it in `language`."""
+        """The sentence in `language`."""
         return language.gettext(self.template, **self.values)
 
 

@@ -22,7 +22,7 @@ LONG_TEXT: Final = 5_000
 MOST_LABELS: Final = 50
 MOST_QUESTIONS: Final = 50
 MOST_BALLOTS: Final = 500
-"""Of one panel, in all its rounds."""
+"""Maximum number of ballots of one panel, in all its rounds."""
 MOST_ROUNDS: Final = 20
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
@@ -33,12 +33,12 @@ MOST_VOLUME: Final = 10**12
 MOST_EFFORT: Final = Decimal(10_000)
 MOST_HISTORY_DAYS: Final = 36_500
 MOST_PRICE: Final = Decimal(1_000)
-"""Beyond what any token costs, in any currency that models are priced in."""
+"""Above the price of any token, in any currency that models are priced in."""
 TOP_LEVEL: Final = 4
 LEVELS: Final = range(TOP_LEVEL + 1)
 TENTH: Final = Decimal("0.1")
 WHOLE: Final = 100
-"""All of it, in percent."""
+"""100 %."""
 NONCHARACTER_FOUND: Final = gettext_noop(
     "This has a code point that is no character, so it cannot be stored ({code})."
 )
@@ -51,7 +51,7 @@ _NOTHING: Final[tuple[Problem, ...]] = ()
 def line_problems(
     place: str, text: str, longest: int = SHORT_TEXT, *, required: bool = False
 ) -> Iterable[Problem]:
-    """Find what keeps text from being one line of bounded length."""
+    """Find problems of text on one line of bounded length."""
     if _is_plain(text, longest, required=required):
         return _NOTHING
     if _LINE_BREAK.search(text):
@@ -62,19 +62,19 @@ def line_problems(
 def prose_problems(
     place: str, text: str, longest: int = LONG_TEXT, *, required: bool = False
 ) -> Iterable[Problem]:
-    """Find what is wrong with text that may run over several lines, and hold tabs."""
+    """Find problems of text that may run over several lines, and hold tabs."""
     if _is_plain(text, longest, required=required):
         return _NOTHING
     return _text(place, text.replace("\n", " ").replace("\t", " "), longest, required=required)
 
 
 def _is_plain(text: str, longest: int, *, required: bool) -> bool:
-    """Whether nothing can be wrong with it: so it is with most texts, and soon seen."""
+    """Fast path: whether a text is certainly valid; a longer check decides otherwise."""
     return len(text) <= longest and text.isprintable() and not (required and not text.strip())
 
 
 def _text(place: str, text: str, longest: int, *, required: bool) -> Iterator[Problem]:
-    """Text of bounded length without what no field holds."""
+    """Check text of bounded length for characters that no field accepts."""
     if required and not text.strip():
         yield Problem(place, UserError("This must not be empty."))
     if len(text) > longest:
@@ -97,7 +97,7 @@ def day_problems(place: str, day: date | None) -> Iterable[Problem]:
 
 
 def currency_problems(place: str, currency: str) -> Iterable[Problem]:
-    """Find what is no currency that ISO 4217 lists, in capitals."""
+    """Find codes other than those of ISO 4217, in capitals."""
     if known_currency(currency):
         return _NOTHING
     return (Problem(place, UserError("Write a currency by its three capital letters, such as EUR.")),)
@@ -117,7 +117,7 @@ class Line:
     required: bool = False
 
     def problems(self, place: str, value: str) -> Iterable[Problem]:
-        """Find what is wrong with the text."""
+        """Find problems of the text."""
         return line_problems(place, value, self.longest, required=self.required)
 
 
@@ -129,7 +129,7 @@ class Prose:
     required: bool = False
 
     def problems(self, place: str, value: str) -> Iterable[Problem]:
-        """Find what is wrong with the text."""
+        """Find problems of the text."""
         return prose_problems(place, value, self.longest, required=self.required)
 
 
@@ -138,7 +138,7 @@ class Code:
     """A code that is plain enough for a command line and a file name."""
 
     def problems(self, place: str, value: str) -> Iterator[Problem]:
-        """Find what is no code."""
+        """Find invalid codes."""
         if not CODE_PATTERN.fullmatch(value):
             reason = UserError("Write 1 to 32 letters (A to Z), digits, full stops, underscores or hyphens.")
             yield Problem(place, reason)
@@ -149,7 +149,7 @@ class Labels:
     """A short list of short names."""
 
     def problems(self, place: str, value: tuple[str, ...]) -> Iterator[Problem]:
-        """Find too many labels, and what is wrong with each."""
+        """Find too many labels, and problems of each."""
         yield from Entries(MOST_LABELS).problems(place, value)
         for index, label in enumerate(value):
             yield from line_problems(f"{place}[{index}]", label, LABEL, required=True)
@@ -160,7 +160,7 @@ class Questions:
     """A short list of questions, each of a few lines."""
 
     def problems(self, place: str, value: tuple[str, ...]) -> Iterator[Problem]:
-        """Find too many questions, and what is wrong with each."""
+        """Find too many questions, and problems of each."""
         yield from Entries(MOST_QUESTIONS).problems(place, value)
         for index, question in enumerate(value):
             yield from prose_problems(f"{place}[{index}]", question, SUMMARY, required=True)
@@ -171,19 +171,19 @@ class Round:
     """The number of a round of a panel, from 1."""
 
     def problems(self, place: str, value: int) -> Iterator[Problem]:
-        """Find a number that no round has."""
+        """Find an invalid round number."""
         if not 1 <= value <= MOST_ROUNDS:
             yield Problem(place, UserError("Write a whole number from 1 to {most}.", most=MOST_ROUNDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """So many hexadecimal digits in small letters, or none."""
+    """A fixed number of lower-case hexadecimal digits, or none."""
 
     count: int
 
     def problems(self, place: str, value: str) -> Iterator[Problem]:
-        """Find what is no such number."""
+        """Find a text that is not such digits."""
         if value and not re.fullmatch(f"[0-9a-f]{{{self.count}}}", value):
             reason = UserError("Write {count} hexadecimal digits, in small letters.", count=self.count)
             yield Problem(place, reason)
@@ -209,7 +209,7 @@ class Parts:
     """A list of records, each with limits of its own."""
 
     def problems(self, place: str, value: tuple[object, ...]) -> Iterator[Problem]:
-        """Find what is wrong with each part, at its place."""
+        """Find problems of each part, at its place."""
         for index, part in enumerate(value):
             for problem in field_problems(part):
                 yield Problem(f"{place}[{index}].{problem.place}", problem.reason)
@@ -220,7 +220,7 @@ class Part:
     """A record within a record, with limits of its own."""
 
     def problems(self, place: str, value: object) -> Iterator[Problem]:
-        """Find what is wrong with the part, at its place."""
+        """Find problems of the part, at its place."""
         for problem in field_problems(value):
             yield Problem(f"{place}.{problem.place}", problem.reason)
 
@@ -230,7 +230,7 @@ class Flat:
     """A record within a record, whose fields JSON holds beside those of the outer one."""
 
     def problems(self, _place: str, value: object) -> Iterable[Problem]:
-        """Find what is wrong with the inner fields."""
+        """Find problems of the inner fields."""
         return field_problems(value)
 
 
@@ -248,7 +248,7 @@ class Currency:
     """A currency of ISO 4217."""
 
     def problems(self, place: str, value: str) -> Iterable[Problem]:
-        """Find what is no currency."""
+        """Find an unknown currency."""
         return currency_problems(place, value)
 
 
@@ -279,30 +279,30 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """How many cases were tested: some."""
+    """Number of cases tested, at least one."""
 
     def problems(self, place: str, value: int) -> Iterator[Problem]:
-        """Find a number of none, or too large to store."""
+        """Find a number below one, or too large to store."""
         if not 1 <= value <= MOST_COUNT:
             yield Problem(place, UserError("Write a whole number from 1 to 999,999,999,999,999."))
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryDays:
-    """For how many days the history of edits is kept: from 1 to a hundred years."""
+    """Number of days for which the history of edits is kept: from 1 to a hundred years."""
 
     def problems(self, place: str, value: int) -> Iterator[Problem]:
-        """Find a number of none, or more than the table takes."""
+        """Find a number below one, or above the limit of the table."""
         if not 1 <= value <= MOST_HISTORY_DAYS:
             yield Problem(place, UserError("Write a whole number of days from 1 to 36,500."))
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Units a month: some, and not absurdly many."""
+    """Units a month, from one to a plausible maximum."""
 
     def problems(self, place: str, value: int) -> Iterator[Problem]:
-        """Find a volume of none, or of too many."""
+        """Find a volume below one, or above the maximum."""
         if not 1 <= value <= MOST_VOLUME:
             yield Problem(place, UserError("Write a whole number from 1 to 1,000,000,000,000."))
 
@@ -312,7 +312,7 @@ class LevelNumber:
     """One of the five levels."""
 
     def problems(self, place: str, value: int) -> Iterator[Problem]:
-        """Find a number that is no level."""
+        """Find a number outside the levels."""
         if value not in LEVELS:
             yield Problem(place, UserError("Choose a level from 0 to 4."))
 
@@ -332,7 +332,7 @@ class Effort:
     """Person-days in whole or tenths."""
 
     def problems(self, place: str, value: Decimal) -> Iterator[Problem]:
-        """Find what is no number of person-days."""
+        """Find an invalid number of person-days."""
         if not (value.is_finite() and 0 <= value <= MOST_EFFORT and value == value.quantize(TENTH)):
             reason = UserError("Write person-days from 0 to 10,000, with at most one decimal.")
             yield Problem(place, reason)
@@ -365,17 +365,17 @@ class Share:
     """A part of a whole, from 0 to 1."""
 
     def problems(self, place: str, value: Decimal) -> Iterator[Problem]:
-        """Find what is no share."""
+        """Find a number outside 0 to 1."""
         if not (fits(value) and not value.is_signed() and value <= 1):
             yield Problem(place, UserError("Write a share from 0% to 100%."))
 
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """A change of price as a fraction: a price falls by all of it at most."""
+    """A change of price as a fraction: a fall of all of it at most."""
 
     def problems(self, place: str, value: Decimal) -> Iterator[Problem]:
-        """Find a fall by more than all, and what is too large or too fine."""
+        """Find a fall below −1, and numbers that are too large or too fine."""
         if not (fits(value) and -1 <= value < AMOUNT_LIMIT):
             yield Problem(place, UserError("Write a change of price from −100%."))
 

@@ -7,10 +7,10 @@ from typing import Final
 from fivegates.domain.errors import Problem, UserError
 
 LEAST_FOR_A_COPY: Final = 8
-"""Characters. Whoever gets hold of an encrypted copy may guess as long as they like."""
+"""In characters. An encrypted copy is open to offline guessing."""
 
 MOST_BYTES: Final = 127
-"""What the standard for PDF allows (ISO 32000-2, 7.6.4.3.3); one rule for both is easier to remember."""
+"""Limit of the PDF standard (ISO 32000-2, 7.6.4.3.3), used for both: one rule is easier to remember."""
 
 _UNTYPABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 

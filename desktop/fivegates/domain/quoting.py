@@ -10,25 +10,25 @@ from fivegates.domain.errors import UserError
 
 _SHOWN_LENGTH = 40
 _ALIKE: Final = 0.75
-"""From this ratio on (`difflib`) two words differ by a slip."""
+"""Minimum `difflib` ratio of a word and its misspelling."""
 
 
 def shown(value: object) -> str:
-    """Return `value` as a reason quotes it, cut when long, in characters that every output can print."""
+    """Return `value` as messages quote it, cut when long, in characters that every output can print."""
     text = str(value)
     seen = "".join(map(_printable, text[:_SHOWN_LENGTH]))
     return seen if len(text) <= _SHOWN_LENGTH else f"{seen}…"
 
 
 def _printable(character: str) -> str:
-    """The character, a plain space for one of another width, or the sign for what cannot be printed."""
+    """The character, a plain space for other kinds of space, or a replacement for unprintable ones."""
     if category(character) == "Zs":
         return " "
     return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def unknown_word(word: str, known: Sequence[str]) -> UserError:
-    """Return the reason why `word` is refused where only the `known` ones are understood."""
+    """Return the error for `word` where only the `known` ones are accepted."""
     near = get_close_matches(word, known, n=1)
     quoted = shown(word)
     if near:
@@ -41,9 +41,9 @@ def unknown_word(word: str, known: Sequence[str]) -> UserError:
 
 
 def unknown_reference(word: str, known: Sequence[str], nowhere: UserError) -> UserError:
-    """Return the reason why `word` is refused where it names none of many `known` words.
+    """Return the error for `word` where it is none of many `known` words.
 
-    Up to three that are spelled alike are suggested, else the nearest; where none is near, the reason is
+    Up to three with a similar spelling are suggested, else the nearest; where none is near, the reason is
     `nowhere`.
     """
     near = get_close_matches(word, known, cutoff=_ALIKE) or get_close_matches(word, known, n=1)
@@ -51,7 +51,7 @@ def unknown_reference(word: str, known: Sequence[str], nowhere: UserError) -> Us
 
 
 def _meant(word: str, near: Sequence[str]) -> UserError:
-    """The reason why `word` is refused, with what may have been meant."""
+    """The error for `word`, with suggestions."""
     return UserError(
         "“{word}” is not known here; did you mean {guesses}?",
         word=shown(word),
@@ -62,9 +62,9 @@ def _meant(word: str, near: Sequence[str]) -> UserError:
 # The 66 code points that Unicode will never assign: https://www.unicode.org/faq/private_use.html#nonchar1
 _LAST_TWO: Final = "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
 NONCHARACTERS: Final = f"\ufdd0-\ufdef{_LAST_TWO}"
-"""They as the inside of a class of characters in a regular expression."""
+"""Noncharacters, as the inside of a character class in a regular expression."""
 
 NONCHARACTER: Final = re.compile(f"[{NONCHARACTERS}]")
 
 UNSTORABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters, and the halves of a character that only UTF-16 splits."""
+"""Control characters and surrogates."""

@@ -75,24 +75,24 @@ class AmountsWithheld(Language):
 
     @property
     def states_money(self) -> bool:
-        """No."""
+        """False: amounts are withheld."""
         return False
 
     def money(self, amount: object, currency: str, digits: int | None = None) -> str:  # noqa: ARG002
-        """Say that an amount is left out."""
+        """The placeholder for an amount."""
         return self.gettext("[amount]")
 
 
 def for_reader(
     brief: InitiativeBrief, language: Language
 ) -> tuple[tuple[str, ...], InitiativeBrief, Language]:
-    """What the finished file must not hold, the brief without it, and the language to word it in."""
+    """Texts that the finished file must not contain, the redacted brief, and the language to word it in."""
     language = withheld(language, brief.omitted)
     return secrets_of(brief, language), redacted(brief, language), language
 
 
 def redacted(brief: InitiativeBrief, language: Language) -> InitiativeBrief:
-    """The brief without what its `omitted` names; the same in all that is given it but the fingerprint.
+    """The brief without the parts that its `omitted` names, in all its data but the fingerprint.
 
     Charts and tables of money are left out where they are composed.
     """
@@ -104,7 +104,7 @@ def redacted(brief: InitiativeBrief, language: Language) -> InitiativeBrief:
 
 
 def comparison_redacted(brief: ComparisonBrief, language: Language) -> ComparisonBrief:
-    """The comparison without what is left out of it; charts and tables of money where they are composed."""
+    """The redacted comparison; charts and tables of money are left out where they are composed."""
     omitted, of = brief.left_out.omitted, brief.comparison
     if not omitted:
         return brief
@@ -115,7 +115,7 @@ def comparison_redacted(brief: ComparisonBrief, language: Language) -> Compariso
 
 
 def front_redacted(front: PackFront, language: Language) -> PackFront:
-    """The front of a pack without what is left out of it; its briefs are redacted where they are set."""
+    """The redacted front of a pack; its briefs are redacted where they are set."""
     if not front.withheld.omitted:
         return front
     redactor = _Redactor(front.withheld.omitted, dict(front.withheld.roles), language)
@@ -124,7 +124,7 @@ def front_redacted(front: PackFront, language: Language) -> PackFront:
 
 
 def withheld(language: Language, omitted: Collection[Omission]) -> Language:
-    """The language of a paper that leaves these out."""
+    """The language of a paper with these omissions."""
     if Omission.MONEY not in omitted:
         return language
     return AmountsWithheld(language.code, language.translations, language.shipped_texts)
@@ -133,7 +133,7 @@ def withheld(language: Language, omitted: Collection[Omission]) -> Language:
 def left_out_of(
     briefs: Iterable[InitiativeBrief], omitted: Collection[Omission], language: Language
 ) -> LeftOut:
-    """What a paper on several initiatives leaves out, by the briefs on them; each is read once."""
+    """The redaction of a paper on several initiatives, from the briefs on them; each is read once."""
     if not omitted:
         return NOTHING_LEFT_OUT
     roles, secrets, own = _Roles(language), set[str](), set[str]()
@@ -147,26 +147,26 @@ def left_out_of(
 
 
 def secrets_of(brief: InitiativeBrief, language: Language) -> tuple[str, ...]:
-    """The texts that the finished file of a brief, not yet redacted, must not hold; longest first."""
+    """Texts that the finished file of a brief, not yet redacted, must not contain; longest first."""
     own = _own_words(brief, language)
     names = {name for name in _roles_of(brief, language) if name not in own}
     return _longest_first({*names, *_texts_left_out(brief)})
 
 
 def _own_words(brief: InitiativeBrief, language: Language) -> set[str]:
-    """The words of gates and criteria, which a paper holds though an owner is called “Operations” as well."""
+    """Words of gates and criteria, which a paper contains even if an owner is called “Operations” as well."""
     rubric = brief.assessment.case.rubric
     texts = (*(gate.name for gate in rubric.gates), *(criterion.title for criterion in rubric.criteria))
     return {word for text in texts for word in re.findall(r"\w+", language.shipped(text))}
 
 
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts with something in them."""
+    """Texts that are not blank, the longest first."""
     return tuple(sorted((text for text in texts if text.strip()), key=lambda text: (-len(text), text)))
 
 
 def _roles_of(brief: InitiativeBrief, language: Language) -> dict[str, str]:
-    """What stands for what in a brief: as the pack says, or by itself."""
+    """Roles by name in a brief: as set by the pack, or by itself."""
     if brief.roles:
         return dict(brief.roles)
     roles = _Roles(language)
@@ -175,7 +175,7 @@ def _roles_of(brief: InitiativeBrief, language: Language) -> dict[str, str]:
 
 
 def _texts_left_out(brief: InitiativeBrief) -> Iterator[str]:
-    """What is left out of a brief and replaced by nothing."""
+    """Texts that are removed without replacement."""
     if Omission.RATIONALE in brief.omitted:
         yield from (text for text in _of_kind(brief, Score, "rationale") if " " in text)
     if Omission.REFERENCES in brief.omitted:
@@ -183,7 +183,7 @@ def _texts_left_out(brief: InitiativeBrief) -> Iterator[str]:
 
 
 def _references(brief: InitiativeBrief) -> Iterator[str]:
-    """The references of evidence; a bare word, such as “Minutes”, points at nothing by itself."""
+    """References of evidence; a single word, such as “Minutes”, is no reference by itself."""
     return (text for text in _of_kind(brief, Evidence, "reference") if re.search(r"\d|\s|\W\w", text))
 
 
@@ -195,7 +195,7 @@ def _of_kind(brief: InitiativeBrief, kind: type, field: str) -> Iterator[str]:
 
 
 class _Roles:
-    """What stands for names, wherever they are written; `found` grows with each brief that is added."""
+    """Roles for names, wherever they are written; `found` grows with each brief that is added."""
 
     def __init__(self, language: Language) -> None:
         self._language, self._roles = language, _role_words(language)
@@ -203,7 +203,7 @@ class _Roles:
         self._numbers = count(1)
 
     def add(self, brief: InitiativeBrief) -> None:
-        """Take the names of one brief; a name that is known keeps its role."""
+        """Add the names of one brief; a known name keeps its role."""
         if Omission.OTHERS in brief.omitted:
             other = self._language.gettext("another initiative")
             self.found |= {name: other for name in brief.others if name.strip()}
@@ -218,11 +218,11 @@ class _Roles:
                 self.found.setdefault(each, reference)
 
     def _names(self, name: str) -> Iterator[str]:
-        """A name and its parts, but for what papers call anybody."""
+        """A name and its parts, without words that papers use for anybody."""
         return (each for each in (name, *_parts_of(name)) if each.casefold() not in self._roles)
 
     def _people(self, brief: InitiativeBrief) -> Iterator[tuple[str, str]]:
-        """Everybody who is named in a field for people, with a role."""
+        """People named in a field for people, with a role."""
         for text, role in _named(brief, self._language):
             name, _, own = text.strip().partition(",")
             if name and name not in self.found:
@@ -231,12 +231,12 @@ class _Roles:
                 yield text.strip(), own.strip()
 
     def _numbered(self) -> str:
-        """The role of somebody without one."""
+        """The next numbered role, for a person without one."""
         return self._language.gettext("owner {number}", number=next(self._numbers))
 
 
 def _role_words(language: Language) -> frozenset[str]:
-    """What papers call those who have to do with them, in small letters; “Board” is nobody’s name."""
+    """Role words in papers, in lower case; “Board” is nobody’s name."""
     gettext = language.gettext
     roles = gettext("the sponsor"), gettext("the presenter"), gettext("the reviewer"), gettext("the board")
     said = [role.casefold() for role in roles]
@@ -244,7 +244,7 @@ def _role_words(language: Language) -> frozenset[str]:
 
 
 def _named(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:
-    """The fields for people of a brief, with the role that each has; none for owners."""
+    """The fields for people of a brief, with their roles; none for owners."""
     gettext, case = language.gettext, brief.assessment.case
     yield brief.record.initiative.sponsor, gettext("the sponsor")
     yield brief.record.meeting.presenter, gettext("the presenter")
@@ -264,7 +264,7 @@ def _named(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, st
 
 
 class _Redactor:
-    """Walks values, and leaves out or replaces what is to be."""
+    """Walks values, and removes or replaces texts."""
 
     def __init__(
         self, omitted: Collection[Omission], replaced: Mapping[str, str], language: Language
@@ -274,7 +274,7 @@ class _Redactor:
         self._pattern = re.compile(rf"(?<!\w)({texts})(s?)(?!\w)") if texts else None
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401 - values of any kind
-        """The same value without what is left out."""
+        """The redacted value."""
         match value:
             case Enum():
                 result: Any = value
@@ -294,7 +294,7 @@ class _Redactor:
         return result
 
     def _waiver(self, waiver: Waiver) -> Waiver:
-        """A waiver whose requester and approver stay two people, whatever their roles are called."""
+        """A waiver whose requester and approver stay two people, whatever their roles."""
         found: Waiver = self.fields(waiver)
         if not same_person(found.requester, found.approver) or same_person(waiver.requester, waiver.approver):
             return found
@@ -310,7 +310,7 @@ class _Redactor:
         return replace(value, **changed | self._left_out(value))
 
     def _left_out(self, value: object) -> dict[str, object]:
-        """The fields that are emptied as a whole."""
+        """Fields that are emptied as a whole."""
         if Omission.RATIONALE in self._omitted and (emptied := self._reasoning(value)):
             return emptied
         if Omission.REFERENCES in self._omitted and isinstance(value, Evidence):
@@ -322,7 +322,7 @@ class _Redactor:
         return {}
 
     def _reasoning(self, value: object) -> dict[str, object]:
-        """The fields in which somebody says why."""
+        """Fields with people's reasons."""
         nothing = self._language.gettext("left out")
         match value:
             case Score() | Decision():
@@ -351,7 +351,7 @@ class _Redactor:
 
 
 def _scores(review: Review) -> Iterator[Score]:
-    """The answers of a review, of its panel's ballots, and what the panel settled on."""
+    """Scores of a review, of its panel's ballots, and those that the panel settled."""
     yield from review.scores.values()
     for ballot in _ballots(review):
         yield from ballot.scores
@@ -359,7 +359,7 @@ def _scores(review: Review) -> Iterator[Score]:
 
 
 def _approvers(case: Case) -> Iterator[str]:
-    """Who approved that a criterion does not apply, or may fail for a time, or ended that."""
+    """People who approved that a criterion does not apply, or approved or revoked a waiver."""
     left_out = (score.not_applicable for score in _scores(case.review))
     yield from (each.approver for each in left_out if each is not None)
     for waiver in case.waivers:
@@ -372,7 +372,7 @@ def _ballots(review: Review) -> tuple[Ballot, ...]:
 
 
 def _parts_of(name: str) -> Iterator[str]:
-    """The parts of a person's name that may stand for all of it; not those of a team or another body."""
+    """Parts of a person's name that may be used for all of it; not those of a team or another body."""
     parts = name.replace(",", " ,").split()
     if any(_BODY.search(part) for part in parts):
         return
@@ -381,7 +381,7 @@ def _parts_of(name: str) -> Iterator[str]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """A name as it may be written, in capitals and in an address too, but for “The board”."""
+    """Spellings of a name, also in capitals and in an address, but for “The board”."""
     yield from (name, name.upper())
     parts = name.split()
     if len(parts) > 1 and parts[0].lower() not in _ARTICLES and all(part[0].isupper() for part in parts[1:]):

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 @lru_cache(4096)
 def fold_character(character: str) -> str:
-    """What a character becomes: nothing for an accent, several letters for a ligature."""
+    """The folded form of a character: nothing for an accent, several letters for a ligature."""
     if character in _INVISIBLE:
         return ""
     plain = _without_marks(unicodedata.normalize("NFKD", character))
@@ -78,7 +78,7 @@ _CUT: Final = "…"
 
 
 class HitKind(StrEnum):
-    """What a text belongs to, in the order in which hits are listed."""
+    """The kinds of records with hits, in the order in which they are listed."""
 
     INITIATIVE = "initiative"
     PORTFOLIO = "portfolio"
@@ -167,7 +167,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a text on one line; `marks` are the ranges of it that show the words, first to last + 1."""
+    """A part of a text on one line; `marks` are the ranges of the matched words, first to last + 1."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
@@ -175,7 +175,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Backed:
-    """A criterion that evidence backs, with its topic in the newest rubric that has it."""
+    """A criterion of evidence, with its topic in the newest rubric that has it."""
 
     criterion: str
     topic: str
@@ -183,13 +183,14 @@ class Backed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that holds all words that were asked for.
+    """A record that contains all the words searched for.
 
-    `rank` is 1 for the best hit. `initiative_id` is 0, and `code` and `name` are empty, for what belongs to
-    no initiative: a criterion of the rubric, and what the whole portfolio shares. `criterion` is an id, or
-    empty. `record_id` is the id of the record itself; of the decision for a condition or threshold; of the
-    review for a rationale or a panel; of the newest line for lines of a ledger that have the same texts; and
-    0 for a criterion and the portfolio. `also` are the further criteria that evidence backs.
+    `rank` is 1 for the best hit. `initiative_id` is 0, and `code` and `name` are empty, for records of no
+    initiative: a criterion of the rubric, and those of the whole portfolio. `criterion` is an id, or
+    empty. `record_id` is the id of the record itself; of the decision for a condition or threshold; of
+    the review for a rationale or a panel; of the newest line for lines of a ledger that have the same
+    texts; and 0 for a criterion and the portfolio. `also` are the further criteria that evidence
+    supports.
     """
 
     rank: int

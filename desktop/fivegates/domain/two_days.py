@@ -18,9 +18,9 @@ from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Verdic
 
 @dataclass(frozen=True, slots=True)
 class DatedVerdict:
-    """A verdict and readiness (0 to 100) with the day of which they are true.
+    """A verdict and readiness (0 to 100) with the day as of which they hold.
 
-    `waived_until` is the last day on which waivers uphold it; None where it rests on none.
+    `waived_until` is the last day of the waivers on which it rests; None where it rests on none.
     """
 
     day: date
@@ -33,8 +33,8 @@ class DatedVerdict:
 class TwoDays:
     """The verdict as of the review and as of another day, never an earlier one.
 
-    `lowered` are the results of the criteria that count for less on that day, and `gates` those whose state
-    or score is another then, in the rubric's order; `ended` are those that fail and were waived at the
+    `lowered` are the results of the criteria whose level is lower on that day, and `gates` those whose
+    state or score differs then, in the rubric's order; `ended` are those that fail and were waived at the
     review.
     """
 
@@ -46,19 +46,19 @@ class TwoDays:
 
     @property
     def differ(self) -> bool:
-        """Whether verdict, readiness or a gate is another on the second day."""
+        """Whether verdict, readiness or a gate differs on the second day."""
         return self.whole_differs or bool(self.gates)
 
     @property
     def whole_differs(self) -> bool:
-        """Whether verdict or readiness is another on the second day."""
+        """Whether verdict or readiness differs on the second day."""
         first, second = self.at_review, self.on_day
         return (first.verdict, first.readiness) != (second.verdict, second.readiness)
 
 
 @dataclass(frozen=True, slots=True)
 class DatedAssessments:
-    """All that the rules say of a review: on its own day, and on another with what is recorded since."""
+    """The assessment of a review on its own day, and on another with later records."""
 
     at_review: Assessment
     on_day: Assessment
@@ -70,7 +70,7 @@ class DatedAssessments:
         return two_verdicts(first.case, first.verdict, second.case, second.verdict)
 
     def without_points(self) -> "DatedAssessments":
-        """The same with a path of the day on which no step only makes up points."""
+        """The same, with a path of the day without steps that only add points."""
         then = self.on_day
         path = path_to_ready(then.case, then.verdict, points=False)
         return replace(self, on_day=replace(then, path=path))
@@ -85,9 +85,9 @@ def assess_both(at_review: Case, on_day: Case) -> DatedAssessments:
 
 
 def seen_from(assessment: Assessment, on_day: Case) -> Assessment:
-    """The same, its reasons with what has become by a later day of the proof that was current.
+    """The same assessment, with the state on a later day of the proof that was current.
 
-    Kind and level of a reason stay those of the review: only what is said of its proof is of the day.
+    Kind and level of a reason stay those of the review: only statements on its proof are as of the day.
     """
     return replace(assessment, reasons=tuple(_seen(reason, on_day) for reason in assessment.reasons))
 
@@ -104,7 +104,7 @@ def _seen(reason: Reason, on_day: Case) -> Reason:
 
 
 def case_on(case: Case, record: InitiativeRecord, currency: str, rates: RateTable, day: date) -> Case:
-    """The claims of a review as the rules see them on a day, with all that has been recorded since.
+    """The claims of a review as the rules see them on a day, with all later records.
 
     On the day of the review, or before it, that is the day of the review.
     """
@@ -124,7 +124,7 @@ def two_days(at_review: Case, on_day: Case) -> TwoDays:
 
 
 def two_verdicts(at_review: Case, first: Verdict, on_day: Case, second: Verdict) -> TwoDays:
-    """What was judged of a review on its own day and on another."""
+    """Join the verdicts on a review on its own day and on another."""
     levels = {result.criterion.id: result.effective for result in first.criteria}
     lowered = tuple(
         result for result in second.criteria if (result.effective or 0) < (levels[result.criterion.id] or 0)

@@ -29,7 +29,7 @@ _PARTS: Final = 3
 
 @dataclass(frozen=True)
 class DateWords:
-    """The words of a language in dates, normalised, and whether a day is before its month in figures."""
+    """The words of a language in dates, normalised, and whether the day precedes the month in figures."""
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -37,7 +37,7 @@ class DateWords:
     day_first: bool
 
     def month(self, word: str) -> int | None:
-        """The month with this name, or the only one whose names in this language or English begin so."""
+        """The month of this name, or the only one whose names in this language or English begin with it."""
         if word in self.months:
             return self.months[word]
         known = chain(self.months.items(), _ENGLISH_MONTHS.items())
@@ -48,7 +48,7 @@ class DateWords:
 
 @dataclass(slots=True)
 class _Parts:
-    """What the tokens of a date said."""
+    """The parts of a date found in its tokens."""
 
     numbers: list[str] = field(default_factory=list)
     month: int | None = None
@@ -74,7 +74,7 @@ def read_date(text: str, language: Language) -> date:
 
 
 def date_text(day: date, language: Language) -> str:
-    """`day` as `language` writes it in tables, in ISO where that cannot be read back."""
+    """`day` as `language` writes it in tables, in ISO where that cannot be parsed back."""
     text = language.short_date(day)
     try:
         return text if read_date(text, language) == day else day.isoformat()
@@ -89,7 +89,7 @@ def _iso(text: str) -> date | None:
 
 
 def _worded(text: str, words: DateWords) -> date | None:
-    """A date of which each word is understood; None where one is not, or a part is missing."""
+    """A date written in words; None where a word is unknown, or a part is missing."""
     parts = _parts(text, words)
     if parts is None:
         return None
@@ -98,7 +98,7 @@ def _worded(text: str, words: DateWords) -> date | None:
 
 
 def _parts(text: str, words: DateWords) -> _Parts | None:
-    """Take each token for a number, a month, a weekday or a filler; None where one is none of these."""
+    """Classify each token as number, month, weekday or filler; None for any other."""
     parts = _Parts()
     for token in _TOKEN.findall(_spelled_out(text, words)):
         if token.isdigit():
@@ -125,7 +125,7 @@ def _spelled_out(text: str, words: DateWords) -> str:
 
 
 def _named(parts: _Parts) -> date | None:
-    """Day and year beside a month that is named; without four digits the year is the last of the two."""
+    """Day and year beside a named month; without four digits the year is the last of the two."""
     if parts.month is None or len(parts.numbers) != _PARTS - 1:
         return None
     first, last = parts.numbers
@@ -150,7 +150,7 @@ def _of_texts(year: str, month: int, day: str) -> date | None:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    """The day of the calendar; None where there is none, such as 31 February."""
+    """The date; None where there is none, such as 31 February."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -158,7 +158,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _normalised(text: str) -> str:
-    """Lower case, with one space for the signs between parts."""
+    """Lower case, with one space in place of separators."""
     return _SEPARATORS.sub(" ", text.casefold()).strip()
 
 

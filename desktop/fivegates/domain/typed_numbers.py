@@ -14,10 +14,10 @@ from fivegates.domain.language import MINUS, Language
 from fivegates.domain.quoting import shown
 
 _SPACES: Final = " \u00a0\u2009\u202f"
-"""A group separator in many languages; CLDR changes its mind about which of them."""
+"""Group separators in many languages; which of them varies between versions of CLDR."""
 _APOSTROPHES: Final = "'\u2019\u02bc"
 _DIRECTION_MARKS: Final = re.compile("[\u061c\u200e\u200f]")
-"""Invisible: Arabic, Hebrew and Persian write one before the minus sign."""
+"""Invisible marks that Arabic, Hebrew and Persian write before the minus sign."""
 _MOST_WHOLE_DIGITS: Final = 15
 _TOO_LARGE: Final = Decimal(10) ** _MOST_WHOLE_DIGITS
 _MOST_DECIMALS: Final = 30
@@ -26,7 +26,7 @@ _MOST_DIGITS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class NumberSigns:
-    """What separates decimals and groups, and how many digits the last group and the others have."""
+    """Separators of decimals and groups, and the digits of the last group and of the others."""
 
     decimal: str
     group: str
@@ -40,9 +40,10 @@ class NumberSigns:
         return cls(symbols["decimal"], symbols["group"], (last, others))
 
     def read(self, text: str) -> Decimal | None:
-        """The number that `text` is with these signs; None where it is none.
+        """The number written as `text` with these signs; None where it is none.
 
-        Groups must be complete. Spaces and apostrophes separate groups everywhere: they mean nothing else.
+        Groups must be complete. Spaces and apostrophes separate groups everywhere: they mean nothing
+        else.
         """
         written = _DIRECTION_MARKS.sub("", text).strip().replace(MINUS, "-")
         if not _pattern(self).fullmatch(written):
@@ -122,5 +123,5 @@ def read_number_of_any_language(text: str) -> Decimal:
 
 
 def _quoted(text: str) -> str:
-    """What was typed, as a refusal quotes it; spaces of every kind are shown as a space."""
+    """The typed text as messages quote it; spaces of every kind are shown as a space."""
     return shown(" ".join(text.split()))

@@ -4,17 +4,17 @@ from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 WEB_SCHEMES: Final = frozenset({"http", "https"})
-"""What an address may begin with to be opened, from a paper or from the window."""
+"""Schemes of addresses that a paper or the window may open."""
 # What an address may hold as it is: the reserved characters of RFC 3986, and what is escaped already.
 _AS_IT_IS: Final = ":/?#[]@!$&'()*+,;=%~"
 
 
 def web_address(text: str) -> str | None:
-    """The address, escaped to ASCII, that a text is as a whole; None where it is no plain web address.
+    """The address, escaped to ASCII, where a text as a whole is one; None where it is no plain web address.
 
     Only http and https count. The host has to be readable in the text as the network knows it: an address
-    with a name of a user before the host, with a host in letters outside ASCII, or with characters that are
-    not seen, is none.
+    with a user name before the host, with a host in letters outside ASCII, or with invisible characters,
+    is none.
     """
     address = text.strip()
     parts = _split(address)

@@ -26,7 +26,7 @@ class WhatIf:
 def supposed_case(case: Case, levels: Mapping[str, int]) -> Case:
     """The case as if these levels were claimed, each with proof of the case's own day.
 
-    What the ledger holds against a claim, and all else of the case, stays as it is.
+    Contradictions by the ledger and all else of the case stay as they are.
     """
     if not levels:
         return case
@@ -37,13 +37,13 @@ def supposed_case(case: Case, levels: Mapping[str, int]) -> Case:
 
 
 def assumptions_of(what_if: WhatIf, name: str, volume: int, currency: str, note: str = "") -> Assumptions:
-    """The scenario with the volume and the price that are supposed; `volume` where none is."""
+    """The scenario with the assumed volume and price; `volume` where none is."""
     price = what_if.price_change or None
     return Assumptions(name, what_if.volume or volume, currency, price_change=price, note=note)
 
 
 def worth_asking(found: Assessment) -> tuple[str, ...]:
-    """Every criterion, those on which most hangs first: of the path, of single moves, then the others."""
+    """Every criterion, the most decisive first: those of the path, of single moves, then the others."""
     return tuple(dict.fromkeys(_by_weight(found)))
 
 
@@ -54,7 +54,7 @@ def _by_weight(found: Assessment) -> Iterator[str]:
 
 
 def stepped_level(now: int | None, steps: int) -> int:
-    """A level so many steps from another one, no further than the scale goes; from none it is the first."""
+    """The level `steps` away from another one, limited to the scale; from none it is the first."""
     if now is None:
         return LEVELS[0] if steps < 0 else LEVELS[1]
     return min(max(now + steps, LEVELS[0]), LEVELS[-1])

@@ -1,8 +1,8 @@
-"""The command palette: every command and all text of the portfolio, found as one types."""
+"""The command palette: every command, saved view and set, and all text, found as one types."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter
@@ -20,15 +20,45 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.search import Hit, Snippet, marks_of, words_of
 from fivegates.domain.wording.search import nothing_found_words, place_words, subject_words
 from fivegates.ui.context import Context
+from fivegates.ui.kept_views import KeptViews
 from fivegates.ui.search import SearchField, paint_card, paint_snippet
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import ListModel
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import Index
 from fivegates.ui.theme import scaled
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 from fivegates.ui.window.menus import ListedCommand
+
+if TYPE_CHECKING:
+    from fivegates.ui.window.workspace import Workspace
+
+
+_VIEW: Final = "view:"
+_SET: Final = "set:"
+
+
+def kept_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCommand]:
+    """An entry for each view and each set, by name."""
+    gettext = context.language.gettext
+    kept = KeptViews(context.settings, workspace.session.opened.path)
+    for view in kept.views:
+        yield ListedCommand(f"{_VIEW}{view.name}", view.name, gettext("Views of the portfolio"), "")
+    for each in kept.sets:
+        yield ListedCommand(f"{_SET}{each.name}", each.name, gettext("Sets to compare"), "")
+
+
+def run_kept(workspace: "Workspace", command: str) -> bool:
+    """Show the view or set of a palette entry; whether it was one."""
+    if command.startswith(_VIEW):
+        workspace.show_view(command.removeprefix(_VIEW))
+    elif command.startswith(_SET):
+        workspace.compare_set(command.removeprefix(_SET))
+    else:
+        return False
+    return True
+
 
 MOST_HITS: Final = 30
 _ENTRY = Qt.ItemDataRole.UserRole

@@ -15,11 +15,10 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.document_format import file_kind
 from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
 from fivegates.ui.pack_panel import PackPanel
-from fivegates.ui.paper_export import ask_protection, write_paper
+from fivegates.ui.paper_export import ask_protection, file_kind, write_paper
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import window_title

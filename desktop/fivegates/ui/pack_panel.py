@@ -36,7 +36,7 @@ from fivegates.ui.brief.pages import Pages, page_images
 from fivegates.ui.capacity.form import CapacityForm
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
-from fivegates.ui.document_format import FormatChoice, export_words
+from fivegates.ui.paper_export import FormatChoice, export_words
 from fivegates.ui.session import Session
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.dates import DateField

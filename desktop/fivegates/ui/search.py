@@ -25,7 +25,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import ListModel
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import Index
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 

@@ -133,7 +133,7 @@ class Session(QObject):
 
         found = self.ask(known_names)
         if found is not None:
-            complete_names(form, found.people, found.units)
+            complete_names(form, found)
 
     def _tell(self, error: UserError) -> None:
         """Show why something was refused, with its recovery action."""

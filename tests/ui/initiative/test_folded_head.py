@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 from scoring import Desk
 
 from fivegates.actions.initiatives import edit_initiative
-from fivegates.ui.initiative.folded_verdict import FoldedVerdict
-from fivegates.ui.initiative.header import PageHeader
+from fivegates.ui.initiative.header import FoldedVerdict, PageHeader
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.buttons import ShrinkingButton

@@ -23,8 +23,7 @@ from fivegates.domain.economics.ledger import (
 )
 from fivegates.domain.economics.months import Month
 from fivegates.domain.language import Message
-from fivegates.ui.initiative.costs.grid import LedgerGrid
-from fivegates.ui.initiative.costs.tab import CostsTab
+from fivegates.ui.initiative.costs.tab import CostsTab, LedgerGrid
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from windows import discard, line_of
 

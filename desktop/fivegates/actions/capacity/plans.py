@@ -21,10 +21,10 @@ from fivegates.domain.language import Message
 from fivegates.domain.limits import LAST_DAY
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
-from fivegates.store.records.capacity import read_capacity, save_capacity
 from fivegates.store.records.consolidation import read_origins
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_ledger
+from fivegates.store.records.portfolio_tables import read_capacity, save_capacity
 from fivegates.store.records.settings import read_settings
 
 _EDIT: Final = Message("Edit the capacity plan")

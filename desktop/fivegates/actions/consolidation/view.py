@@ -7,8 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from fivegates.actions.consolidation.common import common
-from fivegates.actions.consolidation.units import Unit, Unreadable, UnreadableUnitsError, sources_of, surveyed
+from fivegates.actions.consolidation.units import (
+    Unit,
+    Unreadable,
+    UnreadableUnitsError,
+    common,
+    sources_of,
+    surveyed,
+)
 from fivegates.actions.file.check import checked_file, verified_portfolio
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
@@ -35,8 +41,8 @@ from fivegates.store.file.disk import flush, footprint_of, put_in_place
 from fivegates.store.file.inspection import require_portfolio_header
 from fivegates.store.records.consolidation import ORIGIN, SOURCE, read_origins, read_sources
 from fivegates.store.records.evidence_files import keep_names
-from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.portfolio import insert_records
+from fivegates.store.records.portfolio_tables import IDEA
 
 Tick = Callable[[int], None]
 """Receives how many files are done; an exception from it aborts the consolidation."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
+from fivegates.actions.finalising import require_receipt
 from fivegates.actions.garbage_collection import without_collection
-from fivegates.actions.receipts import require_receipt
 from fivegates.actions.risk_class import class_problems
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.language import Message

@@ -23,12 +23,11 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio import json_format
 from fivegates.exchange.portfolio.json_format import FORMAT, Tick, write_portfolio
-from fivegates.store.records.capacity import save_capacity
 from fivegates.store.records.evidence_files import keep_content, read_contents
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
-from fivegates.store.records.meetings import save_meetings
 from fivegates.store.records.portfolio import insert_records, read_portfolio
+from fivegates.store.records.portfolio_tables import save_capacity, save_meetings
 from fivegates.store.records.reviews import insert_rubric, read_chain_head
 from fivegates.store.records.settings import save_settings
 

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from fivegates.briefs.comparison.context import ComparisonSheet
-from fivegates.briefs.comparison.details import details
+from fivegates.briefs.comparison.details import details, questions
 from fivegates.briefs.comparison.page_one import answer
-from fivegates.briefs.comparison.questions import questions
 from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_no_leak

@@ -1,9 +1,10 @@
-"""The pages behind page 1 of a comparison: criteria, money, trend, and each path to ready."""
+"""The pages behind page 1 of a comparison: criteria, money, trend, paths to ready, questions to expect."""
 
 from collections.abc import Iterator
 
 from fivegates.briefs.comparison.context import ComparisonSheet
 from fivegates.briefs.comparison.side_by_side import LONG_LABELS, fact_row, side_by_side
+from fivegates.briefs.initiative.appendix import question_notes, questions_chapter
 from fivegates.briefs.initiative.context import dotted
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.typesetting.arrangements import heading
@@ -25,15 +26,28 @@ from fivegates.domain.wording.comparison_facts import (
     same_lines,
     same_title,
 )
-from fivegates.domain.wording.comparison_money import (
-    build_rows,
-    money_note,
-    money_rows,
-)
+from fivegates.domain.wording.comparison_money import build_rows, money_note, money_rows
+from fivegates.domain.wording.comparison_rehearsal import comparison_rehearsal
 from fivegates.domain.wording.meeting import matter_text
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.rubrics import rubric_reference
+
+
+def questions(sheet: ComparisonSheet) -> Stack:
+    """The questions, each with its answer, its evidence and its page."""
+    language = sheet.language
+    note = language.gettext("For the presenter alone, made by rule from this comparison.")
+    asked = comparison_rehearsal(sheet.comparison, language, sheet.brief.left_out.omitted)
+    return Stack(list(questions_chapter(note, asked, sheet.styles, sheet.references, language)))
+
+
+def notes(sheet: ComparisonSheet) -> list[str]:
+    """The questions as speaker's notes; none in a version for others."""
+    if sheet.brief.left_out.omitted:
+        return []
+    return question_notes(comparison_rehearsal(sheet.comparison, sheet.language), sheet.language)
+
 
 # A part lower than this stays on one page.
 TOGETHER = 330

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from fivegates.briefs.comparison.brief import metadata_of, running_of, sheet_of
 from fivegates.briefs.comparison.context import ComparisonSheet
-from fivegates.briefs.comparison.details import details
+from fivegates.briefs.comparison.details import details, notes
 from fivegates.briefs.comparison.page_one import answer
-from fivegates.briefs.comparison.questions import notes
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.leak_check import require_none_left_out
 from fivegates.briefs.office.native_charts import NativeSeries, SlideChart, percent_bars

@@ -16,8 +16,7 @@ from fivegates.briefs.typesetting.chart import Chart, drawn
 from fivegates.briefs.typesetting.structure import Element
 from fivegates.briefs.typesetting.styles import Frame
 from fivegates.briefs.typesetting.tables import Cell, Column, table
-from fivegates.charts.gate_profile import gate_profile, profile_height
-from fivegates.charts.history.titles import profile_finding
+from fivegates.charts.gate_profile import gate_profile, profile_finding, profile_height
 from fivegates.domain.brief import Chapter, Omission
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.initiative.decisions import (

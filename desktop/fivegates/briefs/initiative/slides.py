@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from fivegates.briefs.initiative.answers_page import answers_page
-from fivegates.briefs.initiative.appendix import appendix
+from fivegates.briefs.initiative.appendix import appendix, question_notes
 from fivegates.briefs.initiative.brief import metadata_of, running_of, sheet_of
 from fivegates.briefs.initiative.context import Covered, Sheet, cut
 from fivegates.briefs.initiative.costs import money_of
@@ -28,7 +28,6 @@ from fivegates.briefs.initiative.page_one import (
 )
 from fivegates.briefs.initiative.path_table import full_path_table
 from fivegates.briefs.initiative.price_strip import PriceStrip, price_facts
-from fivegates.briefs.initiative.questions import question_notes
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.initiative.resolution import resolution
 from fivegates.briefs.leak_check import require_none
@@ -56,7 +55,7 @@ from fivegates.briefs.typesetting.arrangements import Columns, heading
 from fivegates.briefs.typesetting.blocks import Block, Prose, Rule, Stack
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import HAIRLINE, Frame
-from fivegates.charts.history.titles import profile_finding
+from fivegates.charts.gate_profile import profile_finding
 from fivegates.charts.money.monthly_cost import Series, cost_series
 from fivegates.charts.money.titles import monthly_cost_finding
 from fivegates.domain.brief import Chapter, DocumentOrder, Edition, InitiativeBrief, Omission

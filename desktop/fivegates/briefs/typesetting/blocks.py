@@ -19,8 +19,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
 )
 from fivegates.briefs.typesetting.fonts import text_width
-from fivegates.briefs.typesetting.hyphenation import SOFT_HYPHEN
-from fivegates.briefs.typesetting.line_breaking import Parting, broken, size_for_numbers
+from fivegates.briefs.typesetting.line_breaking import SOFT_HYPHEN, Parting, broken, size_for_numbers
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper

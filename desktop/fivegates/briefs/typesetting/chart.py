@@ -9,7 +9,7 @@ from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.figures import Drawing, drawing_of, picture_of, size_of
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tagged_canvas import Paper
-from fivegates.charts.drawing.picture import Drawn
+from fivegates.charts.drawing.figures import Drawn
 
 MOST_KEPT: Final = 32
 """Three full briefs have as many charts; none is larger than a page, so that this bounds memory as well."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from fivegates.briefs.typesetting.fonts import Face
-from fivegates.briefs.typesetting.hyphenation import Hyphens, hyphens_of
+from fivegates.briefs.typesetting.line_breaking import Hyphens, hyphens_of
 from fivegates.charts.palette import Palette
 from fivegates.domain.brief import PaperSize
 

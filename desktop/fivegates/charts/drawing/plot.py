@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import tick_amounts
-from fivegates.charts.drawing.fixed_axes import fixed_axes
+from fivegates.charts.drawing.figures import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
     NOTE_SIZE,

@@ -9,8 +9,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.figures import MIDDLE, TEXT_LINE, Sheet, head_height, wrapped
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.row_figure import MIDDLE, TEXT_LINE, Sheet, head_height, wrapped
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, REGULAR, TEXT_SIZE, Heading, fitted, look
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.history import money as history_money

@@ -9,8 +9,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import compact_amount, money, tick_amounts
+from fivegates.charts.drawing.figures import TEXT_LINE, Sheet, wrapped
 from fivegates.charts.drawing.plot import blended, spread
-from fivegates.charts.drawing.row_figure import TEXT_LINE, Sheet, wrapped
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, fitted, look, text_width
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.domain.economics.ledger import Basis

@@ -6,9 +6,9 @@ from fractions import Fraction
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from fivegates.charts.drawing.figures import Sheet
 from fivegates.charts.drawing.notation import EARLIER_STRENGTH
 from fivegates.charts.drawing.plot import blended
-from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import (
     BOLD,
     NOTE_SIZE,

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import label_amount
-from fivegates.charts.drawing.fixed_axes import fixed_axes
+from fivegates.charts.drawing.figures import fixed_axes
 from fivegates.charts.drawing.notation import forecast_fill
 from fivegates.charts.drawing.text import (
     BOLD,

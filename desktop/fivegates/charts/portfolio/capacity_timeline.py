@@ -7,8 +7,8 @@ from datetime import date
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from fivegates.charts.drawing.figures import Sheet
 from fivegates.charts.drawing.notation import plan_fill
-from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, Heading, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.charts.portfolio.evidence_calendar import months_between

@@ -5,7 +5,7 @@ from math import ceil
 
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.row_figure import Sheet
+from fivegates.charts.drawing.figures import Sheet
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, Heading, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.domain.evidence_calendar import Calendar, Lapse

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from fivegates.charts.drawing.figures import Sheet, wrapped
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.row_figure import Sheet, wrapped
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, Heading, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.domain.insights.heatmap import Heatmap, HeatRow

@@ -10,8 +10,8 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.figures import Sheet
 from fivegates.charts.drawing.marks import draw_marks
-from fivegates.charts.drawing.row_figure import Sheet
 from fivegates.charts.drawing.text import NOTE_SIZE, TEXT_SIZE, Heading, fitted, look, text_width
 from fivegates.charts.palette import Palette
 from fivegates.domain.insights.margins import MarginPoint, Margins

@@ -7,7 +7,7 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.fixed_axes import fixed_axes
+from fivegates.charts.drawing.figures import fixed_axes
 from fivegates.charts.drawing.marks import draw_marks
 from fivegates.charts.drawing.text import (
     BOLD,

@@ -91,7 +91,6 @@ def problem_of(found: Sequence[Planned], settings: CapacitySettings, currency: s
 
 
 def _tenths(days: Decimal | None) -> int | None:
-    """Person-days in whole tenths."""
     return None if days is None else int(days * TENTHS)
 
 
@@ -135,9 +134,9 @@ def _works(  # noqa: PLR0913, PLR0917 - what a step's work depends on
 
 
 def _shared_key(of: Planned, case: Case, step: Step, sharing: Sharing) -> tuple[str, ...]:
-    """What steps of several initiatives have in common that are one piece of work; empty where none is.
+    """Key of a step that several initiatives share as one piece of work; empty where there is none.
 
-    Actions of two files are two even where they are called the same; a provider or a model is one for all.
+    Actions of two files differ even under the same title; a provider or a model is one for all.
     """
     criterion = f"{case.rubric.id}/{step.criterion}"
     if sharing is Sharing.NOTHING:
@@ -162,7 +161,7 @@ def _dependencies(
     candidates: Sequence[Candidate],
     ready: Sequence[Initiative],
 ) -> tuple[dict[str, tuple[str, ...]], tuple[Dependency, ...]]:
-    """What each candidate waits for that is not ready anyway; and dependencies that name no initiative."""
+    """Dependencies of each candidate that are not ready anyway; and those that name no initiative."""
     codes = {each.initiative.code.lower(): each.initiative.code for each in known}
     plannable = {each.code for each in candidates}
     done = {each.code for each in ready}
@@ -178,7 +177,7 @@ def _dependencies(
 
 
 def _units(candidates: Iterable[Candidate], per_unit: int | None) -> dict[str, int]:
-    """The most initiatives of each business unit; those of none are not limited."""
+    """Maximum number of initiatives by business unit; those without a unit are not limited."""
     keys = {unit_key(each.initiative) for each in candidates} - {""}
     return {} if per_unit is None else dict.fromkeys(sorted(keys), per_unit)
 
@@ -186,7 +185,7 @@ def _units(candidates: Iterable[Candidate], per_unit: int | None) -> dict[str, i
 def _with_value(
     candidates: Sequence[Candidate], after: Mapping[str, tuple[str, ...]]
 ) -> tuple[list[Candidate], list[tuple[Initiative, Unplanned]]]:
-    """Those with a known value, and those that they wait for; the rest cannot be weighed."""
+    """Candidates with a known value, and their dependencies; the others cannot be ranked."""
     needed = {each.code for each in candidates if each.value is not None}
     while more := {other for code in needed for other in after.get(code, ())} - needed:
         needed |= more
@@ -195,7 +194,7 @@ def _with_value(
 
 
 def _rates(problem: Problem, settings: CapacitySettings) -> dict[str, Rate]:
-    """The days a week of everybody who has a step: as stated, else a full week."""
+    """Days a week of each owner of a step: as stated, else a full week."""
     stated = {owner_key(each.name): each for each in settings.owners}
     works = [work for each in problem.candidates for work in each.works]
     names = {work.owner: work.step.owner.strip() for work in works if work.owner}

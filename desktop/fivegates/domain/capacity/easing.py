@@ -35,9 +35,10 @@ def without(problem: Problem, limit: Limit) -> Problem:
 
 
 def eased(problem: Problem, limit: Limit, steps: int = 1) -> Problem | None:
-    """The same problem with so many more of a limit; None where there is no more of it by degrees.
+    """The same problem with a limit raised by some steps; None where the limit has no steps.
 
-    A week more of an owner, as if that began a week earlier; a working week of person-days; an initiative.
+    A step is a week more of an owner, as if that began a week earlier; a working week of person-days; an
+    initiative.
     """
     match limit.kind:
         case LimitKind.OWNER | LimitKind.UNASSIGNED:

@@ -24,7 +24,7 @@ from fivegates.domain.capacity.settings import Aim
 
 _HAIR: Final = 1e-6
 SCALE: Final = 10_000
-"""The largest figure of an objective, so that a solver's absolute tolerances are far below what counts."""
+"""The largest figure of an objective, so that a solver's absolute tolerances are negligible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Solved:
 
 
 Solver: TypeAlias = Callable[[Milp], Solved]
-"""Solves a programme, within a time of its own."""
+"""Solves a programme within a time limit of its own."""
 
 
 class SetModel:
@@ -88,7 +88,7 @@ class SetModel:
         self._order()
 
     def _people(self) -> None:
-        """What each owner has by each day by which work is due."""
+        """Add the capacity of each owner by each due date."""
         problem, milp = self.problem, self.milp
         for key, works in works_by_owner(problem.candidates).items():
             days = {problem.due(work) for _, work in works} | {problem.until}
@@ -102,7 +102,7 @@ class SetModel:
                     milp.at_most(needed, most)
 
     def _needed(self, works: Iterable[tuple[int, Work]]) -> dict[int, float]:
-        """Tenths of person-days of works, each by column; shared ones by a column of their own."""
+        """Tenths of person-days of works by column; shared works have a column of their own."""
         needed: dict[int, float] = defaultdict(float)
         for group in groups(works):
             if len(group) == 1:
@@ -117,18 +117,18 @@ class SetModel:
         return dict(needed)
 
     def _total(self) -> None:
-        """All work is within the total."""
+        """Limit all work to the total."""
         if self.problem.total is not None:
             self.milp.at_most(dict(self._cost), self.problem.total)
 
     def _units(self) -> None:
-        """No more initiatives of a business unit than its cap."""
+        """Limit the number of initiatives of each business unit to its cap."""
         for unit, most in self.problem.units.items():
             pairs = zip(self.columns, self.problem.candidates, strict=True)
             self.milp.at_most({x: 1 for x, each in pairs if unit_key(each.initiative) == unit}, most)
 
     def _order(self) -> None:
-        """Nothing without what it waits for; what has no value only for the sake of what has."""
+        """Require dependencies; candidates without value are chosen only as dependencies of others."""
         columns = {each.code: x for x, each in zip(self.columns, self.problem.candidates, strict=True)}
         waiting: dict[str, list[int]] = defaultdict(list)
         for code, others in self.problem.after.items():
@@ -145,25 +145,25 @@ class SetModel:
                     self.milp.at_most({columns[each.code]: 1.0, **dependents}, 0)
 
     def aim_at_most(self, worth: Sequence[Fraction]) -> None:
-        """Look for the set of most worth; `worth` is by candidate."""
+        """Maximise worth; `worth` is by candidate."""
         scale = scaled(worth)
         self.milp.objective = [0.0] * len(self.milp.upper)
         for column, each in zip(self.columns, worth, strict=True):
             self.milp.objective[column] = float(each * scale)
 
     def aim_at_least_cost(self) -> None:
-        """Look for the set of fewest person-days."""
+        """Minimise person-days."""
         self.milp.objective = [-self._cost[column] for column in range(len(self.milp.upper))]
 
     def require(self, worth: Sequence[Fraction], least: Fraction) -> None:
-        """Ask for a set of at least so much worth; a hair less is let through, and is checked exactly."""
+        """Require a minimum worth; a small tolerance is allowed, and checked exactly later."""
         scale = scaled(worth)
         pairs = zip(self.columns, worth, strict=True)
         row = {column: float(each * scale) for column, each in pairs}
         self.milp.at_least(row, float(least * scale) - _HAIR)
 
     def worth_of(self, bound: float, worth: Sequence[Fraction]) -> Fraction:
-        """A bound in the unit of worth; where there is none, all worth that there is."""
+        """A bound in the unit of worth; the sum of all worth where there is no bound."""
         if not isfinite(bound):
             return sum((max(each, Fraction(0)) for each in worth), Fraction(0))
         return Fraction(bound) / scaled(worth)
@@ -175,7 +175,7 @@ class SetModel:
 
 
 def scaled(worth: Sequence[Fraction]) -> Fraction:
-    """By what worth is multiplied, so that its largest figure is `SCALE`."""
+    """Factor by which worth is multiplied, so that its largest figure is `SCALE`."""
     largest = max(map(abs, worth), default=Fraction(0))
     return Fraction(SCALE) / largest if largest else Fraction(1)
 
@@ -190,7 +190,7 @@ def works_by_owner(candidates: Iterable[Candidate]) -> dict[str, list[tuple[int,
 
 
 def groups(works: Iterable[tuple[int, Work]]) -> list[list[tuple[int, Work]]]:
-    """Works that are one piece together, the others each for itself."""
+    """Works grouped by shared key, the others each in a group of its own."""
     found: dict[object, list[tuple[int, Work]]] = defaultdict(list)
     for number, pair in enumerate(works):
         found[pair[1].shared or number].append(pair)
@@ -222,7 +222,7 @@ class OrderModel:
         self._order()
 
     def _ready_columns(self, worth: Sequence[Fraction]) -> list[list[int]]:
-        """Y by candidate and period; once ready, ready to the end."""
+        """Columns y by candidate and period; once ready, ready to the end."""
         gained = [max(each, Fraction(0)) for each in worth]
         scale = scaled(gained) / self.problem.days
         columns = []
@@ -240,7 +240,7 @@ class OrderModel:
         return columns
 
     def _people(self) -> None:
-        """What each owner has by each end of a period, and by each due date."""
+        """Add the capacity of each owner by each end of a period and each due date."""
         for key, works in works_by_owner(self.chosen).items():
             for day in sorted({self.problem.due(work) for _, work in works}.union(self.ends)):
                 needed, fixed = self._needed(works, day)
@@ -249,7 +249,7 @@ class OrderModel:
                     self.milp.at_most(needed, most - fixed)
 
     def _needed(self, works: Iterable[tuple[int, Work]], day: date) -> tuple[dict[int, float], int]:
-        """Tenths of person-days by a day: by column, and what is due by then in any case."""
+        """Tenths of person-days by a day: by column, and the fixed part due by then in any case."""
         period = bisect_right(self.ends, day) - 1
         needed: dict[int, float] = defaultdict(float)
         fixed = 0
@@ -269,7 +269,7 @@ class OrderModel:
         return dict(needed), fixed
 
     def _order(self) -> None:
-        """What waits for another is not ready before it."""
+        """Require that a candidate is not ready before its dependencies."""
         columns = {each.code: mine for each, mine in zip(self.chosen, self.columns, strict=True)}
         for code, others in self.problem.after.items():
             for other in others:

@@ -32,7 +32,7 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An initiative that is not planned, and what adding it to the plan would lack, if anything."""
+    """An initiative that is not planned, and the shortfall that adding it would cause, if any."""
 
     candidate: Candidate
     lacks: tuple[Shortfall, ...]
@@ -42,7 +42,7 @@ class Undone:
 class Choice:
     """A set of candidates by index, with its worth: money a month, initiatives, or tenths of person-days.
 
-    `bound` is what no set can better; it is the worth where that is `proven` to be the best.
+    `bound` is an upper limit on the worth of any set; it equals the worth where that is `proven` optimal.
     """
 
     chosen: frozenset[int]
@@ -59,13 +59,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """The plan with one more of a limit, or without it, which gains `worth`.
+    """The plan with a limit raised or removed, which gains `worth`.
 
-    `worth` counts what `Plan.gained` names: money a month, initiatives, or tenths of person-days fewer.
+    `worth` is in the unit of `Plan.gained`: money a month, initiatives, or tenths of person-days fewer.
 
-    `steps` is how many more of the limit there are: one, or where that gives nothing, the fewest with which
-    something fits that lacks nothing else. `added` and `dropped` are codes. Without `proven` the time ran
-    out: it is at least so much.
+    `steps` is the increase of the limit: one, or where that gives nothing, the fewest with which
+    something fits that lacks nothing else. `added` and `dropped` are codes. Where it is not `proven`, the
+    time ran out: the gain is a lower bound.
     """
 
     limit: Limit
@@ -79,7 +79,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class ReadyOn:
-    """An initiative that the plan makes ready, or keeps so, and the day on which it is."""
+    """An initiative that the plan makes or keeps ready, and the day on which it is ready."""
 
     candidate: Candidate
     day: date
@@ -87,7 +87,7 @@ class ReadyOn:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is made ready, in order of the day, who does it by when, and what stays undone.
+    """Initiatives made ready, in order of the day, the tasks with owner and date, and those left out.
 
     `effort` and `saved`, which sharing saves, are in tenths of person-days. `gains` have the limits that
     bind, `loose` those that do not; without `all_tried` the time ran out before each was tried.
@@ -107,37 +107,37 @@ class Plan:
 
     @property
     def value(self) -> Fraction:
-        """The known results of what is made ready, at target volume, in money a month."""
+        """Sum of the known results of the planned initiatives at target volume, in money a month."""
         return sum((each.candidate.value or Fraction(0) for each in self.ready), Fraction(0))
 
     @property
     def unknown_value(self) -> tuple[Candidate, ...]:
-        """What is made ready, and whose value is not known."""
+        """Planned initiatives without a known value."""
         return tuple(each.candidate for each in self.ready if each.candidate.value is None)
 
     @property
     def missed(self) -> int:
-        """How many initiatives fewer than asked for can be made ready."""
+        """Number of initiatives short of the number required."""
         return max((self.problem.at_least or 0) - len(self.ready), 0)
 
     @property
     def gained(self) -> Aim:
-        """What its gains count: the aim, but initiatives where least cost is of fewer than are wanted."""
+        """The unit of the gains: the aim, but initiatives where least cost reaches fewer than required."""
         return _gained(self.problem, len(self.ready))
 
 
 def _gained(problem: Problem, ready: int) -> Aim:
-    """What gains count: to spend less is none while initiatives are lacking."""
+    """The unit of the gains: saving cost gains nothing while initiatives are lacking."""
     wanted = problem.at_least
     lacking = problem.aim is Aim.LEAST_COST and (wanted is None or ready < wanted)
     return Aim.INITIATIVES if lacking else problem.aim
 
 
 def make_plan(problem: Problem, solve: Solver, later: Problem | None = None) -> Plan:
-    """Choose the best set, its order, and what binds it; `later` is the problem that ends a week later.
+    """Choose the best set, its order, and the binding limits; `later` is the problem that ends a week later.
 
-    Best is most worth by the problem's aim; of equal sets the one of fewest person-days; of its orders the
-    one with most worth × days of readiness.
+    Best is most worth by the problem's aim; of equal sets the one of fewest person-days; of its orders
+    the one with most worth × days of readiness.
     """
     choice = choose(problem, solve)
     chosen = [problem.candidates[index] for index in sorted(choice.chosen)]
@@ -195,12 +195,11 @@ def choose(problem: Problem, solve: Solver) -> Choice:
 
 
 def _sum(worth: Sequence[Fraction], chosen: frozenset[int]) -> Fraction:
-    """The worth of a set."""
     return sum((worth[index] for index in chosen), Fraction(0))
 
 
 def _require_feasible(problem: Problem, chosen: frozenset[int]) -> None:
-    """A solver's rounding must not let a limit be broken."""
+    """Guard against solver rounding: no limit may be exceeded."""
     broken = next(shortfalls(problem, chosen), None)
     if broken is not None:
         message = f"the solver's set breaks {broken.limit}"
@@ -242,7 +241,7 @@ def shortfalls(problem: Problem, chosen: frozenset[int]) -> Iterator[Shortfall]:
 
 
 def _shortfall_of(problem: Problem, key: str, works: Sequence[tuple[int, Work]]) -> Iterator[Shortfall]:
-    """What an owner lacks most, by the day on which most is lacking; the deadline where it is equal."""
+    """Largest shortfall of an owner, with its day; the deadline among equals."""
     worst: Shortfall | None = None
     rate = problem.rates[key]
     limit = Limit(LimitKind.OWNER, rate.name) if key else Limit(LimitKind.UNASSIGNED)
@@ -269,7 +268,7 @@ def _ordered(problem: Problem, chosen: Sequence[Candidate], solve: Solver) -> tu
 def _gains(
     problem: Problem, choice: Choice, solve: Solver, later: Problem | None
 ) -> tuple[tuple[Gain, ...], tuple[Limit, ...], bool]:
-    """The cost of each limit: solved without it, and where that gains, with one more of it."""
+    """The gain of each limit: solved without it, and where that gains, with one more of it."""
     aim = _gained(problem, len(choice.chosen))
     if aim is not problem.aim:
         problem, later = replace(problem, aim=aim), later and replace(later, aim=aim)
@@ -297,7 +296,7 @@ def _gains(
 
 
 def _with_more(problem: Problem, choice: Choice, one: Gain, solve: Solver) -> Gain:
-    """What so much more of a limit gives that it lets something in, where `one` more gives nothing."""
+    """Gain of the smallest increase that admits another initiative, where `one` more gives nothing."""
     steps = _steps_that_help(problem, choice, one.limit)
     more = None if steps is None else eased(problem, one.limit, steps)
     if steps is None or more is None:
@@ -307,7 +306,7 @@ def _with_more(problem: Problem, choice: Choice, one: Gain, solve: Solver) -> Ga
 
 
 def _steps_that_help(problem: Problem, choice: Choice, limit: Limit) -> int | None:
-    """The fewest steps of a limit with which something of worth fits as well that lacks nothing else."""
+    """The fewest steps of a limit that admit another candidate with worth and no other shortfall."""
     step, worth = step_of(problem, limit), worth_by_candidate(problem)
     left = (index for index, each in enumerate(worth) if each > 0 and index not in choice.chosen)
     lacks = (tuple(shortfalls(problem, choice.chosen | {index})) for index in left)

@@ -96,7 +96,7 @@ class Rate:
         return self.days * TENTHS * (days + self.extra) // WORKING_WEEK
 
     def days_for(self, tenths: int) -> Fraction:
-        """The working days that so much work takes, of somebody who has time for it."""
+        """Working days that an amount of work takes its owner."""
         return Fraction(tenths * WORKING_WEEK) / (self.days * TENTHS) if tenths and self.days else Fraction(0)
 
 
@@ -149,10 +149,11 @@ class Candidate:
 class Problem:
     """The input of a plan; `rates` by the key of an owner, `total` in tenths of person-days.
 
-    `units` has the most initiatives of a business unit, by its key. `after` has by code what has to be ready
-    before; what is no candidate never is. `ready` are ready until the deadline without any work, `apart`
-    cannot be planned. `unknown` are the dependencies that name no initiative, `idle` those with days but
-    without a step. Without `keeps_due_dates` only the deadline counts.
+    `units` has the maximum number of initiatives of a business unit, by its key. `after` has the
+    dependencies by code; a dependency that is no candidate is never ready. `ready` are ready until the
+    deadline without any work, `apart` cannot be planned. `unknown` are the dependencies that name no
+    initiative, `idle` those with days but without a step. Without `keeps_due_dates` only the deadline
+    counts.
     """
 
     start: date
@@ -186,7 +187,7 @@ class Problem:
 
     @property
     def limits(self) -> tuple[Limit, ...]:
-        """Every limit that there is."""
+        """All limits of the problem."""
         found = []
         for key in sorted({work.owner for each in self.candidates for work in each.works}):
             rate = self.rates[key]
@@ -205,13 +206,13 @@ class Problem:
         return tuple(found)
 
     def unit_name(self, key: str) -> str:
-        """How a business unit is written."""
+        """Name of a business unit as written."""
         units = (each.initiative for each in self.candidates if unit_key(each.initiative) == key)
         return next(units).business_unit.strip()
 
 
 def working_days(first: date, last: date) -> int:
-    """How many of the days from `first` to `last`, both included, are Mondays to Fridays."""
+    """Number of Mondays to Fridays from `first` to `last`, both included."""
     weeks, rest = divmod((last - first).days + 1, WEEK)
     return weeks * WORKING_WEEK + sum((first.weekday() + day) % WEEK < WORKING_WEEK for day in range(rest))
 

@@ -12,7 +12,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What somebody does for the initiatives `codes`: `effort` tenths of person-days.
+    """Work of one owner for the initiatives `codes`: `effort` tenths of person-days.
 
     `owner` is as it is written, empty for nobody. Each part of a shared piece of work is a task.
     """
@@ -37,7 +37,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of work before it has a place: what it adds to the work of those before it in its group."""
+    """A piece of work to be scheduled, with the work that it adds to its group."""
 
     needed_by: date
     effort: int
@@ -89,17 +89,17 @@ def _parts(problem: Problem, works: Sequence[tuple[int, Work]], ready_by: Sequen
 
 
 def _day(problem: Problem, key: str, tenths: int) -> date:
-    """The day on which an owner has done so much."""
+    """The day on which an owner has completed an amount of work."""
     return working_day(problem.start, max(ceil(problem.rates[key].days_for(tenths)), 1))
 
 
 def _start(problem: Problem, key: str, tenths: int, finish: date) -> date:
-    """The day on which an owner who has done so much goes on, and is done on `finish`."""
+    """The first day of an owner's next task, after completed work, that ends on `finish`."""
     return min(working_day(problem.start, floor(problem.rates[key].days_for(tenths)) + 1), finish)
 
 
 def _after_others(problem: Problem, chosen: Sequence[Candidate], finished: Sequence[date]) -> dict[str, date]:
-    """The day on which each counts as ready: no earlier than what it waits for."""
+    """The day on which each counts as ready: no earlier than its dependencies."""
     days = {each.code: day for each, day in zip(chosen, finished, strict=True)}
     for _ in days:
         for code, others in problem.after.items():

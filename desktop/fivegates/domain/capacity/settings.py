@@ -39,7 +39,7 @@ class Sharing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnerCapacity:
-    """The days a week that somebody has for the steps of a plan."""
+    """Days a week that an owner has for the steps of a plan."""
 
     name: Annotated[str, Person(), Line(required=True)]
     days: Annotated[Decimal, Number(), Effort()]

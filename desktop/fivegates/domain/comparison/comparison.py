@@ -23,9 +23,9 @@ from fivegates.domain.verdict.verdict import CriterionResult, GateResult, Standi
 class Side:
     """One initiative: its latest review not superseded, its money, and the marks of all its reviews.
 
-    `assessment` is None before the first review, and else as of the day of the comparison; `at_review` is as
-    of the review's own day, where that is another. `marks` are oldest first. `as_sealed` says that its money
-    is what was sealed with the review, and not what is recorded by the day of the comparison.
+    `assessment` is None before the first review, and else as of the day of the comparison; `at_review` is
+    as of the review's own day, where that is another. `marks` are oldest first. Where `as_sealed`, its
+    money is as sealed with the review, not as recorded by the day of the comparison.
     """
 
     initiative: Initiative
@@ -88,7 +88,7 @@ class Comparison:
 
     @cached_property
     def ranking(self) -> Ranking:
-        """Which comes first."""
+        """The ranking of the sides."""
         return rank([Entrant.of(side.assessment, side.prospect) for side in self.sides])
 
     @cached_property
@@ -98,7 +98,7 @@ class Comparison:
 
 
 def _cases(sides: Iterable[Side]) -> list[Case]:
-    """The reviews behind the sides, with all that they see."""
+    """Cases of the sides that have a review."""
     return [side.assessment.case for side in sides if side.assessment]
 
 
@@ -111,14 +111,14 @@ def require_comparable(codes: Sequence[str]) -> None:
 
 
 def in_order(comparison: Comparison) -> Comparison:
-    """The same comparison with the first place on the left."""
+    """The same comparison with the sides in order of rank."""
     return compare(
         [comparison.sides[index] for index in comparison.ranking.order], comparison.day_rate, comparison.day
     )
 
 
 def compare(sides: Sequence[Side], day_rate: DayRate | None = None, day: date | None = None) -> Comparison:
-    """Lay the sides out.
+    """Compare the sides row by row.
 
     Raises:
         UserError: They are not two to four different initiatives, or none has been reviewed.
@@ -178,11 +178,11 @@ def _alike(results: Sequence[CriterionResult | None]) -> bool:
 
 
 def _answer(result: CriterionResult | None) -> tuple[Standing | None, int | None, int | None]:
-    """What makes two answers the same: how it was answered, what is claimed, and what counts."""
+    """Key by which answers are compared: standing, claimed level and effective level."""
     return (result.standing, result.claimed, result.effective) if result else (None, None, None)
 
 
 def _spread(results: Iterable[CriterionResult | None]) -> int:
-    """From the lowest to the highest level that counts; 0 with fewer than two."""
+    """Difference of the highest and lowest effective level; 0 with fewer than two."""
     levels = [result.effective for result in results if result and result.effective is not None]
     return max(levels) - min(levels) if levels else 0

@@ -1,10 +1,9 @@
 """Ranks initiatives, with the deciding ground, and the single moves that would change the first place.
 
-The rule: by verdict (ready, ready with conditions, not ready), then by readiness, then by person-days
-to ready, then by what a month at target volume brings. A ground counts only where all before it are
-level, nothing is weighed against anything else, and what is not known comes last: an incomplete scoring
-after every verdict, no path to ready after every path. Everything is compared exactly, and those level
-on every ground share their place.
+The rule: by verdict (ready, ready with conditions, not ready), then by readiness, then by person-days to
+ready, then by the monthly result at target volume. A ground counts only where all before it are equal, there
+is no weighting, and unknown values come last: an incomplete scoring after every verdict, no path to ready
+after every path. All comparisons are exact, and initiatives equal on every ground share their place.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,19 +41,19 @@ class Entrant:
 
     @classmethod
     def of(cls, assessment: Assessment | None, prospect: Prospect) -> "Entrant":
-        """The entrant itself."""
+        """Build the entrant of an assessment and a prospect."""
         if assessment is None:
             return cls(None, None, prospect)
         return cls(assessment.case, assessment.verdict, prospect)
 
     @property
     def settled(self) -> bool:
-        """Whether there is a verdict at all."""
+        """Whether the entrant has a verdict."""
         return self.verdict is not None and self.verdict.state is not VerdictState.INCOMPLETE
 
     @cached_property
     def path(self) -> Path | None:
-        """The way to ready; None before the first review."""
+        """The path to ready; None before the first review."""
         return path_to_ready(self.case, self.verdict) if self.case else None
 
 
@@ -74,12 +73,12 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The places, from 1, by entrant; those that are level share theirs.
+    """The places, from 1, by entrant; ties share a place.
 
-    `order` lists the entrants by place, in the order given where they are level. `first` holds those
-    in the first place: several in a tie, none where no entrant has a verdict. With one first, `ground`
-    parts it from the next in `order`, `against` are the later grounds on which that one is ahead, and
-    `swaps` the single moves that would put another first.
+    `order` lists the entrants by place, in the order given where they tie. `first` holds those in the
+    first place: several in a tie, none where no entrant has a verdict. With one first, `ground` separates
+    it from the next in `order`, `against` are the later grounds on which that one is ahead, and `swaps`
+    the single moves that would put another first.
     """
 
     places: tuple[int, ...]
@@ -113,7 +112,7 @@ def worth(entrant: Entrant, ground: Ground) -> Fraction | None:
 
 
 def parting_ground(one: Entrant, other: Entrant) -> Ground | None:
-    """The first ground on which the two are not level; None where they are level on all."""
+    """The first ground on which the two differ; None where they tie on all."""
     return next((ground for ground in Ground if worth(one, ground) != worth(other, ground)), None)
 
 
@@ -124,7 +123,7 @@ def ahead(one: Entrant, other: Entrant) -> bool:
 
 
 def _better(one: Entrant, other: Entrant, ground: Ground) -> bool:
-    """Whether `one` has more to show; what is not known is never more."""
+    """Whether `one` is better on the ground; an unknown value is never better."""
     mine, theirs = worth(one, ground), worth(other, ground)
     return mine is not None and (theirs is None or mine > theirs)
 
@@ -150,7 +149,7 @@ def rank(entrants: Sequence[Entrant]) -> Ranking:
 
 
 def _known_better(one: Entrant, other: Entrant, ground: Ground) -> bool:
-    """Whether `one` has more to show than another of which that is known too."""
+    """Whether `one` is better on the ground, with both values known."""
     return worth(other, ground) is not None and _better(one, other, ground)
 
 
@@ -169,7 +168,7 @@ def _swaps(entrants: Sequence[Entrant], order: Sequence[int]) -> Iterator[Swap]:
 
 
 def _moved(entrant: Entrant) -> Iterator[tuple[Entrant, str, tuple[int, int]]]:
-    """The entrant as each one-level move of a claim would make it, with the criterion and both levels."""
+    """The entrant after each one-level move of a claim, with the criterion and both levels."""
     case, verdict = entrant.case, entrant.verdict
     if case is None or verdict is None:
         return

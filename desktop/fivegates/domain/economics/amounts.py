@@ -8,7 +8,7 @@ from typing import Final
 from babel.numbers import get_currency_precision, is_currency, list_currencies
 
 Amount = Decimal | Fraction
-"""A recorded amount is a Decimal, as it was written; one worked out is a Fraction, and exact too."""
+"""A recorded amount is a Decimal, as it was written; a computed one is an exact Fraction."""
 
 _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
 """Arithmetic that refuses to round; each use works on a copy."""
@@ -28,18 +28,18 @@ def currencies() -> frozenset[str]:
 
 
 def exponent(currency: str) -> int:
-    """How many decimals the currency's smallest coin has: 2 for EUR, 0 for JPY, 3 for KWD."""
+    """Number of decimals of the currency's smallest coin: 2 for EUR, 0 for JPY, 3 for KWD."""
     return get_currency_precision(currency)
 
 
 def rounded(amount: Amount, digits: int) -> Decimal:
-    """Round to so many decimals, half away from zero, for display only."""
+    """Round to `digits` decimals, half away from zero, for display only."""
     whole = _last_places(abs(Fraction(amount)), digits)
     return Decimal(f"{'-' if amount < 0 and whole else ''}{whole}E-{digits}")
 
 
 def unit_digits(amount: Amount, currency: str) -> int:
-    """How many decimals show two significant digits, and no fewer than the currency has."""
+    """Number of decimals that show two significant digits, at least those of the currency."""
     digits, exact = exponent(currency), abs(Fraction(amount))
     while exact and _last_places(exact, digits) < _TWO_DIGITS and digits < _MOST_DIGITS:
         digits += 1
@@ -53,12 +53,12 @@ def _last_places(amount: Fraction, digits: int) -> int:
 
 
 def shared_places(amounts: Iterable[Decimal]) -> int:
-    """How many decimals show each amount in full, so that the points of a column are below each other."""
+    """Number of decimals that show each amount in full, so that a column aligns at the point."""
     return max((_places(amount) for amount in amounts), default=0)
 
 
 def _places(amount: Decimal) -> int:
-    """How many decimals an amount needs: 0 for 12.0, 1 for 2.50."""
+    """Number of decimals that an amount needs: 0 for 12.0, 1 for 2.50."""
     exact, places = Fraction(amount), 0
     while (exact * 10**places).denominator != 1:
         places += 1
@@ -66,7 +66,7 @@ def _places(amount: Decimal) -> int:
 
 
 def telling_digits(one: Amount, other: Amount, currency: str) -> int:
-    """How many decimals show both as money of one unit, and distinguish them where they differ."""
+    """Number of decimals that show both as money of one unit, and distinguish them where they differ."""
     digits = max(unit_digits(one, currency), unit_digits(other, currency))
     while one != other and rounded(one, digits) == rounded(other, digits) and digits < _MOST_DIGITS:
         digits += 1

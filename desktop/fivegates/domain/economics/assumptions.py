@@ -1,7 +1,7 @@
 """Custom scenarios as recorded: their assumptions, bounds and validation.
 
-What is not said (None, or no model) stays as the ledger has it, so that a scenario follows the ledger.
-`projections` makes a `Scenario` of it, with which everything is worked out.
+Unset fields (None, or no model) stay as in the ledger, so that a scenario follows the ledger. `projections`
+turns them into a `Scenario`, on which all computations are based.
 
 Fields are named as in the portfolio JSON; forms, imports and files share the checks.
 """
@@ -49,7 +49,7 @@ class Driver(StrEnum):
 
 
 SHARES: Final = frozenset({Driver.CACHE_HIT_RATE, Driver.REVIEW_SHARE})
-"""Drivers that cannot be more than all."""
+"""Drivers limited to 1."""
 MONEY: Final = frozenset(
     {Driver.VALUE, Driver.FIXED, Driver.STEP_COST, Driver.REVIEW, Driver.HOURLY_RATE, Driver.OTHER}
 )
@@ -75,7 +75,7 @@ class StepAssumption:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The lowest and the highest value of a driver, in its own unit; the scenario says the likely one."""
+    """The lowest and highest value of a driver, in its own unit; the scenario gives the likely one."""
 
     driver: Driver
     low: Decimal
@@ -131,26 +131,26 @@ class Assumptions:
 
 
 def check_assumptions(own: Assumptions) -> tuple[Problem, ...]:
-    """Return what is wrong with a scenario of one's own."""
+    """Return the problems of a custom scenario."""
     return (*field_problems(own), *_shares(own), *_bounds(own.bounds))
 
 
 def _shares(own: Assumptions) -> Iterator[Problem]:
-    """All services together answer no more than all requests."""
+    """Check that the shares of all services add up to no more than all requests."""
     if sum((share for _, share in own.services), Decimal(0)) > 1:
         last = f"{own.services[-1][0].replace('-', '_')}_share"
         yield Problem(last, UserError("The shares of requests come to more than all of them."))
 
 
 def check_price(price: ModelPrice) -> tuple[Problem, ...]:
-    """Return what is wrong with the prices of one model."""
+    """Return the problems of the prices of one model."""
     again = _repeats((each.service, each.above) for each in price.terms)
     reason = UserError("There are terms of this size and service already.")
     return (*field_problems(price), *(Problem(f"terms[{index}]", reason) for index in again))
 
 
 def check_book(book: PriceBook) -> tuple[Problem, ...]:
-    """Return what is wrong with a price book itself, and with a model that it has twice."""
+    """Return the problems of a price book itself, and of models that it lists twice."""
     return (*field_problems(book), *_repeated_models(book.prices))
 
 
@@ -172,7 +172,7 @@ def _repeated_models(prices: Sequence[ModelPrice]) -> Iterator[Problem]:
 
 
 def _repeats(keys: Iterable[object]) -> Iterator[int]:
-    """The positions of keys that came before."""
+    """Positions of repeated keys."""
     seen = set()
     for index, key in enumerate(keys):
         if key in seen:
@@ -181,7 +181,7 @@ def _repeats(keys: Iterable[object]) -> Iterator[int]:
 
 
 def _bounds(bounds: Sequence[Bounds]) -> Iterator[Problem]:
-    """Lowest before highest, each driver once; a share is no more than all."""
+    """Check that the lowest is below the highest, each driver is given once, and shares are at most 1."""
     again = set(_repeats(each.driver for each in bounds))
     for index, each in enumerate(bounds):
         place = f"bounds[{index}]"

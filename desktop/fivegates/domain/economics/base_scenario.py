@@ -37,12 +37,12 @@ class Today:
 
     @property
     def calibrated(self) -> bool:
-        """Whether the scenario's tokens are those that were counted."""
+        """Whether the scenario's tokens are the counted ones."""
         return self.scenario.tokens != TokenUse()
 
 
 def today_of(ledger: Ledger, economics: Economics, books: Sequence[PriceBook] = ()) -> Today | None:
-    """Find where projections start; None where no month has actual run cost and usage."""
+    """Find the base of projections; None where no month has actual run cost and usage."""
     relative = scenario_from(economics)
     month = base_month(economics)
     if relative is None or month is None or not month.units:
@@ -60,7 +60,7 @@ def today_of(ledger: Ledger, economics: Economics, books: Sequence[PriceBook] = 
 
 
 def _counts_tokens(line: UsageLine) -> bool:
-    """Whether a line says how many tokens there were."""
+    """Whether a line counts tokens."""
     return line.tokens_in is not None or line.tokens_out is not None
 
 

@@ -1,9 +1,8 @@
 """The ledger of an initiative: its dated cost, usage and benefit lines, and the prices of models.
 
-A line that stands for a whole month carries the month's first day. Amounts are in the line's own
-currency (ISO 4217). None means that a figure is not known, which is never the same as zero.
-`fingerprint` identifies an imported row, so that it counts once; it is empty for a line
-written by hand. `id` is the store's and 0 until stored.
+A line for a whole month carries the month's first day. Amounts are in the line's own currency (ISO 4217).
+None means that a figure is unknown, which is never the same as zero. `fingerprint` identifies an imported
+row, so that it counts once; it is empty for a line written by hand. `id` is the store's and 0 until stored.
 """
 
 from dataclasses import dataclass
@@ -47,21 +46,21 @@ class CostCategory(StrEnum):
 
 
 class Phase(StrEnum):
-    """Whether a cost recurs, or is spent once to build."""
+    """Whether a cost recurs, or is one-off build cost."""
 
     RUN = "run"
     BUILD = "build"
 
 
 class Behaviour(StrEnum):
-    """Whether a cost stays when volume grows, or grows with it. It is stated, never guessed."""
+    """Whether a cost stays fixed when volume grows, or grows with it. It is stated, never guessed."""
 
     FIXED = "fixed"
     VARIABLE = "variable"
 
 
 class Basis(StrEnum):
-    """Whether a line records what happened, or what is expected to."""
+    """Whether a line is actual or forecast."""
 
     ACTUAL = "actual"
     FORECAST = "forecast"
@@ -71,10 +70,9 @@ class Basis(StrEnum):
 class CostLine:
     """Money spent; a credit or refund is negative.
 
-    `amount` is what the cost is worth in its period (EffectiveCost of FOCUS), `billed` what the
-    invoice says where that differs. `attributed` is False where nobody knows whose cost it is;
-    `attributed_to` names the part of the initiative, and is empty for the whole of it. `source` is
-    the file or invoice.
+    `amount` is the cost of its period (EffectiveCost of FOCUS), `billed` the amount on the invoice where
+    that differs. `attributed` is False where the cost is not attributed to anybody; `attributed_to` names
+    the part of the initiative, and is empty for the whole of it. `source` is the file or invoice.
     """
 
     dated: Dated
@@ -137,7 +135,7 @@ USAGE_COUNTS: Final = tuple(field.name for field in fields_of(UsageLine) if Coun
 
 @dataclass(frozen=True, slots=True)
 class BenefitLine:
-    """Money that the initiative brought or saved; `what` says how it is worked out."""
+    """Money that the initiative brought or saved; `what` explains how it is computed."""
 
     dated: Dated
     amount: Annotated[Decimal, Money()]
@@ -169,9 +167,8 @@ class TokenPrices:
     """The prices of tokens, in the book's currency; an unknown price is None, never zero.
 
     `cached` is the price of an input token that is read from a cache, `written` and `written_hour` of one
-    that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output token
-    in which a model thinks, where that is another one, and `image` that of an image that is made; only terms
-    have them.
+    that is written to a cache and kept for five minutes or an hour. `reasoning` is that of an output
+    token of reasoning, where it differs, and `image` that of an image generated; only terms have them.
     """
 
     input: Price = None
@@ -211,7 +208,7 @@ class ModelPrice:
     """The prices of a model, in the book's currency; an unknown price is None, never zero.
 
     The prices are those of a standard request of any size, or of the smallest where `terms` has others.
-    `per_request` is what each request costs beside its tokens.
+    `per_request` is the price of each request in addition to its tokens.
     """
 
     model: Annotated[str, Line(required=True)]
@@ -239,7 +236,7 @@ class ModelPrice:
 
     @property
     def image(self) -> Decimal | None:
-        """The price of an image that is made; None where it is not known, or billed by tokens alone."""
+        """The price of a generated image; None where it is unknown, or billed by tokens alone."""
         found = (terms.prices.image for terms in self.terms if terms.service is Service.STANDARD)
         return next((each for each in found if each is not None), None)
 
@@ -260,7 +257,7 @@ class PriceBook:
 
 
 class Gap(StrEnum):
-    """The missing figure of the latest recorded month, without which its return is not known."""
+    """The missing figure of the latest recorded month that prevents computing its return."""
 
     RATE = "rate"
     COST = "cost"

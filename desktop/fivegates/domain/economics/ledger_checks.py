@@ -83,7 +83,7 @@ def _each(key: str, found: Iterable[tuple[Problem, ...]]) -> Iterator[Problem]:
 
 
 def _imported_again(key: str, lines: Sequence[CostLine | UsageLine | BenefitLine]) -> Iterator[Problem]:
-    """Find fingerprints that came before; lines written by hand have none."""
+    """Find repeated fingerprints; lines written by hand have none."""
     firsts: dict[str, int] = {}
     for index, line in enumerate(lines):
         if line.fingerprint and firsts.setdefault(line.fingerprint, index) != index:
@@ -93,7 +93,7 @@ def _imported_again(key: str, lines: Sequence[CostLine | UsageLine | BenefitLine
 
 
 def _rate_value(value: Decimal) -> Iterator[Problem]:
-    """A rate turns some money into some."""
+    """Check that the rate is above zero."""
     if not (fits(value) and 0 < value < AMOUNT_LIMIT):
         yield Problem(
             "value", UserError("Write a rate above zero, with at most {most} decimals.", most=MOST_DECIMALS)
@@ -101,25 +101,25 @@ def _rate_value(value: Decimal) -> Iterator[Problem]:
 
 
 def _part(place: str, count: int | None, of: str, whole: int | None) -> Iterator[Problem]:
-    """Find a count that is more than what it is part of; not counted is fine."""
+    """Find a count that is larger than its whole; a missing count is valid."""
     if count is not None and whole is not None and whole < count <= MOST_COUNT:
         yield Problem(place, UserError("This is part of “{whole}”, and cannot be more.", whole=of))
 
 
 def _month(rate: Rate) -> Iterator[Problem]:
-    """A month of this century."""
+    """Check that the month is in this century."""
     if not FIRST_DAY.year <= rate.month.year <= LAST_DAY.year:
         yield Problem("month", UserError("Choose a month from 2000-01 to 2100-12."))
 
 
 def _other_currency(rate: Rate) -> Iterator[Problem]:
-    """A currency is worth itself."""
+    """Check that the two currencies differ."""
     if rate.base == rate.quote:
         yield Problem("quote", UserError("Choose another currency than the first."))
 
 
 def _repeated(rates: Sequence[Rate]) -> Iterator[Problem]:
-    """Find the rates that say again, or otherwise, what an earlier one says."""
+    """Find rates that repeat or contradict an earlier one."""
     seen = set()
     for index, rate in enumerate(rates):
         key = (rate.month, frozenset((rate.base, rate.quote)))

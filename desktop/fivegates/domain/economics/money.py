@@ -46,7 +46,7 @@ class RateGap:
 class RateTable:
     """The rates of a portfolio, at most one a month and pair; a pair serves in both directions.
 
-    A rate holds for its month alone: neither the month before nor a third currency stands in.
+    A rate holds for its month alone: neither the month before nor a third currency is used instead.
     """
 
     rates: tuple[Rate, ...] = ()

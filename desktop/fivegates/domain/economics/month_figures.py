@@ -36,9 +36,9 @@ class CostTotal:
 class MonthFigures:
     """One month in the reporting currency; a figure for which there is no line is None, never zero.
 
-    `fixed` and `variable` are the two parts of the run cost: both are known where there is a run
-    cost line. A basis says whether that part of the month is actual or forecast. `priced` is the part of
-    `variable` that a price book says, for want of a cost line.
+    `fixed` and `variable` are the two parts of the run cost: both are known where there is a run cost
+    line. A basis states whether that part of the month is actual or forecast. `priced` is the part of
+    `variable` estimated from a price book where there is no cost line.
     """
 
     month: Month
@@ -94,17 +94,17 @@ class MonthFigures:
 
 
 def sum_known(amounts: Iterable[Fraction | None]) -> Fraction | None:
-    """Add what is known; None where nothing is."""
+    """Add the known amounts; None where there are none."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, NOTHING) if known else None
 
 
 def count_known(counts: Iterable[int | None]) -> int | None:
-    """Add what was counted; None where nothing was."""
+    """Add the known counts; None where there are none."""
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
 
 
 def per_count(amount: Fraction | None, count: int | None) -> Fraction | None:
-    """Divide, where both are known and there is something to divide by."""
+    """Amount per count; None where either is unknown or the count is zero."""
     return None if amount is None or not count else amount / count

@@ -31,16 +31,16 @@ class Month:
 
     @property
     def first_day(self) -> date:
-        """The day that a line carries when it was entered for the whole month."""
+        """First day of the month, the date of a line entered for the whole month."""
         return date(self.year, self.number, 1)
 
     def plus(self, months: int) -> "Month":
-        """So many months later; earlier where negative."""
+        """The month that is `months` later; earlier where negative."""
         year, index = divmod(self.year * YEAR + self.number - 1 + months, YEAR)
         return Month(year, index + 1)
 
     def until(self, later: "Month") -> int:
-        """How many months `later` is after this one."""
+        """Number of months from this one to `later`."""
         return (later.year - self.year) * YEAR + later.number - self.number
 
     def over_on(self, day: date) -> bool:

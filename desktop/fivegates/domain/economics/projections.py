@@ -39,7 +39,7 @@ from fivegates.domain.economics.unit_economics import Economics, economics_of
 from fivegates.domain.errors import Problem, UserError
 
 SEED: Final = 1
-"""Of every range: the same scenario gives the same range, on every machine and each time."""
+"""Fixed, so that the same scenario gives the same range on every machine and each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ class Market:
     rates: RateTable = field(default_factory=RateTable)
 
     def known_on(self, day: date) -> "Market":
-        """Without the price books of later days."""
+        """The market without the price books of later days."""
         return replace(self, books=[book for book in self.books if book.snapshot <= day])
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """One row of the table: a usual scale, or `own` assumptions; `fault` says why there is no scenario.
+    """One row of the table: a usual scale, or `own` assumptions; `fault` explains a missing scenario.
 
-    `range` is that of the result of a month, or of its cost where no value is known; `range_fault` says
-    why there is none where bounds are given. `by_size` is the least and the most that a month costs where the
-    price depends on what is not counted: the size of requests, or tokens of reasoning.
+    `range` is that of the result of a month, or of its cost where no value is known; `range_fault`
+    explains a missing range where bounds are given. `by_size` is the range of the monthly cost where the
+    price depends on uncounted data: the size of requests, or tokens of reasoning.
     """
 
     scale: Scale | None = None
@@ -81,7 +81,7 @@ class Outlook:
     rows: tuple[Projection, ...] = ()
 
     def at(self, volume: int | None) -> Scenario | None:
-        """Today at a volume; as it is where none is given."""
+        """Today's scenario at a volume; unchanged where none is given."""
         scenario = self.today.scenario if self.today else None
         return replace(scenario, volume=Fraction(volume)) if scenario and volume else scenario
 
@@ -121,9 +121,9 @@ def _own(today: Today, own: Assumptions, market: Market) -> Projection:
 def cost_by_size(
     today: Today, own: Assumptions, scenario: Scenario, market: Market
 ) -> tuple[Fraction, Fraction] | None:
-    """The least and the most that a month of a scenario costs with another model.
+    """The lowest and highest monthly cost of a scenario with another model.
 
-    They differ where the size of requests is not known and decides the price, and where output of reasoning
+    They differ where the size of requests is unknown and decides the price, and where output of reasoning
     has a price of its own; None where they do not.
     """
     listed = find_price(market.books, own.model, today.month) if own.model else None
@@ -156,7 +156,7 @@ def _ranged(today: Today, row: Projection, market: Market) -> Projection:
 
 
 def projected(today: Today, own: Assumptions, market: Market) -> Scenario:
-    """Today with what the user assumes in place of what the ledger says.
+    """Today's scenario with the user's assumptions in place of the ledger's figures.
 
     Raises:
         UserError: A rate, a price or a count of tokens is needed and not known.
@@ -188,7 +188,7 @@ def with_other_model(today: Today, model: str, volume: Fraction, market: Market)
 def other_model_by_size(
     today: Today, model: str, other: Scenario, market: Market
 ) -> tuple[Fraction, Fraction] | None:
-    """The least and the most that a month of `with_other_model` costs, where unknown sizes decide that."""
+    """The lowest and highest monthly cost of `with_other_model`, where unknown sizes decide that."""
     return cost_by_size(today, Assumptions(model, 1, today.scenario.currency, model=model), other, market)
 
 
@@ -196,7 +196,7 @@ def range_of_own(today: Today, own: Assumptions, market: Market) -> Range | None
     """The range of the result of a month, or of its cost where no value is known; None without bounds.
 
     Raises:
-        UserError: A driver has bounds and is not in use, or what is likely lies outside them.
+        UserError: A driver has bounds and is not in use, or the likely value lies outside them.
     """
     if not own.bounds:
         return None
@@ -208,17 +208,17 @@ def range_of_own(today: Today, own: Assumptions, market: Market) -> Range | None
 
 
 def bounds_problems(today: Today, own: Assumptions, market: Market) -> tuple[Problem, ...]:
-    """Return what keeps bounds from giving a range, at its path such as `bounds[0].low`.
+    """Return the problems that prevent a range, at their paths such as `bounds[0].low`.
 
     Raises:
-        UserError: The scenario itself cannot be worked out.
+        UserError: The scenario itself cannot be computed.
     """
     money = _Money(own.currency, today, market)
     return tuple(_bounds_problems(projected(today, own, market), own, money))
 
 
 def _bounds_problems(scenario: Scenario, own: Assumptions, money: "_Money") -> Iterator[Problem]:
-    """What is likely must be in use, and lie within its bounds."""
+    """Check that each bounded driver is in use, and its likely value within its bounds."""
     for index, each in enumerate(own.bounds):
         if driver_value(scenario, each.driver) is None:
             reason = UserError("This scenario does not use that, so it has no range. Leave it out.")
@@ -295,9 +295,9 @@ def _with_model(today: Today, own: Assumptions, market: Market) -> Scenario:
 
 
 def _price_rate(today: Today, listed: ListedPrice, market: Market) -> Fraction:
-    """What a unit of the book's currency is worth in a token's price, in the currency of report.
+    """Value of a unit of the book's currency in a token's price, in the reporting currency.
 
-    Where today's model is listed too, it is what today's tokens really cost / what the list says.
+    Where today's model is listed too, it is the actual cost of today's tokens / their list price.
     """
     quote, paid = today.scenario.currency, ONE
     if today.calibrated and today.use and today.listed:
@@ -307,12 +307,12 @@ def _price_rate(today: Today, listed: ListedPrice, market: Market) -> Fraction:
 
 
 def _fresh_price(use: TokenUse, price: ModelPrice) -> Fraction:
-    """What a fresh input token of this use costs by a list, in its currency."""
+    """List price of a fresh input token of this use, in its currency."""
     return fresh_price(use, usual_prices(use, price))
 
 
 def _stated(use: TokenUse, own: Assumptions) -> TokenUse:
-    """The use with what the user says of it; who says how many tokens a request has knows its size."""
+    """The use with the user's figures; a stated number of tokens per request also states its size."""
     said = {
         "turns": own.turns,
         "tokens_in": own.tokens_in,

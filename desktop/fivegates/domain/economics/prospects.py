@@ -56,7 +56,7 @@ class Prospect:
 
 
 def prospect_of(ledger: Ledger, initiative: Initiative, currency: str, market: Market, on: date) -> Prospect:
-    """Read the ledger as it was on the day `on`; a missing rate is reported, not raised.
+    """Compute the prospect as of the day `on`; a missing rate is reported, not raised.
 
     Tokens without a cost line are priced by the books of that day, as in the brief.
     """

@@ -2,7 +2,8 @@
 
 Drivers are drawn independently from triangular distributions. The stream of numbers is SplitMix64, a
 public-domain generator by Vigna, from a seed: the same scenario, points and seed give the same range
-everywhere. Draws are worked out together in floating point, and rounded to what so many of them bear.
+everywhere. Draws are computed together in floating point, and rounded to the precision that their number
+supports.
 """
 
 from collections.abc import Iterable, Mapping
@@ -127,7 +128,7 @@ def borne_out(ranks: Iterable[float]) -> tuple[Fraction, Fraction, Fraction]:
 
 
 def _refuse_disorder(points: list[ThreePoint]) -> None:
-    """Refuse what has no distribution."""
+    """Raise UserError for points without a distribution."""
     if any(not point.low <= point.likely <= point.high for point in points):
         raise UserError("Write the three values in order: lowest, most likely, highest.")
     if len({point.driver for point in points}) < len(points):
@@ -142,7 +143,7 @@ class _Drawn:
         self._drawn = drawn
 
     def of(self, driver: Driver, otherwise: Fraction = NOTHING) -> "Draws":
-        """The draws of a driver, else what the scenario assumes of it; a share stops at all."""
+        """The draws of a driver, else its value in the scenario; shares are limited to 1."""
         import numpy as np  # the first window draws no range
 
         if driver not in self._drawn:

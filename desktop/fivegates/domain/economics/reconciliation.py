@@ -1,11 +1,11 @@
 """Reconciles the cost of tokens by a price book with the bills of the same months.
 
-The bill is what counts; the price of tokens says whether it is understood. Months are compared that have an
-actual running cost of the model and actual tokens. Where the size of requests decides the price and is not
-known, they are compared with the range of what the tokens can cost.
+The bill is authoritative; the price of tokens checks it. Months are compared that have an actual running cost
+of the model and actual tokens. Where the size of requests decides the price and is not known, they are
+compared with the range of possible costs of the tokens.
 
-Vendors write it into a text of their own: “gpt-5.4, cached input” at OpenAI, “Claude Sonnet 4.6” at
-Anthropic. A name is compared without capitals, signs, and the day at its end.
+Vendors use texts of their own: “gpt-5.4, cached input” at OpenAI, “Claude Sonnet 4.6” at Anthropic. A name is
+compared without capitals, signs, and the day at its end.
 """
 
 import re
@@ -53,7 +53,7 @@ _WORDS: Final = (
     ("request", TokenKind.REQUESTS),
     ("image", TokenKind.IMAGES),
 )
-"""What a text says of its kind of tokens, in small letters; the first that fits decides."""
+"""Patterns of the kinds of tokens in a lower-case text; the first match decides."""
 
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _DAY: Final = re.compile(r"20[0-9]{6}$")
@@ -85,7 +85,7 @@ class BilledModels:
 
 
 def _plain(name: str) -> str:
-    """A name without what vendors write in several ways."""
+    """A name without the differences between vendors' spellings."""
     return _DAY.sub("", _SIGNS.sub("", name.casefold()))
 
 
@@ -121,11 +121,11 @@ class Ranged:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Months that have a bill and priced tokens, in the currency of report.
+    """Months that have a bill and priced tokens, in the reporting currency.
 
-    `parts` has what the tokens of each model and kind cost by the price book, `bills` what was billed for
-    each: without a kind where a line does not name it, and without a model where it names none of these.
-    `ranged` are the months of which the price is not known for certain; the others are `months`.
+    `parts` has the cost of the tokens of each model and kind by the price book, `bills` the billed amount
+    of each: without a kind where a line does not name it, and without a model where it names none of
+    these. `ranged` are the months of which the price is not known for certain; the others are `months`.
     """
 
     months: tuple[Month, ...]
@@ -137,12 +137,12 @@ class Reconciliation:
 
     @property
     def priced(self) -> Fraction:
-        """What all tokens cost by the price book."""
+        """Cost of all tokens by the price book."""
         return sum(self.parts.values(), Fraction(0))
 
     @property
     def difference(self) -> Fraction:
-        """What was billed above the price of the tokens; below zero where less was."""
+        """Billed amount less the price of the tokens; negative where less was billed."""
         return self.billed - self.priced
 
     @property
@@ -151,11 +151,11 @@ class Reconciliation:
         return tuple(dict.fromkeys(model for model, _ in self.parts))
 
     def priced_for(self, model: str) -> dict[TokenKind, Fraction]:
-        """What the tokens of a model cost by the price book, by kind."""
+        """Cost of the tokens of a model by the price book, by kind."""
         return {kind: amount for (each, kind), amount in self.parts.items() if each == model}
 
     def billed_for(self, model: str) -> dict[TokenKind | None, Fraction]:
-        """What was billed for a model, by kind; empty where no line names it."""
+        """Billed amount for a model, by kind; empty where no line names it."""
         return {kind: amount for (each, kind), amount in self.bills.items() if each == model}
 
     @property
@@ -205,7 +205,7 @@ def reconciliation(
 def _bounds(
     lines: Iterable[UsageLine], currency: str, rates: RateTable, books: Sequence[PriceBook]
 ) -> tuple[Fraction, Fraction] | None:
-    """What the tokens of a month cost at least and at most; None where that is not known."""
+    """Lowest and highest cost of the tokens of a month; None where it is unknown."""
     low = high = Fraction(0)
     for line in lines:
         listed = find_price(books, line.model, line.month)
@@ -236,7 +236,7 @@ def _is_bill(line: CostLine) -> bool:
 
 
 def _is_used(line: UsageLine, books: Sequence[PriceBook]) -> bool:
-    """Whether a line is a use that happened, and counts what is priced."""
+    """Whether a line is actual usage and counts priced items."""
     listed = find_price(books, line.model, line.month) if line.model else None
     return line.basis is Basis.ACTUAL and is_priced_by(line, listed.price if listed else None)
 
@@ -249,7 +249,7 @@ def _by_month(lines: Iterable[Line]) -> dict[Month, list[Line]]:
 
 
 def _billed(lines: Iterable[CostLine], currency: str, rates: RateTable) -> list[Fraction] | None:
-    """What was billed in a month, line by line; None where a rate is missing."""
+    """Billed amounts of a month, line by line; None where a rate is missing."""
     amounts = []
     for line in lines:
         rate = rates.value(line.month, line.currency, currency)
@@ -262,7 +262,7 @@ def _billed(lines: Iterable[CostLine], currency: str, rates: RateTable) -> list[
 def _priced(
     lines: Iterable[UsageLine], currency: str, rates: RateTable, books: Sequence[PriceBook]
 ) -> list[tuple[UsageLine, ModelPrice, dict[TokenKind, Fraction]]] | None:
-    """What the tokens of a month cost, line by line; None where that is not known for certain."""
+    """Token cost of a month, line by line; None where it is not known for certain."""
     found = []
     for line in lines:
         listed = find_price(books, line.model, line.month)
@@ -276,7 +276,7 @@ def _priced(
 
 
 def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """The parts of a cost, with what is written to a cache for five minutes and an hour as one."""
+    """The parts of a cost, with both kinds of cache writes as one."""
     fresh, cached, written, hour, *others = parts
     return fresh, cached, written + hour, *others
 
@@ -284,7 +284,7 @@ def _joined(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
 def _explanations(
     used: Sequence[tuple[UsageLine, ModelPrice]], difference: Fraction
 ) -> Iterator[Explanation]:
-    """What the usage does not count and the prices have, that would go in the direction of the difference."""
+    """Possible explanations of a difference of this sign, from data that the usage lacks."""
     if any(terms.above and terms.service is Service.STANDARD for _, price in used for terms in price.terms):
         yield Explanation.SIZES
     if difference < 0 and any(line.tokens_cached is None and price.cached for line, price in used):

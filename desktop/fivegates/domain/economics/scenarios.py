@@ -81,12 +81,12 @@ class FixedSteps:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is assumed of a month at `volume` units; None is unknown.
+    """The assumptions for a month at `volume` units; None is unknown.
 
-    `fixed` is in currency a month, `token_price` a token in fresh input tokens, `other_unit_cost`
-    and `review_unit_cost` a unit; the last is measured, and `review` takes its place where it is set.
-    `price_level` multiplies the model's price: 1 is today's. `build` is the one-off cost so far.
-    `month` is the one whose figures were projected.
+    `fixed` is in currency a month, `token_price` a token in fresh input tokens, `other_unit_cost` and
+    `review_unit_cost` a unit; the last is measured, and `review` replaces it where it is set.
+    `price_level` multiplies the model's price: 1 is today's. `build` is the one-off cost so far. `month`
+    is the one whose figures were projected.
     """
 
     currency: str
@@ -105,7 +105,7 @@ class Scenario:
 
 
 class Scale(StrEnum):
-    """The volumes that every board asks about."""
+    """The standard volumes."""
 
     POC = "poc"
     PILOT = "pilot"
@@ -194,10 +194,10 @@ def usual_prices(use: TokenUse, price: ModelPrice) -> TokenPrices:
 
 
 def fresh_price(use: TokenUse, prices: TokenPrices) -> Fraction:
-    """What an input token costs that is not read from a cache, in the currency of the prices.
+    """Price of an input token not read from a cache, in the currency of the prices.
 
-    (1 − written) × input + (written − for an hour) × written + for an hour × written for an hour. A price for
-    writing that is not known is that of input: most providers charge nothing for it.
+    (1 − written) × input + (written − for an hour) × written + for an hour × written for an hour. A price
+    for writing that is not known is that of input: most providers charge nothing for it.
     """
     fresh = Fraction(prices.input or 0)
     written = fresh if prices.written is None else Fraction(prices.written)
@@ -207,7 +207,7 @@ def fresh_price(use: TokenUse, prices: TokenPrices) -> Fraction:
 
 
 def _relative(use: TokenUse, prices: TokenPrices) -> TokenUse:
-    """Prices as multiples of what a fresh input token costs, which is above zero."""
+    """Prices as multiples of a fresh input token's, which is above zero."""
     fresh = fresh_price(use, prices)
     return replace(
         use,
@@ -230,7 +230,7 @@ def token_load(use: TokenUse) -> Fraction:
 
 
 def _fresh_share(use: TokenUse) -> Fraction:
-    """What an input token costs on average, as a multiple of a fresh one."""
+    """Mean price of an input token, as a multiple of a fresh one."""
     if not use.cache_hit_rate:
         return ONE
     if use.cached_price is None:

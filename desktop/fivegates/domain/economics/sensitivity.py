@@ -37,7 +37,7 @@ class Effect:
 
     @property
     def span(self) -> Fraction:
-        """How far apart the two results are."""
+        """Distance between the two results."""
         return abs(self.high - self.low)
 
 
@@ -51,7 +51,7 @@ class BreakingPoint:
 
     @property
     def change(self) -> Fraction:
-        """How far it is from today's value, as a share of it."""
+        """Change from today's value, as a share of it."""
         return self.at / self.now - 1
 
 
@@ -76,16 +76,16 @@ def _effects(scenario: Scenario) -> Iterator[Effect]:
 def breaking_points(scenario: Scenario) -> tuple[BreakingPoint, ...]:
     """For each driver, the value at which benefit no longer covers cost: the nearest first.
 
-    Where the scenario loses already, it is the value from which it would pay. The result is a
-    straight line in every driver but volume, whose point is the break-even volume, and turns, which
-    are left out.
+    Where the scenario makes a loss already, it is the value from which it makes a gain. The result is
+    linear in every driver but volume, whose point is the break-even volume, and turns, which are left
+    out.
     """
     points = [point for driver, now in drivers_of(scenario) if (point := _point(scenario, driver, now))]
     return tuple(sorted(points, key=lambda point: abs(point.change)))
 
 
 def _point(scenario: Scenario, driver: Driver, now: Fraction) -> BreakingPoint | None:
-    """Where one driver breaks the case, if any value of it can."""
+    """The break-even value of one driver, if there is one."""
     if driver is Driver.TURNS:
         return None
     at = _break_even_volume(scenario) if driver is Driver.VOLUME else _root(scenario, driver, now)
@@ -101,7 +101,7 @@ def _break_even_volume(scenario: Scenario) -> Fraction | None:
 
 
 def _root(scenario: Scenario, driver: Driver, now: Fraction) -> Fraction | None:
-    """Where the straight line through two results meets zero."""
+    """Zero of the straight line through two results."""
     here = monthly_result(scenario)
     less = monthly_result(with_driver(scenario, driver, now * (1 - SWING)))
     if here is None or less is None or here == less:
@@ -118,7 +118,7 @@ def drivers_of(scenario: Scenario) -> Iterator[tuple[Driver, Fraction]]:
 
 
 def driver_value(scenario: Scenario, driver: Driver) -> Fraction | None:
-    """What the scenario assumes of a driver; None where it is unknown or not in use."""
+    """Value of a driver in the scenario; None where it is unknown or not in use."""
     return _READ[driver](scenario)
 
 
@@ -128,13 +128,11 @@ def with_driver(scenario: Scenario, driver: Driver, value: Fraction) -> Scenario
 
 
 def _tokens(scenario: Scenario, **values: Fraction) -> Scenario:
-    """Assume another use of the model."""
     changed: dict[str, Any] = dict(values)
     return replace(scenario, tokens=replace(scenario.tokens, **changed))
 
 
 def _review(scenario: Scenario, **values: Fraction) -> Scenario:
-    """Assume another human review."""
     return replace(scenario, review=scenario.review and replace(scenario.review, **values))
 
 
@@ -146,12 +144,11 @@ def _scaled_tokens(scenario: Scenario, total: Fraction) -> Scenario:
 
 
 def _if_known(use: TokenUse, value: Fraction) -> Fraction | None:
-    """A driver of the use of tokens; of use that nobody stated, nothing can be said but its price."""
+    """A driver of the use of tokens; None for a default use, of which only the price is known."""
     return None if use == TokenUse() else value
 
 
 def _step_cost(scenario: Scenario, cost: Fraction) -> Scenario:
-    """Assume another cost of a further block of capacity."""
     return replace(scenario, steps=scenario.steps and replace(scenario.steps, cost=cost))
 
 

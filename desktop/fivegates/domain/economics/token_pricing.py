@@ -1,7 +1,7 @@
 """Prices tokens by price books, for months in which only usage is known.
 
-What is priced is an estimate and no line of the ledger. It is beside the lines, marked, in what
-they come to; the ledger rule (DESIGN 4.2) never sees it.
+The result is an estimate and no line of the ledger. Totals include it, marked as such; the ledger rule
+(DESIGN 4.2) never uses it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ _IMAGES: Final = frozenset({"image", "images"})
 """Units of work that are images."""
 
 Services = Sequence[tuple[Service, Decimal]]
-"""The share of requests that each service answers."""
+"""Shares of requests by service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ListedPrice:
 
 @dataclass(frozen=True, slots=True)
 class Unpriced:
-    """A month whose tokens cannot be priced, and why."""
+    """A month whose tokens cannot be priced, and the reason."""
 
     month: Month
     reason: UserError
@@ -52,7 +52,7 @@ class Unpriced:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Cost lines worked out from usage, all of a month or none; and the months that cannot be priced."""
+    """Cost lines estimated from usage, all of a month or none; and the months that cannot be priced."""
 
     lines: tuple[CostLine, ...] = ()
     unpriced: tuple[Unpriced, ...] = ()
@@ -60,14 +60,14 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class CostRange:
-    """The least and the most that something costs."""
+    """A range of costs."""
 
     low: Decimal
     high: Decimal
 
     @property
     def is_certain(self) -> bool:
-        """Whether there is one cost."""
+        """Whether the range is a single cost."""
         return self.low == self.high
 
 
@@ -115,7 +115,7 @@ def price_usage(
 
 
 def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates: RateTable) -> CostLine:
-    """A variable run cost whose source names the book. Raises UserError where it cannot be known."""
+    """A variable run cost whose source names the book. Raises UserError where it is unknown."""
     if not line.model:
         raise UserError("A usage line with tokens does not name its model.")
     listed = find_price(books, line.model, line.month)
@@ -142,7 +142,7 @@ def _cost_line(line: UsageLine, books: Sequence[PriceBook], currency: str, rates
 
 
 def _unsure(line: UsageLine, price: ModelPrice, found: CostRange, currency: str) -> UserError:
-    """Say between which amounts the cost is, and what would tell it."""
+    """The error for an uncertain cost: its range, and the data that would decide it."""
     values = {
         "model": line.model,
         "low": f"{found.low.normalize():f}",
@@ -169,18 +169,18 @@ def _unsure(line: UsageLine, price: ModelPrice, found: CostRange, currency: str)
 
 
 def cost_of_tokens(usage: UsageLine, price: ModelPrice) -> Decimal | None:
-    """What tokens cost, exact, in the book's currency; None where that is not known, or not for certain."""
+    """Exact cost of tokens, in the book's currency; None where it is unknown or uncertain."""
     found = cost_range(usage, price)
     return found.low if found is not None and found.is_certain else None
 
 
 def images_of(usage: UsageLine) -> int | None:
-    """How many images a usage counts, whose unit of work they are; None where it does not."""
+    """Number of images of a usage, where these are its units of work; None where they are not."""
     return usage.units if usage.unit.strip().casefold() in _IMAGES else None
 
 
 def is_priced_by(usage: UsageLine, price: ModelPrice | None) -> bool:
-    """Whether a usage counts tokens, or what else a model is billed by."""
+    """Whether a usage counts tokens, or other units by which a model is billed."""
     if usage.tokens_in is not None or usage.tokens_out is not None:
         return True
     if price is None or (price.image is None and price.by_tokens):
@@ -190,14 +190,14 @@ def is_priced_by(usage: UsageLine, price: ModelPrice | None) -> bool:
 
 
 def cost_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
-    """The least and the most that a usage can cost, exact, in the book's currency.
+    """Exact range of the cost of a usage, in the book's currency.
 
-    Cost = fresh input × its price + input read from a cache × its price + input written to a cache for five
-    minutes × its price + for an hour × its price + output × its price + requests × the price of one. A
-    request is priced whole by the terms that its size reaches: the mean size, where requests are counted,
-    else any. Output may be of reasoning, which no usage tells. Images have their price where no tokens are
-    counted; where both are, either may be what is billed, or both.
-    None where a count or a price that is needed is not known; the price of what was not used is not needed.
+    Cost = fresh input × its price + input read from a cache × its price + input written to a cache for
+    five minutes × its price + for an hour × its price + output × its price + requests × the price of one.
+    A request is priced whole by the terms that its size reaches: the mean size, where requests are
+    counted, else any. Output may be of reasoning, which no usage states. Images have their price where no
+    tokens are counted; where both are, either may be billed, or both. None where a count or a price that
+    is needed is not known; the price of unused items is not needed.
     """
     requests = _requests_cost(usage, price)
     tokens, images = _tokens_range(usage, price), _images_cost(usage, price)
@@ -217,7 +217,7 @@ def cost_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
 
 
 def _tokens_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
-    """What the tokens of a usage can cost; None where they, or a price that they need, are not known."""
+    """Range of the cost of a usage's tokens; None where they, or a price that they need, are unknown."""
     if usage.tokens_in is None or usage.tokens_out is None or not price.by_tokens:
         return None
     costs = [_cost(usage, prices) for prices in with_reasoning(_possible_prices(usage, price))]
@@ -226,13 +226,13 @@ def _tokens_range(usage: UsageLine, price: ModelPrice) -> CostRange | None:
 
 
 def _images_cost(usage: UsageLine, price: ModelPrice) -> Decimal | None:
-    """What the images of a usage cost; None where they are not counted or have no price."""
+    """Cost of a usage's images; None where they are not counted or have no price."""
     images = images_of(usage)
     return None if images is None or price.image is None else exact_product(price.image, images)
 
 
 def _requests_cost(usage: UsageLine, price: ModelPrice) -> Decimal | None:
-    """What requests cost beside all else; None where they have a price and are not counted."""
+    """Cost of requests in addition to tokens; None where they have a price and are not counted."""
     if not price.per_request:
         return Decimal(0)
     return exact_product(price.per_request, usage.requests) if usage.requests else None
@@ -245,7 +245,7 @@ def prices_at(price: ModelPrice, size: Fraction) -> TokenPrices:
 
 
 def _possible_prices(usage: UsageLine, price: ModelPrice) -> list[TokenPrices]:
-    """The prices by which the requests of a usage may be charged."""
+    """Prices that may apply to the requests of a usage."""
     if usage.requests and usage.tokens_in is not None:
         return [prices_at(price, Fraction(usage.tokens_in, usage.requests))]
     return prices_of_any_size(price)
@@ -299,12 +299,11 @@ def prices_of_any_size(price: ModelPrice, services: Services = ()) -> list[Token
 
 
 def _terms_of(price: ModelPrice, service: Service) -> list[PriceTerms]:
-    """The terms of requests of a service by size, the smallest first."""
     return sorted((terms for terms in price.terms if terms.service is service), key=lambda terms: terms.above)
 
 
 def _filled(prices: TokenPrices, price: ModelPrice) -> TokenPrices:
-    """Prices, with those of the model where they have none."""
+    """Prices, completed by those of the model."""
     whole = price.prices
     return TokenPrices(
         *(
@@ -325,14 +324,14 @@ def cost_parts(usage: UsageLine, price: ModelPrice) -> tuple[Decimal, ...] | Non
 
 
 def _cost(usage: UsageLine, prices: TokenPrices) -> Decimal | None:
-    """What tokens cost at these prices; None where one that is needed is not known."""
+    """Cost of tokens at these prices; None where one that is needed is not known."""
     parts = _parts(usage, prices)
     known = [part for part in parts if part is not None]
     return exact_sum(known) if len(known) == len(parts) else None
 
 
 def _parts(usage: UsageLine, prices: TokenPrices) -> tuple[Decimal | None, ...]:
-    """What each kind of token costs: fresh, cached, written for five minutes, for an hour, and output."""
+    """Cost by kind of token: fresh, cached, written for five minutes, for an hour, and output."""
     cached, written = usage.tokens_cached or 0, usage.tokens_written or 0
     hour = usage.tokens_written_hour or 0
     return (
@@ -345,7 +344,7 @@ def _parts(usage: UsageLine, prices: TokenPrices) -> tuple[Decimal | None, ...]:
 
 
 def _part(count: int, each: Decimal | None) -> Decimal | None:
-    """What so many tokens cost; none cost nothing, whatever their price."""
+    """Cost of a count of tokens; zero for none, whatever their price."""
     if not count:
         return Decimal(0)
     return None if each is None else exact_product(each, count)

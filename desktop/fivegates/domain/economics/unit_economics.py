@@ -1,9 +1,9 @@
 """Unit economics by month: run cost, usage, benefit, and the cost of one unit.
 
-Everything is stated in one reporting currency and worked out exactly. Within a month, actual lines
-count; forecast lines are in where there are none. Run costs, build costs, usage and benefits are
-weighed apart, so that an actual invoice does not silence the forecast of a benefit. Where a month has
-tokens and no line for what they cost, price books can stand in for it; what they say is marked.
+All figures are in one reporting currency and exact. Within a month, actual lines count; forecast lines count
+where there are none. Run costs, build costs, usage and benefits are considered separately, so that an actual
+invoice does not replace the forecast of a benefit. Where a month has tokens and no cost line for them, price
+books can provide an estimate, which is marked.
 """
 
 from collections import defaultdict
@@ -43,9 +43,9 @@ _Parts = list[Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Economics:
-    """The months of a ledger in order, and the cost totals that count in them.
+    """The months of a ledger in order, and their cost totals.
 
-    `priced` are the lines that a price book stands in for, `unpriced` the months where it cannot.
+    `priced` are lines estimated from a price book, `unpriced` the months where that is impossible.
     """
 
     currency: str
@@ -84,7 +84,7 @@ def rate_gaps(ledger: Ledger, currency: str, rates: RateTable) -> tuple[RateGap,
 def economics_of(
     ledger: Ledger, currency: str, rates: RateTable, books: Sequence[PriceBook] = ()
 ) -> Economics:
-    """Work out every month that has a line; `books` price tokens for which there is no cost line.
+    """Compute every month that has a line; `books` price tokens for which there is no cost line.
 
     Raises:
         UserError: A rate is missing that the ledger needs; the sentence names the month and the pair.
@@ -114,9 +114,9 @@ def economics_of(
 def _priced(
     ledger: Ledger, recorded: Iterable[CostTotal], books: Sequence[PriceBook], currency: str, rates: RateTable
 ) -> Priced:
-    """Price the usage that counts, in months where no running cost of the model does.
+    """Price the counted usage, in months without a counted run cost of the model.
 
-    As with forecast lines, a forecast of tokens is silent where an actual run cost is recorded.
+    As with forecast lines, a forecast of tokens is ignored where an actual run cost is recorded.
     """
     run = [total.key for total in recorded if total.key.phase is Phase.RUN]
     known = {key.month for key in run if key.category is CostCategory.MODEL}
@@ -131,7 +131,6 @@ def _priced(
 
 
 def _marked(totals: Iterable[CostTotal]) -> Iterator[CostTotal]:
-    """Mark totals as priced by a book."""
     for total in totals:
         yield replace(total, key=replace(total.key, priced=True))
 
@@ -157,7 +156,7 @@ def counted_usage(lines: Iterable[UsageLine], month: Month) -> list[UsageLine]:
 
 
 def _cost_key(line: CostLine) -> CostKey:
-    """What decides in which total a line is counted."""
+    """Key of the total in which a line is counted."""
     return CostKey(line.month, line.category, line.phase, line.behaviour, line.basis, line.attributed)
 
 
@@ -177,7 +176,7 @@ def _actual_or_all(lines: list[UsageLine]) -> list[UsageLine]:
 def _benefit_by_month(
     lines: Iterable[BenefitLine], currency: str, rates: RateTable
 ) -> dict[Month, tuple[Basis, Fraction]]:
-    """What each month brought by the lines that count, and whether that is actual or forecast."""
+    """Counted benefit by month, and whether it is actual or forecast."""
     amounts: dict[tuple[Month, Basis, str], _Parts] = defaultdict(list)
     for line in lines:
         amounts[line.month, line.basis, line.currency].append(line.amount)
@@ -190,7 +189,6 @@ def _benefit_by_month(
 def _month_figures(
     month: Month, costs: list[CostTotal], usage: list[UsageLine], benefit: tuple[Basis, Fraction] | None
 ) -> MonthFigures:
-    """Put the parts of one month together."""
     run = [total for total in costs if total.key.phase is Phase.RUN]
     return MonthFigures(
         month=month,
@@ -231,7 +229,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class UnitCostTrend:
-    """From the first to the last actual month with a unit cost; `change` is a share, −1/4 for a fall."""
+    """Change between the first and last actual month with a unit cost; `change` is a share, −1/4 a fall."""
 
     first: MonthFigures
     last: MonthFigures
@@ -239,7 +237,7 @@ class UnitCostTrend:
 
 
 def totals_of(months: Iterable[MonthFigures]) -> Totals:
-    """Add up months; a figure that no month has stays unknown."""
+    """Add up months; a figure missing from every month stays unknown."""
     months = tuple(months)
     matched = [month for month in months if month.unit_cost is not None]
     return Totals(
@@ -288,7 +286,7 @@ def base_month(economics: Economics) -> MonthFigures | None:
 def costs_by_month(
     economics: Economics,
 ) -> tuple[dict[Month, dict[CostCategory, Fraction]], list[CostCategory]]:
-    """What each category cost in each month, in order, run and build together; and the categories used."""
+    """Cost by month and category, in order, run and build together; and the categories used."""
     cells: dict[Month, dict[CostCategory, Fraction]] = {}
     for total in economics.costs:
         found = cells.setdefault(total.key.month, {})

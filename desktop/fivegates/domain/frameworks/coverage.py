@@ -34,7 +34,7 @@ WEAKEST_FIRST: Final = (Basis.NOTHING, Basis.CLAIM, Basis.EVIDENCE)
 
 @dataclass(frozen=True, slots=True)
 class CriterionBasis:
-    """A criterion that touches an item, and what it rests on; `until` is the last day of its proof."""
+    """A criterion mapped to an item, and its basis; `until` is the last day of its proof."""
 
     result: CriterionResult
     basis: Basis
@@ -43,10 +43,10 @@ class CriterionBasis:
 
 @dataclass(frozen=True, slots=True)
 class ItemCoverage:
-    """An item, what it rests on, and why.
+    """An item with its basis and the criteria behind it.
 
-    `absent` are the ids of its criteria that the rubric does not ask. `until` is the last day on which all of
-    its proofs are current, where it rests on evidence that ends.
+    `absent` are the ids of its criteria that the rubric does not ask. `until` is the last day on which
+    all of its proofs are current, where it rests on evidence that ends.
     """
 
     item: FrameworkItem
@@ -72,12 +72,12 @@ class Coverage:
 
     @property
     def partial(self) -> int:
-        """How many items that are judged are touched by criteria too that the rubric does not ask."""
+        """Number of judged items with criteria that the rubric does not ask."""
         return sum(1 for item in self.items if item.absent and item.criteria)
 
     @property
     def counts(self) -> Mapping[Basis, int]:
-        """How many items rest on what; a basis on which none rests counts 0."""
+        """Number of items by basis; 0 where a basis has none."""
         return _counts(item.basis for item in self.items)
 
 
@@ -90,18 +90,18 @@ class PortfolioCoverage:
     of: tuple[Coverage, ...]
 
     def rows(self) -> Iterator[tuple[FrameworkItem, Mapping[Basis, int]]]:
-        """Each item with the number of initiatives in which it rests on what."""
+        """Each item with its number of initiatives by basis."""
         for index, item in enumerate(self.framework.items):
             yield item, _counts(coverage.items[index].basis for coverage in self.of)
 
     @property
     def counts(self) -> Mapping[Basis, int]:
-        """How many pairs of item and initiative rest on what."""
+        """Number of pairs of item and initiative by basis."""
         return _counts(item.basis for coverage in self.of for item in coverage.items)
 
 
 def _counts(found: Iterator[Basis]) -> Mapping[Basis, int]:
-    """How often each basis is there."""
+    """Number of occurrences of each basis."""
     counted = Counter(found)
     return MappingProxyType({basis: counted[basis] for basis in Basis})
 
@@ -147,7 +147,7 @@ def coverage_of(
 
 
 def unreviewed_case(rubric: Rubric, on: date) -> Case:
-    """The case of an initiative before its first review, by which what is asked rests on nothing."""
+    """The case of an initiative before its first review, without any answer."""
     return Case(rubric, Review(on, rubric.id, rubric.version))
 
 
@@ -171,7 +171,6 @@ def _first_end(criteria: Sequence[CriterionBasis]) -> date | None:
 
 
 def _criterion(result: CriterionResult) -> CriterionBasis:
-    """What one criterion rests on."""
     if result.standing is Standing.NOT_APPLICABLE:
         return CriterionBasis(result, Basis.NOT_APPLICABLE)
     passes = result.needed

@@ -33,7 +33,7 @@ class CriterionIds:
     """Ids of criteria, of whichever rubric, each once."""
 
     def problems(self, place: str, value: tuple[str, ...]) -> Iterator[Problem]:
-        """Find too many, what is no id, and what is there twice."""
+        """Find too many ids, invalid ones, and duplicates."""
         yield from Entries(MOST_CRITERIA).problems(place, value)
         for index, each in enumerate(value):
             if not _CRITERION.fullmatch(each):
@@ -48,10 +48,11 @@ class CriterionIds:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkItem:
-    """One thing that a framework asks for, by the `ref` that it has there, titled in words of our own.
+    """One requirement of a framework, by its `ref` there, with a title in our own words.
 
-    `criteria` are the ids of the criteria that touch it, of any rubric or pack; none where no criterion does.
-    `not_covered` says what of it they leave open. `applies_from` is the day from which a law applies it.
+    `criteria` are the ids of the criteria mapped to it, of any rubric or pack; none where no criterion
+    is. `not_covered` names the parts that they leave open. `applies_from` is the day from which a law
+    applies it.
     """
 
     ref: Annotated[str, Named("id"), Line(LABEL, required=True)]
@@ -66,8 +67,9 @@ class FrameworkItem:
 class Framework:
     """A framework as it was `published`, and the mapping of its items to criteria, `dated` when it was made.
 
-    `code` is what commands call it, such as `nist-ai-rmf`. `source` names the publication. `not_covered` says
-    what the mapping as a whole leaves open. `id` is the store's, and 0 for one that comes with Fivegates.
+    `code` identifies it in commands, such as `nist-ai-rmf`. `source` names the publication. `not_covered`
+    names the parts that the mapping as a whole leaves open. `id` is the store's, and 0 for one that comes
+    with Fivegates.
     """
 
     code: Annotated[str, Named("id"), Code()]
@@ -87,7 +89,7 @@ def check_framework(framework: Framework) -> tuple[Problem, ...]:
 
 
 def _item_problems(items: tuple[FrameworkItem, ...]) -> Iterator[Problem]:
-    """Find that there are no items, or two of one id."""
+    """Find a lack of items, and duplicate ids."""
     if not items:
         yield Problem("item", UserError("A framework has at least one item."))
     seen: dict[str, int] = {}
@@ -99,10 +101,10 @@ def _item_problems(items: tuple[FrameworkItem, ...]) -> Iterator[Problem]:
 
 
 def mapping_problems(framework: Framework, known: Sequence[str]) -> Iterator[Problem]:
-    """Find what a file that people write may have mistyped, where `known` are the ids of all criteria.
+    """Find likely typing errors in a file written by people; `known` are the ids of all criteria.
 
-    That is a criterion that no known rubric or pack has, and an item whose id differs from an earlier one's
-    by capitals and blanks alone. A portfolio may hold either, since a rubric can come later.
+    These are a criterion that no known rubric or pack has, and an item whose id differs from an earlier
+    one's by capitals and blanks alone. A portfolio may hold either, since a rubric can come later.
     """
     seen: dict[str, int] = {}
     for index, item in enumerate(framework.items):

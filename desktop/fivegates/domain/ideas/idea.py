@@ -24,7 +24,7 @@ class IdeaState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """On which day, by whom and why an idea was accepted or declined."""
+    """Day, person and reason of accepting or declining an idea."""
 
     on: date
     by: str = ""
@@ -33,12 +33,12 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """A problem, how it would be solved without AI, who would own it, what it is worth and what it needs.
+    """A problem, its solution without AI, the owner, the expected value and the needs.
 
     The value goes past time saved: `whose_time` it saves and what they do `instead`, the `risk` that it
-    lowers, the `penalties` that it avoids. `expected_class` names the risk class that is expected: its
-    questions are answered of the initiative. `owner` would answer for it; `by` wrote it down. `initiative`
-    is the code of the one that it became. `id` is the store's and 0 until stored.
+    lowers, the `penalties` that it avoids. `expected_class` names the expected risk class: its questions
+    are answered of the initiative. `owner` would answer for it; `by` wrote it down. `initiative` is the
+    code of the one that it became. `id` is the store's and 0 until stored.
     """
 
     dated: Dated
@@ -63,7 +63,7 @@ class Idea:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The fields without which nobody can weigh it; none of them is needed to write it down."""
+        """Fields required to assess the idea; none of them is required to record it."""
         value = self.whose_time or self.instead or self.risk or self.penalties
         asked = {
             "without_ai": self.without_ai,
@@ -107,20 +107,19 @@ def initiative_of(idea: Idea, code: str) -> Initiative:
 
 
 def accepted(idea: Idea, code: str, ruling: Ruling) -> Idea:
-    """The idea as it is once it became the initiative of a code."""
+    """The idea after it became the initiative of a code."""
     return replace(_decided(idea, ruling), state=IdeaState.ACCEPTED, initiative=code)
 
 
 def declined(idea: Idea, ruling: Ruling) -> Idea:
-    """The idea as it is once it was declined."""
+    """The idea after it was declined."""
     return replace(_decided(idea, ruling), state=IdeaState.DECLINED, initiative="")
 
 
 def _decided(idea: Idea, ruling: Ruling) -> Idea:
-    """The idea with day, person and reason of what was decided."""
     return replace(idea, decided=ruling.on, decided_by=ruling.by, reason=ruling.reason)
 
 
 def reopened(idea: Idea) -> Idea:
-    """The idea as it was before anybody decided on it."""
+    """The idea without its decision."""
     return replace(idea, state=IdeaState.OPEN, decided=None, decided_by="", reason="", initiative="")

@@ -31,7 +31,7 @@ class UsualAction:
 
 @dataclass(frozen=True, slots=True)
 class KindAdvice:
-    """What usually follows from a kind; `packs` are ids of packs of criteria."""
+    """Usual consequences of a kind; `packs` are ids of packs of criteria."""
 
     kind: Kind
     packs: Annotated[tuple[str, ...], Labels()] = ()

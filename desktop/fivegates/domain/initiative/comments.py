@@ -12,10 +12,10 @@ from fivegates.domain.limits import Line, Prose
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody remarked on a criterion of an initiative, in whichever review.
+    """A remark on a criterion of an initiative, independent of a review.
 
-    `by` is the name of the system's account, empty where that has none; `at` is UTC, to the second. `id` is
-    the store's and 0 until stored.
+    `by` is the name of the system's account, empty where that has none; `at` is UTC, to the second. `id`
+    is the store's and 0 until stored.
     """
 
     criterion: str
@@ -37,5 +37,5 @@ def comments_on(comments: Iterable[Comment], criterion: str) -> tuple[Comment, .
 
 
 def open_comments(comments: Iterable[Comment]) -> int:
-    """How many are not resolved."""
+    """Number of unresolved comments."""
     return sum(not each.resolved for each in comments)

@@ -26,7 +26,7 @@ from fivegates.domain.limits import (
 from fivegates.domain.verdict.states import VerdictState
 
 MOST_PARTS: Final = 50
-"""How many conditions a decision may have, and how many thresholds."""
+"""Maximum number of conditions of a decision, and of thresholds."""
 
 
 class Outcome(StrEnum):
@@ -48,7 +48,7 @@ class ConditionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What has to be true for a decision to hold, who sees to it and by when."""
+    """A requirement for a decision to hold, with owner and due date."""
 
     text: Annotated[str, Prose(required=True)]
     owner: Annotated[str, Person(), Line()] = ""
@@ -58,7 +58,7 @@ class Condition:
 
 
 class LedgerFigure(StrEnum):
-    """A figure of a month that the ledger gives, against which a stop figure can be held."""
+    """A monthly figure of the ledger that a stop figure can be compared with."""
 
     UNIT_COST = "unit-cost"
     RUN_COST = "run-cost"
@@ -72,15 +72,16 @@ COSTS: Final = frozenset({LedgerFigure.UNIT_COST, LedgerFigure.RUN_COST})
 """The figures that reach a stop figure from below; all others reach it from above."""
 
 WITHOUT_CURRENCY: Final = frozenset({LedgerFigure.UNITS, LedgerFigure.SUCCESS_RATE})
-"""The figures that are no amounts: units a month, and successful units in percent."""
+"""Figures without a currency: units a month, and successful units in percent."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerStop:
     """The stop figure of a threshold as a number, which the ledger is compared with month by month.
 
-    `at` is in `currency` (a unit, or a month for the run cost), in units a month, or in percent (0 to 100);
-    `currency` is empty for what is no amount. Months with fewer than `from_units` units do not count.
+    `at` is in `currency` (a unit, or a month for the run cost), in units a month, or in percent (0 to
+    100); `currency` is empty for figures other than amounts. Months with fewer than `from_units` units do
+    not count.
     """
 
     figure: LedgerFigure
@@ -91,10 +92,10 @@ class LedgerStop:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A measure of success fixed beforehand: where it leads to more, where it ends the effort.
+    """A measure of success fixed beforehand: from where the effort is expanded, from where it is stopped.
 
-    `expand` and `stop` are words ("85% of claims without rework"); `result` is what was measured
-    since, and empty until then. `ledger` is the stop figure where the ledger can tell that it is reached.
+    `expand` and `stop` are words ("85% of claims without rework"); `result` is the value measured since,
+    and empty until then. `ledger` is the stop figure where the ledger can check it.
     """
 
     measure: Annotated[str, Line(required=True)]
@@ -106,7 +107,7 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided, when and by whom.
+    """A decision of the board with its day and its members.
 
     It rests on the initiative's latest review of its day or earlier. `id` is the store's and 0 until
     stored.
@@ -114,7 +115,7 @@ class Decision:
 
     dated: Dated
     outcome: Outcome
-    by: Annotated[str, Line(required=True)]
+    by: Annotated[str, Person(verbatim=True), Line(required=True)]
     rationale: Annotated[str, Prose()] = ""
     conditions: Annotated[tuple[Condition, ...], Entries(MOST_PARTS), Parts()] = ()
     thresholds: Annotated[tuple[Threshold, ...], Entries(MOST_PARTS), Parts()] = ()
@@ -122,7 +123,7 @@ class Decision:
 
     @property
     def unsettled(self) -> bool:
-        """Whether nobody has said yet what became of one of its conditions."""
+        """Whether the state of one of its conditions is still unrecorded."""
         return any(condition.state is ConditionState.OPEN for condition in self.conditions)
 
 
@@ -135,10 +136,10 @@ class LoggedDecision:
 
 
 def decisions_before(decisions: Iterable[Decision], day: date) -> tuple[Decision, ...]:
-    """What a review of a day opens with: the latest decision before it, and any with an open condition.
+    """The decisions that open a review of a day: the latest before it, and any with an open condition.
 
-    They come latest first. What is decided on the day of a review rests on that review, so it does not
-    come before it.
+    They come latest first. A decision on the day of a review rests on that review, so it does not come
+    before it.
     """
     earlier = [decision for decision in decisions if decision.dated < day]
     ordered = sorted(earlier, key=lambda decision: (decision.dated, decision.id), reverse=True)
@@ -190,7 +191,7 @@ def review_before(reviews: Iterable[AnyJudged], day: date) -> AnyJudged | None:
 
 
 def is_against(outcome: Outcome, verdict: VerdictState) -> bool:
-    """Whether an outcome differs from what the verdict says."""
+    """Whether an outcome contradicts the verdict."""
     match verdict:
         case VerdictState.READY:
             return outcome in {Outcome.HOLD, Outcome.STOP}
@@ -201,7 +202,7 @@ def is_against(outcome: Outcome, verdict: VerdictState) -> bool:
 
 
 def reason_problems(decision: Decision, verdict: VerdictState | None) -> Iterator[Problem]:
-    """Find that a decision against the verdict does not say why."""
+    """Find a decision against the verdict without a reason."""
     if verdict and is_against(decision.outcome, verdict) and not decision.rationale.strip():
         yield Problem("rationale", UserError(_WHY[verdict]))
 

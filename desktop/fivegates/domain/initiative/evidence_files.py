@@ -16,13 +16,13 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.initiative.initiative import EvidenceFile
 
 MOST_BYTES: Final = 20_000_000
-"""The largest file that is kept."""
+"""Maximum size of a file."""
 
 MOST_BYTES_IN_ALL: Final = 150_000_000
 """The limit of all files of a portfolio: as much as a JSON export can carry."""
 
 LONGEST_NAME: Final = 200
-"""In bytes of UTF-8; most folders take 255."""
+"""In bytes of UTF-8; most file systems allow 255."""
 
 _LONGEST_ENDING: Final = 32
 SHORT_DIGEST: Final = 12
@@ -79,10 +79,10 @@ def kind_of(name: str) -> DocumentKind:
 
 
 def clean_name(name: str) -> str:
-    """A name that is one name in every system's folder, and reads as it is: its ending stays.
+    """A file name that is valid on every system and reads as it is: its extension stays.
 
-    Folders, characters that nobody sees or that turn the direction of reading, and those that some
-    system keeps for itself are taken out; a name of a device gets an underscore.
+    Folders, characters that are invisible or turn the direction of reading, and those that some system
+    reserves are removed; a device name gets an underscore.
     """
     last = _SEPARATORS.split(name)[-1]
     seen = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c) not in _UNSEEN)
@@ -97,7 +97,7 @@ def clean_name(name: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """As much as fits into so many bytes of UTF-8, the unit in which folders count."""
+    """The longest beginning that fits into `most` bytes of UTF-8, the unit of file systems."""
     return text.encode()[:most].decode(errors="ignore")
 
 
@@ -119,7 +119,7 @@ def file_problems(place: str, file: EvidenceFile | None) -> Iterator[Problem]:
 
 
 def unkept_kind() -> UserError:
-    """The refusal of an unsupported file type."""
+    """The error for an unsupported file type."""
     return UserError(
         "This kind of file is not kept as evidence, so nothing was attached. "
         "Save it as a PDF, a picture, text, or an Office document without macros."
@@ -127,7 +127,7 @@ def unkept_kind() -> UserError:
 
 
 def size_limit() -> UserError:
-    """The refusal of a file that is too large."""
+    """The error for a file that is too large."""
     return UserError(
         "The file is larger than {most} MB, so nothing was attached. "
         "Attach the part that proves the point, or write where it is as the reference.",

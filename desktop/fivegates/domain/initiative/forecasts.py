@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.fields import field_problems
+from fivegates.domain.fields import Person, field_problems
 from fivegates.domain.limits import TITLE, Dated, Day, Line, Percent, Prose
 
 
@@ -31,7 +31,7 @@ class Forecast:
     percent: Annotated[int, Percent()]
     due: Annotated[date, Day()]
     dated: Dated
-    by: Annotated[str, Line(required=True)]
+    by: Annotated[str, Person(verbatim=True), Line(required=True)]
     outcome: ForecastOutcome = ForecastOutcome.OPEN
     resolved: Annotated[date | None, Day()] = None
     note: Annotated[str, Prose()] = ""
@@ -44,14 +44,14 @@ def check_forecast(forecast: Forecast) -> tuple[Problem, ...]:
 
 
 def still_to_come(forecast: Forecast, today: date) -> tuple[Problem, ...]:
-    """Find that an outcome is recorded of a day after today, on which nobody knows it yet."""
+    """Find outcomes dated after today, which nobody can know yet."""
     if forecast.resolved is None or forecast.resolved <= today:
         return ()
     return (Problem("resolved", UserError("This day is still to come; nobody knows the outcome yet.")),)
 
 
 def _days(forecast: Forecast) -> Iterator[Problem]:
-    """A forecast is made before it is due, and resolved afterwards with an outcome."""
+    """Check that a forecast is made before it is due, and resolved afterwards with an outcome."""
     if forecast.due < forecast.dated:
         yield Problem("due", UserError("This is before the day on which the forecast was made."))
     is_open = forecast.outcome is ForecastOutcome.OPEN

@@ -90,7 +90,7 @@ class Initiative:
     name: Annotated[str, Line(TITLE, required=True)]
     summary: Annotated[str, Prose(SUMMARY)] = ""
     business_unit: Annotated[str, Line()] = ""
-    sponsor: Annotated[str, Line()] = ""
+    sponsor: Annotated[str, Person(verbatim=True), Line()] = ""
     stage: Stage = Stage.POC
     providers: Annotated[tuple[str, ...], Labels()] = ()
     models: Annotated[tuple[str, ...], Labels()] = ()
@@ -117,12 +117,12 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What backs the score for a criterion; `dated` is the day on which it was true.
+    """Support for the score of a criterion; `dated` is the day on which it was true.
 
-    `also` are the further criteria that it backs, each of them as `criterion`: it is one proof, with one day.
-    Until its criterion is known that is `UNASSIGNED`: it proves nothing, and no case has it.
+    `also` are the further criteria that it supports, each of them as `criterion`: it is one proof, with
+    one day. Until its criterion is known that is `UNASSIGNED`: it proves nothing, and no case has it.
 
-    Of a test, `cases` counts what was tried and `passed` those that came out right; None where not said.
+    Of a test, `cases` is the number of cases and `passed` the number of passes; None where not recorded.
     """
 
     criterion: str
@@ -139,12 +139,12 @@ class Evidence:
 
     @property
     def assigned(self) -> bool:
-        """Whether it is known which criterion it backs."""
+        """Whether its criterion is known."""
         return self.criterion != UNASSIGNED
 
     @property
     def criteria(self) -> tuple[str, ...]:
-        """The ids of all criteria that it backs, its own first; none until one is known."""
+        """The ids of all criteria that it supports, its own first; none until one is known."""
         return (self.criterion, *self.also) if self.assigned else ()
 
     def backs(self, criterion: str) -> bool:
@@ -177,5 +177,5 @@ class Action:
 
     @property
     def committed(self) -> bool:
-        """Whether the verdict may count on it: open, with an owner and a due date."""
+        """Whether the verdict may rely on it: open, with an owner and a due date."""
         return self.status is ActionStatus.OPEN and bool(self.owner.strip()) and self.due is not None

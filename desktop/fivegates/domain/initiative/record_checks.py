@@ -44,7 +44,7 @@ def check_evidence(evidence: Evidence) -> tuple[Problem, ...]:
 
 
 def _further(evidence: Evidence) -> Iterator[Problem]:
-    """Further criteria come after a first one, and each once."""
+    """Check that further criteria follow a first one, without duplicates."""
     if evidence.also and not evidence.assigned:
         yield Problem("also", UserError("Choose the first criterion before further ones."))
     seen = {evidence.criterion}
@@ -55,7 +55,7 @@ def _further(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _passed(evidence: Evidence) -> Iterator[Problem]:
-    """No more cases can have passed than were tested."""
+    """Check that no more cases passed than were tested."""
     if evidence.passed is None:
         return
     if evidence.cases is None:
@@ -91,7 +91,7 @@ def check_review(review: Review) -> tuple[Problem, ...]:
 
 
 def _seal(seal: Seal | None) -> Iterator[Problem]:
-    """A seal by itself; whether it fits is for the chain to say."""
+    """Check a seal by itself; whether it fits is for the chain to say."""
     if seal is None:
         return
     if seal.number < 1:
@@ -120,7 +120,7 @@ def panel_criteria(panel: Panel | None) -> Iterator[tuple[str, str]]:
 
 
 def _panel(panel: Panel | None) -> Iterator[Problem]:
-    """A panel beyond its fields: who is asked twice, and answers that do not fit together."""
+    """Check a panel beyond its fields: members asked twice, and inconsistent answers."""
     if panel is None:
         return
     if not panel.key:
@@ -142,7 +142,7 @@ def _panel(panel: Panel | None) -> Iterator[Problem]:
 
 
 def _answers(place: str, scores: tuple[Score, ...]) -> Iterator[Problem]:
-    """Answers of one person, or of all: one for each criterion."""
+    """Check the answers of one member, or the agreed ones: one for each criterion."""
     seen: set[str] = set()
     for index, score in enumerate(scores):
         if score.criterion in seen:
@@ -153,13 +153,13 @@ def _answers(place: str, scores: tuple[Score, ...]) -> Iterator[Problem]:
 
 
 def _hash(place: str, text: str) -> Iterator[Problem]:
-    """A SHA-256 as it is written."""
+    """Check the form of a SHA-256."""
     if not HASH_PATTERN.fullmatch(text):
         yield Problem(place, UserError("Write 64 hexadecimal digits, in small letters."))
 
 
 def _correction(review: Review) -> Iterator[Problem]:
-    """A review that corrects another says why, and no other does."""
+    """Check that a correcting review has a reason, and no other has one."""
     if review.supersedes is None and review.correction:
         yield Problem("correction", UserError("This review corrects none, so it needs no reason for it."))
     if review.supersedes is not None and not review.correction.strip():
@@ -200,7 +200,7 @@ def backed_places(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 
 def _both(score: Score) -> Iterator[Problem]:
-    """Not applicable: only where nothing is claimed."""
+    """Check that a score is not applicable only without a claim."""
     if score.not_applicable is not None and score.level is not None:
         yield Problem(
             "not_applicable", UserError("A criterion has a level or is not applicable; it cannot be both.")

@@ -27,8 +27,8 @@ class WaiverState(StrEnum):
 class Waiver:
     """Approval to fail a required criterion from the day `granted` to the day `until`, both included.
 
-    It is extended by another waiver. One that is revoked keeps its record: from the day `revoked` on it
-    has no effect. `condition` is what has to be done meanwhile, in words. `id` is the store's and 0 until
+    It is extended by another waiver. A revoked waiver keeps its record: from the day `revoked` on it has
+    no effect. `condition` is the work required meanwhile, in words. `id` is the store's and 0 until
     stored.
     """
 
@@ -45,7 +45,7 @@ class Waiver:
     id: int = 0
 
     def in_force(self, on: date) -> bool:
-        """Whether it has effect on a day; never where one person asked for it and approved it."""
+        """Whether it has effect on a day; never where one person requested and approved it."""
         return self.state_on(on) is WaiverState.IN_FORCE
 
     def state_on(self, on: date) -> WaiverState:
@@ -66,7 +66,7 @@ def _complete(waiver: Waiver) -> bool:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two fields name the same person, whatever the case, the blanks and a role after a comma.
+    """Whether two fields name the same person, ignoring case, blanks and a role after a comma.
 
     `Mara Feld, CFO` is `mara  feld`; but `Feld, Mara` is not `Feld, Jonas`.
     """
@@ -78,7 +78,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    """A name without what only its writing differs by, or nobody sees (Unicode category Cf)."""
+    """A name without differences of writing alone, and without invisible characters (Unicode category Cf)."""
     seen = (char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Cf")
     return " ".join("".join(seen).casefold().split())
 
@@ -89,7 +89,7 @@ def check_waiver(waiver: Waiver) -> tuple[Problem, ...]:
 
 
 def _people(waiver: Waiver) -> Iterator[Problem]:
-    """Nobody approves what they ask for."""
+    """Check that nobody approves their own request."""
     if waiver.requester.strip() and same_person(waiver.requester, waiver.approver):
         reason = UserError(
             "{name} asked for this waiver, so another person must approve it.", name=waiver.requester.strip()
@@ -98,7 +98,7 @@ def _people(waiver: Waiver) -> Iterator[Problem]:
 
 
 def _days(waiver: Waiver) -> Iterator[Problem]:
-    """It ends on the day on which it is granted, or later."""
+    """Check that it does not end before it is granted."""
     if waiver.until < waiver.granted:
         reason = UserError(
             "A waiver ends on the day on which it is granted or later; this one is granted on {granted} "
@@ -110,7 +110,7 @@ def _days(waiver: Waiver) -> Iterator[Problem]:
 
 
 def _revocation(waiver: Waiver) -> Iterator[Problem]:
-    """A revocation says when, by whom and why, or nothing at all."""
+    """Check that a revocation has day, person and reason, or none of them."""
     if waiver.revoked is None:
         if waiver.revoked_by.strip() or waiver.revoked_why.strip():
             yield Problem("revoked", UserError("Say on which day the waiver was revoked."))
@@ -145,14 +145,14 @@ def waiver_on(waivers: Iterable[Waiver], criterion: str, on: date) -> Waiver | N
 
 
 def _longest(waiver: Waiver) -> tuple[object, ...]:
-    """Of several that end on a day, always the same one."""
+    """Sort key; the order of waivers that end on one day is always the same."""
     words = (waiver.reason, waiver.approver, waiver.requester, waiver.condition)
     revoked = (waiver.revoked is None, waiver.revoked_by, waiver.revoked_why)
     return last_day(waiver), waiver.granted, waiver.until, *words, *revoked, waiver.id
 
 
 def last_day(waiver: Waiver) -> date:
-    """The last day on which it has effect, as far as is recorded; before `granted` where it has none."""
+    """The last day on which it has effect, as recorded; before `granted` where it has none."""
     if waiver.revoked is None:
         return waiver.until
     return min(waiver.until, date.fromordinal(waiver.revoked.toordinal() - 1))

@@ -1,8 +1,8 @@
 """Common causes that block several initiatives, with the effect of clearing each alone.
 
-A cause is a criterion, a provider, a model or an owner. A blocking criterion is put down to each
-provider of its initiative where a change of provider or terms would void its proof, to each model where
-a change of model would; and to whoever has an open action for it. A sponsor answers for no criterion.
+A cause is a criterion, a provider, a model or an owner. A blocking criterion is attributed to each provider
+of its initiative where a change of provider or terms would void its proof, to each model where a change of
+model would; and to the owner of each open action for it. A sponsor answers for no criterion.
 """
 
 from collections import Counter, defaultdict
@@ -42,7 +42,7 @@ class CauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An initiative that a cause holds back: by which criteria, and what the verdict would be without.
+    """An initiative that a cause holds back: its blocked criteria, and the verdict without the cause.
 
     `effort` in person-days makes these criteria pass (by the rules of the path to ready, DESIGN 4.8).
     """
@@ -63,7 +63,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Something behind the blocking reasons of several initiatives, listed by name.
+    """A common cause of the blocking reasons of several initiatives, listed by name.
 
     `name` is the criterion's title, or the name of a provider, a model or a person.
     """
@@ -74,7 +74,7 @@ class Cause:
 
     @property
     def effort(self) -> Decimal:
-        """Person-days to settle it in every initiative that it holds back."""
+        """Person-days to clear it in every initiative that it holds back."""
         return sum((held.effort for held in self.held), NO_EFFORT)
 
     @property
@@ -85,13 +85,13 @@ class Cause:
 
 @dataclass(slots=True)
 class _Group:
-    """A cause in the making: how it is spelt, and which criteria it blocks in which initiative."""
+    """A cause under construction: its spelling, and the criteria that it blocks by initiative."""
 
     names: Counter[str] = field(default_factory=Counter)
     held: dict[str, tuple[Reviewed, dict[str, None]]] = field(default_factory=dict)
 
     def add(self, of: Reviewed, criterion: str, name: str) -> None:
-        """Note one blocking criterion of an initiative."""
+        """Add one blocking criterion of an initiative."""
         self.names[name] += 1
         self.held.setdefault(of.initiative.code, (of, {}))[1][criterion] = None
 
@@ -99,7 +99,7 @@ class _Group:
 def common_causes(found: Iterable[Reviewed]) -> tuple[Cause, ...]:
     """List the causes behind at least two initiatives: those that free most first, then hold most.
 
-    What is retired waits for nothing, so nothing is behind it.
+    Retired initiatives are not held back, so they have no causes.
     """
     groups: dict[tuple[CauseKind, str], _Group] = defaultdict(_Group)
     for each in by_name(found):
@@ -139,7 +139,7 @@ def _passing(result: CriterionResult) -> CriterionResult:
 
 
 def _behind(of: Reviewed, criterion_id: str) -> Iterator[tuple[CauseKind, str, str]]:
-    """What a blocking criterion is put down to: kind, what distinguishes causes of one kind, and name."""
+    """The causes of a blocking criterion: kind, key within the kind, and name."""
     rubric, initiative = of.case.rubric, of.initiative
     criterion = rubric.criterion(criterion_id)
     yield CauseKind.CRITERION, f"{rubric.id}/{criterion_id}", criterion.title
@@ -152,13 +152,13 @@ def _behind(of: Reviewed, criterion_id: str) -> Iterator[tuple[CauseKind, str, s
 
 
 def _plans(action: Action, criterion_id: str) -> bool:
-    """Whether somebody has the criterion in hand."""
+    """Whether an action for the criterion is open."""
     mine = action.criterion == criterion_id and action.status is ActionStatus.OPEN
     return mine and bool(action.owner.strip())
 
 
 def _named(kind: CauseKind, names: Iterable[str]) -> Iterator[tuple[CauseKind, str, str]]:
-    """Those of the names that are not empty; upper and lower case are alike."""
+    """Causes from the non-empty names; case is ignored."""
     for name in names:
         line = " ".join(name.split())
         if line:
@@ -181,6 +181,6 @@ def _held(of: Reviewed, criteria: tuple[str, ...]) -> Held:
 
 
 def _order(cause: Cause) -> tuple[int, int, int, str]:
-    """Most freed, then most held back, then kind and name."""
+    """Sort key: most freed, then most held back, then kind and name."""
     kind = list(CauseKind).index(cause.kind)
     return -len(cause.freed), -len(cause.held), kind, cause.name.casefold()

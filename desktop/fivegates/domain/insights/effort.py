@@ -1,8 +1,8 @@
 """Ranks initiatives by the effort to get ready.
 
-The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step
-of the path is due; a path with a step that has no due date comes after those that have all. Initiatives
-equal in both share a place; those that are retired have none.
+The rule: least effort on the path to ready first. Of equal effort, the earlier day by which every step of the
+path is due; a path with a step without a due date comes after those with all. Initiatives equal in both share
+a place; retired ones have none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from fivegates.domain.verdict.states import VerdictState
 
 
 class Uncounted(StrEnum):
-    """Why an initiative has no place in the order."""
+    """The reasons for which an initiative has no place in the order."""
 
     NOT_REVIEWED = "not-reviewed"
     NO_WAY = "no-way"
@@ -38,7 +38,7 @@ class EffortPlace:
 
 @dataclass(frozen=True, slots=True)
 class EffortOrder:
-    """The places, the initiatives that are ready already, and those that cannot be counted, with why."""
+    """The places, the initiatives that are ready already, and the excluded ones with the reason."""
 
     places: tuple[EffortPlace, ...]
     ready: tuple[Initiative, ...]
@@ -46,7 +46,7 @@ class EffortOrder:
 
 
 def effort_order(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> EffortOrder:
-    """Put initiatives in the order of the rule above; what no raise can open cannot be counted."""
+    """Order initiatives by the rule above; those that no raise can open are excluded."""
     listed = by_name(found)
     running = [each for each in listed if each.initiative.stage is not Stage.RETIRED]
     waiting = [each for each in running if each.verdict.state is not VerdictState.READY]
@@ -63,12 +63,12 @@ def effort_order(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = (
 
 
 def _key(of: Reviewed) -> tuple[Decimal, date]:
-    """What the rule compares."""
+    """Sort key of the rule."""
     return of.path.effort, of.path.ready_by or date.max
 
 
 def _places(ordered: Iterable[Reviewed]) -> Iterator[EffortPlace]:
-    """Number them; equals get the number of the first among them."""
+    """Number the initiatives; ties get the number of the first among them."""
     number = 1
     for _, group in groupby(ordered, key=_key):
         equals = list(group)

@@ -36,7 +36,7 @@ class HeatRow:
 class Heatmap:
     """All initiatives that are not archived, the most ready first and those without a review last.
 
-    `dated` is the day of which they are judged, None where each is as of its review.
+    `dated` is the day of the verdicts, None where each is as of its review.
     """
 
     gates: tuple[GateColumn, ...]
@@ -45,17 +45,17 @@ class Heatmap:
 
     @property
     def later(self) -> bool:
-        """Whether a review is after the day, so that its scores are of its own."""
+        """Whether a review is after the day, so that its scores are as of that review."""
         reviews = (row.latest for row in self.rows if row.latest)
         return self.dated is not None and any(latest.dated > self.dated for latest in reviews)
 
     @property
     def reviewed(self) -> int:
-        """How many of the initiatives have a review."""
+        """Number of initiatives with a review."""
         return sum(1 for row in self.rows if row.latest)
 
     def count(self, gate: int, state: GateState) -> int:
-        """How many initiatives have the gate in column `gate` in `state`."""
+        """Number of initiatives whose gate in column `gate` is in `state`."""
         return sum(1 for row in self.rows if (cell := row.cells[gate]) and cell.state is state)
 
 

@@ -13,7 +13,7 @@ from fivegates.domain.verdict.states import VerdictState
 
 
 class NoPoint(StrEnum):
-    """Why an initiative has no place among the points."""
+    """The reasons for which an initiative has no point."""
 
     NOT_REVIEWED = "not-reviewed"
     NO_READINESS = "no-readiness"
@@ -27,10 +27,10 @@ class NoPoint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarginPoint:
-    """One initiative: readiness 0 to 100, and what a unit costs and is worth at target volume.
+    """One initiative: readiness 0 to 100, and cost and value of a unit at target volume.
 
-    `unit_cost` and `unit_value` are money a unit in the portfolio's currency; `unit_value` is above
-    zero. `figures` are those of the verdict's own ledger rule, so that margin and verdict agree.
+    `unit_cost` and `unit_value` are money a unit in the portfolio's currency; `unit_value` is above zero.
+    `figures` are those of the verdict's own ledger rule, so that margin and verdict agree.
     """
 
     initiative: Initiative
@@ -62,9 +62,9 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The points, the most ready first, and by name what has none.
+    """The points, the most ready first, and by name the initiatives without one.
 
-    `open_score` is what a gate needs to open (0 to 100); None where rubrics differ on it.
+    `open_score` is the score that opens a gate (0 to 100); None where rubrics differ on it.
     """
 
     points: tuple[MarginPoint, ...]
@@ -73,7 +73,7 @@ class Margins:
 
 
 def margins(found: Iterable[Reviewed], unreviewed: Iterable[Initiative] = ()) -> Margins:
-    """Place every initiative whose readiness and unit margin are both known; the rest is distinguished."""
+    """Place every initiative whose readiness and unit margin are both known; the others are listed apart."""
     listed = by_name(found)
     outcomes = [_outcome(each) for each in listed]
     apart = [outcome for outcome in outcomes if isinstance(outcome, Apart)]
@@ -92,7 +92,7 @@ def _shared(scores: set[int]) -> int | None:
 
 
 def _outcome(of: Reviewed) -> MarginPoint | Apart:
-    """A point, or the first thing that it lacks."""
+    """A point, or the first figure that it lacks."""
     figures, readiness = of.case.figures, of.verdict.readiness
     if readiness is None:
         unanswered = any(gate.unscored for gate in of.verdict.gates)

@@ -13,7 +13,7 @@ from fivegates.domain.review.review import Case
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """What only the rules can say of a portfolio; the heatmap needs no more than stored verdicts."""
+    """The insights that require judging every initiative; the heatmap needs stored verdicts alone."""
 
     margins: Margins
     causes: tuple[Cause, ...]

@@ -35,10 +35,10 @@ def reviewed(initiative: Initiative, case: Case) -> Reviewed:
 
 
 def by_name(found: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
-    """In the order in which people look for names; codes are unique, so it is one order only."""
+    """Sorted as people look for names; codes are unique, so the order is unambiguous."""
     return tuple(sorted(found, key=lambda each: name_key(each.initiative)))
 
 
 def name_key(initiative: Initiative) -> tuple[NaturalKey, str]:
-    """What orders initiatives of one rank."""
+    """Sort key of initiatives of one rank."""
     return natural_key(initiative.name), initiative.code

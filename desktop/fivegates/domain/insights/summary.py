@@ -24,18 +24,18 @@ class Movement:
 
     @property
     def gained(self) -> Fraction | None:
-        """Points of readiness, below 0 for a loss; None where one of the two is not known."""
+        """Points of readiness, negative for a loss; None where one of the two is unknown."""
         before, now = self.before.readiness, self.now.readiness
         return None if before is None or now is None else now - before
 
     @property
     def turned(self) -> bool:
-        """Whether the verdict is another."""
+        """Whether the verdict changed."""
         return self.before.verdict is not self.now.verdict
 
     @property
     def percent_moved(self) -> bool:
-        """Whether readiness is another in whole percent, as it is shown; or known where it was not."""
+        """Whether the displayed whole percent of readiness changed, or became known."""
         before, now = self.before.readiness, self.now.readiness
         if before is None or now is None:
             return before is not now
@@ -61,8 +61,8 @@ class PortfolioSummary:
     """The portfolio without archived initiatives.
 
     `counts` has the verdicts, and under None the initiatives without a review. `movements` begin with
-    changed verdicts; `unmoved` are as before, and the rest has no earlier final review. `due` begins
-    with the conditions that are not met, then with the earliest; those without a date are last. `drafts`
+    changed verdicts; `unmoved` are as before, and the rest has no earlier final review. `due` begins with
+    the conditions that are not met, then with the earliest; those without a date are last. `drafts`
     counts the initiatives whose latest review is a draft.
     """
 
@@ -74,7 +74,7 @@ class PortfolioSummary:
 
     @property
     def total(self) -> int:
-        """How many initiatives."""
+        """Number of initiatives."""
         return sum(self.counts.values())
 
 
@@ -101,7 +101,7 @@ def summary_of(
 
 
 def _unmet_conditions(decisions: Iterable[tuple[Initiative, Decision]]) -> list[DueCondition]:
-    """Every condition that is not met, or of which nobody has said yet what became of it."""
+    """Conditions that are not met, and those without a recorded state."""
     return [
         DueCondition(initiative, decision, condition)
         for initiative, decision in decisions
@@ -112,11 +112,11 @@ def _unmet_conditions(decisions: Iterable[tuple[Initiative, Decision]]) -> list[
 
 
 def _movement_order(movement: Movement) -> tuple[bool, Fraction, tuple[NaturalKey, str]]:
-    """Changed verdicts first, then the furthest moved, then by name."""
+    """Sort key: changed verdicts first, then the largest movement, then by name."""
     return not movement.turned, -abs(movement.gained or Fraction(0)), name_key(movement.initiative)
 
 
 def _due_order(due: DueCondition) -> tuple[bool, date, tuple[NaturalKey, str], date, str]:
-    """What is not met first, then by day, then by name; the rest only keeps the order the same every time."""
+    """Sort key: conditions not met first, then by day, then by name; the rest keeps the order stable."""
     day = due.condition.due or date.max
     return not due.broken, day, name_key(due.initiative), due.decision.dated, due.condition.text

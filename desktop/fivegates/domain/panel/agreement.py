@@ -31,7 +31,7 @@ _STEP: Final = Fraction(1, 100)
 
 
 class Undefined(Enum):
-    """Why there is no alpha."""
+    """The reasons for which alpha is undefined."""
 
     NO_PAIRS = auto()
     """No criterion has two levels to compare."""
@@ -56,7 +56,7 @@ class Agreement:
 
 
 def agreement_of(units: Sequence[Sequence[int]]) -> Agreement:
-    """The agreement on units, each with the levels that it was given."""
+    """The agreement on units, each with its levels."""
     paired = [levels for levels in units if len(levels) > 1]
     alpha = alpha_of(paired)
     if isinstance(alpha, Undefined):

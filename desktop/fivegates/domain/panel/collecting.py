@@ -10,20 +10,21 @@ from fivegates.domain.rubric.rubric import Rubric
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are the same but for capitals and blanks around them."""
+    """Whether two names are equal, ignoring case and surrounding blanks."""
     return one.strip().casefold() == other.strip().casefold()
 
 
 def invited(panel: Panel, number: int, name: str) -> Ballot | None:
-    """The ballot that was sent to a person in a round; None where none was."""
+    """The ballot sent to a person in a round; None where there is none."""
     found = (each for each in panel.ballots if each.round == number and same_person(each.name, name))
     return next(found, None)
 
 
 def taken(panel: Panel, rubric: Rubric, paper: BallotPaper) -> Ballot | None:
-    """What the panel keeps of a ballot, with the id of what was sent; None where it has it already.
+    """The ballot as the panel stores it, with the id of the invitation; None where it is stored already.
 
-    `rubric` is that of the review. Raises UserError, which names the person, for a ballot that cannot count.
+    `rubric` is that of the review. Raises UserError, which names the person, for a ballot that cannot
+    count.
     """
     asked = paper.invitation
     sent = invited(panel, asked.round, asked.name)
@@ -51,7 +52,7 @@ def taken(panel: Panel, rubric: Rubric, paper: BallotPaper) -> Ballot | None:
 
 
 def _require_rubric(rubric: Rubric, paper: BallotPaper) -> None:
-    """Refuse a ballot on another rubric, or on another version of it."""
+    """Raise UserError for a ballot on another rubric, or on another version of it."""
     asked = paper.invitation
     if rubric_digest(asked.rubric) != rubric_digest(rubric):
         raise UserError(
@@ -66,7 +67,7 @@ def _require_rubric(rubric: Rubric, paper: BallotPaper) -> None:
 
 
 def _require_unaltered(panel: Panel, sent: Ballot, found: Ballot) -> None:
-    """Refuse a ballot that asks what was not asked, is not handed in, or was altered after that."""
+    """Raise UserError for a ballot that differs from its invitation, is not handed in, or was altered."""
     if found.invitation != sent.invitation:
         raise UserError(
             "The ballot of {name} was altered: what it asks is not what was sent. It was not taken; ask for "
@@ -87,7 +88,7 @@ def _require_unaltered(panel: Panel, sent: Ballot, found: Ballot) -> None:
 
 
 def _require_in_time(panel: Panel, found: Ballot) -> None:
-    """Refuse a ballot of a round that is over, or of a panel that has agreed."""
+    """Raise UserError for a ballot of a round that is over, or of a panel that has agreed."""
     if panel.agreed is not None:
         raise UserError(
             "The ballot of {name} is late: the panel agreed on {day}. It was not taken; reopen the panel to "
@@ -106,7 +107,7 @@ def _require_in_time(panel: Panel, found: Ballot) -> None:
 
 
 def altered_ballot(panel: Panel | None) -> Ballot | None:
-    """The first ballot in a portfolio that is not as it was handed in; None where all are."""
+    """The first stored ballot that differs from its seal; None where all match."""
     held = () if panel is None else panel.ballots
     found = (each for each in held if panel and each.seal and each.seal != ballot_seal(panel.key, each))
     return next(found, None)

@@ -29,17 +29,17 @@ class Spread:
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The levels that were given, in the order of the ballots."""
+        """The levels given, in the order of the ballots."""
         return tuple(each.level for each in self.answers if each is not None and each.level is not None)
 
     @property
     def differs(self) -> bool:
-        """Whether two ballots say different things; one that says nothing does not differ."""
+        """Whether two ballots give different answers; missing answers do not differ."""
         return len({each.level for each in self.answers if each is not None}) > 1
 
     @property
     def width(self) -> int:
-        """How many levels lie between the lowest and the highest."""
+        """Difference of the highest and lowest level."""
         return max(self.levels) - min(self.levels) if self.levels else 0
 
 
@@ -47,8 +47,8 @@ class Spread:
 class Dispute:
     """A criterion on which ballots differ. `verdicts` are those that it decides between, if it does.
 
-    It decides where, on a ballot that is otherwise as it is, the answer of another gives another verdict;
-    what is settled counts as settled on each.
+    It decides where replacing a ballot's answer by another ballot's changes the verdict; settled criteria
+    count as settled on each.
     """
 
     spread: Spread
@@ -63,7 +63,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """An answer of a ballot that is not what was agreed on."""
+    """An answer of a ballot that differs from the agreed one."""
 
     criterion: Criterion
     ballot: Ballot
@@ -91,7 +91,7 @@ class PanelOverview:
 
     @property
     def agreement(self) -> Agreement:
-        """How far the ballots agree."""
+        """The agreement of the ballots."""
         return agreement_of([each.levels for each in self.spreads])
 
     @property
@@ -101,7 +101,7 @@ class PanelOverview:
 
     @property
     def unsettled(self) -> tuple[Dispute, ...]:
-        """What is still to be agreed on."""
+        """Disputes that are not settled yet."""
         return tuple(each for each in self.disputes if each.settled is None)
 
     @property
@@ -178,7 +178,7 @@ class _Judge:
         self._results: dict[tuple[str, object, object], CriterionResult] = {}
 
     def verdict(self, answers: Answers) -> VerdictState:
-        """The verdict where these are the scores."""
+        """The verdict on these scores."""
         rubric = self._case.rubric
         return state_of(
             {
@@ -200,7 +200,7 @@ class _Judge:
 
 
 def dissents(found: PanelOverview, agreed: Answers) -> Iterator[Dissent]:
-    """Where ballots differ from what was agreed on, criterion by criterion."""
+    """Answers that differ from the agreed ones, criterion by criterion."""
     for spread in found.spreads:
         held = agreed.get(spread.criterion.id)
         for ballot, answer in zip(found.ballots, spread.answers, strict=True):

@@ -17,9 +17,10 @@ from fivegates.domain.rubric.rubric import Rubric
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a person is asked in a round: rubric, evidence and open questions of a review, nobody's levels.
+    """The questions to a person in a round: rubric, evidence and open questions of a review, no levels.
 
-    `panel` is the key of the panel, `code` and `initiative` name what is under review, on the day `dated`.
+    `panel` is the key of the panel, `code` and `initiative` name the initiative under review, on the day
+    `dated`.
     """
 
     panel: str
@@ -63,7 +64,7 @@ def invitation_for(
 
 
 def invitation_digest(invitation: Invitation) -> str:
-    """The SHA-256 of all that is asked, as 64 hexadecimal digits."""
+    """The SHA-256 of the invitation's content, as 64 hexadecimal digits."""
     asked = {
         "panel": invitation.panel,
         "round": invitation.round,
@@ -80,7 +81,7 @@ def invitation_digest(invitation: Invitation) -> str:
 
 
 def ballot_seal(panel: str, ballot: Ballot) -> str:
-    """The SHA-256 of who answered what, when, and to which invitation; `panel` is the panel's key."""
+    """The SHA-256 of person, answers, time and invitation; `panel` is the panel's key."""
     at = ballot.handed_in
     answered = {
         "panel": panel,
@@ -104,7 +105,7 @@ def ballot_of(paper: BallotPaper) -> Ballot:
 
 
 def _in_order(scores: Iterable[Score]) -> list[Score]:
-    """The answers by criterion, without those that say nothing."""
+    """The answers by criterion, without blank ones."""
     said = (replace(score, carried=False) for score in scores if not score.blank)
     return sorted(said, key=lambda score: score.criterion)
 
@@ -112,7 +113,8 @@ def _in_order(scores: Iterable[Score]) -> list[Score]:
 def scored(paper: BallotPaper, score: Score) -> BallotPaper:
     """The ballot with another answer to one criterion.
 
-    Raises UserError once it is handed in and for a criterion that it does not ask, DataError for a bad field.
+    Raises UserError once it is handed in and for a criterion that it does not ask, DataError for a bad
+    field.
     """
     if paper.handed_in is not None:
         raise UserError("This ballot was handed in, and no longer changes.")
@@ -137,5 +139,5 @@ def handed_in(paper: BallotPaper, at: datetime) -> BallotPaper:
 
 
 def answered(paper: BallotPaper) -> int:
-    """How many criteria have a level or are not applicable."""
+    """Number of criteria that have a level or are not applicable."""
     return sum(each.level is not None or each.not_applicable is not None for each in paper.scores.values())

@@ -39,7 +39,7 @@ def agreed_scores(found: PanelOverview) -> dict[str, Score]:
 
 
 def _undisputed(spread: Spread) -> Score | None:
-    """The answer that all who gave one gave, with their rationales; None where nobody did, or they differ."""
+    """The common answer, with all rationales; None where nobody answered, or answers differ."""
     given = [each for each in spread.answers if each is not None]
     if not given or spread.differs:
         return None
@@ -50,7 +50,7 @@ def _undisputed(spread: Spread) -> Score | None:
 
 
 def _joined(rationales: Iterable[str]) -> str:
-    """The rationales one below the other, each once, as far as they fit; the ballots keep them all."""
+    """The rationales, one per line, without duplicates, as far as they fit; the ballots keep them all."""
     joined = ""
     for text in dict.fromkeys(each.strip() for each in rationales):
         longer = f"{joined}\n{text}".strip()
@@ -60,7 +60,7 @@ def _joined(rationales: Iterable[str]) -> str:
 
 
 def agreement_follows(found: PanelOverview, review: Review) -> bool:
-    """Whether a panel that agreed had its ballots by then, and its review says what they settled."""
+    """Whether an agreed panel had its ballots by then, and its review has the settled scores."""
     panel = found.panel
     if panel.agreed is None:
         return True
@@ -76,7 +76,7 @@ def agreement_follows(found: PanelOverview, review: Review) -> bool:
 
 
 def _answer(score: Score) -> tuple[object, ...]:
-    """The level, or that and why it does not apply."""
+    """Key by which answers are compared: the level, or not applicable with its reason."""
     return score.level, score.not_applicable
 
 
@@ -100,13 +100,13 @@ def require_settled(review: Review) -> None:
 
 
 def require_unaltered(panel: Panel) -> None:
-    """Raise UserError where a ballot is not as it was handed in."""
+    """Raise UserError where a ballot differs from its seal."""
     if altered := altered_ballot(panel):
         raise altered_error(altered)
 
 
 def altered_error(ballot: Ballot) -> UserError:
-    """The refusal of a ballot in a portfolio that is not as it was handed in."""
+    """The error for a stored ballot that differs from its seal."""
     return UserError(
         "The ballot of {name} in round {round} was altered: its answers no longer give its seal.",
         name=ballot.name,

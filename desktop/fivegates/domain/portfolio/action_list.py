@@ -10,7 +10,7 @@ from fivegates.domain.initiative.initiative import Action, ActionStatus, Initiat
 from fivegates.domain.natural_order import natural_key
 
 SOON: Final = timedelta(days=30)
-"""What is due within so many days is due soon."""
+"""Actions with a due date within this period are due soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ListedAction:
 
 
 class ActionScope(StrEnum):
-    """Which actions are listed."""
+    """Filters of the list of actions."""
 
     OPEN = "open"
     OVERDUE = "overdue"
@@ -35,7 +35,7 @@ class ActionScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionChange:
-    """What several actions become at once; a field that is None stays as it is in each."""
+    """A bulk change of actions; a field that is None stays as it is in each."""
 
     owner: str | None = None
     due: date | None = None
@@ -75,7 +75,7 @@ def in_scope(action: Action, scope: ActionScope, day: date) -> bool:
 
 
 def owners_of(listed: Iterable[ListedAction]) -> tuple[str, ...]:
-    """Everybody who has an action in hand, by name; upper and lower case alike are one person."""
+    """Owners of actions, by name; names that differ by case alone are one person."""
     names: dict[str, str] = {}
     for each in listed:
         if owner := each.action.owner.strip():
@@ -84,12 +84,12 @@ def owners_of(listed: Iterable[ListedAction]) -> tuple[str, ...]:
 
 
 def owned_by(action: Action, owner: str) -> bool:
-    """Whether somebody has an action in hand, upper and lower case alike."""
+    """Whether a person owns an action, ignoring case."""
     return action.owner.strip().casefold() == owner.strip().casefold()
 
 
 def by_due_date(listed: Iterable[ListedAction]) -> tuple[ListedAction, ...]:
-    """What is due first comes first, what has no date last, then by initiative."""
+    """Sorted by due date, actions without a date last, then by initiative."""
     return tuple(
         sorted(
             listed,

@@ -23,7 +23,7 @@ REVIEW_AFTER: Final = timedelta(days=92)
 
 @dataclass(frozen=True, slots=True)
 class AgedVerdict:
-    """The verdict on the latest review is another on the day than on the day of the review."""
+    """A verdict of the latest review that differs on the day from that on the day of the review."""
 
     kind: ClassVar = "verdict"
     initiative: Initiative
@@ -34,10 +34,10 @@ class AgedVerdict:
 
 @dataclass(frozen=True, slots=True)
 class VerdictSince:
-    """The verdict is another than when the portfolio was last open, on `seen`; or the initiative is new.
+    """A verdict that changed since the portfolio was last open, on `seen`; or a new initiative.
 
-    `before` and `now` are None before the first review; `day` is that of `now`, None where the verdict is as
-    of the review.
+    `before` and `now` are None before the first review; `day` is that of `now`, None where the verdict is
+    as of the review.
     """
 
     kind: ClassVar = "since"
@@ -51,7 +51,7 @@ class VerdictSince:
 
     @property
     def verdict(self) -> VerdictState | None:
-        """The verdict now; None before the first review."""
+        """The current verdict; None before the first review."""
         return self.now.verdict if self.now else None
 
 
@@ -65,7 +65,7 @@ class DueAction:
 
     @property
     def due(self) -> date | None:
-        """When it is due."""
+        """The due date."""
         return self.action.due
 
 
@@ -80,13 +80,13 @@ class DueCondition:
 
     @property
     def due(self) -> date | None:
-        """When it is due."""
+        """The due date."""
         return self.condition.due
 
 
 @dataclass(frozen=True, slots=True)
 class AwaitedDecision:
-    """A final review asks for a decision, and none has been recorded since."""
+    """A final review that asks for a decision not recorded since."""
 
     kind: ClassVar = "decision"
     initiative: Initiative
@@ -96,7 +96,7 @@ class AwaitedDecision:
 
 @dataclass(frozen=True, slots=True)
 class LapsingProofs:
-    """Proofs of the latest review that hold on the day and lapse soon; `due` is the first's last day."""
+    """Proofs of the latest review that expire soon; `due` is the last day of the first."""
 
     kind: ClassVar = "evidence"
     initiative: Initiative
@@ -106,7 +106,7 @@ class LapsingProofs:
 
 @dataclass(frozen=True, slots=True)
 class UnassignedEvidence:
-    """Pieces of evidence for which no criterion is chosen yet: they prove nothing."""
+    """Pieces of evidence without a criterion: they prove nothing."""
 
     kind: ClassVar = "unassigned-evidence"
     initiative: Initiative
@@ -116,7 +116,7 @@ class UnassignedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class DueReview:
-    """No review for a quarter, or none at all: `due` is None then."""
+    """An overdue review: none for a quarter, or none at all, where `due` is None."""
 
     kind: ClassVar = "review"
     initiative: Initiative
@@ -125,7 +125,7 @@ class DueReview:
 
 @dataclass(frozen=True, slots=True)
 class DueWaiver:
-    """A waiver for a failing criterion of this title ends soon, or has ended; `due` is its last day."""
+    """A waiver of a failing criterion that ends soon or has ended; `due` is its last day."""
 
     kind: ClassVar = "waiver"
     initiative: Initiative
@@ -135,7 +135,7 @@ class DueWaiver:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Somebody is to look again, by `due`, whether a criterion of this title still does not apply."""
+    """A "not applicable" answer to be checked again by `due`."""
 
     kind: ClassVar = "not-applicable"
     initiative: Initiative
@@ -145,7 +145,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ReachedStop:
-    """A stop figure that a decision fixed is reached in the ledger, and nothing has been decided since."""
+    """A stop figure of a decision, reached in the ledger without a later decision."""
 
     kind: ClassVar = "stop"
     initiative: Initiative
@@ -172,8 +172,8 @@ Attention = (
 class InitiativeOnDay:
     """The state of an initiative on a day; without `case` and `calendar` before its first review.
 
-    `stops` are the stop figures that were reached since the latest decision; `unassigned` counts the pieces
-    of evidence without a criterion.
+    `stops` are the stop figures reached since the latest decision; `unassigned` counts the pieces of
+    evidence without a criterion.
     """
 
     line: OverviewLine
@@ -208,9 +208,9 @@ def attention_on(known: InitiativeOnDay, day: date) -> Iterator[Attention]:
 
 
 def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
-    """What is new since last time, then aged verdicts and reached stop figures, then by due date.
+    """Changes since last time first, then aged verdicts and reached stop figures, then by due date.
 
-    What has no due date comes last.
+    Items without a due date come last.
     """
     return tuple(
         sorted(
@@ -226,7 +226,7 @@ def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
 
 
 def is_late(item: Attention, day: date) -> bool:
-    """Whether the day by which it was due has passed."""
+    """Whether the due date is past."""
     return item.due is not None and item.due < day
 
 
@@ -241,7 +241,7 @@ def _conditions(of: Initiative, decisions: Iterable[Decision], day: date) -> Ite
 
 
 def _awaited(known: InitiativeOnDay) -> Iterator[AwaitedDecision]:
-    """That a final review asks for a decision, and none is recorded of its day or later."""
+    """A final review that asks for a decision, none being recorded of its day or later."""
     reviewed = known.line.at_review
     if known.case is None or reviewed is None or reviewed.draft:
         return
@@ -258,7 +258,7 @@ def _proofs(of: Initiative, calendar: Calendar, day: date) -> Iterator[LapsingPr
 
 
 def _exceptions(known: InitiativeOnDay, calendar: Calendar, day: date) -> Iterator[DueWaiver | LeftOut]:
-    """Waivers that end within a month or have ended, and what does not apply and is to be looked at again."""
+    """Waivers that end within a month or have ended, and "not applicable" answers due for another check."""
     of, soon = known.line.initiative, day + SOON
     titles = {each.id: each.title for each in known.case.rubric.criteria} if known.case else {}
     for end in calendar.waivers:
@@ -270,7 +270,6 @@ def _exceptions(known: InitiativeOnDay, calendar: Calendar, day: date) -> Iterat
 
 
 def _review(of: Initiative, latest: ReviewMark | None, day: date) -> Iterator[DueReview]:
-    """That a review is due."""
     if latest is None:
         yield DueReview(of, None)
     elif latest.dated + REVIEW_AFTER <= day:

@@ -51,7 +51,7 @@ def portfolio_problems(portfolio: Portfolio) -> Iterator[Problem]:
 
 
 def _settings_problems(settings: Settings, rubrics: RubricsByKey) -> Iterator[Problem]:
-    """Check the title and the marking, and that new reviews have a rubric to use."""
+    """Check the title and the marking, and that there is a rubric for new reviews."""
     yield from check_settings(settings)
     if (settings.rubric_id, settings.rubric_version) not in rubrics:
         reason = UserError(
@@ -63,7 +63,7 @@ def _settings_problems(settings: Settings, rubrics: RubricsByKey) -> Iterator[Pr
 
 
 def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterator[Problem]:
-    """Check an initiative and all that is recorded about it."""
+    """Check an initiative and all its records."""
     yield from check_initiative(record.initiative)
     for index, evidence in enumerate(record.evidence):
         yield from _at(f"evidence[{index}]", check_backed(evidence, rubrics.values()))
@@ -95,7 +95,7 @@ def _record_problems(record: InitiativeRecord, rubrics: RubricsByKey) -> Iterato
 
 
 def _review_problems(review: Review, rubric: Rubric) -> Iterator[Problem]:
-    """Check a review, and that neither it nor its panel answers a question but its rubric's."""
+    """Check a review, and that its answers and its panel's are to criteria of its rubric."""
     yield from check_review(review)
     asked = {criterion.id for criterion in rubric.criteria}
     for criterion in review.scores.keys() - asked:
@@ -106,5 +106,4 @@ def _review_problems(review: Review, rubric: Rubric) -> Iterator[Problem]:
 
 
 def _at(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Put problems at a place."""
     return (Problem(f"{place}.{problem.place}", problem.reason) for problem in problems)

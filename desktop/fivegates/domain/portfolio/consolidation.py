@@ -19,12 +19,12 @@ LONGEST_CODE: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the view: what it is called, without its folder, and what it was on the day `dated`.
+    """A source file of a view: its name, without its folder, and its state on the day `dated`.
 
-    `title` is that of its portfolio, made unique. `digest` is the SHA-256 of the file. `seals`
-    counts its final reviews and `head` is the hash of the last, 64 zeros where there is none: its chain was
-    verified then; it is empty until the chain is read. `seals_before` counts those of the sources with a
-    smaller number.
+    `title` is that of its portfolio, made unique. `digest` is the SHA-256 of the file. `seals` counts its
+    final reviews and `head` is the hash of the last, 64 zeros where there is none: its chain was verified
+    then; it is empty until the chain is read. `seals_before` counts those of the sources with a smaller
+    number.
     """
 
     number: int
@@ -39,7 +39,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """From which source an initiative is, by its number, and what it is called there."""
+    """The source of an initiative, by number, with its code and name there."""
 
     source: int
     code: str
@@ -47,10 +47,10 @@ class Origin:
 
 
 def titles_apart(named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """A title for each file, from that of its portfolio and the stem of its name: no two are alike.
+    """A unique title for each file, from that of its portfolio and the stem of its name.
 
-    A portfolio without a title goes by its file; one whose title another has too adds its file, and a number
-    where these are alike too.
+    A portfolio without a title gets that of its file; duplicate titles get the file name appended, and a
+    number where these are equal too.
     """
     plain = [(title.strip() or stem)[:SHORT_TEXT] for title, stem in named]
     often = Counter(map(str.casefold, plain))
@@ -65,19 +65,19 @@ def titles_apart(named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _numbered(text: str, most: int) -> Iterator[str]:
-    """A text, and then with a number from 2 behind it."""
+    """A text, and then the same with a number from 2 appended."""
     yield text
     yield from (_with_suffix(text, f" ({number})", most) for number in count(2))
 
 
 def _with_suffix(text: str, suffix: str, most: int) -> str:
-    """A text and what follows it, cut so that both fit."""
+    """A text with a suffix, cut so that both fit."""
     kept = suffix[:most]
     return f"{text[: most - len(kept)]}{kept}"
 
 
 def _first_free(candidates: Iterable[str], taken: set[str]) -> str:
-    """The first that is not taken, upper and lower case alike."""
+    """The first candidate that is not taken, ignoring case."""
     return next(each for each in candidates if each.casefold() not in taken)
 
 
@@ -88,8 +88,8 @@ Names = Sequence[tuple[str, str]]
 def names_apart(files: Sequence[tuple[str, Names]]) -> tuple[Mapping[str, tuple[str, str]], ...]:
     """For each file, given by its title, the code and the name in the view by the code in the file.
 
-    A code that two files have is led by the first words of the title, a name that two have is followed by the
-    title; all others stay as they are.
+    A code in several files is prefixed by the first words of the title, a name in several gets the title
+    appended; all others stay as they are.
     """
     codes = _in_several([{code.casefold() for code, _ in names} for _, names in files])
     called = _in_several([{name.casefold() for _, name in names} for _, names in files])
@@ -110,13 +110,13 @@ def names_apart(files: Sequence[tuple[str, Names]]) -> tuple[Mapping[str, tuple[
 
 
 def _in_several(sets: Sequence[set[str]]) -> set[str]:
-    """What is in more than one of them."""
+    """Elements of more than one set."""
     often = Counter(each for held in sets for each in held)
     return {each for each, times in often.items() if times > 1}
 
 
 def _leads(titles: Sequence[str]) -> list[str]:
-    """For each title its fewest first words that no other begins with, fit for a code; it may be empty."""
+    """For each title its shortest unique beginning in words, valid in a code; it may be empty."""
     words = [_words(title) for title in titles]
     begun = Counter("-".join(lead).casefold() for each in words for lead in _beginnings(each))
     found = []
@@ -127,7 +127,7 @@ def _leads(titles: Sequence[str]) -> list[str]:
 
 
 def _words(title: str) -> list[str]:
-    """The words of a title in plain letters and digits."""
+    """Words of the title in plain letters and digits."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.findall(r"[A-Za-z0-9]+", plain)
 
@@ -138,7 +138,7 @@ def _beginnings(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _codes(code: str, lead: str, number: int) -> Iterator[str]:
-    """Codes for an initiative of a file, the plainest first; each is one."""
+    """Valid codes for an initiative of a file, the simplest first."""
     room = LONGEST_CODE - len(code) - 1
     if lead and room > 0:
         yield f"{lead[:room]}.{code}"
@@ -152,18 +152,18 @@ def renamed(record: InitiativeRecord, code: str, name: str) -> InitiativeRecord:
 
 
 def idea_in_view(idea: Idea, source: Source, names: Mapping[str, tuple[str, str]]) -> Idea:
-    """An idea with the title of its file behind its own, and the code in the view of what it became."""
+    """An idea with the title of its file appended, and the code of its initiative in the view."""
     code, _ = names.get(idea.initiative, (idea.initiative, ""))
     return replace(idea, id=0, title=_with_suffix(idea.title, f" ({source.title})", TITLE), initiative=code)
 
 
 def as_in_source(record: InitiativeRecord, origin: Origin) -> InitiativeRecord:
-    """A record of the view as it is in its file, by whose code its reviews were sealed."""
+    """A record of the view as it is in its file, since its reviews were sealed with that code."""
     return renamed(record, origin.code, origin.name)
 
 
 def moved_in_chain(reviews: Iterable[Review], by: int) -> tuple[Review, ...]:
-    """Reviews with the numbers of the chain, which others may follow, counted on by so many."""
+    """Reviews with their numbers in the chain, and references to them, raised by an offset."""
     return tuple(
         replace(
             review,
@@ -185,9 +185,9 @@ class SourceChanges:
 
 
 def source_changes(before: Sequence[Source], now: Sequence[Source]) -> SourceChanges:
-    """Compare the sources of a view with the files as they are now.
+    """Compare the sources of a view with the current files.
 
-    A file is known by its content, else by its name, else by its title.
+    A file is identified by its content, else by its name, else by its title.
     """
     left, pairs = list(before), dict[int, Source]()
     for key in (attrgetter("digest"), attrgetter("file_name"), attrgetter("title")):

@@ -11,11 +11,11 @@ from fivegates.domain.language import Message
 MOST_ENTRIES: Final = 20_000
 """The retention limit: the most entries of a portfolio; the oldest are dropped first."""
 MOST_NAMED: Final = 100
-"""An edit that concerned more initiatives than these is one of the whole portfolio."""
+"""An edit of more initiatives is recorded for the whole portfolio."""
 
 
 class EditKind(StrEnum):
-    """Whether something was edited, or an edit taken back or made again."""
+    """The kinds of entries: edit, undo, redo."""
 
     EDIT = "edit"
     UNDO = "undo"
@@ -26,7 +26,7 @@ class EditKind(StrEnum):
 class EditPlace:
     """The subject of an edit, by the store's ids; the whole portfolio where no initiative is named.
 
-    `review` and `criterion` are said where it concerned one alone.
+    `review` and `criterion` are set where it concerned a single one.
     """
 
     initiatives: tuple[int, ...] = ()
@@ -46,7 +46,7 @@ CHANGED_FIELDS: Final = frozenset(
         ("change", "dated"),
     }
 )
-"""The columns, each with its table, whose values before and after an edit are kept with it."""
+"""Table and column of values whose changes are recorded with an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,11 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class EditEntry:
-    """One edit: when (UTC, to the second), by whom, the sentence by which undo names it, what it concerned.
+    """One edit: time (UTC, to the second), person, the sentence that undo shows, and subject.
 
-    `codes` are those that the initiatives had then; `reviewed` is the day of the review concerned. `changed`
-    is what became of a value where the edit was of one field alone; None too for what older versions noted.
+    `codes` are those that the initiatives had then; `reviewed` is the day of the review concerned.
+    `changed` is the change of value where the edit was of one field alone; None too for entries of older
+    versions.
     """
 
     id: int
@@ -79,5 +80,5 @@ class EditEntry:
 
 
 def people_of(entries: Iterable[EditEntry]) -> tuple[str, ...]:
-    """Everybody who edited, each once, in alphabetical order."""
+    """Authors of edits, without duplicates, in alphabetical order."""
     return tuple(sorted({each.by for each in entries if each.by}, key=lambda name: (name.casefold(), name)))

@@ -14,7 +14,7 @@ from fivegates.domain.verdict.states import VerdictState
 
 
 class Facet(StrEnum):
-    """By what initiatives are distinguished, in the order in which they are offered."""
+    """Attributes by which initiatives are filtered, in the order offered."""
 
     VERDICT = "verdict"
     STAGE = "stage"
@@ -25,7 +25,7 @@ class Facet(StrEnum):
 
 
 Chosen = Mapping[Facet, AbstractSet[str]]
-"""The values that are wanted of each facet; a facet without any lets all pass."""
+"""Wanted values by facet; a facet without any accepts all."""
 
 UNREVIEWED: Final = "unreviewed"
 """The value of an initiative without a review, in place of a verdict."""
@@ -34,7 +34,7 @@ _CHANGED = "changed"
 
 
 def values_of(line: OverviewLine, facet: Facet) -> tuple[str, ...]:
-    """The values that an initiative has of a facet; text in any case is one value."""
+    """Values of an initiative for a facet; text is compared ignoring case."""
     of, latest = line.initiative, line.latest
     match facet:
         case Facet.VERDICT:
@@ -53,14 +53,14 @@ def values_of(line: OverviewLine, facet: Facet) -> tuple[str, ...]:
 
 
 def passes(line: OverviewLine, chosen: Chosen) -> bool:
-    """Whether an initiative has, of each facet of which values are wanted, one of them."""
+    """Whether an initiative has a wanted value of each facet with wanted values."""
     return all(
         not wanted or not wanted.isdisjoint(values_of(line, facet)) for facet, wanted in chosen.items()
     )
 
 
 def counted(lines: Iterable[OverviewLine], facet: Facet) -> dict[str, int]:
-    """How many initiatives have each value of a facet, in the order of its scale, then by name."""
+    """Number of initiatives by value of a facet, in the order of its scale, then by name."""
     found = Counter(value for line in lines for value in values_of(line, facet))
     return dict(sorted(found.items(), key=lambda item: (_rank(facet, item[0]), item[0].casefold())))
 
@@ -71,7 +71,7 @@ def _text(text: str) -> tuple[str, ...]:
 
 
 def _rank(facet: Facet, value: str) -> int:
-    """The place of a value on its scale; text has none."""
+    """Position of a value on its scale; text has none."""
     scale: list[str]
     match facet:
         case Facet.VERDICT:
@@ -84,7 +84,7 @@ def _rank(facet: Facet, value: str) -> int:
 
 
 GROUPINGS: Final = (Facet.VERDICT, Facet.STAGE, Facet.UNIT, Facet.SPONSOR)
-"""The facets of which an initiative has one value at most, in the order in which they are offered."""
+"""Facets with at most one value per initiative, in the order offered."""
 
 _SEVERITY: Final = (*reversed(BEST_FIRST), UNREVIEWED)
 
@@ -103,10 +103,10 @@ def group_of(line: OverviewLine, facet: Facet) -> Group:
 
 
 def in_order(groups: Iterable[Group]) -> list[Group]:
-    """Groups of one facet in the order in which they are shown.
+    """Groups of one facet in display order.
 
-    Verdicts from the worst, not reviewed last; stages as they follow each other; names in natural order,
-    those without one last.
+    Verdicts from the worst, not reviewed last; stages in their sequence; names in natural order, those
+    without one last.
     """
     return sorted(groups, key=_place)
 

@@ -14,8 +14,8 @@ from fivegates.domain.verdict.states import VerdictState
 class Seen:
     """A snapshot of a day: ids, verdicts and a count, none of the portfolio's text.
 
-    `verdicts` holds every initiative by its id, with None before its first review; `attention` is how many
-    things needed attention.
+    `verdicts` holds every initiative by its id, with None before its first review; `attention` is the
+    number of items that needed attention.
     """
 
     day: date
@@ -25,9 +25,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class SinceLast:
-    """What has changed between two days: verdicts and initiatives, and how much needs attention on each.
+    """Changes between two days: verdicts and initiatives, and the items that need attention on each.
 
-    `removed` is how many initiatives are no longer there.
+    `removed` is the number of initiatives that are no longer there.
     """
 
     seen: date
@@ -38,13 +38,13 @@ class SinceLast:
 
 
 def seen_on(lines: Iterable[OverviewLine], found: Sequence[Attention], day: date) -> Seen:
-    """What `lines` and what needs attention show on `day`."""
+    """The snapshot of `lines` and of the items that need attention, on `day`."""
     verdicts = {each.initiative.id: each.latest.verdict if each.latest else None for each in lines}
     return Seen(day, verdicts, len(found))
 
 
 def since_last(seen: Seen, lines: Sequence[OverviewLine], found: Sequence[Attention]) -> SinceLast:
-    """Compare what is shown now with what was seen; archived and retired initiatives are left out."""
+    """Compare the current state with a snapshot; archived and retired initiatives are left out."""
     active = [
         each for each in lines if not each.initiative.archived and each.initiative.stage is not Stage.RETIRED
     ]
@@ -65,11 +65,11 @@ def since_last(seen: Seen, lines: Sequence[OverviewLine], found: Sequence[Attent
 
 
 def days_to_keep(kept: Iterable[Seen], now: Seen) -> tuple[Seen, ...]:
-    """The day of `now`, and the latest day before it: what is compared with stays the same all day."""
+    """Snapshots to store: that of `now`, and the latest of an earlier day, which stays all day."""
     earlier = [each for each in kept if each.day < now.day]
     return (*sorted(earlier, key=lambda each: each.day)[-1:], now)
 
 
 def last_before(kept: Iterable[Seen], day: date) -> Seen | None:
-    """What was seen on the latest day before `day`; None where it was not open before."""
+    """Snapshot of the latest day before `day`; None where it was not open before."""
     return max((each for each in kept if each.day < day), key=lambda each: each.day, default=None)

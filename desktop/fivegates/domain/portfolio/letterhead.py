@@ -11,11 +11,11 @@ from fivegates.domain.errors import Problem, UserError
 
 MOST_LOGO_BYTES: Final = 200_000
 MOST_LOGO_PIXELS: Final = 2_000
-"""Across and from top to bottom."""
+"""Maximum width and height."""
 LEAST_CONTRAST: Final = 4.5
-"""For text of a usual size, by WCAG 2.2, criterion 1.4.3."""
+"""For text of normal size, by WCAG 2.2, criterion 1.4.3."""
 PAPER: Final = "#F5F7FA"
-"""The darkest ground on which text in the accent colour is set: a panel of the light palette."""
+"""Darkest background of text in the accent colour: a panel of the light palette."""
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _SIZE: Final = slice(16, 24)
@@ -52,10 +52,10 @@ def _luminance(colour: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class AccentColour:
-    """A colour in which text can be read on paper; an empty text is none."""
+    """A colour with enough contrast for text on paper; an empty text is none."""
 
     def problems(self, place: str, value: str) -> Iterator[Problem]:
-        """Find what is no colour, and what is too light."""
+        """Find invalid colours, and colours that are too light."""
         if value and not _COLOUR.fullmatch(value):
             yield Problem(place, UserError("Write a colour as six digits, such as #1F5FA8."))
         elif value and contrast_on_paper(value) < LEAST_CONTRAST:
@@ -74,7 +74,7 @@ class LogoPicture:
     """A PNG or an SVG in base64; an empty text is none."""
 
     def problems(self, place: str, value: str) -> Iterator[Problem]:
-        """Find what is neither, or larger than a logo needs."""
+        """Find other formats, and files larger than a logo needs."""
         logo = decoded_logo(value)
         if value and not logo:
             yield Problem(place, UserError("This is neither a PNG nor an SVG picture."))
@@ -83,7 +83,7 @@ class LogoPicture:
 
 
 def logo_problems(place: str, logo: bytes) -> Iterator[Problem]:
-    """Find what is neither a PNG nor an SVG, or larger than a logo needs; not what an SVG holds."""
+    """Find data other than PNG or SVG, or larger than a logo needs; the content of an SVG is not checked."""
     if is_svg(logo):
         if len(logo) > MOST_LOGO_BYTES:
             most, found = f"{MOST_LOGO_BYTES:,}", f"{len(logo):,}"
@@ -114,7 +114,7 @@ def is_svg(logo: bytes) -> bool:
 
 
 def decoded_logo(text: str) -> bytes:
-    """The bytes of a logo in base64; none where the text is not base64."""
+    """The bytes of a logo in base64; empty where the text is not base64."""
     try:
         return b64decode(text, validate=True)
     except (Error, ValueError):

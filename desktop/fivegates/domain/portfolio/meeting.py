@@ -22,8 +22,8 @@ class Purpose(StrEnum):
 class MeetingMatter:
     """The meeting details of a paper; empty fields are not printed.
 
-    `minute` is the minute in which the matter was last recorded. `classification` takes the place of the
-    portfolio's marking on this paper. Nothing of this is sealed with a review: it is of the paper.
+    `minute` is the minute in which the matter was last recorded. `classification` replaces the
+    portfolio's marking on this paper. None of it is sealed with a review: it belongs to the paper.
     """
 
     agenda_item: Annotated[str, Line(LABEL)] = ""
@@ -37,11 +37,11 @@ class MeetingMatter:
 
     @property
     def said(self) -> bool:
-        """Whether any field says something."""
+        """Whether any field is set."""
         return self != NO_MATTER
 
     def marking(self, usual: str) -> str:
-        """What the paper is marked with: its classification, else what is usual."""
+        """The marking of the paper: its classification, else the usual one."""
         return self.classification if self.classification.strip() else usual
 
 
@@ -50,14 +50,14 @@ NO_MATTER: Final = MeetingMatter()
 
 @dataclass(frozen=True, slots=True)
 class PaperMeetings:
-    """The meeting matter of the papers that are of no single initiative."""
+    """The meeting details of the papers on several initiatives."""
 
     comparison: MeetingMatter = NO_MATTER
     pack: MeetingMatter = NO_MATTER
 
 
 def check_meeting(matter: MeetingMatter) -> tuple[Problem, ...]:
-    """Return the problems of a paper's meeting matter."""
+    """Return the problems of a paper's meeting details."""
     return field_problems(matter)
 
 

@@ -35,9 +35,9 @@ class GateMark:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A verdict without its reasons: what is stored of it, and sealed.
+    """A verdict without its reasons, as it is stored and sealed.
 
-    `waived_until` is the last day on which waivers uphold it; None where it rests on none.
+    `waived_until` is the last day of the waivers on which it rests; None where it rests on none.
     """
 
     verdict: VerdictState
@@ -68,7 +68,7 @@ class ReviewMark:
     def weakest(self) -> GateMark | None:
         """The gate with the lowest score, of several the worst, then the first; None while one has no score.
 
-        None too where another program has changed what was stored, so that no gate is the lowest.
+        None too where another program has altered the stored verdict, so that no gate is the lowest.
         """
         return min(self.lowest, key=lambda gate: WORST_FIRST.index(gate.state), default=None)
 
@@ -95,12 +95,12 @@ class OverviewLine:
 
 
 def verdict_counts(lines: Iterable[OverviewLine]) -> Counter[VerdictState | None]:
-    """How many initiatives have each verdict, and under None those without a review; archived left out."""
+    """Number of initiatives by verdict, and under None those without a review; archived ones left out."""
     return Counter(
         line.latest.verdict if line.latest else None for line in lines if not line.initiative.archived
     )
 
 
 def draft_count(lines: Iterable[OverviewLine]) -> int:
-    """How many initiatives have a draft as their latest review; archived left out."""
+    """Number of initiatives with a draft as their latest review; archived ones left out."""
     return sum(1 for line in lines if line.latest and line.latest.draft and not line.initiative.archived)

@@ -27,7 +27,7 @@ SOON_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The decision that an initiative's latest review asks for: its words, else what the rules propose."""
+    """The decision that an initiative's latest review asks for: its text, else the proposal of the rules."""
 
     initiative: Initiative
     verdict: VerdictState
@@ -38,11 +38,11 @@ class Asked:
 class PackExtent:
     """The extent of a pack: `briefs` is that of each brief, None for a summary without any.
 
-    `initiatives` are the ids of those that it is about, in the order of their briefs; all, the most ready
-    first, where there is none. With `track_record` it has what earlier papers promised against what came.
-    `capacity` is whether the capacity plan is in it; where that is None, it is in a pack of the whole
-    portfolio that keeps one. `plan` is what that plan is made of, None for what the portfolio keeps.
-    `omitted` is what all of it leaves out for others.
+    `initiatives` are the ids of those in the pack, in the order of their briefs; without any it holds
+    all, the most ready first. With `track_record` it compares earlier promises with outcomes. `capacity`
+    includes the capacity plan; None includes it in a pack of the whole portfolio that has one. `plan`
+    holds the settings of that plan, None for those of the portfolio. `omitted` lists the parts left out
+    for others.
     """
 
     briefs: Extent | None = field(default_factory=Extent)
@@ -58,7 +58,7 @@ class PackExtent:
         return not self.initiatives if self.capacity is None else self.capacity
 
     def holds(self, initiative: Initiative) -> bool:
-        """Whether the pack is about an initiative."""
+        """Whether the pack includes an initiative."""
         return not self.initiatives or initiative.id in self.initiatives
 
 
@@ -67,16 +67,16 @@ WHOLE_PACK: Final = PackExtent()
 
 @dataclass(frozen=True, slots=True)
 class PackFront:
-    """What a pack says of the portfolio before the briefs, as it is on the day `dated`.
+    """The part of a pack about the portfolio before the briefs, as of the day `dated`.
 
-    `heatmap` gives the order of the briefs; `proofs` has until when each verdict holds; `lines` have both
-    verdicts of each initiative, as of its review and as of the day. `title` and
-    `marking` are the portfolio's, and `program` names the program and its version. `left_out` counts the
-    initiatives that `extent` leaves out; all else is of those that it holds, but for the capacity plan:
-    `capacity` makes that of the whole portfolio, the same each time it is called. `track` is None where it is
-    not wanted. `sources` are the files of a consolidated view, `meeting` what is said of the pack's meeting.
+    `heatmap` gives the order of the briefs; `proofs` has the last day of each verdict; `lines` have both
+    verdicts of each initiative, as of its review and as of the day. `title` and `marking` are the
+    portfolio's, and `program` names the program and its version. `left_out` counts the initiatives that
+    `extent` leaves out; all else is of those that it holds, but for the capacity plan: `capacity` makes
+    that of the whole portfolio, the same each time it is called. `track` is None where it is not wanted.
+    `sources` are the files of a consolidated view, `meeting` holds the details of the pack's meeting.
     `broken` are the stop figures that are reached, and the waivers that have ended or end soon.
-    `withheld` is what is left out for others.
+    `withheld` is the redaction for others.
     """
 
     title: str
@@ -105,12 +105,12 @@ class PackFront:
 
     @property
     def withholds_capacity(self) -> bool:
-        """Whether the capacity plan is left out since it is about people by their names."""
+        """Whether the capacity plan is omitted because it names people."""
         return self.capacity is not None and self.extent.has_capacity and not self._has_capacity
 
     @property
     def _has_capacity(self) -> bool:
-        """Whether the capacity plan may be in it."""
+        """Whether the pack may contain the capacity plan."""
         return self.extent.has_capacity and Omission.NAMES not in self.withheld.omitted
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
@@ -126,7 +126,7 @@ class PackFront:
 
     @property
     def is_short(self) -> bool:
-        """Whether page 1 of each brief has what long lists of the front would repeat."""
+        """Whether page 1 of each brief contains the details that the front abbreviates."""
         return self.extent.briefs is not None and self.extent.briefs.edition is not Edition.FULL
 
     @property
@@ -136,7 +136,7 @@ class PackFront:
 
 
 def lapses_soon(proofs: Iterable[ProofsOf], today: date) -> Iterator[tuple[ProofsOf, Lapse]]:
-    """The proofs that lapse within `SOON_DAYS` from today on, the first on top.
+    """Proofs that lapse within `SOON_DAYS` from today on, the earliest first.
 
     Of a review after today those that hold on its own day.
     """

@@ -13,7 +13,7 @@ DEFAULT_HISTORY_DAYS: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class DayRate:
-    """What a person-day costs, above zero, in a currency."""
+    """The price of a person-day, above zero, in a currency."""
 
     amount: Decimal
     currency: str
@@ -23,10 +23,10 @@ class DayRate:
 class Settings:
     """`marking` is printed on every page of a brief ("Board confidential").
 
-    `currency` (ISO 4217) is the one in which money is reported. `day_rate` is what a person-day costs in it,
-    by which papers price the path to ready; None where no price is wanted. `legal_entity`, `accent` and
-    `logo`, a PNG in base64, are the letterhead of papers. `history_days` is for how long the history of edits
-    is kept.
+    `currency` (ISO 4217) is the reporting currency. `day_rate` is the price of a person-day in it, by
+    which papers price the path to ready; None where no price is wanted. `legal_entity`, `accent` and
+    `logo`, a PNG in base64, are the letterhead of papers. `history_days` is the number of days for which
+    the history of edits is kept.
     """
 
     title: Annotated[str, Line()]
@@ -42,5 +42,5 @@ class Settings:
 
     @property
     def letterhead(self) -> Letterhead:
-        """How papers are marked as the organisation's."""
+        """The letterhead of papers."""
         return Letterhead(self.legal_entity.strip(), self.accent, decoded_logo(self.logo))

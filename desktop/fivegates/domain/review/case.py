@@ -12,23 +12,23 @@ from fivegates.domain.verdict.ledger_figures import figures_on
 def draft_case(
     record: InitiativeRecord, review: Review, rubric: Rubric, currency: str, rates: RateTable
 ) -> Case:
-    """Join a review with the initiative's records and the figures of its ledger, as they are now."""
+    """Join a review with the initiative's current records and the figures of its ledger."""
     figures = figures_on(record.ledger, currency, rates, record.initiative, review.dated)
     risk = risk_class_on(record.risk_classes, review.dated)
     return Case(rubric, review, record.proofs, record.changes, record.actions, figures, record.waivers, risk)
 
 
 def earlier_name(review: Review, name: str) -> str:
-    """What an initiative that is now called `name` was called when a review was made final.
+    """The name that an initiative now called `name` had when a review was made final.
 
-    Empty for a draft, and where it is called so still. Raises UserError where what was sealed is spoilt.
+    Empty for a draft, and where the name is unchanged. Raises UserError where the seal is damaged.
     """
     sealed = name if review.seal is None else read_content(review.seal.content).name
     return "" if sealed == name else sealed
 
 
 def final_case(review: Review, rubric: Rubric) -> Case | None:
-    """The case as it was sealed, whatever was recorded since; None for a draft.
+    """The case as it was sealed, without later records; None for a draft.
 
     Raises UserError where another program altered a sealed review.
     """
@@ -36,7 +36,7 @@ def final_case(review: Review, rubric: Rubric) -> Case | None:
 
 
 def sealed_record(review: Review) -> SealedRecord | None:
-    """What was sealed with a review beside what its verdict rests on; None for a draft and an older seal.
+    """The sealed content of a review beyond the input of its verdict; None for a draft and an older seal.
 
     Raises UserError where another program altered a sealed review.
     """

@@ -53,7 +53,7 @@ def seal_after(  # noqa: PLR0913, PLR0917 - a link of the chain
 
 
 def hash_of(seal: Seal) -> str:
-    """The SHA-256 of a link: its number, the link before, who, when, all that was sealed, and the signer."""
+    """The SHA-256 of a link: its number, the previous hash, person, time, sealed content, and signer."""
     covered = {
         "number": seal.number,
         "previous": seal.previous,
@@ -66,7 +66,7 @@ def hash_of(seal: Seal) -> str:
 
 
 def time_problem(last: ChainHead | None, review: Review, at: datetime) -> UserError | None:
-    """Why a review cannot be made final at a time: it is before the review's day, or before the last seal.
+    """The reason for which a review cannot be made final at a time: before its day, or before the last seal.
 
     A day counts from when it begins anywhere on Earth, since a review has the day of its place.
     """
@@ -88,12 +88,12 @@ def time_problem(last: ChainHead | None, review: Review, at: datetime) -> UserEr
 
 
 Stored = Mapping[int, Reached | None]
-"""The verdicts that are beside the reviews in a file, by the review's id."""
+"""Verdicts stored in a file, by the review's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainFault:
-    """The first final review that differs: the places of initiative and review, and what is wrong."""
+    """The first final review that differs: the positions of initiative and review, and the fault."""
 
     record: int
     review: int
@@ -102,7 +102,7 @@ class ChainFault:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A final review where it is in the portfolio, with the rubric that it names."""
+    """A final review with its position in the portfolio, and the rubric that it names."""
 
     record: int
     index: int
@@ -112,7 +112,7 @@ class _Link:
     rubric: Rubric
 
     def error(self, template: str, **values: object) -> UserError:
-        """Say something of this review, which the template names by number, code and day."""
+        """An error about this review, which the template names by number, code and day."""
         return UserError(
             template,
             number=self.seal.number,
@@ -123,9 +123,9 @@ class _Link:
 
 
 def first_fault(portfolio: Portfolio, stored: Stored | None = None) -> ChainFault | None:
-    """Verify every link against what is in the portfolio; None where all is as it was sealed.
+    """Verify every link against the portfolio; None where all matches the seals.
 
-    Where `stored` is given, the verdicts in the file are held against the sealed ones too.
+    Where `stored` is given, the stored verdicts are compared with the sealed ones too.
     """
     # Only of rubrics that a final review names: to digest one takes as long as to read a small portfolio.
     digests: dict[tuple[str, str], str] = {}
@@ -165,7 +165,7 @@ def _links(portfolio: Portfolio) -> list[_Link]:
 
 
 def _break(link: _Link, number: int, previous: str) -> UserError | None:
-    """What is wrong with the link itself, where `number` and `previous` are due."""
+    """Fault of the link itself, where `number` and `previous` are expected."""
     if link.seal.number > number:
         return link.error(
             gettext_noop(
@@ -202,7 +202,7 @@ def _break(link: _Link, number: int, previous: str) -> UserError | None:
 
 
 def _difference(link: _Link, digest: str) -> UserError | None:
-    """Where the portfolio is not what was sealed."""
+    """Difference between portfolio and seal."""
     try:
         sealed = read_content(link.seal.content)
     except UserError:
@@ -228,7 +228,7 @@ def _difference(link: _Link, digest: str) -> UserError | None:
 
 
 def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> list[str]:
-    """The fields that are not as they were sealed, as the portfolio JSON names them."""
+    """Fields that differ from the seal, by their names in the portfolio JSON."""
     now, then = link.review, sealed.review
     fields: dict[str, tuple[object, object]] = {
         "code": (link.initiative.code, sealed.code),
@@ -250,7 +250,7 @@ def _differing_fields(link: _Link, sealed: Sealed, digest: str) -> list[str]:
 
 
 def _differing_panel(now: Panel | None, then: Panel | None) -> Iterator[str]:
-    """The parts of a panel that are not as they were sealed; of a ballot the person and the round."""
+    """Parts of a panel that differ from the seal; of a ballot the person and the round."""
     found, meant = _panel_parts(now), _panel_parts(then)
     return (name for name in sorted({*found, *meant}) if found.get(name) != meant.get(name))
 
@@ -264,7 +264,7 @@ def _panel_parts(panel: Panel | None) -> dict[str, object]:
 
 
 def _stored_otherwise(link: _Link, stored: Stored) -> UserError | None:
-    """What is wrong with the verdict that is beside the review."""
+    """Fault of the verdict stored with the review."""
     if stored.get(link.review.id) == read_content(link.seal.content).reached:
         return None
     return link.error(

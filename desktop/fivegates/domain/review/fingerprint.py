@@ -36,7 +36,7 @@ def rubric_digest(rubric: Rubric) -> str:
 
 
 def canonical_text(plain: object) -> str:
-    """JSON in ASCII, its keys in order, with nothing between: the same content, the same text."""
+    """JSON in ASCII with sorted keys and without spaces: equal content gives equal text."""
     return json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
@@ -53,7 +53,7 @@ def short_fingerprint(case: Case) -> str:
 def canonical(case: Case) -> dict[str, Plain]:
     """The content that is hashed. Every field is named here: adding one changes all fingerprints.
 
-    One that is added later is left out where it says nothing, so that older content keeps its hash.
+    A field added later is omitted where it is empty, so that older content keeps its hash.
     """
     on = case.review.dated
     content: dict[str, Plain] = {
@@ -70,7 +70,7 @@ def canonical(case: Case) -> dict[str, Plain]:
 
 
 def review_content(review: Review) -> dict[str, Plain]:
-    """The review; a score that says nothing is the same as none."""
+    """The review; a blank score is omitted."""
     scores = sorted(review.scores.values(), key=lambda score: score.criterion)
     return {
         "dated": review.dated.isoformat(),
@@ -94,7 +94,7 @@ def _score(score: Score) -> Plain:
 
 
 def _not_applicable(left_out: NotApplicable) -> Plain:
-    """Why a criterion does not apply; without a day to look again it is the same as before there were any."""
+    """Reason and approver; without a day to check again, in the form used before there was one."""
     content: dict[str, Plain] = {"reason": left_out.reason, "approver": left_out.approver}
     if left_out.review_by is not None:
         content["review_by"] = left_out.review_by.isoformat()
@@ -102,7 +102,7 @@ def _not_applicable(left_out: NotApplicable) -> Plain:
 
 
 def _waiver(waiver: Waiver) -> Plain:
-    """One waiver; how it was revoked is left out where it was not."""
+    """One waiver; its revocation is omitted where there is none."""
     content: dict[str, Plain] = {
         "criterion": waiver.criterion,
         "reason": waiver.reason,
@@ -122,7 +122,7 @@ def _waiver(waiver: Waiver) -> Plain:
 
 
 def _evidence(item: Evidence) -> Plain:
-    """One item of evidence; without a file, cases or further criteria it is as before there were any."""
+    """One item of evidence; a missing file, cases or further criteria are omitted, as before they existed."""
     content: dict[str, Plain] = {
         "criterion": item.criterion,
         "kind": item.kind.value,
@@ -160,7 +160,7 @@ def _action(action: Action) -> Plain:
 
 
 def _risk_class(risk: RiskClass) -> Plain:
-    """The risk class with the answers from which it follows."""
+    """The risk class with its answers."""
     answers: list[Plain] = [{"question": each.question, "yes": int(each.yes)} for each in risk.answers]
     return {
         "dated": risk.dated.isoformat(),
@@ -178,7 +178,7 @@ def _risk_class(risk: RiskClass) -> Plain:
 
 
 def ledger_content(figures: LedgerFigures) -> dict[str, Plain]:
-    """The figures of the ledger on which the verdict rests; what is missing, where something is."""
+    """The figures of the ledger on which the verdict rests; missing ones, where there are any."""
     lacking: dict[str, Plain] = {
         "gap": figures.gap.value if figures.gap else None,
         "gap_month": str(figures.gap_month) if figures.gap_month else None,
@@ -216,5 +216,5 @@ def _figure(value: Decimal | None) -> str | None:
 
 
 def _sorted(items: Iterable[Plain]) -> list[Plain]:
-    """Put records in an order that depends on their content alone."""
+    """Sort records by their content alone."""
     return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))

@@ -13,7 +13,7 @@ def standing_reviews(record: InitiativeRecord) -> tuple[Review, ...]:
 
 
 def final_until(record: InitiativeRecord, review: Review) -> tuple[Review, ...]:
-    """The reviews that were final when a final review became so, itself included, in their order."""
+    """The reviews that were final when a final review became so, itself included, in order."""
     last = review.seal.number if review.seal else 0
     return tuple(each for each in record.reviews if each.seal is not None and each.seal.number <= last)
 
@@ -31,12 +31,12 @@ def correction_of(review: Review, reviews: Iterable[Review]) -> Review | None:
 
 
 def _corrected(review: Review, superseded: frozenset[int]) -> bool:
-    """Whether a later review is in this one's place."""
+    """Whether a later review replaces this one."""
     return review.seal is not None and review.seal.number in superseded
 
 
 def has_final(record: InitiativeRecord) -> bool:
-    """Whether a review of the initiative is final, so that it stays in the portfolio for good."""
+    """Whether the initiative has a final review, so that it cannot be removed."""
     return any(review.seal is not None for review in record.reviews)
 
 
@@ -49,7 +49,7 @@ def require_draft(review: Review) -> None:
 
 
 def same_day(reviews: Iterable[Review], review: Review) -> Review | None:
-    """Another review of the same day; None where there is none, but for those that `review` corrects."""
+    """Another review of the same day, except those that `review` corrects; None where there is none."""
     others = [other for other in reviews if other.id != review.id]
     every = [*others, review]
     own = _origin(every, len(others))
@@ -60,13 +60,13 @@ def same_day(reviews: Iterable[Review], review: Review) -> Review | None:
 
 
 def day_problems(reviews: Iterable[Review], review: Review) -> Iterator[Problem]:
-    """Find that the day of `review`, one of theirs or a new one, is that of another."""
+    """Find that the day of `review`, one of theirs or a new one, is taken by another."""
     if same_day(reviews, review) is not None:
         yield Problem("date", UserError("There is a review of this date already. Choose another."))
 
 
 def second_reviews(reviews: Sequence[Review]) -> Iterator[Problem]:
-    """Find reviews of a day that has one already; a correction may be of the day of what it corrects."""
+    """Find second reviews of a day; a correction may have the day of the review that it corrects."""
     firsts: dict[object, int] = {}
     for index, review in enumerate(reviews):
         first = firsts.setdefault(review.dated, index)
@@ -76,7 +76,7 @@ def second_reviews(reviews: Sequence[Review]) -> Iterator[Problem]:
 
 
 def correction_problems(reviews: Sequence[Review]) -> Iterator[Problem]:
-    """Find corrections of reviews that are not there, not yet final, or corrected already."""
+    """Find corrections of reviews that are missing, not yet final, or corrected already."""
     places = _places(reviews)
     firsts: dict[int, int] = {}
     for index, review in enumerate(reviews):
@@ -93,12 +93,12 @@ def correction_problems(reviews: Sequence[Review]) -> Iterator[Problem]:
 
 
 def _places(reviews: Sequence[Review]) -> dict[int, int]:
-    """Where the final reviews are, by their number in the chain."""
+    """Positions of the final reviews, by their number in the chain."""
     return {review.seal.number: place for place, review in enumerate(reviews) if review.seal is not None}
 
 
 def _origin(reviews: Sequence[Review], index: int) -> int:
-    """Where the review is that this one goes back to, correction by correction."""
+    """Position of the original review that this one corrects, directly or not."""
     places = _places(reviews)
     for _ in reviews:  # others may have written corrections in a circle
         index = places.get(reviews[index].supersedes or 0, index)

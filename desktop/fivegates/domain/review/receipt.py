@@ -1,7 +1,7 @@
 """A receipt for the chain of final reviews: one line, kept elsewhere, to verify the file later.
 
-Whoever knows the rules can seal a whole chain again, or leave out its last links, and the chain is sound in
-itself. It is then not the chain of a receipt that was given before.
+Anyone who knows the rules can seal a whole chain again, or remove its last links, and the chain is still
+valid by itself. It then no longer matches an earlier receipt.
 """
 
 import re
@@ -18,7 +18,7 @@ _LINE: Final = re.compile(r"FIVEGATES-RECEIPT ([1-9][0-9]{0,8}) ([0-9]{4}-[0-9]{
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How many reviews were final on a day (in UTC), and the hash of the last."""
+    """Number of final reviews on a day (in UTC), and the hash of the last."""
 
     count: int
     day: date
@@ -26,17 +26,17 @@ class Receipt:
 
     @property
     def line(self) -> str:
-        """One line of text. Capitals alone: a QR code holds those in less room."""
+        """One line of text, in capitals, which a QR code encodes in less space."""
         return f"FIVEGATES-RECEIPT {self.count} {self.day.isoformat()} {self.hash.upper()}"
 
 
 def receipt_of(head: ChainHead) -> Receipt | None:
-    """The receipt for a chain that ends so; None where the time of its last seal is not known."""
+    """The receipt of a chain with this head; None where the time of its last seal is not known."""
     return None if head.at is None else Receipt(head.count, head.at.date(), head.hash)
 
 
 def read_receipt(line: str) -> Receipt:
-    """Read a line as it was printed; blanks do not matter, nor do small letters. Raises UserError."""
+    """Parse a line as printed, ignoring blanks and case. Raises UserError."""
     found = _LINE.fullmatch(" ".join(line.upper().split()))
     try:
         if found is not None:
@@ -50,7 +50,7 @@ def read_receipt(line: str) -> Receipt:
 
 
 def receipt_problem(receipt: Receipt, seals: Iterable[Seal]) -> UserError | None:
-    """Why the chain of these seals is not the one of a receipt; None where it begins as that one did."""
+    """The reason for which a chain of seals does not match a receipt; None where it does."""
     by_number = {seal.number: seal for seal in seals}
     found = by_number.get(receipt.count)
     if found is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fivegates.domain.capacity.settings import CapacitySettings
 from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
+from fivegates.domain.fields import Person
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import Decision
@@ -45,13 +46,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """Why a criterion does not apply; a required one needs an approver too.
+    """The reason for which a criterion does not apply; a required one needs an approver too.
 
-    `review_by` is the day by which somebody is to look again, whether it still does not apply.
+    `review_by` is the day by which somebody is to check again.
     """
 
     reason: Annotated[str, Prose(required=True)]
-    approver: Annotated[str, Line()] = ""
+    approver: Annotated[str, Person(verbatim=True), Line()] = ""
     review_by: Annotated[date | None, Day()] = None
 
 
@@ -60,7 +61,7 @@ class Score:
     """The claimed level (0 to 4) for one criterion, or not applicable, or neither yet.
 
     At most one of `level` and `not_applicable` is set; a rationale can be written before either.
-    `carried` marks an answer that came from the review before and has not been touched since.
+    `carried` marks an answer carried over from the review before and unchanged since.
     """
 
     criterion: str
@@ -71,7 +72,7 @@ class Score:
 
     @property
     def blank(self) -> bool:
-        """Whether it says nothing, and so is the same as no score."""
+        """Whether it is empty, and so equal to no score."""
         return self.level is None and self.not_applicable is None and not self.rationale
 
 
@@ -84,19 +85,19 @@ def score_of(
     *,
     carried: bool,
 ) -> Score:
-    """The answer of these fields, `not_applicable` in their order; one value for all that are the same."""
+    """The score with these fields, `not_applicable` in their order; equal scores are one shared value."""
     left_out = None if not_applicable is None else NotApplicable(*not_applicable)
     return Score(criterion, level, left_out, rationale, carried)
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What makes a review final: its link in the portfolio's chain.
+    """The seal of a final review: its link in the portfolio's chain.
 
-    `number` counts the final reviews of the whole portfolio from 1. `content` is the canonical JSON
-    of all that the verdict rests on; `hash` (SHA-256, 64 hexadecimal digits) covers it, who, when and
-    `previous`, the hash of the link before (64 zeros before the first). `at` is in UTC, to the second.
-    Of a seal that is signed, `signer` is the public key (Ed25519, 64 hexadecimal digits), which the hash
+    `number` counts the final reviews of the whole portfolio from 1. `content` is the canonical JSON of
+    all that the verdict rests on; `hash` (SHA-256, 64 hexadecimal digits) covers it, person, time and
+    `previous`, the hash of the link before (64 zeros before the first). `at` is in UTC, to the second. Of
+    a seal that is signed, `signer` is the public key (Ed25519, 64 hexadecimal digits), which the hash
     covers too, and `signature` that of the hash (128 digits); both are empty where none is.
     """
 
@@ -112,7 +113,7 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """How many reviews of a portfolio are final, and the hash of the last: it stands for all of them.
+    """Number of final reviews of a portfolio, and the hash of the last, which covers all of them.
 
     `at` is when the last was made final, in UTC.
     """
@@ -124,10 +125,11 @@ class ChainHead:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one person was asked, and answered, in one round of a panel.
+    """The questions to one person in one round of a panel, and the answers.
 
-    `invitation` is the SHA-256 of what was sent (64 hexadecimal digits). `seal` is that of the answers as
-    they were handed in, at `handed_in` in UTC, to the second; both are missing until the ballot is collected.
+    `invitation` is the SHA-256 of the invitation sent (64 hexadecimal digits). `seal` is that of the
+    answers as they were handed in, at `handed_in` in UTC, to the second; both are missing until the
+    ballot is collected.
     """
 
     round: Annotated[int, Round()]
@@ -142,11 +144,11 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Several people who score one review apart, round by round, and settle what they disagree on.
+    """Several people who score one review independently, round by round, and settle disputes.
 
-    `key` (32 hexadecimal digits) is written into each ballot that is sent. A score in `settled` is what was
-    agreed on for a criterion, with the reason as its rationale. `agreed` is when the panel was closed, in
-    UTC, to the second.
+    `key` (32 hexadecimal digits) is written into each ballot that is sent. A score in `settled` is the
+    agreed one for a criterion, with the reason as its rationale. `agreed` is when the panel was closed,
+    in UTC, to the second.
     """
 
     key: Annotated[str, Digits(32)]
@@ -162,16 +164,16 @@ class Panel:
 class Review:
     """One scoring. `scores` holds a `Score` by criterion id; an absent one is unanswered.
 
-    `decision_asked` is what the board is asked to decide, in the reviewer's own words; empty means
-    that the brief proposes it. A draft has no `seal`; a final review never changes. A review that
-    corrects a final one names the number of its seal in `supersedes`, and says why in `correction`.
-    `panel` are those who score it apart, if anybody was invited to.
+    `decision_asked` is the decision asked of the board, in the reviewer's own words; empty means that the
+    brief proposes it. A draft has no `seal`; a final review never changes. A review that corrects a final
+    one has the number of its seal in `supersedes`, and the reason in `correction`. `panel` holds the
+    ballots, if anybody was invited.
     """
 
     dated: Dated
     rubric_id: str
     rubric_version: str
-    reviewer: Annotated[str, Line()] = ""
+    reviewer: Annotated[str, Person(verbatim=True), Line()] = ""
     decision_asked: Annotated[str, Prose(SUMMARY)] = ""
     scores: Mapping[str, Score] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     seal: Seal | None = None
@@ -183,7 +185,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeRecord:
-    """An initiative with everything recorded about it; reviews and decisions oldest first."""
+    """An initiative with all its records; reviews and decisions oldest first."""
 
     initiative: Initiative
     evidence: tuple[Evidence, ...] = ()
@@ -212,9 +214,9 @@ class InitiativeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a verdict depends on: one review, its rubric, and the initiative's records.
+    """The input of a verdict: one review, its rubric, and the initiative's records.
 
-    `figures` are what the ledger says on the review's date; None leaves the ledger rule out. `risk` is the
+    `figures` are those of the ledger on the review's date; None leaves the ledger rule out. `risk` is the
     class that holds on that date.
     """
 
@@ -230,10 +232,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A whole portfolio as values: what a `.fivegates` file holds and a JSON export carries.
+    """A whole portfolio as values: the content of a `.fivegates` file and of a JSON export.
 
-    `contents` are those of the files of evidence, by their SHA-256; only who asks for them gets them.
-    `frameworks` are the mappings of the portfolio's own, beside those that come with Fivegates.
+    `contents` are those of the files of evidence, by their SHA-256, loaded on request only. `frameworks`
+    are the mappings of the portfolio's own, beside those that come with Fivegates.
     """
 
     settings: Settings

@@ -1,7 +1,7 @@
 """The content of a seal: as a value, and serialised as plain data and JSON by the fields of each class.
 
-What is sealed is read again for as long as the file lasts, so a field that is sealed keeps its name; one
-that is added later has a default, which older seals are read with.
+Sealed content is read for as long as the file exists, so a sealed field keeps its name; one that is added
+later has a default, which older seals are read with.
 """
 
 from collections.abc import Mapping
@@ -37,11 +37,11 @@ from fivegates.domain.verdict.verdict import judge
 T = TypeVar("T")
 
 _OF_THE_STORE: Final = frozenset({"id", "fingerprint", "archived"})
-"""Fields that say where a value is kept, and nothing of what is printed."""
+"""Fields of storage, which are never printed."""
 
 
 def plain_of(value: object) -> Any:  # noqa: ANN401 - what JSON holds
-    """Give a value as what JSON holds; decimals keep their digits. Raises TypeError for other values."""
+    """Convert a value to JSON values; decimals keep their digits. Raises TypeError for other values."""
     if isinstance(value, tuple):
         return [plain_of(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type | Month):
@@ -52,7 +52,7 @@ def plain_of(value: object) -> Any:  # noqa: ANN401 - what JSON holds
 
 
 def _plain_one(value: object) -> str | int | None:
-    """A value without parts."""
+    """Convert a scalar value."""
     match value:
         case Enum():
             return str(value.value)
@@ -70,7 +70,7 @@ def _plain_one(value: object) -> str | int | None:
 
 
 def value_of(kind: type[T], plain: object) -> T:
-    """Read what `plain_of` gave for a value of this class.
+    """Parse the output of `plain_of` for a value of this class.
 
     Raises TypeError, ValueError, ArithmeticError or KeyError for anything else.
     """
@@ -78,7 +78,7 @@ def value_of(kind: type[T], plain: object) -> T:
 
 
 def _read(kind: Any, plain: object) -> object:  # noqa: ANN401 - a class or a generic alias
-    """Read a value of a type as annotations give it."""
+    """Parse a value of an annotated type."""
     if get_origin(kind) is UnionType or type(kind).__name__ == "_UnionGenericAlias":
         (inner,) = (each for each in get_args(kind) if each is not NoneType)
         return None if plain is None else _read(inner, plain)
@@ -92,7 +92,7 @@ def _read(kind: Any, plain: object) -> object:  # noqa: ANN401 - a class or a ge
 
 
 def _read_fields(kind: type, plain: object) -> object:
-    """Read a value by its fields; one that is not there has its default."""
+    """Parse a value by its fields; a missing one has its default."""
     if not isinstance(plain, Mapping):
         raise TypeError(plain)
     found = {name: _read(hint, plain[name]) for name, hint in _sealed_fields(kind).items() if name in plain}
@@ -100,7 +100,7 @@ def _read_fields(kind: type, plain: object) -> object:
 
 
 def _read_one(kind: type, plain: object) -> object:
-    """Read a value that JSON holds as text, a whole number or a truth."""
+    """Parse a text, a whole number or a boolean."""
     if kind in {bool, int, str}:
         if type(plain) is not kind:
             raise TypeError(plain)
@@ -127,7 +127,7 @@ def _decimal(text: str) -> Decimal:
 
 @cache
 def _left_out_if_empty(kind: type) -> frozenset[str]:
-    """The fields of a class that older seals do not have."""
+    """Fields of a class that older seals do not have."""
     return frozenset(field.name for field in fields_of(kind) if SealedIfSaid() in field.declared)
 
 
@@ -139,15 +139,15 @@ def _sealed_fields(kind: type) -> dict[str, Any]:
 
 
 VERSION: Final = 2
-"""Of the content. Version 1, which does not say so, holds no more than what the verdict rests on."""
+"""Version of the content. Version 1, which has no such field, contains only the input of the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The content of a seal: a review with what it saw, and the verdict that was reached.
+    """The content of a seal: a review with its input, and the verdict.
 
-    `code` and `name` are the initiative's as they were, and no store's id is in it. `record` is what the
-    brief prints beside it; None in a seal of version 1.
+    `code` and `name` are the initiative's as they were, and no store's id is in it. `record` is the
+    further content of the brief; None in a seal of version 1.
     """
 
     code: str
@@ -164,14 +164,14 @@ class Sealed:
     risk: RiskClass | None = None
 
     def case(self, review: Review, rubric: Rubric) -> Case:
-        """The case as it was sealed; `review` lends its id and its seal alone."""
+        """The case as it was sealed; only the id and the seal are from `review`."""
         as_sealed = replace(self.review, id=review.id, seal=review.seal)
         held = self.evidence, self.changes, self.actions, self.figures, self.waivers, self.risk
         return Case(rubric, as_sealed, *held)
 
 
 def content_of(case: Case, initiative: Initiative, record: SealedRecord | None = None) -> str:
-    """The canonical JSON of what the verdict on a case rests on, of that verdict, and of the `record`.
+    """The canonical JSON of a case, its verdict, and the `record`.
 
     Without a record it is that of a seal of version 1, as Fivegates wrote them up to 0.1.
     """
@@ -189,7 +189,7 @@ def content_of(case: Case, initiative: Initiative, record: SealedRecord | None =
 
 
 def _review(review: Review) -> Plain:
-    """What a fingerprint covers of a review, what was carried over, what it corrects, and its panel."""
+    """Fingerprinted content of a review, carried answers, corrected review, and panel."""
     return {
         **review_content(review),
         "carried": [*sorted(key for key, score in review.scores.items() if score.carried)],
@@ -200,7 +200,7 @@ def _review(review: Review) -> Plain:
 
 
 def _figures(figures: LedgerFigures) -> Plain:
-    """What a fingerprint covers of the ledger, and what else the reasons quote."""
+    """Fingerprinted content of the ledger, and further figures quoted by reasons."""
     gap = figures.rate_gap
     return {
         **ledger_content(figures),

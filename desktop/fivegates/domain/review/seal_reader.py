@@ -37,13 +37,13 @@ Fields = Mapping[str, Any]
 """One object of parsed JSON."""
 
 _MOST_KEPT: Final = 32_768
-"""Records by what was sealed of them: each review of an initiative was sealed with most of the same ones."""
+"""Cache size of records by sealed content: the reviews of an initiative share most of theirs."""
 
 
 # Each redraw needs the same content, which never changes.
 @lru_cache(maxsize=256)
 def read_content(content: str) -> Sealed:
-    """Read what `content_of` wrote. Raises UserError for anything else."""
+    """Parse the output of `content_of`. Raises UserError for anything else."""
     try:
         found = _sealed(json.loads(content))
         _require_sound(check_review(found.review))
@@ -53,13 +53,13 @@ def read_content(content: str) -> Sealed:
 
 
 def _require_sound(problems: Sequence[Problem]) -> None:
-    """Raise ValueError where a form would refuse something; noncharacters could be sealed once."""
+    """Raise ValueError for values that a form would refuse; noncharacters could be sealed once."""
     if any(problem.reason.template != NONCHARACTER_FOUND for problem in problems):
         raise ValueError(problems)
 
 
 def _unreadable() -> UserError:
-    """The refusal of content that we did not write."""
+    """The error for content that Fivegates did not write."""
     return UserError("What was sealed with this review cannot be read.")
 
 
@@ -83,7 +83,7 @@ def _sealed(plain: Fields) -> Sealed:
 
 
 def _read_record(plain: object) -> SealedRecord:
-    """What a brief prints beside the rest."""
+    """Further content of the brief."""
     found = value_of(SealedRecord, plain)
     _require_sound(tuple(record_problems(found)))
     return found
@@ -119,12 +119,12 @@ def _read_score(plain: Fields, carried: set[str]) -> Score:
 
 
 def _read_not_applicable(plain: Fields) -> tuple[str, str, date | None]:
-    """Why a criterion does not apply, who approved it, and when to look again."""
+    """Reason, approver, and day to check again."""
     return _text(plain["reason"]), _text(plain["approver"]), _day(plain.get("review_by"))
 
 
 def _day(plain: object) -> date | None:
-    """A day or nothing."""
+    """A day or None."""
     return None if plain is None else date.fromisoformat(_text(plain))
 
 
@@ -246,7 +246,6 @@ def _read_figures(plain: Fields) -> LedgerFigures:
 
 
 def _read_reached(plain: Fields) -> Reached:
-    """The verdict that was reached."""
     gates = tuple(
         GateMark(_text(each["gate"]), _text(each["name"]), GateState(each["state"]), _fraction(each["score"]))
         for each in plain["gates"]
@@ -263,14 +262,14 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int | None:
-    """A whole number or nothing. Raises TypeError."""
+    """A whole number or None. Raises TypeError."""
     if value is not None and not isinstance(value, int):
         raise TypeError(value)
     return value
 
 
 def _fraction(value: object) -> Fraction | None:
-    """An exact figure or nothing; digits alone, since an exponent could fill the memory."""
+    """An exact figure or None; digits alone, since an exponent could fill the memory."""
     if value is None:
         return None
     numerator, _, denominator = _text(value).partition("/")

@@ -29,18 +29,18 @@ from fivegates.domain.track_record.kinds import Bias
 from fivegates.domain.verdict.ledger_figures import known_on
 
 MOST_LINES: Final = 1_000
-"""Of a ledger with more lines, their sums are sealed: by month and by all else that any figure rests on."""
+"""Above this, sums are sealed instead of lines: by month and every attribute that a figure depends on."""
 
 L = TypeVar("L", CostLine, UsageLine, BenefitLine)
 
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """The initiative with what is recorded beside its reviews, as it was when one was made final.
+    """The initiative with the records beside its reviews, as of the moment of sealing.
 
     `ledger` holds the lines that count on the review's day; where they are `condensed`, their sums. The
-    price books list the models that the ledger and the scenarios name. `biases` say how good earlier
-    forecasts were.
+    price books list the models that the ledger and the scenarios name. `biases` give the accuracy of
+    earlier forecasts.
     """
 
     initiative: Initiative
@@ -55,7 +55,7 @@ class SealedRecord:
     biases: Annotated[tuple[Bias, ...], SealedIfSaid()] = ()
 
     def restored(self, record: InitiativeRecord) -> InitiativeRecord:
-        """`record` with what was sealed in the place of what it says now; reviews and the id stay."""
+        """`record` with the sealed values in place of current ones; reviews and the id stay."""
         numbered = (replace(each, id=number) for number, each in enumerate(self.decisions, 1))
         return replace(
             record,
@@ -74,7 +74,7 @@ def record_to_seal(
     rates: RateTable,
     price_books: Iterable[PriceBook] = (),
 ) -> SealedRecord:
-    """Collect what a brief on the review prints beside what its verdict rests on."""
+    """Collect the content of a brief on the review beyond the input of its verdict."""
     ledger = known_on(record.ledger, review.dated)
     condensed = len(ledger.costs) + len(ledger.usage) + len(ledger.benefits) > MOST_LINES
     models = {line.model for line in ledger.usage} | {own.model for own in record.scenarios}
@@ -92,7 +92,7 @@ def record_to_seal(
 
 
 def record_problems(record: SealedRecord) -> Iterable[Problem]:
-    """Find what a form would refuse; sums of many lines may be larger than a line."""
+    """Find values that a form would refuse; sums of many lines may be larger than a line."""
     yield from check_initiative(record.initiative)
     for decision in record.decisions:
         yield from check_decision(decision)
@@ -108,12 +108,12 @@ def record_problems(record: SealedRecord) -> Iterable[Problem]:
 
 
 def _of_models(book: PriceBook, models: set[str]) -> PriceBook:
-    """A price book with the prices of these models alone: a whole list would be sealed with each review."""
+    """A price book limited to these models: a whole list would be sealed with each review."""
     return replace(book, prices=tuple(price for price in book.prices if price.model in models))
 
 
 def condensed_ledger(ledger: Ledger) -> Ledger:
-    """The sums of a ledger's lines, by month and by all that figures are distinguished by."""
+    """The sums of a ledger's lines, by month and by every attribute that figures depend on."""
     return Ledger(
         _sums(ledger.costs, _plain_cost, _added_costs),
         _sums(ledger.usage, _plain_usage, _added_usage),

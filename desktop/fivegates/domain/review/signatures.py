@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _SIGNED: Final = "fivegates seal 1 {hash}"
-"""What is signed: it says what it is for, so that no other signature of the key can stand for it."""
+"""Signed text: its purpose is part of it, so that no other signature of the key is valid for it."""
 
 _FINGERPRINT: Final = 24
 """Hexadecimal digits of a fingerprint: 96 bits, more than anyone can search for a second key."""
@@ -40,7 +40,7 @@ def signature_of(key: "Ed25519PrivateKey", link_hash: str) -> str:
 
 
 def is_signed_by_its_signer(seal: Seal) -> bool:
-    """Whether the signature of a seal is of the key that it names, and of its hash."""
+    """Whether the signature is valid for its hash and the key that it names."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -54,7 +54,7 @@ def is_signed_by_its_signer(seal: Seal) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SignedBy:
-    """The final reviews that one key signed, in whose names; without a `signer` those that none signed."""
+    """The final reviews signed by one key, and the names of the signers; unsigned ones without a `signer`."""
 
     signer: str
     numbers: tuple[int, ...]
@@ -62,7 +62,7 @@ class SignedBy:
 
 
 def signers(seals: Iterable[Seal]) -> tuple[SignedBy, ...]:
-    """Which final reviews each key signed, and which none did, in the order of the chain."""
+    """Final reviews by signing key, and unsigned ones, in the order of the chain."""
     by_key: dict[str, list[Seal]] = {}
     for seal in seals:
         by_key.setdefault(seal.signer, []).append(seal)
@@ -73,10 +73,10 @@ def signers(seals: Iterable[Seal]) -> tuple[SignedBy, ...]:
 
 
 def strange_signatures(seals: Iterable[Seal]) -> Iterator[Message]:
-    """Name the final reviews in a name that signed before, which are signed with another key or with none.
+    """Name final reviews under a name that signed before, now signed with another key or unsigned.
 
-    A name may come by another key (a new computer), and whoever has no key may seal in any name: nobody can
-    distinguish the two from the file.
+    A name may use another key (a new computer), and whoever has no key may seal in any name: the file
+    cannot tell these cases apart.
     """
     first: dict[str, Seal] = {}
     for seal in seals:

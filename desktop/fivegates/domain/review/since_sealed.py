@@ -1,7 +1,7 @@
 """Finds records changed or removed since an initiative's latest final review was sealed.
 
-All of it may be edited in Fivegates at any time, and the paper of the review goes on to print what was
-sealed. Another program may have edited it too: nobody can distinguish the two, so each is named.
+All of it may be edited in Fivegates at any time, and the paper of the review keeps printing the sealed
+content. Another program may have edited it too: the two cannot be distinguished, so each is named.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from fivegates.domain.verdict.ledger_figures import known_on
 
 @dataclass(frozen=True, slots=True)
 class SinceSealed:
-    """What differs from what was sealed with the final review `number`, of `day`, of an initiative."""
+    """Differences from the seal of the final review `number`, of `day`, of an initiative."""
 
     code: str
     number: int
@@ -35,7 +35,7 @@ class SinceSealed:
 def since_sealed(portfolio: Portfolio) -> tuple[SinceSealed, ...]:
     """Compare each initiative with its latest final review; those without a difference are left out.
 
-    Raises UserError where what was sealed cannot be read.
+    Raises UserError where a seal cannot be read.
     """
     found = []
     for record in portfolio.records:
@@ -53,7 +53,7 @@ def since_sealed(portfolio: Portfolio) -> tuple[SinceSealed, ...]:
 def _differences(
     portfolio: Portfolio, record: InitiativeRecord, review: Review, sealed: Sealed
 ) -> Iterator[Message]:
-    """Name what was sealed and is not there now."""
+    """Name sealed content that is missing now."""
     for item in _missing(sealed.evidence, record.evidence):
         yield Message("evidence “{title}” of {day}", title=item.title, day=item.dated)
     for change in _missing(sealed.changes, record.changes):
@@ -72,7 +72,7 @@ def _differences(
 def _record_differences(
     portfolio: Portfolio, record: InitiativeRecord, review: Review, sealed: SealedRecord
 ) -> Iterator[Message]:
-    """Name what differs of that which a brief prints beside the verdict."""
+    """Name differences of the content that a brief prints beside the verdict."""
     for name in _other_fields(sealed.initiative, record.initiative):
         yield Message("the initiative’s field “{field}”", field=name)
     yield from _decision_differences(sealed.decisions, record.decisions)
@@ -97,7 +97,7 @@ def _record_differences(
 
 
 def _decision_differences(sealed: Iterable[Decision], now: Iterable[Decision]) -> Iterator[Message]:
-    """Name decisions, and of those that are there still, conditions and thresholds."""
+    """Name missing decisions, and of the others, changed conditions and thresholds."""
     held = {_head(decision): decision for decision in now}
     for decision in sealed:
         found = held.get(_head(decision))
@@ -113,12 +113,12 @@ def _decision_differences(sealed: Iterable[Decision], now: Iterable[Decision]) -
 
 
 def _head(decision: Decision) -> Decision:
-    """A decision without what belongs to it."""
+    """A decision without its parts."""
     return replace(decision, conditions=(), thresholds=(), id=0)
 
 
 def _ledger_differences(sealed: SealedRecord, known: Ledger) -> Iterator[Message]:
-    """Name lines of the ledger; of a large one, the months of which the sums differ."""
+    """Name missing lines of the ledger; of a large one, the months whose sums differ."""
     now = condensed_ledger(known) if sealed.condensed else known
     for cost in _missing(sealed.ledger.costs, now.costs):
         yield Message(
@@ -140,7 +140,7 @@ def _ledger_differences(sealed: SealedRecord, known: Ledger) -> Iterator[Message
 
 
 def _missing(sealed: Iterable[Any], now: Iterable[Any]) -> Iterator[Any]:
-    """Of the values that were sealed, those that are not there now; equal ones count."""
+    """Sealed values that are missing now; equal ones are counted."""
     left = Counter(map(_bare, now))
     for value in sealed:
         bare = _bare(value)
@@ -151,7 +151,7 @@ def _missing(sealed: Iterable[Any], now: Iterable[Any]) -> Iterator[Any]:
 
 
 def _bare(value: Any) -> Hashable:  # noqa: ANN401 - a record or a line
-    """A value without what only the store knows it by."""
+    """A value without the store's ids."""
     names = {field.name for field in fields(value)}
     cleared: dict[str, object] = {"id": 0} if "id" in names else {}
     if "fingerprint" in names:
@@ -161,7 +161,7 @@ def _bare(value: Any) -> Hashable:  # noqa: ANN401 - a record or a line
 
 
 def _other_fields(sealed: Initiative, now: Initiative) -> Iterator[str]:
-    """The names of the fields that differ, but for those of the store."""
+    """Names of fields that differ, without those of the store."""
     for field in fields(sealed):
         if field.name not in {"id", "archived"} and getattr(sealed, field.name) != getattr(now, field.name):
             yield field.name

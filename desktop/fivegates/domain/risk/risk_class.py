@@ -25,9 +25,9 @@ class RiskAnswer:
 class RiskClass:
     """The inherent risk of an initiative from a day on, by the rules of a version of a scheme.
 
-    `level` and `name` are the class that the answers give, `cites` is the article of the rule that decides,
-    whose duties apply from a day on, and `also` those of the other rules that match. Nothing that mitigates
-    the risk is in it. `id` is the store's and 0 until stored.
+    `level` and `name` are the class that follows from the answers, `cites` is the article of the deciding
+    rule, whose duties apply from a day on, and `also` those of the other rules that match. Mitigations of
+    the risk are not considered. `id` is the store's and 0 until stored.
     """
 
     dated: Dated
@@ -84,7 +84,7 @@ def check_risk_class(found: RiskClass) -> tuple[Problem, ...]:
 
 
 def _answers(found: RiskClass) -> Iterator[Problem]:
-    """A class rests on answers, each given once."""
+    """Check that a class has answers, each given once."""
     if not found.answers:
         yield Problem(
             "answers", UserError("A risk class follows from its questions; this one has no answers.")
@@ -94,7 +94,7 @@ def _answers(found: RiskClass) -> Iterator[Problem]:
 
 
 def rule_problems(found: RiskClass, scheme: Scheme) -> tuple[Problem, ...]:
-    """Return what of a class does not follow from its answers; other versions of a scheme are not known."""
+    """Return the fields of a class that do not follow from its answers; other versions are not checked."""
     if (found.scheme, found.version) != (scheme.id, scheme.version):
         return ()
     unknown = found.given.keys() - {question.id for question in scheme.questions}

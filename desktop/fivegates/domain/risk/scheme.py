@@ -10,7 +10,7 @@ Answers = Mapping[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class RiskLevel:
-    """A class of a scheme, with what it means."""
+    """A class of a scheme, with its meaning."""
 
     id: str
     name: str
@@ -19,7 +19,7 @@ class RiskLevel:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, and what helps to answer; it is asked only where these answers are given."""
+    """A question with help; it is asked only after these answers."""
 
     id: str
     text: str
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The class that follows from answers, and the article that says so.
+    """The class that follows from answers, and the article that requires it.
 
     Its duties apply from a day on; None where no day is recorded.
     """

@@ -1,7 +1,7 @@
 """Validation of rubrics before a review may use them: each fault as a problem with its place.
 
-The bounds keep every rule of the verdict meaningful: each level can be reached, a required criterion
-can pass, one that passes does not close its gate, and every gate has something to judge.
+The bounds keep every rule of the verdict meaningful: each level can be reached, a required criterion can
+pass, one that passes does not close its gate, and every gate has criteria to judge.
 """
 
 import re
@@ -30,7 +30,7 @@ MOST_COST_MONTHS = 120
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 _NEVER_SHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Unicode categories: control characters, halves of characters, separators of lines and paragraphs."""
+"""Unicode categories: control characters, surrogates, separators of lines and paragraphs."""
 _RANGES = {
     "pass_level": (1, TOP_LEVEL),
     "closed_below": (0, TOP_LEVEL),
@@ -75,7 +75,7 @@ def table_names(kind: str, ids: Sequence[str]) -> list[str]:
 
 
 def _head_problems(rubric: Rubric) -> Iterator[Problem]:
-    """Check what is above the gates."""
+    """Check the keys above the gates."""
     yield from _faults("", "id", _id_faults(rubric.id))
     yield from _faults("", "version", _label_faults(rubric.version))
     yield from _faults("", "name", _label_faults(rubric.name))
@@ -92,7 +92,7 @@ def _head_problems(rubric: Rubric) -> Iterator[Problem]:
 
 
 def _threshold_problems(thresholds: Thresholds) -> Iterator[Problem]:
-    """Check each figure alone, then those that lean on another."""
+    """Check each figure alone, then those that depend on another."""
     for key, (least, most) in _RANGES.items():
         yield from _faults("[thresholds]", key, _range_faults(getattr(thresholds, key), least, most))
     yield from _faults("[thresholds]", "closed_below", _closing_faults(thresholds))
@@ -101,7 +101,7 @@ def _threshold_problems(thresholds: Thresholds) -> Iterator[Problem]:
 
 
 def _closing_faults(thresholds: Thresholds) -> Iterator[UserError]:
-    """A required criterion that passes must not close its gate all the same: it could never help."""
+    """Check that a required criterion that passes does not close its gate, so that it can help."""
     if thresholds.closed_below > thresholds.pass_level:
         yield UserError(
             "is {closed}, above pass_level ({passes}): a required criterion would pass and close its gate.",
@@ -111,7 +111,7 @@ def _closing_faults(thresholds: Thresholds) -> Iterator[UserError]:
 
 
 def _unproven_faults(thresholds: Thresholds) -> Iterator[UserError]:
-    """A claim without proof counts as the best that needs none, so a higher claim never counts for less."""
+    """Check that an unproven claim counts as the highest level without proof, so that none counts less."""
     expected = thresholds.proof_from - 1
     if thresholds.unproven_level > expected:
         yield UserError(
@@ -128,7 +128,7 @@ def _unproven_faults(thresholds: Thresholds) -> Iterator[UserError]:
 
 
 def _conditional_faults(thresholds: Thresholds) -> Iterator[UserError]:
-    """A gate that opens must clear the lower bar too."""
+    """Check that a gate that opens meets the lower threshold too."""
     if thresholds.conditional_score > thresholds.open_score:
         yield UserError(
             "is {conditional}, above open_score ({open}).",
@@ -167,7 +167,7 @@ def base_problems(name: str, head: PackHead, rubric_id: str, version: str) -> It
 
 
 def version_suffix(packs: Sequence[PackHead]) -> str:
-    """Return what the version of a rubric says of its packs, such as " + agents 1.0"."""
+    """Return the part of a rubric's version that names its packs, such as " + agents 1.0"."""
     return "".join(f" + {head.id} {head.version}" for head in packs)
 
 
@@ -189,7 +189,7 @@ def _packs_problems(rubric: Rubric) -> Iterator[Problem]:
 
 
 def _no_gate_problems(rubric: Rubric) -> Iterator[Problem]:
-    """A rubric of its own needs gates; a pack needs none."""
+    """Check that a rubric of its own has gates; a pack needs none."""
     if not rubric.gates:
         yield Problem(place_of(key="gate"), UserError("There is none; a rubric needs one at least."))
 
@@ -208,7 +208,7 @@ def gates_problems(
 
 
 def _origin_problems(name: str, pack: str, packs: Sequence[PackHead]) -> Iterator[Problem]:
-    """What a pack added names one that is there."""
+    """Check that an added gate or criterion names an existing pack."""
     ids = [head.id for head in packs]
     if pack and pack not in ids:
         yield Problem(place_of(name, key="pack"), unknown_word(pack, ids))
@@ -245,7 +245,7 @@ def criteria_problems(
 
 
 def gate_faults(name: str, criterion: Criterion, gates: Sequence[Gate]) -> Iterator[Problem]:
-    """Refuse the name of a gate that is not there."""
+    """Refuse the name of a gate that does not exist."""
     ids = [gate.id for gate in gates]
     if criterion.gate not in ids:
         yield Problem(place_of(name, key="gate"), unknown_word(criterion.gate, ids))
@@ -292,7 +292,7 @@ def _figure_problems(name: str, criterion: Criterion, thresholds: Thresholds) ->
 
 
 def _validity_faults(criterion: Criterion, thresholds: Thresholds) -> Iterator[UserError]:
-    """Proof must last a day at least; where passing takes proof, nothing else lets a criterion pass."""
+    """Check that proof is valid for a day at least, and that no criterion passes without required proof."""
     days = criterion.validity_days
     if days < 1 and criterion.required and thresholds.proof_from <= thresholds.pass_level:
         yield UserError(
@@ -340,12 +340,12 @@ def _label_faults(value: str, *, optional: bool = False) -> Iterator[UserError]:
 
 
 def _prose_faults(value: str) -> Iterator[UserError]:
-    """Check a text that may break into lines."""
+    """Check a text that may span lines."""
     yield from _text_faults(value, value.replace("\n", " ").replace("\t", " "), LONG_TEXT)
 
 
 def _text_faults(value: str, line: str, longest: int) -> Iterator[UserError]:
-    """Check a text: something to read, no longer than its place, nothing that cannot be shown in `line`."""
+    """Check a text: not empty, no longer than its place, and only characters that can be shown in `line`."""
     if not value.strip():
         yield UserError("is empty.")
     if len(value) > longest:

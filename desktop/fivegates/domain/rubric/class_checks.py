@@ -17,7 +17,7 @@ _PROOF: Final = re.compile(rf"({_ID}): ({'|'.join(ProofMeasure)}) ([1-9][0-9]{{0
 
 
 def class_level_faults(criterion: Criterion) -> Iterator[UserError]:
-    """Find what is no level for a class, and a class that is named twice."""
+    """Find invalid levels for a class, and classes named twice."""
     for each in criterion.class_levels:
         if not _LEVEL.fullmatch(each):
             yield UserError(
@@ -28,7 +28,7 @@ def class_level_faults(criterion: Criterion) -> Iterator[UserError]:
 
 
 def class_proof_faults(criterion: Criterion, thresholds: Thresholds) -> Iterator[UserError]:
-    """Find what is no figure for a class, one that nothing reaches, and one for a level without proof."""
+    """Find invalid figures for a class, unreachable ones, and those for a level without proof."""
     for each in criterion.class_proof:
         match = _PROOF.fullmatch(each)
         if match is None:
@@ -58,7 +58,7 @@ def _figure_faults(measure: ProofMeasure, figure: int) -> Iterator[UserError]:
 
 
 def _unproven_faults(criterion: Criterion, thresholds: Thresholds, name: str) -> Iterator[UserError]:
-    """Proof can be asked only of a claim that needs some; faulty levels are reported by themselves."""
+    """Check that proof is asked only of a claim that needs some; faulty levels are reported by themselves."""
     if not all(map(_LEVEL.fullmatch, criterion.class_levels)):
         return
     passes = criterion.passes_from(thresholds.pass_level, name)
@@ -73,5 +73,5 @@ def _unproven_faults(criterion: Criterion, thresholds: Thresholds, name: str) ->
 
 
 def _repeated(names: Iterable[str]) -> list[str]:
-    """The names that are there more than once, in their order."""
+    """Repeated names, in their order."""
     return sorted(name for name, count in Counter(names).items() if count > 1)

@@ -42,7 +42,7 @@ def pack_problems(pack: Pack) -> tuple[Problem, ...]:
 
 
 def _no_criterion_problems(pack: Pack) -> Iterator[Problem]:
-    """A pack without criteria would change the version of a rubric, and nothing else."""
+    """Check that a pack has criteria: without any it would only change the version of a rubric."""
     if not pack.criteria:
         yield Problem(place_of(key="criterion"), UserError("There is none; a pack needs one at least."))
 

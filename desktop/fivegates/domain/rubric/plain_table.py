@@ -22,7 +22,7 @@ _LARGEST = 10**15
 
 @dataclass(slots=True)
 class RubricTable:
-    """A table being read: it hands out values by key, and collects what is wrong with them."""
+    """A table being parsed: it returns values by key, and collects the faults."""
 
     values: Plain
     place: str
@@ -30,7 +30,7 @@ class RubricTable:
     known: list[str] = field(default_factory=list)
 
     def take(self, key: str, convert: Callable[[object], T], blank: T) -> T:
-        """Return the value of `key`, or report that it is missing or wrong and go on with `blank`."""
+        """Return the value of `key`, or report that it is missing or wrong and continue with `blank`."""
         if key not in self.values:
             self.report(key, UserError("is missing."))
         return self.take_if_there(key, convert, blank)
@@ -53,23 +53,23 @@ class RubricTable:
         return [RubricTable(values, name, self.problems) for values, name in zip(tables, names, strict=False)]
 
     def take_rows(self, key: str) -> list[Plain]:
-        """Return the tables under `key`; none if the key is absent, which the checks tell."""
+        """Return the tables under `key`; none if the key is absent, which the checks report."""
         nothing: list[Plain] = []
         return self.take_if_there(key, _as_tables, nothing)
 
     def refuse_rest(self) -> None:
-        """Report the keys that nobody asked for; the first few are enough to see what went wrong."""
+        """Report unknown keys, the first few of them."""
         unknown = [key for key in self.values if key not in self.known]
         for key in unknown[:_MOST_UNKNOWN]:
             self.report(key, unknown_word(key, self.known))
 
     def report(self, key: str, reason: UserError) -> None:
-        """Note what is wrong with `key`."""
+        """Report a fault of `key`."""
         self.problems.append(Problem(place_of(self.place, key=key), reason))
 
 
 def names_in(plain: Plain, key: str) -> list[str]:
-    """Return what problems call the tables under `key`: `criterion "trust-drift"`, or `criterion 7`."""
+    """Return the names of the tables under `key` in problems: `criterion "trust-drift"`, or `criterion 7`."""
     tables = plain.get(key)
     rows = tables if isinstance(tables, list) else []
     return table_names(key, [_id_of(row) for row in rows])
@@ -108,7 +108,7 @@ def as_flag(value: object) -> bool:
 
 
 def as_whole(value: object) -> int:
-    """Return a whole number within reason. Raises UserError."""
+    """Return a whole number within bounds. Raises UserError."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST:
         return value
     raise UserError("must be a whole number, not {value}.", value=_seen(value))
@@ -135,12 +135,12 @@ def _as_list(value: object) -> list[object]:
 
 
 def as_texts(value: object) -> tuple[str, ...]:
-    """Return a list of texts, as far as anybody would read it. Raises UserError."""
+    """Return a list of texts, of bounded length. Raises UserError."""
     return tuple(as_text(item) for item in _as_list(value))
 
 
 def as_numbers(value: object) -> tuple[Decimal, ...]:
-    """Return a list of exact numbers, as far as anybody would read it. Raises UserError."""
+    """Return a list of exact numbers, of bounded length. Raises UserError."""
     return tuple(as_number(item) for item in _as_list(value))
 
 
@@ -158,7 +158,7 @@ def _as_tables(value: object) -> list[Plain]:
 
 
 def _seen(value: object) -> str:
-    """Return a value of the wrong type as its author wrote it; what is long or large, in outline."""
+    """Return a value of the wrong type as written; a long or large one abbreviated."""
     match value:
         case None | bool():
             return json.dumps(value)

@@ -9,7 +9,7 @@ from fivegates.domain.initiative.initiative import ChangeKind
 
 
 class LedgerCheck(StrEnum):
-    """Which claim of a criterion the ledger can check (DESIGN 4.2)."""
+    """The claims of criteria that the ledger can check (DESIGN 4.2)."""
 
     VISIBILITY = "visibility"
     UNIT_COST = "unit-cost"
@@ -17,7 +17,7 @@ class LedgerCheck(StrEnum):
 
 
 class ProofMeasure(StrEnum):
-    """What of a proof a risk class can ask so much of: cases tested, the lower 95% bound, months of use."""
+    """The measures of a proof with a minimum by risk class: cases, lower 95% bound, months of use."""
 
     CASES = "cases"
     LOWER_BOUND = "lower-bound"
@@ -28,9 +28,9 @@ class ProofMeasure(StrEnum):
 class Level:
     """One of the five levels of one criterion.
 
-    `text` describes it so that two reviewers would choose the same one. `gap` says what is wrong at
-    this level as a clause without capital or full stop ("nobody answers for it in production"); it
-    is empty where the level passes, and may be empty in a user's own rubric.
+    `text` describes it so that two reviewers would choose the same one. `gap` names the deficiency at
+    this level as a clause without capital or full stop ("nobody answers for it in production"); it is
+    empty where the level passes, and may be empty in a user's own rubric.
     """
 
     text: str
@@ -41,13 +41,13 @@ class Level:
 class Criterion:
     """One question of a gate.
 
-    `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days
-    to renew or produce the proof alone. `validity_days` is how long evidence stays current.
-    `topic` is a noun phrase for "Proof of {topic} has lapsed". `ledger_check` says what of the claim
-    the ledger can check, if anything. `class_levels` are the levels from which it passes under a risk class
-    that asks for more, such as "high: 4"; `class_proof` are the figures that its proof then needs, such as
-    "high: cases 300" (tested), "high: lower-bound 90" (percent) and "high: months 6" (of use on record).
-    `pack` is the id of the pack that added it, empty in a base.
+    `efforts` holds person-days for the steps 0→1, 1→2, 2→3, 3→4; `evidence_effort` the person-days to
+    renew or produce the proof alone. `validity_days` is how long evidence stays current. `topic` is a
+    noun phrase for "Proof of {topic} has lapsed". `ledger_check` is the claim that the ledger can check,
+    if any. `class_levels` are the levels from which it passes under a risk class that asks for more, such
+    as "high: 4"; `class_proof` are the figures that its proof then needs, such as "high: cases 300"
+    (tested), "high: lower-bound 90" (percent) and "high: months 6" (of use on record). `pack` is the id
+    of the pack that added it, empty in a base.
     """
 
     id: str
@@ -74,9 +74,9 @@ class Criterion:
     pack: str = ""
 
     def passes_from(self, usual: int, risk_class: str | None) -> int:
-        """The level from which it passes: the usual one, or a higher one that the risk class asks for.
+        """The level from which it passes: the usual one, or a higher one for the risk class.
 
-        Where no class is known, the highest that any class asks for: what is not known makes nothing easier.
+        Without a known class, the highest of any class: missing information never lowers the bar.
         """
         pairs = (each.split(": ") for each in self.class_levels)
         asked = (int(level) for name, level in pairs if risk_class is None or name == risk_class)
@@ -109,9 +109,9 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class PackHead:
-    """The head of a pack; `summary` says whom it is for, `dated` is its version's day.
+    """The head of a pack; `summary` describes its purpose, `dated` is its version's day.
 
-    `base` is the id of the rubric that it adds to, `base_versions` those of its versions that it is for.
+    `base` is the id of the rubric that it extends, `base_versions` those of its versions that it is for.
     """
 
     id: str
@@ -157,9 +157,9 @@ class Thresholds:
 class Rubric:
     """A versioned rubric; `criteria` are in the order of the rubric, grouped by gate.
 
-    A rubric that was composed has the base's id, and a version that names all its packs, such as
-    "2.0 + agents 1.0"; `packs` are in the order of their ids. `source` says what it was compared with,
-    `dated` is the day of its version: both are empty in a rubric from before there were packs.
+    A rubric that was composed has the base's id, and a version that names all its packs, such as "2.0 +
+    agents 1.0"; `packs` are in the order of their ids. `source` names the documents that it was compared
+    with, `dated` is the day of its version: both are empty in a rubric from before there were packs.
     """
 
     id: str

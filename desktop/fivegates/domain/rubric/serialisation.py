@@ -85,12 +85,12 @@ def pack_from_plain(plain: object, source: str) -> Pack:
 
 
 def is_pack(plain: Mapping[str, object]) -> bool:
-    """Whether a table is meant as a pack: it names the rubric that it is for."""
+    """Whether a table is meant as a pack: it names its base."""
     return "base" in plain or "base_versions" in plain
 
 
 def _refuse(source: str, problems: list[Problem], found: tuple[Problem, ...]) -> None:
-    """Raise DataError for faults of form, and those of content at other places."""
+    """Raise DataError for faults of form, and those of content in other places."""
     ill_formed = {problem.place for problem in problems}
     problems += [problem for problem in found if problem.place not in ill_formed]
     if problems:
@@ -126,7 +126,7 @@ def _value_to_plain(value: object) -> object:
 
 
 def _without_empty(plain: Plain) -> dict[str, object]:
-    """Leave out empty texts and lists, and nothing; false and 0 say something and stay."""
+    """Leave out empty texts and lists only; false and 0 stay."""
     return {key: value for key, value in plain.items() if value not in ("", [], None)}
 
 

@@ -12,7 +12,7 @@ from fivegates.domain.limits import WHOLE
 from fivegates.domain.review.review import InitiativeRecord
 
 ANECDOTAL: Final = 10
-"""Below so many resolved forecasts a score is an anecdote."""
+"""Minimum number of resolved forecasts for a meaningful score."""
 
 BANDS: Final = ((0, 19), (20, 39), (40, 59), (60, 79), (80, 100))
 """The bands of calibration, in percent, both ends included."""
@@ -20,7 +20,7 @@ BANDS: Final = ((0, 19), (20, 39), (40, 59), (60, 79), (80, 100))
 
 @dataclass(frozen=True, slots=True)
 class ForecastCase:
-    """A forecast as of a day; `number` is its place among those of the initiative, from 1."""
+    """A forecast as of a day; `number` is its position among those of the initiative, from 1."""
 
     initiative: Initiative
     forecast: Forecast
@@ -40,7 +40,7 @@ class ForecastCase:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Resolved forecasts of `low` to `high` percent: how many, how many came true, their mean probability."""
+    """Resolved forecasts of `low` to `high` percent: their number, successes, and mean probability."""
 
     low: int
     high: int
@@ -72,7 +72,7 @@ class Calibration:
 
 
 def forecasts_on(record: InitiativeRecord, day: date) -> tuple[ForecastCase, ...]:
-    """The forecasts made by the evening of a day; an outcome that was known later is open still."""
+    """The forecasts made by the evening of a day; one resolved later is still open."""
     return tuple(
         ForecastCase(record.initiative, _as_of(forecast, day), number)
         for number, forecast in enumerate(record.forecasts, 1)
@@ -87,12 +87,12 @@ def _as_of(forecast: Forecast, day: date) -> Forecast:
 
 
 def is_overdue(forecast: Forecast, day: date) -> bool:
-    """Whether a forecast is due, and nobody has said whether it came true."""
+    """Whether a forecast is due and unresolved."""
     return forecast.outcome is ForecastOutcome.OPEN and forecast.due < day
 
 
 def calibration_of(cases: Iterable[ForecastCase], day: date) -> Calibration:
-    """Score the forecasts that are resolved, and count the others apart."""
+    """Score the resolved forecasts, and count the others apart."""
     found = tuple(cases)
     resolved = [case for case in found if case.resolved]
     overdue = sum(1 for case in found if is_overdue(case.forecast, day))
@@ -102,7 +102,6 @@ def calibration_of(cases: Iterable[ForecastCase], day: date) -> Calibration:
 
 
 def _band(resolved: Iterable[ForecastCase], low: int, high: int) -> Band | None:
-    """The forecasts of a band; None where there are none."""
     within = [case.forecast for case in resolved if low <= case.forecast.percent <= high]
     if not within:
         return None

@@ -11,7 +11,7 @@ from fivegates.domain.initiative.initiative import Initiative
 
 
 class PromiseKind(StrEnum):
-    """What was promised, in the order in which it is listed."""
+    """The kinds of promises, in the order in which they are listed."""
 
     GO_LIVE = "go-live"
     UNIT_COST = "unit-cost"
@@ -23,11 +23,11 @@ class PromiseKind(StrEnum):
 
 
 class Measure(StrEnum):
-    """How the error of a promise is measured.
+    """The measures of a promise's error.
 
-    A `share` is (promised − came) / came, the error of a forecast relative to the observation: −0.38 for a
-    figure that was 38 % too low. `days` are came − promised, above zero for late. A `miss` is 0 for what was
-    kept, else how often it was not.
+    A `share` is (promised − came) / came, the error of a forecast relative to the observation: −0.38 for
+    a figure that was 38 % too low. `days` are came − promised, above zero for late. A `miss` is 0 for a
+    kept promise, else the number of times it was broken.
     """
 
     SHARE = "share"
@@ -47,26 +47,27 @@ MEASURES: Final = {
 """The measure of each kind."""
 
 MONEY_KINDS: Final = frozenset({PromiseKind.UNIT_COST, PromiseKind.BENEFIT})
-"""What is projected from a ledger to a volume."""
+"""Kinds projected from a ledger to a volume."""
 
 
 class Due(StrEnum):
-    """Whether a promise can be held against what came by the day of the record."""
+    """Whether a promise can be compared with its outcome by the day of the record."""
 
     NOT_YET = "not-yet"
     MEASURED = "measured"
     UNKNOWN = "unknown"
-    """It is due, and the records do not say what came."""
+    """It is due, and its outcome is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseCase:
-    """One promise, made on the day `made` in the first paper that has it, with what came of it.
+    """One promise, made on the day `made` in the first paper that has it, with its outcome.
 
-    `by` is who answers for the estimate: the sponsor at the time, or the owner of a condition. `promised` and
-    `came` are amounts in `currency` a unit or a month, person-days, or days; None where there is no such
-    figure. Money is at `volume` units a month, those of `month` once that is known. `text` is the condition,
-    or the verdict. `error` is in the kind's measure, and `so_far` says that it still grows.
+    `by` is the person responsible for the estimate: the sponsor at the time, or the owner of a condition.
+    `promised` and `came` are amounts in `currency` a unit or a month, person-days, or days; None where
+    there is no such figure. Money is at `volume` units a month, those of `month` once that is known.
+    `text` is the condition, or the verdict. `error` is in the kind's measure, and `so_far` marks it as
+    still growing.
     """
 
     initiative: Initiative
@@ -86,10 +87,11 @@ class PromiseCase:
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """How far forecasts of a kind were off, in whole percent of what came as it is shown.
+    """The bias of forecasts of a kind, in whole percent of the displayed outcome.
 
     `percent` is the median error, below zero for too low; `below`, `above` and `total` count cases. It is
-    that of the whole portfolio, or else of one initiative alone. Its fields are sealed, and keep their names.
+    that of the whole portfolio, or else of one initiative alone. Its fields are sealed, and keep their
+    names.
     """
 
     kind: PromiseKind

@@ -46,23 +46,23 @@ class Paper:
 
     @property
     def sponsor(self) -> str:
-        """Who answered for the estimates; empty where nobody is named."""
+        """The person responsible for the estimates; empty where nobody is named."""
         return self.initiative.sponsor if self.initiative else ""
 
     @property
     def verdict(self) -> VerdictState:
-        """The verdict that was reached."""
+        """The verdict of the review."""
         return self.sealed.reached.verdict
 
     @cached_property
     def prospect(self) -> Prospect | None:
-        """What the paper projected; None in a seal of version 1, which holds no money."""
+        """The projection of the paper; None in a seal of version 1, which holds no money."""
         record = self.sealed.record
         return None if record is None else sealed_prospect(record, self.dated)
 
     @cached_property
     def path(self) -> Path:
-        """The path to ready that the paper had."""
+        """The path to ready of the paper."""
         return path_to_ready(self.case, judge(self.case))
 
 
@@ -70,8 +70,8 @@ class Paper:
 class Known:
     """An initiative as of the evening of `day`, with its papers by then, oldest first.
 
-    What an initiative says of itself now (`now`) has no date, so it counts only where no review is of a
-    later day; elsewhere it is None.
+    The initiative's current record (`now`) has no date, so it counts only where no review is of a later
+    day; elsewhere it is None.
     """
 
     record: InitiativeRecord
@@ -81,7 +81,7 @@ class Known:
 
     @property
     def now(self) -> Initiative | None:
-        """The initiative as it is recorded now, where that is how it was on the day."""
+        """The initiative's current record, where it is also that of the day."""
         later = any(review.dated > self.day for review in self.record.reviews)
         return None if later else self.record.initiative
 
@@ -97,10 +97,10 @@ def complete_months(
 
 
 def known_by(record: InitiativeRecord, rubrics: RubricsByKey, market: Market, day: date) -> Known:
-    """What was known of an initiative on a day, with its papers, oldest first.
+    """The state of an initiative on a day, with its papers, oldest first.
 
-    A review counts once it was final; one that another had corrected by then does not. Raises UserError where
-    another program has spoilt what was sealed.
+    A review counts once it was final; one that another had corrected by then does not. Raises UserError
+    where another program has damaged a seal.
     """
     finals = [review for review in record.reviews if _final_by(review, day)]
     superseded = superseded_numbers(finals)
@@ -121,7 +121,7 @@ def _papers(finals: list[Review], rubrics: RubricsByKey) -> Iterator[Paper]:
 
 
 def as_sealed(record: InitiativeRecord, number: int) -> InitiativeRecord | None:
-    """A record as the final reviews up to one of the chain have it, whatever was recorded since.
+    """A record as the final reviews up to one of the chain have it, without later records.
 
     `number` is that review's. None where no review of the initiative was final by then, or its seal is of
     version 1. Raises UserError where another program altered a sealed review.
@@ -137,7 +137,7 @@ def as_sealed(record: InitiativeRecord, number: int) -> InitiativeRecord | None:
 
 
 def at_volume(months: tuple[MonthFigures, ...], after: Month, least: int) -> Iterator[MonthFigures]:
-    """The months after one that have actual cost and actual units, at least so many."""
+    """Months after a given one with actual cost and at least `least` actual units."""
     for month in months:
         if month.month > after and month.actual and (month.units or 0) >= least:
             yield month

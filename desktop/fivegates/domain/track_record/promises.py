@@ -23,7 +23,7 @@ came, so that a month short of the target is no error of the unit cost."""
 
 @dataclass(frozen=True, slots=True)
 class _Projected:
-    """What a paper projected: the month at the target volume, from the figures of `month`."""
+    """The projection of a paper: the month at the target volume, from the figures of `month`."""
 
     paper: Paper
     prospect: Prospect
@@ -33,7 +33,7 @@ class _Projected:
 
     @property
     def least(self) -> int:
-        """From how many units a month is at volume."""
+        """Minimum number of units for a month to count as at volume."""
         return -int(-self.volume * AT_VOLUME // 1)
 
 
@@ -85,7 +85,7 @@ def benefit_cases(known: Known) -> Iterator[PromiseCase]:
 
 
 def _projections(known: Known) -> Iterator[_Projected]:
-    """What each paper projected, where it could."""
+    """Projections of the papers that have one."""
     for paper in known.papers:
         prospect = paper.prospect
         if prospect and prospect.at_target and prospect.month and prospect.target_volume:
@@ -93,7 +93,7 @@ def _projections(known: Known) -> Iterator[_Projected]:
 
 
 def _case(known: Known, of: _Projected, kind: PromiseKind, promised: Fraction) -> PromiseCase:
-    """A promise of which nothing has come yet."""
+    """A promise without an outcome yet."""
     return PromiseCase(
         known.record.initiative,
         kind,
@@ -106,13 +106,13 @@ def _case(known: Known, of: _Projected, kind: PromiseKind, promised: Fraction) -
 
 
 def _cost_that_came(case: PromiseCase, projected: _Projected, month: MonthFigures) -> PromiseCase:
-    """A forecast of unit cost with the month that came at volume."""
+    """A forecast of unit cost with its outcome, the month at volume."""
     then = unit_cost(replace(projected.at_target, volume=Fraction(month.units or 0)))
     return _measured(replace(case, promised=then), month, month.unit_cost)
 
 
 def _measured(case: PromiseCase, month: MonthFigures, came: Fraction | None) -> PromiseCase:
-    """The error of a forecast; unknown where what came is nothing, to which no error is relative."""
+    """The error of a forecast; unknown where the outcome is zero, which no error is relative to."""
     measured = replace(case, month=month.month, volume=month.units, came=came)
     if not came or not isinstance(case.promised, Fraction):
         return replace(measured, due=Due.UNKNOWN)
@@ -123,8 +123,8 @@ def go_live_cases(known: Known) -> Iterator[PromiseCase]:
     """The target go-live of papers before production, and the day on which it was live.
 
     It went live on the target go-live of the first paper in production, where that lies between the paper
-    before and that one; else that paper's own day is taken, the first that is known. A day that was over as a
-    paper was written is no promise.
+    before and that one; else that paper's own day is taken, the first that is known. A day that was past
+    when a paper was written is no promise.
     """
     live = _live_day(known)
     seen = set()
@@ -144,7 +144,7 @@ def go_live_cases(known: Known) -> Iterator[PromiseCase]:
 
 
 def ready_cases(known: Known) -> Iterator[PromiseCase]:
-    """The day by which a paper's path leads to ready, and the day of the first later paper that says so."""
+    """The last day of a paper's path to ready, and the day of the first later paper that is ready."""
     seen = set()
     for paper in known.papers:
         day = paper.path.ready_by
@@ -159,10 +159,10 @@ def ready_cases(known: Known) -> Iterator[PromiseCase]:
 def effort_cases(known: Known) -> Iterator[PromiseCase]:
     """The person-days of steps of a paper's path, and of the actions done until a later paper is ready.
 
-    Only steps whose criterion had an action done meanwhile are compared, since nothing is recorded of other
-    work; what came is the effort with which those actions were sealed. It is unknown where none was done, or
-    one has no effort; one that nobody corrected counts as it was planned. Papers that put the same effort on
-    the same steps make one promise.
+    Only steps whose criterion had an action done meanwhile are compared, since no other work is recorded;
+    the outcome is the effort with which those actions were sealed. It is unknown where none was done, or
+    one has no effort; one that nobody corrected counts as it was planned. Papers that put the same effort
+    on the same steps make one promise.
     """
     seen: set[object] = set()
     for paper in known.papers:
@@ -186,7 +186,7 @@ def effort_cases(known: Known) -> Iterator[PromiseCase]:
 
 
 def _with_effort(case: PromiseCase, promised: Fraction, came: Fraction | None) -> PromiseCase:
-    """The error of an effort; unknown where what came is not recorded, or nothing."""
+    """The error of an effort; unknown where the outcome is not recorded, or zero."""
     if not came:
         return replace(case, due=Due.UNKNOWN)
     return replace(case, due=Due.MEASURED, came=came, error=(promised - came) / came)
@@ -197,7 +197,7 @@ def _dated_case(known: Known, paper: Paper, kind: PromiseKind, day: date) -> Pro
 
 
 def _with_day(case: PromiseCase, promised: date, came: date | None, on: date) -> PromiseCase:
-    """The days late; so far, where it has not come and the day is over."""
+    """The days late; so far, where there is no outcome and the day is past."""
     if came is not None:
         return replace(case, due=Due.MEASURED, came=came, error=Fraction((came - promised).days))
     if promised < on:
@@ -206,7 +206,7 @@ def _with_day(case: PromiseCase, promised: date, came: date | None, on: date) ->
 
 
 def _live_day(known: Known) -> date | None:
-    """The day on which it went live, as far as papers and the initiative tell; None before that."""
+    """The day of go-live, as far as papers and the initiative state it; None before that."""
     before = date.min
     for paper in known.papers:
         then = paper.initiative
@@ -220,12 +220,12 @@ def _live_day(known: Known) -> date | None:
 
 
 def _within(day: date | None, after: date, until: date) -> date | None:
-    """A day that lies after one and not after another."""
+    """A day that is after one and not after another."""
     return day if day is not None and after < day <= until else None
 
 
 def _ended(known: Known) -> bool:
-    """Whether it is live since an unknown day, or retired without a paper that says it went live."""
+    """Whether it is live since an unknown day, or retired without a paper that states its go-live."""
     return known.now is not None and known.now.stage in {Stage.PRODUCTION, Stage.RETIRED}
 
 

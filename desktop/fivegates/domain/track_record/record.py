@@ -40,8 +40,8 @@ from fivegates.domain.verdict.states import VerdictState
 def condition_cases(known: Known) -> Iterator[PromiseCase]:
     """Each condition of a decision, and whether it was met: missed where it is not, or open past its day.
 
-    The same words in a later decision are the same promise, due when it was first; met once, it is met.
-    A condition without a day is due when somebody says what became of it.
+    The same words in a later decision are the same promise, due when it was first; met once, it is met. A
+    condition without a day is due when its state is recorded.
     """
     found: dict[str, tuple[date, Condition]] = {}
     states: dict[str, set[ConditionState]] = {}
@@ -65,7 +65,7 @@ def condition_cases(known: Known) -> Iterator[PromiseCase]:
 
 
 def _with_state(case: PromiseCase, due: date | None, states: set[ConditionState], on: date) -> PromiseCase:
-    """What became of a condition by a day; before it is due, nothing."""
+    """The state of a condition on a day; none before it is due."""
     settled = states - {ConditionState.OPEN}
     if (due is None and not settled) or (due is not None and due >= on):
         return case
@@ -77,8 +77,8 @@ def _with_state(case: PromiseCase, due: date | None, states: set[ConditionState]
 def verdict_cases(known: Known) -> Iterator[PromiseCase]:
     """Each verdict “Ready”, under a waiver or with conditions too, and the incidents recorded while it held.
 
-    It holds until the next paper, a quarter at most. An incident is evidence of that kind; backing several
-    criteria, it is one. The error counts them.
+    It holds until the next paper, a quarter at most. An incident is evidence of that kind; one that
+    supports several criteria counts once. The error is their number.
     """
     incidents = {
         (item.dated, item.title) for item in known.record.evidence if item.kind is EvidenceKind.INCIDENT
@@ -102,7 +102,7 @@ def verdict_cases(known: Known) -> Iterator[PromiseCase]:
 
 
 FEW: Final = 5
-"""Below so many cases nothing is said of a bias but the cases themselves."""
+"""Minimum number of cases for a bias; below it, only the cases are listed."""
 
 _FINDERS: Final[Mapping[PromiseKind, Callable[[Known], Iterator[PromiseCase]]]] = MappingProxyType(
     {
@@ -119,11 +119,11 @@ _FINDERS: Final[Mapping[PromiseKind, Callable[[Known], Iterator[PromiseCase]]]] 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The promises of one kind: how many, and bias and spread of the errors that are measured.
+    """The promises of one kind: number, and bias and spread of the measured errors.
 
     `middle` is the median error, the bias; `low` and `high` are the quartiles, between which half of the
-    errors lie (the inclusive method: linear between the closest ranks). All are exact, in the kind's measure;
-    None without a case. `below` and `above` count errors under and over zero.
+    errors lie (the inclusive method: linear between the closest ranks). All are exact, in the kind's
+    measure; None without a case. `below` and `above` count errors under and over zero.
     """
 
     kind: PromiseKind
@@ -152,7 +152,7 @@ class Summary:
         return self._quartile(2)
 
     def _quartile(self, place: int) -> Fraction | None:
-        """One of the three quartiles; of a single error itself."""
+        """One of the three quartiles; of a single error, that error."""
         errors = self.errors
         if len(errors) > 1:
             return quantiles(errors, n=4, method="inclusive")[place]
@@ -160,31 +160,31 @@ class Summary:
 
     @property
     def below(self) -> int:
-        """How many errors are under zero."""
+        """Number of errors under zero."""
         return sum(1 for error in self.errors if error < 0)
 
     @property
     def above(self) -> int:
-        """How many errors are over zero."""
+        """Number of errors over zero."""
         return sum(1 for error in self.errors if error > 0)
 
     @property
     def kept(self) -> int:
-        """How many have no error."""
+        """Number of cases without an error."""
         return sum(1 for error in self.errors if not error)
 
     @property
     def few(self) -> bool:
-        """Whether there are too few cases to speak of a bias."""
+        """Whether there are too few cases for a bias."""
         return len(self.measured) < FEW
 
     @property
     def measure(self) -> Measure:
-        """How the errors are measured."""
+        """The measure of the errors."""
         return MEASURES[self.kind]
 
     def bias(self, *, whole: bool = True) -> Bias:
-        """The median error of shares as it is shown, half a percent rounded away from zero."""
+        """The median error of shares as displayed, half a percent rounded away from zero."""
         middle = (self.middle or Fraction(0)) * WHOLE
         percent = whole_percent(abs(middle)) * (-1 if middle < 0 else 1)
         return Bias(self.kind, percent, self.below, self.above, len(self.measured), whole)
@@ -200,7 +200,7 @@ class TrackRecord:
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
-        """A summary a kind of which there is a promise."""
+        """One summary for each kind with a promise."""
         found = (self.summary(kind) for kind in PromiseKind)
         return tuple(each for each in found if each.measured or each.not_due or each.unknown)
 
@@ -215,15 +215,15 @@ class TrackRecord:
         )
 
     def money_biases(self, *, whole: bool = True) -> tuple[Bias, ...]:
-        """How far forecasts of money were off, of each kind that is measured."""
+        """The bias of forecasts of money, of each kind that is measured."""
         found = (self.summary(kind) for kind in PromiseKind if kind in MONEY_KINDS)
         return tuple(each.bias(whole=whole) for each in found if each.measured)
 
     @property
     def by_person(self) -> "tuple[tuple[str, TrackRecord], ...]":
-        """The record of each who answered for an estimate or made a forecast, by name.
+        """The record of each person who made an estimate or a forecast, by name.
 
-        What is behind a comma is a role: with it and without it, it is one person, named with it.
+        The part after a comma is a role: with it and without it, it is one person, named with it.
         """
         names: dict[str, str] = {}
         for name in (*(case.by for case in self.cases), *(each.forecast.by for each in self.forecasts)):
@@ -250,10 +250,10 @@ def track_record_of(
     day: date,
     kinds: Collection[PromiseKind] = tuple(PromiseKind),
 ) -> TrackRecord:
-    """What the papers of an initiative promised, of these kinds, against what came by a day.
+    """The promises of an initiative's papers, of these kinds, against the outcomes by a day.
 
-    Each promise is counted once, and nothing of a later day is used. Raises UserError where another program
-    has spoilt what was sealed.
+    Each promise is counted once, and nothing of a later day is used. Raises UserError where another
+    program has damaged a seal.
     """
     known = known_by(record, rubrics, market, day)
     cases = tuple(case for kind in PromiseKind if kind in kinds for case in _FINDERS[kind](known))

@@ -17,7 +17,7 @@ from fivegates.domain.track_record.papers import complete_months
 
 @dataclass(frozen=True, slots=True)
 class MonthValue:
-    """What the ledger says of a figure in one month."""
+    """The value of a ledger figure in one month."""
 
     month: Month
     value: Fraction
@@ -27,7 +27,7 @@ class MonthValue:
 class StopCheck:
     """A stop figure with the months since the decision: `latest`, and those that reached it, oldest first.
 
-    `unknown` says that a rate is missing, so that nothing was compared.
+    Where it is `unknown`, a rate is missing, so that nothing was compared.
     """
 
     decision: Decision
@@ -43,8 +43,8 @@ def stop_checks(
 ) -> tuple[StopCheck, ...]:
     """Compare the stop figures of decisions made by a day with the months that were over then.
 
-    The month of a decision counts where it was over later. A later decision on the same figure of the ledger
-    takes the place of an earlier one.
+    The month of a decision counts where it was over later. A later decision on the same figure of the
+    ledger replaces an earlier one.
     """
     made = sorted((each for each in decisions if each.dated <= day), key=lambda each: each.dated)
     standing: dict[LedgerFigure, list[tuple[Decision, Threshold, LedgerStop]]] = {}
@@ -72,7 +72,7 @@ def _check(  # noqa: PLR0913, PLR0917 - one threshold, and what it is compared w
 
 
 def _any_currency(ledger: Ledger) -> str:
-    """A currency for figures that are no amounts, so that as few rates as possible are asked for."""
+    """A currency for figures other than amounts, chosen so that as few rates as possible are needed."""
     lines: tuple[CostLine | BenefitLine, ...] = (*ledger.costs, *ledger.benefits)
     return next((line.currency for line in lines), DEFAULT_CURRENCY)
 
@@ -85,7 +85,7 @@ def _values(months: Iterable[MonthFigures], stop: LedgerStop) -> Iterator[MonthV
 
 
 def _value(month: MonthFigures, figure: LedgerFigure) -> Fraction | None:
-    """A figure of a month, from actual lines alone; None where it is not known."""
+    """A monthly figure from actual lines alone; None where it is not known."""
     actual = {
         LedgerFigure.UNIT_COST: (month.run_basis, month.usage_basis),
         LedgerFigure.RUN_COST: (month.run_basis,),
@@ -109,13 +109,13 @@ def _value(month: MonthFigures, figure: LedgerFigure) -> Fraction | None:
 
 
 def _is_reached(value: Fraction, stop: LedgerStop) -> bool:
-    """Whether a cost has come up to the stop figure, or another figure down to it."""
+    """Whether a cost has risen to the stop figure, or another figure fallen to it."""
     return value >= stop.at if stop.figure in COSTS else value <= stop.at
 
 
 def unanswered(
     checks: Iterable[StopCheck], decisions: Iterable[Decision], day: date
 ) -> tuple[StopCheck, ...]:
-    """The stop figures that were reached in a month after which nothing has been decided by a day."""
+    """Stop figures reached in a month without a later decision by a day."""
     last = max((each.dated for each in decisions if each.dated <= day), default=date.min)
     return tuple(check for check in checks if check.reached and check.reached[-1].month >= Month.of(last))

@@ -48,7 +48,7 @@ from fivegates.domain.verdict.verdict import (
 
 
 class Cause(StrEnum):
-    """Why readiness or verdict moved, in the order in which inputs are replaced."""
+    """The causes of a change in readiness or verdict, in the order in which inputs are replaced."""
 
     RUBRIC = "rubric"
     SCOPE = "scope"
@@ -67,7 +67,7 @@ _ORDER = {cause: place for place, cause in enumerate(Cause)}
 
 @dataclass(frozen=True, slots=True)
 class CriterionMove:
-    """One criterion in a part: the levels that counted before and after it.
+    """One criterion in a part: its effective levels before and after it.
 
     A level is None where the criterion is unanswered, not applicable, or not in the rubric.
     """
@@ -79,10 +79,9 @@ class CriterionMove:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one cause did: to which criteria, to readiness (0 to 100) and to the verdict.
+    """The effect of one cause: on criteria, on readiness (0 to 100) and on the verdict.
 
-    `before` is the last figure that readiness had, and `after` the one that it has then; each is None
-    where there is none.
+    `before` is the last figure of readiness, and `after` the next one; each is None where there is none.
     """
 
     cause: Cause
@@ -99,13 +98,13 @@ class Part:
 
     @property
     def turns_verdict(self) -> bool:
-        """Whether the verdict became another."""
+        """Whether the verdict changed."""
         return self.verdict_before is not self.verdict_after
 
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Two reviews with what lies between them; the effects of `parts` add up to the difference."""
+    """Two reviews with the parts between them; the effects of `parts` add up to the difference."""
 
     earlier: Case
     later: Case
@@ -135,12 +134,12 @@ def _parts(mix: "_Mix", start: Verdict, verdicts: Mapping[Cause, Verdict]) -> It
 
 
 def _outcome(verdict: Verdict) -> object:
-    """What a step may change as a whole."""
+    """The part of a verdict that a step may change as a whole."""
     return verdict.state, [(gate.gate.id, gate.state, gate.score) for gate in verdict.gates]
 
 
 class _Mix:
-    """Two reviews, and which inputs of the later one have taken the place of the earlier one's."""
+    """Two reviews, with the inputs of the later one replaced up to a cause."""
 
     def __init__(self, earlier: Case, later: Case) -> None:
         self.earlier, self.later = earlier, later
@@ -166,7 +165,7 @@ class _Mix:
         )
 
     def moves(self, cause: Cause, verdict: Verdict, following: Verdict) -> tuple[CriterionMove, ...]:
-        """The criteria that a step concerns, in the later rubric's order, then those it dropped."""
+        """Criteria changed by a step, in the later rubric's order, then those it dropped."""
         before, after = _results(verdict), _results(following)
         promises = self._new_promises(following) if cause is Cause.PLAN else frozenset()
         waivers = self._other_waivers(before, after) if cause is Cause.WAIVED else frozenset()
@@ -181,7 +180,7 @@ class _Mix:
         )
 
     def _side(self, reached: Cause, step: Cause) -> Case:
-        """Whose inputs of `step` count once `reached` is."""
+        """The review whose inputs of `step` count once `reached` is."""
         return self.later if _ORDER[step] <= _ORDER[reached] else self.earlier
 
     def _result(self, criterion: Criterion, reached: Cause) -> CriterionResult:
@@ -203,7 +202,7 @@ class _Mix:
         )
 
     def _steps(self, criterion: Criterion) -> tuple[Cause, Cause, Cause]:
-        """At which step the criterion takes the later review's claim, proof, and ledger."""
+        """The steps at which the criterion takes the later review's claim, proof, and ledger."""
         if criterion.id not in self.asked_before:
             return Cause.RUBRIC, Cause.RUBRIC, Cause.RUBRIC
         before, after = (self._alone(criterion, case) for case in (self.earlier, self.later))
@@ -222,12 +221,12 @@ class _Mix:
         return result_of(criterion, score, prove(case, criterion), None, self.thresholds)
 
     def _is_renewed(self, criterion_id: str, result: CriterionResult) -> bool:
-        """Whether work gave a claim that needs proof a new one."""
+        """Whether work provided new proof for a claim that needs one."""
         needed = result.claimed is not None and result.claimed >= self.thresholds.proof_from
         return needed and self.steps[criterion_id][1] is Cause.WORK
 
     def _new_promises(self, verdict: Verdict) -> frozenset[str]:
-        """The required criteria that fail, and for which an action was promised or dropped since."""
+        """Required failing criteria whose action was promised or dropped since."""
         changed = committed_criteria(self.earlier) ^ committed_criteria(self.later)
         return frozenset(
             key
@@ -238,12 +237,12 @@ class _Mix:
     def _other_waivers(
         self, before: Mapping[str, CriterionResult], after: Mapping[str, CriterionResult]
     ) -> frozenset[str]:
-        """The criteria that fail, and are waived in one of the reviews alone."""
+        """Failing criteria that are waived in only one of the reviews."""
         return frozenset(key for key, result in after.items() if is_waived(result) != is_waived(before[key]))
 
 
 def _with_new_evidence(earlier: Case, later: Case) -> frozenset[str]:
-    """The criteria for which the later review sees evidence that the earlier one did not.
+    """Criteria with evidence that only the later review sees.
 
     Evidence is distinguished by its kind, date and cases: correcting a title makes nothing new.
     """
@@ -251,7 +250,7 @@ def _with_new_evidence(earlier: Case, later: Case) -> frozenset[str]:
 
 
 def _seen(case: Case) -> Counter[tuple[str, EvidenceKind, int, int | None, int | None]]:
-    """What a review sees, counted by criterion, kind, day, and the cases tried and passed."""
+    """Evidence of a review, counted by criterion, kind, day, and the cases tried and passed."""
     on = case.review.dated
     return Counter(
         (criterion, item.kind, item.dated.toordinal(), item.cases, item.passed)
@@ -267,7 +266,7 @@ def _results(verdict: Verdict) -> dict[str, CriterionResult]:
 
 
 def _counts(result: CriterionResult | None) -> object:
-    """What of a criterion bears on its gate; None where the rubric has no such criterion."""
+    """The part of a criterion's result that affects its gate; None where the rubric has no such criterion."""
     if result is None:
         return None
     criterion = result.criterion
@@ -275,11 +274,11 @@ def _counts(result: CriterionResult | None) -> object:
 
 
 def _level(result: CriterionResult | None) -> int | None:
-    """The level that counts."""
+    """The effective level."""
     return None if result is None else result.effective
 
 
 def last_final(cases: Iterable[Case]) -> Case | None:
-    """The latest of some cases, oldest first, that is final: where the bridge to the next review begins."""
+    """The latest final case of cases given oldest first, the start of the bridge to the next review."""
     finals = [case for case in cases if case.review.seal is not None]
     return finals[-1] if finals else None

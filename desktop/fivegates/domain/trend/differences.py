@@ -10,7 +10,7 @@ from fivegates.domain.verdict.verdict import CriterionResult, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A criterion in the earlier and in the later review; None where that review's rubric has not got it.
+    """A criterion in the earlier and in the later review; None where that review's rubric does not have it.
 
     `gate` is the name of its gate; `causes` are those of the bridge that moved it.
     """
@@ -23,22 +23,22 @@ class Difference:
 
     @property
     def moved(self) -> bool:
-        """Whether another level was claimed or counts, or the criterion is answered in another way."""
+        """Whether the claimed or effective level changed, or the kind of answer."""
         return _answer(self.before) != _answer(self.after)
 
     @property
     def differs(self) -> bool:
-        """Whether it moved, or is reasoned in other words."""
+        """Whether it moved, or has another rationale."""
         return self.moved or self.rationale_before != self.rationale_after
 
     @property
     def rationale_before(self) -> str:
-        """What the earlier review gives as its reason; empty for none."""
+        """The rationale in the earlier review; empty for none."""
         return self.before.score.rationale if self.before else ""
 
     @property
     def rationale_after(self) -> str:
-        """What the later review gives as its reason; empty for none."""
+        """The rationale in the later review; empty for none."""
         return self.after.score.rationale if self.after else ""
 
 
@@ -70,7 +70,7 @@ def _results(verdict: Verdict) -> Iterator[tuple[str, CriterionResult]]:
 
 
 def _causes(criterion: str, bridge: Bridge) -> Iterator[Cause]:
-    """What moved a criterion, in the order of the bridge."""
+    """Causes that moved a criterion, in the order of the bridge."""
     return (part.cause for part in bridge.parts if criterion in {move.criterion for move in part.criteria})
 
 

@@ -16,7 +16,7 @@ from fivegates.domain.verdict.verdict import judge
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Money, target go-live and path to ready as they were seen on a day."""
+    """Money, target go-live and path to ready as of a day."""
 
     on: date
     prospect: Prospect
@@ -26,7 +26,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The outlook that was sealed, and the one of a later day with the stage that was reached."""
+    """The sealed outlook, and the one of a later day with the stage reached."""
 
     then: Outlook
     now: Outlook
@@ -36,10 +36,10 @@ class Promise:
 def promise_of(
     earlier: Case, now: Case, path: Path, record: InitiativeRecord, money: tuple[str, Market]
 ) -> Promise | None:
-    """Put what was sealed with an earlier review beside `record` as of the day of `now`, with its `path`.
+    """Compare the seal of an earlier review with `record` as of the day of `now`, with its `path`.
 
-    `money` is the currency of report, with prices and rates. None where the seal is of version 1, which holds
-    no money. Raises UserError where another program altered a sealed review.
+    `money` is the reporting currency, with prices and rates. None where the seal is of version 1, which
+    holds no money. Raises UserError where another program altered a sealed review.
     """
     sealed = sealed_record(earlier.review)
     if sealed is None:
@@ -59,6 +59,6 @@ def promise_of(
 
 
 def sealed_prospect(sealed: SealedRecord, dated: date) -> Prospect:
-    """The money that a paper of the day `dated` projected, from what was sealed with it."""
+    """The projection of a paper of the day `dated`, from its seal."""
     at = Market(sealed.price_books, RateTable(sealed.rates))
     return prospect_of(sealed.ledger, sealed.initiative, sealed.currency, at, dated)

@@ -13,7 +13,7 @@ from fivegates.domain.verdict.verdict import judge
 
 @dataclass(frozen=True, slots=True)
 class RestatedVerdict:
-    """What the answers of an initiative's latest review reach on a day, under either rubric.
+    """The verdict on an initiative's latest review on a day, under either rubric.
 
     `before` is under the review's own rubric. `after` is under the other one, whose new criteria are
     unanswered; `like_for_like` leaves these out, and is None where no criterion is common.
@@ -26,13 +26,13 @@ class RestatedVerdict:
 
     @property
     def turns(self) -> bool:
-        """Whether the verdict would be another until the new criteria are answered."""
+        """Whether the verdict would change until the new criteria are answered."""
         return self.before.verdict is not self.after.verdict
 
 
 @dataclass(frozen=True, slots=True)
 class RubricChange:
-    """From one rubric to another; `verdicts` are those of the initiatives that have been reviewed."""
+    """The change from one rubric to another; `verdicts` are those of reviewed initiatives."""
 
     before: Rubric
     after: Rubric
@@ -52,7 +52,7 @@ class RubricChange:
 
     @property
     def reworded(self) -> tuple[Criterion, ...]:
-        """The criteria of both rubrics that the later one words or weighs in another way."""
+        """The criteria of both rubrics whose wording or weight differs in the later one."""
         known = {each.id: each for each in self.before.criteria}
         return tuple(each for each in self.after.criteria if each != known.get(each.id, each))
 
@@ -66,7 +66,6 @@ def rubric_change(
 
 
 def _restated(initiative: Initiative, case: Case, rubric: Rubric) -> RestatedVerdict:
-    """One initiative."""
     like_for_like = restated(case, rubric)
     return RestatedVerdict(
         initiative,
@@ -77,7 +76,7 @@ def _restated(initiative: Initiative, case: Case, rubric: Rubric) -> RestatedVer
 
 
 def asked_of(case: Case, rubric: Rubric) -> Case:
-    """The answers of a case to what `rubric` asks too; its other criteria are unanswered."""
+    """The answers of a case to the criteria of `rubric`; further criteria are unanswered."""
     known = {each.id for each in rubric.criteria}
     scores = {key: score for key, score in case.review.scores.items() if key in known}
     review = replace(case.review, rubric_id=rubric.id, rubric_version=rubric.version, scores=scores)

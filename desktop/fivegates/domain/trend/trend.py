@@ -37,7 +37,7 @@ def restated(case: Case, rubric: Rubric) -> Case | None:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One review: what it reached `as_judged` under its own rubric, and `like_for_like` under the latest.
+    """One review: its result `as_judged` under its own rubric, and `like_for_like` under the latest.
 
     The two are the same where the rubric is; `like_for_like` is None where no criterion is common.
     """
@@ -58,7 +58,7 @@ class TrendPoint:
         return self.like_for_like.readiness if self.like_for_like else None
 
     def gate(self, gate_id: str) -> GateMark | None:
-        """A gate under the latest rubric; None where the review says nothing of it."""
+        """A gate under the latest rubric; None where the review has no result for it."""
         marks = self.like_for_like.gates if self.like_for_like else ()
         return next((mark for mark in marks if mark.gate == gate_id), None)
 

@@ -13,7 +13,7 @@ from fivegates.domain.verdict.verdict import Verdict, judge
 class Assessment:
     """The verdict on a case with its reasons, the path to ready and the moves that would change it.
 
-    `without_waivers` are the waivers on each of which the verdict hangs.
+    `without_waivers` are the waivers on each of which the verdict depends.
     """
 
     case: Case

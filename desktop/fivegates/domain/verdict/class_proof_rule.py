@@ -1,8 +1,8 @@
 """The rule of proof that grows with the risk class: a claim whose proof falls short of it is capped.
 
-What a class asks for is in the rubric: cases tested, the lower 95% bound of the share that passed, and months
-of use on record. Evidence that is not current caps a claim lower still, so that only current evidence counts
-here: the newest item, as in the evidence rule.
+The requirements of a class are in the rubric: cases tested, the lower 95% bound of the share that passed, and
+months of use on record. Evidence that is not current caps a claim lower still, so that only current evidence
+counts here: the newest item, as in the evidence rule.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fivegates.domain.verdict.ledger_figures import LedgerFigures
 
 _DEVIATIONS: Final = Fraction(196, 100)
-"""Standard deviations on either side that hold 95% of a normal distribution."""
+"""Standard deviations on either side that contain 95% of a normal distribution."""
 _WHOLE: Final = 100
 
 
@@ -37,14 +37,14 @@ def lower_bound(cases: int, passed: int) -> int:
 
 
 def _reached(cases: int, passed: int, percent: int) -> bool:
-    """Whether the result lies so far above a share, in percent, that the interval begins no lower."""
+    """Whether the result is so far above a share, in percent, that the interval begins no lower."""
     distance = _WHOLE * passed - percent * cases
     return distance >= 0 and distance**2 >= _DEVIATIONS**2 * percent * (_WHOLE - percent) * cases
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A figure that a proof does not reach: what there is, None for nothing, and what is needed.
+    """A figure that a proof does not reach: the actual one, None for none, and the required one.
 
     Cases and months are counted; a lower bound is in percent.
     """
@@ -56,9 +56,10 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Why a claim above level `cap` counts as that: its proof is less than the risk class asks for.
+    """The reason for capping a claim at level `cap`: its proof is less than the risk class requires.
 
-    `class_name` is the name of the class; None where none is known: the most that any asks for counts.
+    `class_name` is the name of the class; None where none is known: the highest requirement of any
+    counts.
     """
 
     cap: int
@@ -73,7 +74,7 @@ def shortfall_of(
     risk: "RiskClass | None",
     needed: int,
 ) -> Shortfall | None:
-    """What a current proof lacks for the risk class; None where it suffices, or is not current.
+    """The shortfall of a current proof for the risk class; None where it suffices, or is not current.
 
     Without it the criterion does not reach `needed`, the level from which it passes.
     """
@@ -88,7 +89,7 @@ def shortfall_of(
 
 
 def _figure(measure: ProofMeasure, evidence: Evidence | None, figures: "LedgerFigures | None") -> int | None:
-    """What is recorded of a measure; None for nothing."""
+    """The recorded value of a measure; None for none."""
     if measure is ProofMeasure.MONTHS:
         return None if figures is None else figures.usage_months
     if evidence is None or evidence.cases is None:

@@ -11,7 +11,7 @@ from fivegates.domain.verdict.states import ProofState
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The evidence that speaks for a criterion on a date; none is set where it is missing.
+    """The evidence for a criterion on a date; none is set where it is missing.
 
     `evidence` is the newest item. `change` is the one that voided it. `lapses_on` is the last day on
     which it is current: by age, or because `ending`, a change recorded for a later day, voids it.
@@ -25,10 +25,10 @@ class Proof:
 
 
 def prove(case: Case, criterion: Criterion) -> Proof:
-    """Weigh what the review sees for `criterion`: items dated on or before the review's date.
+    """Judge the evidence that the review sees for `criterion`: items dated on or before its date.
 
-    The newest item speaks for all: whatever made it lapse, by age or by a change after it, did so to
-    the older ones too.
+    The newest item decides: whatever made it lapse, by age or by a change after it, did so to the older
+    ones too.
     """
     on = case.review.dated
     seen = [item for item in case.evidence if item.backs(criterion.id) and item.dated <= on]
@@ -41,8 +41,8 @@ def prove(case: Case, criterion: Criterion) -> Proof:
 def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on: date) -> Proof:
     """Judge one item: voided by a later listed change, expired by age, or current.
 
-    A change on the same day as the evidence leaves it standing; voided outranks expired, because it
-    names a cause.
+    A change on the same day as the evidence does not void it; voided outranks expired, because it names a
+    cause.
     """
     lapses_on = last_valid_day(item.dated, criterion.validity_days)
     voiding = [c for c in changes if c.kind in criterion.voided_by and item.dated < c.dated <= on]
@@ -58,7 +58,7 @@ def weigh(item: Evidence, criterion: Criterion, changes: tuple[Change, ...], on:
 
 
 def _first(changes: list[Change]) -> Change:
-    """The earliest; of several on a day, always the same one."""
+    """The earliest; the order of several on one day is always the same."""
     return min(changes, key=lambda c: (c.dated, c.kind, c.summary, c.id))
 
 

@@ -22,7 +22,7 @@ from fivegates.domain.verdict.verdict import (
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A claim moved by one level, alone, and the verdict that this would give."""
+    """A claim moved by one level, alone, and the resulting verdict."""
 
     criterion: str
     from_level: int
@@ -44,14 +44,14 @@ def firmness_of(case: Case, verdict: Verdict | None = None) -> tuple[Move, ...]:
 
 @dataclass(frozen=True, slots=True)
 class WithoutWaiver:
-    """The verdict if the waiver of one criterion, alone, were not there."""
+    """The verdict without the waiver of one criterion, alone."""
 
     criterion: str
     verdict: VerdictState
 
 
 def without_waivers(case: Case, verdict: Verdict | None = None) -> tuple[WithoutWaiver, ...]:
-    """List the waivers on each of which the verdict hangs alone, in the rubric's order."""
+    """List the waivers on each of which alone the verdict depends, in the rubric's order."""
     verdict = verdict or judge(case)
     committed = committed_criteria(case)
     return tuple(
@@ -66,7 +66,7 @@ def without_waivers(case: Case, verdict: Verdict | None = None) -> tuple[Without
 def _withdrawals(
     gate: GateResult, thresholds: Thresholds, committed: frozenset[str]
 ) -> Iterator[tuple[str, GateResult]]:
-    """The gate as each waiver in it, taken away alone, would leave it."""
+    """The gate after removing each of its waivers alone."""
     for index, result in enumerate(gate.criteria):
         if is_waived(result):
             bare = replace(result, waiver=None)
@@ -82,7 +82,7 @@ def _states_beside(verdict: Verdict, index: int) -> frozenset[GateState]:
 def _moves(
     gate: GateResult, beside: frozenset[GateState], thresholds: Thresholds, committed: frozenset[str]
 ) -> Iterator[Move]:
-    """What each claim in a gate would give one level down and one up."""
+    """Results of each claim in a gate moved one level down and one up."""
     for result, level, again in one_level_moves(gate, thresholds, committed):
         claimed = result.claimed or 0
         yield Move(result.criterion.id, claimed, level, state_of({*beside, again.state}))
@@ -91,9 +91,9 @@ def _moves(
 def one_level_moves(
     gate: GateResult, thresholds: Thresholds, committed: frozenset[str]
 ) -> Iterator[tuple[CriterionResult, int, GateResult]]:
-    """Each claim in a gate with a level one lower or higher, and the gate as that alone would make it.
+    """Each claim in a gate with a level one lower or higher, and the resulting gate.
 
-    Nothing where nothing is claimed.
+    Empty where nothing is claimed.
     """
     for index, result in enumerate(gate.criteria):
         if result.claimed is None:

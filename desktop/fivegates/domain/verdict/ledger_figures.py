@@ -32,15 +32,16 @@ class LedgerFigures:
     """The figures of a ledger on a date, from months that were complete by then; None is unknown.
 
     `cost_months` and `usage_months` count months with actual cost lines and with actual units.
-    `unattributed` is the share (0 to 1) of the actual cost of the last three months with cost that
-    nobody is known for; where a rate is missing it is the least that it can be, and `unattributed_most`
-    the most. `unit_cost` and `unit_value` are what one unit costs and is worth at `target_volume` units a
-    month, on the figures of `month`; `value_basis` says whether that value is actual, and `bounds` that
-    amounts without a rate are left out: it costs at least, and is worth at most, so much.
+    `unattributed` is the share (0 to 1) of the actual cost of the last three months with cost that is
+    attributed to nobody; where a rate is missing it is a lower bound, and `unattributed_most` the upper
+    one. `unit_cost` and `unit_value` are cost and value of one unit at `target_volume` units a month, on
+    the figures of `month`; `value_basis` states whether that value is actual, and with `bounds` amounts
+    without a rate are left out: the cost is then a lower, the value an upper bound.
 
-    `gap` is what the latest month on record, `gap_month`, lacks; it is None where the return is known,
-    and where nothing is recorded. `rate_gap` is the first missing rate, `unconverted` the months with
-    amounts that have none. `uncosted` are recent months with actual usage or benefit and no actual cost.
+    `gap` is the figure missing from the latest month on record, `gap_month`; it is None where the return
+    is known, and where nothing is recorded. `rate_gap` is the first missing rate, `unconverted` the
+    months with amounts that have none. `uncosted` are recent months with actual usage or benefit and no
+    actual cost.
     """
 
     currency: str
@@ -67,7 +68,7 @@ class LedgerFigures:
 def figures_on(
     ledger: Ledger, currency: str, rates: RateTable, initiative: Initiative, on: date
 ) -> LedgerFigures:
-    """Read the ledger as it was when the day `on` was over; a missing rate is reported, not raised."""
+    """Compute the figures as of the end of the day `on`; a missing rate is reported, not raised."""
     seen = complete_by(ledger, on)
     gaps = rate_gaps(seen, currency, rates)
     counted, apart = _split(counted_lines(seen), gaps)
@@ -99,7 +100,7 @@ def _uncosted(seen: Ledger) -> tuple[Month, ...]:
 
 
 def _with_return(figures: LedgerFigures, counted: Ledger, apart: Ledger, known: Economics) -> LedgerFigures:
-    """What a unit costs and is worth, as far as that is known, and what is missing where it is not."""
+    """Cost and value of a unit, as far as known, and the missing figure."""
     gap, gap_month = _gap(figures, counted, apart, known)
     partial = {line.month for line in _run(apart.costs)} | {line.month for line in apart.benefits}
     month = base_month(replace(known, months=tuple(_bounded(each, apart) for each in known.months)))
@@ -112,7 +113,7 @@ def _with_return(figures: LedgerFigures, counted: Ledger, apart: Ledger, known: 
 def _gap(
     figures: LedgerFigures, counted: Ledger, apart: Ledger, known: Economics
 ) -> tuple[Gap | None, Month | None]:
-    """What the latest month with an actual line lacks; nothing where the ledger is empty."""
+    """The figure missing from the latest month with an actual line; none where the ledger is empty."""
     without_rate: tuple[CostLine | BenefitLine, ...] = (*_run(apart.costs), *apart.benefits)
     lines: tuple[CostLine | UsageLine | BenefitLine, ...] = (
         *_run(counted.costs),
@@ -137,7 +138,7 @@ def _gap(
 
 
 def _bounded(month: MonthFigures, apart: Ledger) -> MonthFigures:
-    """A month whose run cost is the least, and whose benefit the most that they can be; else unknown.
+    """A month with the lower bound of its run cost and the upper bound of its benefit; else unknown.
 
     Every rate is above zero, so an amount without one has its sign all the same.
     """
@@ -151,7 +152,7 @@ def _bounded(month: MonthFigures, apart: Ledger) -> MonthFigures:
 
 
 def _amounts(lines: Iterable[CostLine | BenefitLine]) -> list[Decimal]:
-    """The amounts of lines, added up by all that decides at which rate and where they count."""
+    """Amounts of lines, added up by every attribute that decides their rate and use."""
     parts: dict[tuple[object, ...], list[Decimal]] = defaultdict(list)
     for line in lines:
         kind = (line.behaviour, line.attributed) if isinstance(line, CostLine) else ()
@@ -160,7 +161,6 @@ def _amounts(lines: Iterable[CostLine | BenefitLine]) -> list[Decimal]:
 
 
 def _run(costs: Iterable[CostLine]) -> list[CostLine]:
-    """The lines of what it costs to run."""
     return [line for line in costs if line.phase is Phase.RUN]
 
 
@@ -184,7 +184,7 @@ def _split(ledger: Ledger, gaps: Iterable[RateGap]) -> tuple[Ledger, Ledger]:
 
 
 def _economics_by(ledger: Ledger, seen: Ledger, currency: str, rates: RateTable) -> Economics:
-    """The months of the lines that were seen; no line of another month has a part in their figures."""
+    """Economics of the months seen; lines of other months do not affect their figures."""
     whole = _economics_of_all(ledger, currency, rates)
     if whole is None:
         return economics_of(seen, currency, rates)
@@ -229,17 +229,16 @@ def known_on(ledger: Ledger, on: date) -> Ledger:
 
 
 def _actual(costs: Iterable[CostLine]) -> list[CostLine]:
-    """The lines of what was really spent."""
     return [line for line in costs if line.basis is Basis.ACTUAL]
 
 
 def _unattributed(
     costs: Iterable[CostTotal], apart: Iterable[CostLine]
 ) -> tuple[Fraction | None, Fraction | None]:
-    """The least and the most that the unattributed share can be; the same where every rate is known.
+    """Lower and upper bound of the unattributed share; equal where every rate is known.
 
     Unattributed share = unattributed cost / all cost, run and build, of the last months with cost. None
-    where that cost does not come to more than nothing.
+    where that cost is not above zero.
     """
     actual = [total for total in costs if total.key.basis is Basis.ACTUAL]
     without_rate = _actual(apart)

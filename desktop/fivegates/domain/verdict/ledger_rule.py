@@ -1,7 +1,7 @@
 """The ledger rule (DESIGN 4.2): where the figures contradict an economics claim, they cap it.
 
-Only lines of the ledger count. What a price book says of tokens is an estimate: it is no month of actual
-cost, attributes nothing, and moves no unit cost here, so that importing prices never moves a verdict.
+Only lines of the ledger count. The price of tokens by a price book is an estimate: it is no month of actual
+cost, attributes nothing, and changes no unit cost here, so that importing prices never changes a verdict.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,9 +21,9 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What the ledger holds against a claim above level `cap`, and the thresholds that it misses.
+    """A contradiction of a claim above level `cap` by the ledger, and the thresholds that it misses.
 
-    `unknown`: the ledger does not contradict the claim; it lacks the figure that would bear it out.
+    `unknown`: the ledger does not contradict the claim; it lacks the figure that would support it.
     """
 
     check: LedgerCheck
@@ -34,12 +34,12 @@ class Contradiction:
 
     @property
     def too_few_months(self) -> bool:
-        """Whether cost is recorded for too few months, rather than attributed to nobody."""
+        """Whether cost is recorded for too few months, rather than unattributed."""
         return self.figures.cost_months < self.thresholds.cost_months
 
 
 class _Finding(Enum):
-    """What the figures say of a claim."""
+    """Result of checking a claim against the figures."""
 
     HOLDS = auto()
     CONTRADICTED = auto()
@@ -49,10 +49,10 @@ class _Finding(Enum):
 def contradiction_of(
     criterion: Criterion, figures: "LedgerFigures | None", thresholds: Thresholds
 ) -> Contradiction | None:
-    """What the ledger holds against the criterion; None where it can check nothing or agrees.
+    """Contradiction of the criterion by the ledger; None where it can check nothing or agrees.
 
-    A figure that decides and is not known caps the claim as unproven, and never above what the rule
-    caps a contradicted claim at: less known is never a better verdict. An initiative without a ledger is
+    A deciding figure that is unknown caps the claim as unproven, and never above the cap of a
+    contradicted claim: missing figures never give a better verdict. An initiative without a ledger is
     capped only for want of cost and usage.
     """
     check = criterion.ledger_check
@@ -76,7 +76,7 @@ _CAPS: Mapping[LedgerCheck, Callable[[Thresholds], int]] = {
 
 
 def _finding(check: LedgerCheck, figures: "LedgerFigures", thresholds: Thresholds) -> _Finding:
-    """Hold the figures against a claim."""
+    """Check a claim against the figures."""
     match check:
         case LedgerCheck.VISIBILITY:
             return _visibility(figures, thresholds)
@@ -87,7 +87,7 @@ def _finding(check: LedgerCheck, figures: "LedgerFigures", thresholds: Threshold
 
 
 def _visibility(figures: "LedgerFigures", thresholds: Thresholds) -> _Finding:
-    """Whether there are months of actual cost enough, and no more than the limit is unattributed."""
+    """Check for enough months of actual cost, and a share of unattributed cost within the limit."""
 
     def above(share: Fraction | None) -> bool:
         return share is not None and share * PERCENT > thresholds.most_unattributed
@@ -98,7 +98,7 @@ def _visibility(figures: "LedgerFigures", thresholds: Thresholds) -> _Finding:
 
 
 def _return(figures: "LedgerFigures") -> _Finding:
-    """Whether a unit is worth its cost at target volume."""
+    """Check that a unit is worth its cost at target volume."""
     cost, value = figures.unit_cost, figures.unit_value
     if cost is not None and value is not None and value < cost:
         return _Finding.CONTRADICTED

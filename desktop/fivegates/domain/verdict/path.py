@@ -1,7 +1,7 @@
 """The path to ready (DESIGN 4.8 and 4.11): the raises of least total effort that open every gate, exactly.
 
-The path ends on a day: its last due date, or the one asked for. What holds on its first day and lapses
-before that end is renewed within it, so that every gate is open on the last day.
+The path ends on a day: its last due date, or the requested one. Proofs that are current on its first day and
+lapse before that end are renewed within it, so that every gate is open on the last day.
 """
 
 from collections.abc import Iterator
@@ -28,13 +28,13 @@ NO_EFFORT = Decimal(0)
 class Step:
     """Raise one criterion's effective level; `effort` in person-days.
 
-    `proof_only`: the claim is already there and only its proof is lacking; `first_proof`: there has
-    been none yet. `unscored`: counted as level 0 because nobody has answered. `contradicted`: it takes
-    more than a claim, because the ledger must bear it out. `action` is the open action that plans it,
-    if any. `good_until` is the last day of a proof that holds as the path begins and is renewed within it.
-    `points_only`: no criterion comes to pass by it; it makes up points for the gate's score. `waiver` is the
-    one that covers the criterion as the path begins: what it takes is the same with it and without.
-    `shortfall` is what the proof lacks for the risk class where the step has to make up for it.
+    `proof_only`: the claim is already there and only its proof is lacking; `first_proof`: there has been
+    none yet. `unscored`: counted as level 0 because nobody has answered. `contradicted`: it takes more
+    than a claim, because the ledger must support it. `action` is the open action that plans it, if any.
+    `good_until` is the last day of a proof that holds as the path begins and is renewed within it.
+    `points_only`: it makes no criterion pass and only adds points to the gate's score. `waiver` is the
+    one that covers the criterion as the path begins; the step is the same without it. `shortfall` is the
+    part of the proof missing for the risk class, where the step has to provide it.
     """
 
     gate: str
@@ -54,25 +54,25 @@ class Step:
 
     @property
     def owner(self) -> str:
-        """Who has it in hand; empty when nobody."""
+        """The owner; empty without one."""
         return self.action.owner if self.action else ""
 
     @property
     def due(self) -> date | None:
-        """When it is due; None when no date is set."""
+        """The due date; None where no date is set."""
         return self.action.due if self.action else None
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The cheapest way to ready, steps by urgency: overdue first, then by due date, then without a date.
+    """The cheapest path to ready, steps by urgency: overdue first, then by due date, then without a date.
 
     Steps that are equally urgent are in the rubric's order.
 
-    `unscored` lists the criteria counted as level 0 for want of an answer; `obstacles` the gates
-    that no raise can open: none of their criteria applies, or it would take steps that were left out. It
-    leads from the day `on` to the day `end`, on which every gate is open. Without `points`, steps that only
-    make up points were left out.
+    `unscored` lists the criteria counted as level 0 for want of an answer; `obstacles` the gates that no
+    raise can open: none of their criteria applies, or it would take steps that were left out. It leads
+    from the day `on` to the day `end`, on which every gate is open. Without `points`, steps that only add
+    points were left out.
     """
 
     steps: tuple[Step, ...]
@@ -84,12 +84,12 @@ class Path:
 
     @property
     def renewals(self) -> tuple[Step, ...]:
-        """The steps that renew what holds as the path begins and lapses before its end."""
+        """Steps that renew a proof which holds as the path begins and lapses before its end."""
         return tuple(step for step in self.steps if step.good_until)
 
     @property
     def waived(self) -> tuple[Step, ...]:
-        """The steps for what a waiver covers as the path begins."""
+        """Steps on criteria that a waiver covers as the path begins."""
         return tuple(step for step in self.steps if step.waiver)
 
     @property
@@ -99,7 +99,7 @@ class Path:
 
     @property
     def effort(self) -> Decimal:
-        """Person-days in all."""
+        """Total person-days."""
         return sum((step.effort for step in self.steps), NO_EFFORT)
 
     @property
@@ -112,7 +112,7 @@ class Path:
 
     @property
     def overdue(self) -> tuple[Step, ...]:
-        """The steps whose due date is past, so that no promise of the path holds."""
+        """Steps with a due date in the past, so that the path has no date of its own."""
         return tuple(step for step in self.steps if step.due and step.due < self.on)
 
 
@@ -122,8 +122,8 @@ def path_to_ready(
     """Find the set of raises of least effort; ties go to fewer steps, then to the rubric's order.
 
     `verdict` is the one on `case`, where it is known. The path ends on the day `until`, never before its
-    first day; where none is given, on its last due date. Without `points` no step is taken that only
-    makes up points.
+    first day; where none is given, on its last due date. Without `points` steps that only add points are
+    excluded.
     """
     first = verdict or judge(case)
     end = case.review.dated if until is None else max(until, case.review.dated)
@@ -269,7 +269,7 @@ def _bears_against(result: CriterionResult, target: int) -> bool:
 
 
 def _planned_efforts(case: Case, result: CriterionResult) -> dict[int, Decimal]:
-    """Person-days by target level, of the open actions that say how far they go and what they cost."""
+    """Person-days by target level, of open actions with a target level and an effort."""
     efforts: dict[int, Decimal] = {}
     for action in _open_actions(case, result):
         if action.target_level is not None and action.effort is not None:
@@ -279,7 +279,7 @@ def _planned_efforts(case: Case, result: CriterionResult) -> dict[int, Decimal]:
 
 
 def _open_actions(case: Case, result: CriterionResult) -> list[Action]:
-    """The open actions for a criterion that lead beyond its level, the promised and the earliest first."""
+    """Open actions for a criterion beyond its level, committed ones and the earliest first."""
     now = result.effective or 0
     mine = [
         action

@@ -41,16 +41,14 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason with its figures; text is made of it in `wording` alone.
+    """One reason with its figures; `wording` alone turns it into text.
 
-    `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails
-    and its `score` (0 to 100) is too low all the same. `needed` is the level that passes; with no risk
-    class known (`unclassified`) the highest that any asks for. `not_applicable`
-    is what was claimed of that, accepted or not, and `waiver` the one in force that covers a level that is
-    missed. `contradiction` is what the ledger holds
-    against a level that is missed, `shortfall` what its proof lacks for the risk class. `deciding`
-    marks what keeps the gates that govern the verdict from
-    opening.
+    `criterion` is None where the reason is the gate's: none of its criteria applies, or none fails and
+    its `score` (0 to 100) is too low all the same. `needed` is the level that passes; with no risk class
+    known (`unclassified`) the highest of any class. `not_applicable` is the claimed one, accepted or not,
+    and `waiver` the one in force that covers a missed level. `contradiction` is that of the ledger
+    against a missed level, `shortfall` the part of its proof missing for the risk class. `deciding` marks
+    reasons that keep the gates that govern the verdict from opening.
     """
 
     kind: ReasonKind
@@ -71,7 +69,7 @@ class Reason:
 
     @property
     def lacks_evidence(self) -> bool:
-        """Whether a claim counts for less because no evidence for it is current."""
+        """Whether a claim is capped because no evidence for it is current."""
         return self.kind in _CAPPING and self.contradiction is None and self.shortfall is None
 
 
@@ -119,12 +117,12 @@ def _order(reason: Reason) -> tuple[bool, int, bool, int]:
 
 
 def _distance(reason: Reason) -> int:
-    """How many levels a criterion is below passing; 0 for a whole gate, which has no level."""
+    """Number of levels by which a criterion is below passing; 0 for a whole gate, which has no level."""
     return 0 if reason.criterion is None else reason.needed - (reason.effective or 0)
 
 
 def _gate_reasons(case: Case, verdict: Verdict, gate: GateResult) -> list[Reason]:
-    """Collect what one gate has to say: a reason for each criterion, and one of its own if need be."""
+    """Reasons of one gate: one for each criterion, and one of its own where needed."""
     decides = _DECISIVE_GATE.get(verdict.state) is gate.state
     found = _criterion_reasons(case, gate, decides=decides)
     kind = _kind_of_gate(gate)
@@ -134,7 +132,7 @@ def _gate_reasons(case: Case, verdict: Verdict, gate: GateResult) -> list[Reason
 
 
 def _kind_of_gate(gate: GateResult) -> ReasonKind | None:
-    """Name what no single criterion can say: that none applies, or that passing or a waiver is not enough."""
+    """Kind of a gate's own reason: no criterion applies, or passing or a waiver is not enough."""
     if all(result.standing is Standing.NOT_APPLICABLE for result in gate.criteria):
         return ReasonKind.MISSING
     stuck = gate.state in {GateState.CLOSED, GateState.CONDITIONAL}
@@ -144,7 +142,6 @@ def _kind_of_gate(gate: GateResult) -> ReasonKind | None:
 
 
 def _gate_reason(case: Case, kind: ReasonKind, gate: GateResult, *, deciding: bool) -> Reason:
-    """Build the value for a whole gate."""
     return Reason(
         kind=kind,
         gate=gate.gate.id,
@@ -174,7 +171,6 @@ def _criterion_reasons(case: Case, gate: GateResult, *, decides: bool) -> list[R
 def _reason(
     kind: ReasonKind, gate: GateResult, result: CriterionResult, thresholds: Thresholds, *, deciding: bool
 ) -> Reason:
-    """Build the value from one criterion's result."""
     return Reason(
         kind=kind,
         gate=gate.gate.id,
@@ -193,7 +189,7 @@ def _reason(
 
 
 def _against(kind: ReasonKind, result: CriterionResult, thresholds: Thresholds) -> Contradiction | None:
-    """What the ledger holds against a level that is missed, unless evidence is what is lacking."""
+    """Contradiction by the ledger of a missed level, unless evidence is lacking."""
     lapsed = effective_level(result.claimed, result.proof, thresholds) == result.effective
     if not fails(result) or (kind in _CAPPING and lapsed) or result.short_of_proof:
         return None
@@ -201,7 +197,7 @@ def _against(kind: ReasonKind, result: CriterionResult, thresholds: Thresholds) 
 
 
 def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
-    """Name what a criterion's result amounts to; None for a plain, safe pass."""
+    """Kind of a criterion's reason; None for a plain, safe pass."""
     thresholds = case.rubric.thresholds
     if result.standing is not Standing.SCORED:
         unscored = result.standing is Standing.UNSCORED
@@ -218,7 +214,7 @@ def _kind(case: Case, result: CriterionResult) -> ReasonKind | None:
 
 
 def _kind_of_cap(result: CriterionResult, thresholds: Thresholds) -> ReasonKind:
-    """What the ledger contradicts, or cannot bear out; evidence that lapsed comes before the latter."""
+    """Contradicted or unsupported by the ledger; lapsed evidence comes before the latter."""
     if result.contradiction is None or not result.contradiction.unknown:
         return ReasonKind.CONTRADICTED
     if effective_level(result.claimed, result.proof, thresholds) == result.effective:

@@ -5,7 +5,7 @@ from typing import Final
 
 
 class GateState(StrEnum):
-    """The verdict on one gate; `WAIVED` would be open if what is waived in it passed."""
+    """The verdict on one gate; `WAIVED` would be open if its waived criteria passed."""
 
     OPEN = "open"
     WAIVED = "waived"
@@ -24,7 +24,7 @@ WORST_FIRST: Final = (
 
 
 class VerdictState(StrEnum):
-    """The verdict on an initiative; `WAIVED` is ready as long as what fails is waived."""
+    """The verdict on an initiative; `WAIVED` is ready as long as its failing criteria are waived."""
 
     READY = "ready"
     WAIVED = "ready-under-waiver"

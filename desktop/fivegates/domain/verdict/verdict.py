@@ -30,11 +30,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CriterionResult:
-    """One criterion in one review: what was claimed and what counts (levels 0 to 4, None if unscored).
+    """One criterion in one review: claimed and effective level (0 to 4, None if unscored).
 
-    `contradiction` is what the ledger holds against a claim above its cap, claimed or not. `waiver` is the
-    one in force for it where it is required, whether or not it fails. It passes from the level `needed` on.
-    `shortfall` is what the proof lacks for the risk class, claimed or not.
+    `contradiction` is that of the ledger against a claim above its cap, claimed or not. `waiver` is the
+    one in force for it where it is required, whether or not it fails. It passes from the level `needed`
+    on. `shortfall` is the part of the proof missing for the risk class, claimed or not.
     """
 
     criterion: Criterion
@@ -50,7 +50,7 @@ class CriterionResult:
 
     @property
     def contradicted(self) -> bool:
-        """Whether the ledger caps this claim, and nothing else holds it lower."""
+        """Whether the ledger caps this claim, and nothing else caps it lower."""
         against = self.contradiction
         if against is None or self.claimed is None:
             return False
@@ -58,7 +58,7 @@ class CriterionResult:
 
     @property
     def short_of_proof(self) -> bool:
-        """Whether this claim counts for less because its proof falls short of the risk class."""
+        """Whether this claim is capped because its proof falls short of the risk class."""
         short = self.shortfall
         if short is None or self.claimed is None or self.contradicted:
             return False
@@ -69,8 +69,8 @@ class CriterionResult:
 class GateResult:
     """One gate: its state, and its score (0 to 100, exact) if all applicable criteria are scored.
 
-    `lapses` is empty where the state rests on no waiver; else it has the state that follows each last day of
-    a waiver if nothing else changes, the first day first.
+    `lapses` is empty where the state rests on no waiver; else it has the state that follows each last day
+    of a waiver if nothing else changes, the first day first.
     """
 
     gate: Gate
@@ -81,7 +81,7 @@ class GateResult:
 
     @property
     def unscored(self) -> int:
-        """How many criteria are still unanswered."""
+        """Number of unanswered criteria."""
         return sum(1 for c in self.criteria if c.standing is Standing.UNSCORED)
 
     def after(self, day: date) -> GateState:
@@ -114,9 +114,9 @@ class Verdict:
 
     @property
     def waived_until(self) -> date | None:
-        """The last day on which waivers uphold the verdict; None where it does not rest on any.
+        """Last day of the waivers on which the verdict rests; None where it rests on none.
 
-        What else may lapse until then is for the evidence calendar to say.
+        Other expiries until then are for the evidence calendar.
         """
         if self.state not in {VerdictState.WAIVED, VerdictState.CONDITIONAL}:
             return None
@@ -156,7 +156,7 @@ def _criterion_results(case: Case, gate: Gate) -> tuple[CriterionResult, ...]:
 
 
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
-    """Judge one criterion: its standing, its proof, what the ledger says, and its effective level."""
+    """Judge one criterion: its standing, its proof, the ledger's figures, and its effective level."""
     return answer_result(case, criterion, case.review.scores.get(criterion.id) or Score(criterion.id))
 
 
@@ -193,7 +193,7 @@ def result_of(  # noqa: PLR0913, PLR0917 - all that bears on a criterion
     needed: int | None = None,
     shortfall: Shortfall | None = None,
 ) -> CriterionResult:
-    """Join an answer with its proof, what the ledger and its class hold against it, its waiver, its needs."""
+    """Join an answer with its proof, its contradiction by the ledger, its waiver, and its requirements."""
     standing = _standing(criterion, score)
     claimed = score.level if standing is Standing.SCORED else None
     effective = capped(effective_level(claimed, proof, thresholds), against, shortfall)
@@ -223,7 +223,7 @@ def effective_level(claimed: int | None, proof: Proof, thresholds: Thresholds) -
 
 
 def capped(level: int | None, *against: Contradiction | Shortfall | None) -> int | None:
-    """Rule 2: what the ledger contradicts, or the proof falls short of, counts as the cap at most.
+    """Rule 2: a claim contradicted by the ledger, or with insufficient proof, counts as the cap at most.
 
     It never raises a level.
     """
@@ -250,7 +250,7 @@ def gate_result(
 ) -> GateResult:
     """Rule 5. `committed` names the criteria with an open action that has an owner and a due date.
 
-    The score counts what is waived at its own level, like all else.
+    Waived criteria count in the score at their own level, like all others.
     """
     score = gate_score(results)
     plain = _gate_state(results, score, thresholds, committed)
@@ -268,14 +268,14 @@ def gate_result(
 
 
 def is_waived(result: CriterionResult) -> bool:
-    """Whether a waiver in force covers that a criterion fails; an unanswered one is known to do neither."""
+    """Whether a waiver in force covers the failing criterion; an unanswered one does not count as failing."""
     return result.waiver is not None and fails(result)
 
 
 def _state_under_waivers(
     results: tuple[CriterionResult, ...], ended: date, thresholds: Thresholds, committed: frozenset[str]
 ) -> GateState:
-    """The state as if what is waived just passed, without the waivers whose last day is `ended` or before.
+    """The state as if waived criteria just passed, without the waivers whose last day is `ended` or before.
 
     A gate that would be open so is waived, not open.
     """
@@ -334,7 +334,7 @@ def fails(result: CriterionResult) -> bool:
 
 
 def committed_criteria(case: Case) -> frozenset[str]:
-    """The criteria for which somebody has promised an action by a date."""
+    """Criteria with a committed action."""
     return frozenset(action.criterion for action in case.actions if action.committed)
 
 
@@ -362,7 +362,7 @@ _VERDICTS: Mapping[GateState, VerdictState] = {
 
 
 def level_state(result: CriterionResult, thresholds: Thresholds) -> GateState:
-    """What the level of one scored criterion would make of its gate: open, held up, or closed."""
+    """The gate state that the level of one scored criterion alone would give: open, held up, or closed."""
     if not fails(result):
         return GateState.OPEN
     if result.criterion.required and below(result, thresholds.closed_below):

@@ -1,1 +1,1 @@
-"""Every sentence about verdicts and money, made once: window, PDF and command line say the same."""
+"""Sentences about verdicts and money. Window, PDF and command line share them, so that they say the same."""

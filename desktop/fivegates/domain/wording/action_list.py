@@ -1,4 +1,4 @@
-"""The words for the actions of a portfolio: how many, whose, and what is overdue."""
+"""Sentences for the list of actions: number, owners and overdue ones."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,17 +16,17 @@ from fivegates.domain.wording.relative_days import due_date_text
 
 
 def due_text(action: Action, day: date, language: Language) -> str:
-    """The due date, and that an open action is overdue on `day`; a dash without a date."""
+    """Due date, marked as overdue where an open action is overdue on `day`; a dash without a date."""
     return due_date_text(action.due, day, language, is_open=action.status is ActionStatus.OPEN)
 
 
 def owner_text(action: Action, language: Language) -> str:
-    """Who has an action in hand, or that nobody has."""
+    """Owner of an action, or a note that it has none."""
     return action.owner.strip() or language.gettext("unassigned")
 
 
 def scope_word(scope: ActionScope, language: Language) -> str:
-    """Name a choice of actions."""
+    """Name a filter of the list of actions."""
     return {
         ActionScope.OPEN: language.pgettext("actions", "All open"),
         ActionScope.OVERDUE: language.pgettext("actions", "Overdue"),
@@ -38,7 +38,7 @@ def scope_word(scope: ActionScope, language: Language) -> str:
 
 
 def action_list_sentence(listed: Sequence[ListedAction], day: date, language: Language) -> str:
-    """How many actions are open, of how many people, and as of `day` overdue; empty without any action."""
+    """Number of open actions, their owners, and those overdue on `day`; empty without any action."""
     if not listed:
         return ""
     open_ones = [each for each in listed if each.action.status is ActionStatus.OPEN]
@@ -59,7 +59,7 @@ def action_list_sentence(listed: Sequence[ListedAction], day: date, language: La
 
 
 def action_lines(listed: Sequence[ListedAction], day: date, language: Language) -> list[str]:
-    """Each action on one line: `12 Oct 2026, overdue · J. Ito · CLM-TRIAGE Claims triage · Measure drift`."""
+    """One line per action: `12 Oct 2026, overdue · J. Ito · CLM-TRIAGE Claims triage · Measure drift`."""
     return [
         " · ".join(
             (

@@ -1,4 +1,4 @@
-"""Sentences that answer a board's questions on risk, with the criteria behind them."""
+"""Sentences that answer a board's questions on risk, with the criteria that they rest on."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ from fivegates.domain.rubric.rubric import Rubric
 ACT: Final = "eu-ai-act"
 _SECURITY: Final = "owasp-aisvs"
 _EVERYONE: Final = "Everyone"
-"""The part of the mapping of the Act that holds whatever the class."""
+"""Part of the mapping of the Act that applies to every class."""
 _WEAKEST_FIRST: Final = (Basis.NOTHING, Basis.NOT_ASKED, Basis.CLAIM, Basis.EVIDENCE, Basis.NOT_APPLICABLE)
 
 
 def security_criteria(frameworks: Iterable[Framework], rubric: Rubric) -> tuple[str, ...]:
-    """The criteria of a rubric that ask about attackers: they touch several chapters of OWASP AISVS.
+    """Criteria of a rubric about attackers: those mapped to several chapters of OWASP AISVS.
 
-    Those that touch one chapter ask about something else that attackers profit from too.
+    Criteria mapped to one chapter only are about another subject that attackers also exploit.
     """
     standards = [each for each in frameworks if each.code == _SECURITY]
     touched = Counter(key for each in standards for item in each.items for key in item.criteria)
@@ -29,10 +29,10 @@ def security_criteria(frameworks: Iterable[Framework], rubric: Rubric) -> tuple[
 
 
 def articles_of(found: Coverage, risk: RiskClass | None) -> tuple[ItemCoverage, ...]:
-    """The items of the Act that concern a risk class: those that decide it, those of its part, everyone's.
+    """Items of the Act that apply to a risk class: deciding ones, those of its part, those for everyone.
 
-    Those that decide come first, then those that rest on the least; of the latter those whose proof ends
-    first. Without a class, all of which something is asked.
+    Deciding items come first, then the others with the weakest basis first and, among equals, the
+    earliest expiry first. Without a class, every item that the rubric asks about.
     """
     cited = () if risk is None else (risk.cites, *risk.also)
     concerned = [
@@ -56,12 +56,12 @@ def articles_of(found: Coverage, risk: RiskClass | None) -> tuple[ItemCoverage, 
 
 
 def _is_of_class(part: str, risk: RiskClass) -> bool:
-    """Whether a part of the Act, such as "High risk: provider", is everyone's or that of a class."""
+    """True if a part of the Act, such as "High risk: provider", applies to the class or to everyone."""
     return part == _EVERYONE or risk.name.startswith(part.partition(":")[0])
 
 
 def concerned_text(count: int, of: int, language: Language) -> str:
-    """How many of all items of the Act concern the risk class."""
+    """Number of the Act's items that apply to the risk class, of all its items."""
     return language.ngettext(
         "{count} of the {of} items concerns its risk class.",
         "{count} of the {of} items concern its risk class.",
@@ -71,7 +71,7 @@ def concerned_text(count: int, of: int, language: Language) -> str:
 
 
 def none_asked_text(rubric: Rubric, language: Language) -> str:
-    """That a rubric has no criterion about attackers."""
+    """Sentence for a rubric without criteria about attackers."""
     return language.gettext(
         "Version {version} of the rubric does not ask: no criterion is about attackers.",
         version=rubric.version,
@@ -79,10 +79,10 @@ def none_asked_text(rubric: Rubric, language: Language) -> str:
 
 
 def no_waiver_text(on: date, language: Language) -> str:
-    """That nobody has allowed anything by a day."""
+    """Sentence for an initiative without waivers on a day."""
     return language.gettext("Nobody had waived a criterion by {day}.", day=language.long_date(on))
 
 
 def rest_text(count: int, language: Language) -> str:
-    """How many rows are left out of a page."""
+    """Number of rows omitted from a page."""
     return language.ngettext("{count} more is not shown here.", "{count} more are not shown here.", count)

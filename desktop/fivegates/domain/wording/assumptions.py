@@ -1,4 +1,4 @@
-"""The assumptions of a scenario of one's own as names and values: what the user said, and nothing else."""
+"""Assumptions of a user's scenario as names and values, limited to those that the user entered."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,7 +14,7 @@ from fivegates.domain.wording.money_terms import driver_word
 
 
 def assumption_texts(own: Assumptions, unit: str, language: Language) -> tuple[tuple[str, str], ...]:
-    """The volume, then each assumption that differs from the ledger, then what is not sure."""
+    """The volume, then each assumption that differs from the ledger, then the uncertain ones."""
     volume = (language.gettext("volume a month"), volume_text(own.volume, unit, language))
     return (
         volume,
@@ -62,7 +62,7 @@ def _tokens(own: Assumptions, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _people(own: Assumptions, unit: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Human review, and blocks of capacity."""
+    """Human review and capacity steps."""
     if own.review is not None:
         yield (
             language.gettext("human review"),
@@ -85,7 +85,7 @@ def _people(own: Assumptions, unit: str, language: Language) -> Iterator[tuple[s
 
 
 def _bounds(own: Assumptions, unit: str, language: Language) -> Iterator[tuple[str, str]]:
-    """The lowest and the highest value of what is not sure."""
+    """Lowest and highest value of each uncertain assumption."""
     like = Scenario(own.currency, Fraction(own.volume))
     for each in own.bounds:
         low, high = (
@@ -95,12 +95,11 @@ def _bounds(own: Assumptions, unit: str, language: Language) -> Iterator[tuple[s
 
 
 def _change(share: Decimal, language: Language) -> str:
-    """A change as so much more or less."""
+    """Signed change in percent."""
     if share > 0:
         return language.gettext("{share} more", share=_percent(share, language))
     return language.gettext("{share} less", share=_percent(-share, language))
 
 
 def _percent(share: Decimal, language: Language) -> str:
-    """A share, to the whole percent."""
     return language.percent(Fraction(share) * PERCENT)

@@ -1,4 +1,4 @@
-"""The words for what needs attention."""
+"""Sentences for items that need attention."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from fivegates.domain.wording.two_days import verdict_on_text
 
 
 def attention_text(item: Attention, day: date, language: Language) -> str:
-    """What needs attention as of `day`, without the name of the initiative."""
+    """Item that needs attention as of `day`, without the initiative's name."""
     if isinstance(item, AgedVerdict | VerdictSince):
         return _verdict_text(item, day, language)
     if isinstance(item, ReachedStop):
@@ -43,14 +43,14 @@ def attention_text(item: Attention, day: date, language: Language) -> str:
 
 
 def _verdict_text(item: AgedVerdict | VerdictSince, day: date, language: Language) -> str:
-    """A verdict that is another than at its review, or than last time."""
+    """Verdict that changed since its review or since the file was last open."""
     if isinstance(item, VerdictSince):
         return verdict_since_text(item, language)
     return verdict_on_text(item.on_day, item.at_review, day, language)
 
 
 def _exception_text(item: DueWaiver | LeftOut, day: date, language: Language) -> str:
-    """That a waiver ends soon, or has ended, or that somebody is to look again at what does not apply."""
+    """Waiver that ends soon or has ended, or a "not applicable" answer due for another look."""
     if isinstance(item, LeftOut):
         return language.gettext("{title}: does it still not apply?", title=item.title)
     if is_late(item, day):
@@ -61,7 +61,6 @@ def _exception_text(item: DueWaiver | LeftOut, day: date, language: Language) ->
 def _count_text(
     item: LapsingProofs | UnassignedEvidence | AwaitedDecision | DueReview, language: Language
 ) -> str:
-    """What lapses, is to be assigned, is awaited or is due."""
     if isinstance(item, UnassignedEvidence):
         return unassigned_text(item.count, language)
     if isinstance(item, LapsingProofs):
@@ -75,7 +74,7 @@ def _count_text(
 
 
 def unassigned_text(count: int, language: Language) -> str:
-    """That pieces of evidence, so many, back no criterion yet."""
+    """Number of pieces of evidence that support no criterion yet."""
     return language.ngettext(
         "{count} piece of evidence is not assigned to a criterion",
         "{count} pieces of evidence are not assigned to a criterion",
@@ -84,7 +83,7 @@ def unassigned_text(count: int, language: Language) -> str:
 
 
 def _condition_text(condition: Condition, language: Language) -> str:
-    """A condition with its owner; that it is not met comes first."""
+    """Condition with its owner; "not met" comes first."""
     text = _with_owner(condition.text, condition.owner, language)
     if condition.state is ConditionState.NOT_MET:
         return language.gettext("Not met: {condition}", condition=text)
@@ -92,7 +91,7 @@ def _condition_text(condition: Condition, language: Language) -> str:
 
 
 def _review_text(due: date | None, language: Language) -> str:
-    """That a review is due; without a day there has been none."""
+    """Sentence for a review that is due; without a day there has been no review."""
     if due is None:
         return language.gettext("It has not been reviewed yet.")
     return language.gettext("A review is due: the last one is more than a quarter old.")
@@ -116,12 +115,12 @@ def attention_kind(item: Attention, language: Language) -> str:
 
 
 def attention_due(item: Attention, day: date, language: Language) -> str:
-    """By when, and that it is overdue on `day`; a dash without a date."""
+    """Due date, marked as overdue on `day`; a dash without a date."""
     return due_date_text(item.due, day, language, is_open=True)
 
 
 def attention_sentence(found: Sequence[Attention], day: date, language: Language) -> str:
-    """How much needs attention on a day, by kind; that nothing does where nothing does."""
+    """Number of items that need attention on a day, by kind, or a note that there are none."""
     if not found:
         return language.gettext("Nothing is overdue or due within 30 days of {day}.", day=day)
     counts = Counter(type(each) for each in found)
@@ -167,7 +166,7 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
 
 
 def broken_title(found: Sequence[ReachedStop | DueWaiver], language: Language) -> str:
-    """The title of what is broken: it names a kind only where there is one, so none appears to be waived."""
+    """Title of the list of reached stop figures and ended waivers; it names only the kinds present."""
     kinds = {type(each) for each in found}
     if kinds == {ReachedStop}:
         return language.gettext("Stop figures")
@@ -177,7 +176,7 @@ def broken_title(found: Sequence[ReachedStop | DueWaiver], language: Language) -
 
 
 def broken_finding(found: Sequence[ReachedStop | DueWaiver], day: date, language: Language) -> str:
-    """How many stop figures are reached on a day, and how many waivers have ended or end within 30 days."""
+    """Number of stop figures reached on a day, and of waivers that have ended or end within 30 days."""
     ngettext = language.ngettext
     stops = sum(isinstance(each, ReachedStop) for each in found)
     ended = sum(isinstance(each, DueWaiver) and is_late(each, day) for each in found)
@@ -194,7 +193,7 @@ def broken_finding(found: Sequence[ReachedStop | DueWaiver], day: date, language
 
 
 def attention_clause(found: Sequence[Attention], day: date, language: Language) -> str:
-    """How many things need attention on a day, and how many of them are overdue, in few words."""
+    """Number of items that need attention on a day and number of overdue ones, as a short clause."""
     shown = language.short_date(day)
     if not found:
         return language.gettext("Nothing needs attention on {day}", day=shown)
@@ -212,7 +211,7 @@ def attention_clause(found: Sequence[Attention], day: date, language: Language) 
 
 
 def _exception_counts(counts: "Counter[type[Attention]]", language: Language) -> list[tuple[int, str]]:
-    """Waivers, and what does not apply, with how many there are of each."""
+    """Counts of waivers and of "not applicable" answers that need attention."""
     waivers, left_out = counts[DueWaiver], counts[LeftOut]
     return [
         (
@@ -233,6 +232,5 @@ def _exception_counts(counts: "Counter[type[Attention]]", language: Language) ->
 
 
 def _with_owner(text: str, owner: str, language: Language) -> str:
-    """A task with who sees to it."""
     who = owner.strip()
     return language.gettext("{task} ({owner})", task=text, owner=who) if who else text

@@ -1,4 +1,4 @@
-"""Backups in words, and what a portfolio rebuilt from one holds."""
+"""Sentences for backups and for a portfolio rebuilt from one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from fivegates.domain.language import Language
 
 
 class Holding(NamedTuple):
-    """What a backup holds; `edits` counts all that were ever saved, `latest` dates the newest review."""
+    """Content of a backup; `edits` counts all edits ever saved, `latest` is the day of the newest review."""
 
     initiatives: int
     reviews: int
@@ -17,12 +17,12 @@ class Holding(NamedTuple):
 
 
 def moment_words(taken: datetime, language: Language) -> str:
-    """`12 May 2026, 09:30`."""
+    """Date and time: `12 May 2026, 09:30`."""
     return language.gettext("{day}, {time}", day=language.short_date(taken.date()), time=f"{taken:%H:%M}")
 
 
 def holding_words(holds: Holding | None, language: Language) -> str:
-    """`6 initiatives, 24 reviews, the latest of 3 May 2026; edit 412`."""
+    """Content of a backup: `6 initiatives, 24 reviews, the latest of 3 May 2026; edit 412`."""
     if holds is None:
         return language.gettext("cannot be read")
     counts = language.listed(
@@ -40,9 +40,10 @@ def holding_words(holds: Holding | None, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """From which backup a portfolio was rebuilt (None: from nothing, it was new), and how.
+    """Backup from which a portfolio was rebuilt (None: it was new, without a backup), and the result.
 
-    `taken` is in local time. `edits` were made again; `missing` are those that are in neither.
+    `taken` is in local time. `edits` is the number of edits replayed, `missing` those that could not be
+    recovered.
     """
 
     taken: datetime | None
@@ -51,7 +52,7 @@ class Rebuilt:
 
 
 def rebuilt_words(rebuilt: Rebuilt, language: Language) -> str:
-    """What the copy was made of, and what is missing from it."""
+    """Source of the rebuilt copy, and the edits missing from it."""
     edits = language.ngettext("{count} edit", "{count} edits", rebuilt.edits)
     if rebuilt.taken is None:
         made = language.gettext(
@@ -77,7 +78,7 @@ def rebuilt_words(rebuilt: Rebuilt, language: Language) -> str:
 
 
 def saved_words(file: str, language: Language) -> str:
-    """What is said when the file was just checked and holds the last edit."""
+    """Sentence for a file that was checked and contains the last edit."""
     return language.gettext(
         "{file} was checked just now: it holds everything up to your last saved edit. "
         "The edit at hand may not be saved. You can carry on, or close Fivegates and start it again.",
@@ -86,12 +87,12 @@ def saved_words(file: str, language: Language) -> str:
 
 
 def unknown_words(language: Language) -> str:
-    """What is said when the file could not be checked."""
+    """Sentence for a file that could not be checked."""
     return language.gettext(
         "Whether your last edit is saved could not be checked. Close Fivegates and start it again to see."
     )
 
 
 def none_open_words(language: Language) -> str:
-    """What is said when no portfolio was open."""
+    """Sentence for the case that no portfolio was open."""
     return language.gettext("No portfolio was open. You can carry on, or close Fivegates and start it again.")

@@ -1,4 +1,4 @@
-"""A capacity plan as words: what can be made ready, who does it, what binds, and what is assumed."""
+"""Sentences for a capacity plan: initiatives that become ready, owners, binding limits, assumptions."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -28,14 +28,14 @@ def effort_text(tenths: int, language: Language) -> str:
 
 
 def value_text(value: Fraction | None, currency: str, language: Language) -> str:
-    """A result at target volume; a dash where it is not known."""
+    """Monthly result at target volume; a dash where it is unknown."""
     if value is None:
         return "–"
     return language.gettext("{money} a month", money=language.money(value, currency, 0))
 
 
 def aim_word(aim: Aim, language: Language) -> str:
-    """Name what a plan is to have most of."""
+    """Name the objective that a plan maximises."""
     return {
         Aim.VALUE: language.gettext("Most value at target volume"),
         Aim.INITIATIVES: language.gettext("Most initiatives"),
@@ -44,7 +44,7 @@ def aim_word(aim: Aim, language: Language) -> str:
 
 
 def sharing_word(sharing: Sharing, language: Language) -> str:
-    """Name which steps count once."""
+    """Name the steps that count once for several initiatives."""
     return {
         Sharing.ACTIONS: language.gettext("Steps that one action plans"),
         Sharing.CAUSES: language.gettext("Also steps behind one provider or model"),
@@ -53,7 +53,7 @@ def sharing_word(sharing: Sharing, language: Language) -> str:
 
 
 def plan_sentence(plan: Plan, language: Language) -> str:
-    """What can be made ready by when, with how much work, and what it is worth."""
+    """Initiatives that the plan makes ready by its deadline, with their effort and value."""
     problem, count = plan.problem, len(plan.ready)
     if not problem.candidates:
         return language.gettext("No initiative can be planned until {day}.", day=problem.until)
@@ -73,7 +73,7 @@ def plan_sentence(plan: Plan, language: Language) -> str:
 
 
 def _worth(plan: Plan, language: Language) -> Iterator[str]:
-    """What it is worth, as far as that is known, and what was asked for in vain."""
+    """Value of the plan as far as it is known, and required initiatives that do not fit."""
     unknown = len(plan.unknown_value)
     if unknown < len(plan.ready):
         money = value_text(plan.value, plan.problem.currency, language)
@@ -91,7 +91,7 @@ def _worth(plan: Plan, language: Language) -> Iterator[str]:
 
 
 def plan_finding(plan: Plan, language: Language) -> str:
-    """The title of the chart: how many are ready by the deadline."""
+    """Title of the chart: number of initiatives ready by the deadline."""
     if not plan.ready:
         return language.gettext("Nothing can be made ready by {day}", day=plan.problem.until)
     return language.ngettext(
@@ -103,7 +103,7 @@ def plan_finding(plan: Plan, language: Language) -> str:
 
 
 def proof_sentence(plan: Plan, language: Language) -> str:
-    """Whether a better plan is ruled out, or how much better one may be."""
+    """Sentence on optimality: the plan is optimal, or the gap to the best possible one."""
     if not plan.choice.proven:
         return language.gettext(
             "The time ran out: a plan may be up to {share} better, and no more.",
@@ -119,24 +119,24 @@ def proof_sentence(plan: Plan, language: Language) -> str:
 
 
 def _share(gap: Fraction, language: Language) -> str:
-    """A gap in percent, rounded up to a tenth so that it never tells too little."""
+    """A gap in percent, rounded up to a tenth so that it is never understated."""
     tenths = -(-gap * 1000 // 1)
     return f"{language.number(Decimal(int(tenths)) / 10, 1)} %"
 
 
 def ready_text(each: ReadyOn, language: Language) -> str:
-    """When an initiative is ready, and that it is so today."""
+    """Date on which an initiative is ready, marked where it is ready already and kept so by renewals."""
     day = language.short_date(each.day)
     return language.gettext("kept ready, renewed by {day}", day=day) if each.candidate.kept else day
 
 
 def owner_text(task: Task, language: Language) -> str:
-    """Who does it, or that nobody does yet."""
+    """Owner of a task, or a note that it has none."""
     return task.owner or language.gettext("unassigned")
 
 
 def task_text(task: Task, language: Language) -> str:
-    """What is done, and for how many initiatives at once."""
+    """The task, with the number of initiatives that share it."""
     text = step_text(task.work.step, task.rubric, language)
     if len(task.codes) > 1:
         return language.gettext(
@@ -161,11 +161,11 @@ def limit_text(limit: Limit, language: Language) -> str:
 
 
 _AMOUNTS: Final = frozenset({LimitKind.OWNER, LimitKind.UNASSIGNED, LimitKind.TOTAL})
-"""Limits named by what they limit: "without the person-days" would say that none were spent."""
+"""Limits named by their subject: "without the person-days" would mean that none were spent."""
 
 
 def gain_text(gain: Gain, plan: Plan, language: Language) -> str:
-    """What one more of a limit gives: "One more week of J. Ito (3 person-days): €900 a month more"."""
+    """Gain from one more unit of a limit: "One more week of J. Ito (3 person-days): €900 a month more"."""
     if gain.worth <= 0:
         text = language.gettext("{more}: no better plan.", more=_more(gain, plan, language))
     else:
@@ -178,7 +178,7 @@ def gain_text(gain: Gain, plan: Plan, language: Language) -> str:
 
 
 def _more(gain: Gain, plan: Plan, language: Language) -> str:
-    """What there would be more of."""
+    """The resource that is increased."""
     limit, problem = gain.limit, plan.problem
     if not gain.eased:
         if limit.kind is LimitKind.DEPENDENCY:
@@ -190,7 +190,7 @@ def _more(gain: Gain, plan: Plan, language: Language) -> str:
 
 
 def _so_much_more(limit: Limit, steps: int, problem: Problem, language: Language) -> str:
-    """A limit with one more of it, or so many."""
+    """A limit with one or more additional units."""
     match limit.kind:
         case LimitKind.OWNER | LimitKind.UNASSIGNED:
             rate = problem.rates[owner_key(limit.name)].days or Fraction(0)
@@ -219,7 +219,6 @@ def _so_much_more(limit: Limit, steps: int, problem: Problem, language: Language
 
 
 def _outcome(gain: Gain, plan: Plan, language: Language) -> str:
-    """What the plan would be."""
     parts = [_better(gain, plan, language)]
     if gain.added:
         parts.append(language.gettext("with {codes}", codes=language.listed(list(gain.added))))
@@ -229,7 +228,6 @@ def _outcome(gain: Gain, plan: Plan, language: Language) -> str:
 
 
 def _better(gain: Gain, plan: Plan, language: Language) -> str:
-    """By how much the plan would be better."""
     match plan.gained:
         case Aim.VALUE:
             money = value_text(gain.worth, plan.problem.currency, language)
@@ -247,7 +245,7 @@ def _better(gain: Gain, plan: Plan, language: Language) -> str:
 
 
 def undone_text(undone: Undone, plan: Plan, language: Language) -> str:
-    """What adding an initiative to the plan would lack."""
+    """Reason why the plan leaves out an initiative: value, missing capacity or search time."""
     value, problem = undone.candidate.value, plan.problem
     if problem.aim is Aim.VALUE and value is None:
         return language.gettext("its value is not known, and nothing planned waits for it")
@@ -261,7 +259,6 @@ def undone_text(undone: Undone, plan: Plan, language: Language) -> str:
 
 
 def _lack(lack: Shortfall, language: Language) -> str:
-    """What is lacking of one limit."""
     limit = lack.limit
     match limit.kind:
         case LimitKind.UNIT:
@@ -283,7 +280,7 @@ def _lack(lack: Shortfall, language: Language) -> str:
 
 
 def unplanned_text(why: Unplanned, language: Language) -> str:
-    """Why an initiative takes no part."""
+    """Reason for which an initiative is excluded from planning."""
     return {
         Unplanned.NOT_REVIEWED: language.gettext("not reviewed yet, so its effort is not known"),
         Unplanned.NO_WAY: language.gettext("no step can open a gate in which nothing applies"),
@@ -293,7 +290,7 @@ def unplanned_text(why: Unplanned, language: Language) -> str:
 
 
 def loose_sentence(plan: Plan, language: Language) -> str:
-    """The limits of which more would change nothing; empty where each binds."""
+    """Limits that do not bind; empty where all do."""
     if not plan.loose:
         return ""
     text = language.gettext(
@@ -306,7 +303,7 @@ def loose_sentence(plan: Plan, language: Language) -> str:
 
 
 def _limit_texts(limits: Sequence[Limit], language: Language) -> Iterator[str]:
-    """Each limit by name, but the caps of several business units together, in the place of the first."""
+    """Names of limits; caps of several business units are combined at the position of the first."""
     caps = [each for each in limits if each.kind is LimitKind.UNIT]
     for each in limits:
         if each.kind is not LimitKind.UNIT or len(caps) == 1:
@@ -316,7 +313,7 @@ def _limit_texts(limits: Sequence[Limit], language: Language) -> Iterator[str]:
 
 
 def assumptions(plan: Plan, language: Language) -> list[str]:
-    """What the plan takes for granted, and what it does not know."""
+    """Assumptions of the plan, and the facts that it lacks."""
     problem = plan.problem
     return [
         *_rate_sentences(problem, language),
@@ -330,7 +327,7 @@ def assumptions(plan: Plan, language: Language) -> list[str]:
 
 
 def _rate_sentences(problem: Problem, language: Language) -> Iterator[str]:
-    """Whose time is not stated, and what is taken for it; whose time is stated and not needed."""
+    """Owners without a stated capacity and the default used for them; stated capacities not needed."""
     if problem.idle:
         yield language.gettext(
             "No open step belongs to {names}, so the days a week stated there are not used.",
@@ -353,7 +350,6 @@ def _rate_sentences(problem: Problem, language: Language) -> Iterator[str]:
 
 
 def _share_sentences(plan: Plan, language: Language) -> Iterator[str]:
-    """What is done once for several."""
     if plan.saved:
         yield language.gettext(
             "Steps that several initiatives share count once, which saves {days}.",
@@ -362,7 +358,7 @@ def _share_sentences(plan: Plan, language: Language) -> Iterator[str]:
 
 
 def _unknown_sentences(problem: Problem, language: Language) -> Iterator[str]:
-    """Unanswered criteria, dependencies of no initiative, and due dates that are past."""
+    """Unanswered criteria, dependencies without an initiative, and due dates in the past."""
     unscored = sum(len(each.path.unscored) for each in problem.candidates)
     if unscored:
         yield language.ngettext(

@@ -17,9 +17,9 @@ from fivegates.domain.wording.words import UNKNOWN, score_text, verdict_word
 
 @dataclass(frozen=True, slots=True)
 class ChartTable:
-    """Headings and rows of text; `places` says where each row is across the chart, in whole steps.
+    """Headings and rows of text; `places` gives the position of each row across the chart, in whole steps.
 
-    Without `places` the rows are not beside each other in the chart.
+    Without `places` the rows have no positions in the chart.
     """
 
     headings: tuple[str, ...]
@@ -28,11 +28,11 @@ class ChartTable:
 
     @property
     def text(self) -> str:
-        """Tabs between cells and a line a row, as spreadsheets paste it."""
+        """The table as tab-separated lines, as spreadsheets paste it."""
         return "".join("\t".join(map(_cell, row)) + "\n" for row in (self.headings, *self.rows))
 
     def row_at(self, place: int) -> str:
-        """The row at a place in lines of `heading: cell`, what is unknown left out; empty for none."""
+        """Row at a position as lines of `heading: cell`, without unknown cells; empty if there is none."""
         if place not in self.places:
             return ""
         name, *cells = self.rows[self.places.index(place)]
@@ -45,7 +45,7 @@ class ChartTable:
 
 
 def monthly_cost_table(economics: Economics, language: Language) -> ChartTable:
-    """A row a month with a cost, a column a category, and the total."""
+    """One row per month with a cost, one column per category, and the total."""
     found, categories = costs_by_month(economics)
     names = [category_word(each, language) for each in categories]
     first = min(found)
@@ -66,7 +66,7 @@ def monthly_cost_table(economics: Economics, language: Language) -> ChartTable:
 
 
 def unit_cost_table(economics: Economics, language: Language) -> ChartTable:
-    """A row a month with a unit cost: units, unit cost and value per unit."""
+    """One row per month with a unit cost: units, unit cost and value per unit."""
     months = [month for month in economics.months if month.unit_cost is not None]
     first = min(month.month for month in months)
     rows = [
@@ -84,7 +84,7 @@ def unit_cost_table(economics: Economics, language: Language) -> ChartTable:
 
 
 def trend_table(trend: Trend, language: Language) -> ChartTable:
-    """A row a review: its verdict, readiness and the score of each gate, as it was judged."""
+    """One row per review: verdict, readiness and the score of each gate, as of that review."""
     names = tuple(dict.fromkeys(gate.name for point in trend.points for gate in point.as_judged.gates))
     rows = []
     for point in trend.points:
@@ -103,18 +103,18 @@ def trend_table(trend: Trend, language: Language) -> ChartTable:
 
 
 def _cell(text: str) -> str:
-    """A cell without what would part cells or rows."""
+    """Cell text without tabs and line breaks."""
     return " ".join(text.split())
 
 
 def at_volume_description(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """Cost and, where it is known, value a month (in currency): today and at the target, if there is one."""
+    """Monthly cost and, if known, value (in the currency): today and at the target, if there is one."""
     volumes = dict.fromkeys((ceil(scenario.volume), *([target] if target else ())))
     return " ".join(_at(volume, scenario, unit, language) for volume in volumes)
 
 
 def _at(volume: int, scenario: Scenario, unit: str, language: Language) -> str:
-    """Cost and value at one volume, in units a month."""
+    """Cost and value at a volume, in units a month."""
     there = replace(scenario, volume=Fraction(volume))
     cost, value = monthly_cost(there), monthly_benefit(there)
     named, currency = volume_text(volume, unit, language), scenario.currency
@@ -131,7 +131,7 @@ def _at(volume: int, scenario: Scenario, unit: str, language: Language) -> str:
 
 
 def sensitivity_description(effects: Sequence[Effect], currency: str, language: Language) -> str:
-    """The result of a month with less and with more of each driver, the largest effect first."""
+    """Monthly result with each driver decreased and increased, the largest effect first."""
     ordered = sorted(effects, key=lambda effect: -effect.span)
     rows = "; ".join(
         language.gettext(

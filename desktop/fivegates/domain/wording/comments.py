@@ -1,4 +1,4 @@
-"""Comments in words."""
+"""Sentences for comments."""
 
 from collections.abc import Sequence
 
@@ -7,18 +7,18 @@ from fivegates.domain.language import Language
 
 
 def comments_word(comments: Sequence[Comment], language: Language) -> str:
-    """What leads to the comments on a criterion: how many are open."""
+    """Label of the link to the comments on a criterion, with the number of open ones."""
     count = open_comments(comments)
     return language.gettext("Comments ({count})", count=count) if count else language.gettext("Comments")
 
 
 def author_words(comment: Comment, language: Language) -> str:
-    """Who wrote a comment."""
+    """Author of a comment."""
     return comment.by or language.gettext("Not known")
 
 
 def resolved_word(comment: Comment, language: Language) -> str:
-    """Whether a comment is resolved."""
+    """State of a comment: open or resolved."""
     if comment.resolved:
         return language.pgettext("comment", "resolved")
     return language.pgettext("comment", "open")

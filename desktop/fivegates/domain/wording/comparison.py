@@ -15,7 +15,7 @@ from fivegates.domain.wording.words import score_text
 
 
 def answer_headline(comparison: Comparison, language: Language) -> str:
-    """Which first, in the words of a headline."""
+    """Headline that names the initiative to put first."""
     first = comparison.ranking.first
     if not first:
         return language.gettext("None can be put first yet")
@@ -29,7 +29,7 @@ def answer_headline(comparison: Comparison, language: Language) -> str:
 
 
 def _first_words(best: Side, name: str, language: Language) -> str:
-    """That one is first, and under which provision."""
+    """Headline for a first initiative, with its proviso."""
     match _state(best):
         case VerdictState.READY:
             return language.gettext("{name} first", name=name)
@@ -42,7 +42,7 @@ def _first_words(best: Side, name: str, language: Language) -> str:
 
 
 def as_of_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """The day of the comparison, and that reviews are after it; nothing where it is as of the reviews."""
+    """Day of the comparison, and reviews after it; empty where it is as of the reviews."""
     if comparison.day is None:
         return ()
     said = (as_of_sentence(comparison.day, language), later_sides_sentence(comparison, language))
@@ -50,13 +50,13 @@ def as_of_sentences(comparison: Comparison, language: Language) -> tuple[str, ..
 
 
 def later_sides_sentence(comparison: Comparison, language: Language) -> str:
-    """That reviews which are compared are after the day of the comparison; empty where none is."""
+    """Compared reviews that are later than the day of the comparison; empty where there are none."""
     reviewed = (side.reviewed.case.review.dated for side in comparison.sides if side.reviewed)
     return "" if comparison.day is None else later_reviews_sentence(reviewed, comparison.day, language)
 
 
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """Why that one; what speaks for the next; what the order depends on; what is not known."""
+    """Reasons for the first, arguments for the next, sensitivity of the order, and unknowns."""
     said = (
         because_sentence(comparison, language),
         *against_sentences(comparison, language),
@@ -67,7 +67,7 @@ def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, .
 
 
 def rule_sentence(language: Language) -> str:
-    """How the order is found."""
+    """Rule by which the order is determined."""
     return language.gettext(
         "Initiatives are ordered by verdict, then by readiness (the lowest gate score), then by person-days "
         "to ready, then by what a month at target volume brings (margin of a unit × units). A later ground "
@@ -81,7 +81,7 @@ def _state(side: Side) -> VerdictState | None:
 
 
 def because_sentence(comparison: Comparison, language: Language) -> str:
-    """What parts the first from the next."""
+    """The ground on which the first is ahead of the next."""
     ranking = comparison.ranking
     if not ranking.first:
         return language.gettext("No review of them is complete enough for a verdict.")
@@ -116,7 +116,7 @@ def _stands(side: Side, language: Language) -> str:
 
 
 def _stands_open(side: Side, name: str, language: Language) -> str:
-    """Why there is no verdict on a review."""
+    """Reason why a side has no verdict."""
     if _unanswered(side):
         return language.gettext("{name} is not fully scored.", name=name)
     return language.gettext("{name} has a gate in which nothing applies.", name=name)
@@ -141,12 +141,11 @@ def _level_state(first: Side, second: Side, language: Language) -> str:
 
 
 def _parted(ground: Ground, one: Side, other: Side, language: Language) -> str:
-    """In what `one` is ahead of the other, with the figures of both."""
+    """The ground on which `one` is ahead of `other`, with the figures of both."""
     return _FIGURES[ground](one, other, language)
 
 
 def _readiness(one: Side, other: Side, language: Language) -> str:
-    """The weakest gates."""
     mine, theirs = _readiness_of(one), _readiness_of(other)
     name, second = short_name(one.initiative), short_name(other.initiative)
     if theirs is None:
@@ -174,12 +173,11 @@ def _readiness(one: Side, other: Side, language: Language) -> str:
 
 
 def _readiness_of(side: Side) -> Fraction | None:
-    """The lowest gate score; None where there is none."""
+    """Lowest gate score; None where there is none."""
     return side.assessment.verdict.readiness if side.assessment else None
 
 
 def _effort(one: Side, other: Side, language: Language) -> str:
-    """The person-days to ready."""
     name, second = short_name(one.initiative), short_name(other.initiative)
     mine, theirs = (side.assessment.path if side.assessment else None for side in (one, other))
     effort = language.days(mine.effort) if mine else ""
@@ -200,7 +198,6 @@ def _effort(one: Side, other: Side, language: Language) -> str:
 
 
 def _result(one: Side, other: Side, language: Language) -> str:
-    """What a month at target volume brings."""
     name, second = short_name(one.initiative), short_name(other.initiative)
     mine, theirs = one.prospect.target_result, other.prospect.target_result
     amount = language.money(mine or Fraction(0), one.prospect.currency, 0)
@@ -228,7 +225,7 @@ _FIGURES: Final[dict[Ground, Callable[[Side, Side, Language], str]]] = {
 
 
 def against_sentences(comparison: Comparison, language: Language) -> Iterator[str]:
-    """On which later grounds the next is ahead of the first."""
+    """Later grounds on which the next is ahead of the first."""
     ranking = comparison.ranking
     if not ranking.against:
         return
@@ -239,7 +236,7 @@ def against_sentences(comparison: Comparison, language: Language) -> Iterator[st
 
 
 def firmness_of_answer(comparison: Comparison, language: Language) -> str:
-    """Whether the answer depends on one judgement; empty where no initiative comes first."""
+    """Single judgement on which the order depends, or none; empty where no initiative comes first."""
     ranking = comparison.ranking
     if len(ranking.first) != 1:
         return ""
@@ -259,7 +256,7 @@ def firmness_of_answer(comparison: Comparison, language: Language) -> str:
 
 
 def swap_text(comparison: Comparison, swap: Swap, language: Language) -> str:
-    """One move, and what would come first then."""
+    """One move, and the initiative that would come first with it."""
     side = comparison.sides[swap.mover]
     topic = (
         language.shipped(side.assessment.case.rubric.criterion(swap.criterion).topic)
@@ -277,7 +274,7 @@ def swap_text(comparison: Comparison, swap: Swap, language: Language) -> str:
 
 
 def trend_finding(comparison: Comparison, language: Language) -> str:
-    """Whose readiness has risen most from its first review with a score to its last."""
+    """The initiative whose readiness rose most from its first scored review to its last."""
     risen = [(side, *ends) for side in comparison.sides for ends in _ends(side)]
     if not risen:
         return language.gettext("Readiness from review to review")
@@ -298,14 +295,14 @@ def trend_finding(comparison: Comparison, language: Language) -> str:
 
 
 def _ends(side: Side) -> Iterator[tuple[Fraction, Fraction]]:
-    """The first and the last readiness that is known, if there are two."""
+    """First and last known readiness, if there are two."""
     known = [mark.readiness for mark in side.marks if mark.readiness is not None]
     if len(known) > 1:
         yield known[0], known[-1]
 
 
 def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
-    """What is missing that may change the order, or that makes it less than like for like."""
+    """Missing facts that may change the order or make the comparison unequal."""
     unreviewed = [side for side in comparison.sides if side.assessment is None]
     if unreviewed:
         yield language.gettext("{names}: not reviewed, so last.", names=_names(unreviewed, language))
@@ -326,7 +323,7 @@ def _not_known(comparison: Comparison, language: Language) -> Iterator[str]:
 
 
 def unpriced_sentences(comparison: Comparison, language: Language) -> Iterator[str]:
-    """That what reviewed initiatives bring at target volume is not known, if so."""
+    """Reviewed initiatives without a known result at target volume."""
     unpriced = [s for s in comparison.sides if s.assessment and s.prospect.target_result is None]
     if unpriced:
         yield language.ngettext(
@@ -338,17 +335,16 @@ def unpriced_sentences(comparison: Comparison, language: Language) -> Iterator[s
 
 
 def _blocked(side: Side) -> bool:
-    """Whether a gate has no criterion that applies."""
+    """True if a gate has no applicable criterion."""
     return side.assessment is not None and bool(side.assessment.path.obstacles)
 
 
 def _unanswered(side: Side) -> bool:
-    """Whether it has no verdict for want of answers."""
+    """True if the verdict is missing because criteria are unanswered."""
     if side.assessment is None or side.assessment.verdict.state is not VerdictState.INCOMPLETE:
         return False
     return any(gate.unscored for gate in side.assessment.verdict.gates)
 
 
 def _names(sides: list[Side], language: Language) -> str:
-    """Several initiatives in one list."""
     return language.listed([short_name(side.initiative) for side in sides])

@@ -1,4 +1,4 @@
-"""The rows of a comparison as words: place, verdict, gates, path and criteria, one cell for each side."""
+"""Rows of a comparison table as text: rank, verdict, gates, path and criteria, one cell per side."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from fivegates.domain.wording.words import UNKNOWN, score_text, stage_word, verd
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one row says of one side; `state` gives it a mark, and `note` is below it."""
+    """Text of one side in a row; `state` selects its mark, `note` is printed below it."""
 
     text: str
     state: GateState | VerdictState | None = None
@@ -33,7 +33,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the row is about, and a cell for each side in their order."""
+    """Label of a row, and a cell for each side in their order."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -41,7 +41,7 @@ class Row:
 
 
 def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """Place, verdict, stage, how long it holds, readiness, and every gate."""
+    """Rank, verdict, stage, last day of the verdict, readiness, and every gate."""
     gettext = language.gettext
     return (
         Row(gettext("Place"), tuple(_places(comparison, language))),
@@ -54,7 +54,7 @@ def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]
 
 
 def path_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """What it takes to get ready, at a day rate its price too, and by when."""
+    """Effort to ready, its price at a day rate, and the date."""
     gettext, rate = language.gettext, comparison.day_rate
     priced = (
         ()
@@ -69,7 +69,7 @@ def path_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
 
 
 def asked_row(comparison: Comparison, most: int, language: Language) -> Row:
-    """What is asked of the board on each side, in no more than `most` characters."""
+    """Decision asked of the board for each side, at most `most` characters."""
     return Row(
         language.gettext("Decision asked"),
         tuple(Cell(_asked(side, most, language)) for side in comparison.sides),
@@ -77,7 +77,7 @@ def asked_row(comparison: Comparison, most: int, language: Language) -> Row:
 
 
 def _asked(side: Side, most: int, language: Language) -> str:
-    """The reviewer's words, else the proposal; nothing before the first review."""
+    """The reviewer's text, else the proposal; empty before the first review."""
     if side.assessment is None:
         return UNKNOWN
     written, initiative = side.assessment.case.review.decision_asked, side.initiative
@@ -89,7 +89,7 @@ def _asked(side: Side, most: int, language: Language) -> str:
 def criterion_rows(
     comparison: Comparison, rows: Sequence[CriterionRow], language: Language
 ) -> tuple[Row, ...]:
-    """Criteria with what each side is at; the gate is the note."""
+    """Criteria with the level of each side; the gate is the note."""
     return tuple(
         Row(
             language.shipped(row.criterion.title),
@@ -104,7 +104,7 @@ def criterion_rows(
 
 
 def differing_title(comparison: Comparison, language: Language) -> str:
-    """How many criteria differ, of how many."""
+    """Number of criteria that differ, of all."""
     count = len(comparison.differing)
     if not count:
         return language.gettext("No criterion differs")
@@ -117,14 +117,14 @@ def differing_title(comparison: Comparison, language: Language) -> str:
 
 
 def same_title(comparison: Comparison, language: Language) -> str:
-    """How many criteria are folded away."""
+    """Number of criteria collapsed because all sides are equal."""
     return language.ngettext(
         "{count} criterion is the same", "{count} criteria are the same", len(comparison.alike)
     )
 
 
 def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The criteria that are the same by what they are at, in the rubric's order."""
+    """Criteria on which all sides are equal, grouped by level, in the rubric's order."""
     titles: dict[str, list[str]] = {}
     for row in criterion_rows(comparison, comparison.alike, language):
         standing = next(
@@ -135,7 +135,7 @@ def same_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, t
 
 
 def recorded_sentence(comparison: Comparison, day: date, language: Language) -> str:
-    """That figures beside a final review are not the sealed ones; empty where all of them are."""
+    """Figures beside a final review that are not part of its seal; empty where all are."""
     sides = (side for side in comparison.sides if side.reviewed and not side.as_sealed)
     seals = (side.reviewed.case.review.seal for side in sides if side.reviewed)
     numbers = [language.number(seal.number) for seal in seals if seal]
@@ -151,7 +151,7 @@ def recorded_sentence(comparison: Comparison, day: date, language: Language) -> 
 
 
 def not_sealed_sentence(comparison: Comparison, day: date, language: Language) -> str:
-    """What beside a final review is of the day, and not sealed with it; empty where no review is final."""
+    """Content beside a final review that is of the day, not sealed; empty where no review is final."""
     finals = [side for side in comparison.sides if side.reviewed and side.reviewed.case.review.seal]
     if not finals:
         return ""
@@ -163,19 +163,19 @@ def not_sealed_sentence(comparison: Comparison, day: date, language: Language) -
 
 
 def comparison_drafts_text(comparison: Comparison, language: Language) -> str:
-    """`2 of 4 are drafts`, of the reviews compared; empty where all are final."""
+    """Drafts among the compared reviews: `2 of 4 are drafts`; empty where all are final."""
     seals = [side.reviewed.case.review.seal for side in comparison.sides if side.reviewed]
     return drafts_text(seals.count(None), len(seals), language)
 
 
 def _places(comparison: Comparison, language: Language) -> Iterator[Cell]:
-    """The place of each side; the first stands out."""
+    """The rank of each side; the first is emphasised."""
     for index in range(len(comparison.sides)):
         yield Cell(place_text(comparison, index, language), strong=index in comparison.ranking.first)
 
 
 def place_text(comparison: Comparison, index: int, language: Language) -> str:
-    """The place of one side; one that is shared says so, and without a verdict there is none."""
+    """Rank of one side; ties are marked, and without a verdict there is no rank."""
     found = comparison.sides[index].assessment
     if found is None or found.verdict.state is VerdictState.INCOMPLETE:
         return UNKNOWN
@@ -186,7 +186,7 @@ def place_text(comparison: Comparison, index: int, language: Language) -> str:
 
 
 def deciding_headlines(side: Side, language: Language) -> tuple[str, ...]:
-    """The reasons that decide the verdict of one side, as headlines; that nothing is in the way, if so."""
+    """Headlines of the deciding reasons of one side, or a note that nothing blocks it."""
     if side.assessment is None:
         return ()
     rubric = side.assessment.case.rubric
@@ -201,7 +201,7 @@ def gate_row(row: GateRow, number: int, language: Language) -> Row:
 
 
 def _gate(result: GateResult | None, language: Language) -> Cell:
-    """`82% · Open`; without a score what is missing."""
+    """Score and state, `82% · Open`; without a score, the missing answers."""
     if result is None:
         return Cell(UNKNOWN)
     detail = gate_detail(result, language)
@@ -215,7 +215,7 @@ def _row(label: str, comparison: Comparison, tell: Callable[[Side], Cell]) -> Ro
 
 
 def _verdict(side: Side, seen: date | None, language: Language) -> Cell:
-    """The verdict, and of which day it is."""
+    """The verdict with its day."""
     found = side.two_days
     if found is None:
         return Cell(language.gettext("Not reviewed"), VerdictState.INCOMPLETE)
@@ -235,7 +235,7 @@ def _verdict(side: Side, seen: date | None, language: Language) -> Cell:
 
 
 def _held(side: Side, language: Language) -> Cell:
-    """The last day of the verdict if nothing is renewed, and what it falls to; a dash where it does not."""
+    """Last day of the verdict if nothing is renewed, and the next verdict; a dash where it never changes."""
     case = side.assessment.case if side.assessment else None
     fall = calendar_of(case, case.review.dated).fall if case else None
     if fall is None:
@@ -245,12 +245,11 @@ def _held(side: Side, language: Language) -> Cell:
 
 
 def _readiness(side: Side, language: Language) -> str:
-    """The lowest gate score, or a dash."""
     return score_text(side.assessment.verdict.readiness if side.assessment else None, language)
 
 
 def _effort(side: Side, language: Language) -> Cell:
-    """Person-days, in how many steps, and what they assume."""
+    """Person-days, number of steps, and assumptions."""
     if side.assessment is None:
         return Cell(UNKNOWN)
     path = side.assessment.path
@@ -270,7 +269,7 @@ def _effort(side: Side, language: Language) -> Cell:
 
 
 def _price(side: Side, rate: DayRate, language: Language) -> Cell:
-    """What the person-days of the path cost; a dash where no path opens every gate, or nothing is left."""
+    """Price of the path's person-days; a dash where no path opens every gate, or no step is left."""
     path = side.assessment.path if side.assessment else None
     if path is None or path.obstacles or not path.steps:
         return Cell(UNKNOWN)
@@ -279,7 +278,7 @@ def _price(side: Side, rate: DayRate, language: Language) -> Cell:
 
 
 def _ready_by(side: Side, language: Language) -> Cell:
-    """The last due date, what is overdue, that a date is missing, or that it is ready already."""
+    """Last due date, overdue steps, a missing date, or a note that it is ready already."""
     if side.assessment is None:
         return Cell(UNKNOWN)
     text, since = promise_parts(side.assessment.path, language)
@@ -287,7 +286,7 @@ def _ready_by(side: Side, language: Language) -> Cell:
 
 
 def _standing(result: CriterionResult | None, side: Side, language: Language) -> Cell:
-    """What one side is at; unanswered, not applicable and absent are distinguished."""
+    """Level of one side; unanswered, not applicable and absent are distinguished."""
     if side.assessment is None:
         return Cell(UNKNOWN)
     if result is None:

@@ -1,4 +1,4 @@
-"""The rows of a comparison that are about money as words, one cell for each side."""
+"""Rows of a comparison table about money as text, one cell per side."""
 
 from math import ceil
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def money_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """A unit today, and at target volume; where it breaks even."""
+    """Unit cost and value today and at target volume, and the break-even volume."""
     gettext = language.gettext
     texts: tuple[tuple[str, Callable[[Prospect], Cell]], ...] = (
         (gettext("Unit cost"), lambda found: _of_month(found, language)),
@@ -40,13 +40,13 @@ def money_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
 
 
 def result_row(comparison: Comparison, language: Language) -> Row:
-    """What a month at target volume brings: the one figure of money that can be compared."""
+    """Monthly result at target volume: the one amount that can be compared."""
     label = language.gettext("Result of a month at target volume")
     return Row(label, tuple(_result(side.prospect, language) for side in comparison.sides))
 
 
 def build_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
-    """What was spent to build it, and how soon a month at target volume earns that back."""
+    """Build cost, and the payback at target volume."""
     gettext = language.gettext
     return (
         Row(gettext("Build cost"), tuple(_build(side.prospect, language) for side in comparison.sides)),
@@ -58,18 +58,16 @@ def build_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
 
 
 def _build(found: Prospect, language: Language) -> Cell:
-    """What was spent once."""
     build = found.at_target.build if found.at_target else None
     return Cell(language.money(build, found.currency, 0) if build else UNKNOWN)
 
 
 def _payback(found: Prospect, language: Language) -> Cell:
-    """The time in which it is earned back."""
     return Cell(payback_text(found.at_target, language) if found.at_target else UNKNOWN)
 
 
 def money_note(language: Language) -> str:
-    """From where the figures are, and how they are projected."""
+    """Source of the figures, and how they are projected."""
     return language.gettext(
         "Figures of the latest actual month that was over by the end of the day of the comparison, or of a "
         "final review as they were sealed with it, projected to target volume: fixed cost spread over the "
@@ -78,7 +76,7 @@ def money_note(language: Language) -> str:
 
 
 def break_even_text(found: Prospect, language: Language) -> str:
-    """The volume from which it pays, or that there is none."""
+    """Break-even volume, or a note that there is none."""
     match found.break_even:
         case None:
             return UNKNOWN
@@ -92,7 +90,7 @@ def break_even_text(found: Prospect, language: Language) -> str:
 
 
 def _of_month(found: Prospect, language: Language) -> Cell:
-    """The unit cost of the latest actual month, or why there is none."""
+    """Unit cost of the latest actual month, or why there is none."""
     if found.gap is not None:
         return Cell(UNKNOWN, note=found.gap.error().text(language))
     if found.month is None:
@@ -101,7 +99,7 @@ def _of_month(found: Prospect, language: Language) -> Cell:
 
 
 def _value(found: Prospect, language: Language) -> Cell:
-    """What a unit is worth, and whether that is an expectation."""
+    """Value per unit, marked where it is a forecast."""
     forecast = found.value_basis is Basis.FORECAST
     return Cell(
         unit_text(found.unit_value, found.currency, language),
@@ -110,18 +108,16 @@ def _value(found: Prospect, language: Language) -> Cell:
 
 
 def _target(found: Prospect, language: Language) -> str:
-    """The volume that it is meant for."""
     if not found.target_volume:
         return UNKNOWN
     return volume_text(found.target_volume, _unit_name(found), language)
 
 
 def _unit_name(found: Prospect) -> str:
-    """The word for a unit, unless it would swamp a cell."""
+    """Word for a unit, unless it is too long for a cell."""
     return found.unit if len(found.unit) <= LONGEST_UNIT else ""
 
 
 def _result(found: Prospect, language: Language) -> Cell:
-    """Gain or loss of a month at target volume."""
     result = found.target_result
     return Cell(UNKNOWN if result is None else language.money(result, found.currency, 0))

@@ -1,4 +1,4 @@
-"""The questions to expect from the board about a comparison, by rule from ranking and weakest points."""
+"""Questions to expect from the board about a comparison, derived from ranking and weakest points."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -31,9 +31,9 @@ from fivegates.domain.wording.words import score_text
 def comparison_rehearsal(
     comparison: Comparison, language: Language, omitted: Collection[Omission] = ()
 ) -> Iterator[Question]:
-    """At most seven questions, the hardest first; one that does not arise is left out.
+    """At most seven questions, the hardest first; questions without a cause are left out.
 
-    The figures of money are not asked for where they are `omitted`.
+    Questions about money are left out where its figures are `omitted`.
     """
     alike = _measured_alike(comparison)
     yield from _why(comparison, language)
@@ -50,7 +50,7 @@ def comparison_rehearsal(
 
 
 def _why(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """What parts the first from the next, or why none is first."""
+    """Question why the first is ahead of the next, or why none is first."""
     ranking = comparison.ranking
     sides = [comparison.sides[index] for index in ranking.order]
     match len(ranking.first):
@@ -72,7 +72,7 @@ def _why(comparison: Comparison, language: Language) -> Iterator[Question]:
 
 
 def _to_be_first(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """Which single moves put another first, that one being the best placed for which there is one."""
+    """Single moves that put another initiative first; the best placed one with such a move is chosen."""
     ranking = comparison.ranking
     if len(ranking.first) != 1:
         return
@@ -99,7 +99,7 @@ def _to_be_first(comparison: Comparison, language: Language) -> Iterator[Questio
 
 
 def _against(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """On what the next is ahead of the first."""
+    """Grounds on which the next is ahead of the first."""
     for answer in against_sentences(comparison, language):
         first, second = (comparison.sides[index] for index in comparison.ranking.order[:2])
         text = language.gettext("What speaks against {name}?", name=short_name(first.initiative))
@@ -107,19 +107,18 @@ def _against(comparison: Comparison, language: Language) -> Iterator[Question]:
 
 
 def _reviewed(comparison: Comparison) -> list[Side]:
-    """The sides with a review, by place."""
+    """Sides with a review, by rank."""
     sides = (comparison.sides[index] for index in comparison.ranking.order)
     return [side for side in sides if side.reviewed]
 
 
 def _measured_alike(comparison: Comparison) -> bool:
-    """Whether all reviews are of one day, against one rubric."""
+    """True if all reviews have the same day and rubric."""
     days = {side.reviewed.case.review.dated for side in _reviewed(comparison) if side.reviewed}
     return comparison.one_rubric and len(days) <= 1
 
 
 def _measured(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """By what, and when, they were reviewed."""
     sides = _reviewed(comparison)
     if len(sides) < FEWEST:
         return
@@ -146,7 +145,7 @@ def _measured(comparison: Comparison, language: Language) -> Iterator[Question]:
 
 
 def _uncertain_figures(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """Whose value per unit is only expected, and whose result is not known."""
+    """Initiatives whose value per unit is only forecast, or whose result is unknown."""
     expected = [side for side in _reviewed(comparison) if _is_expected(side)]
     answers = list(unpriced_sentences(comparison, language))
     if expected:
@@ -166,13 +165,12 @@ def _uncertain_figures(comparison: Comparison, language: Language) -> Iterator[Q
 
 
 def _is_expected(side: Side) -> bool:
-    """Whether a result is known that rests on a value which is a forecast."""
+    """True if the result is known but rests on a forecast value."""
     found = side.prospect
     return found.target_result is not None and found.value_basis is Basis.FORECAST
 
 
 def _months(comparison: Comparison, language: Language) -> str:
-    """From which month the figures of each are."""
     return "; ".join(
         language.gettext(
             "{code}: figures of {month}",
@@ -185,7 +183,6 @@ def _months(comparison: Comparison, language: Language) -> str:
 
 
 def _weakest(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """Why the weakest gate of the first is where it is."""
     if len(comparison.ranking.first) != 1:
         return
     side = comparison.sides[comparison.ranking.first[0]]
@@ -206,7 +203,7 @@ def _weakest(comparison: Comparison, language: Language) -> Iterator[Question]:
 
 
 def _dearest(comparison: Comparison, language: Language) -> Iterator[Question]:
-    """What the step that takes most work on any path is for; of a path of one step nothing need be said."""
+    """Purpose of the step with the most effort on any path; paths of one step are skipped."""
     found = [
         (step, side, side.assessment)
         for side in _reviewed(comparison)
@@ -229,12 +226,11 @@ def _dearest(comparison: Comparison, language: Language) -> Iterator[Question]:
 
 
 def _reviews(sides: Sequence[Side], language: Language) -> str:
-    """The review behind each, and that it is a draft, if so."""
     return "; ".join(_review(side, language) for side in sides)
 
 
 def _review(side: Side, language: Language) -> str:
-    """The review behind one."""
+    """The review of one side, marked if it is a draft."""
     if side.reviewed is None:
         said = language.gettext("Not reviewed")
     else:

@@ -1,4 +1,4 @@
-"""Consolidated views in words: of which files they are, and what became of these since."""
+"""Sentences for consolidated views: their source files, and changes to these since."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,7 +10,7 @@ _MOST_NAMED: Final = 6
 
 
 def _named(titles: Sequence[str], language: Language) -> str:
-    """The titles, of many the first ones and how many more there are."""
+    """The titles; of many, the first ones and the number of the others."""
     shown = [*titles[:_MOST_NAMED]]
     more = len(titles) - len(shown)
     if more:
@@ -19,7 +19,7 @@ def _named(titles: Sequence[str], language: Language) -> str:
 
 
 def sources_sentence(sources: Sequence[Source], language: Language) -> str:
-    """Of which files the view is, and of which day."""
+    """Source files of the view, and its day."""
     return language.ngettext(
         "Consolidated view of {count} file as of {day}: {titles}.",
         "Consolidated view of {count} files as of {day}: {titles}.",
@@ -30,13 +30,13 @@ def sources_sentence(sources: Sequence[Source], language: Language) -> str:
 
 
 def view_sentence(sources: Sequence[Source], language: Language) -> str:
-    """The same, and that it is for reading only."""
+    """The same, with a note that the view is read-only."""
     text = sources_sentence(sources, language)
     return f"{text} {language.gettext('It is for reading only; edit the files, and consolidate again.')}"
 
 
 def source_sentence(source: Source, language: Language) -> str:
-    """A source, and how its chain ended when it was read and verified."""
+    """A source, and the last hash of its chain when it was read and verified."""
     if not source.seals:
         return language.gettext(
             "{title} ({file}): no review was final on {day}.",
@@ -56,7 +56,7 @@ def source_sentence(source: Source, language: Language) -> str:
 
 
 def change_lines(changes: SourceChanges, language: Language) -> Iterator[str]:
-    """What became of the sources since the view was made; one line where nothing did."""
+    """Changes to the sources since the view was made; one line where there are none."""
     gettext = language.gettext
     lines = (
         (changes.changed, gettext("Changed since: {titles}.", titles=_named(changes.changed, language))),
@@ -68,7 +68,7 @@ def change_lines(changes: SourceChanges, language: Language) -> Iterator[str]:
 
 
 def reading_words(done: int, total: int, language: Language) -> str:
-    """How many files of all are read, the one at hand among them."""
+    """Progress of reading the files, the current one included."""
     number = language.number
     return language.gettext("Reading file {done} of {total}", done=number(done), total=number(total))
 
@@ -76,7 +76,7 @@ def reading_words(done: int, total: int, language: Language) -> str:
 def consolidated_lines(
     sources: Sequence[Source], initiatives: int, apart: int, language: Language
 ) -> Iterator[str]:
-    """What a view holds that was just written."""
+    """Content of a view that was just written."""
     files = language.ngettext("{count} file", "{count} files", len(sources))
     held = language.ngettext("{count} initiative", "{count} initiatives", initiatives)
     final = language.ngettext(

@@ -1,4 +1,4 @@
-"""What the ledger holds against a claim, with its figures."""
+"""Claims contradicted by the ledger, with its figures."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 3
 _IN_MONEY: Final = frozenset({LedgerCheck.VISIBILITY, LedgerCheck.RETURN})
-"""The checks for which amounts are added up."""
+"""Checks that add up amounts."""
 
 
 def contradiction_clause(against: Contradiction, language: Language) -> str:
-    """Say it inside a sentence: "at 40,000 claims a month each costs €0.31 more than it is worth"."""
+    """Clause for use inside a sentence: "at 40,000 claims a month each costs €0.31 more than it is worth"."""
     figures = against.figures
     match against.check:
         case LedgerCheck.RETURN if against.unknown:
@@ -39,7 +39,7 @@ def contradiction_clause(against: Contradiction, language: Language) -> str:
 
 
 def _visibility_clause(against: Contradiction, language: Language) -> str:
-    """Too few months of cost, or too much that nobody is known for."""
+    """Too few months of cost, or too much unattributed cost."""
     figures = against.figures
     if against.too_few_months:
         if not figures.cost_months:
@@ -56,7 +56,7 @@ def _visibility_clause(against: Contradiction, language: Language) -> str:
 
 
 def _gap_text(figures: "LedgerFigures", language: Language) -> str:
-    """What is missing, without which the return is not known."""
+    """Figures missing for the return."""
     month = language.month(figures.gap_month) if figures.gap_month else ""
     match figures.gap:
         case Gap.RATE:
@@ -74,7 +74,7 @@ def _gap_text(figures: "LedgerFigures", language: Language) -> str:
 
 
 def unconverted_text(figures: "LedgerFigures", language: Language) -> str:
-    """Which months have amounts without a rate, the latest first; empty where every amount has one."""
+    """Months with amounts that have no rate, the latest first; empty where every amount has one."""
     if not figures.unconverted:
         return ""
     named = [language.month(month) for month in figures.unconverted[: -MOST_NAMED - 1 : -1]]
@@ -88,7 +88,7 @@ def unconverted_text(figures: "LedgerFigures", language: Language) -> str:
 
 
 def contradiction_text(against: Contradiction, language: Language) -> str:
-    """Give the figures and what they are held against, without full stop."""
+    """The figures and their limits, without full stop."""
     match against.check:
         case LedgerCheck.RETURN if against.unknown:
             return _unknown_return_text(against.figures, language)
@@ -101,7 +101,7 @@ def contradiction_text(against: Contradiction, language: Language) -> str:
 
 
 def _unknown_return_text(figures: "LedgerFigures", language: Language) -> str:
-    """What is missing, and which rate would supply it."""
+    """Missing figures, and the rate that would supply them."""
     missing = _gap_text(figures, language)
     gap = figures.rate_gap
     if figures.gap is not Gap.RATE or gap is None:
@@ -116,7 +116,7 @@ def _unknown_return_text(figures: "LedgerFigures", language: Language) -> str:
 
 
 def _return_text(figures: "LedgerFigures", language: Language) -> str:
-    """Cost against value, and the month whose figures they are."""
+    """Cost against value, and the month of these figures."""
     cost, value = figures.unit_cost or Fraction(0), figures.unit_value or Fraction(0)
     digits = telling_digits(cost, value, figures.currency)
     values = {
@@ -135,7 +135,7 @@ def _return_text(figures: "LedgerFigures", language: Language) -> str:
 
 
 def _compared(figures: "LedgerFigures", values: Mapping[str, str], language: Language) -> str:
-    """Cost against value: exact, expected, or as far as amounts can be converted."""
+    """Cost against value: exact, forecast, or as far as amounts can be converted."""
     if figures.bounds:
         return language.gettext(
             "at least {cost} cost against at most {value} value at {volume} a month, "
@@ -153,7 +153,7 @@ def _compared(figures: "LedgerFigures", values: Mapping[str, str], language: Lan
 
 
 def _visibility_text(against: Contradiction, language: Language) -> str:
-    """What was found, and what it takes."""
+    """The figures found, and those required."""
     if against.too_few_months:
         return language.ngettext(
             "the ledger has {count} complete month of actual cost, and it takes {needed}",
@@ -171,7 +171,7 @@ def _visibility_text(against: Contradiction, language: Language) -> str:
 
 
 def _unknown_share_text(against: Contradiction, language: Language) -> str:
-    """Which months hide the share, and what is the most that it may be."""
+    """Months that hide the share, and its upper bound."""
     most = language.percent(against.thresholds.most_unattributed)
     uncosted = against.figures.uncosted
     if not uncosted:
@@ -189,7 +189,7 @@ def _unknown_share_text(against: Contradiction, language: Language) -> str:
 
 
 def _unattributed(against: Contradiction, language: Language) -> str:
-    """The share in whole percent, or that it is above the limit where rounding would hide that."""
+    """The share in whole percent, or "above the limit" where rounding would hide that it is."""
     share, most = (
         (against.figures.unattributed or Fraction(0)) * PERCENT,
         against.thresholds.most_unattributed,
@@ -200,9 +200,9 @@ def _unattributed(against: Contradiction, language: Language) -> str:
 
 
 def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: Language) -> str:
-    """Say what money could not be held against the claims, and which rate is missing; empty where all was.
+    """Claims not checked against money for want of a rate; empty where all were checked.
 
-    A review that was made final before months were distinguished names none.
+    A review made final before months were distinguished names none.
     """
     gap = None if figures is None else figures.rate_gap
     if figures is None or gap is None:
@@ -217,7 +217,7 @@ def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: La
 
 
 def volume_text(volume: int, unit: str, language: Language) -> str:
-    """`40,000 claims`, in the initiative's own word for its units."""
+    """A volume in the initiative's own unit: `40,000 claims`."""
     number = language.number(volume)
     if not unit.strip():
         return language.gettext("{number} units", number=number)

@@ -1,4 +1,4 @@
-"""The words for what a board decided, and for what became of it."""
+"""Sentences for board decisions and their outcomes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def outcome_word(outcome: Outcome, language: Language) -> str:
-    """Name what a board decided."""
+    """Name a decision's outcome."""
     return {
         Outcome.GO: language.pgettext("decision", "Go"),
         Outcome.CONDITIONS: language.pgettext("decision", "Go with conditions"),
@@ -36,7 +36,7 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
 
 
 def against_sentence(decision: Decision, verdict: VerdictState | None, language: Language) -> str:
-    """That a decision was made against the verdict; empty where it follows it, or there was none."""
+    """Sentence for a decision made against the verdict; empty where it follows it, or there was none."""
     if verdict is None or not is_against(decision.outcome, verdict):
         return ""
     return language.gettext(
@@ -45,7 +45,7 @@ def against_sentence(decision: Decision, verdict: VerdictState | None, language:
 
 
 def condition_state_word(state: ConditionState, language: Language) -> str:
-    """Name what became of a condition."""
+    """Name the state of a condition."""
     return {
         ConditionState.OPEN: language.pgettext("condition", "Open"),
         ConditionState.MET: language.pgettext("condition", "Met"),
@@ -54,7 +54,7 @@ def condition_state_word(state: ConditionState, language: Language) -> str:
 
 
 def conditions_text(conditions: Sequence[Condition], language: Language) -> str:
-    """How many conditions are met, open and not met; a dash where there are none."""
+    """Number of conditions met, open and not met; a dash where there are none."""
     parts = [
         _counted(state, count, language)
         for state in (ConditionState.MET, ConditionState.OPEN, ConditionState.NOT_MET)
@@ -64,7 +64,7 @@ def conditions_text(conditions: Sequence[Condition], language: Language) -> str:
 
 
 def _counted(state: ConditionState, count: int, language: Language) -> str:
-    """So many conditions of one state."""
+    """Number of conditions in one state."""
     match state:
         case ConditionState.MET:
             return language.ngettext("{count} met", "{count} met", count)
@@ -75,7 +75,7 @@ def _counted(state: ConditionState, count: int, language: Language) -> str:
 
 
 def conditions_sentence(decision: Decision, language: Language) -> str:
-    """How a review opens: what the decision before it asked for, and what became of that."""
+    """Opening of a review: conditions of the decision before it, and their states."""
     return language.ngettext(
         "The decision of {day} set {count} condition: {became}.",
         "The decision of {day} set {count} conditions: {became}.",
@@ -86,7 +86,7 @@ def conditions_sentence(decision: Decision, language: Language) -> str:
 
 
 def now_text(line: OverviewLine | None, language: Language) -> str:
-    """The verdict of the latest review as of the day of the line, and the day of that review."""
+    """Verdict of the latest review as of the day of the line, and the day of that review."""
     if line is None or line.latest is None:
         return language.gettext("not reviewed")
     reviewed = language.short_date(line.latest.dated)
@@ -102,14 +102,14 @@ def now_text(line: OverviewLine | None, language: Language) -> str:
 
 
 def _has_turned(line: OverviewLine | None) -> bool:
-    """Whether the verdict as of the day of the line is another than that of its review."""
+    """True if the verdict as of the day of the line differs from that of its review."""
     if line is None or line.day is None or line.latest is None or line.at_review is None:
         return False
     return line.latest.verdict is not line.at_review.verdict
 
 
 def log_sentence(logged: Sequence[LoggedDecision], language: Language) -> str:
-    """How many decisions there are, and what became of all their conditions; empty without any."""
+    """Number of decisions, and the states of all their conditions; empty without decisions."""
     if not logged:
         return ""
     decisions = language.ngettext("{count} decision", "{count} decisions", len(logged))
@@ -130,10 +130,10 @@ def decision_text(
     day: date,
     stops: "Sequence[StopCheck]" = (),
 ) -> str:
-    """A decision as lines of text: what, who and why, then its conditions, thresholds and the verdict.
+    """A decision as lines: outcome, board and reason, then conditions, thresholds and verdict.
 
-    What is overdue, and the verdict of `line`, are as of `day`. `stops` are the comparisons of its
-    stop figures with the ledger.
+    Overdue conditions and the verdict of `line` are as of `day`. `stops` are the comparisons of its stop
+    figures with the ledger.
     """
     made = each.decision
     head = language.gettext(
@@ -156,9 +156,9 @@ def decision_text(
 
 
 def condition_text(condition: Condition, language: Language, day: date | None = None) -> str:
-    """`Met: guardrails are tested again · R. Marsh · 12 Jun 2026 · by the risk team`.
+    """One condition: `Met: guardrails are tested again · R. Marsh · 12 Jun 2026 · by the risk team`.
 
-    What is not met although its date is before `day` is overdue.
+    A condition not met by its date, where that is before `day`, is overdue.
     """
     is_open = day is not None and condition.state is not ConditionState.MET
     seen = day or date.max
@@ -169,7 +169,7 @@ def condition_text(condition: Condition, language: Language, day: date | None = 
 
 
 def threshold_text(threshold: Threshold, language: Language) -> str:
-    """`Claims without rework: leads to more at 85%, ends the effort at 60%, measured 88%`."""
+    """One threshold: `Claims without rework: leads to more at 85%, ends the effort at 60%, measured 88%`."""
     parts = []
     if threshold.expand:
         parts.append(language.gettext("leads to more at {figure}", figure=threshold.expand))

@@ -1,4 +1,4 @@
-"""The words for two reviews criterion by criterion."""
+"""Sentences for the differences of two reviews by criterion."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 
 def answer_words(result: CriterionResult | None, language: Language) -> str:
-    """The level, with the one that counts where it is another; or that there is none, and why."""
+    """The level, with the effective one where it differs; or a note that there is none, and why."""
     if result is None:
         return language.gettext("not asked")
     if result.standing is Standing.NOT_APPLICABLE:
@@ -26,7 +26,7 @@ def answer_words(result: CriterionResult | None, language: Language) -> str:
 
 
 def why_words(difference: Difference, language: Language) -> str:
-    """Why a criterion moved; that only the reason has other words; a dash where nothing differs."""
+    """Causes of a difference, or that only the rationale changed; a dash where nothing differs."""
     if difference.causes:
         return language.listed([cause_word(cause, language) for cause in difference.causes])
     if difference.moved:
@@ -35,7 +35,7 @@ def why_words(difference: Difference, language: Language) -> str:
 
 
 def differences_sentence(bridge: Bridge, found: Sequence[Difference], language: Language) -> str:
-    """Both verdicts with their days, and how many criteria differ."""
+    """Both verdicts with their days, and the number of criteria that differ."""
     moved = sum(each.moved for each in found)
     reworded = sum(each.differs for each in found) - moved
     counts = language.ngettext(

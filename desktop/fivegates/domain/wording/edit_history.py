@@ -1,4 +1,4 @@
-"""The history of edits in words."""
+"""Sentences for the history of edits."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -46,13 +46,13 @@ _WORDS: Mapping[str, Callable[[int | str, Language], str]] = {
 
 
 def entry_words(entry: EditEntry, language: Language) -> str:
-    """What an entry says was done: `Undo: Score “One owner” · Level 3 → 1`."""
+    """Description of an entry: `Undo: Score “One owner” · Level 3 → 1`."""
     said = _kind_words(entry, language)
     return said if entry.changed is None else f"{said} · {change_words(entry.changed, language)}"
 
 
 def change_words(changed: ValueChange, language: Language) -> str:
-    """What became of a value: `Level 1 → 3`, `Owner: A. Meyer → B. Brandt`; a dash where it was empty."""
+    """A changed value: `Level 1 → 3`, `Owner: A. Meyer → B. Brandt`; a dash for an empty one."""
     name = changed.field.partition(".")[2]
     before, after = (_value_words(name, value, language) for value in (changed.before, changed.after))
     if name == "level":
@@ -62,7 +62,7 @@ def change_words(changed: ValueChange, language: Language) -> str:
 
 
 def _value_words(name: str, value: int | str | None, language: Language) -> str:
-    """A value of the file in words, long text cut; one that is not as we write it is left as it is."""
+    """A stored value as text, cut if long; values in an unknown form are left as they are."""
     if value is None:
         return "–"
     try:
@@ -83,12 +83,12 @@ def _kind_words(entry: EditEntry, language: Language) -> str:
 
 
 def person_words(entry: EditEntry, language: Language) -> str:
-    """Who made an edit."""
+    """Author of an edit."""
     return entry.by or language.gettext("Not known")
 
 
 def place_words(entry: EditEntry, language: Language) -> str:
-    """The codes of the initiatives that an edit concerned, or how many; a dash for the whole portfolio."""
+    """Codes of the initiatives that an edit changed, or their number; a dash for the whole portfolio."""
     if len(entry.codes) > _MOST_CODES:
         count = len(entry.codes)
         return language.ngettext("{count} initiative", "{count} initiatives", count)
@@ -96,7 +96,7 @@ def place_words(entry: EditEntry, language: Language) -> str:
 
 
 def history_sentence(entries: Sequence[EditEntry], days: int, language: Language) -> str:
-    """How many edits there are and since when, for how long they are kept, and what the names are."""
+    """Number of edits, their first day, how long they are kept, and the meaning of the names."""
     kept = language.gettext(
         "Edits are kept for {days} days. People are named as the system’s account was, and nothing here is "
         "sealed.",

@@ -1,4 +1,4 @@
-"""Evidence in words: what backs several criteria, and what is said of its files."""
+"""Sentences for evidence: the criteria that it supports, and its files."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ _TENTH = Decimal("0.1")
 
 
 def size_text(size: int, language: Language) -> str:
-    """A size in bytes, in the largest unit of which there is one: `812 kB`, `1.4 MB`."""
+    """A size in bytes, in the largest fitting unit: `812 kB`, `1.4 MB`."""
     if size < _KILO:
         return language.ngettext("{count} byte", "{count} bytes", size)
     if size < _MEGA:
@@ -29,7 +29,7 @@ def file_text(file: EvidenceFile, language: Language) -> str:
 
 
 def digest_text(file: EvidenceFile, language: Language) -> str:
-    """A file by its name and size, and by the first digits of its digest, as paper names it."""
+    """A file by its name, size, and the first digits of its digest, as in a brief."""
     return language.gettext(
         "File: {file}, SHA-256 {digest}…",
         file=file_text(file, language),
@@ -52,12 +52,12 @@ def document_kind_phrase(kind: DocumentKind, language: Language) -> str:
 
 
 def criteria_text(criteria: Iterable[str], rubric: Rubric, language: Language) -> str:
-    """The titles of criteria on one line; one that another rubric named is by its id."""
+    """Titles of criteria on one line; criteria of another rubric by their id."""
     return "; ".join(criteria_titles(criteria, rubric, language))
 
 
 def counted_criteria_text(criteria: Sequence[str], rubric: Rubric, language: Language) -> str:
-    """The same with the number of several in front, for where the end of a line may not be shown."""
+    """The same, preceded by the number of several criteria, for places that cut long lines."""
     text = criteria_text(criteria, rubric, language)
     if len(criteria) == 1:
         return text
@@ -67,13 +67,13 @@ def counted_criteria_text(criteria: Sequence[str], rubric: Rubric, language: Lan
 
 
 def criteria_titles(criteria: Iterable[str], rubric: Rubric, language: Language) -> list[str]:
-    """The title of each criterion; the id of one that another rubric named."""
+    """Title of each criterion; the id for a criterion of another rubric."""
     titles = {each.id: language.shipped(each.title) for each in rubric.criteria}
     return [titles.get(each, each) for each in criteria]
 
 
 def others_text(item: Evidence, criterion: str, rubric: Rubric, language: Language) -> str:
-    """Which criteria the item backs beside this one; empty where there are none."""
+    """Other criteria that the evidence supports; empty where there are none."""
     others = [each for each in item.criteria if each != criterion]
     if not others:
         return ""
@@ -86,7 +86,7 @@ def others_text(item: Evidence, criterion: str, rubric: Rubric, language: Langua
 
 
 def shared_sentence(count: int, language: Language) -> str:
-    """How many pieces of evidence, one at least, back several criteria, and what follows."""
+    """Number of pieces of evidence, at least one, that support several criteria, and the effect."""
     return language.ngettext(
         "{count} piece of evidence backs several criteria: an error in it puts the claims for all of them in "
         "doubt.",

@@ -17,10 +17,10 @@ from fivegates.domain.wording.words import change_phrase, listed_topics, verdict
 def calendar_sentence(
     calendar: Calendar, rubric: Rubric, language: Language, seen_from: date | None = None
 ) -> str:
-    """Say what time alone does: "Ready until 14 March 2027, then Not ready: the proof of … lapses.".
+    """Effect of time alone: "Ready until 14 March 2027, then Not ready: the proof of … lapses.".
 
-    `seen_from` is the day of what is around it; a calendar of another day, that of a later review, names
-    its own.
+    `seen_from` is the day of the surrounding page; a calendar of another day, that of a later review,
+    names its own.
     """
     said = [_outlook(calendar, rubric, language)]
     if seen_from not in {None, calendar.on}:
@@ -31,7 +31,7 @@ def calendar_sentence(
 
 
 def until_text(calendar: Calendar, language: Language) -> str:
-    """The verdict with the last day on which it holds, for a line of a table."""
+    """The verdict with its last day, for a table row."""
     if calendar.fall is None:
         return verdict_word(calendar.verdict, language, calendar.waived_until)
     word = verdict_word(calendar.verdict, language)
@@ -42,7 +42,7 @@ def until_text(calendar: Calendar, language: Language) -> str:
 
 
 def fall_text(calendar: Calendar, language: Language) -> str:
-    """What the verdict falls to and when: `Ready until 14 March 2027, then Not ready`."""
+    """The next verdict and its day: `Ready until 14 March 2027, then Not ready`."""
     until = until_text(calendar, language)
     if calendar.fall is None:
         return until
@@ -51,7 +51,7 @@ def fall_text(calendar: Calendar, language: Language) -> str:
 
 
 def _behind(count: int, language: Language) -> str:
-    """How many claims rest on proof that has lapsed or was voided."""
+    """Number of claims that rest on expired or voided proof."""
     return language.ngettext(
         "{count} claim rests on proof that is no longer current.",
         "{count} claims rest on proof that is no longer current.",
@@ -60,7 +60,7 @@ def _behind(count: int, language: Language) -> str:
 
 
 def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
-    """What time alone does to the verdict."""
+    """Effect of time alone on the verdict."""
     if calendar.fall is not None:
         return _falling(calendar.fall, calendar, rubric, language)
     verdict = verdict_word(calendar.verdict, language)
@@ -85,7 +85,7 @@ def _outlook(calendar: Calendar, rubric: Rubric, language: Language) -> str:
 
 
 def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language) -> str:
-    """Until when it holds, and which proofs and waivers end it."""
+    """Last day of the verdict, and the proofs and waivers that end it."""
     causes = []
     if fall.criteria or not fall.waived:
         topics = [language.shipped(rubric.criterion(criterion).topic) for criterion in fall.criteria]
@@ -113,7 +113,7 @@ def _falling(fall: Fall, calendar: Calendar, rubric: Rubric, language: Language)
 
 
 def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
-    """How long one proof holds, or held: `good until 14 March 2027`."""
+    """Last day of one proof, in the past tense once it is over: `good until 14 March 2027`."""
     day = language.long_date(lapse.last_day)
     ahead = lapse.last_day >= calendar.on
     if lapse.voided and ahead:
@@ -124,7 +124,7 @@ def lapse_text(lapse: Lapse, calendar: Calendar, language: Language) -> str:
 
 
 def waiver_end_text(end: WaiverEnd, on: date, language: Language) -> str:
-    """Until when a criterion is waived, or was; and that it passes meanwhile where it does."""
+    """Last day of a waiver, past or future, and whether the criterion passes meanwhile."""
     day = language.long_date(end.last_day)
     if end.last_day < on:
         return language.gettext("waived until {day}, and it fails since", day=day)
@@ -134,7 +134,7 @@ def waiver_end_text(end: WaiverEnd, on: date, language: Language) -> str:
 
 
 def due_answer_text(answer: DueAnswer, on: date, language: Language) -> str:
-    """By when to look again whether a criterion still does not apply."""
+    """Day by which a "not applicable" answer is to be checked again."""
     day = language.long_date(answer.review_by)
     if answer.review_by < on:
         return language.gettext("“not applicable” was to be looked at again by {day}", day=day)
@@ -142,7 +142,7 @@ def due_answer_text(answer: DueAnswer, on: date, language: Language) -> str:
 
 
 def calendar_finding(calendar: Calendar, language: Language) -> str:
-    """What time alone does to the verdict, as the title of a chart of proofs."""
+    """Effect of time alone on the verdict, as the title of a chart of proofs."""
     verdict = verdict_word(calendar.verdict, language)
     if calendar.behind and calendar.fall is None:
         return language.ngettext(
@@ -158,7 +158,7 @@ def calendar_finding(calendar: Calendar, language: Language) -> str:
 
 
 def rest_of_proofs_text(calendar: Calendar, count: int, language: Language) -> str:
-    """How many proofs hold longer than those above; how many of these have lapsed too."""
+    """Number of proofs that hold longer than those listed, and of those already expired."""
     lapsed = min(count, max(0, len(calendar.behind) - (len(calendar.lapses) - count)))
     if lapsed:
         return language.ngettext(
@@ -173,7 +173,7 @@ def rest_of_proofs_text(calendar: Calendar, count: int, language: Language) -> s
 
 
 def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -> str:
-    """How many verdicts fall if nothing is renewed, and which is the first; how many proofs have lapsed."""
+    """Number of verdicts that fall without renewal, the first of them, and expired proofs."""
     falls = [
         (each.calendar.fall.last_day, short_name(each.initiative)) for each in found if each.calendar.fall
     ]
@@ -185,7 +185,7 @@ def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -
 
 
 def _first_to_fall(falls: Sequence[tuple[date, str]], language: Language) -> str:
-    """The first of the verdicts that fall, by day and name."""
+    """The first verdict to fall, by day and name."""
     if not falls:
         return language.gettext("No verdict falls by time alone.")
     day, name = min(falls)
@@ -199,7 +199,7 @@ def _first_to_fall(falls: Sequence[tuple[date, str]], language: Language) -> str
 
 
 def proof_text(proof: Proof, language: Language) -> str:
-    """Say whether there is proof and how long it holds: "proof good until 15 Oct 2026"."""
+    """State of the proof and its last day: "proof good until 15 Oct 2026"."""
     match proof.state:
         case ProofState.CURRENT | ProofState.EXPIRED:
             held = held_text(_lapse(proof, language), language, ahead=proof.state is ProofState.CURRENT)
@@ -211,7 +211,7 @@ def proof_text(proof: Proof, language: Language) -> str:
 
 
 def proof_sentence(proof: Proof, language: Language) -> str:
-    """Name the evidence and what became of it; empty where there is none."""
+    """The evidence and its state; empty where there is none."""
     item = proof.evidence
     if item is None:
         return ""
@@ -237,10 +237,9 @@ def proof_sentence(proof: Proof, language: Language) -> str:
 
 
 def _lapse(proof: Proof, language: Language) -> str:
-    """The last day on which the proof holds."""
+    """Last day of the proof."""
     return language.short_date(proof.lapses_on) if proof.lapses_on else ""
 
 
 def _voided_on(proof: Proof, language: Language) -> str:
-    """The day of the change that voided the proof."""
     return language.short_date(proof.change.dated) if proof.change else ""

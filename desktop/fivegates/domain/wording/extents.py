@@ -1,4 +1,4 @@
-"""How much of a brief or a pack is set, in words."""
+"""Sentences for the extent of a brief or a pack."""
 
 from collections.abc import Collection
 
@@ -36,7 +36,7 @@ def chapter_word(chapter: Chapter, language: Language) -> str:
 
 
 def pack_length(front: int, briefs: int, edition: Edition | None, language: Language) -> str:
-    """How many pages a pack has, from those of its front and the number of its briefs."""
+    """Number of pages of a pack, from those of its front and its number of briefs."""
     if edition is None or not briefs:
         return language.ngettext("{count} page", "{count} pages", front)
     if edition is Edition.ONE_PAGE:
@@ -52,7 +52,7 @@ def pack_length(front: int, briefs: int, edition: Edition | None, language: Lang
 
 
 def omission_word(omission: Omission, language: Language) -> str:
-    """Name what a brief for others leaves out."""
+    """Name a part left out of a brief for others."""
     return {
         Omission.NAMES: language.pgettext("left out", "names of people"),
         Omission.MONEY: language.pgettext("left out", "amounts of money"),
@@ -63,12 +63,12 @@ def omission_word(omission: Omission, language: Language) -> str:
 
 
 def omitted_note(omitted: Collection[Omission], language: Language) -> str:
-    """At the head of each page of a brief for others; empty where nothing is left out."""
+    """Header on each page of a brief for others; empty where nothing is left out."""
     return language.gettext("Parts left out, see page 1") if omitted else ""
 
 
 def omitted_sentence(omitted: Collection[Omission], language: Language) -> str:
-    """On page 1 of a brief for others, what is left out; empty where nothing is."""
+    """Sentence on page 1 of a brief for others with the parts left out; empty where there are none."""
     if not omitted:
         return ""
     words = [omission_word(each, language) for each in Omission if each in omitted]

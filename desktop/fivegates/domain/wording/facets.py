@@ -1,4 +1,4 @@
-"""The words for the facets by which the portfolio's table is narrowed, and for their values."""
+"""Names of the facets by which the portfolio table is filtered, and of their values."""
 
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
@@ -8,7 +8,7 @@ from fivegates.domain.wording.words import gate_word, stage_word, verdict_word
 
 
 def value_text(facet: Facet, value: str, language: Language) -> str:
-    """A value in words."""
+    """A value as text."""
     match facet:
         case Facet.VERDICT if value == UNREVIEWED:
             return language.gettext("Not reviewed")
@@ -46,12 +46,12 @@ def group_text(group: Group, language: Language) -> str:
 
 
 def group_heading(group: Group, count: int, language: Language) -> str:
-    """Name a group, with how many initiatives it has."""
+    """Name a group, with its number of initiatives."""
     return language.gettext("{value} ({count})", value=group_text(group, language), count=count)
 
 
 def group_spoken(group: Group, count: int, language: Language, *, folded: bool) -> str:
-    """Name a group for a screen reader, with how many initiatives it has and whether they are hidden."""
+    """Name a group for a screen reader, with its number of initiatives and whether it is collapsed."""
     name = group_text(group, language)
     if folded:
         return language.ngettext(

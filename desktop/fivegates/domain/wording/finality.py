@@ -1,4 +1,4 @@
-"""Whether a review is final, and what it carries from the one before, in words."""
+"""Sentences for the finality of a review, its seal, and answers carried over from the review before."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def review_title(review: Review, record: InitiativeRecord, language: Language) -> str:
-    """A review in a list: whether it is final, its day and who scored it."""
+    """List entry of a review: state, day and reviewer."""
     parts = [_state(review, record, language), language.long_date(review.dated)]
     return " · ".join([*parts, review.reviewer] if review.reviewer else parts)
 
@@ -33,7 +33,7 @@ def _state(review: Review, record: InitiativeRecord, language: Language) -> str:
 
 
 def seal_sentence(seal: Seal, language: Language) -> str:
-    """Who made a review final and when, in UTC, and with which key."""
+    """Signer of a final review, time in UTC, and key."""
     values = {
         "name": seal.by,
         "day": language.long_date(seal.at.date()),
@@ -66,7 +66,7 @@ def public_key_sentence(signer: str, language: Language) -> str:
 
 
 def signers_sentence(found: SignedBy, language: Language) -> str:
-    """Which final reviews one key signed, or which none did, and in whose names."""
+    """Final reviews signed by a key, or none, and the names of the signers."""
     values = {
         "numbers": language.listed([language.number(number) for number in found.numbers]),
         "names": language.listed(list(found.names)),
@@ -81,9 +81,9 @@ def signers_sentence(found: SignedBy, language: Language) -> str:
 
 
 def finality_note(review: Review, record: InitiativeRecord, fingerprint: str, language: Language) -> str:
-    """What is at the foot of a paper: a draft's short fingerprint, or a final review's link.
+    """Footer of a brief: a draft's short fingerprint, or the hash of a final review.
 
-    A paper of a review that was corrected says so on each page.
+    A brief on a review that was corrected says so on each page.
     """
     if review.seal is None:
         return language.gettext("draft review {fingerprint}", fingerprint=fingerprint)
@@ -94,7 +94,7 @@ def finality_note(review: Review, record: InitiativeRecord, fingerprint: str, la
 
 
 def head_note(review: Review, language: Language) -> str:
-    """What is at the head of each page of a paper: the day of the review, and whether it is final."""
+    """Header of each page of a brief: day of the review, and whether it is final."""
     day = language.long_date(review.dated)
     if review.seal is None:
         return language.gettext("DRAFT, review of {day}", day=day)
@@ -107,12 +107,12 @@ def head_note(review: Review, language: Language) -> str:
 
 
 def short_hash(digits: str) -> str:
-    """The first digits of a hash, enough to distinguish links on paper: `3f9c21ab…`."""
+    """First digits of a hash, enough to distinguish hashes on paper: `3f9c21ab…`."""
     return f"{digits[:SHORT]}…"
 
 
 def correction_sentence(review: Review, language: Language) -> str:
-    """Which final review it corrects, and why; empty where it corrects none."""
+    """Final review that this one corrects, and why; empty where it corrects none."""
     if review.supersedes is None:
         return ""
     number = language.number(review.supersedes)
@@ -120,7 +120,7 @@ def correction_sentence(review: Review, language: Language) -> str:
 
 
 def corrected_sentence(review: Review, record: InitiativeRecord, language: Language) -> str:
-    """Which review corrects it, and why; empty where none does."""
+    """Review that corrects this one, and why; empty where none does."""
     by = correction_of(review, record.reviews)
     if by is None:
         return ""
@@ -132,7 +132,7 @@ def corrected_sentence(review: Review, record: InitiativeRecord, language: Langu
 
 
 def chain_sentence(head: ChainHead, language: Language) -> str:
-    """How many reviews of the portfolio are final, and the hash that stands for all of them."""
+    """Number of final reviews of the portfolio, and the hash that covers all of them."""
     return language.ngettext(
         "{count} final review; the chain ends with {hash}.",
         "{count} final reviews; the chain ends with {hash}.",
@@ -142,7 +142,7 @@ def chain_sentence(head: ChainHead, language: Language) -> str:
 
 
 def carried_sentence(review: Review, language: Language) -> str:
-    """How many answers nobody has touched since the review before; empty when all are new."""
+    """Number of answers carried over unchanged from the review before; empty where all are new."""
     carried = sum(1 for score in review.scores.values() if score.carried)
     if not carried:
         return ""
@@ -154,7 +154,7 @@ def carried_sentence(review: Review, language: Language) -> str:
 
 
 def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
-    """What of a paper on a final review was sealed with it; nothing of a draft."""
+    """Parts of a brief that are sealed with its final review; empty for a draft."""
     text = _sealed_scope(brief, language)
     if text and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
         text.append(not_sealed_matter(language))
@@ -162,7 +162,7 @@ def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list
 
 
 def _sealed_scope(brief: "InitiativeBrief", language: Language) -> list[str]:
-    """The same, but for the meeting."""
+    """The same, without the meeting details."""
     if brief.as_sealed and brief.day is not None and brief.day_rate is not None:
         return [
             language.gettext(
@@ -200,14 +200,14 @@ def _sealed_scope(brief: "InitiativeBrief", language: Language) -> list[str]:
 
 
 def not_sealed_note(brief: "InitiativeBrief", language: Language) -> str:
-    """What is below the title of a part that was not sealed with a final review; empty for others."""
+    """Note below the title of a part that is not sealed with a final review; empty for others."""
     if not brief.partly_sealed:
         return ""
     return language.gettext("As recorded when this was printed; not sealed with the review.")
 
 
 def scope_sentence(language: Language) -> str:
-    """What is sealed with a final review, and what of a file is not."""
+    """Content of a file that is sealed with a final review, and content that is not."""
     return language.gettext(
         "Sealed with each: the review, its rubric, and the initiative with its evidence, changes, actions, "
         "waivers, risk class, decisions, forecasts, scenarios, the ledger of its day and the ballots of its "
@@ -218,7 +218,7 @@ def scope_sentence(language: Language) -> str:
 
 
 def since_sentence(since: "SinceSealed", language: Language) -> str:
-    """Above what was changed or removed since a final review was sealed."""
+    """Introduction to changes and removals since a final review was sealed."""
     return language.gettext(
         "Changed or removed since final review no. {number} ({code}, {day}) was sealed, in Fivegates or by "
         "another program; the paper of that review prints what was sealed:",
@@ -229,7 +229,7 @@ def since_sentence(since: "SinceSealed", language: Language) -> str:
 
 
 def receipt_holds_sentence(later: int, language: Language) -> str:
-    """That the chain is the one of a receipt, and how many reviews became final after it."""
+    """Sentence for a chain that matches its receipt, with the number of later final reviews."""
     if not later:
         return language.gettext("The receipt fits: no review became final since.")
     return language.ngettext(

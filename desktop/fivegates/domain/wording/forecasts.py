@@ -1,4 +1,4 @@
-"""The words for forecasts with a probability: what was said, what came, and how sure people may be."""
+"""Sentences for forecasts with a probability: statement, outcome and calibration."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ def came_word(outcome: ForecastOutcome, language: Language) -> str:
 
 
 def sure_text(forecast: Forecast, language: Language) -> str:
-    """`80% sure: live by March`."""
+    """Probability and statement: `80% sure: live by March`."""
     return language.gettext(
         "{percent} sure: {statement}",
         percent=language.percent(forecast.percent),
@@ -30,7 +30,7 @@ def sure_text(forecast: Forecast, language: Language) -> str:
 
 
 def forecast_state_text(forecast: Forecast, day: date, language: Language) -> str:
-    """What became of a forecast by a day; that it is overdue, where nobody has said."""
+    """State of a forecast on a day: its outcome, or overdue where none is recorded."""
     if forecast.resolved is not None:
         return language.gettext(
             "{outcome}, {day}",
@@ -44,7 +44,7 @@ def forecast_state_text(forecast: Forecast, day: date, language: Language) -> st
 
 
 def with_replaced_outcome(held: Forecast, edited: Forecast, language: Language) -> Forecast:
-    """An edited forecast whose note keeps the outcome that was recorded before, where that is replaced."""
+    """An edited forecast whose note keeps the previous outcome where that is replaced."""
     outcome = (held.outcome, held.resolved)
     if held.resolved is None or (edited.outcome, edited.resolved) == outcome:
         return edited
@@ -57,7 +57,7 @@ def with_replaced_outcome(held: Forecast, edited: Forecast, language: Language) 
 
 
 def calibration_sentence(found: Calibration, language: Language) -> str:
-    """The Brier score over resolved forecasts with their number, and what does not count in it."""
+    """Brier score over the resolved forecasts with their number, and the forecasts excluded."""
     rest = []
     if found.overdue:
         rest.append(language.ngettext("{count} is overdue", "{count} are overdue", found.overdue))
@@ -90,7 +90,7 @@ def score_figure(score: Fraction, language: Language) -> str:
 
 
 def band_text(band: Band, language: Language) -> str:
-    """`80 to 100%: said 85% on average, 3 of 4 came true`."""
+    """One calibration band: `80 to 100%: said 85% on average, 3 of 4 came true`."""
     return language.gettext(
         "{low} to {high}: said {mean} on average, {came} of {count} came true",
         low=language.percent(band.low),

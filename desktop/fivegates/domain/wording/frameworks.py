@@ -18,7 +18,7 @@ from fivegates.domain.wording.words import UNKNOWN
 
 
 def basis_word(basis: Basis, language: Language) -> str:
-    """Name what an item rests on."""
+    """Name the basis of an item."""
     return {
         Basis.EVIDENCE: language.pgettext("basis", "Current evidence"),
         Basis.CLAIM: language.pgettext("basis", "Claims only"),
@@ -38,13 +38,13 @@ def framework_title(framework: Framework, language: Language) -> str:
 
 
 def counts_text(counts: Mapping[Basis, int], language: Language) -> str:
-    """How many rest on what: `3 on current evidence, 2 on nothing, 4 not asked`; a dash without any."""
+    """Number of items by basis: `3 on current evidence, 2 on nothing, 4 not asked`; a dash without any."""
     found = [_counted(basis, counts[basis], language) for basis in Basis if counts[basis]]
     return ", ".join(found) if found else UNKNOWN
 
 
 def _counted(basis: Basis, count: int, language: Language) -> str:
-    """So many of one basis."""
+    """Number of items with one basis."""
     number = language.number(count)
     return {
         Basis.EVIDENCE: language.gettext("{count} on current evidence", count=number),
@@ -56,7 +56,7 @@ def _counted(basis: Basis, count: int, language: Language) -> str:
 
 
 def coverage_sentence(coverage: Coverage, language: Language) -> str:
-    """How many items of a framework rest on what for an initiative, on a day."""
+    """Number of items of a framework by basis, for an initiative on a day."""
     said = language.ngettext(
         "As of {day}, {count} item of {framework}: {counts}.",
         "As of {day}, {count} items of {framework}: {counts}.",
@@ -77,7 +77,7 @@ def coverage_sentence(coverage: Coverage, language: Language) -> str:
 
 
 def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) -> str:
-    """How many items of a framework rest on what over the initiatives of a portfolio, on a day."""
+    """Number of items of a framework by basis, over a portfolio's initiatives on a day."""
     if not found.of:
         return language.gettext(
             "{framework}: there is no initiative yet.", framework=framework_title(found.framework, language)
@@ -98,12 +98,12 @@ def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) ->
 
 
 def item_title(item: FrameworkItem, language: Language) -> str:
-    """An item by its number there: `GOVERN 2 Somebody answers for each risk`."""
+    """An item by its number in the framework: `GOVERN 2 Somebody answers for each risk`."""
     return language.gettext("{ref} {title}", ref=item.ref, title=language.shipped(item.title))
 
 
 def basis_text(item: ItemCoverage, language: Language) -> str:
-    """What an item rests on, and until when: `Nothing (1 of 2 criteria asked)`."""
+    """Basis of an item and its last day: `Nothing (1 of 2 criteria asked)`."""
     word = basis_word(item.basis, language)
     if item.until is not None:
         word = language.gettext("{basis} until {day}", basis=word, day=language.long_date(item.until))
@@ -118,7 +118,7 @@ def basis_text(item: ItemCoverage, language: Language) -> str:
 
 
 def applies_text(coverage: Coverage, item: FrameworkItem, language: Language) -> str:
-    """From which day a law applies an item, seen from the day of the coverage; empty where it names none."""
+    """Day from which a law applies an item, seen from the day of the coverage; empty without one."""
     if item.applies_from is None:
         return ""
     day = language.long_date(item.applies_from)
@@ -128,7 +128,7 @@ def applies_text(coverage: Coverage, item: FrameworkItem, language: Language) ->
 
 
 def criterion_text(found: CriterionBasis, language: Language) -> str:
-    """A criterion that touches an item, with what it rests on."""
+    """A criterion mapped to an item, with its basis."""
     return language.gettext(
         "{criterion}: {basis}",
         criterion=language.shipped(found.result.criterion.title),
@@ -137,7 +137,7 @@ def criterion_text(found: CriterionBasis, language: Language) -> str:
 
 
 def _criterion_basis(found: CriterionBasis, language: Language) -> str:
-    """The evidence of a criterion, or why it rests on none."""
+    """Evidence of a criterion, or why it has none."""
     result = found.result
     match found.basis:
         case Basis.EVIDENCE:
@@ -152,7 +152,7 @@ def _criterion_basis(found: CriterionBasis, language: Language) -> str:
 
 
 def _claim(result: CriterionResult, language: Language) -> str:
-    """A claim that passes and is not borne out."""
+    """A passing claim that is not supported."""
     if result.contradicted:
         return language.gettext("level {level} is claimed; the ledger contradicts it", level=result.claimed)
     if result.short_of_proof:
@@ -163,14 +163,14 @@ def _claim(result: CriterionResult, language: Language) -> str:
 
 
 def _shortfall(result: CriterionResult, language: Language) -> str:
-    """No claim, or one that does not pass."""
+    """A missing claim, or one that does not pass."""
     if result.claimed is None:
         return language.gettext("not answered")
     return language.gettext("level {level} is claimed, which does not pass", level=result.claimed)
 
 
 def short_criterion_text(found: CriterionBasis, language: Language) -> str:
-    """A criterion with the last day of its proof, where it rests on evidence; else why it does not."""
+    """A criterion with the last day of its proof, or why it has none."""
     if found.basis is not Basis.EVIDENCE:
         return criterion_text(found, language)
     proof = proof_text(found.result.proof, language)
@@ -182,7 +182,7 @@ def short_criterion_text(found: CriterionBasis, language: Language) -> str:
 def item_details(
     coverage: Coverage, item: ItemCoverage, language: Language, *, short: bool = False
 ) -> Iterator[str]:
-    """All that is known of an item, a clause each: criteria, what is not asked, what is left open.
+    """Details of an item, one clause each: criteria, parts not asked, parts left open.
 
     A `short` one does not name the evidence.
     """
@@ -204,7 +204,7 @@ def item_details(
 
 
 def source_text(framework: Framework, language: Language) -> str:
-    """Where a framework comes from, when it was mapped, and what the mapping leaves open."""
+    """Source of a framework, date of its mapping, and gaps of the mapping."""
     return language.gettext(
         "Source: {source}, {published}; mapped on {dated}. Not covered: {not_covered}",
         source=language.shipped(framework.source),
@@ -215,7 +215,7 @@ def source_text(framework: Framework, language: Language) -> str:
 
 
 def mapping_note(language: Language) -> str:
-    """What a mapping is, and is not; a paper says it once."""
+    """Meaning and limits of a mapping; a brief prints it once."""
     return language.gettext(
         "A mapping says which questions of a review touch an item of a framework. It is no audit, no "
         "certificate and no legal advice."

@@ -1,4 +1,4 @@
-"""The glossary of a paper, for first-time readers."""
+"""Glossary of a brief, for first-time readers."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from fivegates.domain.rubric.rubric import Rubric
 
 
 def how_to_read(rubric: Rubric, language: Language, *, money: bool) -> str:
-    """One paragraph on how a brief comes to its verdict, and where to look; `money` where it is told."""
+    """One paragraph on how a brief reaches its verdict; `money` if it contains figures of money."""
     first = (
         language.gettext(
             "Page 1 gives the verdict, the reasons that decide it, the work that is left, the decision "
@@ -31,7 +31,7 @@ def how_to_read(rubric: Rubric, language: Language, *, money: bool) -> str:
 
 
 def glossary(rubric: Rubric, language: Language, *, money: bool) -> Iterator[tuple[str, str]]:
-    """Words with their meaning; those of money only where the paper has figures."""
+    """Terms with their meaning; those of money only where the brief has figures."""
     gettext, limits = language.gettext, rubric.thresholds
     passing = language.number(limits.pass_level)
     yield gettext("Gate"), gettext("A question that must be answered before production; it has criteria.")

@@ -1,4 +1,4 @@
-"""Ideas and kinds of initiatives as words."""
+"""Names and sentences for ideas and kinds of initiatives."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -25,7 +25,7 @@ def kind_word(kind: Kind | None, language: Language) -> str:
 
 
 def idea_state_word(state: IdeaState, language: Language) -> str:
-    """Name what became of an idea."""
+    """Name the state of an idea."""
     return {
         IdeaState.OPEN: language.pgettext("idea", "Open"),
         IdeaState.ACCEPTED: language.pgettext("idea", "Accepted"),
@@ -34,7 +34,7 @@ def idea_state_word(state: IdeaState, language: Language) -> str:
 
 
 def ideas_sentence(ideas: Iterable[Idea], language: Language) -> str:
-    """How many ideas are open, accepted and declined."""
+    """Number of open, accepted and declined ideas."""
     states = [idea.state for idea in ideas]
     if not states:
         return language.gettext("No idea has been written down yet.")
@@ -53,7 +53,7 @@ def ideas_sentence(ideas: Iterable[Idea], language: Language) -> str:
 
 
 def outcome_text(idea: Idea, language: Language) -> str:
-    """What became of an idea, when, by whom and why; empty while it is open."""
+    """Outcome of an idea with date, person and reason; empty while it is open."""
     if idea.decided is None:
         return ""
     day = language.long_date(idea.decided)
@@ -67,7 +67,7 @@ def outcome_text(idea: Idea, language: Language) -> str:
 
 
 def field_label(name: str, language: Language) -> str:
-    """What a field of an idea asks."""
+    """Question that a field of an idea answers."""
     return {
         "title": language.gettext("Idea"),
         "problem": language.gettext("Which problem does it solve?"),
@@ -93,7 +93,7 @@ _FIELDS = (
 
 
 def idea_lines(idea: Idea, language: Language) -> Iterator[str]:
-    """All that is said of an idea, a line a field; then what nobody can weigh it without."""
+    """All fields of an idea, one per line, then the facts still missing."""
     for name in _FIELDS:
         if said := getattr(idea, name):
             yield language.gettext(
@@ -109,7 +109,7 @@ def idea_lines(idea: Idea, language: Language) -> Iterator[str]:
 
 
 def missing_text(idea: Idea, language: Language) -> str:
-    """What is still to be said before anybody can weigh an open idea; empty where nothing is."""
+    """Facts missing before an open idea can be assessed; empty where none are."""
     if idea.state is not IdeaState.OPEN or not idea.missing:
         return ""
     questions = [field_label(name, language) for name in idea.missing]
@@ -125,7 +125,7 @@ def waiver_text(waiver: UsualWaiver, rubric: Rubric, language: Language) -> str:
 
 
 def usual_action_text(action: UsualAction, rubric: Rubric, language: Language) -> str:
-    """A usual step, with the criterion that it serves and what it takes."""
+    """A usual step, with its criterion and effort."""
     title = language.shipped(rubric.criterion(action.criterion).title)
     if action.effort is None:
         return language.gettext(
@@ -141,7 +141,7 @@ def usual_action_text(action: UsualAction, rubric: Rubric, language: Language) -
 
 
 def offers_lines(kind: Kind, offers: Offers, rubric: Rubric, language: Language) -> Sequence[str]:
-    """What usually follows from a kind, as far as it is not decided yet."""
+    """Usual consequences of a kind that are not decided yet."""
     word = kind_word(kind, language)
     if not offers.some:
         return [language.gettext("Nothing more is usual for the kind “{kind}”.", kind=word)]

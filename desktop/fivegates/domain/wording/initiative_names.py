@@ -1,4 +1,4 @@
-"""Names of initiatives where there is little room for them."""
+"""Initiative names for places with little room."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,11 +8,11 @@ from fivegates.domain.initiative.initiative import Initiative
 
 LONGEST_NAME: Final = 48
 BEGINNING: Final = 20
-"""So many letters of a name are shown in the narrowest column of a list."""
+"""Number of characters visible in the narrowest column of a list."""
 
 
 def short_name(initiative: Initiative) -> str:
-    """The name on one line, or the code where the name would swamp a sentence."""
+    """The name on one line, or the code where the name is too long for a sentence."""
     name = " ".join(initiative.name.split())
     return name if 0 < len(name) <= LONGEST_NAME else initiative.code
 
@@ -20,7 +20,7 @@ def short_name(initiative: Initiative) -> str:
 def distinct_names(
     initiatives: Sequence[Initiative], shortened: Callable[[str], str]
 ) -> Mapping[Initiative, str]:
-    """Each name as `shortened` leaves it; where names would look alike, the code comes first."""
+    """Names shortened by `shortened`; where two would be equal, the code is put first."""
     short = {each: shortened(each.name) for each in initiatives}
     times = Counter(short.values())
     return {
@@ -30,7 +30,7 @@ def distinct_names(
 
 
 def listed_names(initiatives: Iterable[Initiative]) -> Mapping[Initiative, str]:
-    """Each name whole, for a column that may cut it; where beginnings are alike, the code comes first."""
+    """Full names for a column that may cut them; where beginnings are equal, the code is put first."""
     listed = {*initiatives}
     begun = Counter(each.name[:BEGINNING] for each in listed)
     return {

@@ -21,7 +21,7 @@ PERCENT: Final = 100
 
 
 def heatmap_finding(heatmap: Heatmap, language: Language) -> str:
-    """Which gate is closed most often."""
+    """The gate that is closed most often."""
     if not heatmap.reviewed:
         return language.gettext("No initiative has been reviewed yet")
     counts = [heatmap.count(place, GateState.CLOSED) for place in range(len(heatmap.gates))]
@@ -60,7 +60,7 @@ def heatmap_finding(heatmap: Heatmap, language: Language) -> str:
 
 
 def margins_finding(margins: Margins, language: Language) -> str:
-    """How many initiatives pay, and how many of those are ready."""
+    """Number of initiatives with a positive margin, and how many of those are ready."""
     if not margins.points:
         return language.gettext("No initiative has both a readiness and a unit margin yet")
     earning = [point for point in margins.points if point.margin > 0]
@@ -89,7 +89,7 @@ def margins_finding(margins: Margins, language: Language) -> str:
 
 
 def margin_text(point: MarginPoint, language: Language) -> str:
-    """The margin of one unit as a share of its value, and as money."""
+    """Margin of one unit as a share of its value, and as money."""
     return language.gettext(
         "{share} of value, {margin} a unit",
         share=share_text(point, language),
@@ -103,12 +103,11 @@ def share_text(point: MarginPoint, language: Language) -> str:
 
 
 def _unit_money(amount: Amount, point: MarginPoint, language: Language) -> str:
-    """Money of one unit."""
     return language.unit_money(amount, point.figures.currency)
 
 
 def apart_text(apart: Apart, language: Language) -> str:
-    """Why an initiative has no point, as a clause."""
+    """Clause on why an initiative has no point."""
     gettext = language.gettext
     if apart.gap is not None:
         return apart.gap.error().text(language)
@@ -127,7 +126,7 @@ def apart_text(apart: Apart, language: Language) -> str:
 
 
 def kind_of_cause(kind: CauseKind, language: Language) -> str:
-    """Name what sort of cause it is."""
+    """Name the kind of a cause."""
     return {
         CauseKind.CRITERION: language.pgettext("cause", "Criterion"),
         CauseKind.PROVIDER: language.pgettext("cause", "Provider"),
@@ -137,7 +136,7 @@ def kind_of_cause(kind: CauseKind, language: Language) -> str:
 
 
 def cause_name(cause: Cause, language: Language) -> str:
-    """What holds initiatives back, inside a sentence; never a person, but work that waits for one."""
+    """A cause inside a sentence; never a person, but work that waits for one."""
     return {
         CauseKind.CRITERION: language.gettext("The criterion “{name}”", name=language.shipped(cause.name)),
         CauseKind.PROVIDER: language.gettext("Dependence on the provider “{name}”", name=cause.name),
@@ -147,13 +146,13 @@ def cause_name(cause: Cause, language: Language) -> str:
 
 
 def freed_text(cause: Cause, language: Language) -> str:
-    """How many initiatives settling it alone would free, of those that it holds back."""
+    """Number of initiatives freed by removing this cause alone, of those that it holds back."""
     freed, held = language.number(len(cause.freed)), language.number(len(cause.held))
     return language.gettext("frees {freed} of {held}", freed=freed, held=held)
 
 
 def causes_finding(causes: Sequence[Cause], language: Language) -> str:
-    """The cause that frees most, or that no single one frees any."""
+    """The cause whose removal frees most initiatives, or a note that no single one frees any."""
     if not causes:
         return language.gettext("No cause is behind more than one initiative")
     first, held = cause_name(causes[0], language), language.number(len(causes[0].held))
@@ -173,7 +172,7 @@ def causes_finding(causes: Sequence[Cause], language: Language) -> str:
 
 
 def cause_effect(cause: Cause, language: Language) -> str:
-    """What settling it alone would do: how many initiatives would have which verdict."""
+    """Verdicts that would result from removing this cause alone."""
     if not cause.freed:
         return language.gettext("Settling it alone changes no verdict.")
     states = [held.then for held in cause.freed]
@@ -205,7 +204,7 @@ def held_text(held: Held, language: Language) -> str:
 
 
 def effort_finding(order: EffortOrder, language: Language) -> str:
-    """Who gets ready for least, and whether that is shared."""
+    """The initiative that needs least effort to be ready, ties included."""
     first = [place for place in order.places if place.place == 1]
     if not first:
         return _no_order(order, language)
@@ -231,14 +230,14 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
 
 
 def _no_order(order: EffortOrder, language: Language) -> str:
-    """Why nothing can be put in order."""
+    """Reason why there is no order."""
     if order.ready and all(why is Uncounted.RETIRED for _, why in order.uncounted):
         return language.gettext("Every initiative is ready")
     return language.gettext("No initiative can be put in order yet")
 
 
 def _names(initiatives: Sequence[Initiative], language: Language) -> str:
-    """The first few names, and how many more there are."""
+    """The first names, and the number of the others."""
     shown = [short_name(initiative) for initiative in initiatives[:MOST_NAMES]]
     more = len(initiatives) - MOST_NAMES
     if more > 0:
@@ -247,13 +246,13 @@ def _names(initiatives: Sequence[Initiative], language: Language) -> str:
 
 
 def place_text(place: EffortPlace, language: Language) -> str:
-    """`2`, or `2, shared` where another one takes as much and as long."""
+    """Rank, `2`, or `2, shared` where another needs the same effort and time."""
     number = language.number(place.place)
     return language.gettext("{place}, shared", place=number) if place.tied else number
 
 
 def steps_text(place: EffortPlace, language: Language) -> str:
-    """How many steps, and what is counted as level 0 for want of an answer."""
+    """Number of steps, and unanswered criteria counted as level 0."""
     steps = language.ngettext("{count} step", "{count} steps", len(place.path.steps))
     unscored = len(place.path.unscored)
     if not unscored:
@@ -267,12 +266,12 @@ def steps_text(place: EffortPlace, language: Language) -> str:
 
 
 def ready_by_text(place: EffortPlace, language: Language) -> str:
-    """The day by which every step is due, what is overdue, or that not every step has a date."""
+    """Day by which every step is due, overdue steps, or a note that dates are missing."""
     return promise_text(place.path, language)
 
 
 def uncounted_text(why: Uncounted, language: Language) -> str:
-    """Why an initiative has no place in the order."""
+    """Reason why an initiative has no rank."""
     return {
         Uncounted.NOT_REVIEWED: language.gettext("Not reviewed yet."),
         Uncounted.NO_WAY: language.gettext("No step can open a gate in which nothing applies."),

@@ -1,4 +1,4 @@
-"""The words for what has changed since a portfolio was last open."""
+"""Sentences for changes since the portfolio was last open."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def verdict_since_text(item: VerdictSince, language: Language) -> str:
-    """The verdict now and the one of last time, each with its day; or that the initiative is new."""
+    """Current and previous verdict, each with its day; or a note that the initiative is new."""
     if item.added:
         return language.gettext("Added since {day}", day=language.short_date(item.seen))
     waived = item.now.waived_until if item.now else None
@@ -32,7 +32,7 @@ def verdict_since_text(item: VerdictSince, language: Language) -> str:
 
 
 def since_sentence(since: "SinceLast", language: Language) -> str:
-    """What has changed since the day the portfolio was last open, and how much needed attention then."""
+    """Changes since the portfolio was last open, and the number of items that needed attention then."""
     said = [*_changes(since, language), _attention(since, language)]
     return language.gettext(
         "Since {day}, when it was last open on this computer: {items}.",
@@ -42,7 +42,7 @@ def since_sentence(since: "SinceLast", language: Language) -> str:
 
 
 def since_clause(since: "SinceLast", language: Language) -> str:
-    """What has changed in few words: `since 27 Nov 2026: 1 verdict has changed`."""
+    """Changes in short form: `since 27 Nov 2026: 1 verdict has changed`."""
     return language.gettext(
         "since {day}: {items}",
         day=language.short_date(since.seen),
@@ -51,7 +51,7 @@ def since_clause(since: "SinceLast", language: Language) -> str:
 
 
 def _changes(since: "SinceLast", language: Language) -> list[str]:
-    """How many verdicts changed, and how many initiatives came and went; or that none did."""
+    """Number of changed verdicts, and of initiatives added and removed; or a note that there are none."""
     added = sum(each.added for each in since.changes)
     changed = len(since.changes) - added
     ngettext = language.ngettext
@@ -68,7 +68,7 @@ def _changes(since: "SinceLast", language: Language) -> list[str]:
 
 
 def _attention(since: "SinceLast", language: Language) -> str:
-    """How much needs attention now and needed it then."""
+    """Number of items that need attention now, and then."""
     return language.ngettext(
         "{count} thing needs attention (then {before})",
         "{count} things need attention (then {before})",

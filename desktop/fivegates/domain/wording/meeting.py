@@ -1,4 +1,4 @@
-"""The meeting details of a paper, in words."""
+"""Meeting details of a brief as text."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -8,7 +8,7 @@ from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
 
 
 def purpose_word(purpose: Purpose, language: Language) -> str:
-    """What a meeting is to do with a paper."""
+    """Name what the meeting is asked to do with the brief."""
     return {
         Purpose.DECIDE: language.pgettext("purpose", "For decision"),
         Purpose.NOTE: language.pgettext("purpose", "To note"),
@@ -16,7 +16,7 @@ def purpose_word(purpose: Purpose, language: Language) -> str:
 
 
 def meeting_text(matter: MeetingMatter, language: Language) -> str:
-    """The meeting and its day, or the one of them that is known."""
+    """The meeting and its day, or whichever is known."""
     day = language.long_date(matter.meeting_date) if matter.meeting_date else ""
     meeting = matter.meeting.strip()
     if meeting and day:
@@ -25,7 +25,7 @@ def meeting_text(matter: MeetingMatter, language: Language) -> str:
 
 
 def item_texts(matter: MeetingMatter, language: Language) -> Iterator[str]:
-    """Item of the agenda and reference number, as far as they are known."""
+    """Agenda item and reference number, if known."""
     if matter.agenda_item.strip():
         yield language.gettext("Agenda item {item}", item=matter.agenda_item.strip())
     if matter.reference.strip():
@@ -33,7 +33,7 @@ def item_texts(matter: MeetingMatter, language: Language) -> Iterator[str]:
 
 
 def head_texts(matter: MeetingMatter, language: Language) -> tuple[list[str], list[str]]:
-    """The two lines at the head of page 1, each in parts: what is asked for, then where and by whom."""
+    """Two header lines of page 1, each in parts: agenda item and purpose; meeting, presenter and minute."""
     first = [*item_texts(matter, language)]
     if matter.purpose:
         first.append(purpose_word(matter.purpose, language))
@@ -46,12 +46,12 @@ def head_texts(matter: MeetingMatter, language: Language) -> tuple[list[str], li
 
 
 def matter_text(matter: MeetingMatter, language: Language) -> list[str]:
-    """All that is said of the meeting, in parts and in full; nothing where nothing is."""
+    """All meeting details, in parts; empty where there are none."""
     return [*chain(*head_texts(matter, language))]
 
 
 def not_sealed_matter(language: Language) -> str:
-    """That what is said of a meeting is of the paper, whatever was sealed."""
+    """Note that meeting details belong to the brief and are never sealed."""
     return language.gettext(
         "Letterhead, classification, and what this paper says of its meeting are of the paper and not sealed."
     )

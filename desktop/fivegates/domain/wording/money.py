@@ -20,7 +20,7 @@ _COUNTS: Final = frozenset({Driver.TURNS, Driver.TOKENS, Driver.REVIEW_MINUTES})
 
 
 def unit_cost_finding(economics: Economics, language: Language) -> str:
-    """How the unit cost went, and whether value covers it; empty where no month has one."""
+    """Trend of the unit cost, and whether value covers it; empty where no month has one."""
     trend = unit_cost_trend(economics)
     known = [month for month in economics.months if month.unit_cost is not None]
     if not known:
@@ -36,7 +36,7 @@ def unit_cost_finding(economics: Economics, language: Language) -> str:
 
 
 def _unit_cost_change(trend: UnitCostTrend, currency: str, language: Language) -> str:
-    """From the first to the last actual month."""
+    """Change from the first to the last actual month."""
     before, after = trend.first.unit_cost or Fraction(0), trend.last.unit_cost or Fraction(0)
     templates = {
         1: language.gettext("Unit cost rose {change} ({percent}) since {month}, to {amount}"),
@@ -52,7 +52,7 @@ def _unit_cost_change(trend: UnitCostTrend, currency: str, language: Language) -
 
 
 def _unit_cost_now(month: MonthFigures, currency: str, language: Language) -> str:
-    """One month by itself."""
+    """Unit cost of a single month."""
     amount = rough_money(month.unit_cost or Fraction(0), currency, language)
     name = language.month(month.month)
     if month.actual:
@@ -61,7 +61,7 @@ def _unit_cost_now(month: MonthFigures, currency: str, language: Language) -> st
 
 
 def split_sentence(month: MonthFigures, currency: str, language: Language) -> str:
-    """How much of a month's run cost is fixed, and how much grows with volume; empty while unknown."""
+    """Fixed and volume-dependent share of a month's run cost; empty while unknown."""
     fixed, variable, each = month.fixed, month.variable, month.variable_unit_cost
     if fixed is None or variable is None or each is None:
         return ""
@@ -75,7 +75,7 @@ def split_sentence(month: MonthFigures, currency: str, language: Language) -> st
 
 
 def success_sentence(month: MonthFigures, currency: str, unit: str, language: Language) -> str:
-    """What a successful outcome cost, with what did not succeed; empty where that was not counted."""
+    """Cost of a successful outcome, failures included; empty where they are not counted."""
     cost, successes, units = month.cost_per_success, month.successes, month.units
     if cost is None or successes is None or units is None:
         return ""
@@ -97,12 +97,12 @@ def success_sentence(month: MonthFigures, currency: str, unit: str, language: La
 
 
 def direction(change: Fraction) -> int:
-    """Up, down, or as it was: decided by the percent that is printed."""
+    """Sign of a change (1, −1 or 0), decided by the percentage that is printed."""
     return 0 if not whole_percent(abs(change) * PERCENT) else 1 if change > 0 else -1
 
 
 def break_even_sentence(scenario: Scenario, unit: str, language: Language) -> str:
-    """The volume from which it pays, or why there is none."""
+    """Break-even volume, or why there is none."""
     match break_even(scenario):
         case None:
             return language.gettext("No benefit is recorded, so there is no volume at which it breaks even.")
@@ -113,7 +113,7 @@ def break_even_sentence(scenario: Scenario, unit: str, language: Language) -> st
 
 
 def _break_even_at(volume: Fraction, scenario: Scenario, unit: str, language: Language) -> str:
-    """The volume in whole units, against the one that is assumed."""
+    """Break-even volume in whole units, compared with the assumed volume."""
     if not volume:
         return language.gettext("It breaks even at any volume, for there is no fixed cost to cover.")
     values = {
@@ -126,7 +126,7 @@ def _break_even_at(volume: Fraction, scenario: Scenario, unit: str, language: La
 
 
 def _never_sentence(never: Never, scenario: Scenario, unit: str, language: Language) -> str:
-    """Why no volume pays."""
+    """Reason why no volume breaks even."""
     margin_cost = variable_unit_cost(scenario)
     value = scenario.value_per_unit or Fraction(0)
     if never is Never.STEPS and scenario.steps is not None:
@@ -144,7 +144,7 @@ def _never_sentence(never: Never, scenario: Scenario, unit: str, language: Langu
 
 
 def return_sentence(scenario: Scenario, language: Language) -> str:
-    """What twelve months at this volume return on all that is spent; empty where that is unknown."""
+    """Return of twelve months at this volume on all that is spent; empty where it is unknown."""
     share = return_of_a_year(scenario)
     if share is None:
         return ""
@@ -155,7 +155,7 @@ def return_sentence(scenario: Scenario, language: Language) -> str:
 
 
 def breaking_point_sentence(point: BreakingPoint, scenario: Scenario, unit: str, language: Language) -> str:
-    """The one assumption that would break the case soonest, or correct it where it loses today."""
+    """The assumption closest to breaking the case, or to rescuing it where it loses today."""
     values = _driver_values(point, scenario, unit, language)
     if (monthly_result(scenario) or Fraction(0)) < 0:
         return language.gettext("It would pay with {driver} at {at} instead of {now}.", **values)
@@ -163,7 +163,7 @@ def breaking_point_sentence(point: BreakingPoint, scenario: Scenario, unit: str,
 
 
 def turning_sentence(scenario: Scenario, unit: str, language: Language) -> str:
-    """The same with the volume at which it is so, for where that is not the only one; empty without one."""
+    """The same with its volume, where a page has several volumes; empty without one."""
     point = next(iter(breaking_points(scenario)), None)
     if point is None:
         return ""
@@ -179,7 +179,7 @@ def turning_sentence(scenario: Scenario, unit: str, language: Language) -> str:
 
 
 def _driver_values(point: BreakingPoint, scenario: Scenario, unit: str, language: Language) -> dict[str, str]:
-    """Which assumption it is, what it is now, and where the case turns."""
+    """The assumption, its value, and the value at which the case turns."""
     return {
         "driver": driver_word(point.driver, language),
         "now": driver_text(point.driver, point.now, scenario, unit, language),
@@ -188,7 +188,7 @@ def _driver_values(point: BreakingPoint, scenario: Scenario, unit: str, language
 
 
 def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, language: Language) -> str:
-    """The value of an assumption with its unit; the price of the model as a share of today's."""
+    """Value of an assumption with its unit; the model price as a share of today's."""
     if driver is Driver.VOLUME:
         return volume_text(ceil(value), unit, language)
     if driver in MONEY:
@@ -199,7 +199,7 @@ def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, 
 
 
 def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
-    """Where eight draws in ten lie, and why the scenario's own figure lies elsewhere where it does."""
+    """Range of eight draws in ten, and why the scenario's own figure lies outside it, if it does."""
     text = _range_text(found, scenario, language)
     own = monthly_result(scenario)
     own = monthly_cost(scenario) if own is None else own
@@ -222,7 +222,7 @@ def range_sentence(found: Range, scenario: Scenario, language: Language) -> str:
 
 
 def _range_text(found: Range, scenario: Scenario, language: Language) -> str:
-    """Eight draws in ten, the middle one, and how they were drawn: of the result, or the cost, of a month."""
+    """Range and median of the draws of a monthly result or cost, and how they were drawn."""
     values = {
         "low": _whole(found.p10, scenario.currency, language),
         "high": _whole(found.p90, scenario.currency, language),
@@ -244,5 +244,5 @@ def _range_text(found: Range, scenario: Scenario, language: Language) -> str:
 
 
 def _whole(amount: Amount, currency: str, language: Language) -> str:
-    """Money without its small coins."""
+    """An amount in whole units of its currency."""
     return language.money(amount, currency, 0)

@@ -1,4 +1,4 @@
-"""The one word for each kind of money, assumption and volume, and money in round figures."""
+"""Terms for kinds of money, assumptions and volumes, and rounded amounts."""
 
 from fractions import Fraction
 from typing import Final
@@ -11,23 +11,23 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.words import UNKNOWN
 
 WHOLE_FROM: Final = 100
-"""From here on a rough amount is written without its cents."""
+"""Smallest amount that is rounded to whole units."""
 
 
 def rough_money(amount: Fraction, currency: str, language: Language, largest: Fraction | None = None) -> str:
-    """`€15,779`, `€1.12`, `€0.0031`: rounded as its size asks, or that of the `largest` beside it."""
+    """An amount rounded by its size or that of the `largest` beside it: `€15,779`, `€1.12`, `€0.0031`."""
     if abs(amount if largest is None else largest) >= WHOLE_FROM:
         return language.money(amount, currency, 0)
     return language.unit_money(amount, currency)
 
 
 def unit_text(amount: Amount | None, currency: str, language: Language) -> str:
-    """The money of one unit, or a dash."""
+    """Amount per unit, or a dash."""
     return UNKNOWN if amount is None else language.unit_money(amount, currency)
 
 
 def category_word(category: CostCategory, language: Language) -> str:
-    """Name what money is spent on."""
+    """Name a cost category."""
     return {
         CostCategory.MODEL: language.pgettext("cost", "Model and tokens"),
         CostCategory.INFRASTRUCTURE: language.pgettext("cost", "Infrastructure"),
@@ -41,7 +41,7 @@ def category_word(category: CostCategory, language: Language) -> str:
 
 
 def phase_word(phase: Phase, language: Language) -> str:
-    """Name whether a cost recurs."""
+    """Name a phase: run or build."""
     return {
         Phase.RUN: language.pgettext("cost", "Run"),
         Phase.BUILD: language.pgettext("cost", "Build"),
@@ -49,7 +49,7 @@ def phase_word(phase: Phase, language: Language) -> str:
 
 
 def behaviour_word(behaviour: Behaviour, language: Language) -> str:
-    """Name whether a cost grows with volume."""
+    """Name a cost behaviour: fixed or variable."""
     return {
         Behaviour.FIXED: language.pgettext("cost", "Fixed"),
         Behaviour.VARIABLE: language.pgettext("cost", "Variable"),
@@ -57,7 +57,7 @@ def behaviour_word(behaviour: Behaviour, language: Language) -> str:
 
 
 def basis_word(basis: Basis, language: Language) -> str:
-    """Name whether a line is a record or an expectation."""
+    """Name the basis of a line: actual or forecast."""
     return {
         Basis.ACTUAL: language.pgettext("ledger", "Actual"),
         Basis.FORECAST: language.pgettext("ledger", "Forecast"),
@@ -75,7 +75,7 @@ def scale_word(scale: Scale, language: Language) -> str:
 
 
 def driver_word(driver: Driver, language: Language) -> str:
-    """Name an assumption, so that it can begin a line or be part of a sentence."""
+    """Name a driver, for the start of a line or the middle of a sentence."""
     return {
         Driver.VOLUME: language.pgettext("driver", "monthly volume"),
         Driver.VALUE: language.pgettext("driver", "value per unit"),

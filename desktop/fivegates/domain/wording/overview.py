@@ -1,4 +1,4 @@
-"""The portfolio table as words: each initiative's verdict, and the state of all of them."""
+"""Text of the portfolio table: the verdict of each initiative, and a summary of all."""
 
 from collections.abc import Iterable
 
@@ -16,20 +16,20 @@ from fivegates.domain.wording.words import gate_word, score_text, verdict_word
 
 
 def name_text(initiative: Initiative, language: Language) -> str:
-    """The name of an initiative, and that it is archived where it is."""
+    """Name of an initiative, marked where it is archived."""
     name = initiative.name
     return language.gettext("{name} (archived)", name=name) if initiative.archived else name
 
 
 def review_word(latest: ReviewMark | None, language: Language) -> str:
-    """The verdict's word, or that there is none yet."""
+    """Name of the latest verdict, or a note that there is none yet."""
     if latest is None:
         return language.gettext("Not reviewed")
     return verdict_word(latest.verdict, language, latest.waived_until)
 
 
 def gate_text(number: int, mark: GateMark, language: Language) -> str:
-    """One gate in words: `3 Trust: Closed, 47%`."""
+    """State of one gate: `3 Trust: Closed, 47%`."""
     return language.gettext(
         "{number} {gate}: {state}, {score}",
         number=number,
@@ -40,7 +40,7 @@ def gate_text(number: int, mark: GateMark, language: Language) -> str:
 
 
 def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
-    """How many initiatives there are, in which state, and how many are drafts; archived ones are left out."""
+    """Number of initiatives by state, and of drafts; archived ones are left out."""
     lines = tuple(lines)
     counts = verdict_counts(lines)
     gettext = language.gettext
@@ -61,7 +61,7 @@ def summary_sentence(lines: Iterable[OverviewLine], language: Language) -> str:
 
 
 def drafts_text(drafts: int, reviewed: int, language: Language) -> str:
-    """`2 of 6 are drafts`, of the latest reviews; empty where all are final."""
+    """Drafts among the latest reviews, `2 of 6 are drafts`; empty where all are final."""
     if not drafts:
         return ""
     return language.ngettext(

@@ -1,4 +1,4 @@
-"""The portfolio pack as words: what it is called, what is asked for, what lapses soon."""
+"""Sentences for the portfolio pack: title, decisions asked for, and proofs that expire soon."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ from fivegates.domain.wording.proposals import decision_asked
 
 
 def pack_title(front: PackFront, language: Language) -> str:
-    """What the portfolio is called, or that it is one."""
+    """Title of the portfolio, or "Portfolio" where it has none."""
     return front.title.strip() or language.gettext("Portfolio")
 
 
 def pack_count(front: PackFront, language: Language) -> str:
-    """How many initiatives there are, and how many of them have a brief."""
+    """Number of initiatives, and of those with a brief."""
     summary = front.summary
     total = _total(summary.total, front.left_out, language)
     missing = summary.counts.get(None, 0)
@@ -28,7 +28,7 @@ def pack_count(front: PackFront, language: Language) -> str:
 
 
 def _total(shown: int, left_out: int, language: Language) -> str:
-    """How many initiatives the pack is about, and of how many."""
+    """Number of initiatives in the pack, of all."""
     if not left_out:
         return language.ngettext("{count} initiative", "{count} initiatives", shown)
     return language.ngettext(
@@ -40,13 +40,13 @@ def _total(shown: int, left_out: int, language: Language) -> str:
 
 
 def asked_text(assessment: Assessment, initiative: Initiative, language: Language) -> str:
-    """What the latest review asks of the board: the reviewer's words, else what follows from the verdict."""
+    """Decision asked of the board: the reviewer's text, else the one that follows from the verdict."""
     written = assessment.case.review.decision_asked
     return decision_asked(written, assessment, initiative, initiative.stage, language)
 
 
 def soon_sentence(found: Sequence[tuple[ProofsOf, Lapse]], language: Language) -> str:
-    """How many proofs lapse within the next days."""
+    """Number of proofs that expire soon."""
     days = language.number(SOON_DAYS)
     if not found:
         return language.gettext("No proof lapses within {days} days.", days=days)

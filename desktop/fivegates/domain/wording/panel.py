@@ -1,4 +1,4 @@
-"""A panel in words: who was asked, how far they agree, what to talk about first, who dissents."""
+"""Sentences for a panel: members, agreement, criteria to discuss first, dissent."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ _DIGITS: Final = 2
 
 
 def person_text(ballot: Ballot) -> str:
-    """`Ana Ruiz, CFO`; the role alone where it stands for the name."""
+    """A panel member: `Ana Ruiz, CFO`; the role alone where there is no name."""
     return f"{ballot.name}, {ballot.role}" if ballot.role not in {"", ballot.name} else ballot.name
 
 
 def count_word(count: int, language: Language) -> str:
-    """A small count as a word, a larger one in digits."""
+    """A small number as a word, a larger one in digits."""
     words = [
         *(language.pgettext("count", "none"), language.pgettext("count", "one")),
         *(language.pgettext("count", "two"), language.pgettext("count", "three")),
@@ -45,7 +45,7 @@ def answer_text(score: Score | None, language: Language) -> str:
 
 
 def round_sentence(found: PanelOverview, language: Language) -> str:
-    """Which round it is, and how many ballots of it were collected."""
+    """Round number, and number of ballots collected in it."""
     held, all_of = len(found.ballots), len(found.ballots) + len(found.outstanding)
     return language.ngettext(
         "Round {round}: {held} of {count} ballot collected.",
@@ -57,14 +57,14 @@ def round_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def state_sentence(panel: Panel, language: Language) -> str:
-    """Whether the panel has agreed."""
+    """State of the panel: agreed or open."""
     if panel.agreed is None:
         return language.gettext("The panel has not agreed yet.")
     return language.gettext("The panel agreed on {day}.", day=panel.agreed.date())
 
 
 def spread_sentence(found: PanelOverview, language: Language) -> str:
-    """On how many criteria the ballots differ, and by how much at most."""
+    """Number of criteria on which the ballots differ, and the largest difference."""
     total = len(found.spreads)
     if not found.disputes:
         return language.ngettext(
@@ -83,7 +83,7 @@ def spread_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def agreement_sentence(found: Agreement, language: Language) -> str:
-    """Alpha with its interval, or why there is none."""
+    """Krippendorff's alpha with its interval, or why there is none."""
     match found.alpha:
         case Undefined.NO_PAIRS:
             return language.gettext(
@@ -120,7 +120,7 @@ def agreement_sentence(found: Agreement, language: Language) -> str:
 
 
 def alpha_note(found: Agreement, language: Language) -> str:
-    """What alpha is, and how many draws gave none."""
+    """Explanation of alpha, and the number of draws without a value."""
     note = language.gettext("1 is full agreement, 0 is what chance would give, below 0 is worse than chance.")
     if isinstance(found.alpha, Undefined) or not found.undefined:
         return note
@@ -137,7 +137,7 @@ def _figure(value: Fraction, language: Language) -> str:
 
 
 def hanging_sentence(found: PanelOverview, language: Language) -> str:
-    """`Ready for two of three; Not ready for one.`; empty where all ballots give one verdict."""
+    """Verdicts by ballot, `Ready for two of three; Not ready for one.`; empty where all are equal."""
     if not found.hangs:
         return ""
     total = len(found.verdicts)
@@ -158,9 +158,9 @@ def hanging_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def hangs_sentence(found: PanelOverview, language: Language) -> str:
-    """That the verdict depends on a disagreement, or did until the panel agreed, and how the ballots divide.
+    """Verdict that depends, or depended until the panel agreed, on a disagreement, with the votes.
 
-    It is empty where the verdict does not hang.
+    It is empty where the verdict does not depend on one.
     """
     divided = hanging_sentence(found, language)
     if not divided:
@@ -177,7 +177,7 @@ def hangs_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def same_sentence(found: PanelOverview, language: Language) -> str:
-    """That every ballot gives one verdict, and whether a criterion alone could change it."""
+    """The verdict that all ballots give, and that no criterion alone changes it; empty if they differ."""
     if not found.verdicts or found.hangs:
         return ""
     word = verdict_word(found.verdicts[0], language)
@@ -193,24 +193,24 @@ def same_sentence(found: PanelOverview, language: Language) -> str:
 
 
 def _tally(verdicts: Sequence[VerdictState]) -> list[tuple[VerdictState, int]]:
-    """The verdicts by how many ballots give them, of as many the better first."""
+    """Verdicts by descending number of ballots; ties with the better verdict first."""
     order = list(VerdictState)
     return sorted(Counter(verdicts).items(), key=lambda each: (-each[1], order.index(each[0])))
 
 
 def dispute_text(dispute: Dispute, found: PanelOverview, language: Language) -> str:
-    """`Outputs are re-tested: Ana Ruiz, CFO 3 · R. Marsh, CTO 1`."""
+    """One disputed criterion: `Outputs are re-tested: Ana Ruiz, CFO 3 · R. Marsh, CTO 1`."""
     answers = answers_text(dispute.spread, found.ballots, language)
     return f"{language.shipped(dispute.spread.criterion.title)}: {answers}"
 
 
 def answers_text(spread: Spread, ballots: Sequence[Ballot], language: Language) -> str:
-    """Each person with their answer."""
+    """Each member with their answer, on one line."""
     return " · ".join(answer_lines(spread, ballots, language))
 
 
 def answer_lines(spread: Spread, ballots: Sequence[Ballot], language: Language) -> list[str]:
-    """Each person with their answer, apart."""
+    """Each member with their answer, one per line."""
     return [
         f"{person_text(ballot)} {answer_text(answer, language)}"
         for ballot, answer in zip(ballots, spread.answers, strict=True)
@@ -218,7 +218,7 @@ def answer_lines(spread: Spread, ballots: Sequence[Ballot], language: Language) 
 
 
 def reason_lines(spread: Spread, ballots: Sequence[Ballot]) -> list[str]:
-    """Who gave which reason, of those who gave one."""
+    """Each member with their reason, members without one left out."""
     given = zip(ballots, spread.answers, strict=True)
     return [
         f"{person_text(ballot)}: {answer.rationale}"
@@ -228,7 +228,7 @@ def reason_lines(spread: Spread, ballots: Sequence[Ballot]) -> list[str]:
 
 
 def decides_text(dispute: Dispute, language: Language) -> str:
-    """Between which verdicts a dispute decides; empty where it decides nothing."""
+    """Verdicts between which a dispute decides; empty where it decides nothing."""
     if not dispute.decides:
         return ""
     order = list(VerdictState)
@@ -237,14 +237,14 @@ def decides_text(dispute: Dispute, language: Language) -> str:
 
 
 def settled_text(score: Score, language: Language) -> str:
-    """What a panel settled on: `Settled on 2: the drill failed twice`."""
+    """Score that a panel agreed on: `Settled on 2: the drill failed twice`."""
     return language.gettext(
         "Settled on {level}: {reason}", level=answer_text(score, language), reason=score.rationale
     )
 
 
 def dissent_text(dissent: Dissent, language: Language) -> str:
-    """Who answered otherwise, and why: `R. Marsh, CTO: 1, where 2 was agreed on. The drill failed`."""
+    """A dissenting answer with its reason: `R. Marsh, CTO: 1, where 2 was agreed on. The drill failed`."""
     text = language.gettext(
         "{person}: {answer}, where {agreed} was agreed on.",
         person=person_text(dissent.ballot),
@@ -255,12 +255,12 @@ def dissent_text(dissent: Dissent, language: Language) -> str:
 
 
 def dissent_line(dissent: Dissent, language: Language) -> str:
-    """The same, led by the criterion, where no heading names it."""
+    """The same, preceded by the criterion, where no heading names it."""
     return f"{language.shipped(dissent.criterion.title)}: {dissent_text(dissent, language)}"
 
 
 def ballot_sentence(paper: BallotPaper, file: str, language: Language) -> str:
-    """How much of a ballot is answered, or that it was handed in and is to be sent back."""
+    """Progress of a ballot, or a note that it is complete and to be sent back."""
     if paper.handed_in is not None:
         return language.gettext(
             "Handed in on {day}, seal {seal}. Send {file} back to whoever sent it to you.",
@@ -272,7 +272,7 @@ def ballot_sentence(paper: BallotPaper, file: str, language: Language) -> str:
 
 
 def answered_sentence(paper: BallotPaper, language: Language) -> str:
-    """How many criteria of a ballot are answered."""
+    """Number of criteria answered in a ballot."""
     return language.ngettext(
         "{done} of {count} criterion answered.",
         "{done} of {count} criteria answered.",
@@ -282,7 +282,7 @@ def answered_sentence(paper: BallotPaper, language: Language) -> str:
 
 
 def collected_sentence(name: str, number: int, seal: str, *, held: bool, language: Language) -> str:
-    """That a ballot was taken, or is held already, with the beginning of its seal."""
+    """Confirmation that a ballot was collected, or was already held, with the start of its seal."""
     values = {"name": name, "round": language.number(number), "seal": seal[:SHORT_SEAL]}
     if held:
         return language.gettext("{name}, round {round}: held already, seal {seal}.", **values)
@@ -290,7 +290,7 @@ def collected_sentence(name: str, number: int, seal: str, *, held: bool, languag
 
 
 def panel_lines(found: PanelOverview, language: Language) -> Iterator[str]:
-    """The state of the panel, a sentence a line: rounds, agreement, and the verdict that hangs."""
+    """State of the panel, one sentence per line: rounds, agreement, and a verdict that is in dispute."""
     yield round_sentence(found, language)
     if found.round < found.panel.round and not found.earlier:
         yield language.gettext(

@@ -1,4 +1,4 @@
-"""The path to ready and the firmness of a verdict as words."""
+"""Sentences for the path to ready and the firmness of a verdict."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def step_text(step: "Step", rubric: Rubric, language: Language, *, longest: int = sys.maxsize) -> str:
-    """The planned action's title, else giving the proof, else the rubric's next step.
+    """Title of the planned action, else the proof to provide, else the rubric's next step.
 
-    No more than `longest` characters of it are given. How far the step goes, where its words say another
-    level, and that it only makes up points where no criterion comes to pass by it, are never cut.
+    Cut to `longest` characters. The level of the step, where its text implies another, and the note that
+    it only adds points are never cut.
     """
     words, goal = _words_and_goal(step, rubric, language)
     if len(words) > longest:
@@ -30,7 +30,7 @@ def step_text(step: "Step", rubric: Rubric, language: Language, *, longest: int 
 
 
 def _words_and_goal(step: "Step", rubric: Rubric, language: Language) -> tuple[str, int]:
-    """What to do, and the level to which those words lead."""
+    """Text of the step, and the level that this text implies."""
     if step.action is not None:
         goal = step.action.target_level
         return step.action.title, step.to_level if goal is None else goal
@@ -49,7 +49,7 @@ def _words_and_goal(step: "Step", rubric: Rubric, language: Language) -> tuple[s
 
 
 def _proof_words(step: "Step", topic: str, language: Language) -> str:
-    """How the proof is given, extended or renewed."""
+    """How the proof is provided, extended or renewed."""
     if step.first_proof:
         return language.gettext("Provide proof of {topic}", topic=topic)
     if step.shortfall is not None:
@@ -59,7 +59,7 @@ def _proof_words(step: "Step", topic: str, language: Language) -> str:
 
 
 def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
-    """The title of what leads to the level `goal`, with the step's own level where that is another."""
+    """Title of a step to level `goal`, with the step's own level where that differs."""
     level = language.number(step.to_level)
     if step.to_level < goal:
         return language.gettext("{step} (as far as level {level})", level=level, step=title)
@@ -69,7 +69,7 @@ def _as_far(step: "Step", goal: int, title: str, language: Language) -> str:
 
 
 def effort_note(step: "Step", language: Language) -> str:
-    """The effort that the action of a step gives where it is another, and why; empty where it is the same."""
+    """Effort of the step's action where it differs from the rubric's, and why; empty where it is equal."""
     action = step.action
     if action is None or action.effort is None or action.effort == step.effort:
         return ""
@@ -83,7 +83,7 @@ def effort_note(step: "Step", language: Language) -> str:
 
 
 def path_total(path: "Path", language: Language) -> str:
-    """What the path takes in all: `Path to ready: 9 person-days in 3 steps`; empty without a step."""
+    """Total effort of the path: `Path to ready: 9 person-days in 3 steps`; empty without a step."""
     if not path.steps:
         return ""
     return language.ngettext(
@@ -95,12 +95,12 @@ def path_total(path: "Path", language: Language) -> str:
 
 
 def path_sentence(path: "Path", language: Language) -> str:
-    """What the path costs, where it ends, and what it assumes."""
+    """Effort of the path, its last day, and its assumptions."""
     return " ".join(_path_sentences(path, language))
 
 
 def _path_sentences(path: "Path", language: Language) -> list[str]:
-    """The total first, then the assumptions."""
+    """The total, then the assumptions."""
     said = []
     if path.steps:
         said.append(_total(path, language))
@@ -139,9 +139,9 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
 
 
 def _renewals(path: "Path", language: Language) -> list[str]:
-    """The last day on which a step is due, where the path looks ahead to it, and what of it is renewal.
+    """Last due date up to which proofs are renewed, and the share of renewals in the path.
 
-    It is not said that the path ends then: what has no date is counted.
+    This is not called the end of the path: steps without a date count too.
     """
     if path.end == path.on or not path.steps:
         return []
@@ -161,7 +161,7 @@ def _renewals(path: "Path", language: Language) -> list[str]:
 
 
 def _undated(path: "Path", language: Language) -> list[str]:
-    """How many steps have no date, where others have one."""
+    """Number of steps without a date, where others have one."""
     count = sum(step.due is None for step in path.steps)
     if not count:
         return []
@@ -169,7 +169,7 @@ def _undated(path: "Path", language: Language) -> list[str]:
 
 
 def _waived(path: "Path", language: Language) -> list[str]:
-    """What of it a waiver covers, and until when."""
+    """Part of the path that a waiver covers, and its last day."""
     ends = [last_day(step.waiver) for step in path.waived if step.waiver]
     if not ends:
         return []
@@ -184,7 +184,7 @@ def _waived(path: "Path", language: Language) -> list[str]:
 
 
 def _total(path: "Path", language: Language) -> str:
-    """The effort and the number of steps; "no cheaper set" only where the steps open every gate."""
+    """Effort and number of steps; "no cheaper set" only where the steps open every gate."""
     steps, effort = len(path.steps), language.days(path.effort)
     if path.obstacles:
         return language.ngettext(
@@ -202,7 +202,7 @@ def _total(path: "Path", language: Language) -> str:
 
 
 def firmness_sentence(assessment: "Assessment", language: Language) -> str:
-    """Whether the verdict depends on one judgement."""
+    """Dependence of the verdict on a single judgement."""
     moves = assessment.firmness
     results = [result for gate in assessment.verdict.gates for result in gate.criteria]
     if all(result.claimed is None for result in results):
@@ -216,7 +216,7 @@ def firmness_sentence(assessment: "Assessment", language: Language) -> str:
 
 
 def waivers_uphold_sentence(assessment: "Assessment", language: Language) -> str:
-    """On which waivers the verdict hangs, and what it would be without; empty where on none."""
+    """Waivers on which the verdict depends, and the verdict without them; empty without any."""
     without = assessment.without_waivers
     if not without:
         return ""
@@ -233,7 +233,7 @@ def waivers_uphold_sentence(assessment: "Assessment", language: Language) -> str
 
 
 def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> str:
-    """Name the criteria on which the verdict hangs."""
+    """Name the criteria on which the verdict depends."""
     criteria = list(dict.fromkeys(move.criterion for move in moves))
     if len(criteria) == 1:
         return language.gettext(
@@ -249,7 +249,7 @@ def _hanging(moves: "tuple[Move, ...]", rubric: Rubric, language: Language) -> s
 
 
 def _outcome(move: "Move", language: Language) -> str:
-    """What one move would give."""
+    """Result of one move."""
     return language.gettext(
         "At level {to} instead of {now} the verdict is “{verdict}”",
         to=move.to_level,
@@ -259,13 +259,13 @@ def _outcome(move: "Move", language: Language) -> str:
 
 
 def move_text(move: "Move", rubric: Rubric, language: Language) -> str:
-    """One move with its criterion, as a line of a list."""
+    """One move with its criterion, as a list item."""
     title = language.shipped(rubric.criterion(move.criterion).title)
     return f"{title}: {_outcome(move, language)}"
 
 
 def promise_text(path: Path, language: Language) -> str:
-    """For a table: the last due date, what is overdue, or that a date is missing; a dash without a path."""
+    """Table cell: last due date, overdue steps, or a missing date; a dash without a path."""
     if path.obstacles:
         return UNKNOWN
     if not path.steps:
@@ -277,7 +277,7 @@ def promise_text(path: Path, language: Language) -> str:
 
 
 def promise_parts(path: Path, language: Language) -> tuple[str, str]:
-    """`promise_text` for a narrow column: what is overdue, and below it since when."""
+    """`promise_text` for a narrow column: overdue steps, and below them the date since when."""
     days = [step.due for step in path.overdue if step.due]
     if not days or path.obstacles:
         return promise_text(path, language), ""
@@ -288,7 +288,7 @@ def promise_parts(path: Path, language: Language) -> tuple[str, str]:
 
 
 def promise_sentence(path: Path, language: Language) -> str:
-    """For a page: "Ready by 30 June 2026.", or what is overdue; empty where there is no date."""
+    """Sentence for a page: "Ready by 30 June 2026.", or overdue steps; empty without a date."""
     if path.obstacles:
         return ""
     if path.overdue:
@@ -299,7 +299,7 @@ def promise_sentence(path: Path, language: Language) -> str:
 
 
 def overdue_text(path: Path, language: Language) -> str:
-    """How many steps are past due, and since when; empty where none is."""
+    """Number of overdue steps and since when; empty where there are none."""
     days = [step.due for step in path.overdue if step.due]
     if not days:
         return ""

@@ -1,4 +1,4 @@
-"""Payback in words: months while they are few, years up to ten of them, then that it takes longer."""
+"""Payback as text: in months, for longer periods in years up to ten, then "over 10 years"."""
 
 from fractions import Fraction
 from typing import Final
@@ -15,7 +15,7 @@ MOST_YEARS: Final = 10
 
 
 def payback_text(scenario: Scenario, language: Language) -> str:
-    """For a table: `7 months`, `4.5 years`, `over 10 years`, `never`, or a dash where nothing is known."""
+    """Table cell: `7 months`, `4.5 years`, `over 10 years`, `never`, or a dash where it is unknown."""
     months = payback_months(scenario) if scenario.build else None
     if months is None:
         return UNKNOWN
@@ -29,7 +29,7 @@ def payback_text(scenario: Scenario, language: Language) -> str:
 
 
 def payback_sentence(scenario: Scenario, language: Language) -> str:
-    """When the build cost is earned back, or that it is not; empty where nothing was built, or is known."""
+    """Payback of the build cost, or why there is none; empty without build cost or data."""
     months = payback_months(scenario) if scenario.build else None
     if months is None:
         return ""
@@ -51,12 +51,12 @@ def payback_sentence(scenario: Scenario, language: Language) -> str:
 
 
 def _years(months: int, language: Language) -> str:
-    """Months as years, to the tenth."""
+    """Months as years, with one decimal."""
     return language.number(rounded(Fraction(months, YEAR), 1))
 
 
 def _not_paid_back(scenario: Scenario, language: Language) -> str:
-    """That a month loses, or brings too little, with the amount."""
+    """Monthly loss, or a gain that is too small, with the amount."""
     result = monthly_result(scenario) or Fraction(0)
     values = {
         "build": language.money(scenario.build, scenario.currency, 0),

@@ -1,4 +1,4 @@
-"""The portfolio in one page, as words: what moved since the last final reviews, and what is due."""
+"""Sentences for the one-page summary: changes since the last final reviews, and open conditions."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from fivegates.domain.wording.words import score_text, verdict_word
 
 
 def movements_finding(summary: PortfolioSummary, language: Language) -> str:
-    """How many initiatives moved since the final review before, and how many verdicts changed for better."""
+    """Number of initiatives that moved since their previous final review, and of verdict changes."""
     compared = len(summary.movements) + summary.unmoved
     if not compared:
         return language.gettext("No initiative has an earlier final review to compare with")
@@ -38,12 +38,12 @@ def movements_finding(summary: PortfolioSummary, language: Language) -> str:
 
 
 def _rank(movement: Movement) -> int:
-    """How many places down the order of verdicts; below 0 is for the better."""
+    """Number of places that the verdict fell; negative if it improved."""
     return BEST_FIRST.index(movement.now.verdict) - BEST_FIRST.index(movement.before.verdict)
 
 
 def movement_text(movement: Movement, language: Language) -> str:
-    """How the verdict and readiness moved, without the name."""
+    """Change of verdict and readiness, without the name."""
     before, now = (verdict_word(mark.verdict, language) for mark in (movement.before, movement.now))
     verdict = language.gettext("{before} → {now}", before=before, now=now) if movement.turned else now
     if not movement.percent_moved and movement.now.readiness is None:
@@ -60,7 +60,7 @@ def movement_text(movement: Movement, language: Language) -> str:
 
 
 def due_finding(summary: PortfolioSummary, today: date, language: Language) -> str:
-    """How many conditions are not met, how many are open, and how many are late."""
+    """Number of conditions not met, open and late."""
     broken = sum(1 for due in summary.due if due.broken)
     still_open = len(summary.due) - broken
     if not summary.due:
@@ -81,12 +81,12 @@ def due_finding(summary: PortfolioSummary, today: date, language: Language) -> s
 
 
 def is_late(due: DueCondition, today: date) -> bool:
-    """Whether its day is over."""
+    """True if the due date is past."""
     return due.condition.due is not None and due.condition.due < today
 
 
 def due_text(due: DueCondition, today: date, language: Language) -> str:
-    """Who sees to it, and by when; first that it is not met, where that is known."""
+    """Owner and due date of a condition; "not met" comes first, where that is known."""
     condition = due.condition
     owner = condition.owner.strip() or language.gettext("nobody")
     if due.broken:

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 
 def argued(today: Scenario, target: int | None) -> Scenario:
-    """Today's figures at the target volume, at which the board decides; at today's where none is set."""
+    """Scenario at the target volume, which the board decides on; today's where no target is set."""
     return replace(today, volume=Fraction(target)) if target else today
 
 
 def argument_text(today: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """Return, payback and the assumption that would turn the case; empty where nothing is known."""
+    """Return, payback and the assumption that would turn the case; empty without data."""
     at_target = argued(today, target)
     if at_target.volume == today.volume:
         lines = [*_return(today, language), *_turning(today, unit, language)]
@@ -52,7 +52,7 @@ def argument_text(today: Scenario, target: int | None, unit: str, language: Lang
 
 
 def _latest(today: Scenario, unit: str, language: Language) -> str:
-    """The volume of the latest month with the month, since a paper may be read long after its day."""
+    """Volume of the latest month, with the month, since a brief may be read long after its day."""
     volume = _volume(today, unit, language)
     if today.month is None:
         return language.gettext("The latest volume is {volume} a month.", volume=volume)
@@ -62,7 +62,7 @@ def _latest(today: Scenario, unit: str, language: Language) -> str:
 
 
 def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
-    """What the result of a month depends on most at a volume; empty where no value is known."""
+    """Assumption with the largest effect on the monthly result at a volume; empty without a value."""
     effects = sensitivity(scenario)
     if not effects:
         return ""
@@ -74,7 +74,7 @@ def matters_sentence(scenario: Scenario, unit: str, language: Language) -> str:
 
 
 def today_matters_sentence(today: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """What matters most at the latest volume, beside a finding at the target; empty where they are one."""
+    """The same at the latest volume, beside a finding at the target; empty where both are equal."""
     effects = sensitivity(today)
     if not effects or argued(today, target).volume == today.volume:
         return ""
@@ -89,24 +89,24 @@ def today_matters_sentence(today: Scenario, target: int | None, unit: str, langu
 
 
 def _return(scenario: Scenario, language: Language) -> Iterator[str]:
-    """What a year returns, and when the build cost is earned back."""
+    """Return over a year, and the payback."""
     yield from filter(None, (return_sentence(scenario, language), payback_sentence(scenario, language)))
 
 
 def _turning(scenario: Scenario, unit: str, language: Language) -> Iterator[str]:
-    """The one assumption that would turn the case soonest."""
+    """The assumption closest to turning the case."""
     for point in breaking_points(scenario)[:1]:
         yield breaking_point_sentence(point, scenario, unit, language)
 
 
 def _volume(scenario: Scenario, unit: str, language: Language) -> str:
-    """The volume of a month in whole units."""
+    """Monthly volume in whole units."""
     return volume_text(ceil(scenario.volume), unit, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with its name above it and what it refers to below it; `note` says why one is not known."""
+    """A figure with its label above and its reference below; `note` explains a missing figure."""
 
     label: str
     value: str
@@ -115,7 +115,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The volume an initiative is meant for, in units a month; `volume` is None where none is set."""
+    """Target volume of an initiative in units a month; `volume` is None where none is set."""
 
     volume: int | None
     unit: str
@@ -128,10 +128,10 @@ def cost_and_date_facts(
     language: Language,
     rate: DayRate | None = None,
 ) -> tuple[Fact, ...]:
-    """What an initiative costs, its path, how long its verdict holds, and whether `go_live` can be met.
+    """Costs, path, last day of the verdict, and whether `go_live` is achievable.
 
-    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or it is live already. At a
-    day `rate` the path has a price.
+    `money` comes from `ledger_facts`; `go_live` is None where there is no target, or the initiative is
+    already live. With a day `rate` the path has a price.
     """
     facts = [
         *money,
@@ -150,7 +150,7 @@ def ledger_facts(
     gap: RateGap | None,
     language: Language,
 ) -> Iterator[Fact]:
-    """What a ledger says, or why it says nothing: `gap` is the first rate that is missing."""
+    """Figures from the ledger, or the reason for none: `gap` is the first missing rate."""
     if gap is not None:
         yield missing_rate_fact(gap, language)
     elif economics is None or not economics.costs:
@@ -160,14 +160,14 @@ def ledger_facts(
 
 
 def no_costs_fact(language: Language) -> Fact:
-    """In place of all amounts where nothing is recorded."""
+    """Placeholder for all amounts where nothing is recorded."""
     return _not_known(
         language.gettext("Run cost a month"), language.gettext("no costs are recorded"), language
     )
 
 
 def missing_rate_fact(gap: RateGap, language: Language) -> Fact:
-    """In place of all amounts where a rate is missing."""
+    """Placeholder for all amounts where a rate is missing."""
     note = language.gettext(
         "no exchange rate from {base} to {quote} for {month}",
         base=gap.base,
@@ -178,7 +178,7 @@ def missing_rate_fact(gap: RateGap, language: Language) -> Fact:
 
 
 def missing_rate_sentence(gap: RateGap, language: Language) -> str:
-    """Why no amount is known, for readers who cannot enter the rate."""
+    """Reason for unknown amounts, for readers who cannot enter the rate."""
     return language.gettext(
         "Amounts are not known: there is no exchange rate from {base} to {quote} for {month}.",
         base=gap.base,
@@ -190,7 +190,7 @@ def missing_rate_sentence(gap: RateGap, language: Language) -> str:
 def money_facts(
     economics: Economics, today: Scenario | None, target: Target, language: Language
 ) -> Iterator[Fact]:
-    """Run cost now and at the target volume, result and payback there, and what is spent so far.
+    """Run cost now and at target volume, result and payback there, and spending to date.
 
     `today` is the scenario of the base month, None where no month has both cost and volume. Without a
     target volume, result and payback are those of its volume.
@@ -210,7 +210,7 @@ def money_facts(
 
 
 def _run_cost(economics: Economics, unit: str, language: Language) -> Fact:
-    """The latest month whose run cost is on record."""
+    """Run cost of the latest month with a record."""
     label = language.gettext("Run cost a month")
     actual = [month for month in economics.months if month.run_basis is Basis.ACTUAL]
     if not actual:
@@ -221,7 +221,7 @@ def _run_cost(economics: Economics, unit: str, language: Language) -> Fact:
 
 
 def _month_note(month: MonthFigures, unit: str, language: Language) -> str:
-    """The month, its volume where that is on record, and whether part of its cost is estimated."""
+    """The month, its volume if recorded, and whether part of its cost is estimated."""
     said = language.month(month.month)
     if month.units is not None and month.usage_basis is Basis.ACTUAL:
         volume = volume_text(month.units, unit, language)
@@ -232,20 +232,20 @@ def _month_note(month: MonthFigures, unit: str, language: Language) -> str:
 
 
 def _run_cost_at_target(there: Scenario, target: Target, language: Language) -> Fact:
-    """Today's month projected to the target volume."""
+    """Run cost of today's month, projected to the target volume."""
     cost = rough_money(monthly_cost(there), there.currency, language)
     return Fact(language.gettext("Run cost a month at target"), cost, _at(there, target, language))
 
 
 def _result_label(target: Target, language: Language) -> str:
-    """At which volume the result is stated."""
+    """Label of the result, with its volume."""
     if target.volume:
         return language.gettext("Result a month at target")
     return language.gettext("Result a month at the latest volume")
 
 
 def _result(economics: Economics, there: Scenario, target: Target, language: Language) -> Fact:
-    """Benefit less run cost of a month."""
+    """Monthly benefit less run cost."""
     label, result = _result_label(target, language), monthly_result(there)
     if result is None:
         return _not_known(label, language.gettext("no benefit is recorded"), language)
@@ -257,7 +257,6 @@ def _result(economics: Economics, there: Scenario, target: Target, language: Lan
 
 
 def _payback(there: Scenario, target: Target, language: Language) -> Fact:
-    """How long the build cost takes to be earned back."""
     label = language.gettext("Payback at target") if target.volume else language.gettext("Payback")
     if not there.build:
         return _not_known(label, language.gettext("no build cost is recorded"), language)
@@ -269,7 +268,7 @@ def _payback(there: Scenario, target: Target, language: Language) -> Fact:
 
 
 def _spent(economics: Economics, language: Language) -> Fact:
-    """All cost on record, billed: neither forecasts nor what only a price book says."""
+    """Total billed cost, without forecasts and amounts estimated from a price book."""
     label = language.gettext("Spent so far")
     billed = [total for total in economics.costs if total.key.basis is Basis.ACTUAL and not total.key.priced]
     spent = sum_known(total.amount for total in billed)
@@ -282,7 +281,7 @@ def _spent(economics: Economics, language: Language) -> Fact:
 
 
 def _to_build(build: Fraction | None, spent: Fraction, economics: Economics, language: Language) -> str:
-    """How much of what was spent was to build it."""
+    """Share of the spending that was build cost."""
     if build is None:
         return language.gettext("none of it to build")
     if build == spent:
@@ -291,23 +290,23 @@ def _to_build(build: Fraction | None, spent: Fraction, economics: Economics, lan
 
 
 def _at(scenario: Scenario, target: Target, language: Language) -> str:
-    """The volume of a scenario taken from a ledger or a target, which is a whole number."""
+    """Volume of a scenario from a ledger or a target, which is a whole number."""
     volume = volume_text(int(scenario.volume), target.unit, language)
     return language.gettext("at {volume} a month", volume=volume)
 
 
 def day_rate_of(brief: "InitiativeBrief") -> DayRate | None:
-    """The day rate at which a brief prices the path; None where it does not."""
+    """Day rate at which a brief prices the path; None without one."""
     return None if brief.day_rate is None else DayRate(brief.day_rate, brief.currency)
 
 
 def path_price(path: Path, rate: DayRate, language: Language) -> str:
-    """What the person-days of a path cost at a day rate, in whole units of its currency."""
+    """Price of a path's person-days at a day rate, in whole units of its currency."""
     return language.money(path.effort * rate.amount, rate.currency, 0)
 
 
 def path_fact(path: Path, language: Language, rate: DayRate | None = None) -> Fact | None:
-    """The effort of the path, and at a day rate its price; None where there is no step."""
+    """Effort of the path, and its price at a day rate; None where there is no step."""
     if not path.steps:
         return None
     note = language.ngettext("{count} step", "{count} steps", len(path.steps))
@@ -324,7 +323,7 @@ def path_fact(path: Path, language: Language, rate: DayRate | None = None) -> Fa
 
 
 def validity_fact(calendar: Calendar, language: Language) -> Fact | None:
-    """The last day of a verdict if nothing is renewed; None where it permits nothing that could end."""
+    """Last day of a verdict without renewals; None where the verdict cannot lapse."""
     verdict = verdict_word(calendar.verdict, language)
     if calendar.fall is not None:
         then = verdict_word(calendar.fall.verdict, language)
@@ -342,9 +341,9 @@ def validity_fact(calendar: Calendar, language: Language) -> Fact | None:
 
 
 def next_review_fact(reviewed: date, calendar: Calendar, language: Language) -> Fact:
-    """By when it is to be reviewed again: before its verdict falls, and within a quarter of its review.
+    """Due date of the next review: before the verdict falls, and within a quarter of the last one.
 
-    `calendar` is as of the day of the paper; no day before that is named.
+    `calendar` is as of the day of the brief; no earlier day is named.
     """
     label, quarter = language.gettext("Next review by"), reviewed + REVIEW_AFTER
     if quarter < calendar.on:
@@ -356,7 +355,7 @@ def next_review_fact(reviewed: date, calendar: Calendar, language: Language) -> 
 
 
 def go_live_fact(target: date, path: Path, language: Language) -> Fact:
-    """Whether every gate can be open by the day on which an initiative is to go live."""
+    """Feasibility of the target go-live: every gate open by that day, or not."""
     label = language.gettext("Target go-live {day}", day=language.short_date(target))
     if target < path.on:
         day = language.long_date(path.on)
@@ -372,24 +371,23 @@ def go_live_fact(target: date, path: Path, language: Language) -> Fact:
 
 
 def _no_end(path: Path, language: Language) -> str:
-    """Why a path does not say when it ends."""
+    """Reason why a path has no last day."""
     if path.obstacles:
         return language.gettext("no path opens every gate")
     return overdue_text(path, language) or language.gettext("not every step has a date")
 
 
 def _ends(day: date, language: Language) -> str:
-    """The last due date of a path."""
     return language.gettext("the path ends on {day}", day=language.long_date(day))
 
 
 def _ends_no_earlier(day: date, path: Path, language: Language) -> str:
-    """The last due date of a path, which may have steps without a date that end later."""
+    """Last due date of a path that may have undated steps ending later."""
     if path.ready_by is not None:
         return _ends(day, language)
     return language.gettext("the path ends no earlier than {day}", day=language.long_date(day))
 
 
 def _not_known(label: str, reason: str, language: Language) -> Fact:
-    """A figure that is missing, and why."""
+    """A missing figure, and why."""
     return Fact(label, language.gettext("Not known"), reason)

@@ -1,4 +1,4 @@
-"""Projections in words: the rows of the table of scenarios, what is below it, and another model."""
+"""Sentences for projections: table rows, notes below the table, and the cost with another model."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from fivegates.domain.wording.words import UNKNOWN, in_units
 
 @dataclass(frozen=True, slots=True)
 class ProjectionCells:
-    """One row of the table as it is printed; a dash stands for what is not known."""
+    """One row of the table as printed; a dash where a figure is unknown."""
 
     name: str
     volume: str
@@ -33,7 +33,7 @@ class ProjectionCells:
 
 
 def projection_headings(unit: str, language: Language) -> ProjectionCells:
-    """What is above each column; `unit` is the initiative's word for what it counts."""
+    """Column headings; `unit` is the initiative's word for its units."""
     return ProjectionCells(
         language.gettext("Scenario"),
         in_units(language.gettext("Volume"), unit, language),
@@ -47,14 +47,14 @@ def projection_headings(unit: str, language: Language) -> ProjectionCells:
 
 
 def projection_name(row: Projection, language: Language) -> str:
-    """A usual scale's word, or the name that the user gave."""
+    """Name of a default scale, or the name that the user gave."""
     if row.scale is not None:
         return scale_word(row.scale, language)
     return row.own.name if row.own is not None else ""
 
 
 def projection_cells(row: Projection, language: Language) -> ProjectionCells:
-    """A row of the table; one that cannot be worked out has its name and volume alone."""
+    """One table row; a row that cannot be computed has its name and volume alone."""
     name, scenario = projection_name(row, language), row.scenario
     if scenario is None:
         volume = language.number(row.own.volume) if row.own else UNKNOWN
@@ -75,19 +75,19 @@ def projection_cells(row: Projection, language: Language) -> ProjectionCells:
 
 
 def _or_never(volume: Fraction | Never | None, language: Language) -> str:
-    """A volume in whole units, never, or a dash."""
+    """A volume in whole units, "never", or a dash."""
     if volume is None:
         return UNKNOWN
     return language.gettext("never") if isinstance(volume, Never) else language.number(ceil(volume))
 
 
 def projection_notes(rows: Sequence[Projection], unit: str, language: Language) -> tuple[str, ...]:
-    """What is below the table: why it never breaks even, why a row has no figures, and the ranges."""
+    """Notes below the table: reasons for no break-even, reasons for missing figures, and ranges."""
     return (*_never_notes(rows, unit, language), *_own_notes(rows, language))
 
 
 def _never_notes(rows: Iterable[Projection], unit: str, language: Language) -> Iterator[str]:
-    """Each reason once, named where it is not that of every row."""
+    """Each reason once, with the row's name where it does not apply to every row."""
     known = [(row, row.scenario) for row in rows if row.scenario is not None]
     never = [
         (projection_name(row, language), break_even_sentence(scenario, unit, language))
@@ -100,7 +100,7 @@ def _never_notes(rows: Iterable[Projection], unit: str, language: Language) -> I
 
 
 def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
-    """What is said of the user's own scenarios alone."""
+    """Notes on the user's own scenarios."""
     for row in rows:
         fault = row.fault or row.range_fault
         if fault is not None:
@@ -114,7 +114,7 @@ def _own_notes(rows: Iterable[Projection], language: Language) -> Iterator[str]:
 
 
 def by_size_sentence(bounds: tuple[Fraction, Fraction], currency: str, language: Language) -> str:
-    """Between which amounts a month costs, as not all is counted that decides the price."""
+    """Range of the monthly cost where the data that determines a price is incomplete."""
     low, high = bounds
     return language.gettext(
         "The size of requests, or tokens of reasoning, decide the price and are not counted: a month costs "
@@ -125,12 +125,12 @@ def by_size_sentence(bounds: tuple[Fraction, Fraction], currency: str, language:
 
 
 def _about(name: str, sentence: str, language: Language) -> str:
-    """A sentence with the name of what it is about."""
+    """A sentence preceded by the name of its subject."""
     return language.gettext("{name}: {sentence}", name=name, sentence=sentence)
 
 
 def other_model_sentence(today: Scenario, other: Scenario, model: str, unit: str, language: Language) -> str:
-    """What a month costs with another model, at the same volume, against today's."""
+    """Monthly cost with another model at the same volume, compared with today's."""
     now, then = monthly_cost(today), monthly_cost(other)
     currency = today.currency
     values = {
@@ -160,12 +160,12 @@ def other_model_sentence(today: Scenario, other: Scenario, model: str, unit: str
 
 
 def priced_sentences(economics: Economics, language: Language) -> tuple[str, ...]:
-    """What is priced by a book and not billed, and what cannot be priced; nothing where all is billed."""
+    """Cost estimated from a price book, and cost without a price; empty where all is billed."""
     return (*_priced(economics, language), *_unpriced(economics, language))
 
 
 def _priced(economics: Economics, language: Language) -> Iterator[str]:
-    """How much of the cost is an estimate, and which book says so."""
+    """Estimated share of the cost, and the price book used."""
     totals = [total for total in economics.costs if total.key.priced]
     if not totals:
         return
@@ -181,7 +181,7 @@ def _priced(economics: Economics, language: Language) -> Iterator[str]:
 
 
 def _unpriced(economics: Economics, language: Language) -> Iterator[str]:
-    """The months whose tokens have no price, each reason once."""
+    """Months with tokens without a price, each reason once."""
     for reason in dict.fromkeys(each.reason.text(language) for each in economics.unpriced):
         months = [
             language.month(each.month) for each in economics.unpriced if each.reason.text(language) == reason

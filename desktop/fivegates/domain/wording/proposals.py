@@ -1,4 +1,4 @@
-"""The decision to ask of the board where the reviewer has written none: it follows from the verdict."""
+"""Proposed board decision, derived from the verdict, where the reviewer has written none."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def decision_proposal(
     assessment: "Assessment", initiative: Initiative, stage: Stage | None, language: Language
 ) -> str:
-    """The decision to ask for; `stage` is that of the day of the review, None where it is not known."""
+    """The proposed decision; `stage` is as of the day of the review, None where it is unknown."""
     if stage is Stage.RETIRED:
         return language.gettext("Decide nothing while it is retired: review it again before it returns.")
     live = stage is Stage.PRODUCTION
@@ -41,17 +41,17 @@ def decision_proposal(
 def decision_asked(
     written: str, assessment: "Assessment", initiative: Initiative, stage: Stage | None, language: Language
 ) -> str:
-    """What is asked of the board: the words of the reviewer, else the decision to propose."""
+    """The decision asked of the board: the reviewer's text, else the proposal."""
     return written.strip() or decision_proposal(assessment, initiative, stage, language)
 
 
 def asked_note(language: Language) -> str:
-    """Whose words the decisions asked for are, and of which day, above a table of several."""
+    """Note above a table of requested decisions: their authors and day."""
     return language.gettext("Worded in the reviews, or else proposed; days are named as of each review.")
 
 
 def minute_title(written: str, reviewed: date | None, language: Language) -> str:
-    """What leads to the text of a minute; of words written in an earlier review the day of it."""
+    """Heading of a minute's text, with the day if it was written in an earlier review."""
     if reviewed is None or not written.strip():
         return language.gettext("To be minuted:")
     return language.gettext(
@@ -60,12 +60,12 @@ def minute_title(written: str, reviewed: date | None, language: Language) -> str
 
 
 def _approval(language: Language, *, live: bool) -> str:
-    """What a board approves."""
+    """The subject of the approval."""
     return language.gettext("Keep it in production") if live else language.gettext("Approve production")
 
 
 def _wait(verdict: Verdict, language: Language, *, live: bool) -> str:
-    """Decide once what is unanswered, or what applies at all, is settled; what runs already cannot wait."""
+    """Decide once open answers or applicability are settled; what is in production cannot wait."""
     unscored = any(gate.unscored for gate in verdict.gates)
     if live and unscored:
         return language.gettext(
@@ -81,7 +81,7 @@ def _wait(verdict: Verdict, language: Language, *, live: bool) -> str:
 
 
 def _waived(assessment: "Assessment", approval: str, language: Language) -> str:
-    """Approve for as long as the waivers last, and settle what they cover by then."""
+    """Approve until the waivers end, and close their gaps by then."""
     steps, until = len(assessment.path.steps), assessment.verdict.waived_until
     return language.ngettext(
         "{approval} until {day}, the end of the waiver; have the step listed done by then.",
@@ -93,7 +93,7 @@ def _waived(assessment: "Assessment", approval: str, language: Language) -> str:
 
 
 def _conditions(path: Path, approval: str, language: Language) -> str:
-    """Approve, on the steps that the path lists."""
+    """Approve, on condition of the steps of the path."""
     steps, by = len(path.steps), path.ready_by
     overdue = overdue_text(path, language)
     if overdue:

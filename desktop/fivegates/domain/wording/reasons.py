@@ -1,4 +1,4 @@
-"""Reasons as words: a headline that says what is wrong, and a detail with its figures below."""
+"""Text of reasons: a headline with the problem, and a detail with its figures."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from fivegates.domain.wording.words import capitalised, change_phrase, score_tex
 
 
 def kind_word(kind: ReasonKind, language: Language) -> str:
-    """Name what a reason says."""
+    """Name the kind of a reason."""
     return {
         ReasonKind.MISSING: language.pgettext("reason", "Unanswered"),
         ReasonKind.FAILING: language.pgettext("reason", "Failing"),
@@ -32,7 +32,7 @@ def kind_word(kind: ReasonKind, language: Language) -> str:
 
 
 def reason_headline(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """Say it as a headline, without full stop: "Nobody answers for its results"."""
+    """Headline without full stop: "Nobody answers for its results"."""
     return capitalised(reason_clause(reason, rubric, language))
 
 
@@ -42,7 +42,7 @@ def reason_text(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """Say it as a clause that fits inside a sentence: "the proof of the guardrails has lapsed"."""
+    """Clause for use inside a sentence: "the proof of the guardrails has lapsed"."""
     if reason.criterion is None:
         return _gate_clause(reason, rubric, language)
     criterion = rubric.criterion(reason.criterion)
@@ -60,7 +60,7 @@ def reason_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """What keeps a whole gate from opening, where no criterion fails."""
+    """Reason why a gate is not open although no criterion fails."""
     gate = language.shipped(rubric.gate(reason.gate).name)
     if reason.score is None:
         return language.gettext("{gate} has no criterion that applies", gate=gate)
@@ -68,7 +68,6 @@ def _gate_clause(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """Distinguish an unanswered criterion from one left out without a reason, or without approval."""
     topic = language.shipped(criterion.topic)
     if reason.not_applicable is None:
         return language.gettext("there is no answer yet on {topic}", topic=topic)
@@ -78,7 +77,7 @@ def _missing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 
 
 def _failing_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """What the ledger contradicts, or a loss a unit; else the rubric's words for this level, or the level."""
+    """Contradiction by the ledger or a loss per unit; else the rubric's text for the level, or the level."""
     against = reason.contradiction
     money_fails = against and not against.unknown and against.check is LedgerCheck.RETURN
     if against and (money_fails or reason.kind is ReasonKind.CONTRADICTED):
@@ -96,7 +95,7 @@ def _failing_clause(reason: Reason, criterion: Criterion, language: Language) ->
 
 
 def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> str:
-    """What is wrong with the proof, or soon will be; or what the ledger does not bear out."""
+    """Problem with the proof now or soon, or a contradiction by the ledger."""
     if reason.contradiction is not None:
         return contradiction_clause(reason.contradiction, language)
     proof, topic = reason.proof or Proof(ProofState.MISSING), language.shipped(criterion.topic)
@@ -113,7 +112,7 @@ def _proof_clause(reason: Reason, criterion: Criterion, language: Language) -> s
 
 
 def _lapse_clause(proof: Proof, last_day: date, topic: str, language: Language) -> str:
-    """When a proof on which a pass rests will be voided, lapses, or has lapsed by the day of the paper."""
+    """Date on which a needed proof is voided or expires, or expired by the day of the brief."""
     if proof.ending is not None:
         return language.gettext(
             "the proof of {topic} will be voided on {day} by {change}",
@@ -128,7 +127,7 @@ def _lapse_clause(proof: Proof, last_day: date, topic: str, language: Language) 
 
 
 def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """Give the gate and the figures behind the headline, as sentences."""
+    """Gate and figures behind the headline, as sentences."""
     parts = (*_details(reason, rubric, language), _waived(reason, language))
     text = " ".join(sentence(part) for part in parts if part)
     gate = language.shipped(rubric.gate(reason.gate).name)
@@ -136,7 +135,7 @@ def reason_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
-    """The sentences of the detail, without full stops."""
+    """Sentences of the detail, without full stops."""
     match reason.kind:
         case ReasonKind.MISSING:
             return [_missing_detail(reason, language)]
@@ -154,34 +153,32 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
 
 
 def _waived(reason: Reason, language: Language) -> str:
-    """The waiver in force, if one covers what fails: until when, and who approved it."""
+    """The waiver in force for the failing criterion, if any: last day and approver."""
     return waiver_clause(reason.waiver, language) if reason.waiver and reason.criterion else ""
 
 
 def _proof(reason: Reason, language: Language) -> str:
-    """The evidence by name, if there is any."""
     return proof_sentence(reason.proof, language) if reason.proof else ""
 
 
 def _ledger(reason: Reason, language: Language) -> str:
-    """The figures of the ledger, if they bear on it."""
     return contradiction_text(reason.contradiction, language) if reason.contradiction else ""
 
 
 def _short(reason: Reason, language: Language) -> str:
-    """What the proof lacks for the risk class, if that is why the claim counts for less."""
+    """Evidence missing for the risk class, if that lowers the level."""
     return shortfall_text(reason.shortfall, language) if reason.shortfall else ""
 
 
 def _level(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """The level that counts, by number and name."""
+    """The effective level, by number and name."""
     level = reason.effective or 0
     name = language.shipped(rubric.level_names[level].lower())
     return language.gettext("level {level} of {top}, {name}", level=level, top=TOP_LEVEL, name=name)
 
 
 def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """The level that counts against the level that passes, or the gate's score against its own."""
+    """Effective level against the passing level, or the gate's score against its threshold."""
     if reason.score is not None:
         figures = {
             "score": score_text(reason.score, language),
@@ -200,7 +197,7 @@ def _failing_detail(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _capped(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """What a claim that is not borne out counts as, against the level that passes."""
+    """Effective level of an unsupported claim, against the passing level."""
     counts = language.gettext(
         "the claimed level {claimed} counts as {effective}",
         claimed=reason.claimed,
@@ -210,7 +207,7 @@ def _capped(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _to_pass(reason: Reason, rubric: Rubric, language: Language) -> str:
-    """The level that passes, and why where the risk class, or that none is known, asks for more."""
+    """The passing level, and why it is higher for the risk class or without one."""
     if reason.needed <= rubric.thresholds.pass_level:
         return language.gettext("it takes {needed} to pass", needed=reason.needed)
     if reason.unclassified:
@@ -221,7 +218,7 @@ def _to_pass(reason: Reason, rubric: Rubric, language: Language) -> str:
 
 
 def _missing_detail(reason: Reason, language: Language) -> str:
-    """What an answer still lacks."""
+    """Part that is missing from an answer."""
     if reason.criterion is None:
         return language.gettext("all its criteria are marked not applicable, so nothing can open it")
     if reason.not_applicable is None:
@@ -234,7 +231,7 @@ def _missing_detail(reason: Reason, language: Language) -> str:
 
 
 def _not_applicable_detail(reason: Reason, language: Language) -> list[str]:
-    """Why a criterion was left out, and who agreed."""
+    """Reason for which a criterion is not applicable, and the approver."""
     left_out = reason.not_applicable or NotApplicable("")
     why, approver = left_out.reason.strip(), left_out.approver.strip()
     if not approver:

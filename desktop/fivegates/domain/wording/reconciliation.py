@@ -1,4 +1,4 @@
-"""Sentences on what tokens cost by a price book against what was billed."""
+"""Sentences that compare the price of tokens by a price book with the bill."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -8,7 +8,7 @@ from fivegates.domain.language import Language
 
 
 def reconciliation_sentences(found: Reconciliation, currency: str, language: Language) -> Iterator[str]:
-    """Bill and price, whether they agree, what each model's tokens cost, and what could explain the rest."""
+    """Bill and price, their difference, cost per model, and possible explanations."""
     if found.months:
         yield from _certain(found, currency, language)
     if found.ranged is not None:
@@ -25,7 +25,7 @@ def reconciliation_sentences(found: Reconciliation, currency: str, language: Lan
 
 
 def _certain(found: Reconciliation, currency: str, language: Language) -> Iterator[str]:
-    """The months of which the price of the tokens is known."""
+    """Months with a known price of the tokens."""
     money = language.money
     values = {
         "priced": money(found.priced, currency),
@@ -61,7 +61,7 @@ def _certain(found: Reconciliation, currency: str, language: Language) -> Iterat
 
 
 def _models(found: Reconciliation, currency: str, language: Language) -> Iterator[str]:
-    """What the tokens of each model cost, by kind, beside what was billed where a bill names the model."""
+    """Cost of each model's tokens by kind, beside the billed amount where a bill names the model."""
     for model in found.models:
         billed = found.billed_for(model)
         yield (_compared if billed else _priced)(found, model, currency, language)
@@ -72,14 +72,14 @@ def _models(found: Reconciliation, currency: str, language: Language) -> Iterato
 
 
 def _priced(found: Reconciliation, model: str, currency: str, language: Language) -> str:
-    """What the tokens of a model that no bill names cost."""
+    """Cost of the tokens of a model that no bill names."""
     priced = found.priced_for(model).items()
     parts = [f"{_kind(kind, language)} {language.money(amount, currency)}" for kind, amount in priced]
     return language.gettext("{model}: {parts}.", model=model, parts=", ".join(parts))
 
 
 def _compared(found: Reconciliation, model: str, currency: str, language: Language) -> str:
-    """What the tokens of a model cost and what was billed, by kind where all its bills name the kind."""
+    """Cost and billed amount of a model's tokens, by kind where all its bills name the kind."""
     priced, billed = found.priced_for(model), found.billed_for(model)
     at_prices, on_bills = sum(priced.values(), Fraction(0)), sum(billed.values(), Fraction(0))
     difference = on_bills - at_prices

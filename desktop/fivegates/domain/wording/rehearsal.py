@@ -1,4 +1,4 @@
-"""The questions that a director will ask, by rule from what is weakest, oldest or contradicted."""
+"""Questions to expect from a director, derived from the weakest, oldest and contradicted points."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from fivegates.domain.wording.words import listed_topics, score_text
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its answer in one sentence and what backs it; `about` says where the paper has more.
+    """A question with a one-sentence answer and its source; `about` names the part of the brief with details.
 
     `about` is "path", "decided", "proofs" or "verdict", or names a gate; of a comparison "answer",
     "criteria", "money" or "path".
@@ -38,7 +38,7 @@ class Question:
 
 
 def rehearsal(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """The questions, the hardest first; one that does not arise is left out."""
+    """The questions, the hardest first; questions without a cause are left out."""
     yield from _weakest(brief, language)
     yield from _contradicted(brief, language)
     yield from _oldest(brief, language)
@@ -52,7 +52,7 @@ def rehearsal(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
 
 
 def _weakest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """Why the gate with the lowest score is where it is."""
+    """Question about the gate with the lowest score."""
     for gate, reason in weakest_gate(brief.assessment):
         yield Question(
             language.gettext(
@@ -67,7 +67,7 @@ def _weakest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
 
 
 def weakest_gate(assessment: Assessment) -> Iterator[tuple[GateResult, Reason]]:
-    """The gate with the lowest score and the first reason why, if it is not open."""
+    """The gate with the lowest score and its first reason, if it is not open."""
     scored = [gate for gate in assessment.verdict.gates if gate.score is not None]
     gate = min(scored, key=lambda each: each.score or 0, default=None)
     if gate is None or gate.state is GateState.OPEN:
@@ -77,12 +77,12 @@ def weakest_gate(assessment: Assessment) -> Iterator[tuple[GateResult, Reason]]:
 
 
 def reason_sentence(assessment: Assessment, reason: Reason, language: Language) -> str:
-    """A reason in a sentence."""
+    """A reason as a sentence."""
     return f"{reason_headline(reason, assessment.case.rubric, language)}."
 
 
 def newest_evidence(assessment: Assessment, criterion: str | None, language: Language) -> str:
-    """The newest evidence for a criterion, or that there is none."""
+    """Newest evidence for a criterion, or a note that there is none."""
     found = [each for each in assessment.case.evidence if criterion and each.backs(criterion)]
     if not found:
         return language.gettext("No evidence is recorded.")
@@ -90,12 +90,11 @@ def newest_evidence(assessment: Assessment, criterion: str | None, language: Lan
 
 
 def _named(evidence: Evidence, language: Language) -> str:
-    """A piece of evidence with its day."""
     return language.gettext("{title}, {day}", title=evidence.title, day=language.short_date(evidence.dated))
 
 
 def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """Which of claim and figures is right."""
+    """Question whether claim or ledger is right."""
     rubric = brief.assessment.case.rubric
     for reason in brief.assessment.reasons:
         if reason.kind is ReasonKind.CONTRADICTED and reason.criterion is not None:
@@ -111,7 +110,7 @@ def _contradicted(brief: InitiativeBrief, language: Language) -> Iterator[Questi
 
 
 def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """Whether the oldest proof that still counts is still true."""
+    """Question whether the oldest current proof is still true."""
     current = list(_current(brief))
     if not current:
         return
@@ -132,7 +131,7 @@ def _oldest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
 
 
 def _current(brief: InitiativeBrief) -> Iterator[tuple[str, Evidence, Proof]]:
-    """Each criterion with its newest proof, where that counts on the day of the paper."""
+    """Each criterion with its newest proof, if that is current on the day of the brief."""
     case = brief.current.case
     day = case.review.dated
     criteria = {criterion.id: criterion for criterion in case.rubric.criteria}
@@ -147,7 +146,7 @@ def _current(brief: InitiativeBrief) -> Iterator[tuple[str, Evidence, Proof]]:
 
 
 def _dearest(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """What the step that takes most work is for."""
+    """Question about the purpose of the step with the most effort."""
     step = largest_step(brief.current.path)
     if step is None:
         return
@@ -170,7 +169,7 @@ def largest_step(path: Path) -> Step | None:
 
 
 def step_share(step: Step, assessment: Assessment, language: Language) -> str:
-    """How much of the path a step is, and what it brings."""
+    """Share of a step in the path, and its effect."""
     return language.gettext(
         "It is {share} of the path, and brings {topic} from level {start} to {end}.",
         share=language.percent(100 * Fraction(step.effort) / Fraction(assessment.path.effort)),
@@ -181,7 +180,7 @@ def step_share(step: Step, assessment: Assessment, language: Language) -> str:
 
 
 def _unowned(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """Who does what nobody has taken on."""
+    """Question who takes the steps without an owner."""
     path, rubric = brief.current.path, brief.current.case.rubric
     unowned = [step for step in path.steps if not step.owner.strip()]
     if unowned:
@@ -202,7 +201,7 @@ def _unowned(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
 
 
 def _conditions(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """What became of what the board asked for."""
+    """Question about the state of the board's conditions."""
     for decision in decisions_before(brief.record.decisions, brief.assessment.case.review.dated):
         for condition in decision.conditions:
             if condition.state is not ConditionState.MET:
@@ -216,7 +215,7 @@ def _conditions(brief: InitiativeBrief, language: Language) -> Iterator[Question
 
 
 def _go_live(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
-    """Whether it can go live when it is to."""
+    """Question whether the target go-live is achievable."""
     target = brief.record.initiative.target_go_live
     if target is not None and brief.stage not in {Stage.PRODUCTION, Stage.RETIRED}:
         fact = go_live_fact(target, brief.current.path, language)

@@ -1,4 +1,4 @@
-"""A day as seen from the day of a paper or of the window: what is over is in the past tense."""
+"""Dates relative to the day of a brief or of the window; past ones are in the past tense."""
 
 from datetime import date
 
@@ -6,14 +6,14 @@ from fivegates.domain.language import Language
 
 
 def held_text(last_day: str, language: Language, *, ahead: bool) -> str:
-    """The last day on which something holds: `good until 14 March 2027`; in the past once that is over."""
+    """Last day of validity: `good until 14 March 2027`; in the past tense once it is over."""
     if ahead:
         return language.gettext("good until {day}", day=last_day)
     return language.gettext("lapsed after {day}", day=last_day)
 
 
 def due_date_text(due: date | None, seen: date, language: Language, *, is_open: bool) -> str:
-    """A due date for a table, and that what is open is overdue on the day `seen`; a dash without a date."""
+    """Due date for a table, marked where an open item is overdue on day `seen`; a dash without a date."""
     if due is None:
         return "–"
     day = language.short_date(due)

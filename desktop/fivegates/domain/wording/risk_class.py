@@ -1,4 +1,4 @@
-"""The risk class in words: the rule that decides, who says so, and what a proof lacks for it."""
+"""Sentences for the risk class: deciding rule, assessor, and evidence missing for it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from fivegates.domain.verdict.class_proof_rule import Missed, Shortfall, lower_b
 
 
 def risk_line(risk: RiskClass, on: date, language: Language) -> str:
-    """The class with the article that decides and the day of its duties, seen from a day, on one line."""
+    """One line: class, deciding article, and the day from which its duties apply, seen from a day."""
     values = {"name": language.shipped(risk.name), "cites": risk.cites}
     if risk.applies_from is None:
         return language.gettext("Inherent risk class: {name}, {cites}. This is not legal advice.", **values)
@@ -29,7 +29,7 @@ def risk_line(risk: RiskClass, on: date, language: Language) -> str:
 
 
 def risk_sentences(risk: RiskClass, on: date, language: Language) -> Iterator[str]:
-    """Which class by which rule, from when its duties apply, seen from a day, who says so and why."""
+    """Class and deciding rule, start of its duties seen from a day, assessor and reason."""
     yield language.gettext("{name}, decided by {cites}.", name=language.shipped(risk.name), cites=risk.cites)
     if risk.also:
         yield language.gettext("These apply besides: {cites}.", cites=language.listed(list(risk.also)))
@@ -48,19 +48,19 @@ def risk_sentences(risk: RiskClass, on: date, language: Language) -> Iterator[st
 
 
 def no_legal_advice(language: Language) -> str:
-    """What a class is not."""
+    """Disclaimer: a class is no legal advice."""
     return language.gettext(
         "The class follows from the answers given, whatever mitigates the risk; it is not legal advice."
     )
 
 
 def unclassified_text(language: Language) -> str:
-    """That nobody has answered the questions yet."""
+    """Note that the questions are not answered yet."""
     return language.gettext("No risk class yet: its questions have not been answered.")
 
 
 def shortfall_clause(short: Shortfall, topic: str, language: Language) -> str:
-    """Say it inside a sentence: "the proof of the guardrails is less than High risk asks for"."""
+    """Clause for use inside a sentence: "the proof of the guardrails is less than High risk asks for"."""
     if short.class_name is None:
         return language.gettext("the proof of {topic} is less than a risk class may ask for", topic=topic)
     return language.gettext(
@@ -69,7 +69,7 @@ def shortfall_clause(short: Shortfall, topic: str, language: Language) -> str:
 
 
 def shortfall_text(short: Shortfall, language: Language) -> str:
-    """What is needed and what there is: "High risk asks for 300 cases tested (its proof states 120)"."""
+    """Required and available evidence: "High risk asks for 300 cases tested (its proof states 120)"."""
     asked = language.listed([_missed(each, language) for each in short.missed])
     if short.class_name is None:
         return language.gettext("while its risk class is not known, it takes {figures}", figures=asked)
@@ -77,12 +77,12 @@ def shortfall_text(short: Shortfall, language: Language) -> str:
 
 
 def needed_figures(missed: Iterable[Missed], language: Language) -> str:
-    """What a proof has to come to: "300 cases tested and 6 months of use on record"."""
+    """Figures that a proof must reach: "300 cases tested and 6 months of use on record"."""
     return language.listed([_needed(each, language) for each in missed])
 
 
 def _missed(missed: Missed, language: Language) -> str:
-    """One figure that is needed, and what there is of it."""
+    """One required figure, and its actual value."""
     needed, measure = _needed(missed, language), missed.measure
     if measure is ProofMeasure.MONTHS:
         count = language.number(missed.found or 0)
@@ -95,7 +95,7 @@ def _missed(missed: Missed, language: Language) -> str:
 
 
 def _needed(missed: Missed, language: Language) -> str:
-    """One figure that is needed."""
+    """One required figure."""
     match missed.measure:
         case ProofMeasure.CASES:
             return language.ngettext("{count} case tested", "{count} cases tested", missed.needed)
@@ -110,7 +110,7 @@ def _needed(missed: Missed, language: Language) -> str:
 
 
 def cases_text(item: Evidence, language: Language) -> str:
-    """The result of a test: "384 of 400 cases passed, at least 93% by the lower 95% bound"; else empty."""
+    """Test result, "384 of 400 cases passed, at least 93% by the lower 95% bound"; empty without one."""
     if item.cases is None:
         return ""
     if item.passed is None:

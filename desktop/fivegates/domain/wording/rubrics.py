@@ -1,4 +1,4 @@
-"""Rubrics and packs in words, and the effect of another rubric."""
+"""Sentences for rubrics and packs, and for the effect of another rubric."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,14 +11,14 @@ from fivegates.domain.wording.words import verdict_word
 
 
 def rubric_name(rubric: Rubric, language: Language) -> str:
-    """A rubric with its version, which names its packs."""
+    """A rubric with its version, which includes those of its packs."""
     return language.gettext(
         "{name}, version {version}", name=language.shipped(rubric.name), version=rubric.version
     )
 
 
 def rubric_reference(rubric: Rubric, language: Language) -> str:
-    """Which rubric, where there is little room: its packs are counted."""
+    """Short reference to a rubric, with its number of packs."""
     reference = language.gettext("rubric {id} {version}", id=rubric.id, version=parts_of(rubric)[0].version)
     if not rubric.packs:
         return reference
@@ -35,7 +35,7 @@ def pack_name(head: PackHead, language: Language) -> str:
 
 
 def size_text(criteria: Sequence[Criterion], language: Language) -> str:
-    """How many criteria there are, and how many of them are required."""
+    """Number of criteria, and of required ones."""
     count = language.ngettext("{count} criterion", "{count} criteria", len(criteria))
     required = language.ngettext(
         "{count} required", "{count} required", sum(1 for each in criteria if each.required)
@@ -44,7 +44,7 @@ def size_text(criteria: Sequence[Criterion], language: Language) -> str:
 
 
 def soundness_sentence(found: Rubric | Pack, language: Language) -> str:
-    """That a rubric or a pack can be used, and how much it asks."""
+    """Confirmation that a rubric or a pack is valid, with its size."""
     if isinstance(found, Rubric):
         return language.gettext(
             "This rubric is sound: {name}; {size}.",
@@ -59,7 +59,7 @@ def soundness_sentence(found: Rubric | Pack, language: Language) -> str:
 
 
 def change_sentences(change: RubricChange, language: Language) -> Iterator[str]:
-    """What another rubric asks that this one does not, and the other way round; one sentence if nothing."""
+    """Differences between two rubrics in both directions; one sentence if there are none."""
     if change.before == change.after:
         yield language.gettext("This is the rubric that new reviews use already.")
         return
@@ -101,7 +101,7 @@ def _titles(criteria: Sequence[Criterion], language: Language) -> str:
 
 
 def verdicts_sentence(change: RubricChange, day: date, language: Language) -> str:
-    """How many verdicts of a day would be others, asked by the other rubric."""
+    """Number of verdicts of a day that would change under the other rubric."""
     return language.ngettext(
         "On {day}, {turned} of {count} verdict would change under it until its new criteria are answered. "
         "Reviews that exist keep their rubric and their verdict.",
@@ -114,7 +114,7 @@ def verdicts_sentence(change: RubricChange, day: date, language: Language) -> st
 
 
 def restated_text(restated: RestatedVerdict, language: Language) -> str:
-    """What would become of one verdict: `Ready → Incomplete; like for like: Ready`."""
+    """Change of one verdict: `Ready → Incomplete; like for like: Ready`."""
     before = verdict_word(restated.before.verdict, language)
     text = language.gettext("unchanged: {before}", before=before)
     if restated.turns:

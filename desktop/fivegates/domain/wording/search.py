@@ -1,4 +1,4 @@
-"""What a search found, as words."""
+"""Text of search results."""
 
 from fivegates.domain.language import Language
 from fivegates.domain.search import Hit, HitKind, Place
@@ -6,24 +6,24 @@ from fivegates.domain.wording.words import listed_topics
 
 
 def nothing_found_words(language: Language) -> str:
-    """What an empty result says."""
+    """Text of an empty result."""
     return language.gettext("Nothing in the portfolio contains these words.")
 
 
 def count_words(count: int, language: Language) -> str:
-    """How many hits there are."""
+    """Number of hits."""
     return language.ngettext("{count} hit", "{count} hits", count)
 
 
 def subject_words(hit: Hit, named: str, language: Language) -> str:
-    """What a hit belongs to: its initiative, whose code or name is given, the rubric, or the portfolio."""
+    """Subject of a hit: its initiative, by code or name, the rubric, or the portfolio."""
     if named:
         return named
     return language.gettext("Rubric") if hit.kind is HitKind.CRITERION else language.gettext("Portfolio")
 
 
 def place_words(hit: Hit, language: Language) -> str:
-    """Name the record and its field, and what evidence backs besides: `Evidence, note, also for drift`."""
+    """Record and field of a hit, and further criteria of evidence: `Evidence, note, also for drift`."""
     place = language.gettext(
         "{kind}, {place}", kind=kind_word(hit.kind, language), place=_word(hit.place, language)
     )
@@ -67,12 +67,11 @@ def kind_word(kind: HitKind, language: Language) -> str:
 
 
 def _word(place: Place, language: Language) -> str:
-    """Name a field."""
     return (_fields_of_records(language) | _fields_of_the_portfolio(language))[place]
 
 
 def _fields_of_records(language: Language) -> dict[Place, str]:
-    """The fields of an initiative, and of its records, reviews and scores."""
+    """Fields of an initiative and of its records, reviews and scores."""
     return {
         Place.CODE: language.pgettext("field", "code"),
         Place.NAME: language.pgettext("field", "name"),
@@ -111,7 +110,7 @@ def _fields_of_records(language: Language) -> dict[Place, str]:
 
 
 def _fields_of_the_portfolio(language: Language) -> dict[Place, str]:
-    """The fields of the portfolio, its rubrics, frameworks, ideas and meetings."""
+    """Fields of the portfolio, its rubrics, frameworks, ideas and meetings."""
     return {
         Place.QUESTION: language.pgettext("field", "question"),
         Place.GUIDANCE: language.pgettext("field", "guidance"),

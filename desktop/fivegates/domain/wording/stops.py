@@ -1,4 +1,4 @@
-"""The words for stop figures of decisions, and for their comparison with the ledger."""
+"""Sentences for stop figures of decisions, and for their comparison with the ledger."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # the first window compares nothing
 
 
 def figure_word(figure: LedgerFigure, language: Language) -> str:
-    """Name a figure of a month."""
+    """Name a monthly figure."""
     return {
         LedgerFigure.UNIT_COST: language.pgettext("figure", "Unit cost"),
         LedgerFigure.RUN_COST: language.pgettext("figure", "Run cost a month"),
@@ -23,7 +23,6 @@ def figure_word(figure: LedgerFigure, language: Language) -> str:
 
 
 def _value_text(value: Fraction, stop: LedgerStop, language: Language) -> str:
-    """A figure of the ledger as it is shown."""
     match stop.figure:
         case LedgerFigure.UNITS:
             return language.number(int(value))
@@ -36,7 +35,7 @@ def _value_text(value: Fraction, stop: LedgerStop, language: Language) -> str:
 
 
 def stop_figure_text(stop: LedgerStop, language: Language) -> str:
-    """`Unit cost from €0.60` or `Successful units down to 75%`, and from how many units a month it counts."""
+    """A stop figure, `Unit cost from €0.60` or `Successful units down to 75%`, with its minimum volume."""
     values = {
         "figure": figure_word(stop.figure, language),
         "at": _value_text(Fraction(stop.at), stop, language),
@@ -54,7 +53,7 @@ def stop_figure_text(stop: LedgerStop, language: Language) -> str:
 
 
 def stop_sentence(check: "StopCheck", language: Language) -> str:
-    """What the ledger says of a stop figure: reached, and when; else the latest month."""
+    """Comparison of a stop figure with the ledger: reached, and when; else the latest month."""
     text = stop_figure_text(check.stop, language)
     if check.unknown:
         return language.gettext("{stop}: not compared, for a rate is missing.", stop=text)
@@ -86,7 +85,7 @@ def _month_values(found: "MonthValue", check: "StopCheck", language: Language) -
 
 
 def measured_text(threshold: Threshold, checks: "tuple[StopCheck, ...]", language: Language) -> str:
-    """What was measured of a threshold: as it was written down, else by the ledger; empty without either.
+    """Measured value of a threshold: as recorded, else from the ledger; empty without either.
 
     `checks` are of the stop figures of the same decision.
     """
@@ -100,5 +99,5 @@ def measured_text(threshold: Threshold, checks: "tuple[StopCheck, ...]", languag
 
 
 def reached_text(check: "StopCheck", language: Language) -> str:
-    """A reached stop figure with the measure that it stands for."""
+    """A reached stop figure, with its measure."""
     return f"{check.threshold.measure}: {stop_sentence(check, language)}"

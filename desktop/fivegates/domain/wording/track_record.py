@@ -1,4 +1,4 @@
-"""The words for the track record of papers: bias, spread, and each case."""
+"""Sentences for the track record of past forecasts: bias, spread, and single cases."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from fivegates.domain.wording.words import UNKNOWN, verdict_word
 
 
 def kind_word(kind: PromiseKind, language: Language) -> str:
-    """Name what was promised."""
+    """Name the kind of a promise."""
     return {
         PromiseKind.GO_LIVE: language.pgettext("promise", "Go-live"),
         PromiseKind.UNIT_COST: language.pgettext("promise", "Unit cost at volume"),
@@ -28,7 +28,7 @@ def kind_word(kind: PromiseKind, language: Language) -> str:
 
 
 def measure_text(kind: PromiseKind, language: Language) -> str:
-    """How the error of a kind is measured, as a note below a table."""
+    """Measure of the error of a kind, as a note below a table."""
     return {
         PromiseKind.GO_LIVE: language.gettext("days from the promised day to the day it was live"),
         PromiseKind.UNIT_COST: language.gettext(
@@ -47,7 +47,7 @@ def measure_text(kind: PromiseKind, language: Language) -> str:
 
 
 def _share_noun(kind: PromiseKind, language: Language) -> str:
-    """What was forecast, inside a sentence."""
+    """Name of the forecast figure, inside a sentence."""
     if kind is PromiseKind.UNIT_COST:
         return language.pgettext("forecasts of", "unit cost")
     if kind is PromiseKind.BENEFIT:
@@ -56,7 +56,7 @@ def _share_noun(kind: PromiseKind, language: Language) -> str:
 
 
 def summary_sentence(summary: Summary, language: Language) -> str:
-    """Bias with the number of cases; that there are few, where there are."""
+    """Bias with the number of cases, with a warning where there are few."""
     total = len(summary.measured)
     if not total:
         return _nothing_sentence(summary, language)
@@ -70,7 +70,7 @@ def summary_sentence(summary: Summary, language: Language) -> str:
 
 
 def few_sentence(total: int, language: Language) -> str:
-    """That there are too few cases to rely on; empty where there are enough."""
+    """Warning of too few cases to rely on; empty where there are enough."""
     if total >= FEW:
         return ""
     return language.ngettext(
@@ -79,7 +79,6 @@ def few_sentence(total: int, language: Language) -> str:
 
 
 def _nothing_sentence(summary: Summary, language: Language) -> str:
-    """That nothing can be compared yet."""
     word = kind_word(summary.kind, language)
     if summary.unknown:
         return language.gettext("{kind}: the records do not say what came.", kind=word)
@@ -87,12 +86,12 @@ def _nothing_sentence(summary: Summary, language: Language) -> str:
 
 
 def _share_sentence(summary: Summary, language: Language) -> str:
-    """How far off in the median, and how many to that side."""
+    """Median error in percent, and number of cases on that side."""
     return _bias_sentence(summary.bias(), language)
 
 
 def _bias_sentence(bias: Bias, language: Language) -> str:
-    """How far off, and how many to that side."""
+    """Error, and number of cases on that side."""
     values = {"what": _share_noun(bias.kind, language), "total": language.number(bias.total)}
     percent = language.percent(abs(bias.percent))
     if bias.percent < 0:
@@ -121,7 +120,7 @@ def _bias_sentence(bias: Bias, language: Language) -> str:
 
 
 def _days_sentence(summary: Summary, language: Language) -> str:
-    """How many days late or early in the median, and how many so."""
+    """Median days late or early, and number of such cases."""
     middle, total = summary.middle or Fraction(0), language.number(len(summary.measured))
     word = kind_word(summary.kind, language)
     if middle > 0:
@@ -153,7 +152,7 @@ def _days_sentence(summary: Summary, language: Language) -> str:
 
 
 def _kept_sentence(summary: Summary, language: Language) -> str:
-    """How many were kept."""
+    """Number of promises kept."""
     kept, total = summary.kept, len(summary.measured)
     if summary.kind is PromiseKind.CONDITION:
         return language.ngettext(
@@ -171,7 +170,7 @@ def _kept_sentence(summary: Summary, language: Language) -> str:
 
 
 def bias_text(summary: Summary, language: Language) -> str:
-    """The median error in a cell, or how many were kept; a dash without a case."""
+    """Table cell: median error, or number of promises kept; a dash without a case."""
     if summary.middle is None:
         return UNKNOWN
     if summary.measure is Measure.MISS:
@@ -186,7 +185,7 @@ def bias_text(summary: Summary, language: Language) -> str:
 
 
 def spread_text(summary: Summary, language: Language) -> str:
-    """Between which errors the middle half lies; a dash where that says nothing, as of a single case."""
+    """Interquartile range of the errors; a dash where it is meaningless, as for a single case."""
     low, high = summary.low, summary.high
     if low is None or high is None or summary.measure is Measure.MISS or len(summary.measured) == 1:
         return UNKNOWN
@@ -198,7 +197,7 @@ def spread_text(summary: Summary, language: Language) -> str:
 
 
 def error_text(error: Fraction, measure: Measure, language: Language) -> str:
-    """A share or days with its sign: `−38%`, `+34 days`."""
+    """A relative error or days with sign: `−38%`, `+34 days`."""
     if measure is Measure.SHARE:
         text = language.percent(error * WHOLE)
     else:
@@ -207,7 +206,7 @@ def error_text(error: Fraction, measure: Measure, language: Language) -> str:
 
 
 def counts_text(summary: Summary, language: Language) -> str:
-    """`3 measured · 4 not yet due · 1 unknown`."""
+    """Number of cases by state: `3 measured · 4 not yet due · 1 unknown`."""
     parts = [language.gettext("{count} measured", count=language.number(len(summary.measured)))]
     if summary.not_due:
         parts.append(language.gettext("{count} not yet due", count=language.number(summary.not_due)))
@@ -217,7 +216,7 @@ def counts_text(summary: Summary, language: Language) -> str:
 
 
 def promised_text(case: PromiseCase, language: Language) -> str:
-    """What was promised, in a cell."""
+    """Table cell: promised figure."""
     if case.text and case.kind is PromiseKind.VERDICT:
         return language.gettext(
             "{verdict}, until {day}",
@@ -237,7 +236,7 @@ def promised_text(case: PromiseCase, language: Language) -> str:
 
 
 def came_text(case: PromiseCase, language: Language) -> str:
-    """What came of it, in a cell."""
+    """Table cell: actual figure."""
     match case.due:
         case Due.NOT_YET:
             return language.gettext("not yet due")
@@ -263,7 +262,7 @@ def _measured_text(case: PromiseCase, language: Language) -> str:
 
 
 def case_error_text(case: PromiseCase, language: Language) -> str:
-    """The error of one case, in a cell; that it still grows, where it does."""
+    """Table cell: error of one case, marked where it is still growing."""
     if case.error is None or case.kind in {PromiseKind.CONDITION, PromiseKind.VERDICT}:
         return UNKNOWN
     measure = Measure.SHARE if isinstance(case.promised, Fraction) else Measure.DAYS
@@ -272,7 +271,6 @@ def case_error_text(case: PromiseCase, language: Language) -> str:
 
 
 def _figure_text(figure: Fraction | date | None, case: PromiseCase, language: Language) -> str:
-    """An amount, person-days or a day."""
     if figure is None:
         return UNKNOWN
     if isinstance(figure, date):
@@ -287,7 +285,7 @@ def _figure_text(figure: Fraction | date | None, case: PromiseCase, language: La
 
 
 def nothing_sentence(record: TrackRecord, language: Language) -> str:
-    """That nothing can be compared yet, or what is needed for a track record."""
+    """Note that nothing can be compared yet, or the data needed for a track record."""
     if record.cases:
         return language.gettext("Nothing that earlier papers promised is due yet.")
     return language.gettext(
@@ -297,12 +295,12 @@ def nothing_sentence(record: TrackRecord, language: Language) -> str:
 
 
 def record_sentences(record: TrackRecord, language: Language) -> list[str]:
-    """Each kind of which something is measured, in a sentence."""
+    """One sentence for each kind with measured cases."""
     return [summary_sentence(each, language) for each in record.summaries if each.measured]
 
 
 def biases_note(biases: Sequence[Bias], language: Language) -> str:
-    """How good earlier forecasts of money were, beside new ones; empty where nothing came yet."""
+    """Accuracy of earlier forecasts of money, beside new ones; empty without measured cases."""
     if not biases:
         return ""
     text = " ".join(

@@ -1,6 +1,6 @@
-"""The trend of readiness in words, and the bridge between two reviews: each cause, its points, and the whole.
+"""Sentences for the trend of readiness, and for the bridge between two reviews with the points of each cause.
 
-Points are differences of the rounded figures that are beside them, so that what is printed adds up.
+Points are differences of the rounded figures printed beside them, so that printed figures add up.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def cause_word(cause: Cause, language: Language) -> str:
-    """Name a cause in a table or a chart."""
+    """Name a cause, for a table or a chart."""
     return {
         Cause.RUBRIC: language.pgettext("cause", "Another rubric"),
         Cause.SCOPE: language.pgettext("cause", "Scope: what applies"),
@@ -55,14 +55,14 @@ def cause_phrase(cause: Cause, language: Language) -> str:
 
 
 def shown_points(part: Part) -> int | None:
-    """The whole points that a part adds or takes as they are shown; None where there is no figure."""
+    """Displayed whole points of a part; None where there is no figure."""
     if part.before is None or part.after is None:
         return None
     return whole_score(part.after) - whole_score(part.before)
 
 
 def points_text(part: Part, language: Language) -> str:
-    """`+14`, `−7`, `0`; a dash where there is no figure."""
+    """Signed points, `+14`, `−7`, `0`; a dash where there is no figure."""
     points = shown_points(part)
     if points is None:
         return UNKNOWN
@@ -70,7 +70,7 @@ def points_text(part: Part, language: Language) -> str:
 
 
 def move_text(move: CriterionMove, bridge: Bridge, language: Language) -> str:
-    """One criterion of a part: its title, and the levels that counted before and after, or why none did."""
+    """One criterion of a part: title, and effective levels before and after, or why there are none."""
     title = _title(move, bridge, language)
     if move.before is None or move.after is None:
         return language.gettext(
@@ -86,7 +86,7 @@ def move_text(move: CriterionMove, bridge: Bridge, language: Language) -> str:
 
 
 def _stood(criterion: str, level: int | None, verdict: Verdict, language: Language) -> str:
-    """The level that counted, or why there is none."""
+    """The effective level, or why there is none."""
     if level is not None:
         return language.gettext("level {level}", level=level)
     standings = {result.criterion.id: result.standing for result in verdict.criteria}
@@ -98,18 +98,18 @@ def _stood(criterion: str, level: int | None, verdict: Verdict, language: Langua
 
 
 def _title(move: CriterionMove, bridge: Bridge, language: Language) -> str:
-    """The criterion's title, in the rubric that has it."""
+    """Title of the criterion, from the rubric that contains it."""
     known = (*bridge.earlier.rubric.criteria, *bridge.later.rubric.criteria)
     return {criterion.id: language.shipped(criterion.title) for criterion in known}[move.criterion]
 
 
 def bridge_sentence(bridge: Bridge, language: Language) -> str:
-    """What moved readiness and verdict since the earlier review."""
+    """Causes of the change in readiness and verdict since the earlier review."""
     return f"{_readiness_sentence(bridge, language)} {verdict_moved_sentence(bridge, language)}"
 
 
 def bridge_finding(bridge: Bridge, language: Language) -> str:
-    """What moved readiness most, as the title of a chart; how it is where nothing did."""
+    """Largest cause of the change in readiness, as a chart title; the level where nothing changed."""
     if bridge.start.readiness is None or bridge.end.readiness is None:
         return _readiness_sentence(bridge, language).removesuffix(".")
     start, end = whole_score(bridge.start.readiness), whole_score(bridge.end.readiness)
@@ -129,7 +129,7 @@ def bridge_finding(bridge: Bridge, language: Language) -> str:
 
 
 def _readiness_sentence(bridge: Bridge, language: Language) -> str:
-    """From figure to figure, or where there is none."""
+    """Readiness before and after, or where it is missing."""
     day = language.long_date(bridge.earlier.review.dated)
     start, end = bridge.start.readiness, bridge.end.readiness
     if start is None and end is None:
@@ -152,7 +152,7 @@ def _readiness_sentence(bridge: Bridge, language: Language) -> str:
 
 
 def _moved(bridge: Bridge, start: int, end: int, language: Language) -> str:
-    """How readiness went in whole percent, and what each cause had to do with it."""
+    """Change of readiness in whole percent, and the contribution of each cause."""
     parts = [part for part in bridge.parts if shown_points(part)]
     values = {
         "day": language.long_date(bridge.earlier.review.dated),
@@ -174,7 +174,7 @@ def _moved(bridge: Bridge, start: int, end: int, language: Language) -> str:
 
 
 def _unmoved(bridge: Bridge, language: Language) -> str:
-    """That the figure is the same, and what changed all the same."""
+    """Unchanged readiness, and the changes that did not move the lowest gate."""
     values = {
         "day": language.long_date(bridge.earlier.review.dated),
         "end": score_text(bridge.end.readiness, language),
@@ -188,7 +188,7 @@ def _unmoved(bridge: Bridge, language: Language) -> str:
 
 
 def _clause(part: Part, language: Language) -> str:
-    """What one part added or took."""
+    """Contribution of one part."""
     points, cause = shown_points(part) or 0, cause_phrase(part.cause, language)
     if points > 0:
         return language.ngettext(
@@ -200,7 +200,7 @@ def _clause(part: Part, language: Language) -> str:
 
 
 def verdict_moved_sentence(bridge: Bridge, language: Language) -> str:
-    """From verdict to verdict with the day of the last, and what turned it."""
+    """Verdict before and after, with the day of the latter, and the cause."""
     start, end = (
         verdict_word(verdict.state, language, verdict.waived_until) for verdict in (bridge.start, bridge.end)
     )
@@ -218,7 +218,7 @@ def verdict_moved_sentence(bridge: Bridge, language: Language) -> str:
 
 
 def trend_finding(trend: Trend, language: Language) -> str:
-    """How readiness went since the first review that has a figure, and which gate is lowest now."""
+    """Change of readiness since the first review with a figure, and the lowest gate now."""
     known = [point for point in trend.points if point.readiness is not None]
     last = trend.points[-1]
     if len(known) > 1 and known[-1] is last:
@@ -227,7 +227,7 @@ def trend_finding(trend: Trend, language: Language) -> str:
 
 
 def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
-    """From figure to figure."""
+    """Readiness before and after."""
     before, after = whole_score(first.readiness or Fraction(0)), whole_score(last.readiness or Fraction(0))
     values = {
         "before": language.percent(before),
@@ -248,13 +248,13 @@ def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
 
 
 def _lowest(point: TrendPoint) -> str:
-    """The first gate with the lowest score, by name."""
+    """Name of the first gate with the lowest score."""
     marks = point.like_for_like.gates if point.like_for_like else ()
     return next((mark.name for mark in marks if mark.score == point.readiness), "")
 
 
 def _open_gates(trend: Trend, language: Language) -> str:
-    """How many gates are open, where readiness has no figure."""
+    """Number of open gates, where readiness has no figure."""
     first, last = trend.points[0], trend.points[-1]
     finding = language.ngettext(
         "{count} of {total} gates is open",
@@ -273,12 +273,11 @@ def _open_gates(trend: Trend, language: Language) -> str:
 
 
 def _count_open(reached: Reached | None) -> int:
-    """How many gates of a review are open."""
     return 0 if reached is None else sum(1 for gate in reached.gates if gate.state is GateState.OPEN)
 
 
 def restated_sentence(trend: Trend, language: Language) -> str:
-    """Which reviews are restated under another rubric than their own, and which; empty where none is."""
+    """Number of reviews restated under another rubric than their own, and that rubric; empty if none."""
     count = len(trend.restated)
     if not count:
         return ""
@@ -293,7 +292,7 @@ def restated_sentence(trend: Trend, language: Language) -> str:
 
 
 def promise_sentences(promise: "Promise | None", language: Language) -> list[str]:
-    """What was projected beside what came, for each of which something is known; empty without a promise."""
+    """Projected and actual figures, as far as known; empty without a promise."""
     if promise is None:
         return []
     said = (
@@ -305,7 +304,7 @@ def promise_sentences(promise: "Promise | None", language: Language) -> list[str
 
 
 def _promised_cost(promise: "Promise", language: Language) -> str:
-    """The unit cost that was projected to the target volume, and that of the latest month."""
+    """Projected unit cost at target volume, and the unit cost of the latest month."""
     then, now = promise.then.prospect, promise.now.prospect
     if not language.states_money:
         return ""
@@ -326,7 +325,7 @@ def _promised_cost(promise: "Promise", language: Language) -> str:
 
 
 def _promised_day(promise: "Promise", language: Language) -> str:
-    """The target go-live that was sealed, and whether it was kept."""
+    """Sealed target go-live, and whether it was met."""
     day, now = promise.then.go_live, promise.now.go_live
     if day is None:
         return ""
@@ -343,7 +342,7 @@ def _promised_day(promise: "Promise", language: Language) -> str:
 
 
 def _passed_day(values: Mapping[str, str], language: Language, *, moved: bool) -> str:
-    """That the day planned has passed; where it was moved, the later one."""
+    """Planned day that has passed; the later one where it was moved."""
     if moved:
         return language.gettext(
             "Go-live was planned for {day}, later for {now}; that day has passed.", **values
@@ -352,7 +351,7 @@ def _passed_day(values: Mapping[str, str], language: Language, *, moved: bool) -
 
 
 def _promised_path(promise: "Promise", language: Language) -> str:
-    """The effort to ready then, and what is left of it on the later day."""
+    """Effort to ready at the time, and the effort left on the later day."""
     then, now = promise.then.path, promise.now.path
     if then.obstacles or now.obstacles:
         return ""

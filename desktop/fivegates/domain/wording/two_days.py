@@ -1,4 +1,4 @@
-"""The two days of a verdict in words: one wording for every table, page, paper and command."""
+"""Sentences for the two days of a verdict, shared by tables, pages, briefs and commands."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ NameVerdict = Callable[[VerdictState, Language, date | None], str]
 
 
 class Judged(Protocol):
-    """A verdict with the last day on which waivers uphold it, None where it rests on none."""
+    """A verdict with the last day of the waivers on which it rests, None where it rests on none."""
 
     @property
     def verdict(self) -> VerdictState:
@@ -32,11 +32,11 @@ class Judged(Protocol):
 
     @property
     def waived_until(self) -> date | None:
-        """The last day of the waivers."""
+        """Last day of the waivers."""
 
 
 def two_days_sentence(found: "TwoDays", language: Language) -> str:
-    """Both verdicts with their days, and what lowers the second; empty where all gates are the same."""
+    """Both verdicts with their days, and the causes of the change; empty where all gates are equal."""
     if not found.differ:
         return ""
     before, now = found.at_review, found.on_day
@@ -73,7 +73,7 @@ def reviewed_text(at_review: "DatedVerdict", language: Language) -> str:
 
 
 def _standing(name: NameVerdict, one: "DatedVerdict", other: "DatedVerdict", language: Language) -> str:
-    """The verdict, as `name` words it; with its readiness where that alone differs."""
+    """Verdict in the wording of `name`, with its readiness where only that differs."""
     word = name(one.verdict, language, one.waived_until)
     if one.verdict is not other.verdict:
         return word
@@ -83,7 +83,7 @@ def _standing(name: NameVerdict, one: "DatedVerdict", other: "DatedVerdict", lan
 
 
 def _gate(gate: "GateResult", language: Language) -> str:
-    """A gate in a sentence: `Architecture conditional at 71%`."""
+    """A gate inside a sentence: `Architecture conditional at 71%`."""
     return language.gettext(
         "{gate} {state} at {score}",
         gate=language.shipped(gate.gate.name),
@@ -93,7 +93,7 @@ def _gate(gate: "GateResult", language: Language) -> str:
 
 
 def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
-    """Whose proof is current no more; what counts for less where that is not all."""
+    """Criteria whose proof is no longer current, and other criteria with a lower level."""
     topics = listed_topics([language.shipped(result.criterion.topic) for result in lowered], language)
     if all(result.proof.state is not ProofState.CURRENT for result in lowered):
         return language.ngettext(
@@ -108,7 +108,7 @@ def _causes(lowered: "tuple[CriterionResult, ...]", language: Language) -> str:
 
 
 def _waivers_ended(ended: "tuple[CriterionResult, ...]", language: Language) -> str:
-    """Which of what fails is waived no more."""
+    """Failing criteria whose waiver has ended."""
     topics = listed_topics([language.shipped(result.criterion.topic) for result in ended], language)
     return language.ngettext(
         "the waiver for {topics} has ended", "the waivers for {topics} have ended", len(ended), topics=topics
@@ -116,7 +116,7 @@ def _waivers_ended(ended: "tuple[CriterionResult, ...]", language: Language) -> 
 
 
 def verdict_on_text(on_day: "Judged", at_review: "Judged", day: date | None, language: Language) -> str:
-    """A verdict in a table: the word, and where the review said another, both with their days."""
+    """Verdict in a table; where the review has another one, both with their days."""
     word = verdict_word(on_day.verdict, language, on_day.waived_until)
     if on_day.verdict is at_review.verdict or day is None:
         return word
@@ -135,7 +135,7 @@ def verdict_of_day(state: VerdictState, day: date, language: Language, waived_un
 
 
 def line_text(line: OverviewLine | None, language: Language) -> str:
-    """The verdict of a line of the portfolio; where the review said another, both; or that there is none.
+    """Verdict of a portfolio line; both where the review has another one; or a note that there is none.
 
     A line that was not judged as of a day gives the verdict with the day of the review.
     """
@@ -149,7 +149,7 @@ def line_text(line: OverviewLine | None, language: Language) -> str:
 
 
 def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
-    """How many initiatives have which verdict, as of the day of which they are judged, or of the reviews."""
+    """Number of initiatives by verdict, as of the day on which they are judged, or of the reviews."""
     counts = summary_sentence(lines, language)
     days = [line.day for line in lines if line.day]
     if days:
@@ -160,12 +160,12 @@ def portfolio_counts(lines: Sequence[OverviewLine], language: Language) -> str:
 
 
 def days_of_reviews(lines: Iterable[OverviewLine]) -> tuple[date, ...]:
-    """The days of the latest reviews."""
+    """Days of the latest reviews."""
     return tuple(line.latest.dated for line in lines if line.latest)
 
 
 def later_reviews_sentence(reviewed: Iterable[date], day: date, language: Language) -> str:
-    """How many reviews are after `day`, of which no verdict is as of it; empty where none is."""
+    """Number of reviews after `day`, which no verdict includes; empty where there are none."""
     later = sum(1 for each in reviewed if each > day)
     if not later:
         return ""
@@ -178,10 +178,10 @@ def later_reviews_sentence(reviewed: Iterable[date], day: date, language: Langua
 
 
 def as_of_sentence(day: date, language: Language) -> str:
-    """The day of which all that follows is true."""
+    """Day as of which the following statements hold."""
     return language.gettext("As of {day}.", day=language.long_date(day))
 
 
 def counted_on(text: str, day: date, language: Language) -> str:
-    """A count of verdicts with the day of which it is true."""
+    """A count of verdicts with its day."""
     return language.gettext("As of {day}: {counts}", day=language.long_date(day), counts=text)

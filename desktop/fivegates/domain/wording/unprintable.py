@@ -1,4 +1,4 @@
-"""Warnings on text that no embedded font can show."""
+"""Warnings on characters that no embedded font contains."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,13 +7,13 @@ from fivegates.domain.language import Language
 
 
 def exported_sentence(file: str, found: Sequence[Unprintable], language: Language) -> str:
-    """Where a PDF is, and whether all of it could be shown."""
+    """Path of an exported PDF, and whether all text could be printed."""
     said = language.gettext("Exported to {file}", file=file)
     return f"{said} · {_warning(language)}" if found else said
 
 
 def unprintable_lines(found: Sequence[Unprintable], language: Language) -> Iterator[str]:
-    """The warning, then each field with its characters; nothing where there is no such text."""
+    """The warning, then each field with its characters; empty where there are none."""
     if found:
         yield _warning(language)
     for text in found:
@@ -21,5 +21,5 @@ def unprintable_lines(found: Sequence[Unprintable], language: Language) -> Itera
 
 
 def _warning(language: Language) -> str:
-    """That there is such text, and what is on paper instead."""
+    """Note that characters are missing, and their replacement on paper."""
     return language.gettext("No font here can show some of the text; a box is shown in its place.")

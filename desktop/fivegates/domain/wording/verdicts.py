@@ -1,4 +1,4 @@
-"""The verdict as words: headline, sentence and summary."""
+"""Sentences for a verdict: headline, sentence and summary."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -22,7 +22,7 @@ MOST_CLAUSES: Final = 3
 
 
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """The first causes in one list, and how many reasons more there are; no list is within the list."""
+    """The first causes as one list, and the number of further reasons; lists are not nested."""
     groups = _by_cause(reasons)
     tell = _clause if len(groups) == 1 else _counted
     clauses = [tell(group, rubric, language) for group in groups[:MOST_CLAUSES]]
@@ -33,7 +33,7 @@ def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language
 
 
 def _by_cause(reasons: Sequence[Reason]) -> list[list[Reason]]:
-    """Put together what one change voided, what has lapsed, and what was never proven."""
+    """Reasons grouped by cause: voided by one change, expired, or never proven."""
     groups: dict[object, list[Reason]] = {}
     for reason in reasons:
         groups.setdefault(_cause(reason), []).append(reason)
@@ -41,7 +41,7 @@ def _by_cause(reasons: Sequence[Reason]) -> list[list[Reason]]:
 
 
 def _cause(reason: Reason) -> object:
-    """What several reasons may have in common; a reason of its own has only itself."""
+    """Key that reasons with the same cause share; a reason without a shared cause is its own key."""
     match reason.kind:
         case ReasonKind.VOIDED:
             return reason.proof.change if reason.proof else reason.kind
@@ -52,7 +52,7 @@ def _cause(reason: Reason) -> object:
 
 
 def _clause(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """One cause as a clause, with all that it touches."""
+    """One cause as a clause with all its topics."""
     first = group[0]
     if len(group) == 1:
         return reason_clause(first, rubric, language)
@@ -67,7 +67,7 @@ def _clause(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
 
 
 def _counted(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """One cause of several as a clause; what it touches is counted."""
+    """One of several causes as a clause with its number of topics."""
     first, count = group[0], len(group)
     if count == 1:
         return reason_clause(first, rubric, language)
@@ -86,7 +86,7 @@ def _counted(group: Sequence[Reason], rubric: Rubric, language: Language) -> str
 
 
 def _topics(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
-    """What the group is about, in one list."""
+    """Topics of the group as one list."""
     topics = [
         language.shipped(rubric.criterion(reason.criterion).topic) for reason in group if reason.criterion
     ]
@@ -94,7 +94,7 @@ def _topics(group: Sequence[Reason], rubric: Rubric, language: Language) -> str:
 
 
 def verdict_headline(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
-    """The verdict in the words of a headline, with the last day of the waivers on which it rests."""
+    """Verdict as a headline, with the last day of the waivers on which it rests."""
     headline = _headline(state, language)
     if waived_until is None:
         return headline
@@ -105,7 +105,7 @@ def verdict_headline(state: VerdictState, language: Language, waived_until: date
 
 
 def _headline(state: VerdictState, language: Language) -> str:
-    """The verdict alone."""
+    """The verdict without waivers."""
     return {
         VerdictState.READY: language.gettext("Ready for production"),
         VerdictState.WAIVED: language.gettext("Ready for production, under a waiver"),
@@ -118,20 +118,20 @@ def _headline(state: VerdictState, language: Language) -> str:
 def dated_headline(
     state: VerdictState, day: date, language: Language, waived_until: date | None = None
 ) -> str:
-    """The verdict in the words of a headline, with its day where another day has another one."""
+    """Verdict as a headline, with its day where another day has another verdict."""
     headline = verdict_headline(state, language, waived_until)
     return language.gettext("{verdict}, as of {day}", verdict=headline, day=language.long_date(day))
 
 
 def gate_detail(gate: GateResult, language: Language) -> str:
-    """The gate's state, or how many answers an incomplete gate still lacks."""
+    """State of the gate, or the number of answers missing from an incomplete one."""
     if gate.state is GateState.INCOMPLETE and gate.unscored:
         return language.ngettext("{count} to answer", "{count} to answer", gate.unscored)
     return gate_word(gate.state, language)
 
 
 def surprise_sentence(verdict: Verdict, rubric: Rubric, language: Language) -> str:
-    """Why a gate is not open although its score would do; empty where none is so."""
+    """Reason why a gate is not open although its score is sufficient; empty without such a gate."""
     enough = rubric.thresholds.open_score
     gates = [
         language.gettext(
@@ -152,22 +152,22 @@ def surprise_sentence(verdict: Verdict, rubric: Rubric, language: Language) -> s
 
 
 def verdict_sentence(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
-    """The sentence that a board reads first: what the verdict rests on, and what it could not rest on.
+    """Main sentence for the board: the basis of the verdict, and what could not be checked.
 
-    `stage` is that of the day of the review; None where it is not known. Where the assessment is `seen_from`
-    a later day, proof that has lapsed by then is in the past tense.
+    `stage` is as of the day of the review; None where it is unknown. Where the assessment is `seen_from`
+    a later day, proof that has expired by then is in the past tense.
     """
     return _with_unchecked(_resting_on(assessment, stage, language), assessment, language)
 
 
 def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> str:
-    """Add that the ledger rule could not be applied, where a rate is missing."""
+    """Append a note that the ledger rule could not be applied, where a rate is missing."""
     unchecked = unchecked_text(assessment.case.rubric, assessment.case.figures, language)
     return f"{text} {unchecked}" if unchecked else text
 
 
 def _resting_on(assessment: "Assessment", stage: Stage | None, language: Language) -> str:
-    """What the verdict rests on."""
+    """Basis of the verdict."""
     match assessment.verdict.state:
         case VerdictState.READY:
             return _ready_sentence(assessment, language)
@@ -186,7 +186,7 @@ def _resting_on(assessment: "Assessment", stage: Stage | None, language: Languag
 
 
 def _waived_template(stage: Stage | None, language: Language) -> str:
-    """What it may do for as long as the waivers last, and what they cover."""
+    """Permission for the time of the waivers, and the gaps that they cover, by stage."""
     match stage:
         case Stage.PRODUCTION:
             return language.gettext(
@@ -203,7 +203,7 @@ def _waived_template(stage: Stage | None, language: Language) -> str:
 
 
 def _not_ready_template(stage: Stage | None, language: Language) -> str:
-    """What should not be, by what is."""
+    """Consequence of "not ready", by stage."""
     match stage:
         case Stage.PRODUCTION:
             return language.gettext("It is in production, and should not be in its present state: {clauses}.")
@@ -214,7 +214,7 @@ def _not_ready_template(stage: Stage | None, language: Language) -> str:
 
 
 def _condition_template(stage: Stage | None, language: Language) -> str:
-    """What it may do once the conditions are met, by what it does now."""
+    """Permission once the conditions are met, by stage."""
     match stage:
         case Stage.PRODUCTION:
             return language.gettext(
@@ -227,7 +227,7 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
 
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
-    """All open: name the weakest gate, and how many passes rest on proof that lapses soon."""
+    """All gates are open: the weakest gate, and the number of passes on proof that expires soon."""
     lowest = [language.shipped(gate.gate.name) for gate in assessment.verdict.lowest]
     text = language.ngettext(
         "Every gate is open; the weakest is {gates} at {score}.",
@@ -241,7 +241,7 @@ def _ready_sentence(assessment: "Assessment", language: Language) -> str:
 
 
 def _lapses(proofs: Sequence[Proof], language: Language) -> Iterator[str]:
-    """How many passes rest on proof that lapses soon, and how many did on proof that has lapsed since."""
+    """Number of passes on proof that expires soon, and on proof that has expired since."""
     past = _last_days(proof for proof in proofs if proof.state is not ProofState.CURRENT)
     ahead = _last_days(proof for proof in proofs if proof.state is ProofState.CURRENT)
     if past:
@@ -261,12 +261,12 @@ def _lapses(proofs: Sequence[Proof], language: Language) -> Iterator[str]:
 
 
 def _last_days(proofs: Iterable[Proof]) -> list[date]:
-    """The last days of proofs, the first on top."""
+    """Last days of proofs, the earliest first."""
     return sorted(day for day in map(last_day_of, proofs) if day)
 
 
 def _incomplete_sentence(verdict: Verdict, stage: Stage | None, language: Language) -> str:
-    """What is missing, and that one in production runs all the same."""
+    """Missing answers, and a note where the initiative is in production all the same."""
     text = _missing(verdict, language)
     if stage is not Stage.PRODUCTION:
         return text
@@ -274,7 +274,7 @@ def _incomplete_sentence(verdict: Verdict, stage: Stage | None, language: Langua
 
 
 def _missing(verdict: Verdict, language: Language) -> str:
-    """How many answers are missing, and where."""
+    """Number of missing answers, and their gates."""
     lacking = [gate for gate in verdict.gates if gate.unscored]
     if not lacking:
         names = [
@@ -296,19 +296,19 @@ def _missing(verdict: Verdict, language: Language) -> str:
 
 
 def _applicable(verdict: Verdict) -> int:
-    """How many criteria the review has to answer."""
+    """Number of applicable criteria."""
     results = (result for gate in verdict.gates for result in gate.criteria)
     return sum(1 for result in results if result.standing is not Standing.NOT_APPLICABLE)
 
 
 def _deciding_clauses(assessment: "Assessment", language: Language) -> str:
-    """The deciding reasons, those of one cause together."""
+    """The deciding reasons, grouped by cause."""
     deciding = [reason for reason in assessment.reasons if reason.deciding]
     return reason_clauses(deciding, assessment.case.rubric, language)
 
 
 def verdict_summary(assessment: "Assessment", language: Language) -> str:
-    """Which gates are in the way, in one short sentence; then a rate that is missing, if one is."""
+    """Blocking gates in one short sentence, then a missing rate, if any."""
     verdict = assessment.verdict
     parts = [_closed(verdict, language), _conditional(verdict, language), _waived(verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
@@ -318,12 +318,11 @@ def verdict_summary(assessment: "Assessment", language: Language) -> str:
 
 
 def _names(verdict: Verdict, state: GateState, language: Language) -> list[str]:
-    """The names of the gates in `state`."""
+    """Names of the gates in `state`."""
     return [language.shipped(gate.gate.name) for gate in verdict.gates if gate.state is state]
 
 
 def _closed(verdict: Verdict, language: Language) -> str:
-    """The closed gates."""
     names = _names(verdict, GateState.CLOSED, language)
     if not names:
         return ""
@@ -332,7 +331,6 @@ def _closed(verdict: Verdict, language: Language) -> str:
 
 
 def _conditional(verdict: Verdict, language: Language) -> str:
-    """The conditional gates."""
     names = _names(verdict, GateState.CONDITIONAL, language)
     if not names:
         return ""
@@ -341,7 +339,7 @@ def _conditional(verdict: Verdict, language: Language) -> str:
 
 
 def _waived(verdict: Verdict, language: Language) -> str:
-    """The gates that are open under a waiver."""
+    """Gates that are open under a waiver."""
     names = _names(verdict, GateState.WAIVED, language)
     if not names:
         return ""
@@ -352,7 +350,7 @@ def _waived(verdict: Verdict, language: Language) -> str:
 
 
 def _lacking(gate: GateResult, language: Language) -> str:
-    """What an incomplete gate still lacks."""
+    """Answers missing from an incomplete gate."""
     if gate.state is not GateState.INCOMPLETE:
         return ""
     if not gate.unscored:
@@ -366,7 +364,7 @@ def _lacking(gate: GateResult, language: Language) -> str:
 
 
 def standing_text(result: CriterionResult, level_names: Sequence[str], language: Language) -> str:
-    """The level that counts, and where it differs the claim; or why there is none."""
+    """Effective level, and the claim where it differs; or why there is none."""
     if result.standing is Standing.NOT_APPLICABLE:
         return language.gettext("Not applicable")
     if result.claimed is None or result.effective is None:

@@ -1,4 +1,4 @@
-"""Waivers as words: what is waived, who allowed it, until when, and what became of it."""
+"""Sentences for waivers: criterion, approver, last day and state."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def waiver_clause(waiver: Waiver, language: Language) -> str:
-    """Until when a waiver lasts and who approved it, inside a sentence."""
+    """Last day and approver of a waiver, inside a sentence."""
     return language.gettext(
         "waived until {day}, approved by {approver}",
         day=language.long_date(last_day(waiver)),
@@ -22,7 +22,7 @@ def waiver_clause(waiver: Waiver, language: Language) -> str:
 
 
 def waiver_state(waiver: Waiver, on: date, language: Language) -> str:
-    """What a waiver is on a day, and since or until when."""
+    """State of a waiver on a day, with its date."""
     state = waiver.state_on(on)
     if state is WaiverState.REVOKED and waiver.revoked is not None:
         return language.gettext("revoked on {day}", day=language.long_date(waiver.revoked))
@@ -36,7 +36,7 @@ def waiver_state(waiver: Waiver, on: date, language: Language) -> str:
 
 
 def waiver_state_word(state: WaiverState, language: Language) -> str:
-    """Name what a waiver is on a day, for a column of its own."""
+    """Name the state of a waiver on a day, for a column of its own."""
     return {
         WaiverState.TO_BEGIN: language.pgettext("waiver", "To begin"),
         WaiverState.IN_FORCE: language.pgettext("waiver", "In force"),
@@ -47,7 +47,7 @@ def waiver_state_word(state: WaiverState, language: Language) -> str:
 
 
 def granted_text(waiver: Waiver, language: Language) -> str:
-    """Who asked for a waiver, who approved it, and when: `Asked for by A, approved on 1 May 2026 by B`."""
+    """Requester, approver and date of a waiver: `Asked for by A, approved on 1 May 2026 by B`."""
     return language.gettext(
         "Asked for by {requester}, approved on {day} by {approver}",
         requester=waiver.requester.strip(),
@@ -57,7 +57,7 @@ def granted_text(waiver: Waiver, language: Language) -> str:
 
 
 def revoked_text(waiver: Waiver, language: Language) -> str:
-    """Who revoked a waiver, when and why; empty where nobody did."""
+    """Revocation of a waiver: person, day and reason; empty where it is not revoked."""
     if waiver.revoked is None:
         return ""
     return language.gettext(
@@ -69,7 +69,7 @@ def revoked_text(waiver: Waiver, language: Language) -> str:
 
 
 def waiver_text(title: str, waiver: Waiver, on: date, language: Language) -> str:
-    """A waiver as running text, for a list in lines: criterion and state, then each fact in a line."""
+    """A waiver as list lines: criterion and state, then one fact per line."""
     head = language.gettext("{title}: {state}", title=title, state=waiver_state(waiver, on, language))
     lines = [head, granted_text(waiver, language), waiver.reason.strip()]
     if waiver.condition.strip():
@@ -82,7 +82,10 @@ MOST_EXCEPTIONS: Final = 2
 
 
 def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
-    """Who allowed what fails, and until when; what else is waived is counted. Empty where nothing is."""
+    """Waivers of failing criteria with approver and last day, and the number of other waivers.
+
+    It is empty where nothing is waived.
+    """
     waived = [result for result in assessment.verdict.criteria if is_waived(result)]
     named = [
         language.gettext(
@@ -102,7 +105,7 @@ def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
 
 
 def exceptions_finding(waivers: Iterable[Waiver], on: date, language: Language) -> str:
-    """How many exceptions are in force on a day and when the first ends, as a sentence."""
+    """Number of exceptions in force on a day and first day on which one ends, as a sentence."""
     ends = sorted(last_day(waiver) for waiver in waivers if waiver.in_force(on))
     day = language.long_date(on)
     if not ends:

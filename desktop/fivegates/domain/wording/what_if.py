@@ -1,4 +1,4 @@
-"""The words for a what-if: its assumptions and its results."""
+"""Sentences for a what-if analysis: assumptions and results."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,7 @@ _PERCENT = 100
 
 
 def level_change(now: int | None, supposed: int | None, language: Language) -> str:
-    """The level that counts, and the one that is supposed where there is one."""
+    """Effective level, and the assumed one if any."""
     before = UNKNOWN if now is None else str(now)
     if supposed is None:
         return before
@@ -28,7 +28,7 @@ def level_change(now: int | None, supposed: int | None, language: Language) -> s
 
 
 def price_text(change: Decimal, language: Language) -> str:
-    """A change of price in percent: `as today`, `+20%`."""
+    """Change of price in percent: `as today`, `+20%`."""
     if not change:
         return language.gettext("as today")
     sign = "+" if change > 0 else ""
@@ -36,7 +36,7 @@ def price_text(change: Decimal, language: Language) -> str:
 
 
 def verdict_change(before: Assessment, after: Assessment, language: Language) -> str:
-    """The verdict that would follow, against the one there is."""
+    """Resulting verdict, compared with the current one."""
     then, now = before.verdict.state, after.verdict.state
     if then is now:
         return language.gettext("{verdict}, as it is now", verdict=verdict_word(now, language))
@@ -48,7 +48,7 @@ def verdict_change(before: Assessment, after: Assessment, language: Language) ->
 
 
 def path_change(before: Assessment, after: Assessment, language: Language) -> str:
-    """The path that would be left, against the one there is."""
+    """Remaining path, compared with the current one."""
     left = path_total(after.path, language) or path_sentence(after.path, language)
     now = path_total(before.path, language)
     if left == now or not now:
@@ -57,7 +57,7 @@ def path_change(before: Assessment, after: Assessment, language: Language) -> st
 
 
 def result_change(before: Scenario, after: Scenario, language: Language) -> str:
-    """The result of a month that would follow, against the one there is; empty where no value is known."""
+    """Resulting monthly result, compared with the current one; empty where no value is known."""
     then, now = monthly_result(before), monthly_result(after)
     if then is None or now is None:
         return ""
@@ -69,7 +69,7 @@ def result_change(before: Scenario, after: Scenario, language: Language) -> str:
 
 
 def supposed_note(what_if: WhatIf, rubric: Rubric, language: Language) -> str:
-    """The levels that are supposed beside a scenario; empty where there are none."""
+    """Assumed levels beside a scenario; empty where there are none."""
     said = [
         language.gettext(
             "{title}: level {level}", title=language.shipped(rubric.criterion(key).title), level=level
@@ -80,12 +80,12 @@ def supposed_note(what_if: WhatIf, rubric: Rubric, language: Language) -> str:
 
 
 def unrecorded_sentence(day: date, language: Language) -> str:
-    """That nothing of what is supposed is recorded, and the day on which it is judged."""
+    """Note that nothing assumed is recorded, with the day of the verdict."""
     return language.gettext("What if? Nothing of this is recorded. {day}", day=as_of_sentence(day, language))
 
 
 def kept_sentence(name: str, language: Language) -> str:
-    """Where the scenario is that volume and price were kept as."""
+    """Name of the scenario in which volume and price were saved."""
     return language.gettext("Kept as the scenario “{name}”, under Costs, At scale", name=name)
 
 
@@ -96,9 +96,9 @@ def following_sentences(
     unit: str,
     language: Language,
 ) -> Iterator[str]:
-    """What would follow: the verdict, the path, then break-even and result.
+    """Consequences: verdict, path, then break-even and result.
 
-    `months` are a month as it is and as it would be; None where the ledger has none to start from.
+    `months` are a month before and after; None where the ledger has none to start from.
     """
     yield verdict_change(before, after, language)
     yield path_change(before, after, language)

@@ -1,4 +1,4 @@
-"""The one word for each state and kind; short lists, scores and units; the dash for what is not known."""
+"""Words for states and kinds; short lists, scores and units; the dash for unknown values."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,11 +11,11 @@ from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import GateState, VerdictState
 
 UNKNOWN: Final = "–"
-"""Stands where there is no figure, no date, no word."""
+"""Placeholder for a missing figure, date or word."""
 
 
 def verdict_word(state: VerdictState, language: Language, waived_until: date | None = None) -> str:
-    """Name a verdict, with the last day on which waivers uphold it where that is known."""
+    """Name a verdict, with the last day of the waivers on which it rests where that is known."""
     return _until(_verdict(state, language), state, language, waived_until)
 
 
@@ -25,7 +25,7 @@ def verdict_within(state: VerdictState, language: Language, waived_until: date |
 
 
 def _until(word: str, state: VerdictState, language: Language, waived_until: date | None) -> str:
-    """The word of a verdict with the last day of the waivers, where that is known."""
+    """Name of a verdict with the last day of the waivers, where that is known."""
     if waived_until is None:
         return word
     day = language.long_date(waived_until)
@@ -35,7 +35,6 @@ def _until(word: str, state: VerdictState, language: Language, waived_until: dat
 
 
 def _verdict(state: VerdictState, language: Language) -> str:
-    """The word alone."""
     return {
         VerdictState.READY: language.pgettext("verdict", "Ready"),
         VerdictState.WAIVED: language.pgettext("verdict", "Ready, under a waiver"),
@@ -46,7 +45,6 @@ def _verdict(state: VerdictState, language: Language) -> str:
 
 
 def _verdict_within(state: VerdictState, language: Language) -> str:
-    """The word alone, as it is written in the middle of a sentence."""
     return {
         VerdictState.READY: language.pgettext("verdict within a sentence", "ready"),
         VerdictState.WAIVED: language.pgettext("verdict within a sentence", "ready, under a waiver"),
@@ -79,7 +77,7 @@ def stage_word(stage: Stage, language: Language) -> str:
 
 
 def unassigned_word(language: Language) -> str:
-    """What is said in place of the criterion of evidence for which none is chosen."""
+    """Text in place of the criterion for evidence without one."""
     return language.pgettext("criterion", "Unassigned")
 
 
@@ -96,7 +94,7 @@ def evidence_kind_word(kind: EvidenceKind, language: Language) -> str:
 
 
 def change_kind_word(kind: ChangeKind, language: Language) -> str:
-    """Name what changed."""
+    """Name the kind of a change."""
     return {
         ChangeKind.MODEL: language.pgettext("change", "Model"),
         ChangeKind.PROMPT: language.pgettext("change", "Prompt"),
@@ -107,7 +105,7 @@ def change_kind_word(kind: ChangeKind, language: Language) -> str:
 
 
 def change_phrase(kind: ChangeKind, language: Language) -> str:
-    """Name the change inside a sentence: "the model change"."""
+    """Name a change inside a sentence: "the model change"."""
     return {
         ChangeKind.MODEL: language.pgettext("voided by", "the model change"),
         ChangeKind.PROMPT: language.pgettext("voided by", "the prompt change"),
@@ -132,7 +130,7 @@ def score_text(score: Fraction | None, language: Language) -> str:
 
 
 def whole_score(score: Fraction) -> int:
-    """Whole percent, rounded down, for display only: a verdict compares the exact score."""
+    """A score in whole percent, rounded down, for display only: verdicts compare the exact score."""
     return floor(score)
 
 
@@ -140,12 +138,12 @@ ENDS = (".", "!", "?", "…")
 
 
 def capitalised(text: str) -> str:
-    """Begin with a capital; the rest keeps its own."""
+    """The text with its first letter in upper case; the rest is unchanged."""
     return text[:1].upper() + text[1:]
 
 
 def sentence(clause: str) -> str:
-    """Begin with a capital and end with a full stop, unless the clause ends itself."""
+    """The clause with a capital and a full stop, unless it already ends a sentence."""
     return capitalised(clause) if clause.endswith(ENDS) else f"{capitalised(clause)}."
 
 
@@ -153,7 +151,7 @@ MOST_TOPICS: Final = 3
 
 
 def listed_topics(topics: Sequence[str], language: Language) -> str:
-    """The first topics, and how many more there are."""
+    """The first topics, and the number of the others."""
     more = len(topics) - MOST_TOPICS
     shown = list(topics[:MOST_TOPICS])
     if more > 0:
@@ -165,7 +163,7 @@ LONGEST_UNIT: Final = 24
 
 
 def in_units(title: str, unit: str, language: Language) -> str:
-    """A title with the word for the units that are below it: `Volume, claims`."""
+    """A title with the unit of the values below it: `Volume, claims`."""
     word = unit.strip()
     if not 0 < len(word) <= LONGEST_UNIT:
         return title
@@ -173,6 +171,6 @@ def in_units(title: str, unit: str, language: Language) -> str:
 
 
 def units_title(unit: str, language: Language) -> str:
-    """The title of a column of units: `Claims`, or `Units` where they have no short word."""
+    """Title of a column of units: `Claims`, or `Units` where they have no short word."""
     word = unit.strip()
     return capitalised(word) if 0 < len(word) <= LONGEST_UNIT else language.gettext("Units")

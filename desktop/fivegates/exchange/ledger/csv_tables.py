@@ -13,7 +13,7 @@ from fivegates.domain.errors import DataError, Problem, UserError, larger_than, 
 from fivegates.domain.language import Message
 from fivegates.domain.quoting import shown
 from fivegates.exchange.ledger.number_and_date_formats import Cell
-from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, MOST_TITLE_ROWS, Wanted, best_header
+from fivegates.exchange.ledger.tables.row_roles import ANY_HEADER, MOST_TITLE_ROWS, Wanted, best_header
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 MOST_BYTES: Final = 8 * 2**30

@@ -11,8 +11,16 @@ from fivegates.domain.economics.ledger_checks import check_rate
 from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import DataError, UserError, refuse_whole
-from fivegates.exchange.ledger.clipboard_text import MOST_ROWS, Column, Kind, Sheet, read_rows
-from fivegates.exchange.ledger.columns import amount_in, currency_in, words_in
+from fivegates.exchange.ledger.clipboard_text import (
+    MOST_ROWS,
+    Column,
+    Kind,
+    Sheet,
+    amount_in,
+    currency_in,
+    read_rows,
+    words_in,
+)
 from fivegates.exchange.ledger.number_and_date_formats import Cell, Styles, read_day
 from fivegates.exchange.ledger.preview import Tick
 from fivegates.exchange.ledger.table_import import open_table

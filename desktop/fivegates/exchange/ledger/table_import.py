@@ -1,11 +1,11 @@
-"""Previews costs, usage and benefits in plain tables, CSV or XLSX.
+"""Previews costs, usage and benefits in plain tables, CSV or XLSX, with the initiative of each row.
 
 Columns are found by their names, in any order. A row's fingerprint is made of what was read, so the same
 row in another file or style counts once; rows that a file holds twice on purpose count twice.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -17,6 +17,7 @@ from fivegates.archives import MOST_UNPACKED_HERE, unpacks_beyond
 from fivegates.domain.economics.ledger import BenefitLine, UsageLine
 from fivegates.domain.errors import UserError, larger_than, refuse_whole
 from fivegates.domain.language import Message
+from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
 from fivegates.exchange.ledger.focus.known_exports import way_to_focus
@@ -42,15 +43,45 @@ from fivegates.exchange.ledger.preview import (
     entries_of,
     totals_of,
 )
-from fivegates.exchange.ledger.table_forms import FORMS, LineKind
-from fivegates.exchange.ledger.table_rows import CellFault, Row
+from fivegates.exchange.ledger.table_forms import FORMS, CellFault, LineKind, Row
 from fivegates.exchange.ledger.tables.foreign_files import refuse_foreign
-from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, Wanted
 from fivegates.exchange.ledger.tables.month_sums import MonthSums
 from fivegates.exchange.ledger.tables.plain_columns import PlainColumns, find_columns, wanted_names
 from fivegates.exchange.ledger.tables.presets import Preset
-from fivegates.exchange.ledger.tables.row_owners import RowOwners
+from fivegates.exchange.ledger.tables.row_roles import ANY_HEADER, EXAMPLE, Wanted, total_fault
 from fivegates.exchange.ledger.workbooks import TOO_LARGE, SheetTable, is_workbook
+
+_NAMES_NONE: Final = UserError("The row does not say which initiative it belongs to.")
+_IS_EXAMPLE: Final = UserError("This is the example of the template; it is not imported.")
+
+
+class RowOwners:
+    """Finds the codes of initiatives; `names` has the code for each name in small letters."""
+
+    def __init__(self, codes: Sequence[str], names: Mapping[str, str]) -> None:
+        self._codes = codes
+        self._found = {code.casefold(): code for code in reversed(codes)}
+        self._found = {name: code for name, code in names.items() if code in codes} | self._found
+
+    def code(self, name: str) -> str:
+        """The code of the initiative that a row names. Raises UserError."""
+        if name in self._codes:
+            return name
+        if not name and len(self._codes) == 1:
+            return self._codes[0]
+        if not name:
+            raise _NAMES_NONE
+        folded = " ".join(name.casefold().split())
+        if folded in self._found:
+            return self._found[folded]
+        raise _IS_EXAMPLE if folded == EXAMPLE else unknown_word(name, self._codes)
+
+    def refuse_total(self, cells: Sequence[Cell]) -> None:
+        """Raise UserError for a row of totals, which would count what is above it twice."""
+        first = next((str(cell).strip() for cell in cells if str(cell).strip()), "")
+        if first.casefold().rstrip(":. ") not in self._found and (fault := total_fault(first)):
+            raise fault
+
 
 MOST_BYTES: Final = 64 * 2**20
 MOST_LINES: Final = 250_000

@@ -22,20 +22,18 @@ from fivegates.domain.quoting import shown, unknown_word
 from fivegates.exchange.ledger.csv_tables import header_problems, header_remarks
 from fivegates.exchange.ledger.number_and_date_formats import Cell, is_serial
 from fivegates.exchange.ledger.tables.foreign_files import PROTECTED, archive_fault
-from fivegates.exchange.ledger.tables.header_rows import ANY_HEADER, MOST_TITLE_ROWS, Wanted, best_header
+from fivegates.exchange.ledger.tables.row_roles import ANY_HEADER, MOST_TITLE_ROWS, Wanted, best_header
 from fivegates.exchange.ledger.tables.workbook_parts import (
+    DAMAGED,
+    MOST_CELLS,
+    TOO_MANY_CELLS,
     OdsTable,
     UnsoundError,
+    column_number,
     hidden_rows,
     is_filtered,
     parts_by_sheet,
     tables_of,
-)
-from fivegates.exchange.ledger.workbook_bounds import (
-    DAMAGED,
-    MOST_CELLS,
-    TOO_MANY_CELLS,
-    column_number,
     workbook_fault,
 )
 

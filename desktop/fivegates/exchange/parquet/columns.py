@@ -1,4 +1,4 @@
-"""Columns of the warehouse tables, declared once for writing and for the data dictionary."""
+"""Columns of the warehouse tables, declared once; the input of a row, and the first columns of all."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, Generic, TypeAlias, TypeVar
 
+from fivegates.domain.economics.money import RateTable
 from fivegates.domain.fields import MOMENT
+from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.review import InitiativeRecord, Review
+from fivegates.domain.verdict.verdict import Verdict
 
 R = TypeVar("R")
 """The object from which a row is made."""
@@ -119,3 +123,59 @@ def money_text(amount: Fraction | None) -> str | None:
     """An amount as an exact fraction, where `money_decimal` is not exact."""
     written = money_decimal(amount)
     return None if amount is None or (written is not None and Fraction(written) == amount) else str(amount)
+
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """An initiative with the verdict on each of its reviews, in their order, as of the review.
+
+    `on_day` is the verdict on the latest review that counts as of `day`, None before the first. `source`
+    names the file that it comes from in a consolidated view. Money is given in `currency`, by `rates`.
+    """
+
+    record: InitiativeRecord
+    verdicts: tuple[Verdict, ...]
+    on_day: Verdict | None
+    day: date
+    currency: str
+    rates: RateTable
+    source: str | None = None
+
+    @property
+    def standing(self) -> tuple[Review, ...]:
+        """The reviews that no other corrects."""
+        return tuple(standing_reviews(self.record))
+
+    @property
+    def latest(self) -> Review | None:
+        """The latest review that counts; None before the first."""
+        return next(reversed(self.standing), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Owned(Generic[V]):
+    """A record of an initiative."""
+
+    of: Exported
+    item: V
+
+
+def owner_columns(of: Callable[[R], Exported]) -> tuple[Column[R], ...]:
+    """The first columns of every row."""
+    return (
+        Column(
+            "source",
+            TEXT,
+            "File that it comes from, in a consolidated view; else NULL.",
+            lambda row: of(row).source,
+        ),
+        Column(
+            "code",
+            TEXT,
+            "Code of the initiative; joins the tables.",
+            lambda row: of(row).record.initiative.code,
+        ),
+    )

@@ -19,11 +19,12 @@ from fivegates.exchange.parquet.columns import (
     WHOLE,
     YES_NO,
     Column,
+    Exported,
     Table,
     Value,
     money_columns,
+    owner_columns,
 )
-from fivegates.exchange.parquet.rows import Exported, owner_columns
 
 Line: TypeAlias = CostLine | UsageLine | BenefitLine
 _COST, _USAGE, _BENEFIT = "cost", "usage", "benefit"

@@ -7,8 +7,18 @@ from typing import Any, Final
 from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.forecasts import Forecast
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.exchange.parquet.columns import DAY, SMALL, TEXT, WHOLE, YES_NO, Column, Table
-from fivegates.exchange.parquet.rows import Exported, Owned, owner_columns
+from fivegates.exchange.parquet.columns import (
+    DAY,
+    SMALL,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Column,
+    Exported,
+    Owned,
+    Table,
+    owner_columns,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,15 @@ from fivegates.exchange.parquet.columns import (
     WHOLE,
     YES_NO,
     Column,
+    Exported,
+    Owned,
     R,
     Table,
     Value,
+    owner_columns,
 )
 from fivegates.exchange.parquet.ledger import LEDGER, ledger_months
 from fivegates.exchange.parquet.promises import CONDITIONS, FORECASTS, WAIVERS, promise_rows
-from fivegates.exchange.parquet.rows import Exported, Owned, owner_columns
 from fivegates.exchange.portfolio.tables import rounded_score
 
 

@@ -3,34 +3,38 @@
 from collections.abc import Iterator
 from typing import Final
 
+from fivegates.domain.fields import person_fields
+from fivegates.domain.portfolio.meeting import MeetingMatter
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
+from fivegates.store.records.initiative_table import INITIATIVE
+from fivegates.store.records.initiatives import ACTION, CONDITION, DECISION, FORECAST, RISK_CLASS, WAIVER
 from fivegates.store.records.portfolio import owner_of
+from fivegates.store.records.portfolio_tables import BRIEF_MEETING, CAPACITY_OWNER, IDEA
 from fivegates.store.records.rows import KEYS, Row, Value
 
-PEOPLE: Final = (
-    ("initiative", "sponsor"),
-    ("action", "owner"),
-    ("decision", "by"),
-    ("condition", "owner"),
-    ("idea", "owner"),
-    ("idea", "by"),
-    ("idea", "decided_by"),
-    ("forecast", "by"),
-    ("capacity_owner", "name"),
-    ("risk_class", "by"),
-    ("waiver", "requester"),
-    ("waiver", "approver"),
-    ("waiver", "revoked_by"),
-    ("brief_meeting", "presenter"),
-    ("paper_meeting", "presenter"),
+_TABLES: Final = (
+    INITIATIVE,
+    ACTION,
+    DECISION,
+    CONDITION,
+    IDEA,
+    FORECAST,
+    CAPACITY_OWNER,
+    RISK_CLASS,
+    WAIVER,
+    BRIEF_MEETING,
 )
-"""Each table and column that names somebody, but for reviews, which may be final, and sealed ballots."""
+PERSON_COLUMNS: Final = (
+    *((table.name, field) for table in _TABLES for field in person_fields(table.kind)),
+    *(("paper_meeting", field) for field in person_fields(MeetingMatter)),
+)
+"""Table and column of people's names, without reviews, which may be final, and sealed ballots."""
 
 
 def read_people(file: PortfolioFile) -> list[str]:
     """Everybody who is named anywhere, once for each way of writing."""
-    columns = (*PEOPLE, ("review", "reviewer"), ("ballot", "name"))
+    columns = (*PERSON_COLUMNS, ("review", "reviewer"), ("ballot", "name"))
     return [name for table, column in columns for name in _distinct(file, table, column)]
 
 
@@ -53,7 +57,7 @@ def rename_person(edit: Edit, old: str, new: str) -> frozenset[int]:
     wanted = old.strip().casefold()
     concerned = set()
     held: dict[tuple[str, Value], Row] = {}
-    for table, column in PEOPLE:
+    for table, column in PERSON_COLUMNS:
         for row in edit.file.rows(f'SELECT * FROM "{table}"'):  # noqa: S608 - our names
             if row[column].strip().casefold() == wanted:
                 key = {part: row[part] for part in KEYS.get(table, ("id",))}

@@ -9,10 +9,7 @@ from fivegates.domain.initiative.initiative import UNASSIGNED
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
-from fivegates.store.records.capacity import read_capacity
 from fivegates.store.records.edits import Edit
-from fivegates.store.records.frameworks import read_frameworks
-from fivegates.store.records.ideas import read_ideas
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import (
     ACTION,
@@ -28,10 +25,16 @@ from fivegates.store.records.initiatives import (
     read_price_books,
 )
 from fivegates.store.records.ledger import OF_LEDGER, read_ledger, read_rates
-from fivegates.store.records.meetings import BRIEF_MEETING, read_meeting, read_meetings
 from fivegates.store.records.overview import insert_all_reached
-from fivegates.store.records.panels import PANEL
-from fivegates.store.records.reviews import REVIEW, SEAL, read_review, read_reviews, read_rubrics
+from fivegates.store.records.portfolio_tables import (
+    BRIEF_MEETING,
+    read_capacity,
+    read_frameworks,
+    read_ideas,
+    read_meeting,
+    read_meetings,
+)
+from fivegates.store.records.reviews import PANEL, REVIEW, SEAL, read_review, read_reviews, read_rubrics
 from fivegates.store.records.rows import Row, Value
 from fivegates.store.records.settings import read_settings
 from fivegates.store.records.table import RecordTable

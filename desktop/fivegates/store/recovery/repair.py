@@ -14,14 +14,18 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_evidence, check_score
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.store.records.capacity import CAPACITY, CAPACITY_DEPENDENCY, CAPACITY_OWNER
 from fivegates.store.records.edit_history import EDIT
-from fivegates.store.records.frameworks import FRAMEWORK_ITEM
-from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import ACTION, CHANGE, COMMENT, EVIDENCE
 from fivegates.store.records.ledger import BENEFIT, COST, RATE, USAGE
-from fivegates.store.records.meetings import BRIEF_MEETING
+from fivegates.store.records.portfolio_tables import (
+    BRIEF_MEETING,
+    CAPACITY,
+    CAPACITY_DEPENDENCY,
+    CAPACITY_OWNER,
+    FRAMEWORK_ITEM,
+    IDEA,
+)
 from fivegates.store.records.reviews import SCORE, rubric_row, rubric_value
 from fivegates.store.records.rows import delete_row, insert_rows
 from fivegates.store.records.table import RecordTable

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fivegates.store.file.connection import roll_back, scalar
-from fivegates.store.schema import evidence, money, portfolio, records, reviews, views
+from fivegates.store.schema import money, portfolio, records, reviews, views
 
 APPLICATION_ID: Final = 0x46764774  # "FvGt"
 
@@ -21,7 +21,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     money.V2_LEDGER,
     reviews.V3_REVIEWS,
     money.V4_PRICES,
-    evidence.V5_EVIDENCE_FILES,
+    portfolio.V5_EVIDENCE_FILES,
     views.V6_VIEWS,
     money.V7_CACHE_WRITES,
     reviews.V8_SIGNATURES,
@@ -29,18 +29,18 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     records.V10_FORECASTS,
     portfolio.V11_CONSOLIDATION,
     portfolio.V12_CAPACITY,
-    evidence.V13_VIEW_UNITS,
+    portfolio.V13_VIEW_UNITS,
     reviews.V14_PANELS,
     portfolio.V15_FRAMEWORKS,
     records.V16_IDEAS,
     money.V17_DAY_RATE,
     reviews.V18_WAIVERS,
     records.V19_RISK_CLASS,
-    evidence.V20_TESTED_CASES,
+    portfolio.V20_TESTED_CASES,
     money.V21_SERVICE_SHARES,
     portfolio.V22_MEETINGS,
     records.V23_EDITS_AND_COMMENTS,
-    evidence.V24_EVIDENCE_FOR_SEVERAL,
+    portfolio.V24_EVIDENCE_FOR_SEVERAL,
 )
 """Step n leads from version n to version n + 1. A step that has shipped is never edited."""
 

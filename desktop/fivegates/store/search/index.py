@@ -18,14 +18,12 @@ from fivegates.domain.search import Backed, Hit, HitKind, snippet_of, words_of
 from fivegates.store.file.connection import scalar
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, as_user_errors
-from fivegates.store.records.capacity import CAPACITY
 from fivegates.store.records.columns import list_value
-from fivegates.store.records.frameworks import FRAMEWORK
-from fivegates.store.records.ideas import IDEA
 from fivegates.store.records.initiatives import PRICE_BOOK, read_initiative_ids
 from fivegates.store.records.ledger import RATE
 from fivegates.store.records.overview import GATE_VERDICT, REVIEW_VERDICT
 from fivegates.store.records.portfolio import owner_of
+from fivegates.store.records.portfolio_tables import CAPACITY, FRAMEWORK, IDEA
 from fivegates.store.records.reviews import read_rubrics
 from fivegates.store.records.rows import RowChange
 from fivegates.store.records.settings import SETTINGS

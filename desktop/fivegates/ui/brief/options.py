@@ -28,7 +28,7 @@ from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words
-from fivegates.ui.document_format import FormatChoice
+from fivegates.ui.paper_export import FormatChoice
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.fields import LimitedProse, WrappedCheckBox, too_long_text

@@ -18,16 +18,15 @@ from fivegates.domain.brief import FileType, InitiativeBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.brief.options import BriefOptions
-from fivegates.ui.brief.outline import page_outline
-from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer
+from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer, page_outline
 from fivegates.ui.brief.thumbnails import Thumbnails
 from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import ask_pdf_password
-from fivegates.ui.document_format import export_words, file_kind
 from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
+from fivegates.ui.paper_export import export_words, file_kind
 from fivegates.ui.session import Session
 from fivegates.ui.theme import scaled
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton

@@ -1,8 +1,8 @@
-"""Renders a brief in the background, and shows its pages below one another, with zoom."""
+"""Renders a brief in the background, and shows its pages below one another, with zoom and text search."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -12,12 +12,76 @@ from fivegates.actions.briefs import render_brief
 from fivegates.domain.brief import InitiativeBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.ui.background import Background
-from fivegates.ui.brief.find import Found
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.roles import set_role
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
+
+
+@dataclass(frozen=True)
+class Found:
+    """One match: its page, counted from 0, and the areas that it covers, as fractions of the page."""
+
+    page: int
+    areas: tuple[QRectF, ...]
+
+
+def find_in_pages(pdf: bytes, words: str) -> tuple[Found, ...]:
+    """Every match of `words`, ignoring case, in page order; none for no words."""
+    from pypdfium2 import PdfDocument
+
+    if not words.strip():
+        return ()
+    found: list[Found] = []
+    with PdfDocument(pdf) as document:
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            search = text.search(words.strip())
+            while (at := search.get_next()) is not None:
+                found.append(Found(number, _areas(page, text, *at)))
+    return tuple(found)
+
+
+def _areas(page: "PdfPage", text: "PdfTextPage", start: int, length: int) -> tuple[QRectF, ...]:
+    """The areas of these characters; a PDF measures from the lower edge, a picture from the upper one."""
+    width, height = page.get_size()
+    boxes = [text.get_rect(index) for index in range(text.count_rects(start, length))]
+    return tuple(
+        QRectF(left / width, 1 - top / height, (right - left) / width, (top - bottom) / height)
+        for left, bottom, right, top in boxes
+    )
+
+
+_EDGE: Final = 48.0
+_GATES: Final = 5
+_BAR: Final = QColor("#e6e9ee")
+"""Paper is white in the dark too."""
+_LINE_WIDTHS: Final = (0.92, 0.97, 0.88, 0.6)
+
+
+def page_outline(paper: PaperSize, width: int) -> QImage:
+    """Picture an empty page of this paper at `width` pixels, with grey bars for what page 1 begins with."""
+    scale = width / paper.width
+    image = QImage(width, round(paper.height * scale), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    inner = paper.width - 2 * _EDGE
+    painter.fillRect(QRectF(_EDGE, 56, inner * 0.55, 22), _BAR)
+    painter.fillRect(QRectF(_EDGE, 92, inner * 0.8, 14), _BAR)
+    gate = inner / _GATES
+    for number in range(_GATES):
+        painter.fillRect(QRectF(_EDGE + number * gate, 136, gate - 8, 64), _BAR)
+    top = 232.0
+    while top < paper.height - 120:
+        for line, share in enumerate(_LINE_WIDTHS):
+            painter.fillRect(QRectF(_EDGE, top + line * 16, inner * share, 7), _BAR)
+        top += 92
+    painter.end()
+    return image
+
 
 WIDEST = 820
 MARGIN = 24

@@ -6,8 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from fivegates.ui.brief.find import find_in_pages
-from fivegates.ui.brief.pages import LARGEST, SMALLEST, Pages
+from fivegates.ui.brief.pages import LARGEST, SMALLEST, Pages, find_in_pages
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.forms import StepBox, TextField
 from fivegates.ui.widgets.labels import PlainLabel

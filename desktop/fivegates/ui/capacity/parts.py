@@ -54,7 +54,7 @@ class TimelinePart(QWidget):
             return
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.drawing.figures import png
             from fivegates.charts.portfolio.capacity_timeline import capacity_timeline
 
             figure = capacity_timeline(plan, context.palette, context.language, width=width)

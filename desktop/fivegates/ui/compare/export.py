@@ -13,10 +13,9 @@ from fivegates.domain.brief import ComparisonBrief, FileType, Omission, Rendered
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.document_format import FormatChoice, file_kind
 from fivegates.ui.file_dialogs import ask_where_to_save, documents_folder
 from fivegates.ui.messages import show_error
-from fivegates.ui.paper_export import ask_protection, write_paper
+from fivegates.ui.paper_export import FormatChoice, ask_protection, file_kind, write_paper
 from fivegates.ui.session import Session
 
 

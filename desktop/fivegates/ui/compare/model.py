@@ -25,7 +25,7 @@ from fivegates.domain.wording.comparison_money import (
     money_rows,
 )
 from fivegates.domain.wording.words import UNKNOWN
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 # The brief has all reasons of each initiative.

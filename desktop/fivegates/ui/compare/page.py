@@ -25,17 +25,16 @@ from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import protection_words
-from fivegates.ui.document_format import export_words
 from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedSet
+from fivegates.ui.paper_export import export_words
 from fivegates.ui.session import Session
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
-from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel
+from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel, StatusWord
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.roles import plain_tooltip
-from fivegates.ui.widgets.status import StatusWord
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,10 +11,9 @@ from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.domain.wording.comparison_facts import Cell
 from fivegates.ui.compare.model import CELL_ROLE, ROW_ROLE, SIDE_ROLE, Kind, PageRow
 from fivegates.ui.context import Context
-from fivegates.ui.icons import icon
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.tables.view_defaults import Index
-from fivegates.ui.theme import SIZES, scaled
+from fivegates.ui.tables.views import Index
+from fivegates.ui.theme import SIZES, icon, scaled
 
 PAD, ABOVE, MARK_GAP = 8, 7, 6
 # Extra space above the first row of a part.
@@ -260,7 +259,7 @@ class TrendPicture(QObject):
 
     def _draw(self) -> None:
         """Draw it for the current width, pixel density and colours."""
-        from fivegates.charts.drawing.picture import png
+        from fivegates.charts.drawing.figures import png
         from fivegates.charts.portfolio.readiness_panels import readiness_panels
 
         if self._comparison is None:

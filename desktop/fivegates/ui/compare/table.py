@@ -11,7 +11,7 @@ from fivegates.domain.comparison.comparison import Comparison
 from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel, Kind
 from fivegates.ui.compare.painting import ComparisonDelegate, LabelHeader, NameHeader, TrendPicture
 from fivegates.ui.context import Context
-from fivegates.ui.tables.view_defaults import FittedTable, Index
+from fivegates.ui.tables.views import FittedTable, Index
 
 _NARROWEST_CHARS: Final = 18
 _FOLDING: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from fivegates.actions.receipts import current_receipt, require_receipt
+from fivegates.actions.finalising import current_receipt, require_receipt
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.finality import receipt_holds_sentence
 from fivegates.ui.context import Context

@@ -27,9 +27,8 @@ from fivegates.ui.background import Background
 from fivegates.ui.context import Context
 from fivegates.ui.importing.choices import SourceChoices
 from fivegates.ui.importing.columns import ColumnsView
-from fivegates.ui.importing.outcome import Outcome, TotalsView
+from fivegates.ui.importing.outcome import Outcome, RefusalsView, TotalsView
 from fivegates.ui.importing.owners import OwnersView
-from fivegates.ui.importing.refusals import RefusalsView
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
 from fivegates.ui.stopping import StoppedError

@@ -5,15 +5,15 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.actions.two_reviews import bridge_of
+from fivegates.actions.queries import bridge_of
 from fivegates.domain.trend.differences import Difference, differences
 from fivegates.domain.wording.differences import answer_words, differences_sentence, why_words
 from fivegates.domain.wording.finality import review_title
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
-from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import RowDelegate
 from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.forms import ChoiceBox

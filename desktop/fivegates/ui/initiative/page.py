@@ -13,12 +13,11 @@ from fivegates.domain.portfolio.attention import Attention
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.attention import record_of, tab_of
 from fivegates.ui.initiative.file_drop import FilesAsEvidence
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
 from fivegates.ui.initiative.record_commands import RecordVerbs
-from fivegates.ui.initiative.review_tabs import ReviewTabs, Side
+from fivegates.ui.initiative.review_tabs import ReviewTabs, Side, record_of, tab_of
 from fivegates.ui.initiative.subject import Subject, subject_of
 from fivegates.ui.initiative.trend_tab import TrendTab
 from fivegates.ui.initiative.why_tab import WhyTab

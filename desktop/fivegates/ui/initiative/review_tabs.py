@@ -1,4 +1,4 @@
-"""The tabs of the initiative page, each made when first needed."""
+"""The tabs of the initiative page, each made when first needed, and which deals with what needs attention."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -7,6 +7,20 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fivegates.domain.portfolio.attention import (
+    AgedVerdict,
+    Attention,
+    AwaitedDecision,
+    DueAction,
+    DueCondition,
+    DueReview,
+    DueWaiver,
+    LapsingProofs,
+    LeftOut,
+    ReachedStop,
+    UnassignedEvidence,
+    VerdictSince,
+)
 from fivegates.domain.search import HitKind
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
@@ -205,3 +219,32 @@ class ReviewTabs(PartTabs):
         layout.addWidget(side)
         side.show()  # Qt shows later what is added to a place in sight
         return side
+
+
+def record_of(item: Attention) -> tuple[HitKind, int] | None:
+    """The kind and the id of the record that it is about; None where it is about several or none."""
+    match item:
+        case DueAction(action=action):
+            return HitKind.ACTION, action.id
+        case DueCondition(decision=decision):
+            return HitKind.DECISION, decision.id
+        case ReachedStop(check=check):
+            return HitKind.DECISION, check.decision.id
+    return None
+
+
+def tab_of(item: Attention, tabs: ReviewTabs) -> Side:
+    """The tab in which it is dealt with."""
+    match item:
+        case DueAction():
+            return tabs.plan
+        case DueCondition() | ReachedStop() | AwaitedDecision():
+            return tabs.decisions
+        case LapsingProofs() | UnassignedEvidence():
+            return tabs.evidence
+        case DueWaiver():
+            return tabs.waivers
+        case LeftOut():
+            return tabs.score
+        case AgedVerdict() | DueReview() | VerdictSince():
+            return tabs.why

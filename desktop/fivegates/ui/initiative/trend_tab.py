@@ -34,8 +34,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.session import Session
-from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import RowDelegate
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -174,7 +174,7 @@ class BridgePart(QWidget):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.drawing.figures import png
             from fivegates.charts.history.waterfall import waterfall
 
             return png(waterfall(bridge, context.palette, context.language, width=width), dots)
@@ -281,7 +281,7 @@ class TrendTab(QWidget):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.drawing.figures import png
             from fivegates.charts.history.events import events_of
             from fivegates.charts.history.history import readiness_history
 

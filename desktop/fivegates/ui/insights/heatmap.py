@@ -26,7 +26,7 @@ from fivegates.domain.wording.words import gate_word, score_text
 from fivegates.ui.context import Context
 from fivegates.ui.insights.parts import Part
 from fivegates.ui.marks import paint_mark
-from fivegates.ui.tables.view_defaults import FittedTable, Index
+from fivegates.ui.tables.views import FittedTable, Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.tables.delegate import RowDelegate
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import RowDelegate
 from fivegates.ui.widgets.labels import PlainLabel
 
 

@@ -224,7 +224,7 @@ class MarginPart(Part):
         context = self._context
 
         def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.picture import png
+            from fivegates.charts.drawing.figures import png
             from fivegates.charts.portfolio.readiness_margin import readiness_margin
 
             return png(readiness_margin(margins, context.palette, context.language, width=width), dots)

@@ -10,8 +10,7 @@ from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.overview import gate_text
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.model import FOLDED_ROLE, GROUP_ROLE, LINE_ROLE
-from fivegates.ui.tables.delegate import GAP, PAD, RowDelegate, focus_bar, mark_box
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import GAP, PAD, Index, RowDelegate, focus_bar, mark_box
 from fivegates.ui.widgets.roles import plain_tooltip
 
 # The width of the angle's pen, in pixels, where a line of text is as tall as this.

@@ -15,9 +15,8 @@ from fivegates.domain.wording.facets import group_heading, group_spoken
 from fivegates.domain.wording.overview import gate_text, name_text, review_word
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
-from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.tables.order import OrderedModel, SortValue
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import STATE_ROLE, Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 

@@ -10,7 +10,7 @@ from fivegates.domain.portfolio.facets import Chosen, Facet, Group, group_of, pa
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.portfolio.model import PortfolioModel, PortfolioRow
 from fivegates.ui.tables.order import RowFilter
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import Index
 
 
 class PortfolioOrder(RowFilter):

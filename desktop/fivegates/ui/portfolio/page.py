@@ -31,9 +31,8 @@ from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton
-from fivegates.ui.widgets.labels import EmptyState, PlainLabel, TitleLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel, StatusWord, TitleLabel
 from fivegates.ui.widgets.page import FreshPage
-from fivegates.ui.widgets.status import StatusWord
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.order import PortfolioOrder
-from fivegates.ui.tables.delegate import ROW_AIR
 from fivegates.ui.tables.header import SortHeader, needed_width
-from fivegates.ui.tables.view_defaults import SelectionMode, set_view_defaults
+from fivegates.ui.tables.views import ROW_AIR, SelectionMode, set_view_defaults
 
 # The keys that fold or unfold a group.
 _FOLDS: Final[Mapping[int, bool]] = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}

@@ -287,7 +287,7 @@ def _facts(shown: Presented, language: Language) -> tuple[Fact, ...]:
 
 def _draw_costs(economics: Economics, context: Context) -> Draw:
     def draw(width: float, dots: float) -> bytes:
-        from fivegates.charts.drawing.picture import png
+        from fivegates.charts.drawing.figures import png
         from fivegates.charts.money.monthly_cost import monthly_cost
 
         return png(monthly_cost(economics, context.palette, context.language, width=width), dots)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QStyleOptionViewItem, QTableView
 
 from fivegates.ui.context import Context
-from fivegates.ui.tables.delegate import PAD
 from fivegates.ui.tables.order import OrderedModel
+from fivegates.ui.tables.views import PAD
 
 _PEN: Final = 1.4
 _MEASURED_AT: Final = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})

@@ -15,9 +15,8 @@ from PySide6.QtGui import QColor
 
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
-from fivegates.ui.tables.delegate import STATE_ROLE
 from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import STATE_ROLE, Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _NOWHERE = QModelIndex()

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import Index
 
 SortValue = int | Decimal | str | None
 Row = TypeVar("Row")

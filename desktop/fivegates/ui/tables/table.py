@@ -7,10 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.tables.delegate import ROW_AIR, RowDelegate
 from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
-from fivegates.ui.tables.view_defaults import FittedTable, SelectionMode, set_view_defaults
+from fivegates.ui.tables.views import ROW_AIR, FittedTable, RowDelegate, SelectionMode, set_view_defaults
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _NARROWEST = 14

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.icons import icon
+from fivegates.ui.theme import icon
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _REDRAWN_AT: Final = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange})

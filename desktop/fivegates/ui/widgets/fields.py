@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fivegates.actions.names import PERSON_FIELDS, KnownNames
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language
 from fivegates.domain.typed_numbers import number_text, read_count, read_number
@@ -206,17 +207,11 @@ class WrappedCheckBox(QCheckBox):
         return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
-PEOPLE: Final = frozenset(
-    {"owner", "sponsor", "by", "reviewer", "approver", "decided_by", "requester", "presenter"}
-)
-"""The fields of forms that take the name of a person."""
-
-
-def complete_names(form: FormDialog | FormBody, people: Iterable[str], units: Iterable[str]) -> None:
+def complete_names(form: FormDialog | FormBody, known: KnownNames) -> None:
     """Offer the portfolio's names in the fields of a form that take a person or a business unit."""
     for place, row in form.rows.items():
-        if isinstance(row.field, QLineEdit) and (place in PEOPLE or place == "business_unit"):
-            complete_with(row.field, people if place in PEOPLE else units)
+        if isinstance(row.field, QLineEdit) and (place in PERSON_FIELDS or place == "business_unit"):
+            complete_with(row.field, known.people if place in PERSON_FIELDS else known.units)
 
 
 def complete_with(field: QLineEdit, names: Iterable[str]) -> None:

@@ -16,8 +16,7 @@ from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text
 from fivegates.ui.window.file_commands import Files
 from fivegates.ui.window.help import Help
-from fivegates.ui.window.menus import Command, Group, Menu, Need, Submenu
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Command, Group, Menu, Need, Place, Submenu
 
 if TYPE_CHECKING:
     from fivegates.ui.window.workspace import Workspace

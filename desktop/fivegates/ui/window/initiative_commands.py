@@ -96,7 +96,7 @@ class InitiativeVerbs(QObject):
     def offer_usual(self, initiative_id: int) -> None:
         """Suggest actions and waivers for an initiative's kind; ask for the kind while it is not set."""
         from fivegates.actions import kinds
-        from fivegates.ui.dialogs.kind_offers import KindOffersForm
+        from fivegates.ui.dialogs.initiative_form import KindOffersForm
         from fivegates.ui.messages import show_note
 
         initiative = self._find(initiative_id)

@@ -15,8 +15,7 @@ from fivegates.domain.language import Message
 from fivegates.ui.context import Context
 from fivegates.ui.drops import accept_as_copy, can_be_imported, dropped_files
 from fivegates.ui.file_safety.file_safety import FileSafety
-from fivegates.ui.icons import window_icon
-from fivegates.ui.theme import Theme
+from fivegates.ui.theme import Theme, window_icon
 from fivegates.ui.widgets.roles import button_text, window_title
 from fivegates.ui.window.commands import Targets, menu_table
 from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS, Files
@@ -146,8 +145,7 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Show the command palette, with the text of the open portfolio if there is one."""
-        from fivegates.ui.command_palette import CommandPalette
-        from fivegates.ui.window.kept_commands import kept_commands
+        from fivegates.ui.command_palette import CommandPalette, kept_commands
 
         session = self._workspace.session if self._workspace is not None else None
         commands = [each for each in self.menus.possible() if each.id != "palette"]
@@ -165,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _run_command(self, command: str) -> None:
         """Run what was chosen in the palette, and remember it; a view or a set has its place in a menu."""
-        from fivegates.ui.window.kept_commands import run_kept
+        from fivegates.ui.command_palette import run_kept
 
         if self._workspace is not None and run_kept(self._workspace, command):
             return

@@ -1,12 +1,27 @@
-"""Menus built from a table of commands: text, shortcuts, and the needs that enable each."""
+"""Menus built from a table of commands: text, shortcuts, needs that enable each, and the places of View."""
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+class Place(StrEnum):
+    """The places besides initiatives, in the order of the sidebar; values name pages of `Pages`."""
+
+    PORTFOLIO = "portfolio"
+    ATTENTION = "attention"
+    COMPARE = "compare"
+    INSIGHTS = "insights"
+    CALENDAR = "calendar"
+    ACTIONS = "action_list"
+    CAPACITY = "capacity"
+    DECISIONS = "decisions"
+    FRAMEWORKS = "frameworks"
+    IDEAS = "ideas"
 
 
 class Need(Enum):

@@ -12,7 +12,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 
 if TYPE_CHECKING:
     from fivegates.ui.action_list import ActionsPage

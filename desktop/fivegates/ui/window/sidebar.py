@@ -21,7 +21,7 @@ from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel
 from fivegates.ui.widgets.page import LowArea
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
-from fivegates.ui.window.places import Place
+from fivegates.ui.window.menus import Place
 from fivegates.ui.window.sidebar_list import LEAST_LIST, SidebarItem, SidebarList, SidebarModel
 
 _NOWHERE = QModelIndex()

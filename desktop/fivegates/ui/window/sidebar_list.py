@@ -10,7 +10,7 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.model import ListModel
-from fivegates.ui.tables.view_defaults import Index
+from fivegates.ui.tables.views import Index
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole

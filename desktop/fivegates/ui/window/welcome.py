@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from fivegates.actions.file.whole_files import is_there
 from fivegates.ui.context import Context
-from fivegates.ui.icons import window_icon
+from fivegates.ui.theme import window_icon
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
 from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role

@@ -13,8 +13,8 @@ from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
+from fivegates.ui.window.menus import Place
 from fivegates.ui.window.pages import Pages
-from fivegates.ui.window.places import Place
 from fivegates.ui.window.portfolio_dialogs import PortfolioDialogs
 from fivegates.ui.window.sidebar import Sidebar
 

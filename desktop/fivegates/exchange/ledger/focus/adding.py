@@ -33,8 +33,8 @@ from fivegates.exchange.ledger.number_and_date_formats import (
     read_number,
 )
 from fivegates.exchange.ledger.preview import Refusals
-from fivegates.exchange.ledger.tables.currency_marks import require_agreement
-from fivegates.exchange.ledger.tables.words import total_fault
+from fivegates.exchange.ledger.tables.row_roles import total_fault
+from fivegates.exchange.ledger.tables.written_numbers import require_agreement
 
 if TYPE_CHECKING:
     from datetime import date

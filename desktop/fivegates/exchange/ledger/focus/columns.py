@@ -6,7 +6,7 @@ from typing import Final
 from fivegates.domain.economics.ledger import CostCategory
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.exchange.ledger.csv_tables import twice_named
-from fivegates.exchange.ledger.tables.header_rows import Wanted
+from fivegates.exchange.ledger.tables.row_roles import Wanted
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("ChargePeriodStart", "BillingPeriodStart"),

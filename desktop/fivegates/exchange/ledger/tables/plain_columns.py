@@ -11,8 +11,8 @@ from fivegates.exchange.ledger.focus.columns import WANTED_EXPORT
 from fivegates.exchange.ledger.preview import Chosen
 from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
 from fivegates.exchange.ledger.tables.column_sources import columns_of, resolved
-from fivegates.exchange.ledger.tables.header_rows import Wanted
 from fivegates.exchange.ledger.tables.presets import Preset, fitting
+from fivegates.exchange.ledger.tables.row_roles import Wanted
 
 _OWNER: Final = "initiative"
 

@@ -12,13 +12,13 @@ from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.wording.chart_texts import monthly_cost_table, unit_cost_table
 from fivegates.domain.wording.money import unit_cost_finding
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.costs.books import Books, gap_sentences
+from fivegates.ui.initiative.costs.totals import Books, gap_sentences
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures, Places
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
 
 if TYPE_CHECKING:
-    from fivegates.charts.drawing.picture import Drawn
+    from fivegates.charts.drawing.figures import Drawn
 
 _GAP = 32
 
@@ -110,7 +110,7 @@ class ChartPanel(QScrollArea):
 
 def _draw(figure: Callable[[float], "Drawn"]) -> Draw:
     def draw(width: float, dots: float) -> bytes:
-        from fivegates.charts.drawing.picture import png
+        from fivegates.charts.drawing.figures import png
 
         return png(figure(width), dots)
 
@@ -119,7 +119,7 @@ def _draw(figure: Callable[[float], "Drawn"]) -> Draw:
 
 def _places(figure: Callable[[float], "Drawn"]) -> Places:
     def places(width: float, count: int) -> tuple[tuple[float, float], ...]:
-        from fivegates.charts.drawing.picture import places_across
+        from fivegates.charts.drawing.figures import places_across
 
         return places_across(figure(width), count)
 

@@ -12,8 +12,7 @@ from fivegates.domain.verdict.verdict import CriterionResult
 from fivegates.domain.wording.comments import comments_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
-from fivegates.ui.initiative.drawing import Frame, paint_frame
-from fivegates.ui.initiative.run_text import Run, RunText
+from fivegates.ui.initiative.drawing import Frame, Run, RunText, paint_frame
 from fivegates.ui.initiative.score.criterion_words import (
     Note,
     answer_text,

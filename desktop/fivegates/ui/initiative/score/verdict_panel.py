@@ -11,10 +11,9 @@ from fivegates.domain.wording.words import verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows, reason_row, step_row
-from fivegates.ui.widgets.labels import PlainLabel, SectionHeading
+from fivegates.ui.widgets.labels import PlainLabel, SectionHeading, StatusWord
 from fivegates.ui.widgets.page import scrolled
 from fivegates.ui.widgets.roles import rule, set_role
-from fivegates.ui.widgets.status import StatusWord
 
 _MOST_REASONS = 3
 _MARGIN = 16

@@ -1,7 +1,48 @@
-"""Finds the header row, which reports put below their title and period."""
+"""The roles of a table's rows: the header, below title and period, and rows that their first cell skips."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
+
+from fivegates.domain.errors import UserError
+from fivegates.domain.quoting import shown
+
+EXAMPLE: Final = "example"
+"""The placeholder for an initiative in a template's example row."""
+
+_TOTALS: Final = frozenset(
+    {
+        "total",
+        "totals",
+        "grand total",
+        "sub total",
+        "sum",
+        "sums",
+        "overall",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "zwischensumme",
+        "somme",
+        "sous-total",
+        "total général",
+        "totale",
+        "totaal",
+        "suma",
+        "summa",
+        "razem",
+    }
+)
+
+
+def total_fault(cell: str) -> UserError | None:
+    """The refusal of a row of totals, by its first filled cell. None for other rows."""
+    folded = cell.casefold().rstrip(":. ")
+    if folded in _TOTALS or folded.startswith(("total ", "grand total", "sub-total", "subtotal")):
+        return UserError(
+            "“{text}” is a row of totals. The rows that it adds up are imported instead.", text=shown(cell)
+        )
+    return None
+
 
 MOST_TITLE_ROWS: Final = 50
 """The number of rows at the top of a table that are tried as its header."""

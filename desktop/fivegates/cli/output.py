@@ -1,16 +1,40 @@
-"""Messages on standard error: progress, and warnings about unprintable text."""
+"""The output of commands: JSON values, and on standard error progress and warnings."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from time import monotonic
-from typing import Final
+from typing import Final, TypeAlias
 
 import click
 
 from fivegates.domain.brief import RenderedBrief
 from fivegates.domain.language import Language
 from fivegates.domain.wording.unprintable import unprintable_lines
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+
+
+def json_text(plain: object) -> str:
+    """Serialise to indented JSON, without escaping non-ASCII letters."""
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def json_number(value: Fraction | Decimal | None) -> int | float | None:
+    """A number for JSON: a whole one as int, any other as the nearest float."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as ISO 8601; null where there is none."""
+    return day.isoformat() if day else None
+
 
 _SECONDS_BETWEEN: Final = 0.1
 

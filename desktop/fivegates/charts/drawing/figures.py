@@ -1,11 +1,15 @@
-"""A figure measured in points from its upper left corner, with its finding above: for charts made of rows."""
+"""Figures of charts: axes that set their own limits, rows measured in points, and the PNG for the screen."""
 
 from collections.abc import Mapping
-from typing import Any
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, TypeAlias
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
-from fivegates.charts.drawing.fixed_axes import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
     POINTS_PER_INCH,
@@ -18,6 +22,33 @@ from fivegates.charts.drawing.text import (
     text_width,
 )
 from fivegates.charts.palette import Palette
+
+Box = tuple[float, float, float, float]
+
+
+class FixedAxes(Axes):
+    """Axes without autoscaling: the extent of each line and patch is not computed.
+
+    Computing it takes as long as creating the line.
+    """
+
+    def add_line(self, line: Line2D) -> Line2D:
+        """Add a line without updating data limits."""
+        self.add_artist(line)
+        return line
+
+    def add_patch(self, p: Patch) -> Patch:
+        """Add a patch without updating data limits."""
+        self.add_artist(p)
+        return p
+
+
+def fixed_axes(figure: Figure, box: Box) -> Axes:
+    """Add axes to a figure; `box` is left, bottom, width and height as shares of it."""
+    axes = FixedAxes(figure, box)
+    figure.add_axes(axes)
+    return axes
+
 
 TITLE_LINE, TEXT_LINE, HEAD_GAP = 14.0, 10.5, 8.0
 MOST_LINES = 2
@@ -79,3 +110,22 @@ def wrapped(text: str, size: float, width: float, weight: str = REGULAR) -> list
             break
         words.pop(0)
     return [fitted(line, size, width, weight) for line in lines if line]
+
+
+Drawn: TypeAlias = Figure
+"""A figure, for modules that pass one on without importing matplotlib."""
+
+
+def png(figure: Figure, dots: float) -> bytes:
+    """Render `figure` as PNG with a transparent background and `dots` pixels per point."""
+    drawn = BytesIO()
+    figure.savefig(drawn, format="png", dpi=POINTS_PER_INCH * dots, transparent=True)
+    return drawn.getvalue()
+
+
+def places_across(figure: Figure, count: int) -> tuple[tuple[float, float], ...]:
+    """The horizontal extent of each of the first `count` whole steps of the plot, in points."""
+    axes = figure.axes[0]
+    points = POINTS_PER_INCH / figure.dpi
+    edges = [axes.transData.transform((place - 0.5, 0))[0] * points for place in range(count + 1)]
+    return tuple(pairwise(edges))
