@@ -19,6 +19,7 @@ from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.ledger.number_and_date_formats import Styles
 from fivegates.exchange.ledger.preview import Line
 from fivegates.exchange.ledger.table_rows import CellFault, Row
+from fivegates.exchange.ledger.tables.currency_marks import without_currency
 from fivegates.exchange.ledger.tables.words import EXAMPLE
 
 
@@ -65,8 +66,19 @@ _OTHER_NAMES: Final = {
 }
 
 
+MONEY: Final = frozenset({"amount", "billed"})
+"""The fields of amounts, whose columns may name their currency."""
+
+
 def field_of(column: str) -> str:
-    """The field that a column's name means."""
+    """The field that a column's name means; that of an amount may name a currency too."""
+    field = _named(column)
+    plain, currency = ("", "") if field in MONEY else without_currency(column)
+    return _named(plain) if currency and _named(plain) in MONEY else field
+
+
+def _named(column: str) -> str:
+    """The field of a name, by one of its usual words."""
     name = column.casefold().replace("_", " ").strip()
     return _OTHER_NAMES.get(name, name)
 

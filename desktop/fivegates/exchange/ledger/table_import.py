@@ -237,7 +237,8 @@ class _Reading:
             self._owners.refuse_total(cells)
         except UserError as reason:
             raise CellFault("", reason) from None
-        row = Row(self._cells(line, cells), styles, self._columns.constants)
+        columns = self._columns
+        row = Row(self._cells(line, cells), styles, columns.constants, columns.currencies)
         try:
             code = self._owners.code(row.word("initiative"))
         except UserError as reason:

@@ -40,7 +40,8 @@ class CellFault(Exception):  # noqa: N818 - caught and reported as a refused row
 class Row:
     """The cells of one row by field; several columns are summed. Every method raises CellFault.
 
-    An empty cell takes the constant for all rows, if there is one.
+    An empty cell takes the constant for all rows, if there is one; `currencies` are those that the headings
+    of amounts name.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Row:
         cells: Mapping[str, Cell | tuple[Cell, ...]],
         styles: Styles,
         constants: Mapping[str, str] | None = None,
+        currencies: Mapping[str, str] | None = None,
     ) -> None:
         self._cells = cells
         self._styles = styles
         self._constants = constants or {}
+        self._currencies = currencies or {}
 
     def text(self, field: str) -> str:
         """Text as it was written; empty where there is none."""
@@ -90,11 +93,11 @@ class Row:
     def money(self, field: str) -> Decimal | None:
         """A number whose currency sign, if it has one, is that of the row; None where there is none."""
         read = self._numbers(field)
-        for each in read:
+        text = ", ".join(map(str, self._parts(field)))
+        headed = self._currencies.get(field, "") if read else ""
+        for mark in filter(None, (headed, *(each.mark for each in read))):
             try:
-                require_agreement(
-                    ", ".join(map(str, self._parts(field))), each.mark, self.currency("currency")
-                )
+                require_agreement(text, mark, self.currency("currency"))
             except UserError as error:
                 raise CellFault(field, error) from None
         return _trimmed(exact_sum(each.number for each in read)) if read else None
@@ -104,7 +107,7 @@ class Row:
         (cell,) = self._parts(field)[:1] or ("",)
         if is_nothing(cell):
             cell = self._constants.get(field, "")
-        if not cell:
+        if cell == "":
             raise CellFault(field, _MISSING)
         try:
             return read_day(cell, self._styles.dates)

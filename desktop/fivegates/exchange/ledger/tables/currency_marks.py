@@ -1,5 +1,6 @@
 """Currency signs and codes beside an amount, and the currencies that each can stand for."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -119,6 +120,28 @@ def currency_named(text: str) -> str:
             code=_USUAL.get(word.casefold(), min(found)),
         )
     raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(text))
+
+
+_HEADED: Final = re.compile(
+    r"(?P<name>[^()\[\]]+?)"
+    r"(?:\s*[(\[]\s*(?:in\s+)?(?P<inside>[^()\[\]]+?)\s*[)\]]|[\s_]+(?:in[\s_]+)?(?P<behind>[^\s_()\[\]]+))",
+    re.IGNORECASE,
+)
+
+
+def without_currency(heading: str) -> tuple[str, str]:
+    """The name of a column and its currency, as in `amount (EUR)`, `amount_eur` and `Amount in €`.
+
+    The currency is empty where the heading names none, or has the sign of several; then the heading is
+    given as it is.
+    """
+    found = _HEADED.fullmatch(heading.strip())
+    if found is None:
+        return heading, ""
+    try:
+        return found["name"], currency_named(found["inside"] or found["behind"])
+    except UserError:
+        return heading, ""
 
 
 def require_agreement(text: str, mark: str, currency: str) -> None:

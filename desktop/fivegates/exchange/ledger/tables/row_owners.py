@@ -36,5 +36,5 @@ class RowOwners:
     def refuse_total(self, cells: Sequence[Cell]) -> None:
         """Raise UserError for a row of totals, which would count what is above it twice."""
         first = next((str(cell).strip() for cell in cells if str(cell).strip()), "")
-        if first.casefold().rstrip(":. ") not in self._found and (fault := total_fault(first)):
+        if first.casefold().rstrip(":. ") not in self._found and (fault := total_fault(first, self._found)):
             raise fault

@@ -37,18 +37,18 @@ class WrittenNumber:
 
 def _pattern(point: str, group: str) -> re.Pattern[str]:
     """Numbers with this decimal sign, grouped by threes or, with commas, as in India (1,23,456)."""
-    grouped = [rf"[0-9]{{1,3}}(?:{each}[0-9]{{3}}){{1,4}}" for each in (group, _GROUPS)]
+    grouped = [rf"[0-9]{{1,3}}(?:{each}[0-9]{{3}}){{1,19}}" for each in (group, _GROUPS)]
     if group == ",":
         grouped.append(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}")
-    whole = rf"(?:{'|'.join(grouped)}|[0-9]{{1,15}})"
+    whole = rf"(?:{'|'.join(grouped)}|[0-9]{{1,{_LONGEST}}})"
     number = rf"(?:{whole}(?:{point}[0-9]{{1,30}})?|{point}[0-9]{{1,30}})(?:[eE][-+]?[0-9]{{1,2}})?"
     before = rf"(?P<before>(?:[-+( ]|(?P<left>{_MARK})(?=[-+( 0-9.,])){{0,6}}?)"
     after = rf"(?P<after>(?:[-+) ]|(?P<right>{_MARK})){{0,6}}?)"
     return re.compile(rf"{before}(?P<number>{number}){after}")
 
 
-_PATTERNS: Final = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 _LONGEST: Final = 80
+_PATTERNS: Final = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 
 
 def is_written(text: str, point: str) -> bool:
