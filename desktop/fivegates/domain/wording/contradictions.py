@@ -95,7 +95,7 @@ def contradiction_text(against: Contradiction, language: Language) -> str:
         case LedgerCheck.RETURN:
             return _return_text(against.figures, language)
         case LedgerCheck.UNIT_COST:
-            return language.gettext("no complete month has an actual usage line")
+            return language.gettext("no complete month has actual units above zero")
         case LedgerCheck.VISIBILITY:
             return _visibility_text(against, language)
 
