@@ -199,10 +199,13 @@ def _unattributed(against: Contradiction, language: Language) -> str:
     return language.gettext("more than {most}", most=language.percent(most))
 
 
-def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: Language) -> str:
+def unchecked_text(
+    rubric: Rubric, figures: "LedgerFigures | None", language: Language, said: str = ""
+) -> str:
     """Say what money could not be held against the claims, and which rate is missing; empty where all was.
 
-    A review that was made final before months were distinguished names none.
+    Months that the sentence before, `said`, has named are not named again. A review that was made final
+    before months were distinguished names none.
     """
     gap = None if figures is None else figures.rate_gap
     if figures is None or gap is None:
@@ -213,6 +216,8 @@ def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: La
     unconverted = unconverted_text(figures, language)
     if not unconverted:
         return language.gettext("Its money could not be compared with the claims. {reason}", reason=reason)
+    if unconverted in said:
+        return reason
     return f"{sentence(unconverted)} {reason}"
 
 
