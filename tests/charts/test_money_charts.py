@@ -131,6 +131,14 @@ def test_names_of_many_months_do_not_touch() -> None:
             [cost("2026-03", "1000"), cost("2026-04", "1001")],
             "Run cost has stayed at €1,001 a month since March 2026",
         ),
+        (
+            [cost("2026-03", "1000"), cost("2026-05", "1001")],
+            "Run cost was €1,001 in May 2026, much as in March 2026",
+        ),
+        (
+            [cost("2026-03", "1000"), cost("2026-04", "20"), cost("2026-05", "1000")],
+            "Run cost was €1,000 in May 2026, much as in March 2026",
+        ),
         ([cost("2026-03", "10")], "Running it cost €10.00 in March 2026"),
         ([cost("2026-03", "10", basis=FORECAST)], "Running it is expected to cost €10.00 in March 2026"),
         (

@@ -26,6 +26,32 @@ def test_the_sample_is_never_written_over_a_file(run: Run, tmp_path: Path) -> No
     assert path.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("2028-02-30", "There is no day “2028-02-30”. Write it as 2026-05-12."),
+        ("29.02.2028", "There is no day “29.02.2028”. Write it as 2026-05-12."),
+        ("9999-12-31", "Choose a day from 2000-01-01 to 2100-12-31."),
+        ("1999-12-31", "Choose a day from 2000-01-01 to 2100-12-31."),
+    ],
+)
+def test_a_day_that_is_none_or_of_another_century_is_wrong_usage(
+    run: Run, sample: Path, written: str, reason: str
+) -> None:
+    ended = run("verdict", sample, "CLM-TRIAGE", "--date", written)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert reason in ended.err
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2100-12-31"])
+@pytest.mark.parametrize("command", ["verdict", "attention", "calendar", "insights", "track-record"])
+def test_the_first_and_the_last_day_can_be_asked_about(
+    run: Run, sample: Path, command: str, day: str
+) -> None:
+    assert run(command, sample, "--date", day).code == 0
+
+
 def test_verdicts_as_json(run: Run, sample: Path) -> None:
     ended = run("verdict", sample, "--json")
     assert ended.code == 0

@@ -129,7 +129,7 @@ def test_what_failed_is_paid_for_by_what_succeeded(run: Run, tmp_path: Path) -> 
 def test_nothing_to_project_from(run: Run, sample: Path) -> None:
     assert economics(run, sample, "PRP-STORM")["at_volume"] is None
     assert (
-        "No month has both an actual run cost and actual usage" in run("economics", sample, "PRP-STORM").out
+        "No month has both an actual run cost and actual units" in run("economics", sample, "PRP-STORM").out
     )
 
 

@@ -135,3 +135,14 @@ def test_months_that_cannot_be_converted_are_named_beside_the_verdict() -> None:
         "October 2026 cannot be converted to EUR in full. "
         "There is no rate from USD to EUR for 2026-10. Add it to the exchange rates."
     )
+
+
+def test_months_that_a_reason_names_are_not_named_again_beside_it() -> None:
+    gap = RateGap(OCTOBER, "USD", "EUR")
+    known = replace(
+        CLAIMS, unit_cost=None, rate_gap=gap, unconverted=(OCTOBER,), gap=Gap.RATE, gap_month=OCTOBER
+    )
+    said = verdict_sentence(assess(judged(LedgerCheck.RETURN, known)), None, ENGLISH)
+
+    assert said.count("October 2026 cannot be converted to EUR in full") == 1
+    assert said.endswith("There is no rate from USD to EUR for 2026-10. Add it to the exchange rates.")

@@ -144,7 +144,7 @@ def test_a_unit_cost_without_usage() -> None:
     assert reason_words(LedgerCheck.UNIT_COST, replace(CLAIMS, usage_months=0)) == (
         "No usage is recorded from which to work out a unit cost",
         (
-            "Value · No complete month has an actual usage line. "
+            "Value · No complete month has actual units above zero. "
             "The claimed level 3 counts as 2; it takes 3 to pass."
         ),
     )
@@ -218,6 +218,15 @@ def test_the_one_assumption_that_would_break_the_case() -> None:
     point = breaking_points(PAYING)[0]
     assert breaking_point_sentence(point, PAYING, "claims", ENGLISH) == (
         "It stops paying with value per unit at €1.00 instead of €2.00."
+    )
+
+
+def test_where_the_case_turns_is_told_apart_from_what_is_now() -> None:
+    close = replace(PAYING, fixed=Fraction(0), value_per_unit=Fraction("0.50001"))
+    (point,) = [p for p in breaking_points(close) if p.driver is Driver.VALUE]
+
+    assert breaking_point_sentence(point, close, "claims", ENGLISH) == (
+        "It stops paying with value per unit at €0.50000 instead of €0.50001."
     )
 
 
@@ -332,6 +341,21 @@ def test_the_finding_on_unit_cost(last: str, months: int, text: str) -> None:
     end = MARCH.plus(months)
     ledger = Ledger((cost("100"), cost(last, end)), (usage(10), usage(10, end)))
     assert unit_cost_finding(economics_of(ledger, "EUR", RateTable()), ENGLISH) == text
+
+
+@pytest.mark.parametrize("between", [[], [("50", 1)], [("100", 1), ("101", 2)]])
+def test_unit_cost_has_stayed_only_where_it_is_known_of_each_month_between(
+    between: list[tuple[str, int]],
+) -> None:
+    all_months = [("100", 0), *between, ("100", 3)]
+    ledger = Ledger(
+        tuple(cost(amount, MARCH.plus(later)) for amount, later in all_months),
+        tuple(usage(10, MARCH.plus(later)) for _, later in all_months),
+    )
+
+    assert unit_cost_finding(economics_of(ledger, "EUR", RateTable()), ENGLISH) == (
+        "Unit cost was €10.00 in June 2026, much as in March 2026"
+    )
 
 
 def test_one_month_is_no_trend() -> None:

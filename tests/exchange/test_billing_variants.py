@@ -164,6 +164,27 @@ def test_a_total_at_the_end_of_a_bill_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_of_separators_alone_is_no_row_of_a_bill(tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_bytes(csv_of(ROW.format(1, 1), ",,,,,", "  ,,,, ,", ROW.format(2, 2)))
+    preview = read_focus([path], RULES)
+
+    assert (totals(preview), refusals(preview)) == ([("2026-03", "USD", "3", "3")], [])
+    assert preview.rows == 2
+
+
+@pytest.mark.parametrize("amount", ["12%", "NaN", ""])
+def test_rows_that_are_all_refused_leave_neither_a_line_nor_a_sum(amount: str, tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    refused = ROW.format(amount, 1).replace("Models", "Search")
+    path.write_bytes(csv_of(ROW.format(1, 1), refused, refused))
+    preview = read_focus([path], RULES)
+
+    assert (preview.refused_count, totals(preview)) == (2, [("2026-03", "USD", "1", "1")])
+    assert [(draft.rows, str(draft.line.note)) for draft in preview.drafts] == [(1, "Models, Usage")]
+    assert [group.rows for group in preview.groups] == [1]
+
+
 @pytest.mark.parametrize("zip_it", [False, True])
 def test_a_note_beside_the_parts_of_an_export_is_passed_over_and_named(
     *, zip_it: bool, tmp_path: Path

@@ -25,6 +25,10 @@ def reported(preview: ImportPreview) -> list[tuple[int, str, str]]:
     return [(refusal.row, refusal.field, str(refusal.reason)) for refusal in preview.refused]
 
 
+def cost_lines(preview: ImportPreview) -> list[CostLine]:
+    return [draft.line for draft in preview.drafts if isinstance(draft.line, CostLine)]
+
+
 def test_a_row_is_a_cost_of_its_initiative() -> None:
     preview = costs(ROW)
 
@@ -53,6 +57,40 @@ def test_columns_are_found_by_name_and_others_are_reported() -> None:
     assert [(draft.initiative, draft.line.dated) for draft in preview.drafts] == [
         ("LETTERS", date(2026, 3, 31))
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["amount (EUR)", "Amount [€]", "amount_eur", "Cost in EUR", "Amount EUR", "cost (in euros)", "Cost €"],
+)
+def test_a_heading_of_amounts_may_name_their_currency(heading: str) -> None:
+    preview = costs(
+        "LETTERS,2026-03,people,1250.50,run,fixed", header=f"code,month,category,{heading},phase,behaviour"
+    )
+
+    assert [(str(line.amount), line.currency) for line in cost_lines(preview)] == [("1250.50", "EUR")]
+    assert dict(preview.detected.constants) == {"currency": "EUR"}
+
+
+def test_a_row_in_another_currency_than_its_heading_is_refused() -> None:
+    preview = costs(
+        "LETTERS,2026-03,people,5,USD,run,fixed",
+        "LETTERS,2026-03,people,6,eur,run,fixed",
+        header="code,month,category,amount (EUR),currency,phase,behaviour",
+    )
+
+    assert reported(preview) == [(2, "amount (EUR)", "“5” is written with “EUR”, but the row is in USD.")]
+    assert [(str(line.amount), line.currency) for line in cost_lines(preview)] == [("6", "EUR")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["amount (USD),billed (EUR)", "amount ($),billed", "net_amount_eur,billed"]
+)
+def test_a_heading_that_names_no_one_currency_leaves_it_open(heading: str) -> None:
+    with pytest.raises(DataError) as caught:
+        costs("LETTERS,2026-03,people,5,6,run,fixed", header=f"code,month,category,{heading},phase,behaviour")
+
+    assert any("currency" in str(problem.reason) for problem in caught.value.problems)
 
 
 def test_where_there_is_one_initiative_a_row_need_not_name_it() -> None:

@@ -117,6 +117,19 @@ def test_rows_of_separators_alone_are_no_rows_and_totals_are_refused_by_name() -
     assert preview.refused_count == len(totals)
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["Summe März", "Gesamtergebnis", "Endsumme", "Teilergebnis", "CLAIMS Total", "Claims Ergebnis:", "Σ"],
+)
+def test_what_a_spreadsheet_calls_a_total_is_refused_by_name(first: str) -> None:
+    preview = costs(ROW, f"{first},,,25.00,EUR,,")
+
+    assert len(preview.drafts) == 1
+    assert [reason.split("” ")[1] for reason in reasons(preview)] == [
+        "is a row of totals. The rows that it adds up are imported instead."
+    ]
+
+
 def test_an_initiative_may_be_called_total() -> None:
     preview = read(f"{HEADER}\n{ROW.replace('CLAIMS', 'Total')}\n", codes=("TOTAL", "LETTERS"))
 

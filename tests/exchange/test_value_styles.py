@@ -69,6 +69,21 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         read_number(text, POINT)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "9" * 16,
+        "123456789012345678901234567890",
+        "1,234,567,890,123,456.50",
+        Decimal("1E15"),
+        Decimal(123456789012345678),
+    ],
+)
+def test_a_number_beyond_all_money_is_called_too_large(cell: str | Decimal) -> None:
+    with pytest.raises(UserError, match="is too large"):
+        read_number(cell, POINT)
+
+
 @pytest.mark.parametrize("cell", [Decimal("NaN"), Decimal("1E15"), date(2026, 1, 1)])
 def test_what_a_workbook_stores_is_no_number_either_if_it_is_none(cell: Decimal | date) -> None:
     with pytest.raises(UserError):
@@ -106,6 +121,13 @@ def test_one_number_that_tells_decides_for_the_column() -> None:
     assert numbers("1.234", "12", "7,5").style() is COMMA
     assert numbers("1,234", "12", "7.5").style() is POINT
     assert numbers("12", "NULL", "").style() is POINT
+
+
+def test_a_column_in_both_styles_decides_nothing_for_what_can_be_read_in_both() -> None:
+    assert numbers("1,234.50", "1.234,50", "1,500").style() is None
+    assert dates("13/04/2026", "04/13/2026", "05/06/2026").style() is None
+    assert numbers("1,234.50", "7.5", "1.234,50").style() is POINT
+    assert dates("13/04/2026", "14/04/2026", "04/13/2026").style() is DateStyle.DAY_FIRST
 
 
 def test_numbers_that_can_be_read_in_two_ways_ask() -> None:

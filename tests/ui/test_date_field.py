@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDateEdit
 from pytestqt.qtbot import QtBot
 
 from fivegates.domain.language import Language
+from fivegates.domain.limits import LAST_DAY
 from fivegates.languages import language as language_of
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import CalendarPopup, DateField
@@ -115,9 +116,22 @@ def test_arrows_leave_alone_what_is_not_understood(qtbot: QtBot, field: DateFiel
 
 
 def test_the_last_day_of_all_cannot_be_passed(qtbot: QtBot, field: DateField) -> None:
-    field.set_value(date(9999, 12, 31))
+    field.set_value(LAST_DAY)
     qtbot.keyClick(field.line, KEY.Key_Up)
-    assert field.value == date(9999, 12, 31)
+    assert field.value == LAST_DAY
+
+
+@pytest.mark.parametrize("written", ["31 Dec 9999", "1 Jan 2101", "31/12/1999"])
+def test_a_day_of_another_century_is_refused_by_the_field_itself(
+    qtbot: QtBot, field: DateField, written: str
+) -> None:
+    qtbot.keyClicks(field.line, written)
+    assert field.value is None
+    field.line.editingFinished.emit()
+
+    reason = "Choose a date from 1 January 2000 to 31 December 2100."
+    assert [str(problem.reason) for problem in field.problems("due")] == [reason]
+    assert (echo(field), field.line.text()) == (reason, written)
 
 
 def test_a_day_is_chosen_in_the_calendar(qtbot: QtBot, field: DateField) -> None:

@@ -161,6 +161,16 @@ def test_an_effort_is_read_back(code: str, tenths: int) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_a_script_reads_the_effort_that_the_form_shows() -> None:
+    action = Action("value", "Name an owner", effort=Decimal(1200), id=1)
+    subject, parent = Subject(InitiativeRecord(initiative("CLAIMS", 1)), of_gates(3)), QWidget()
+    form = ActionForm(context_in("de_DE"), subject, action, parent)
+
+    assert (form._effort.text(), form.value.effort) == ("1.200", Decimal(1200))
+    parent.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
 @times(0.4)
 @given(code=codes, cases=st.integers(1, 10**9))
 def test_tried_cases_are_read_back(code: str, cases: int) -> None:

@@ -145,7 +145,7 @@ def _findings(
         yield f"  {trend}."
     yield from (f"  {sentence}" for sentence in _of_the_month(initiative, economics, language))
     if scenario is None:
-        sentence = language.gettext("No month has both an actual run cost and actual usage to project from.")
+        sentence = language.gettext("No month has both an actual run cost and actual units to project from.")
         yield f"  {sentence}"
         return
     sentences = (
@@ -222,7 +222,7 @@ def _printed(
     scenario, today = outlook.at(target), outlook.today
     if today is None or scenario is None:
         if model:
-            raise UserError("No month has both an actual run cost and actual usage to project from.")
+            raise UserError("No month has both an actual run cost and actual units to project from.")
         return Printed(initiative, outlook.economics, None, ())
     rows = with_ranges(today, outlook.rows, market)
     printed = Printed(initiative, outlook.economics, scenario, rows)

@@ -9,6 +9,7 @@ import click
 from fivegates.cli.session import Session
 from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
 from fivegates.domain.language import ENGLISH, Language
+from fivegates.domain.limits import FIRST_DAY, LAST_DAY
 from fivegates.languages import chosen_language, spoken_codes
 
 
@@ -21,8 +22,25 @@ def known_file_type(_context: click.Context, _option: click.Parameter, out: Path
     return out
 
 
+class DayType(click.DateTime):
+    """A day of this century, as 2026-05-12."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it. Raises BadParameter for what is no such day."""
+        try:
+            day = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"There is no day “{value}”. Write it as 2026-05-12.", param, ctx)
+        if not FIRST_DAY <= day.date() <= LAST_DAY:
+            self.fail(f"Choose a day from {FIRST_DAY} to {LAST_DAY}.", param, ctx)
+        return day
+
+
 FILE: Final = click.Path(path_type=Path, dir_okay=False)
-DAY: Final = click.DateTime(["%Y-%m-%d"])
+DAY: Final = DayType()
 
 PORTFOLIO: Final = click.argument("file", type=FILE, help="A portfolio (.fivegates).")
 INITIATIVE: Final = click.argument("code", help="The code of an initiative, such as CLM-TRIAGE.")

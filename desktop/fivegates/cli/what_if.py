@@ -208,7 +208,7 @@ def _what_if(supposed: Supposed, shown: Presented) -> WhatIf:
         if shown.gap is not None:
             raise shown.gap.error()
         if shown.outlook is None or shown.outlook.today is None:
-            raise UserError("No month has both an actual run cost and actual usage to project from.")
+            raise UserError("No month has both an actual run cost and actual units to project from.")
     return WhatIf(levels, volume, price)
 
 

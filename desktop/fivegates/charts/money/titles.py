@@ -14,7 +14,7 @@ from fivegates.domain.economics.sensitivity import Effect
 from fivegates.domain.economics.unit_economics import Economics, totals_of
 from fivegates.domain.language import Language
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import direction
+from fivegates.domain.wording.money import direction, stayed
 from fivegates.domain.wording.money_terms import driver_word
 
 CENT = 100
@@ -25,7 +25,7 @@ def monthly_cost_finding(economics: Economics, language: Language) -> str:
     run = [month for month in economics.months if month.run_cost is not None]
     actual = [month for month in run if month.run_basis is Basis.ACTUAL]
     if len(actual) > 1:
-        return _run_trend(actual[0], actual[-1], economics.currency, language)
+        return _run_trend(actual, economics.currency, language)
     if actual:
         return _said(
             language.gettext("Running it cost {amount} in {month}"), actual[0], economics.currency, language
@@ -115,21 +115,25 @@ def sensitivity_finding(scenario: Scenario, effects: Sequence[Effect], language:
     )
 
 
-def _run_trend(first: MonthFigures, last: MonthFigures, currency: str, language: Language) -> str:
-    """From the first to the last month that has an actual run cost."""
+def _run_trend(months: Sequence[MonthFigures], currency: str, language: Language) -> str:
+    """From the first to the last of the months that have an actual run cost."""
+    first, last = months[0], months[-1]
     before, after = first.run_cost or Fraction(0), last.run_cost or Fraction(0)
     if before <= 0:
         return _said(language.gettext("Running it cost {amount} in {month}"), last, currency, language)
     change = after / before - 1
     templates = {
         1: language.gettext("Run cost rose {change} ({percent}) since {month}, to {amount} a month"),
-        0: language.gettext("Run cost has stayed at {amount} a month since {month}"),
+        0: language.gettext("Run cost has stayed at {amount} a month since {month}")
+        if stayed([(each.month, each.run_cost or Fraction(0)) for each in months])
+        else language.gettext("Run cost was {amount} in {last}, much as in {month}"),
         -1: language.gettext("Run cost fell {change} ({percent}) since {month}, to {amount} a month"),
     }
     return templates[direction(change)].format(
         change=money(abs(after - before), currency, language),
         percent=language.percent(abs(change) * CENT),
         month=language.month(first.month),
+        last=language.month(last.month),
         amount=money(after, currency, language),
     )
 

@@ -95,7 +95,7 @@ def contradiction_text(against: Contradiction, language: Language) -> str:
         case LedgerCheck.RETURN:
             return _return_text(against.figures, language)
         case LedgerCheck.UNIT_COST:
-            return language.gettext("no complete month has an actual usage line")
+            return language.gettext("no complete month has actual units above zero")
         case LedgerCheck.VISIBILITY:
             return _visibility_text(against, language)
 
@@ -199,10 +199,13 @@ def _unattributed(against: Contradiction, language: Language) -> str:
     return language.gettext("more than {most}", most=language.percent(most))
 
 
-def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: Language) -> str:
+def unchecked_text(
+    rubric: Rubric, figures: "LedgerFigures | None", language: Language, said: str = ""
+) -> str:
     """Claims not checked against money for want of a rate; empty where all were checked.
 
-    A review made final before months were distinguished names none.
+    Months that the sentence before, `said`, has named are not named again. A review made final before
+    months were distinguished names none.
     """
     gap = None if figures is None else figures.rate_gap
     if figures is None or gap is None:
@@ -213,6 +216,8 @@ def unchecked_text(rubric: Rubric, figures: "LedgerFigures | None", language: La
     unconverted = unconverted_text(figures, language)
     if not unconverted:
         return language.gettext("Its money could not be compared with the claims. {reason}", reason=reason)
+    if unconverted in said:
+        return reason
     return f"{sentence(unconverted)} {reason}"
 
 

@@ -116,7 +116,7 @@ def apart_text(apart: Apart, language: Language) -> str:
         NoPoint.NO_READINESS: gettext("No readiness: a criterion is unanswered."),
         NoPoint.NOTHING_APPLIES: gettext("No readiness: nothing applies in a gate."),
         NoPoint.NO_RATE: gettext("A rate is missing."),
-        NoPoint.NO_MONTH: gettext("No month has both an actual run cost and actual usage."),
+        NoPoint.NO_MONTH: gettext("No month has both an actual run cost and actual units."),
         NoPoint.NO_TARGET: gettext("No target volume is set."),
         NoPoint.NO_VALUE: gettext("No benefit is recorded."),
         NoPoint.WORTHLESS: gettext(

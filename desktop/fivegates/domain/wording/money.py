@@ -1,12 +1,14 @@
 """Sentences about money: the trend of unit cost, break-even, return, and what could break it."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.economics.amounts import Amount, rounded
+from fivegates.domain.economics.amounts import Amount, rounded, telling_digits
 from fivegates.domain.economics.break_even import Never, break_even, return_of_a_year
 from fivegates.domain.economics.month_figures import MonthFigures
+from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.ranges import Range
 from fivegates.domain.economics.scenarios import Scenario, monthly_cost, monthly_result, variable_unit_cost
 from fivegates.domain.economics.sensitivity import MONEY, BreakingPoint, Driver, breaking_points
@@ -27,7 +29,7 @@ def unit_cost_finding(economics: Economics, language: Language) -> str:
         return ""
     text = _unit_cost_now(known[-1], economics.currency, language)
     if trend is not None:
-        text = _unit_cost_change(trend, economics.currency, language)
+        text = _unit_cost_change(trend, economics, language)
     last = trend.last if trend is not None else known[-1]
     if last.value_per_unit is None:
         return text
@@ -35,19 +37,23 @@ def unit_cost_finding(economics: Economics, language: Language) -> str:
     return language.gettext("{finding}, against {value} of value", finding=text, value=value)
 
 
-def _unit_cost_change(trend: UnitCostTrend, currency: str, language: Language) -> str:
+def _unit_cost_change(trend: UnitCostTrend, economics: Economics, language: Language) -> str:
     """Change from the first to the last actual month."""
     before, after = trend.first.unit_cost or Fraction(0), trend.last.unit_cost or Fraction(0)
+    actual = [(month.month, month.unit_cost) for month in economics.months if month.actual]
     templates = {
         1: language.gettext("Unit cost rose {change} ({percent}) since {month}, to {amount}"),
-        0: language.gettext("Unit cost has stayed at {amount} since {month}"),
+        0: language.gettext("Unit cost has stayed at {amount} since {month}")
+        if stayed([(month, cost) for month, cost in actual if cost is not None])
+        else language.gettext("Unit cost was {amount} in {last}, much as in {month}"),
         -1: language.gettext("Unit cost fell {change} ({percent}) since {month}, to {amount}"),
     }
     return templates[direction(trend.change)].format(
-        change=rough_money(abs(after - before), currency, language),
+        change=rough_money(abs(after - before), economics.currency, language),
         percent=language.percent(abs(trend.change) * PERCENT),
         month=language.month(trend.first.month),
-        amount=rough_money(after, currency, language),
+        last=language.month(trend.last.month),
+        amount=rough_money(after, economics.currency, language),
     )
 
 
@@ -99,6 +105,15 @@ def success_sentence(month: MonthFigures, currency: str, unit: str, language: La
 def direction(change: Fraction) -> int:
     """Sign of a change (1, −1 or 0), decided by the percentage that is printed."""
     return 0 if not whole_percent(abs(change) * PERCENT) else 1 if change > 0 else -1
+
+
+def stayed(figures: Sequence[tuple[Month, Fraction]]) -> bool:
+    """Whether a figure above zero is known of each month from the first on, and differs in none from that."""
+    start, first = figures[0]
+    return all(
+        month == start.plus(later) and not direction(figure / first - 1)
+        for later, (month, figure) in enumerate(figures)
+    )
 
 
 def break_even_sentence(scenario: Scenario, unit: str, language: Language) -> str:
@@ -179,12 +194,14 @@ def turning_sentence(scenario: Scenario, unit: str, language: Language) -> str:
 
 
 def _driver_values(point: BreakingPoint, scenario: Scenario, unit: str, language: Language) -> dict[str, str]:
-    """The assumption, its value, and the value at which the case turns."""
-    return {
-        "driver": driver_word(point.driver, language),
-        "now": driver_text(point.driver, point.now, scenario, unit, language),
-        "at": driver_text(point.driver, point.at, scenario, unit, language),
-    }
+    """The assumption, its value, and the value at which the case turns, in digits that differ."""
+    driver = point.driver
+    if driver in MONEY:
+        digits = telling_digits(point.now, point.at, scenario.currency)
+        now, at = (language.money(each, scenario.currency, digits) for each in (point.now, point.at))
+    else:
+        now, at = (driver_text(driver, each, scenario, unit, language) for each in (point.now, point.at))
+    return {"driver": driver_word(driver, language), "now": now, "at": at}
 
 
 def driver_text(driver: Driver, value: Fraction, scenario: Scenario, unit: str, language: Language) -> str:

@@ -162,7 +162,7 @@ def verdict_sentence(assessment: "Assessment", stage: Stage | None, language: La
 
 def _with_unchecked(text: str, assessment: "Assessment", language: Language) -> str:
     """Append a note that the ledger rule could not be applied, where a rate is missing."""
-    unchecked = unchecked_text(assessment.case.rubric, assessment.case.figures, language)
+    unchecked = unchecked_text(assessment.case.rubric, assessment.case.figures, language, text)
     return f"{text} {unchecked}" if unchecked else text
 
 

@@ -1,11 +1,12 @@
 """Number and date formats: one style per import, inferred from whole columns, never guessed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.quoting import shown
@@ -68,6 +69,7 @@ class Styles:
     dates: DateStyle = DateStyle.ISO
 
 
+Style = TypeVar("Style", NumberStyle, DateStyle)
 Cell = str | Decimal | date
 """A cell: text, or what a workbook stores as a number or a date."""
 
@@ -104,7 +106,9 @@ def read_marked(cell: Cell, style: NumberStyle) -> WrittenNumber:
         raise UserError(
             "“{text}” is not a number as written in {style}.", text=shown(cell), style=style.value
         )
-    if isinstance(cell, Decimal) and cell.is_finite() and abs(cell) < LARGEST:
+    if isinstance(cell, Decimal) and cell.is_finite():
+        if abs(cell) >= LARGEST:
+            raise UserError("“{text}” is too large.", text=shown(cell))
         return WrittenNumber(cell)
     raise UserError("“{text}” is not a number.", text=shown(cell))
 
@@ -161,9 +165,11 @@ class NumberEvidence:
             self.doubtful = text
 
     def style(self) -> NumberStyle | None:
-        """The style of most numbers; None if all are ambiguous."""
+        """The style of most numbers; None for ambiguous ones, unless the others are all in one style."""
+        if self.doubtful and _of_one(self.counts) is None:
+            return None
         if not any(self.counts.values()):
-            return None if self.doubtful else NumberStyle.POINT
+            return NumberStyle.POINT
         return max(NumberStyle, key=lambda style: self.counts[style])
 
     def question(self) -> UserError:
@@ -174,6 +180,12 @@ class NumberEvidence:
             point=str(read_number(self.doubtful, NumberStyle.POINT)),
             comma=str(read_number(self.doubtful, NumberStyle.COMMA)),
         )
+
+
+def _of_one(counts: Mapping[Style, int]) -> Style | None:
+    """The style that all unambiguous cells have; None where they have several, or there are none."""
+    found = [style for style, count in counts.items() if count]
+    return found[0] if len(found) == 1 else None
 
 
 def _differ(text: str) -> bool:
@@ -221,11 +233,16 @@ class DateEvidence:
         self.decisive = self.decisive or text
 
     def style(self) -> DateStyle | None:
-        """The style of most dates; None if each could be read in both, or stored ones may be swapped."""
+        """The style of most dates; None for ambiguous ones, unless the others are all in one style.
+
+        It is None too where stored dates may be swapped.
+        """
         if self.stored and (self.decisive or self.doubtful):
             return None
+        if self.doubtful and _of_one(self.counts) is None:
+            return None
         if not self.decisive:
-            return None if self.doubtful else DateStyle.ISO
+            return DateStyle.ISO
         return max(DateStyle, key=lambda style: self.counts[style])
 
     def question(self) -> UserError:

@@ -31,7 +31,12 @@ from fivegates.exchange.ledger.number_and_date_formats import (
 )
 from fivegates.exchange.ledger.preview import Line
 from fivegates.exchange.ledger.tables.row_roles import EXAMPLE
-from fivegates.exchange.ledger.tables.written_numbers import WrittenNumber, currency_named, require_agreement
+from fivegates.exchange.ledger.tables.written_numbers import (
+    WrittenNumber,
+    currency_named,
+    require_agreement,
+    without_currency,
+)
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -51,7 +56,8 @@ class CellFault(Exception):  # noqa: N818 - caught and reported as a refused row
 class Row:
     """The cells of one row by field; several columns are summed. Every method raises CellFault.
 
-    An empty cell takes the constant for all rows, if there is one.
+    An empty cell takes the constant for all rows, if there is one; `currencies` are those that the headings
+    of amounts name.
     """
 
     def __init__(
@@ -59,10 +65,12 @@ class Row:
         cells: Mapping[str, Cell | tuple[Cell, ...]],
         styles: Styles,
         constants: Mapping[str, str] | None = None,
+        currencies: Mapping[str, str] | None = None,
     ) -> None:
         self._cells = cells
         self._styles = styles
         self._constants = constants or {}
+        self._currencies = currencies or {}
 
     def text(self, field: str) -> str:
         """Text as it was written; empty where there is none."""
@@ -101,11 +109,11 @@ class Row:
     def money(self, field: str) -> Decimal | None:
         """A number whose currency sign, if it has one, is that of the row; None where there is none."""
         read = self._numbers(field)
-        for each in read:
+        text = ", ".join(map(str, self._parts(field)))
+        headed = self._currencies.get(field, "") if read else ""
+        for mark in filter(None, (headed, *(each.mark for each in read))):
             try:
-                require_agreement(
-                    ", ".join(map(str, self._parts(field))), each.mark, self.currency("currency")
-                )
+                require_agreement(text, mark, self.currency("currency"))
             except UserError as error:
                 raise CellFault(field, error) from None
         return _trimmed(exact_sum(each.number for each in read)) if read else None
@@ -115,7 +123,7 @@ class Row:
         (cell,) = self._parts(field)[:1] or ("",)
         if is_nothing(cell):
             cell = self._constants.get(field, "")
-        if not cell:
+        if cell == "":
             raise CellFault(field, _MISSING)
         try:
             return read_day(cell, self._styles.dates)
@@ -211,8 +219,19 @@ _OTHER_NAMES: Final = {
 }
 
 
+MONEY: Final = frozenset({"amount", "billed"})
+"""The fields of amounts, whose columns may name their currency."""
+
+
 def field_of(column: str) -> str:
-    """The field that a column's name means."""
+    """The field that a column's name means; that of an amount may name a currency too."""
+    field = _named(column)
+    plain, currency = ("", "") if field in MONEY else without_currency(column)
+    return _named(plain) if currency and _named(plain) in MONEY else field
+
+
+def _named(column: str) -> str:
+    """The field of a name, by one of its usual words."""
     name = column.casefold().replace("_", " ").strip()
     return _OTHER_NAMES.get(name, name)
 

@@ -79,7 +79,7 @@ class RowOwners:
     def refuse_total(self, cells: Sequence[Cell]) -> None:
         """Raise UserError for a row of totals, which would count what is above it twice."""
         first = next((str(cell).strip() for cell in cells if str(cell).strip()), "")
-        if first.casefold().rstrip(":. ") not in self._found and (fault := total_fault(first)):
+        if first.casefold().rstrip(":. ") not in self._found and (fault := total_fault(first, self._found)):
             raise fault
 
 
@@ -268,7 +268,8 @@ class _Reading:
             self._owners.refuse_total(cells)
         except UserError as reason:
             raise CellFault("", reason) from None
-        row = Row(self._cells(line, cells), styles, self._columns.constants)
+        columns = self._columns
+        row = Row(self._cells(line, cells), styles, columns.constants, columns.currencies)
         try:
             code = self._owners.code(row.word("initiative"))
         except UserError as reason:

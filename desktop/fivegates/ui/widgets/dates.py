@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.limits import FIRST_DAY, LAST_DAY
+from fivegates.domain.limits import FIRST_DAY, LAST_DAY, day_problems
 from fivegates.domain.typed_dates import date_text, read_date
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
@@ -91,7 +91,7 @@ class DateField(QWidget):
         """The day; None where nothing is written, or nothing that is a date."""
         if self.line.text().strip():
             with suppress(UserError):
-                return read_date(self.line.text(), self._context.language)
+                return self._read()
         return None
 
     def set_value(self, day: date | None) -> None:
@@ -102,7 +102,7 @@ class DateField(QWidget):
         """The problem of a text that is not a date, or of a missing date."""
         try:
             if self.line.text().strip():
-                read_date(self.line.text(), self._context.language)
+                self._read()
             elif self._needed:
                 yield Problem(place, UserError("Write a date."))
         except UserError as error:
@@ -125,6 +125,13 @@ class DateField(QWidget):
         popup = CalendarPopup(self._context, self.value or self._context.today(), self)
         popup.chosen.connect(self._take)
         popup.show_below(self.line)
+
+    def _read(self) -> date:
+        """The day written. Raises UserError for what is no date, and for one outside this century."""
+        day = read_date(self.line.text(), self._context.language)
+        for problem in day_problems("", day):
+            raise problem.reason
+        return day
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self._follow)
@@ -152,7 +159,7 @@ class DateField(QWidget):
                 self.set_value(self._context.today())
             return
         moved = QDate(day.year, day.month, day.day).addDays(days).addMonths(months)
-        with suppress(ValueError, OverflowError):
+        if _qdate(FIRST_DAY) <= moved <= _qdate(LAST_DAY):
             self.set_value(date(moved.year(), moved.month(), moved.day()))
             self.line.selectAll()
 
@@ -170,10 +177,19 @@ class DateField(QWidget):
         language = self._context.language
         day, written = self.value, bool(self.line.text().strip())
         faulty = written and day is None and not typing
-        unread = language.gettext("Not a date") if faulty else language.gettext("Not a date yet")
+        unread = self._refusal() if faulty else language.gettext("Not a date yet")
         set_role(self._echo, "problem" if faulty else "note")
         self._echo.setText(language.full_date(day) if day else unread if written else "")
         self._show_echo()
+
+    def _refusal(self) -> str:
+        """Why what is written is refused, in few words where it is no date at all."""
+        language = self._context.language
+        try:
+            day = read_date(self.line.text(), language)
+        except UserError:
+            return language.gettext("Not a date")
+        return " ".join(problem.reason.text(language) for problem in day_problems("", day))
 
     def _show_echo(self) -> None:
         """Show what was understood, unless the form says below the field already that it is no date."""

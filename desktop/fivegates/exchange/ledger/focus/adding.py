@@ -48,7 +48,7 @@ class InDoubtError(Exception):
 
 
 class PartRows:
-    """The rows of one file: their groups, those that are refused, and how many there are.
+    """The rows of one file: their groups, those that are refused, and how many there are; `blank` ones apart.
 
     `columns` names the column of each field; `file` is empty where an import has one file. Where `doubting`,
     a row that may be in another style raises InDoubtError.
@@ -59,7 +59,7 @@ class PartRows:
     ) -> None:
         self.groups = Groups(rules)
         self.refusals = Refusals()
-        self.rows = 0
+        self.rows = self.blank = 0
         self._columns = columns
         self._file = file
         self._doubting = doubting
@@ -82,7 +82,7 @@ class PartRows:
         """Clear all groups and refusals."""
         self.groups.clear()
         self.refusals = Refusals()
-        self.rows = 0
+        self.rows = self.blank = 0
 
     def add_groups(self, records: Iterable[Record], source: str) -> bool:
         """Add the result of the aggregate query; returns whether rows remain to be parsed one by one."""
@@ -103,7 +103,10 @@ class PartRows:
             yield self.rows
 
     def add_row(self, line: int, row_hash: int, texts: Sequence[str]) -> None:
-        """Parse a row and add it, or refuse it with the cell that cannot be read."""
+        """Parse a row and add it, or refuse it with the cell that cannot be read; one of blanks is none."""
+        if not any(text.strip() for text in texts):
+            self.blank += 1
+            return
         start, tags, amount_cell, billed_cell, quantity_cell, *names = texts
         if self._doubting and any("," in cell for cell in (amount_cell, billed_cell, quantity_cell)):
             raise InDoubtError
@@ -130,7 +133,12 @@ class PartRows:
         return found.number
 
     def finish(self) -> None:
-        """Refuse the rows that nobody owns and whose tags cannot be read: who owns them may be there."""
+        """Refuse the rows that nobody owns and whose tags cannot be read: who owns them may be there.
+
+        Groups of which every row was refused are dropped.
+        """
+        for key in [key for key, group in self.groups.items() if not group.rows]:
+            del self.groups[key]
         for key in [key for key, group in self.groups.items() if key.unread and not group.rule]:
             group = self.groups.pop(key)
             self.refusals.count += group.rows - len(group.lines)

@@ -180,7 +180,7 @@ class _Reading:
         start = PartRows(self._rules, styles, dict(opened.wanted.columns), file, doubting=doubting)
         if opened.relation is not None:
             rows = self._added_up(opened, opened.relation, start)
-            if rows is not None and (not opened.lines_counted or rows.rows == opened.rows):
+            if rows is not None and (not opened.lines_counted or rows.rows + rows.blank == opened.rows):
                 return rows
             start = PartRows(self._rules, styles, dict(opened.wanted.columns), file, doubting=doubting)
         relation = opened.relation

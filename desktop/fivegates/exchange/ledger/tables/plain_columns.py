@@ -9,21 +9,27 @@ from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.exchange.ledger.csv_tables import Table, twice_named
 from fivegates.exchange.ledger.focus.columns import WANTED_EXPORT
 from fivegates.exchange.ledger.preview import Chosen
-from fivegates.exchange.ledger.table_forms import FORMS, LineKind, field_of
+from fivegates.exchange.ledger.table_forms import FORMS, MONEY, LineKind, field_of
 from fivegates.exchange.ledger.tables.column_sources import columns_of, resolved
 from fivegates.exchange.ledger.tables.presets import Preset, fitting
 from fivegates.exchange.ledger.tables.row_roles import Wanted
+from fivegates.exchange.ledger.tables.written_numbers import without_currency
 
 _OWNER: Final = "initiative"
+_CURRENCY: Final = "currency"
 
 
 @dataclass(frozen=True, slots=True)
 class PlainColumns:
-    """The source of each field, where in a row its cells are, and what holds for all rows."""
+    """The source of each field, where in a row its cells are, and what holds for all rows.
+
+    `currencies` are those that the headings of amounts name, by field.
+    """
 
     sources: Mapping[str, str]
     places: Mapping[str, tuple[int, ...]]
     constants: Mapping[str, str]
+    currencies: Mapping[str, str]
     preset: Preset | None = None
     needed_by_preset: tuple[int, ...] = ()
 
@@ -48,6 +54,8 @@ class _WantedPlain(Wanted):
         """Whether all names that are needed are there."""
         form = FORMS[self.kind]
         fields = {field_of(name) for name in names if name} | set(self.chosen.constants)
+        if _headed_currencies({field_of(name): name for name in names}):
+            fields.add(_CURRENCY)
         if self.chosen.columns:
             fields |= {field for field, source in self.chosen.columns.items() if resolved(source, names)}
         enough = all(field in fields for field in form.needed) and any(f in fields for f in form.numbers)
@@ -91,6 +99,9 @@ def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence
     owner = {_OWNER: chosen.initiative} if chosen.initiative else {}
     constants = {**(preset.constants if preset else {}), **owner, **chosen.constants}
     sources, problems = _sources(table.header, kind, chosen, preset)
+    currencies = _headed_currencies(sources)
+    if _CURRENCY not in {*sources, *constants} and len(set(currencies.values())) == 1:
+        constants[_CURRENCY] = next(iter(currencies.values()))
     problems += _lacking(kind, {*sources, *constants})
     problems += twice_named(
         table.header, (name for source in sources.values() for name in columns_of(source, table.header))
@@ -104,9 +115,16 @@ def find_columns(table: Table, kind: LineKind, chosen: Chosen, presets: Sequence
         sources,
         {field: _places(columns_of(source, table.header), table.header) for field, source in sources.items()},
         constants,
+        currencies,
         preset,
         _places(preset.empty_without, table.header) if preset else (),
     )
+
+
+def _headed_currencies(sources: Mapping[str, str]) -> dict[str, str]:
+    """The currency that the heading of each amount names, where it names one."""
+    found = {field: without_currency(source)[1] for field, source in sources.items() if field in MONEY}
+    return {field: currency for field, currency in found.items() if currency}
 
 
 def _of_another_kind(preset: Preset) -> UserError:

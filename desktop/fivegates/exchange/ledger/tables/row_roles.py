@@ -1,6 +1,6 @@
 """The roles of a table's rows: the header, below title and period, and rows that their first cell skips."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
 from fivegates.domain.errors import UserError
@@ -21,6 +21,10 @@ _TOTALS: Final = frozenset(
         "summe",
         "gesamt",
         "gesamtsumme",
+        "gesamtbetrag",
+        "gesamtergebnis",
+        "teilergebnis",
+        "endsumme",
         "zwischensumme",
         "somme",
         "sous-total",
@@ -30,14 +34,24 @@ _TOTALS: Final = frozenset(
         "suma",
         "summa",
         "razem",
+        "\u03c3",
     }
 )
 
 
-def total_fault(cell: str) -> UserError | None:
-    """The refusal of a row of totals, by its first filled cell. None for other rows."""
+_BEGINNINGS: Final = ("total ", "grand total", "sub-total", "subtotal", "summe ", "zwischensumme ")
+_GROUP_ENDS: Final = (" total", " ergebnis")
+"""What Excel writes behind the name of a group whose rows it adds up."""
+
+
+def total_fault(cell: str, groups: Container[str] = ()) -> UserError | None:
+    """The refusal of a row of totals, by its first filled cell. None for other rows.
+
+    `groups` are names, in small letters, that a spreadsheet program may have added up by.
+    """
     folded = cell.casefold().rstrip(":. ")
-    if folded in _TOTALS or folded.startswith(("total ", "grand total", "sub-total", "subtotal")):
+    adds_group = any(folded.endswith(end) and folded.removesuffix(end) in groups for end in _GROUP_ENDS)
+    if folded in _TOTALS or folded.startswith(_BEGINNINGS) or adds_group:
         return UserError(
             "“{text}” is a row of totals. The rows that it adds up are imported instead.", text=shown(cell)
         )

@@ -124,6 +124,28 @@ def currency_named(text: str) -> str:
     raise UserError("“{code}” is not a currency of ISO 4217.", code=shown(text))
 
 
+_HEADED: Final = re.compile(
+    r"(?P<name>[^()\[\]]+?)"
+    r"(?:\s*[(\[]\s*(?:in\s+)?(?P<inside>[^()\[\]]+?)\s*[)\]]|[\s_]+(?:in[\s_]+)?(?P<behind>[^\s_()\[\]]+))",
+    re.IGNORECASE,
+)
+
+
+def without_currency(heading: str) -> tuple[str, str]:
+    """The name of a column and its currency, as in `amount (EUR)`, `amount_eur` and `Amount in €`.
+
+    The currency is empty where the heading names none, or has the sign of several; then the heading is
+    given as it is.
+    """
+    found = _HEADED.fullmatch(heading.strip())
+    if found is None:
+        return heading, ""
+    try:
+        return found["name"], currency_named(found["inside"] or found["behind"])
+    except UserError:
+        return heading, ""
+
+
 def require_agreement(text: str, mark: str, currency: str) -> None:
     """Raise UserError where the sign in an amount's `text` cannot stand for the currency of its row."""
     if mark and currency not in currencies_of(mark):
@@ -163,18 +185,18 @@ class WrittenNumber:
 
 def _pattern(point: str, group: str) -> re.Pattern[str]:
     """Numbers with this decimal sign, grouped by threes or, with commas, as in India (1,23,456)."""
-    grouped = [rf"[0-9]{{1,3}}(?:{each}[0-9]{{3}}){{1,4}}" for each in (group, _GROUPS)]
+    grouped = [rf"[0-9]{{1,3}}(?:{each}[0-9]{{3}}){{1,19}}" for each in (group, _GROUPS)]
     if group == ",":
         grouped.append(r"[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}")
-    whole = rf"(?:{'|'.join(grouped)}|[0-9]{{1,15}})"
+    whole = rf"(?:{'|'.join(grouped)}|[0-9]{{1,{_LONGEST}}})"
     number = rf"(?:{whole}(?:{point}[0-9]{{1,30}})?|{point}[0-9]{{1,30}})(?:[eE][-+]?[0-9]{{1,2}})?"
     before = rf"(?P<before>(?:[-+( ]|(?P<left>{_MARK})(?=[-+( 0-9.,])){{0,6}}?)"
     after = rf"(?P<after>(?:[-+) ]|(?P<right>{_MARK})){{0,6}}?)"
     return re.compile(rf"{before}(?P<number>{number}){after}")
 
 
-_PATTERNS: Final = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 _LONGEST: Final = 80
+_PATTERNS: Final = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 
 
 def is_written(text: str, point: str) -> bool:

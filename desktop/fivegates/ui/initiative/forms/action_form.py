@@ -42,7 +42,7 @@ class ActionFields(FormBody):
             target_level=self._target.value,
             owner=self._owner.text().strip(),
             due=self._due.value,
-            effort=self._effort.value,
+            effort=self.effort.value,
             status=self._status.value,
         )
 
@@ -50,7 +50,7 @@ class ActionFields(FormBody):
         """The domain's checks, a date that is none, and an effort that is no number."""
         return (
             *self._due.problems("due"),
-            *self._effort.problems("effort"),
+            *self.effort.problems("effort"),
             *check_action(self.value),
         )
 
@@ -69,7 +69,7 @@ class ActionFields(FormBody):
         self._target = ChoiceBox(levels, of.target_level)
         self._owner = TextField(of.owner)
         self._due = DateField(self.context, of.due, needed=False)
-        self._effort = DecimalField(of.effort, language)
+        self.effort = DecimalField(of.effort, language)
         statuses = [(action_status_word(status, language), status) for status in ActionStatus]
         self._status = ChoiceBox(statuses, of.status)
 
@@ -85,7 +85,7 @@ class ActionFields(FormBody):
         covers = gettext("In person-days, for the whole way to the target level.")
         self.add_rows(
             self.row("target_level", gettext("Target level"), self._target),
-            self.row("effort", gettext("Effort"), self._effort, covers),
+            self.row("effort", gettext("Effort"), self.effort, covers),
             self.row("status", gettext("Status"), self._status),
         )
 
@@ -98,6 +98,7 @@ class ActionForm(FormDialog):
         title = gettext("Edit the action") if action.id else gettext("Plan an action")
         verb = gettext("Save") if action.id else gettext("Add action")
         self._fields = ActionFields(context, subject, action)
+        self._effort = self._fields.effort  # scripts that drive the form read it by this name
         super().__init__(context, title, verb, parent, self._fields)
         self.rows["owner" if action.title and not action.id else "title"].field.setFocus()
 
