@@ -1,6 +1,6 @@
 """Blocks on pages: split where a reader expects it, and nothing lost on the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -93,6 +93,20 @@ def test_a_stack_that_fits_is_left_whole() -> None:
     assert first is stack
     assert not rest.blocks
     assert stack.split(WIDTH, 60) is None
+
+
+def test_a_stack_asks_for_the_height_of_each_block_once_per_width() -> None:
+    asked = []
+
+    class Asked(Slab):
+        def height(self, width: float) -> float:
+            asked.append(width)
+            return self.tall
+
+    stack = Stack([Asked(10), Asked(20, space_before=5)])
+    assert [stack.height(width) for width in (WIDTH, WIDTH, 2 * WIDTH)] == [35, 35, 35]
+    assert asked == [WIDTH, WIDTH, 2 * WIDTH, 2 * WIDTH]
+    assert replace(stack, air=2).height(WIDTH) == 40
 
 
 def test_a_heading_goes_with_what_it_heads() -> None:

@@ -281,6 +281,7 @@ class Stack(Block):
     """Blocks below each other; not split while it is lower than `together`.
 
     `air` is what it keeps of the space before its blocks; `again` is repeated where it goes on.
+    The height is kept for each width, since pages are tried out: `blocks` do not change.
     """
 
     blocks: Sequence[Block]
@@ -288,10 +289,15 @@ class Stack(Block):
     together: float = 0
     air: float = 1
     again: Block | None = None
+    _heights: dict[float, float] = field(default_factory=dict, init=False)
 
     def height(self, width: float) -> float:
         """The sum of heights and spaces."""
-        return sum(block.height(width) + self._gap(i) for i, block in enumerate(self.blocks))
+        if width not in self._heights:
+            self._heights[width] = sum(
+                block.height(width) + self._gap(i) for i, block in enumerate(self.blocks)
+            )
+        return self._heights[width]
 
     def _gap(self, index: int) -> float:
         """The space before a block."""

@@ -106,6 +106,7 @@ class Grid(Block):
     space_before: float = 0
     goes_on: bool = False
     element: Element = field(default_factory=lambda: Element(Role.TABLE))
+    _heights: dict[float, float] = field(default_factory=dict, init=False)
 
     def widths(self, width: float) -> list[float]:
         """The columns' widths: what their texts need, within their shares."""
@@ -155,8 +156,10 @@ class Grid(Block):
 
     def height(self, width: float) -> float:
         """Head, rows and hairlines."""
-        widths = self.widths(width)
-        return sum(row.height(widths) + HAIRLINE for row in self._all_rows())
+        if width not in self._heights:
+            widths = self.widths(width)
+            self._heights[width] = sum(row.height(widths) + HAIRLINE for row in self._all_rows())
+        return self._heights[width]
 
     def _all_rows(self) -> Sequence[Row]:
         """The head, if there is one, and the rows."""
