@@ -65,15 +65,9 @@ def margins_finding(margins: Margins, language: Language) -> str:
         return language.gettext("No initiative has both a readiness and a unit margin yet")
     earning = [point for point in margins.points if point.margin > 0]
     ready = sum(1 for point in earning if point.verdict is VerdictState.READY)
-    total = language.number(len(margins.points))
+    earns = _earning_text(len(earning), len(margins.points), language)
     if not earning:
-        return language.gettext("None of {total} earns on each unit at its target volume", total=total)
-    earns = language.ngettext(
-        "{count} of {total} earns on each unit at its target volume",
-        "{count} of {total} earn on each unit at their target volume",
-        len(earning),
-        total=total,
-    )
+        return earns
     if not ready:
         return language.ngettext(
             "{earns}; its verdict is not “{verdict}”",
@@ -86,6 +80,28 @@ def margins_finding(margins: Margins, language: Language) -> str:
         return language.gettext("{earns}; it is ready", earns=earns)
     of_those = language.ngettext("{count} of them is ready", "{count} of them are ready", ready)
     return f"{earns}; {of_those}"
+
+
+def _earning_text(earning: int, total: int, language: Language) -> str:
+    """How many of all that can be compared earn on a unit."""
+    if total == 1:
+        return (
+            language.gettext("The one initiative with both figures earns on each unit at its target volume")
+            if earning
+            else language.gettext(
+                "The one initiative with both figures earns nothing on a unit at its target volume"
+            )
+        )
+    if not earning:
+        return language.gettext(
+            "None of {total} earns on each unit at its target volume", total=language.number(total)
+        )
+    return language.ngettext(
+        "{count} of {total} earns on each unit at its target volume",
+        "{count} of {total} earn on each unit at their target volume",
+        earning,
+        total=language.number(total),
+    )
 
 
 def margin_text(point: MarginPoint, language: Language) -> str:
