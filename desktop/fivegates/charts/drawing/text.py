@@ -1,5 +1,6 @@
 """The text of all charts: typefaces, headings, fitting to a width, and missing glyphs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -47,6 +48,11 @@ def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
         fits = text_width(f"{line[:middle]}…", size, weight) <= width
         low, high = (middle, high) if fits else (low, middle - 1)
     return f"{line[:low].rstrip()}…"
+
+
+def first_fitting(forms: Sequence[str], size: float, width: float, weight: str = REGULAR) -> str:
+    """The first form of a text that fits into `width` points; the last one where none does."""
+    return next((each for each in forms if text_width(each, size, weight) <= width), forms[-1])
 
 
 def _without_isolates(text: str) -> str:
