@@ -19,6 +19,8 @@ MISSING_MARK = "▯"
 REGULAR, BOLD = "normal", "bold"
 # FreeType gives advances as 16.16 numbers.
 FIXED_POINT = 65536
+# Room worked out from the width of a text may differ from that in its last digits, in points.
+ROUNDING = 0.01
 
 
 def look(size: float, colour: str, weight: str = REGULAR) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
     """
     parts = _without_isolates(text).split()
     line = "".join(char if _has_shape(char) else MISSING_MARK for char in " ".join(parts))
-    if text_width(line, size, weight) <= width:
+    if text_width(line, size, weight) <= width + ROUNDING:
         return line
     low, high = 0, len(line)
     while low < high:
