@@ -193,6 +193,18 @@ def test_the_initiatives_chosen_come_in_their_order_and_alone(opened: OpenPortfo
     assert f"{read(rendered.pdf).get_destination_page_number(chapters[1]) + 1}" in pages[1]
 
 
+def test_a_pack_on_one_initiative_compares_it_with_none(opened: OpenPortfolio) -> None:
+    (first, *_) = gather_front(opened, TODAY, ENGLISH).reviewed
+    pages = []
+    for extent in (PackExtent(None), PackExtent(None, (first.id,))):
+        front = gather_front(opened, TODAY, ENGLISH, extent)
+        pages.append(pages_of(render_pack(front, (), ENGLISH, PaperSize.A4, lambda _: None).pdf)[0])
+    every, one = pages
+    assert "cause" in every
+    assert "cause" not in one
+    assert "for least" not in one
+
+
 def test_one_initiative_makes_a_pack(opened: OpenPortfolio) -> None:
     (first, *_) = gather_front(opened, TODAY, ENGLISH).reviewed
     rendered = packed(opened, PackExtent(Extent(Edition.ONE_PAGE), (first.id,)))

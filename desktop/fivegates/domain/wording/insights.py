@@ -1,6 +1,7 @@
 """Titles and sentences of insights, each computed from the figures below it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from fivegates.domain.economics.amounts import Amount
@@ -227,6 +228,8 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
     path = first[0].path
     names = _names([place.initiative for place in first], language)
     effort = language.days(path.effort)
+    if len(order.places) == 1:
+        return _only_path(names, effort, path.ready_by, language)
     if path.ready_by is None:
         return language.ngettext(
             "{names} gets ready for least: {effort}",
@@ -242,6 +245,15 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
         names=names,
         effort=effort,
         day=language.long_date(path.ready_by),
+    )
+
+
+def _only_path(name: str, effort: str, by: date | None, language: Language) -> str:
+    """What the one initiative takes that is not ready: there is none to compare it with."""
+    if by is None:
+        return language.gettext("{name} gets ready with {effort}", name=name, effort=effort)
+    return language.gettext(
+        "{name} gets ready with {effort}, by {day}", name=name, effort=effort, day=language.long_date(by)
     )
 
 
