@@ -11,13 +11,14 @@ from pdf_reading import pages_of
 from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.initiative.context import Covered, Sheet, cut
 from fivegates.briefs.initiative.findings import findings
+from fivegates.briefs.initiative.page_one_fitting import ONE_PAGE_LIMITS, PageOne
 from fivegates.briefs.initiative.path_table import short_path_table
 from fivegates.briefs.typesetting.blocks import Prose
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import frame_of, styles_of
 from fivegates.briefs.typesetting.tables import Grid
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import Extent, InitiativeBrief, PaperSize
+from fivegates.domain.brief import Edition, Extent, InitiativeBrief, PaperSize
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import assess
 
@@ -77,3 +78,12 @@ def test_a_text_is_cut_after_a_word_unless_that_is_most_of_it() -> None:
     assert cut("three departments named", 17) == "three departments…"
     assert cut("Wohnungsbaugesellschaft", 10) == "Wohnungsba…"
     assert cut("A Wohnungsbaugesellschaft", 10) == "A Wohnungs…"
+
+
+def test_a_page_1_that_is_too_tall_leaves_out_how_firm_the_verdict_is_before_it_goes_over() -> None:
+    found = replace(cases.pilot(), extent=Extent(Edition.BOARD))
+    page = PageOne(Sheet(found, STYLES, ENGLISH))
+    tightest = min(page.within(each).height(A4.width) for each in ONE_PAGE_LIMITS if each.firm)
+    limits = page.limits(replace(A4, bottom=A4.top - tightest + 1))
+    assert not limits.firm
+    assert page.within(limits).height(A4.width) < tightest
