@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from brief_cases import PALETTE
 
-from fivegates.briefs.typesetting.blocks import Align, Repeated
+from fivegates.briefs.typesetting.blocks import Align, Repeated, linked
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.briefs.typesetting.tables import Cell, Column, Grid, table
@@ -136,6 +136,10 @@ def starts(text: str, align: Align) -> float:
     with patch.object(paper, "text", lambda point, *_: at.append(point[0])):
         row.stacks[0].draw(paper, 0, 500, 200)
     return at[0]
+
+
+def test_a_link_runs_as_our_sentences_do_whatever_name_it_begins_with() -> None:
+    assert not linked("דנה כהן · CLAIMS", STYLES.cell, "page-1").right_to_left
 
 
 def test_a_name_from_right_to_left_stays_on_the_side_of_its_column() -> None:

@@ -208,7 +208,7 @@ def linked(  # noqa: PLR0913 - all but the first three are how it is set
     indent: float = 0,
     space_before: float = 0,
 ) -> LinkedLine:
-    """A paragraph that leads to a place by its name, or to where an element begins.
+    """A paragraph of ours that leads to a place by its name, or to where an element begins.
 
     `description` says where that is; the text does where there is none.
     """
@@ -217,7 +217,7 @@ def linked(  # noqa: PLR0913 - all but the first three are how it is set
         link.leads_to = target
     else:
         link.target = target
-    return LinkedLine(text, style, element=link, indent=indent, space_before=space_before)
+    return LinkedLine(text, style, element=link, indent=indent, space_before=space_before, sentence=True)
 
 
 def web_link(address: str, text: str, style: TextStyle, *, description: str) -> LinkedLine:
