@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from unittest.mock import patch
 
 import brief_cases
 import comparison_cases as cases
@@ -20,6 +21,11 @@ from pdf_reading import (
 )
 
 from fivegates.briefs.comparison.brief import render
+from fivegates.briefs.comparison.context import ComparisonSheet
+from fivegates.briefs.comparison.side_by_side import side_by_side
+from fivegates.briefs.typesetting.styles import styles_of
+from fivegates.briefs.typesetting.tagged_canvas import Paper
+from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import ComparisonBrief, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.wording.comparison import (
@@ -32,6 +38,7 @@ from fivegates.domain.wording.comparison_rehearsal import comparison_rehearsal
 from fivegates.domain.wording.paths import path_sentence
 from fivegates.domain.wording.proposals import asked_note
 
+STYLES = styles_of(read_palettes(PALETTE).light)
 HARD: dict[str, Callable[[], ComparisonBrief]] = {
     "two": cases.two,
     "three": cases.three,
@@ -142,6 +149,21 @@ def test_text_is_never_markup() -> None:
     found = hard("markup")
     assert not any(name in found.pdf for name in (b"/JavaScript", b"/URI", b"/Launch", b"/EmbeddedFile"))
     assert " ".join(brief_cases.MARKUP.split())[:40] in words_of(found.pdf)
+
+
+def test_a_name_from_right_to_left_heads_its_column_on_the_side_of_what_is_below() -> None:
+    made = cases.two()
+    first = made.comparison.sides[0]
+    named = replace(first, initiative=replace(first.initiative, name="דנה"))
+    comparison = replace(made.comparison, sides=(named, *made.comparison.sides[1:]))
+    sheet = ComparisonSheet(replace(made, comparison=comparison), STYLES, ENGLISH)
+    head = side_by_side(sheet, "Side by side", []).head
+    assert head is not None
+    paper = Paper(PaperSize.A4, "en-GB")
+    at: list[float] = []
+    with patch.object(paper, "text", lambda point, *_: at.append(point[0])):
+        head.stacks[1].draw(paper, 0, 500, 200)
+    assert at == [0, 0]
 
 
 @pytest.mark.parametrize("script", ["polish", "greek", "cyrillic"])

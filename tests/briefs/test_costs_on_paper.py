@@ -265,7 +265,7 @@ def test_tokens_priced_by_a_book_of_that_day_are_marked() -> None:
         "€2.00 of the cost of 1 month is priced from its tokens, not billed (list.json 2026-09-01)."
         in reported
     )
-    assert "March 2026 €3.00 €2.00 † – – 100 €0.050 † –" in reported
+    assert "March 2026 €3.00 €2.00 † – – 100 €0.05 † –" in reported
     assert "† Priced from tokens in part, not billed." in reported
     assert "later" not in reported
 

@@ -1,5 +1,6 @@
 """How much of a brief and of a pack is set: editions, chapters, initiatives."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.pack import PackExtent
 from fivegates.domain.wording.glossary import glossary
 from fivegates.domain.wording.proposals import decision_proposal
+from fivegates.languages import language as spoken_language
 
 PAPERS = list(PaperSize)
 
@@ -56,6 +58,25 @@ def test_the_board_s_page_2_has_evidence_and_meets_the_standards() -> None:
     assert_text_has_its_own_room(rendered.pdf, PaperSize.A4)
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         assert page.validate_pdf_bytes(rendered.pdf, profile=profile).is_compliant
+
+
+def test_the_board_s_page_2_of_what_is_ready_says_how_long_that_holds_and_on_what_it_rests() -> None:
+    rendered = render(replace(cases.ready(), extent=Extent(Edition.BOARD)), ENGLISH, PaperSize.A4, PALETTE)
+    assert parts(rendered) == ["How long the proofs hold", "What else was found", "Resolution"]
+
+
+def test_the_board_s_page_2_has_the_first_steps_of_a_path_that_is_too_long_for_it() -> None:
+    brief = replace(cases.unscored(), extent=Extent(Edition.BOARD))
+    rendered = render(brief, spoken_language("de"), PaperSize.LETTER, PALETTE)
+    assert rendered.pages == 2
+    first, second = pages_of(rendered.pdf)
+    assert "und noch" in first
+    assert "auf Seite 2" not in first
+    told = re.search(
+        r"Die ersten (\d+) von 22 Schritten .* und noch (\d+) in der vollständigen Vorlage", second
+    )
+    assert told
+    assert int(told[1]) + int(told[2]) == 22
 
 
 def test_chapters_are_chosen_singly_and_keep_their_order() -> None:
@@ -170,6 +191,18 @@ def test_the_initiatives_chosen_come_in_their_order_and_alone(opened: OpenPortfo
     assert sum("INITIATIVE BRIEF" in text for text in pages) == len(NAMES)
     chapters = [each for each in read(rendered.pdf).outline if not isinstance(each, list)]
     assert f"{read(rendered.pdf).get_destination_page_number(chapters[1]) + 1}" in pages[1]
+
+
+def test_a_pack_on_one_initiative_compares_it_with_none(opened: OpenPortfolio) -> None:
+    (first, *_) = gather_front(opened, TODAY, ENGLISH).reviewed
+    pages = []
+    for extent in (PackExtent(None), PackExtent(None, (first.id,))):
+        front = gather_front(opened, TODAY, ENGLISH, extent)
+        pages.append(pages_of(render_pack(front, (), ENGLISH, PaperSize.A4, lambda _: None).pdf)[0])
+    every, one = pages
+    assert "cause" in every
+    assert "cause" not in one
+    assert "for least" not in one
 
 
 def test_one_initiative_makes_a_pack(opened: OpenPortfolio) -> None:

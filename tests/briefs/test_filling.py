@@ -101,6 +101,14 @@ def test_a_last_page_less_than_half_full_takes_from_the_last_few_alone() -> None
     assert last >= 500
 
 
+def test_a_last_page_takes_no_note_without_what_it_is_about() -> None:
+    note = Prose("Source: a standard of four words.", STYLES.note, space_before=4)
+    blocks = [*(Slab(50) for _ in range(34)), note, *(Slab(50) for _ in range(6))]
+    pages = filled(*blocks)
+    assert [len(page.blocks) for page in pages] == [16, 16, 9]
+    assert note in pages[-1].blocks[1:]
+
+
 def test_a_last_page_that_cannot_be_filled_stays_as_it_is() -> None:
     assert heights(Slab(990), Slab(990), Slab(50)) == [[990], [990], [50]]
 

@@ -32,6 +32,7 @@ from fivegates.resources import resource_path
 
 LETTERS = sample_ledger("customer-letters")
 LONGEST_NAME = ("Storm damage estimate from photos " * 6)[:200]
+STYLES_DE = styles_of(read_palettes(PALETTE).light, "", "de")
 SAMPLES = ("BRK-MAIL", "CLM-TRIAGE", "CUS-LETTERS", "PRP-STORM", "REN-LAPSE", "UWR-SEARCH")
 
 
@@ -134,6 +135,12 @@ def german_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenPort
     opened = create_sample(file, language=spoken_language("de"))
     yield opened
     close_portfolio(opened)
+
+
+def test_a_long_page_1_has_several_steps_by_a_wider_column_for_them(german_sample: OpenPortfolio) -> None:
+    german = spoken_language("de")
+    sheet = Sheet(of_sample(german_sample, "CLM-TRIAGE", date(2026, 12, 1)), STYLES_DE, german)
+    assert PageOne(sheet).limits(frame_of(PaperSize.A4)).steps > 1
 
 
 @pytest.mark.parametrize("paper", PaperSize)

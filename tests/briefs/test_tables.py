@@ -1,9 +1,11 @@
 """Tables: columns as wide as their texts, titles on every page, rows held together."""
 
+from unittest.mock import patch
+
 import pytest
 from brief_cases import PALETTE
 
-from fivegates.briefs.typesetting.blocks import Align, Repeated
+from fivegates.briefs.typesetting.blocks import Align, Repeated, linked
 from fivegates.briefs.typesetting.structure import Role
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.briefs.typesetting.tables import Cell, Column, Grid, table
@@ -123,3 +125,24 @@ def test_titles_that_come_again_are_heard_once() -> None:
         piece.draw(paper, 0, 500, WIDTH)
     assert whole.head is not None
     assert all(len(cell.kids) == 1 and len(cell.kids[0].kids) == 1 for cell in whole.head.cells)  # type: ignore[union-attr]
+
+
+def starts(text: str, align: Align) -> float:
+    """Where the first line of a cell 200 points wide is set, from its left edge."""
+    columns = (Column("", align=align),)
+    (row,) = table(columns, [[Cell.of(text, STYLES.cell)]], STYLES).rows
+    paper = Paper(PaperSize.A4, "en-GB")
+    at: list[float] = []
+    with patch.object(paper, "text", lambda point, *_: at.append(point[0])):
+        row.stacks[0].draw(paper, 0, 500, 200)
+    return at[0]
+
+
+def test_a_link_runs_as_our_sentences_do_whatever_name_it_begins_with() -> None:
+    assert not linked("דנה כהן · CLAIMS", STYLES.cell, "page-1").right_to_left
+
+
+def test_a_name_from_right_to_left_stays_on_the_side_of_its_column() -> None:
+    assert starts("דנה כהן", Align.LEFT) == 0
+    assert starts("דנה כהן", Align.RIGHT) > 100
+    assert starts("דנה כהן " * 20, Align.LEFT) > 0

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
 from fivegates.charts.drawing.figures import fixed_axes
-from fivegates.charts.drawing.text import BOLD, fitted, look
+from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
 from fivegates.domain.language import ENGLISH
 
@@ -49,6 +49,11 @@ def test_text_is_set_in_source_sans_then_dejavu_and_a_dollar_is_a_dollar() -> No
     assert text.get_fontfamily() == ["Source Sans Pro", "DejaVu Sans"]
     assert not text.get_parse_math()
     assert font_manager.findfont(text.get_fontproperties()) == str(source_sans("Bold"))
+
+
+def test_a_text_in_room_of_its_own_width_is_not_cut_by_its_last_digits() -> None:
+    text = "Terms: the introductory discount ends"
+    assert fitted(text, 7.5, text_width(text, 7.5) - 1e-9) == text
 
 
 def test_the_typefaces_are_there() -> None:

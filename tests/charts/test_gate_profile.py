@@ -155,6 +155,14 @@ def test_a_ready_verdict_names_what_has_least_to_spare() -> None:
     assert finding(ready().assessment) == "Every gate is open; Economics has least to spare, at 82%"
 
 
+def test_gates_that_are_level_are_named_together() -> None:
+    assert finding(brief(every(3)).assessment) == "Every gate is open, each at 75%"
+    two = every(4) | {key: 3 for key in every(3) if key.startswith(("cost", "ops"))}
+    assert finding(brief(two).assessment) == (
+        "Every gate is open; Economics and Operations have least to spare, at 75%"
+    )
+
+
 def test_an_incomplete_one_counts_what_is_unanswered() -> None:
     assert finding(unscored().assessment) == "22 of 22 criteria are unanswered"
     waived = every(3) | dict.fromkeys(("value-owner", "value-kpis"), None)

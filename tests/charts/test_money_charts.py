@@ -294,3 +294,14 @@ def test_labels_part_and_stay_in_order() -> None:
     assert places[2] == 10
     assert [places[0], places[3], places[1]] == pytest.approx([41, 51, 61])
     assert spread([1, 2], [10, 10]) == [5, 15]
+
+
+def test_headings_leave_out_a_name_of_units_that_would_be_cut() -> None:
+    unit = "extraordinarily complicated household and travel claims of all lines"
+    drawn = at_volume(SERVICE, Target(500, unit), LIGHT, ENGLISH, width=WIDTH)
+    title, subtitle = words(drawn)[:2]
+    assert title == at_volume_finding(SERVICE, 500, "", ENGLISH)
+    assert subtitle.startswith("Cost and value a month in EUR, by volume. Dashed: projected.")
+    months = unit_cost(LETTERS, f"{unit}, {unit}", LIGHT, ENGLISH, width=WIDTH)
+    assert words(months)[1].startswith("Run cost for each unit by month, in EUR.")
+    assert not any(text.endswith("…") for text in (*words(drawn), *words(months)))

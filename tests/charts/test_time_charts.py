@@ -70,7 +70,10 @@ def drawn(cases: Sequence[Case], economics: Economics | None = None, events: Seq
 
 def test_the_title_is_the_finding_and_the_latest_level_stands_on_the_right() -> None:
     reported = words(drawn(history(1, 2, 3)))
-    assert reported[0] == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; Value was lowest"
+    assert (
+        reported[0]
+        == "Readiness rose from 25% on 20 January 2026 to 75% on 20 May 2026; all gates were level"
+    )
     assert {"Readiness", "Value", "Trust", "75%", "Ready", "Open"} <= set(reported)
 
 

@@ -62,7 +62,15 @@ def test_what_cannot_be_added_exactly_is_not_added() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "currency", "digits"),
-    [("1.20", "EUR", 2), ("0.0034", "EUR", 4), ("0.10", "EUR", 2), ("0", "EUR", 2), ("0.5", "JPY", 2)],
+    [
+        ("1.20", "EUR", 2),
+        ("0.0034", "EUR", 4),
+        ("0.10", "EUR", 2),
+        ("0", "EUR", 2),
+        ("0.5", "JPY", 2),
+        ("0.05", "EUR", 2),
+        ("6", "JPY", 0),
+    ],
 )
 def test_a_small_price_keeps_two_significant_digits(amount: str, currency: str, digits: int) -> None:
     assert unit_digits(Decimal(amount), currency) == digits

@@ -29,6 +29,7 @@ from fivegates.domain.frameworks.coverage import (
     PortfolioCoverage,
     coverage_of,
     unreviewed_case,
+    with_titles,
 )
 from fivegates.domain.frameworks.framework import FrameworkItem, check_framework, framework_clashes
 from fivegates.domain.language import ENGLISH
@@ -130,6 +131,12 @@ def test_what_the_rubric_does_not_ask_is_named_and_no_judgement() -> None:
     assert (alone.items[0].basis, alone.partial) == (Basis.NOT_ASKED, 0)
     assert "Not asked by this rubric: safety" in words(alone)
     assert words(covered(case(USED, {}))) == "No criterion touches this."
+
+
+def test_what_is_not_asked_is_named_by_its_title_where_that_is_known() -> None:
+    found = covered(case(USED, {"owner": 3}), "safety", "owner", "record")
+    (named,) = with_titles([found], {"safety": "It is safe, also at night"})
+    assert "Not asked by this rubric: It is safe, also at night; record" in words(named)
 
 
 def test_before_the_first_review_what_is_asked_rests_on_nothing() -> None:

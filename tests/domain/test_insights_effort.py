@@ -56,6 +56,14 @@ def test_equals_share_a_place_and_are_said_to() -> None:
     )
 
 
+def test_one_alone_is_compared_with_none() -> None:
+    assert effort_finding(effort_order([planned("A", "1")]), ENGLISH) == (
+        "A gets ready with 1 person-day, by 1 July 2026"
+    )
+    undated = effort_order([planned("A", "2", None)])
+    assert effort_finding(undated, ENGLISH) == "A gets ready with 2 person-days"
+
+
 def test_many_equals_are_not_all_named() -> None:
     order = effort_order([planned(name, "1", None) for name in "ABCDE"])
     assert effort_finding(order, ENGLISH) == "A, B, C and 2 more get ready for least: 1 person-day each"

@@ -72,13 +72,17 @@ def test_the_finding_counts_who_earns_and_who_of_them_is_ready() -> None:
         "2 of 4 earn on each unit at their target volume; 1 of them is ready"
     )
     assert margins_finding(margins([waits]), ENGLISH) == (
-        "1 of 1 earns on each unit at its target volume; its verdict is not “Ready”"
+        "The one initiative with both figures earns on each unit at its target volume; "
+        "its verdict is not “Ready”"
     )
     assert margins_finding(margins([earns]), ENGLISH) == (
-        "1 of 1 earns on each unit at its target volume; it is ready"
+        "The one initiative with both figures earns on each unit at its target volume; it is ready"
     )
     assert margins_finding(margins([loses, even]), ENGLISH) == (
         "None of 2 earns on each unit at its target volume"
+    )
+    assert margins_finding(margins([loses]), ENGLISH) == (
+        "The one initiative with both figures earns nothing on a unit at its target volume"
     )
     assert margins_finding(margins([]), ENGLISH).startswith("No initiative has both")
 

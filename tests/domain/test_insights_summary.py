@@ -86,7 +86,9 @@ def test_it_says_so_where_nothing_moved_or_nothing_can_be_compared() -> None:
     still = summed(("A", at(40), at(40)), ("B", at(40), at(40)))
     assert movements_finding(still, ENGLISH).startswith("None of 2 initiatives")
     moved = movements_finding(summed(("A", at(40), at(41))), ENGLISH)
-    assert moved == "1 of 1 has moved since its previous final review; no verdict has changed"
+    assert moved == (
+        "The one initiative with an earlier final review has moved since; no verdict has changed"
+    )
 
 
 def test_open_conditions_are_due_the_earliest_first_and_the_undated_last() -> None:
@@ -105,9 +107,9 @@ def test_open_conditions_are_due_the_earliest_first_and_the_undated_last() -> No
         "A. Okafor, by 30 Jun 2026",
         "nobody, no date",
     ]
-    assert due_finding(summary, REVIEWED, ENGLISH) == "3 conditions are open; 1 is overdue"
+    assert due_finding(summary, REVIEWED, ENGLISH) == "3 conditions are open; 1 of them is overdue"
     long_ago = date(2026, 5, 1)
-    assert due_finding(summary, long_ago, ENGLISH) == "3 conditions are open; none is overdue"
+    assert due_finding(summary, long_ago, ENGLISH) == "3 conditions are open; none of them is overdue"
     assert due_finding(summary_of([], {}, []), REVIEWED, ENGLISH) == "No condition of a decision is open"
 
 
@@ -135,11 +137,13 @@ def test_a_condition_that_is_not_met_comes_first_and_is_overdue_all_the_same() -
         "An owner is named",
     ]
     assert due_finding(summary, REVIEWED, ENGLISH) == (
-        "2 conditions are not met; 1 condition is open; 2 are overdue"
+        "2 conditions are not met; 1 condition is open; 2 of them are overdue"
     )
     assert due_text(summary.due[0], REVIEWED, ENGLISH) == "not met; R. Marsh, overdue since 11 May 2026"
     only = summary_of([], {}, [decided(named("A"), undated)])
-    assert due_finding(only, REVIEWED, ENGLISH) == "1 condition is not met; none is overdue"
+    assert due_finding(only, REVIEWED, ENGLISH) == "1 condition is not met; it is not overdue"
+    alone = summary_of([], {}, [decided(named("A"), waiting)])
+    assert due_finding(alone, REVIEWED, ENGLISH) == "1 condition is open; it is overdue"
 
 
 def test_drafts_are_counted_of_what_is_reviewed() -> None:

@@ -134,6 +134,9 @@ def test_a_negative_number_has_one_sign_in_every_shape() -> None:
     assert ENGLISH.percent(-31) == "−31%"
     assert ENGLISH.money(Decimal(-1200), "EUR", 0) == "−€1,200"
     assert ENGLISH.unit_money(Fraction(-1, 1000), "EUR") == "−€0.0010"
+    assert ENGLISH.unit_money(Fraction(-1, 3000), "EUR") == "−€0.00033"
+    assert ENGLISH.unit_money(Decimal(6), "JPY") == "¥6"
+    assert ENGLISH.money(Decimal(6), "CNY", 0) == "CN¥6"
     assert POLISH.money(Decimal("-12.5"), "PLN") == "−12,50\xa0zł"
 
 

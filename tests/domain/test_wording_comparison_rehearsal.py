@@ -12,6 +12,7 @@ from comparing import THREE, compared, levels, side
 from fivegates.domain.brief import Omission
 from fivegates.domain.comparison.comparison import Comparison, Side, compare
 from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.wording.comparison import because_sentence, swap_text, unpriced_sentences
@@ -46,6 +47,13 @@ def test_why_the_first_is_first_is_answered_with_the_sentence_of_page_1() -> Non
     assert next(iter(asked(three).values())) == first
     assert first.evidence == f"A: Draft, review of {day}; B: Draft, review of {day}"
     assert first.about == "answer"
+
+
+def test_what_is_live_already_is_not_asked_about_as_what_to_do_first() -> None:
+    first = side("A", levels())
+    live = replace(first, initiative=replace(first.initiative, stage=Stage.PRODUCTION))
+    why, *_ = asked(compared(live, side("B", levels(1))))
+    assert why == "Why is Assistant A, which is live already, ahead of Assistant B?"
 
 
 def test_a_level_first_place_and_none_are_asked_about_as_such() -> None:

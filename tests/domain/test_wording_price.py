@@ -35,6 +35,7 @@ from fivegates.domain.wording.price import (
 TODAY = date(2026, 11, 30)
 GO_LIVE = date(2027, 2, 1)
 TARGET = Target(100, "claims")
+LASTING = Calendar(TODAY, VerdictState.READY, (), None)
 BUILD = cost("2026-02", "600", phase=Phase.BUILD)
 
 
@@ -174,11 +175,20 @@ def test_the_path_is_reported_in_person_days() -> None:
     ],
 )
 def test_the_target_go_live_is_held_against_the_end_of_the_path(way: Path, value: str, note: str) -> None:
-    assert go_live_fact(GO_LIVE, way, ENGLISH) == Fact("Target go-live 1 Feb 2027", value, note)
+    assert go_live_fact(GO_LIVE, way, LASTING, ENGLISH) == Fact("Target go-live 1 Feb 2027", value, note)
+
+
+@pytest.mark.parametrize(
+    ("days", "note"), [(-1, "if what lapses by then is renewed"), (0, "nothing is left to do")]
+)
+def test_a_target_after_the_verdict_falls_is_met_only_by_renewal(days: int, note: str) -> None:
+    fall = Fall(GO_LIVE + timedelta(days), VerdictState.NOT_READY, None, ("c",))
+    found = go_live_fact(GO_LIVE, path(), replace(LASTING, fall=fall), ENGLISH)
+    assert (found.value, found.note) == ("Can be met", note)
 
 
 def test_a_target_that_is_behind_has_passed() -> None:
-    found = go_live_fact(TODAY - timedelta(1), path(), ENGLISH)
+    found = go_live_fact(TODAY - timedelta(1), path(), LASTING, ENGLISH)
     assert (found.value, found.note) == ("Date has passed", "as of 30 November 2026")
 
 

@@ -18,7 +18,7 @@ UNSPONSORED = replace(SPONSORED, sponsor="  ")
 @pytest.mark.parametrize(
     ("assessment", "text"),
     [
-        (of_gates(3), "Approve production. Keep each proof current, and review again in a quarter."),
+        (of_gates(3), "Approve production. Keep each proof current, and review again within a quarter."),
         (of_gates(None), "Decide nothing yet: have the open criteria answered, then review again."),
         (of_gates(WAIVED, 3), "Decide nothing yet: settle which criteria apply, then review again."),
         (
@@ -64,7 +64,7 @@ def test_conditions_without_a_date(weak: list[str], steps: str) -> None:
 @pytest.mark.parametrize(
     ("assessment", "text"),
     [
-        (of_gates(3), "Keep it in production. Keep each proof current, and review again in a quarter."),
+        (of_gates(3), "Keep it in production. Keep each proof current, and review again within a quarter."),
         (
             of_gates(None),
             "Have the open criteria answered now, for it runs without a verdict; then review again.",

@@ -334,6 +334,22 @@ def test_the_trend_names_both_ends(first: int, last: int, finding: str) -> None:
     assert restated_sentence(trend, ENGLISH) == ""
 
 
+def test_the_trend_names_all_gates_that_are_lowest() -> None:
+    used = rubric(*(criterion(name, name) for name in ("value", "trust", "ops")))
+
+    def finding(*last: int) -> str:
+        days = (REVIEWED, REVIEWED + timedelta(days=90))
+        levels = ((1, 1, 1), last)
+        found = [
+            later(case(used, dict(zip(("value", "trust", "ops"), each, strict=True))), day)
+            for each, day in zip(levels, days, strict=True)
+        ]
+        return trend_finding(trend_of(found), ENGLISH).partition("; ")[2]
+
+    assert finding(2, 2, 2) == "all gates were level"
+    assert finding(2, 2, 4) == "Value and Trust were lowest"
+
+
 def test_without_a_figure_it_counts_open_gates() -> None:
     assert trend_finding(trend_of(history({"must": 3, "may": 3})), ENGLISH) == "1 of 1 gates is open"
     two = trend_of(history({"must": 3, "may": 3}, {"must": 3}))

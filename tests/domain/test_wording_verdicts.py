@@ -152,7 +152,7 @@ def test_a_ready_verdict_warns_of_proof_that_lapses_soon(lapsing: dict[str, int]
     evidence += [evidence_for(name, days_old=days) for name, days in lapsing.items()]
     assessment = assess(case(used, {"value": 3, "trust": 3}, evidence=evidence))
     assert verdict_sentence(assessment, Stage.PILOT, ENGLISH).endswith(
-        f"Value and Trust, each at 75%. {text}"
+        f"Every gate is open, each at 75%. {text}"
     )
 
 

@@ -44,6 +44,7 @@ PROMISES = (
     rf"steps listed, by {DAY}",
     rf"Review again after {DAY}",
     rf"ready for least: [^.]*?, by {DAY}",
+    rf"gets ready with [^.]*?, by {DAY}",
     rf"Its last due date is {DAY}",
 )
 """Phrases about a future day."""

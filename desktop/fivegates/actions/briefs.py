@@ -22,9 +22,12 @@ from fivegates.actions.queries import (
     rates,
     record,
 )
+from fivegates.actions.rubrics import criterion_titles
 from fivegates.actions.track_record import BiasesOf, biases_for_papers, track_record, track_when_sealed
 from fivegates.actions.two_days import both_assessed
 from fivegates.domain.brief import (
+    Chapter,
+    Extent,
     FileType,
     InitiativeBrief,
     LeftOut,
@@ -108,6 +111,12 @@ def _as_sealed(opened: OpenPortfolio, brief: InitiativeBrief, sealed: SealedReco
         track=track_when_sealed(opened, brief.record, review),
         biases=sealed.biases,
     )
+
+
+def in_extent(opened: OpenPortfolio, brief: InitiativeBrief, extent: Extent) -> InitiativeBrief:
+    """The brief in an extent, with the titles of all criteria where that has the chapter on frameworks."""
+    titles = criterion_titles(opened) if extent.has(Chapter.FRAMEWORKS) else ()
+    return replace(brief, extent=extent, criterion_titles=titles)
 
 
 def for_others(opened: OpenPortfolio, brief: InitiativeBrief, omitted: Iterable[Omission]) -> InitiativeBrief:

@@ -10,7 +10,7 @@ from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, case_of, saving
 from fivegates.actions.file.whole_files import read_file, write_file
-from fivegates.actions.rubrics import known_criteria
+from fivegates.actions.rubrics import criterion_titles, known_criteria
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.frameworks.coverage import (
@@ -18,6 +18,7 @@ from fivegates.domain.frameworks.coverage import (
     PortfolioCoverage,
     coverages_of_case,
     unreviewed_case,
+    with_titles,
 )
 from fivegates.domain.frameworks.framework import Framework, mapping_problems
 from fivegates.domain.initiative.initiative import Initiative
@@ -141,7 +142,7 @@ def coverages_of(
     Raises UserError when it is gone, or a sealed review was altered.
     """
     for of, case, reviewed in _cases(opened, day, initiative_id):
-        return coverages_of_case(wanted, of, case, reviewed)
+        return with_titles(coverages_of_case(wanted, of, case, reviewed), dict(criterion_titles(opened)))
     raise UserError("This initiative is no longer in the portfolio.")
 
 
@@ -153,9 +154,10 @@ def all_coverages(
     Each step reads one initiative, so that the window stays responsive. Raises UserError when
     the file cannot be read, or a sealed review was altered.
     """
+    titles = dict(criterion_titles(opened))
     for of, case, reviewed in _cases(opened, day):
         if not of.archived:
-            yield coverages_of_case(wanted, of, case, reviewed)
+            yield with_titles(coverages_of_case(wanted, of, case, reviewed), titles)
 
 
 def portfolio_coverages(

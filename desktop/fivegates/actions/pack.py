@@ -7,7 +7,7 @@ from datetime import date
 from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.attention import broken_on
-from fivegates.actions.briefs import gather_brief, withheld_of
+from fivegates.actions.briefs import gather_brief, in_extent, withheld_of
 from fivegates.actions.capacity.plans import PlanToMake, capacity_settings, planned_of, sound_settings
 from fivegates.actions.consolidation.view import sources
 from fivegates.actions.evidence_calendar import all_proofs
@@ -157,9 +157,9 @@ def brief_of(
     """One brief of a pack, with the pack's classification where it has one."""
     found = gather_brief(opened, initiative_id, day=front.dated, biases=biases)
     marking = front.meeting.marking(found.marking)
+    found = in_extent(opened, found, front.extent.briefs or Extent())
     return replace(
         found,
-        extent=front.extent.briefs or Extent(),
         marking=marking,
         omitted=front.withheld.omitted,
         roles=front.withheld.roles,

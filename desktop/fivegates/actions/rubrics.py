@@ -151,11 +151,20 @@ def rubric_offer(opened: OpenPortfolio | None = None) -> RubricOffer:
     return RubricOffer(tuple(bases.values()), tuple(packs[key] for key in sorted(packs)))
 
 
-def known_criteria(opened: OpenPortfolio) -> tuple[str, ...]:
-    """The distinct ids of all criteria of the bases and packs available to a portfolio, sorted."""
+def criterion_titles(opened: OpenPortfolio) -> tuple[tuple[str, str], ...]:
+    """Ids and titles of all criteria of the bases and packs available to a portfolio, sorted by id.
+
+    Where versions word a criterion differently, the title of the last one listed is given.
+    """
     offer = rubric_offer(opened)
     sources: tuple[Rubric | Pack, ...] = (*offer.bases, *offer.packs)
-    return tuple(sorted({criterion.id for source in sources for criterion in source.criteria}))
+    titles = {criterion.id: criterion.title for source in sources for criterion in source.criteria}
+    return tuple(sorted(titles.items()))
+
+
+def known_criteria(opened: OpenPortfolio) -> tuple[str, ...]:
+    """The distinct ids of all criteria of the bases and packs available to a portfolio, sorted."""
+    return tuple(criterion for criterion, _ in criterion_titles(opened))
 
 
 def examine(path: Path, opened: OpenPortfolio | None = None) -> Rubric | Pack:

@@ -53,12 +53,17 @@ def _score(gate: GateResult) -> float:
 
 
 def _ready(assessment: Assessment, language: Language) -> str:
-    """The gate with the least margin."""
-    weakest = min(assessment.verdict.gates, key=_score)
-    return language.gettext(
-        "Every gate is open; {gate} has least to spare, at {score}",
-        gate=language.shipped(weakest.gate.name),
-        score=score_text(weakest.score, language),
+    """The gates with the least margin."""
+    verdict, score = assessment.verdict, score_text(assessment.verdict.readiness, language)
+    lowest = [language.shipped(gate.gate.name) for gate in verdict.lowest]
+    if len(lowest) == len(verdict.gates) > 1:
+        return language.gettext("Every gate is open, each at {score}", score=score)
+    return language.ngettext(
+        "Every gate is open; {gates} has least to spare, at {score}",
+        "Every gate is open; {gates} have least to spare, at {score}",
+        len(lowest),
+        gates=language.listed(lowest),
+        score=score,
     )
 
 

@@ -1,6 +1,5 @@
 """The command that writes the brief on one initiative."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Unpack
@@ -82,7 +81,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
             meetings.keep_brief_meeting(opened, of.initiative.id, matter)
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
         brief = briefs.for_others(opened, brief, without)
-    brief = replace(brief, extent=Extent(Edition(edition), chapters))
+        brief = briefs.in_extent(opened, brief, Extent(Edition(edition), chapters))
     if output.kind is not FileType.PDF:
         output.save(documents.brief_document(brief, output.kind, output.order(language)))
         return

@@ -150,6 +150,7 @@ class InitiativeBrief:
     track: TrackRecord | None = None
     biases: tuple[Bias, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    criterion_titles: tuple[tuple[str, str], ...] = ()
     letterhead: Letterhead = NO_LETTERHEAD
 
     @property

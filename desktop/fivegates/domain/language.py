@@ -130,7 +130,7 @@ class Language:
         pattern = copy(self.locale.currency_formats["standard"])
         pattern.frac_prec = (places, places)
         shown = rounded(amount, places)
-        return with_minus(format_currency(shown, currency, pattern, self.locale, currency_digits=False))
+        return as_money(format_currency(shown, currency, pattern, self.locale, currency_digits=False))
 
     def unit_money(self, amount: Amount, currency: str) -> str:
         """The money of one unit: a small amount keeps two significant digits (`€0.0034`)."""
@@ -150,6 +150,14 @@ class Language:
 def with_minus(number: str) -> str:
     """A number with a typographic minus: `−€1,200`, whichever sign the locale has."""
     return number.replace("-", MINUS)
+
+
+def as_money(amount: str) -> str:
+    """An amount as people read it: with a minus sign, and yen as ¥.
+
+    British English has JP¥ to tell it from the yuan, which is CN¥ anyway.
+    """
+    return with_minus(amount).replace("JP¥", "¥")
 
 
 def whole_percent(value: Fraction | int) -> int:

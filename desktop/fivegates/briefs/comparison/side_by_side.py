@@ -75,7 +75,12 @@ def _head(sheet: ComparisonSheet, title: str, align: Align) -> Row:
 def _name(sheet: ComparisonSheet, side: Side, align: Align) -> Stack:
     """Name and code of one side, cut to what a column holds."""
     styles, initiative = sheet.styles, side.initiative
-    name = Prose(cut(" ".join(initiative.name.split()), LONGEST_NAME), styles.cell_strong.whole, align=align)
+    name = Prose(
+        cut(" ".join(initiative.name.split()), LONGEST_NAME),
+        styles.cell_strong.whole,
+        align=align,
+        in_column=True,
+    )
     return Stack([name, Prose(cut(initiative.code, LONGEST_CODE), styles.note, align=align)])
 
 
@@ -92,7 +97,7 @@ def _fact(sheet: ComparisonSheet, cell: facts.Cell, align: Align) -> Stack:
     styles = sheet.styles
     if cell.state is None:
         style = styles.cell_strong if cell.strong else styles.cell
-        blocks: list[Block] = [Prose(cell.text, style, align=align)]
+        blocks: list[Block] = [Prose(cell.text, style, align=align, in_column=True)]
     else:
         text = Prose(cell.text, styles.cell_strong.coloured(styles.palette.status(cell.state)))
         blocks = [Marked(cell.state, text, styles.palette, size=MARK, gap=MARK_GAP)]

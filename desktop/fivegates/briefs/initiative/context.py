@@ -90,8 +90,12 @@ def of_both_days(sheet: Sheet, title: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Truncate to `most` characters, with an ellipsis."""
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+    """Truncate to `most` characters, with an ellipsis: after a word, unless the last one is most of it."""
+    if len(text) <= most:
+        return text
+    whole, space, _ = text[: most + 1].rpartition(" ")
+    kept = whole if space and len(whole) * 2 > most else text[:most]
+    return f"{kept.rstrip()}…"
 
 
 def dotted(parts: Iterable[str]) -> str:

@@ -222,10 +222,7 @@ def findings(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
     """Compose the pages; a part that has nothing to say is left out."""
     return Stack(
         [
-            *history(sheet, frame),
-            *bridge(sheet, frame),
-            *profile_charts(sheet, frame),
-            *decided(sheet),
+            *_standing(sheet, frame),
             *proofs(sheet, frame),
             *cost_charts(sheet, frame),
             *rest_of_path(sheet, covered),
@@ -233,6 +230,19 @@ def findings(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
             *_firmness(sheet),
         ]
     )
+
+
+def _standing(sheet: Sheet, frame: Frame) -> Iterator[Block]:
+    """How it came to stand here, then each criterion and what was decided.
+
+    What was decided comes before the chart of criteria where it fills the page that this would leave blank.
+    """
+    past = Stack([*history(sheet, frame), *bridge(sheet, frame)])
+    criteria, last = list(profile_charts(sheet, frame)), list(decided(sheet))
+    yield from past.blocks
+    left_blank = Stack([*past.blocks, *criteria]).height(frame.width) > frame.height
+    fits = Stack([*past.blocks, *last]).height(frame.width) <= frame.height
+    yield from [*last, *criteria] if past.blocks and left_blank and fits else [*criteria, *last]
 
 
 def rest_of_path(sheet: Sheet, covered: Covered) -> Iterator[Block]:
@@ -243,9 +253,32 @@ def rest_of_path(sheet: Sheet, covered: Covered) -> Iterator[Block]:
         yield full_path_table(sheet, space_before=4)
 
 
+def _path_within(sheet: Sheet, covered: Covered, width: float, room: float) -> Iterator[Block]:
+    """The whole path, or as many of its first steps as `room` points hold."""
+    whole, steps = list(rest_of_path(sheet, covered)), len(sheet.path.steps)
+    if not whole or Stack(whole).height(width) <= room:
+        yield from whole
+        return
+    for most in range(steps - 1, _FEWEST_STEPS - 1, -1):
+        title = sheet.language.gettext(
+            "The first {count} of {total} steps to ready",
+            count=sheet.language.number(most),
+            total=sheet.language.number(steps),
+        )
+        part = [heading(title, sheet.styles), full_path_table(sheet, space_before=4, most=most)]
+        if Stack([Prose("", sheet.styles.note), *part]).height(width) <= room:
+            yield from part
+            return
+
+
 def _other_reasons(sheet: Sheet, covered: Covered) -> Iterator[Block]:
     """Every reason that page 1 does not give: those that decide, then the others."""
     yield from deciding_reasons(sheet, covered)
+    yield from _further_reasons(sheet, covered)
+
+
+def _further_reasons(sheet: Sheet, covered: Covered) -> Iterator[Block]:
+    """The reasons that do not decide the verdict and that page 1 does not give."""
     others = [each for each in sheet.assessment.reasons if each not in covered.reasons and not each.deciding]
     if others:
         title = of_both_days(sheet, sheet.language.gettext("What else was found"))
@@ -272,8 +305,8 @@ def _reason_table(
     """Reasons under a heading, which has its own element where page 1 leads to it."""
     language = sheet.language
     columns = (
-        Column(language.gettext("Finding"), most=0.16, least=0.16),
-        Column(language.gettext("What was found"), most=0.36, least=0.36),
+        Column(language.gettext("Finding"), most=0.13, least=0.13),
+        Column(language.gettext("What was found"), most=0.4, least=0.4),
         Column(language.gettext("Behind it")),
     )
     yield heading(title, sheet.styles, element=element)
@@ -331,6 +364,7 @@ def _firmness_title(sheet: Sheet) -> str:
 Part = Callable[[float], Iterable[Block]]
 # A part needs at least so many points: with less room left, none is composed.
 _LEAST: Final = 60
+_FEWEST_STEPS: Final = 3
 
 
 def board_page(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
@@ -351,6 +385,10 @@ def _parts(sheet: Sheet, covered: Covered, frame: Frame) -> Iterator[Part]:
     yield lambda _: decided(sheet)
     yield lambda room: history(sheet, frame, room)
     yield lambda room: cost_at_volume(sheet, frame, room)
-    yield lambda _: rest_of_path(sheet, covered)
+    yield lambda room: _path_within(sheet, covered, frame.width, room)
     yield lambda room: cost_by_month(sheet, frame, room)
     yield lambda _: deciding_reasons(sheet, covered)
+    yield lambda _: proofs(sheet, frame)
+    yield lambda _: profile_charts(sheet, frame)
+    yield lambda _: _further_reasons(sheet, covered)
+    yield lambda _: _firmness(sheet)

@@ -252,9 +252,12 @@ def _rationale(sheet: Sheet, reason: Reason) -> str:
     return cut(" ".join(rationale.split()), RATIONALE_LENGTH)
 
 
-def path_blocks(sheet: Sheet, most: int) -> Iterator[Block]:
-    """The shortest path to ready; where it is ready, the criteria whose proof lapses soon."""
-    styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet)
+def path_blocks(sheet: Sheet, most: int, *, firm: bool) -> Iterator[Block]:
+    """The shortest path to ready; where it is ready, the criteria whose proof lapses soon.
+
+    With `firm`, how firm the verdict is comes last.
+    """
+    styles, language, firmness = sheet.styles, sheet.language, _firmness(sheet) if firm else ""
     if sheet.path.steps:
         yield heading(path_title(sheet), styles, outline=1)
         total = path_sentence(sheet.path, language)
@@ -266,7 +269,8 @@ def path_blocks(sheet: Sheet, most: int) -> Iterator[Block]:
         yield heading(language.gettext("What to watch"), styles, outline=1)
         yield from reason_list(sheet, watched(sheet)[:most], rationale=False)
         note = f"{path_sentence(sheet.path, language)} {firmness}"
-    yield Prose(note, styles.detail, space_before=7, sentence=True)
+    if note.strip():
+        yield Prose(note.strip(), styles.detail, space_before=7, sentence=True)
 
 
 def _firmness(sheet: Sheet) -> str:

@@ -37,7 +37,8 @@ class Limits:
 
     `asked` is the most characters of the decision asked, None for all; `meeting` of each meeting detail.
     `air` is the factor on the space between blocks; `next_review` whether the strip has the day of the next
-    review; `share` the part of the width for the column of reasons.
+    review; `share` the part of the width for the column of reasons; `firm` whether it has how firm the
+    verdict is, which a chapter of its own gives too.
     """
 
     reasons: int
@@ -49,6 +50,7 @@ class Limits:
     meeting: int = LONGEST_PART
     next_review: bool = True
     share: float = EVEN
+    firm: bool = True
 
 
 # From generous to terse. If even the last is too tall, page 1 goes over to page 2.
@@ -69,8 +71,13 @@ LIMITS = (
     Limits(3, 2, summary=False, rationale=False),
     Limits(2, 3, summary=False, rationale=False),
     Limits(2, 2, summary=False, rationale=False),
+    Limits(3, 3, summary=False, rationale=False, share=NARROW),
+    Limits(3, 2, summary=False, rationale=False, share=NARROW),
     Limits(3, 3, summary=False, rationale=False, air=CLOSE),
+    Limits(3, 3, summary=False, rationale=False, air=CLOSE, share=NARROW),
+    Limits(3, 2, summary=False, rationale=False, air=CLOSE, share=NARROW),
     Limits(2, 2, summary=False, rationale=False, air=CLOSE),
+    Limits(2, 2, summary=False, rationale=False, air=CLOSE, share=NARROW),
     Limits(3, 1, summary=False, rationale=False),
     Limits(2, 1, summary=False, rationale=False),
     Limits(1, 1, summary=False, rationale=False),
@@ -81,6 +88,12 @@ LIMITS = (
     Limits(2, 1, summary=False, rationale=False, air=CLOSEST, next_review=False),
     *(
         Limits(most, 1, summary=False, rationale=False, air=air, next_review=False, share=share)
+        for air in (CLOSE, CLOSEST)
+        for share in (NARROW, NARROWEST)
+        for most in (3, 2, 1)
+    ),
+    *(
+        Limits(most, 1, summary=False, rationale=False, air=air, next_review=False, share=share, firm=False)
         for air in (CLOSE, CLOSEST)
         for share in (NARROW, NARROWEST)
         for most in (3, 2, 1)
@@ -134,7 +147,7 @@ class PageOne:
         """The page within these limits."""
         columns = Columns(
             self._why(limits.reasons, rationale=limits.rationale),
-            self._path(limits.steps),
+            self._path(limits.steps, limits.firm),
             share=limits.share,
             gap=COLUMN_GAP,
             space_before=12,
@@ -151,9 +164,9 @@ def _why(sheet: Sheet, most: int, *, rationale: bool) -> Stack:
     return Stack(list(why_blocks(sheet, most, rationale=rationale)))
 
 
-def _path(sheet: Sheet, most: int) -> Stack:
+def _path(sheet: Sheet, most: int, firm: bool) -> Stack:  # noqa: FBT001 - a key of the cache
     """The column of the path."""
-    return Stack(list(path_blocks(sheet, most)))
+    return Stack(list(path_blocks(sheet, most, firm=firm)))
 
 
 def _price(sheet: Sheet, next_review: bool) -> list[Block]:  # noqa: FBT001 - a key of the cache

@@ -2,17 +2,18 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from fivegates.briefs.initiative.context import Sheet, cut
-from fivegates.briefs.initiative.references import PATH
+from fivegates.briefs.initiative.references import PATH, References
 from fivegates.briefs.typesetting.blocks import Align, Block
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.verdict.path import Step
-from fivegates.domain.wording.paths import effort_note, promise_parts, step_text
+from fivegates.domain.wording.paths import effort_note, overdue_text, promise_text, step_text
 
 NO_DATE = "–"
 # The narrow table has room for so many characters.
@@ -43,8 +44,8 @@ def short_path_table(sheet: Sheet, steps: Sequence[Step]) -> Block:
     return table(columns, rows, sheet.styles)
 
 
-def full_path_table(sheet: Sheet, *, space_before: float) -> Block:
-    """Every step with its gate and levels too."""
+def full_path_table(sheet: Sheet, *, space_before: float, most: int = WHOLE) -> Block:
+    """Every step, or the first `most`, with its gate and levels too."""
     language, path = sheet.language, sheet.path
     columns = (
         Column(language.gettext("Gate"), most=0.16),
@@ -56,8 +57,12 @@ def full_path_table(sheet: Sheet, *, space_before: float) -> Block:
     )
     rows = [
         (_gate(sheet, step), _step(sheet, step), _levels(sheet, step), *_commitment(sheet, step))
-        for step in path.steps
+        for step in path.steps[:most]
     ]
+    if len(path.steps) > most:
+        left = replace(sheet, references=References())
+        (cells,) = _left_out(left, len(path.steps) - most, len(columns))
+        rows.append((cells[-1], *cells[:-1]))
     rows.append((_empty(sheet), *_total(sheet, (_empty(sheet),))))
     return table(columns, rows, sheet.styles, space_before=space_before)
 
@@ -125,14 +130,18 @@ def _left_out(sheet: Sheet, count: int, columns: int) -> Iterator[tuple[Cell, ..
 
 
 def _total(sheet: Sheet, between: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The row of totals: steps, person-days, and the last due date."""
+    """The row of totals: steps, person-days, and the last due date.
+
+    What is overdue is beside the count: the narrow column of dates would take its room from the steps.
+    """
     path, language, strong = sheet.path, sheet.language, sheet.styles.cell_strong
     steps = language.ngettext("{count} step", "{count} steps", len(path.steps))
-    by, since = promise_parts(path, language)
+    late = overdue_text(path, language)
+    by = language.pgettext("due", "overdue") if late else promise_text(path, language)
     return (
-        Cell.of(steps, strong),
+        Cell(((steps, strong), (late, sheet.styles.cell_quiet))) if late else Cell.of(steps, strong),
         *between,
         _empty(sheet),
         _days(sheet, path.effort, strong),
-        Cell(((by, strong), (since, sheet.styles.cell_quiet))) if since else Cell.of(by, strong),
+        Cell.of(by, strong),
     )

@@ -12,6 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
+from fivegates.briefs.office.column_widths import with_air
 from fivegates.briefs.office.native_charts import SlideChart, chart_data, chart_type, finish_chart
 from fivegates.briefs.office.slide_xml import TextLook, Xml, fill_body, paragraph
 from fivegates.briefs.office.texts import office_text
@@ -25,7 +26,6 @@ from fivegates.briefs.typesetting.tables import ROW_PADDING, Grid, Row
 
 _PLAIN_TABLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _EDGE: Final = 6350
-_NARROW, _WIDE, _AIR = 90.0, 200.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +204,7 @@ class SlideBlocks:
         """The column widths with their spacing; narrow columns get some of the widest one's."""
         widths = [(width + grid.gap) * self._spare for width in measured]
         widths[-1] -= grid.gap * (self._spare - 1)
-        widest = widths.index(max(widths))
-        for index, width in enumerate(measured):
-            if width < _NARROW and index != widest and widths[widest] > _WIDE:
-                widths[index] += _AIR
-                widths[widest] -= _AIR
-        return widths
+        return with_air(widths)
 
     def _row(self, slide: Any, made: Xml, row: Row, widths: Sequence[float], look: TextLook) -> None:  # noqa: ANN401
         """The cells of a row, a hairline below each."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from docx.oxml.ns import qn
 
+from fivegates.briefs.office.column_widths import with_air
 from fivegates.briefs.office.word_styles import TABLE_STYLE, WordStyles
 from fivegates.briefs.office.word_xml import TWIPS, Xml, element, valued
 from fivegates.briefs.typesetting.blocks import Block
@@ -79,7 +80,7 @@ def _widths(grid: Grid, width: float) -> list[float]:
     room = (width - grid.gap * count) / _SPARE
     shared = grid.widths(room + grid.gap * (count - 1) + grid.indent)
     factor = (width - grid.gap * count) / max(sum(shared), 1)
-    return [each * factor + grid.gap for each in shared]
+    return with_air([each * factor + grid.gap for each in shared])
 
 
 def _row(row: Row, widths: Sequence[float], written: CellWriter, *, heads: bool) -> Xml:

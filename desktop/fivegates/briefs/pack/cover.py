@@ -222,9 +222,11 @@ def _findings(sheet: PackSheet) -> Iterator[Block]:
     front, styles, language = sheet.front, sheet.styles, sheet.language
     insights = front.insights
     yield heading(language.gettext("What stands out"), styles, outline=1)
+    # One initiative has no cause in common with others.
+    compared = len(front.reviewed) > 1
     found = (
         heatmap_finding(front.heatmap, language),
-        causes_finding(insights.causes, language),
+        *((causes_finding(insights.causes, language),) if compared else ()),
         effort_finding(insights.effort, language),
         margins_finding(insights.margins, language),
     )

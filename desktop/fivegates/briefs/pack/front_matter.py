@@ -118,7 +118,7 @@ def _brief_row(sheet: PackSheet, row: HeatRow, page: int | None, *, numbered: bo
     name = " ".join(initiative.name.split())
     text = dotted([name, initiative.code])
     title = (
-        Prose(text, styles.cell.whole)
+        Prose(text, styles.cell.whole, sentence=True)
         if page is None
         else linked(text, styles.cell.whole, target_name(page), description=name)
     )

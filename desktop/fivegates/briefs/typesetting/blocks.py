@@ -76,7 +76,8 @@ class Prose(Block):
     """A paragraph in one style; `text` is the user's or ours, and is never markup.
 
     `outline` enters it into the outline at a level from 0. A paragraph that begins in Hebrew or
-    Arabic is on the right, unless it is a `sentence` of ours that begins with somebody's word.
+    Arabic is on the right, unless it is a `sentence` of ours that begins with somebody's word, or one line
+    `in_column`: a table's columns keep their side.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Prose(Block):
     keep_with_next: bool = False
     outline: int | None = None
     sentence: bool = False
+    in_column: bool = False
     element: Element | None = None
     _lines: dict[float, list[str]] = field(default_factory=dict)
     _sizes: dict[float, float] = field(default_factory=dict)
@@ -158,7 +160,8 @@ class Prose(Block):
         x += self.indent
         parted = line.endswith(SOFT_HYPHEN)
         drawn = text_width(f"{shown}-" if parted else shown, self.style.face, size)
-        if (self.align is Align.RIGHT) is not self.right_to_left:
+        from_right = self.right_to_left and not (self.in_column and len(self.lines(width)) == 1)
+        if (self.align is Align.RIGHT) is not from_right:
             x += width - self.indent - drawn
         text = shown if parted else shown + line[len(bare) :]
         paper.text((x, baseline), text, self.style.face, size, self.style.colour)
@@ -205,7 +208,7 @@ def linked(  # noqa: PLR0913 - all but the first three are how it is set
     indent: float = 0,
     space_before: float = 0,
 ) -> LinkedLine:
-    """A paragraph that leads to a place by its name, or to where an element begins.
+    """A paragraph of ours that leads to a place by its name, or to where an element begins.
 
     `description` says where that is; the text does where there is none.
     """
@@ -214,7 +217,7 @@ def linked(  # noqa: PLR0913 - all but the first three are how it is set
         link.leads_to = target
     else:
         link.target = target
-    return LinkedLine(text, style, element=link, indent=indent, space_before=space_before)
+    return LinkedLine(text, style, element=link, indent=indent, space_before=space_before, sentence=True)
 
 
 def web_link(address: str, text: str, style: TextStyle, *, description: str) -> LinkedLine:

@@ -61,9 +61,15 @@ def _shorter(part: Stack, pages: Sequence[Stack], enough: float, frame: Frame) -
     for share in _SHORTER:
         shorter, _ = _filled(part, frame.width, share * frame.height)
         fills = _last(shorter, frame) >= enough and _least(shorter, frame) >= least
-        if len(shorter) == len(pages) and fills:
+        parts = _parted_notes(shorter, frame) > _parted_notes(pages, frame)
+        if len(shorter) == len(pages) and fills and not parts:
             return shorter
     return ()
+
+
+def _parted_notes(pages: Sequence[Stack], frame: Frame) -> int:
+    """How many pages begin with a note on what ended the page before."""
+    return sum(_is_note(page.blocks[0], frame.width) for page in pages[1:])
 
 
 def _last(pages: Sequence[Stack], frame: Frame) -> float:

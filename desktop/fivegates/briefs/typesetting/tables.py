@@ -261,7 +261,11 @@ def _stack(cell: Cell, column: Column) -> Stack:
     if cell.leads_to is not None:
         return Stack([linked(text, style, cell.leads_to) for text, style in cell.parts])
     return Stack(
-        [Prose(text, style, align=column.align) for whole, style in cell.parts for text in paragraphs(whole)]
+        [
+            Prose(text, style, align=column.align, in_column=True)
+            for whole, style in cell.parts
+            for text in paragraphs(whole)
+        ]
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from babel.numbers import format_compact_currency
 
 from fivegates.domain.economics.amounts import exponent
-from fivegates.domain.language import Language, with_minus
+from fivegates.domain.language import Language, as_money
 from fivegates.domain.wording.money_terms import rough_money as money
 
 __all__ = ["label_amount", "money", "tick_amounts"]
@@ -27,9 +27,9 @@ def label_amount(amount: Fraction, currency: str, language: Language, largest: F
 
 
 def compact_amount(amount: Fraction, currency: str, language: Language) -> str:
-    """An amount in thousands, millions and so on: `JP¥2.5M`."""
+    """An amount in thousands, millions and so on: `¥2.5M`."""
     shown = Decimal(round(amount))
-    return with_minus(format_compact_currency(shown, currency, locale=language.locale, fraction_digits=2))
+    return as_money(format_compact_currency(shown, currency, locale=language.locale, fraction_digits=2))
 
 
 def tick_amounts(ticks: Sequence[float], currency: str, language: Language) -> list[str]:

@@ -1,5 +1,6 @@
 """The text of all charts: typefaces, headings, fitting to a width, and missing glyphs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ MISSING_MARK = "▯"
 REGULAR, BOLD = "normal", "bold"
 # FreeType gives advances as 16.16 numbers.
 FIXED_POINT = 65536
+# Room worked out from the width of a text may differ from that in its last digits, in points.
+ROUNDING = 0.01
 
 
 def look(size: float, colour: str, weight: str = REGULAR) -> dict[str, Any]:
@@ -39,7 +42,7 @@ def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
     """
     parts = _without_isolates(text).split()
     line = "".join(char if _has_shape(char) else MISSING_MARK for char in " ".join(parts))
-    if text_width(line, size, weight) <= width:
+    if text_width(line, size, weight) <= width + ROUNDING:
         return line
     low, high = 0, len(line)
     while low < high:
@@ -47,6 +50,11 @@ def fitted(text: str, size: float, width: float, weight: str = REGULAR) -> str:
         fits = text_width(f"{line[:middle]}…", size, weight) <= width
         low, high = (middle, high) if fits else (low, middle - 1)
     return f"{line[:low].rstrip()}…"
+
+
+def first_fitting(forms: Sequence[str], size: float, width: float, weight: str = REGULAR) -> str:
+    """The first form of a text that fits into `width` points; the last one where none does."""
+    return next((each for each in forms if text_width(each, size, weight) <= width), forms[-1])
 
 
 def _without_isolates(text: str) -> str:

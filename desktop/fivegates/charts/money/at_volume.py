@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from fivegates.charts.drawing.amounts import money
 from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import PLOT_HEIGHT, EndLabel, Plot
-from fivegates.charts.drawing.text import NOTE_SIZE, Heading, look
+from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, TITLE_SIZE, Heading, first_fitting, look
 from fivegates.charts.money.titles import at_volume_finding
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.break_even import break_even
@@ -70,8 +70,7 @@ class _AtVolume:
         even = break_even(scenario)
         self.even = even if isinstance(even, Fraction) and even else None
         self.most = self._most()
-        finding = at_volume_finding(scenario, target.volume, target.unit, language)
-        self.plot = Plot(Heading(finding, self._subtitle()), palette, language, width)
+        self.plot = Plot(self._heading(width), palette, language, width)
         self.places = list(self._places())
         costs = [self._cost(place) for place in self.places]
         values = [self._value(place) for place in self.places]
@@ -84,17 +83,28 @@ class _AtVolume:
         self._draw_break_even()
         self._draw_marks()
 
-    def _subtitle(self) -> str:
+    def _heading(self, width: float) -> Heading:
+        """Finding and subtitle, both with the name of a unit where that leaves them on one line."""
+        units = (self.target.unit.strip(), "")
+        findings = [
+            at_volume_finding(self.scenario, self.target.volume, unit, self.language) for unit in units
+        ]
+        return Heading(
+            first_fitting(findings, TITLE_SIZE, width, BOLD),
+            first_fitting([self._subtitle(unit) for unit in units], TEXT_SIZE, width),
+        )
+
+    def _subtitle(self, unit: str) -> str:
         """The subtitle, with units and the base of the projection."""
         language, scenario = self.language, self.scenario
         text = language.gettext(
             "Cost and value a month in {currency}, by volume.", currency=scenario.currency
         )
-        if self.target.unit:
+        if unit:
             text = language.gettext(
                 "Cost and value a month in {currency}, by {unit} a month.",
                 currency=scenario.currency,
-                unit=self.target.unit,
+                unit=unit,
             )
         named = language.gettext(
             "Dashed: projected. Amounts named: at {volume} a month.", volume=language.number(int(self.most))

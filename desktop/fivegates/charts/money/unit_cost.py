@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from fivegates.charts.drawing.amounts import money
 from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import EndLabel, Plot
-from fivegates.charts.drawing.text import Heading
+from fivegates.charts.drawing.text import TEXT_SIZE, Heading, first_fitting
 from fivegates.charts.drawing.timeline import Timeline
 from fivegates.charts.palette import Palette
 from fivegates.domain.economics.ledger import Basis
@@ -59,7 +59,9 @@ class _UnitCost:
         self.months = [month for month in economics.months if month.unit_cost is not None]
         self.timeline = Timeline.over([month.month for month in self.months])
         self.lines = self._lines()
-        heading = Heading(unit_cost_finding(economics, language), self._subtitle(unit))
+        subtitles = [self._subtitle(each) for each in (unit.strip(), "")]
+        subtitle = first_fitting(subtitles, TEXT_SIZE, width)
+        heading = Heading(unit_cost_finding(economics, language), subtitle)
         self.plot = Plot(heading, palette, language, width, end=self.timeline.end)
         figures = [float(figure) for line in self.lines for figure in line.figures if figure is not None]
         ends = [self._end(line) for line in self.lines]
@@ -73,9 +75,9 @@ class _UnitCost:
 
     def _subtitle(self, unit: str) -> str:
         """The subtitle, with its unit."""
-        values = {"currency": self.currency, "unit": unit.strip()}
+        values = {"currency": self.currency, "unit": unit}
         text = self.language.gettext("Run cost for each unit by month, in {currency}.", **values)
-        if unit.strip():
+        if unit:
             text = self.language.gettext("Run cost for each unit ({unit}) by month, in {currency}.", **values)
         if len(self.lines) > 1:
             text += " " + self.language.gettext("Light: gain. Dark: loss.")

@@ -39,8 +39,13 @@ def rounded(amount: Amount, digits: int) -> Decimal:
 
 
 def unit_digits(amount: Amount, currency: str) -> int:
-    """Number of decimals that show two significant digits, at least those of the currency."""
+    """Number of decimals that show two significant digits, at least those of the currency.
+
+    An amount in whole coins is shown in them: 6 yen, not 6.0.
+    """
     digits, exact = exponent(currency), abs(Fraction(amount))
+    if (exact * 10**digits).denominator == 1:
+        return digits
     while exact and _last_places(exact, digits) < _TWO_DIGITS and digits < _MOST_DIGITS:
         digits += 1
     return digits

@@ -1,8 +1,8 @@
 """The coverage of a framework's items on a day: by current evidence, by claims alone, or by nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -61,6 +61,7 @@ class Coverage:
     """A framework's items for one initiative `on` a day; `reviewed` is the day of its review, if it has one.
 
     `rubric` is the one by which the criteria are named: the review's, or that of new reviews without one.
+    `titles` names criteria that it does not ask, by id.
     """
 
     framework: Framework
@@ -69,6 +70,7 @@ class Coverage:
     on: date
     items: tuple[ItemCoverage, ...]
     reviewed: date | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def partial(self) -> int:
@@ -118,12 +120,18 @@ def coverages_of_case(
     return tuple(coverage_of(each, initiative, case, reviewed, verdict) for each in frameworks)
 
 
+def with_titles(found: Iterable[Coverage], titles: Mapping[str, str]) -> tuple[Coverage, ...]:
+    """Coverages that name the criteria which their rubric does not ask by these titles."""
+    return tuple(replace(coverage, titles=titles) for coverage in found)
+
+
 def coverages_of_brief(brief: "InitiativeBrief") -> tuple[Coverage, ...]:
     """The coverage of a brief's frameworks, on the day of the paper."""
     reviewed, current = brief.assessment.case.review.dated, brief.current
-    return coverages_of_case(
+    found = coverages_of_case(
         brief.frameworks, brief.record.initiative, current.case, reviewed, current.verdict
     )
+    return with_titles(found, dict(brief.criterion_titles))
 
 
 def coverage_of(

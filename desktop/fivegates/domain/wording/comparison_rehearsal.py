@@ -6,6 +6,7 @@ from fivegates.domain.brief import Omission
 from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.comparison.size import FEWEST
 from fivegates.domain.economics.ledger import Basis
+from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison import (
     against_sentences,
@@ -57,11 +58,7 @@ def _why(comparison: Comparison, language: Language) -> Iterator[Question]:
         case 0:
             text = language.gettext("Why can none be put first?")
         case 1:
-            text = language.gettext(
-                "Why is {first} first and not {second}?",
-                first=short_name(sides[0].initiative),
-                second=short_name(sides[1].initiative),
-            )
+            text = _why_first(sides[0], sides[1], language)
             sides = sides[:FEWEST]
         case count:
             sides = sides[:count]
@@ -69,6 +66,14 @@ def _why(comparison: Comparison, language: Language) -> Iterator[Question]:
             text = language.gettext("Why do {names} come level?", names=names)
     answer = because_sentence(comparison, language)
     yield Question(text, answer, _reviews(sides, language), about="answer")
+
+
+def _why_first(first: Side, second: Side, language: Language) -> str:
+    """Ask why one is before the other; what is live already is not to be done first."""
+    names = {"first": short_name(first.initiative), "second": short_name(second.initiative)}
+    if first.initiative.stage is Stage.PRODUCTION:
+        return language.gettext("Why is {first}, which is live already, ahead of {second}?", **names)
+    return language.gettext("Why is {first} first and not {second}?", **names)
 
 
 def _to_be_first(comparison: Comparison, language: Language) -> Iterator[Question]:

@@ -193,7 +193,7 @@ def item_details(
             "Not asked by this rubric: {criteria}",
             "Not asked by this rubric: {criteria}",
             len(item.absent),
-            criteria=", ".join(item.absent),
+            criteria="; ".join(language.shipped(coverage.titles.get(each, each)) for each in item.absent),
         )
     if not item.item.criteria:
         yield language.gettext("No criterion touches this.")

@@ -1,6 +1,7 @@
 """Titles and sentences of insights, each computed from the figures below it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from fivegates.domain.economics.amounts import Amount
@@ -65,15 +66,9 @@ def margins_finding(margins: Margins, language: Language) -> str:
         return language.gettext("No initiative has both a readiness and a unit margin yet")
     earning = [point for point in margins.points if point.margin > 0]
     ready = sum(1 for point in earning if point.verdict is VerdictState.READY)
-    total = language.number(len(margins.points))
+    earns = _earning_text(len(earning), len(margins.points), language)
     if not earning:
-        return language.gettext("None of {total} earns on each unit at its target volume", total=total)
-    earns = language.ngettext(
-        "{count} of {total} earns on each unit at its target volume",
-        "{count} of {total} earn on each unit at their target volume",
-        len(earning),
-        total=total,
-    )
+        return earns
     if not ready:
         return language.ngettext(
             "{earns}; its verdict is not “{verdict}”",
@@ -86,6 +81,28 @@ def margins_finding(margins: Margins, language: Language) -> str:
         return language.gettext("{earns}; it is ready", earns=earns)
     of_those = language.ngettext("{count} of them is ready", "{count} of them are ready", ready)
     return f"{earns}; {of_those}"
+
+
+def _earning_text(earning: int, total: int, language: Language) -> str:
+    """How many of all that can be compared earn on a unit."""
+    if total == 1:
+        return (
+            language.gettext("The one initiative with both figures earns on each unit at its target volume")
+            if earning
+            else language.gettext(
+                "The one initiative with both figures earns nothing on a unit at its target volume"
+            )
+        )
+    if not earning:
+        return language.gettext(
+            "None of {total} earns on each unit at its target volume", total=language.number(total)
+        )
+    return language.ngettext(
+        "{count} of {total} earns on each unit at its target volume",
+        "{count} of {total} earn on each unit at their target volume",
+        earning,
+        total=language.number(total),
+    )
 
 
 def margin_text(point: MarginPoint, language: Language) -> str:
@@ -211,6 +228,8 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
     path = first[0].path
     names = _names([place.initiative for place in first], language)
     effort = language.days(path.effort)
+    if len(order.places) == 1:
+        return _only_path(names, effort, path.ready_by, language)
     if path.ready_by is None:
         return language.ngettext(
             "{names} gets ready for least: {effort}",
@@ -226,6 +245,15 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
         names=names,
         effort=effort,
         day=language.long_date(path.ready_by),
+    )
+
+
+def _only_path(name: str, effort: str, by: date | None, language: Language) -> str:
+    """What the one initiative takes that is not ready: there is none to compare it with."""
+    if by is None:
+        return language.gettext("{name} gets ready with {effort}", name=name, effort=effort)
+    return language.gettext(
+        "{name} gets ready with {effort}, by {day}", name=name, effort=effort, day=language.long_date(by)
     )
 
 

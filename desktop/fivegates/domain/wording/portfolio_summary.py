@@ -19,12 +19,20 @@ def movements_finding(summary: PortfolioSummary, language: Language) -> str:
             "None of {count} initiatives has moved since its previous final review",
             compared,
         )
+    if compared == 1:
+        moved = language.gettext("The one initiative with an earlier final review has moved since")
+        return _with_verdicts(moved, summary, language)
     moved = language.ngettext(
         "{count} of {total} has moved since its previous final review",
         "{count} of {total} have moved since their previous final reviews",
         len(summary.movements),
         total=language.number(compared),
     )
+    return _with_verdicts(moved, summary, language)
+
+
+def _with_verdicts(moved: str, summary: PortfolioSummary, language: Language) -> str:
+    """That initiatives moved, and how many of their verdicts changed for better or worse."""
     better = sum(1 for each in summary.movements if _rank(each) < 0)
     worse = sum(1 for each in summary.movements if _rank(each) > 0)
     if not better and not worse:
@@ -73,11 +81,16 @@ def due_finding(summary: PortfolioSummary, today: date, language: Language) -> s
     if still_open:
         said.append(language.ngettext("{count} condition is open", "{count} conditions are open", still_open))
     late = sum(1 for due in summary.due if is_late(due, today))
-    if late:
-        said.append(language.ngettext("{count} is overdue", "{count} are overdue", late))
-    else:
-        said.append(language.gettext("none is overdue"))
-    return "; ".join(said)
+    return "; ".join([*said, _late_of_them(late, len(summary.due), language)])
+
+
+def _late_of_them(late: int, count: int, language: Language) -> str:
+    """How many of `count` conditions, named before, are overdue."""
+    if count == 1:
+        return language.gettext("it is overdue") if late else language.gettext("it is not overdue")
+    if not late:
+        return language.gettext("none of them is overdue")
+    return language.ngettext("{count} of them is overdue", "{count} of them are overdue", late)
 
 
 def is_late(due: DueCondition, today: date) -> bool:

@@ -133,13 +133,10 @@ def cost_and_date_facts(
     `money` comes from `ledger_facts`; `go_live` is None where there is no target, or the initiative is
     already live. With a day `rate` the path has a price.
     """
-    facts = [
-        *money,
-        path_fact(current.path, language, rate),
-        validity_fact(calendar_of(current.case, current.case.review.dated), language),
-    ]
+    calendar = calendar_of(current.case, current.case.review.dated)
+    facts = [*money, path_fact(current.path, language, rate), validity_fact(calendar, language)]
     if go_live is not None:
-        facts.append(go_live_fact(go_live, current.path, language))
+        facts.append(go_live_fact(go_live, current.path, calendar, language))
     return tuple(fact for fact in facts if fact is not None)
 
 
@@ -354,14 +351,23 @@ def next_review_fact(reviewed: date, calendar: Calendar, language: Language) -> 
     return Fact(label, language.long_date(quarter), language.gettext("a quarter after this review"))
 
 
-def go_live_fact(target: date, path: Path, language: Language) -> Fact:
-    """Feasibility of the target go-live: every gate open by that day, or not."""
+def go_live_fact(target: date, path: Path, calendar: Calendar, language: Language) -> Fact:
+    """Feasibility of the target go-live: every gate open by that day, or not.
+
+    The path has the renewals of its own time; `calendar` gives what lapses where no step is left.
+    """
     label = language.gettext("Target go-live {day}", day=language.short_date(target))
     if target < path.on:
         day = language.long_date(path.on)
         return Fact(label, language.gettext("Date has passed"), language.gettext("as of {day}", day=day))
     if not path.steps and not path.obstacles:
-        return Fact(label, language.gettext("Can be met"), language.gettext("nothing is left to do"))
+        falls = calendar.fall is not None and calendar.fall.last_day < target
+        note = (
+            language.gettext("if what lapses by then is renewed")
+            if falls
+            else language.gettext("nothing is left to do")
+        )
+        return Fact(label, language.gettext("Can be met"), note)
     end = max((step.due for step in path.steps if step.due), default=None)
     if end is not None and end > target:
         return Fact(label, language.gettext("Cannot be met"), _ends_no_earlier(end, path, language))

@@ -25,7 +25,7 @@ def decision_proposal(
     match assessment.verdict.state:
         case VerdictState.READY:
             return language.gettext(
-                "{approval}. Keep each proof current, and review again in a quarter.",
+                "{approval}. Keep each proof current, and review again within a quarter.",
                 approval=_approval(language, live=live),
             )
         case VerdictState.WAIVED:

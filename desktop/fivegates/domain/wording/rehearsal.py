@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fivegates.domain.brief import InitiativeBrief
+from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.decisions import ConditionState, decisions_before
 from fivegates.domain.initiative.initiative import Evidence, Stage
 from fivegates.domain.language import Language
@@ -218,7 +219,9 @@ def _go_live(brief: InitiativeBrief, language: Language) -> Iterator[Question]:
     """Question whether the target go-live is achievable."""
     target = brief.record.initiative.target_go_live
     if target is not None and brief.stage not in {Stage.PRODUCTION, Stage.RETIRED}:
-        fact = go_live_fact(target, brief.current.path, language)
+        current = brief.current
+        calendar = calendar_of(current.case, current.case.review.dated)
+        fact = go_live_fact(target, current.path, calendar, language)
         yield Question(
             language.gettext("Can it go live on {day}?", day=target),
             f"{fact.value}: {fact.note}.",

@@ -234,23 +234,28 @@ def _readiness(first: TrendPoint, last: TrendPoint, language: Language) -> str:
         "after": language.percent(after),
         "day": language.long_date(first.review.dated),
         "last": language.long_date(last.review.dated),
-        "gate": language.shipped(_lowest(last)),
+        "lowest": _lowest(last, language),
     }
     if after > before:
         return language.gettext(
-            "Readiness rose from {before} on {day} to {after} on {last}; {gate} was lowest", **values
+            "Readiness rose from {before} on {day} to {after} on {last}; {lowest}", **values
         )
     if after < before:
         return language.gettext(
-            "Readiness fell from {before} on {day} to {after} on {last}; {gate} was lowest", **values
+            "Readiness fell from {before} on {day} to {after} on {last}; {lowest}", **values
         )
-    return language.gettext("Readiness was {after} on {last}, as on {day}; {gate} was lowest", **values)
+    return language.gettext("Readiness was {after} on {last}, as on {day}; {lowest}", **values)
 
 
-def _lowest(point: TrendPoint) -> str:
-    """Name of the first gate with the lowest score."""
+def _lowest(point: TrendPoint, language: Language) -> str:
+    """Names of the gates with the lowest score, as a clause."""
     marks = point.like_for_like.gates if point.like_for_like else ()
-    return next((mark.name for mark in marks if mark.score == point.readiness), "")
+    lowest = [language.shipped(mark.name) for mark in marks if mark.score == point.readiness]
+    if len(lowest) == len(marks) > 1:
+        return language.gettext("all gates were level")
+    return language.ngettext(
+        "{gates} was lowest", "{gates} were lowest", len(lowest), gates=language.listed(lowest)
+    )
 
 
 def _open_gates(trend: Trend, language: Language) -> str:

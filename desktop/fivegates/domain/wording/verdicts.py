@@ -227,15 +227,19 @@ def _condition_template(stage: Stage | None, language: Language) -> str:
 
 
 def _ready_sentence(assessment: "Assessment", language: Language) -> str:
-    """All gates are open: the weakest gate, and the number of passes on proof that expires soon."""
-    lowest = [language.shipped(gate.gate.name) for gate in assessment.verdict.lowest]
-    text = language.ngettext(
-        "Every gate is open; the weakest is {gates} at {score}.",
-        "Every gate is open; the weakest are {gates}, each at {score}.",
-        len(lowest),
-        gates=language.listed(lowest),
-        score=score_text(assessment.verdict.readiness, language),
-    )
+    """All gates are open: the weakest gates, and the number of passes on proof that expires soon."""
+    verdict, score = assessment.verdict, score_text(assessment.verdict.readiness, language)
+    lowest = [language.shipped(gate.gate.name) for gate in verdict.lowest]
+    if len(lowest) == len(verdict.gates) > 1:
+        text = language.gettext("Every gate is open, each at {score}.", score=score)
+    else:
+        text = language.ngettext(
+            "Every gate is open; the weakest is {gates} at {score}.",
+            "Every gate is open; the weakest are {gates}, each at {score}.",
+            len(lowest),
+            gates=language.listed(lowest),
+            score=score,
+        )
     at_risk = [reason.proof for reason in assessment.reasons if reason.kind is ReasonKind.AT_RISK]
     return " ".join([text, *_lapses([proof for proof in at_risk if proof], language)])
 

@@ -84,24 +84,39 @@ MOST_EXCEPTIONS: Final = 2
 def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
     """Waivers of failing criteria with approver and last day, and the number of other waivers.
 
-    It is empty where nothing is waived.
+    Terms that all of them share are named once. It is empty where nothing is waived.
     """
-    waived = [result for result in assessment.verdict.criteria if is_waived(result)]
-    named = [
+    waived = [
+        (language.shipped(result.criterion.topic), result.waiver)
+        for result in assessment.verdict.criteria
+        if is_waived(result) and result.waiver is not None
+    ]
+    if not waived:
+        return ""
+    named, more = waived[:MOST_EXCEPTIONS], len(waived) - MOST_EXCEPTIONS
+    rest = [language.ngettext("{count} more", "{count} more", more)] if more > 0 else []
+    if len({_terms(waiver) for _, waiver in waived}) == 1 < len(waived):
+        return language.gettext(
+            "Waived until {day} (approved by {approver}): {exceptions}.",
+            day=language.long_date(last_day(named[0][1])),
+            approver=named[0][1].approver.strip(),
+            exceptions=language.listed([*(topic for topic, _ in named), *rest]),
+        )
+    told = [
         language.gettext(
             "{topic} until {day} (approved by {approver})",
-            topic=language.shipped(result.criterion.topic),
-            day=language.long_date(last_day(result.waiver)),
-            approver=result.waiver.approver.strip(),
+            topic=topic,
+            day=language.long_date(last_day(waiver)),
+            approver=waiver.approver.strip(),
         )
-        for result in waived[:MOST_EXCEPTIONS]
-        if result.waiver is not None
+        for topic, waiver in named
     ]
-    if not named:
-        return ""
-    if more := len(waived) - len(named):
-        named.append(language.ngettext("{count} more", "{count} more", more))
-    return language.gettext("Waived: {exceptions}.", exceptions=language.listed(named))
+    return language.gettext("Waived: {exceptions}.", exceptions=language.listed([*told, *rest]))
+
+
+def _terms(waiver: Waiver) -> tuple[date, str]:
+    """Last day and approver of a waiver."""
+    return last_day(waiver), waiver.approver.strip()
 
 
 def exceptions_finding(waivers: Iterable[Waiver], on: date, language: Language) -> str:

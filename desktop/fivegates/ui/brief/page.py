@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fivegates.actions.briefs import brief_file_name, for_others, gather_brief, save_brief
+from fivegates.actions.briefs import brief_file_name, for_others, gather_brief, in_extent, save_brief
 from fivegates.actions.documents import brief_document, document_order, save_document
 from fivegates.actions.file.opened import Changes
 from fivegates.actions.meetings import brief_meeting, keep_brief_meeting
@@ -308,7 +308,7 @@ class BriefPage(QWidget):
         self._state.setText(self._context.language.gettext("Setting the pages…"))
         width = round(WIDEST * self.devicePixelRatioF() * SHARPNESS)
         brief = for_others(self._session.opened, self._brief, self._options.omitted)
-        brief = replace(brief, extent=self._options.extent)
+        brief = in_extent(self._session.opened, brief, self._options.extent)
         self._renderer.order(Order(brief, self._context.paper_language, self._options.paper, width))
 
     def _show_outline(self) -> None:
