@@ -148,6 +148,15 @@ def whole_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a try of a password cost little; `exchange/test_encryption.py` says what it costs the user."""
+    from fivegates.exchange import age
+
+    encrypt = age.encrypt
+    monkeypatch.setattr(age, "encrypt", lambda content, passphrase, _: encrypt(content, passphrase, 1))
+
+
+@pytest.fixture
 def kept() -> Iterator["Remembering"]:
     """A keyring with nothing in it yet, where tests have none."""
     import keyring

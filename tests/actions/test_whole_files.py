@@ -103,6 +103,7 @@ def test_a_portfolio_is_never_replaced(opened: OpenPortfolio, tmp_path: Path) ->
     require_replaceable(tmp_path)
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_an_encrypted_copy_gives_way_to_another_alone(opened: OpenPortfolio, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     save_encrypted(opened, copy, "some words that fit")
