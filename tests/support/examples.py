@@ -1,4 +1,4 @@
-"""The number of examples of properties that need more or fewer than the default."""
+"""How many examples of a property, and which cases of a matrix, a quick run tries."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -27,14 +27,16 @@ def slow_after(number: int, values: Iterable[object]) -> list[object]:
 
     A tuple holds one value for each name of the parameters.
     """
-    listed = list(values)
-    rest = [each if isinstance(each, tuple) else (each,) for each in listed[number:]]
-    return [*listed[:number], *(pytest.param(*each, marks=pytest.mark.slow) for each in rest)]
+    listed = [each if isinstance(each, tuple) else (each,) for each in values]
+    return [
+        *(pytest.param(*each) for each in listed[:number]),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in listed[number:]),
+    ]
 
 
 def slow_between(step: int, values: Iterable[object]) -> list[object]:
     """Values of one parameter of which all but each `step`-th run with the slow tests alone."""
     return [
-        each if number % step == 0 else pytest.param(each, marks=pytest.mark.slow)
+        pytest.param(each, marks=pytest.mark.slow if number % step else ())
         for number, each in enumerate(values)
     ]
