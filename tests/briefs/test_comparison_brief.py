@@ -9,6 +9,7 @@ import comparison_cases as cases
 import page
 import pytest
 from brief_cases import PALETTE
+from examples import slow_after
 from pdf_reading import (
     assert_text_has_its_own_room,
     elements_of,
@@ -61,7 +62,7 @@ def hard(name: str, paper: PaperSize = PaperSize.A4) -> RenderedBrief:
 # What it says
 
 
-@pytest.mark.parametrize("name", ["two", "three", "four", "unreviewed", "level"])
+@pytest.mark.parametrize("name", slow_after(2, ["two", "three", "four", "unreviewed", "level"]))
 def test_page_1_answers_which_first_and_why(name: str) -> None:
     comparison = HARD[name]().comparison
     first = pages_of(hard(name).pdf)[0]
@@ -144,7 +145,7 @@ def test_text_is_never_markup() -> None:
     assert " ".join(brief_cases.MARKUP.split())[:40] in words_of(found.pdf)
 
 
-@pytest.mark.parametrize("script", ["polish", "greek", "cyrillic"])
+@pytest.mark.parametrize("script", slow_after(1, ["polish", "greek", "cyrillic"]))
 def test_other_alphabets_are_printed_and_can_be_selected(script: str) -> None:
     found = hard(script)
     assert found.unprintable == ()
@@ -206,7 +207,7 @@ def test_the_file_says_what_it_is() -> None:
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
 
 
-@pytest.mark.parametrize("name", sorted(set(HARD) - {"stretched"}))
+@pytest.mark.parametrize("name", slow_after(3, [name for name in HARD if name != "stretched"]))
 def test_it_is_accessible_and_archival(name: str) -> None:
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         report = page.validate_pdf_bytes(hard(name).pdf, profile=profile)
@@ -266,6 +267,6 @@ def test_characters_of_evidence_that_cannot_be_shown_are_reported_with_the_quest
     assert "A: Evidence of 22 April 2026" in fields(replace(brief, questions=True))
 
 
-@pytest.mark.parametrize("name", ["longest", "unbroken", "arabic"])
+@pytest.mark.parametrize("name", slow_after(1, ["longest", "unbroken", "arabic"]))
 def test_questions_on_hard_texts_are_set_whole(name: str) -> None:
     assert any("Questions to expect" in text for text in questions_for(HARD[name]()))
