@@ -71,6 +71,7 @@ def is_network(module: str) -> bool:
     return any(module == known or module.startswith(f"{known}.") for known in NETWORK)
 
 
+@pytest.mark.slow
 def test_no_module_of_ours_imports_a_network() -> None:
     found = [
         f"{path.name}: {name}" for path in ROOM.rglob("*.py") for name in imported(path) if is_network(name)
@@ -97,6 +98,7 @@ def test_the_window_loads_none_either() -> None:
     assert not loaded(WINDOW)
 
 
+@pytest.mark.slow
 def test_a_brief_loads_nothing_that_could_ask_another_machine(tmp_path: Path) -> None:
     assert loaded(RENDER, tmp_path / "sample.fivegates") <= LOADED_BY_OTHERS
 

@@ -24,6 +24,7 @@ from linux.double_portfolio import doubled
 from system_packages import SetUpError
 
 
+@pytest.mark.slow
 def test_the_bundle_leaves_out_nothing_that_the_program_imports() -> None:
     used = {
         name for path in (ROOT / "desktop").rglob("*.py") for name in imported(ast.parse(path.read_bytes()))

@@ -139,6 +139,7 @@ def test_the_wheel_carries_the_program_and_its_resources(tmp_path: Path) -> None
     assert not [name for name in names if not name.startswith(("fivegates/", "fivegates-"))]
 
 
+@pytest.mark.slow
 def test_the_project_asks_for_what_it_imports_and_nothing_else() -> None:
     imported = {name for path in (ROOT / "desktop").rglob("*.py") for name in _imports(path)}
     ours = imported - sys.stdlib_module_names - {"fivegates"}

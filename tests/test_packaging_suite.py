@@ -12,7 +12,7 @@ from types import ModuleType
 import platformdirs
 import pytest
 from collecting import share, without_garbage_collection
-from examples import WHOLE, some_of
+from examples import WHOLE, slow_after, slow_between, some_of
 from hypothesis import settings
 from leaks import watched
 from PySide6.QtCore import QObject, QRunnable, QSettings, QThread, QThreadPool, QTimer
@@ -181,6 +181,24 @@ def test_garbage_collection_passes_over_what_was_collected() -> None:
     assert gc.isenabled()
     assert gc.get_freeze_count() > before
     assert not any(found is made for found in gc.get_objects())
+
+
+def is_slow(parameter: object) -> bool:
+    return pytest.mark.slow.mark in [mark.mark for mark in getattr(parameter, "marks", ())]
+
+
+def test_a_quick_run_has_the_first_cases_or_each_so_many() -> None:
+    assert [is_slow(each) for each in slow_after(2, ["a", ("b",), "c", ("d", "e")])] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert [getattr(each, "values", None) for each in slow_after(1, ["a", ("d", "e")])] == [
+        ("a",),
+        ("d", "e"),
+    ]
+    assert [is_slow(each) for each in slow_between(3, range(5))] == [False, True, True, False, True]
 
 
 @pytest.mark.parametrize(("examples", "parts"), [(WHOLE, [range(7)] * 3), (15, [(0, 3, 6), (1, 4), (2, 5)])])

@@ -31,6 +31,7 @@ from translations import (
 Sentence = tuple[str | None, object]
 
 
+@pytest.mark.slow
 def test_the_template_is_current() -> None:
     """Where this fails, run `packaging/translations.py`."""
     for name, template in templates().items():
@@ -70,6 +71,7 @@ def test_a_new_language_keeps_what_is_translated_and_reports_what_is_not() -> No
     assert missing(found) == ["Closed", "{count} day"]
 
 
+@pytest.mark.slow
 def test_a_sentence_reported_elsewhere_is_marked_where_it_is_written() -> None:
     """The extractor reads literals only. A new place here means: mark its sentences with gettext_noop."""
     source = ROOT / "desktop" / "fivegates"

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from acting import created
 from builders import initiative
+from examples import slow_after
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,16 +132,19 @@ FIRST = (Billed(1), Billed(2, day=2), Billed(3, day=2, account="letters"))
 
 @pytest.mark.parametrize(
     "later",
-    [
-        FIRST,
-        tuple(reversed(FIRST)),
-        (*FIRST, Billed(4, day=3), Billed(5, day=4, account="letters")),
-        (*FIRST, Billed(4, day=2)),
-        (*FIRST, Billed(4, service="Storage"), Billed(1, month=4)),
-        tuple(replace(row, cost=7) for row in FIRST),
-        (replace(FIRST[0], cost=0), *FIRST[1:], Billed(6, day=9)),
-    ],
-    ids=["identical", "reordered", "grown", "late", "more services and months", "corrected", "both"],
+    slow_after(
+        2,
+        [
+            (FIRST,),
+            ((*FIRST, Billed(4, day=3), Billed(5, day=4, account="letters")),),
+            (tuple(reversed(FIRST)),),
+            ((*FIRST, Billed(4, day=2)),),
+            ((*FIRST, Billed(4, service="Storage"), Billed(1, month=4)),),
+            (tuple(replace(row, cost=7) for row in FIRST),),
+            ((replace(FIRST[0], cost=0), *FIRST[1:], Billed(6, day=9)),),
+        ],
+    ),
+    ids=["identical", "grown", "reordered", "late", "more services and months", "corrected", "both"],
 )
 def test_a_later_export_takes_the_place_of_an_earlier_one(
     board: OpenPortfolio, later: Sequence[Billed]
@@ -153,13 +157,16 @@ def test_a_later_export_takes_the_place_of_an_earlier_one(
 
 @pytest.mark.parametrize(
     ("part", "other"),
-    [
-        (FIRST, (Billed(7, day=20), Billed(8, day=21, account="letters"))),
-        (FIRST, (Billed(7, day=1), Billed(8, day=2))),
-        (FIRST, (Billed(1, service="Storage"),)),
-        (FIRST, (Billed(1, account="claims-test"),)),
-        (FIRST, (Billed(1, month=4),)),
-    ],
+    slow_after(
+        1,
+        [
+            (FIRST, (Billed(7, day=20), Billed(8, day=21, account="letters"))),
+            (FIRST, (Billed(7, day=1), Billed(8, day=2))),
+            (FIRST, (Billed(1, service="Storage"),)),
+            (FIRST, (Billed(1, account="claims-test"),)),
+            (FIRST, (Billed(1, month=4),)),
+        ],
+    ),
     ids=["by day", "by row", "by service", "by account", "by month"],
 )
 def test_the_parts_of_an_export_add_up(
@@ -314,6 +321,7 @@ def test_twice_is_once(export: list[Billed]) -> None:
     assert _books_after(export, export) == alone(*export)
 
 
+@pytest.mark.slow
 @settings(few, max_examples=4)
 @given(exports)
 def test_the_order_of_months_does_not_matter(export: list[Billed]) -> None:

@@ -194,6 +194,7 @@ def test_nothing_in_it_is_edited(view: OpenPortfolio) -> None:
         add_initiative(view, initiative("NEW", initiative_id=0))
 
 
+@pytest.mark.slow
 def test_it_is_made_again_and_not_recovered(folder: Path) -> None:
     with pytest.raises(UserError, match="Consolidate its files again"):
         recover_portfolio(folder / "group.fivegates", folder / "out.fivegates", ENGLISH)

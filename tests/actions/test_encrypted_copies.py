@@ -23,6 +23,8 @@ from fivegates.exchange.encryption import encrypted
 from fivegates.exchange.evidence.contents import evidence_file
 from fivegates.store.backups.backup import copy_as_bytes
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 PASSWORD = "some words that fit"  # noqa: S105 - of files made here
 
 

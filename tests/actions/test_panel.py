@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from acting import created
 from builders import REVIEWED, evidence_for, initiative
+from examples import slow_after
 from python_calamine import CalamineWorkbook
 from stored import tamper
 
@@ -113,11 +114,14 @@ def test_three_people_who_disagree_leave_with_one_verdict(
 
 @pytest.mark.parametrize(
     "altered",
-    [
-        "UPDATE panel SET agreed = '2000-01-01T00:00:00Z'",
-        "UPDATE score SET level = 4 WHERE criterion = 'value-owner'",
-        "DELETE FROM settlement WHERE criterion = 'value-owner'",
-    ],
+    slow_after(
+        1,
+        [
+            "UPDATE panel SET agreed = '2000-01-01T00:00:00Z'",
+            "UPDATE score SET level = 4 WHERE criterion = 'value-owner'",
+            "DELETE FROM settlement WHERE criterion = 'value-owner'",
+        ],
+    ),
     ids=["when", "a score", "what was settled"],
 )
 def test_an_agreement_that_does_not_follow_from_its_ballots_is_found(

@@ -215,6 +215,7 @@ def test_the_receipt_is_on_it(last_page: tuple[str, str]) -> None:
     assert receipt in reported
 
 
+@pytest.mark.slow
 def test_a_review_that_was_sealed_by_an_older_fivegates_says_what_is_not_sealed(tmp_path: Path) -> None:
     whole = read_sample(resource_path("sample"), default_rubric())
     old = with_finals(without_seals(whole), [(place, 0) for place in range(len(whole.records))], version=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from acting import created
 from builders import initiative
+from examples import slow_after
 
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
@@ -50,7 +51,8 @@ def amounts(opened: OpenPortfolio, claims: int) -> list[Decimal]:
 
 
 @pytest.mark.parametrize(
-    "name", ["costs.csv", "Costs (1).csv", "costs-corrected.csv", "costs copy.csv", "costs_v2.csv"]
+    "name",
+    slow_after(2, ["costs.csv", "Costs (1).csv", "costs-corrected.csv", "costs copy.csv", "costs_v2.csv"]),
 )
 def test_a_corrected_row_asks_and_then_does_as_is_said(
     name: str, opened: OpenPortfolio, claims: int, tmp_path: Path

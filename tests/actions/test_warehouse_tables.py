@@ -227,6 +227,7 @@ def test_forecasts_waivers_and_conditions_are_there(tmp_path: Path) -> None:
     assert any(decision.conditions for decision in of.decisions)
 
 
+@pytest.mark.slow
 def test_the_dictionary_describes_each_column_as_it_is(folder: Path) -> None:
     reported = json.loads((folder / "data-dictionary.json").read_text(encoding="utf-8"))
     assert (reported["format"], reported["version"], reported["as_of"]) == (
@@ -260,6 +261,7 @@ def test_every_column_may_hold_null_so_that_all_exports_have_one_schema(folder: 
         assert asked(folder, table.name, chosen) == [("OPTIONAL",)]
 
 
+@pytest.mark.slow
 def test_an_empty_portfolio_has_the_same_schema(folder: Path, tmp_path: Path) -> None:
     portfolio = replace(small_portfolio(), records=())
     opened = create_filled(tmp_path / "empty.fivegates", portfolio)

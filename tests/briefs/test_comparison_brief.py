@@ -10,6 +10,7 @@ import comparison_cases as cases
 import page
 import pytest
 from brief_cases import PALETTE
+from examples import slow_after
 from pdf_reading import (
     assert_text_has_its_own_room,
     elements_of,
@@ -68,7 +69,7 @@ def hard(name: str, paper: PaperSize = PaperSize.A4) -> RenderedBrief:
 # What it says
 
 
-@pytest.mark.parametrize("name", ["two", "three", "four", "unreviewed", "level"])
+@pytest.mark.parametrize("name", slow_after(2, ["two", "three", "four", "unreviewed", "level"]))
 def test_page_1_answers_which_first_and_why(name: str) -> None:
     comparison = HARD[name]().comparison
     first = pages_of(hard(name).pdf)[0]
@@ -166,7 +167,7 @@ def test_a_name_from_right_to_left_heads_its_column_on_the_side_of_what_is_below
     assert at == [0, 0]
 
 
-@pytest.mark.parametrize("script", ["polish", "greek", "cyrillic"])
+@pytest.mark.parametrize("script", slow_after(1, ["polish", "greek", "cyrillic"]))
 def test_other_alphabets_are_printed_and_can_be_selected(script: str) -> None:
     found = hard(script)
     assert found.unprintable == ()
@@ -228,7 +229,7 @@ def test_the_file_says_what_it_is() -> None:
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
 
 
-@pytest.mark.parametrize("name", sorted(set(HARD) - {"stretched"}))
+@pytest.mark.parametrize("name", slow_after(3, [name for name in HARD if name != "stretched"]))
 def test_it_is_accessible_and_archival(name: str) -> None:
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
         report = page.validate_pdf_bytes(hard(name).pdf, profile=profile)
@@ -239,7 +240,7 @@ def test_the_chart_is_drawn_as_vectors_and_described() -> None:
     figures = [element for element in elements_of(hard("three").pdf) if element["/S"] == "/Figure"]
     assert [trend_finding(cases.three().comparison, ENGLISH) in each["/Alt"] for each in figures] == [True]
     assert not any(found.images for found in read(hard("three").pdf).pages)
-    assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts_of(hard("three").pdf))
+    assert {"/FontFile2" in font["/FontDescriptor"] for font in fonts_of(hard("three").pdf)} == {True}
 
 
 def test_the_same_comparison_has_the_same_bytes() -> None:
@@ -288,6 +289,6 @@ def test_characters_of_evidence_that_cannot_be_shown_are_reported_with_the_quest
     assert "A: Evidence of 22 April 2026" in fields(replace(brief, questions=True))
 
 
-@pytest.mark.parametrize("name", ["longest", "unbroken", "arabic"])
+@pytest.mark.parametrize("name", slow_after(1, ["longest", "unbroken", "arabic"]))
 def test_questions_on_hard_texts_are_set_whole(name: str) -> None:
     assert any("Questions to expect" in text for text in questions_for(HARD[name]()))

@@ -10,6 +10,7 @@ import page
 import pytest
 from brief_cases import PALETTE
 from builders import framework
+from examples import slow_after
 from packs import NAMES, TODAY, small
 from pdf_reading import assert_text_has_its_own_room, elements_of, outline_of, pages_of, read
 
@@ -39,7 +40,9 @@ def parts(rendered: RenderedBrief) -> list[str]:
     return [title for depth, title in outline_of(rendered.pdf) if depth == 0][1:]
 
 
-@pytest.mark.parametrize("make", [cases.longest, cases.pilot, cases.ready, cases.unscored, cases.unbroken])
+@pytest.mark.parametrize(
+    "make", slow_after(2, [cases.longest, cases.pilot, cases.ready, cases.unscored, cases.unbroken])
+)
 @pytest.mark.parametrize("edition", [Edition.ONE_PAGE, Edition.BOARD])
 def test_one_page_is_one_and_the_board_s_edition_at_most_two(make: object, edition: Edition) -> None:
     assert callable(make)
@@ -164,6 +167,7 @@ def packed(opened: OpenPortfolio, extent: PackExtent) -> RenderedBrief:
     return render_pack(front, gather_briefs(opened, front), ENGLISH, PaperSize.A4, lambda _: None)
 
 
+@pytest.mark.slow
 def test_a_pack_has_the_track_record_where_it_is_asked_for(opened: OpenPortfolio) -> None:
     without, with_it = (
         pages_of(packed(opened, PackExtent(briefs=None, track_record=wanted)).pdf) for wanted in (False, True)
@@ -180,6 +184,7 @@ def test_a_summary_has_no_briefs(opened: OpenPortfolio) -> None:
     assert "Page" not in pages[1].splitlines()
 
 
+@pytest.mark.slow
 def test_the_initiatives_chosen_come_in_their_order_and_alone(opened: OpenPortfolio) -> None:
     found = {each.name: each.id for each in gather_front(opened, TODAY, ENGLISH).reviewed}
     order = NAMES[::-1]

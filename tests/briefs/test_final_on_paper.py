@@ -6,6 +6,7 @@ from dataclasses import replace
 import brief_cases as cases
 import pytest
 from brief_cases import PALETTE
+from examples import slow_after
 from pdf_reading import pages_of
 from sealing import SEALED_AT
 
@@ -74,10 +75,13 @@ def test_a_correction_says_what_it_corrects() -> None:
 
 @pytest.mark.parametrize(
     ("final", "said"),
-    [
-        (True, "Corrected by no. 2 of 13 May 2026: The owner 家 had left."),
-        (False, "A correction of 13 May 2026 has been drafted: The owner 家 had left."),
-    ],
+    slow_after(
+        1,
+        [
+            (True, "Corrected by no. 2 of 13 May 2026: The owner 家 had left."),
+            (False, "A correction of 13 May 2026 has been drafted: The owner 家 had left."),
+        ],
+    ),
 )
 def test_a_paper_that_was_corrected_says_so_on_every_page(final: bool, said: str) -> None:  # noqa: FBT001
     made = cases.pilot()

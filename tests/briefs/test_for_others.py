@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from brief_cases import PALETTE
 from comparison_cases import two
+from examples import slow_after
 from pdf_reading import pages_of, words_of
 
 from fivegates.briefs.comparison.brief import render as compare_render
@@ -79,14 +80,14 @@ def _actual_text(document: pikepdf.Pdf) -> None:
     document.pages[0].contents_add(f"/P <</ActualText <FEFF{code}>>> BDC EMC".encode())
 
 
-@pytest.mark.parametrize("change", [_attach, _describe, _entitle, _alternative, _actual_text])
+@pytest.mark.parametrize("change", slow_after(1, [_attach, _describe, _entitle, _alternative, _actual_text]))
 def test_it_is_refused_wherever_the_text_is(pdf: bytes, change: object) -> None:
     require_no_leak(pdf, ["Okafor"], amounts=True)
     with pytest.raises(UserError, match="“Okafor” was to be left out"):
         require_no_leak(with_change(pdf, change), ["Okafor"], amounts=True)
 
 
-@pytest.mark.parametrize("name", ["عبد الله بن يوسف", "דנה (ראש צוות) כהן"])
+@pytest.mark.parametrize("name", slow_after(1, ["عبد الله بن يوسف", "דנה (ראש צוות) כהן"]))
 def test_a_name_that_runs_from_right_to_left_is_found(name: str) -> None:
     record = cases.pilot().record
     named = replace(record, initiative=replace(record.initiative, summary=f"Asked for by {name}, who left."))

@@ -70,6 +70,7 @@ def test_another_edition_draws_no_chart_again(drawings: list[Figure]) -> None:
     assert len(drawings) == first
 
 
+@pytest.mark.slow
 def test_a_document_draws_its_pictures_once(drawings: list[Figure]) -> None:
     word(pilot())
     assert drawings
@@ -92,10 +93,16 @@ def test_a_paper_with_kept_charts_is_the_same_to_the_byte(made: Callable[[Initia
     "other",
     [
         pytest.param(lambda: pdf(pilot(), language("de")), id="language"),
-        pytest.param(lambda: pdf(pilot(), paper=PaperSize.LETTER), id="width"),
-        pytest.param(lambda: pdf(replace(pilot(), letterhead=Letterhead(accent="#7A1FA2"))), id="accent"),
+        pytest.param(lambda: pdf(pilot(), paper=PaperSize.LETTER), id="width", marks=pytest.mark.slow),
         pytest.param(
-            lambda: pdf(replace(pilot(), omitted=frozenset({Omission.NAMES, Omission.MONEY}))), id="omitted"
+            lambda: pdf(replace(pilot(), letterhead=Letterhead(accent="#7A1FA2"))),
+            id="accent",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            lambda: pdf(replace(pilot(), omitted=frozenset({Omission.NAMES, Omission.MONEY}))),
+            id="omitted",
+            marks=pytest.mark.slow,
         ),
     ],
 )
@@ -133,6 +140,7 @@ def test_of_many_charts_the_latest_are_kept() -> None:
     assert drawn(square, MOST_KEPT + 1) is drawn(square, MOST_KEPT + 1)
 
 
+@pytest.mark.slow
 def test_a_process_that_sets_chapters_keeps_no_charts_of_them(drawings: list[Figure]) -> None:
     packed = _packed(ChapterOrder(1, pilot(), ENGLISH, PaperSize.A4, PALETTE))
     _set_packed(packed)

@@ -8,6 +8,7 @@ import brief_cases as cases
 import page
 import pytest
 from brief_cases import PALETTE
+from examples import slow_after
 from money_ledgers import benefit, cost, sample_ledger, usage
 from pdf_reading import assert_text_has_its_own_room, pages_of
 
@@ -118,6 +119,7 @@ def test_path_validity_and_go_live_stand_beside_the_money(sample: OpenPortfolio)
     assert "Target go-live 1 Feb 2027 Can be met the path ends on 15 January 2027" in reported
 
 
+@pytest.mark.slow
 def test_what_is_in_production_has_no_go_live_ahead(sample: OpenPortfolio) -> None:
     assert "Target go-live" not in strip(of_sample(sample, "CUS-LETTERS"))
 
@@ -143,7 +145,7 @@ def test_a_long_page_1_has_several_steps_by_a_wider_column_for_them(german_sampl
     assert PageOne(sheet).limits(frame_of(PaperSize.A4)).steps > 1
 
 
-@pytest.mark.parametrize("paper", PaperSize)
+@pytest.mark.parametrize("paper", slow_after(1, PaperSize))
 @pytest.mark.parametrize("code", ["BRK-MAIL", "PRP-STORM"])
 def test_a_german_page_1_stays_one_page(german_sample: OpenPortfolio, code: str, paper: PaperSize) -> None:
     brief = of_sample(german_sample, code, date(2026, 11, 30))
@@ -161,7 +163,8 @@ def test_page_1_stays_one_page(sample: OpenPortfolio, code: str, paper: PaperSiz
     assert page_1_fits(brief, ENGLISH, paper)
 
 
-@pytest.mark.parametrize("paper", [PaperSize.A4, pytest.param(PaperSize.LETTER, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", PaperSize)
 def test_the_strip_is_tagged_and_inside_the_frame(sample: OpenPortfolio, paper: PaperSize) -> None:
     pdf = render(of_sample(sample, "UWR-SEARCH"), ENGLISH, paper, PALETTE).pdf
     assert_text_has_its_own_room(pdf, paper)

@@ -11,6 +11,7 @@ import comparison_cases
 import pptx
 import pytest
 from brief_cases import PALETTE, every
+from examples import slow_after
 from letterheads import logo
 from money_ledgers import sample_ledger
 from office_reading import opened_slides, parts_of_package, slide_paragraphs, squeezed
@@ -63,6 +64,7 @@ def test_every_sentence_is_one_of_the_pdf(made: bytes) -> None:
         assert text in told or re.match(r"(and)?\d+more", text), text
 
 
+@pytest.mark.slow
 def test_a_comparison_has_the_sentences_of_its_pdf() -> None:
     brief = comparison_cases.two()
     told = squeezed(words_of(comparison_pdf.render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf))
@@ -78,7 +80,9 @@ def test_the_same_brief_gives_the_same_bytes(made: bytes) -> None:
     assert all(b"1980" not in book for book in books)
 
 
-@pytest.mark.parametrize("make", [cases.longest, lambda: cases.gates(12, 5), lambda: cases.script("arabic")])
+@pytest.mark.parametrize(
+    "make", slow_after(1, [cases.longest, lambda: cases.gates(12, 5), lambda: cases.script("arabic")])
+)
 def test_nothing_is_over_the_edge_of_a_slide(make: object) -> None:
     presentation = opened_slides(render_slides(make(), ORDER))  # type: ignore[operator]
     for slide in presentation.slides:
@@ -132,6 +136,7 @@ def test_slides_for_others_have_no_notes_and_nothing_that_is_left_out() -> None:
     assert not any("Lindqvist" in text or "€" in text for text in told)
 
 
+@pytest.mark.slow
 def test_the_questions_of_a_comparison_are_notes_on_its_answer() -> None:
     brief = comparison_cases.two()
     slides = opened_slides(comparison_slides(replace(brief, questions=True), ORDER)).slides
@@ -197,7 +202,7 @@ def test_gates_of_a_chart_are_named_in_the_language_of_the_paper() -> None:
     assert "Economics" not in charts
 
 
-@pytest.mark.parametrize("kind", ["presentation", "template"])
+@pytest.mark.parametrize("kind", slow_after(1, ["presentation", "template"]))
 def test_a_template_gives_its_size_and_its_layout(kind: str) -> None:
     brief = replace(cases.pilot(), extent=Extent(Edition.BOARD))
     presentation = opened_slides(render_slides(brief, replace(ORDER, template=template(kind=kind))))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from brief_cases import PALETTE, RUBRIC, SCRIPTS, UNPRINTABLE, brief, every, script, texts, unknown_script
 from builders import days_before
+from examples import slow_after
 from pdf_reading import pages_of
 
 from fivegates.briefs.initiative.brief import render
@@ -71,7 +72,7 @@ def test_fields_of_one_name_with_the_same_characters_are_reported_once() -> None
     assert len(set(reported)) == len(reported)
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", slow_after(1, SCRIPTS))
 def test_scripts_that_we_have_are_printed_whole(name: str) -> None:
     rendered = render(script(name), ENGLISH, PaperSize.A4, PALETTE)
     assert rendered.unprintable == ()

@@ -71,6 +71,7 @@ def test_a_document_has_the_words_of_the_pdf_and_no_others(written: bytes) -> No
     assert left.strip("0123456789/") == ""  # the numbers of lists and pages
 
 
+@pytest.mark.slow
 def test_a_comparison_has_the_sentences_of_its_pdf() -> None:
     brief = comparison_cases.two()
     sheet = comparison_pdf.sheet_of(brief, ENGLISH, PALETTE, References())
@@ -81,6 +82,7 @@ def test_a_comparison_has_the_sentences_of_its_pdf() -> None:
         assert squeezed(text) in told, text
 
 
+@pytest.mark.slow
 def test_the_questions_of_a_comparison_name_the_headings_that_they_lead_to() -> None:
     brief = replace(comparison_cases.two(), questions=True)
     body = opened_word(comparison_word(brief, ORDER)).element.body
@@ -156,6 +158,7 @@ def test_a_long_name_in_the_head_is_cut_to_one_line() -> None:
     assert all("…</w:t>" in xml and xml.count("for all of the group") < 3 for xml in heads)
 
 
+@pytest.mark.slow
 def test_pictures_are_sharp_and_described(with_charts: bytes) -> None:
     document = opened_word(with_charts)
     pictures = list(document.element.body.iter(qn("wp:docPr")))
@@ -284,6 +287,7 @@ def directory_entry(package: bytes, name: str) -> int:
     return at
 
 
+@pytest.mark.slow
 def test_a_template_that_understates_what_it_holds_takes_no_room() -> None:
     out = BytesIO(template().data)
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:

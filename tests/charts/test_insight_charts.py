@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from brief_cases import PALETTE
+from examples import slow_after
 from hypothesis import given
 from hypothesis import strategies as st
 from insight_cases import figures, judged, line, mark, named
@@ -110,7 +111,7 @@ def test_long_names_that_begin_alike_are_distinguished_by_their_codes() -> None:
     assert [word.split()[0] for word in reported if "Customer" in word] == ["N0", "N1"]
 
 
-@pytest.mark.parametrize("count", [0, 1, 6, 40])
+@pytest.mark.parametrize("count", slow_after(1, [6, 0, 1, 40]))
 def test_the_heatmap_is_as_tall_as_its_rows(count: int) -> None:
     figure = portfolio_heatmap(many(count), LIGHT, ENGLISH, width=WIDTH)
     empty = portfolio_heatmap(many(0), LIGHT, ENGLISH, width=WIDTH)

@@ -52,6 +52,7 @@ def test_no_font_of_the_system_is_listed(tmp_path: Path, first: str) -> None:
     assert reported["left"] is None
 
 
+@pytest.mark.slow
 def test_the_list_of_other_programs_is_left_alone(tmp_path: Path) -> None:
     report(REPORT, tmp_path)
     assert list(tmp_path.glob("fontlist*")) == []

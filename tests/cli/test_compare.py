@@ -75,6 +75,7 @@ def test_the_pdf_for_others_leaves_out_what_is_named(run: Run, sample: Path, tmp
     assert "€" in ended.out
 
 
+@pytest.mark.slow
 def test_the_questions_to_expect_are_set_where_they_are_asked_for(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:

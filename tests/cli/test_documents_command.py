@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pptx
 import pytest
+from examples import slow_after
 
 Run = Callable[..., Any]
 
@@ -34,7 +35,7 @@ def test_a_brief_is_written_as_its_name_says(run: Run, portfolio: Path, tmp_path
     assert title_of(out).startswith("Initiative brief: ")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", slow_after(1, KINDS))
 def test_a_comparison_is_written_as_its_name_says(
     run: Run, portfolio: Path, tmp_path: Path, kind: str
 ) -> None:
@@ -44,7 +45,7 @@ def test_a_comparison_is_written_as_its_name_says(
     assert "BRK-MAIL" in title_of(out)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", slow_after(1, KINDS))
 def test_a_pack_is_written_as_its_name_says(run: Run, portfolio: Path, tmp_path: Path, kind: str) -> None:
     out = tmp_path / f"pack{kind}"
     ended = run("pack", portfolio, "-o", out, "--edition", "one-page", "--initiatives", "BRK-MAIL")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from examples import slow_after
 
 from fivegates.actions.file.files import backup_folder, lock_folder
 from fivegates.store.file.opening import open_file
@@ -50,7 +51,7 @@ TO_GO_BACK = "`fivegates backups FILE` lists its backups, and `fivegates restore
 TO_RECOVER = "`fivegates recover FILE OUT` saves what can be read of it as a new portfolio."
 
 
-@pytest.mark.parametrize("command", WORDS)
+@pytest.mark.parametrize("command", slow_after(1, WORDS))
 @pytest.mark.parametrize("backed_up", [True, False])
 def test_the_refusal_of_a_damaged_file_names_the_ways_on(
     run: Run, sample: Path, backup: Path, command: str, *, backed_up: bool

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import slow_after
 
 from fivegates.actions.file import exchange, files
 from fivegates.actions.file.exchange import read_json
@@ -58,7 +59,7 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("at", [0, 3, 6, 9, 11])
+@pytest.mark.parametrize("at", slow_after(1, [0, 3, 6, 9, 11]))
 def test_an_interrupted_creation_leaves_no_file(
     run: Run, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -69,7 +70,7 @@ def test_an_interrupted_creation_leaves_no_file(
     assert names(tmp_path) == before
 
 
-@pytest.mark.parametrize("at", [0, 3, 6, 9, 11])
+@pytest.mark.parametrize("at", slow_after(1, [0, 3, 6, 9, 11]))
 def test_an_interrupted_import_changes_nothing(
     run: Run, sample: Path, export: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -82,7 +83,7 @@ def test_an_interrupted_import_changes_nothing(
     assert run("check", sample).code == 0
 
 
-@pytest.mark.parametrize("at", [0, 3])
+@pytest.mark.parametrize("at", slow_after(1, [0, 3]))
 def test_interrupted_lines_are_none(
     run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -150,6 +151,7 @@ def test_initiatives_without_number_are_refused(export: Path, monkeypatch: pytes
         read_json(export)
 
 
+@pytest.mark.slow
 def test_lists_of_prices_and_rates_say_how_far_they_are_and_ctrl_c_leaves_nothing(
     run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

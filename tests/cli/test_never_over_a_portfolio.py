@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import slow_between
 
 from fivegates.actions.file.encryption import save_encrypted
 from fivegates.actions.file.files import close_portfolio, open_portfolio
@@ -49,7 +50,7 @@ def places(sample: Path, encrypted: Path, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("stands", ["portfolio", "copy"])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", slow_between(3, COMMANDS))
 def test_a_portfolio_or_an_encrypted_copy_stays(
     run: Run, places: dict[str, str], tmp_path: Path, name: str, stands: str
 ) -> None:

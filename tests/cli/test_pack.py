@@ -46,6 +46,7 @@ def test_its_edition_and_initiatives_are_chosen(run: Run, portfolio: Path, tmp_p
     assert "no initiative with the code “NONE”" in ended.err
 
 
+@pytest.mark.slow
 def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_reported_how_far_it_is(
     run: Run, portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +101,7 @@ def test_an_ending_that_says_no_format_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_a_capacity_plan_that_is_kept_is_a_part_that_can_be_left_out(
     run: Run, portfolio: Path, tmp_path: Path
 ) -> None:

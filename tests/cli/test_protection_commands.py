@@ -12,6 +12,8 @@ import pytest
 from documents import PDF, PROGRAM
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 Run = Callable[..., Any]
 
 WORDS = "some words that fit"
@@ -117,6 +119,7 @@ def test_a_brief_opens_with_its_password(run: Run, sample: Path, secret: Path, t
     assert reader.pages[0].extract_text()
 
 
+@pytest.mark.slow
 def test_a_comparison_opens_with_its_password(run: Run, sample: Path, secret: Path, tmp_path: Path) -> None:
     out = tmp_path / "comparison.pdf"
     assert run("compare", sample, "BRK-MAIL", "CLM-TRIAGE", "-o", out, "--password-file", secret).code == 0

@@ -194,6 +194,7 @@ def test_a_field_that_no_form_takes_is_refused(ours: str, theirs: str) -> None:
 # Verification
 
 
+@pytest.mark.slow
 @given(any_.portfolios())
 def test_a_chain_that_nobody_touched_is_sound(of: Portfolio) -> None:
     assert first_fault(of) is None

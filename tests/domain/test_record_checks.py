@@ -31,6 +31,7 @@ def reported(problems: tuple[Problem, ...]) -> list[str]:
     return [problem.text(ENGLISH) for problem in problems]
 
 
+@pytest.mark.slow
 @given(any_.portfolios())
 def test_what_a_file_may_hold_has_no_problem(portfolio: Portfolio) -> None:
     assert not check_settings(portfolio.settings)

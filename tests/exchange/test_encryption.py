@@ -37,6 +37,7 @@ def test_what_goes_in_comes_out(copy: bytes) -> None:
     assert decrypted(copy, PASSWORD, "x") == PORTFOLIO
 
 
+@pytest.mark.slow
 def test_an_earlier_copy_of_the_usual_cost_still_opens() -> None:
     assert Cost().bearable
     assert decrypted(encrypted_earlier(PORTFOLIO, PASSWORD, Cost()), PASSWORD, "x") == PORTFOLIO

@@ -493,6 +493,7 @@ def test_totals_of_text_are_those_of_decimals_to_the_last_digit(shared: Path, ce
     assert preview.refused_count == 0
 
 
+@pytest.mark.slow
 @few
 @given(values=st.lists(binary, min_size=1, max_size=30))
 def test_binary_numbers_count_as_the_shortest_decimal_that_stands_for_them(

@@ -60,6 +60,7 @@ def test_reading_gives_back_what_was_written(portfolio: Portfolio) -> None:
     assert read_portfolio(write_portfolio(portfolio), "in.json", DEFAULT) == portfolio
 
 
+@pytest.mark.slow
 @given(any_.portfolios())
 def test_the_same_portfolio_gives_the_same_bytes(portfolio: Portfolio) -> None:
     written = write_portfolio(portfolio)

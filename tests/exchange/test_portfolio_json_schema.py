@@ -12,7 +12,7 @@ from typing import Any
 import builders
 import portfolio_strategies as any_
 import pytest
-from examples import some_of
+from examples import slow_between, some_of
 from hypothesis import given
 from jsonschema import Draft202012Validator
 from panels import panel_of
@@ -162,6 +162,7 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
+@pytest.mark.slow
 @given(any_.portfolios())
 def test_whatever_is_written_fits_the_schema(portfolio: Portfolio) -> None:
     VALIDATOR.validate(json.loads(write_portfolio(portfolio)))
@@ -246,7 +247,7 @@ def spoilt(path: Path) -> Iterator[dict[str, Any]]:
     yield plain
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: ".".join(map(str, path)))
+@pytest.mark.parametrize("path", slow_between(6, PATHS), ids=lambda path: ".".join(map(str, path)))
 def test_what_the_schema_refuses_the_reader_refuses_and_the_other_way_round(path: Path) -> None:
     for plain in spoilt(path):
         problems = problems_of(plain)

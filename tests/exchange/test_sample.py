@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from examples import slow_after
 
 from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.economics.ledger import Basis, Behaviour, CostCategory, CostLine, Phase, UsageLine
@@ -395,72 +396,90 @@ def spoilt(folder: Path, file: str, old: str, new: str) -> str:
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
-    [
-        ("portfolio.toml", "title =", "titel =", "portfolio.toml: titel: “titel” is not known here; did you"),
-        (
-            "storm-photos.toml",
-            "{ level = 2,",
-            "{ level = 2.5,",
-            "storm-photos.toml: reviews[0].scores.value-owner.level: ",
-        ),
-        ("storm-photos.toml", "tags =", "price = 1\ntags =", "storm-photos.toml: price: "),
-        (
-            "storm-photos.toml",
-            "date = 2026-11-06",
-            "date = 2026-11-06T12:00:00",
-            "storm-photos.toml: evidence[0].date: Write a date",
-        ),
-        (
-            "storm-photos.toml",
-            "effort = 8",
-            "effort = nan",
-            "storm-photos.toml: actions[0].effort: Write a number",
-        ),
-        (
-            "claims-triage.toml",
-            '2026-04 = "1276.00"',
-            "2026-04 = 1276.00",
-            "claims-triage.toml: costs[1].amount: Write an amount in quotation marks",
-        ),
-        (
-            "claims-triage.toml",
-            "2026-04 = 2200",
-            "2026-4 = 2200",
-            "claims-triage.toml: usage[1].date: Write a date",
-        ),
-        (
-            "claims-triage.toml",
-            "[usage.by_month]",
-            "[usage.by_week]",
-            "claims-triage.toml: usage[0].date: This is missing",
-        ),
-        (
-            "renewal-lapse.toml",
-            "since = 2026-06-09",
-            'since = "June"',
-            "renewal-lapse.toml: actions[0].since: “since” is not known here",
-        ),
-        (
-            "claims-triage.toml",
-            'file = "claims-lab-notebook-27.txt"',
-            "file = 27",
-            "claims-triage.toml: evidence[5].file: Write an object",
-        ),
-        (
-            "customer-letters.toml",
-            "tokens_in = 50000",
-            'tokens_in = "many"',
-            "customer-letters.toml: usage[0].tokens_in: Write a whole number",
-        ),
-        (
-            "renewal-lapse.toml",
-            "2026-02-19T10:35:00Z",
-            "19 February",
-            "renewal-lapse.toml: reviews[0].final.at: Write a time in UTC",
-        ),
-        ("storm-photos.toml", "tags =", "benefit = [1]\ntags =", "storm-photos.toml: benefits[0]: Write an"),
-        ("storm-photos.toml", "tags =", "benefit = 1\ntags =", "storm-photos.toml: benefits: Write a list"),
-    ],
+    slow_after(
+        3,
+        [
+            (
+                "portfolio.toml",
+                "title =",
+                "titel =",
+                "portfolio.toml: titel: “titel” is not known here; did you",
+            ),
+            (
+                "storm-photos.toml",
+                "{ level = 2,",
+                "{ level = 2.5,",
+                "storm-photos.toml: reviews[0].scores.value-owner.level: ",
+            ),
+            ("storm-photos.toml", "tags =", "price = 1\ntags =", "storm-photos.toml: price: "),
+            (
+                "storm-photos.toml",
+                "date = 2026-11-06",
+                "date = 2026-11-06T12:00:00",
+                "storm-photos.toml: evidence[0].date: Write a date",
+            ),
+            (
+                "storm-photos.toml",
+                "effort = 8",
+                "effort = nan",
+                "storm-photos.toml: actions[0].effort: Write a number",
+            ),
+            (
+                "claims-triage.toml",
+                '2026-04 = "1276.00"',
+                "2026-04 = 1276.00",
+                "claims-triage.toml: costs[1].amount: Write an amount in quotation marks",
+            ),
+            (
+                "claims-triage.toml",
+                "2026-04 = 2200",
+                "2026-4 = 2200",
+                "claims-triage.toml: usage[1].date: Write a date",
+            ),
+            (
+                "claims-triage.toml",
+                "[usage.by_month]",
+                "[usage.by_week]",
+                "claims-triage.toml: usage[0].date: This is missing",
+            ),
+            (
+                "renewal-lapse.toml",
+                "since = 2026-06-09",
+                'since = "June"',
+                "renewal-lapse.toml: actions[0].since: “since” is not known here",
+            ),
+            (
+                "claims-triage.toml",
+                'file = "claims-lab-notebook-27.txt"',
+                "file = 27",
+                "claims-triage.toml: evidence[5].file: Write an object",
+            ),
+            (
+                "customer-letters.toml",
+                "tokens_in = 50000",
+                'tokens_in = "many"',
+                "customer-letters.toml: usage[0].tokens_in: Write a whole number",
+            ),
+            (
+                "renewal-lapse.toml",
+                "2026-02-19T10:35:00Z",
+                "19 February",
+                "renewal-lapse.toml: reviews[0].final.at: Write a time in UTC",
+            ),
+            (
+                "storm-photos.toml",
+                "tags =",
+                "benefit = [1]\ntags =",
+                "storm-photos.toml: benefits[0]: Write an",
+            ),
+            (
+                "storm-photos.toml",
+                "tags =",
+                "benefit = 1\ntags =",
+                "storm-photos.toml: benefits: Write a list",
+            ),
+        ],
+    ),
 )
 def test_a_fault_in_the_source_names_the_file(
     tmp_path: Path, file: str, old: str, new: str, expected: str

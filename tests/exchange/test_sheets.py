@@ -120,5 +120,10 @@ def test_a_title_that_no_sheet_may_have_is_corrected() -> None:
     assert CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names == ["What now  What now  What now  W"]
 
 
-def test_the_same_rows_give_the_same_bytes() -> None:
-    assert workbook([FORM], [(0, ("a", 1))]) == workbook([FORM], [(0, ("a", 1))])
+def test_the_same_rows_give_the_same_bytes_at_any_time() -> None:
+    data = workbook([FORM], [(0, ("a", 1))])
+    assert data == workbook([FORM], [(0, ("a", 1))])
+    with ZipFile(BytesIO(data)) as parts:
+        # Both may be written within a second: so no moment of today may be in either.
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+        assert b">2000-01-01T00:00:00Z</dcterms:created>" in parts.read("docProps/core.xml")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from examples import slow_after
 from sqlglot import exp, parse_one
 
 from fivegates.domain.economics.ledger import CostLine, UsageLine
@@ -123,7 +124,7 @@ def reported(preview: ImportPreview) -> tuple[Sequence[object], ...]:
     return costs, uses, totals
 
 
-@pytest.mark.parametrize("kind", TagType)
+@pytest.mark.parametrize("kind", slow_after(1, TagType))
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_its_result_imports_with_the_totals_of_all_rows(kind: TagType, form: str, tmp_path: Path) -> None:
     whole, small = tmp_path / "whole.parquet", tmp_path / f"small.{form}"

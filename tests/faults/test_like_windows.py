@@ -67,6 +67,7 @@ def opened(closed: Path) -> Iterator[OpenPortfolio]:
     close_portfolio(opened)
 
 
+@pytest.mark.slow
 def test_a_day_of_work_needs_nothing_that_windows_refuses(
     refused: Refused, closed: Path, tmp_path: Path
 ) -> None:

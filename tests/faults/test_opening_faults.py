@@ -33,6 +33,7 @@ def test_a_disk_that_fails_at_a_step_is_reported(
     assert contents(closed.parent) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not straced.works(), reason="strace is not here, or may not trace")
 def test_a_call_that_fails_while_opening_is_reported_in_words(closed: Path) -> None:
     figures = opening_faults.at_every_call(closed, 12)

@@ -166,6 +166,7 @@ def test_two_backups_of_one_second_are_both_kept(file: PortfolioFile, backups: P
     assert backups_of(file.path, backups) == [first, second]
 
 
+@pytest.mark.slow
 def test_backups_of_long_ago_are_thinned(file: PortfolioFile, backups: Path, clock: Clock) -> None:
     made = [time_of(back_up(file, backups))]
     for _ in range(40):

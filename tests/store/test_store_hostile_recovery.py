@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import two_gates
+from examples import slow_after
 from stored import contents, run_outside, sentence_of, untouched
 
 from fivegates.domain.errors import UserError
@@ -80,7 +81,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("statements", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("statements", slow_after(2, HOSTILE.values()), ids=HOSTILE.keys())
 def test_what_makes_rows_up_or_takes_for_ever_is_given_up(
     closed: Path, out: Path, statements: list[str]
 ) -> None:
@@ -88,6 +89,7 @@ def test_what_makes_rows_up_or_takes_for_ever_is_given_up(
     assert "parts that no Fivegates made" in refused(closed, out)
 
 
+@pytest.mark.slow
 def test_our_own_tables_are_plain_in_each_version() -> None:
     for version in range(1, len(versions.MIGRATIONS) + 1):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:

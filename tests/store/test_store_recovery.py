@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import portfolio, two_gates
+from examples import slow_after
 from stored import contents, dump, fill, run_outside, untouched
 
 from fivegates.domain.errors import UserError
@@ -163,7 +164,7 @@ def schema_pages(path: Path) -> list[int]:
     return sorted({0, *found})
 
 
-@pytest.mark.parametrize("vacuumed", [False, True])
+@pytest.mark.parametrize("vacuumed", slow_after(1, [False, True]))
 @pytest.mark.parametrize("noise", [b"\0", b"\xa5", b"\x0d"])
 def test_a_spoilt_schema_costs_nothing_but_what_was_beside_it(
     closed: Path, out: Path, noise: bytes, *, vacuumed: bool
@@ -235,7 +236,7 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", slow_after(3, range(12)))
 def test_a_spoilt_page_costs_its_own_rows_only(large: Path, out: Path, seed: int) -> None:
     data = bytearray(large.read_bytes())
     page = 50 + len(data) // PAGE * seed // 16
@@ -249,7 +250,7 @@ def test_a_spoilt_page_costs_its_own_rows_only(large: Path, out: Path, seed: int
     assert lost < 60 or page + 1 == pages_of(large, "change")
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", slow_after(3, range(12)))
 def test_what_is_cut_off_costs_what_was_in_it(large: Path, out: Path, seed: int) -> None:
     size = large.stat().st_size
     large.write_bytes(large.read_bytes()[: size // 2 + size * seed // 25])

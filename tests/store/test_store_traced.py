@@ -73,6 +73,7 @@ def trace(monkeypatch: pytest.MonkeyPatch) -> Trace:
     return traced
 
 
+@pytest.mark.slow
 def test_sqlite_utils_writes_nothing_of_its_own_in_a_whole_session(trace: Trace, tmp_path: Path) -> None:
     opened = create_sample(tmp_path / "sample.fivegates")
     _edit(opened)

@@ -1,8 +1,9 @@
-"""The number of examples of properties that need more or fewer than the default."""
+"""How many examples of a property, and which cases of a matrix, a quick run tries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings
 
 Value = TypeVar("Value")
@@ -19,3 +20,23 @@ def times(factor: float) -> settings:
 def some_of(values: Sequence[Value], number: int) -> Sequence[Value]:
     """All values, or in a run without the slow tests a third of them: with the next number the next third."""
     return values if settings().max_examples >= WHOLE else values[number % QUICK_PARTS :: QUICK_PARTS]
+
+
+def slow_after(number: int, values: Iterable[object]) -> list[object]:
+    """Parameters of which all after the first `number` run with the slow tests alone.
+
+    A tuple holds one value for each name of the parameters.
+    """
+    listed = [each if isinstance(each, tuple) else (each,) for each in values]
+    return [
+        *(pytest.param(*each) for each in listed[:number]),
+        *(pytest.param(*each, marks=pytest.mark.slow) for each in listed[number:]),
+    ]
+
+
+def slow_between(step: int, values: Iterable[object]) -> list[object]:
+    """Values of one parameter of which all but each `step`-th run with the slow tests alone."""
+    return [
+        pytest.param(each, marks=pytest.mark.slow if number % step else ())
+        for number, each in enumerate(values)
+    ]

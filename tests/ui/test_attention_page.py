@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders import REVIEWED, initiative
+from examples import slow_after
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -54,7 +55,7 @@ def test_the_most_urgent_comes_first(page: AttentionPage) -> None:
     )
 
 
-@pytest.mark.parametrize(("row", "tab"), [(0, "Actions"), (1, "Decisions")])
+@pytest.mark.parametrize(("row", "tab"), slow_after(1, [(0, "Actions"), (1, "Decisions")]))
 def test_enter_leads_to_where_it_is_dealt_with(
     page: AttentionPage, workspace: Workspace, row: int, tab: str
 ) -> None:

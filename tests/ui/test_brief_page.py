@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from examples import slow_after
 from office_reading import word_paragraphs
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
@@ -146,6 +147,7 @@ def test_pages_are_shown_larger_and_by_their_number(qtbot: QtBot, shown: BriefPa
     qtbot.waitUntil(lambda: first.width() <= WIDEST)
 
 
+@pytest.mark.slow
 def test_thumbnails_follow_the_page_in_front_and_lead_to_others(qtbot: QtBot, shown: BriefPage) -> None:
     thumbnails, pages, choice = (shown.findChild(kind) for kind in (Thumbnails, Pages, ExtentChoice))
     assert isinstance(thumbnails, Thumbnails)
@@ -167,6 +169,7 @@ def test_thumbnails_follow_the_page_in_front_and_lead_to_others(qtbot: QtBot, sh
     assert thumbnails.currentRow() == 0
 
 
+@pytest.mark.slow
 def test_thumbnails_leave_the_pages_their_width(qtbot: QtBot, shown: BriefPage) -> None:
     thumbnails, choice = shown.findChild(Thumbnails), shown.findChild(ExtentChoice)
     assert thumbnails is not None
@@ -179,6 +182,7 @@ def test_thumbnails_leave_the_pages_their_width(qtbot: QtBot, shown: BriefPage) 
     qtbot.waitUntil(lambda: not thumbnails.isVisible())
 
 
+@pytest.mark.slow
 def test_an_outline_stands_for_pages_that_are_not_set_yet(
     qtbot: QtBot, shown: BriefPage, workspace: Workspace
 ) -> None:
@@ -307,7 +311,7 @@ def test_another_paper_is_set_and_remembered(qtbot: QtBot, shown: BriefPage, tmp
     assert shown._context.settings.brief_paper is PaperSize.LETTER
 
 
-@pytest.mark.parametrize("kind", [FileType.WORD, FileType.SLIDES])
+@pytest.mark.parametrize("kind", slow_after(1, [FileType.WORD, FileType.SLIDES]))
 def test_another_format_is_written_on_a_template(
     qtbot: QtBot, shown: BriefPage, tmp_path: Path, kind: FileType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,6 +334,7 @@ def test_another_format_is_written_on_a_template(
     assert not (tmp_path / f"again{kind.value}").exists()
 
 
+@pytest.mark.slow
 def test_another_format_is_in_the_language_of_the_paper_too(
     qtbot: QtBot, shown: BriefPage, tmp_path: Path
 ) -> None:
@@ -341,6 +346,7 @@ def test_another_format_is_in_the_language_of_the_paper_too(
     assert any("produktionsreif" in text.lower() for text in word_paragraphs(out.read_bytes()))
 
 
+@pytest.mark.slow
 def test_the_keys_print_the_review_that_is_shown(
     qtbot: QtBot, workspace: Workspace, menu: Callable[[str], None], tmp_path: Path
 ) -> None:
@@ -410,6 +416,7 @@ def test_undo_does_not_bring_a_decision_from_one_initiative_into_another(
     assert (asked(workspace, "CLAIMS"), asked(workspace, "BILLS")) == ("", "")
 
 
+@pytest.mark.slow
 def test_what_was_typed_last_is_saved_for_the_initiative_that_it_is_about(
     qtbot: QtBot, workspace: Workspace, shown: BriefPage, other: int
 ) -> None:

@@ -9,6 +9,7 @@ from shutil import copyfile
 import pytest
 from acting import created
 from builders import initiative
+from examples import slow_after
 from pdf_reading import pages_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -63,7 +64,7 @@ def page(workspace: Workspace, ids: dict[str, int]) -> ComparePage:
     return page_of(workspace)
 
 
-@pytest.mark.parametrize("percent", TEXT_SCALES)
+@pytest.mark.parametrize("percent", slow_after(1, TEXT_SCALES))
 def test_the_page_has_room_in_a_window_of_1280_pixels(
     page: ComparePage, window: MainWindow, theme: Theme, qtbot: QtBot, percent: int
 ) -> None:
@@ -184,6 +185,7 @@ def test_headers_may_ask_for_sections_that_are_gone(page: ComparePage) -> None:
 # Showing
 
 
+@pytest.mark.slow
 def test_another_day_is_asked_for_and_shown(page: ComparePage) -> None:
     page.day.line.setText("30 Nov 2026")
     page.catch_up_day()
@@ -235,6 +237,7 @@ def test_a_click_folds_too(page: ComparePage, qtbot: QtBot) -> None:
     assert page.table._model.unfolded
 
 
+@pytest.mark.slow
 def test_names_stay_in_view_while_rows_scroll(page: ComparePage) -> None:
     header = page.table.horizontalHeader()
     before = header.geometry()
@@ -258,6 +261,7 @@ def test_every_cell_says_whose_it_is(page: ComparePage) -> None:
     assert QAccessible.queryAccessibleInterface(page.table) is not None
 
 
+@pytest.mark.slow
 def test_the_trend_is_drawn_below(page: ComparePage, qtbot: QtBot) -> None:
     place = page.table._model.row_of(Kind.CHART)
     assert place is not None
@@ -276,6 +280,7 @@ def test_all_that_takes_the_focus_has_a_name(workspace: Workspace) -> None:
     assert not nameless(workspace.page)
 
 
+@pytest.mark.slow
 def test_a_name_of_400_characters_is_cut_on_screen_alone(
     workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
 ) -> None:
@@ -290,6 +295,7 @@ def test_a_name_of_400_characters_is_cut_on_screen_alone(
 # Order
 
 
+@pytest.mark.slow
 def test_the_column_moves_by_key_and_stays_the_current_one(
     workspace: Workspace, page: ComparePage, ids: dict[str, int], qtbot: QtBot
 ) -> None:
@@ -398,6 +404,7 @@ def test_the_export_is_what_is_shown_and_its_folder_is_remembered(
     assert page.state.text() == f"Exported to {out}"
 
 
+@pytest.mark.slow
 def test_a_comparison_is_exported_as_slides(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:
     assert page.brief is not None
     page.exporting.format.box.set_value(FileType.SLIDES)
@@ -409,6 +416,7 @@ def test_a_comparison_is_exported_as_slides(page: ComparePage, tmp_path: Path, q
     assert out.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_a_failed_export_is_reported(page: ComparePage, tmp_path: Path, qtbot: QtBot) -> None:
     assert page.brief
     page.exporting.export_to(page.brief, tmp_path / "nowhere" / "out.pdf")
@@ -429,6 +437,7 @@ def test_what_the_export_leaves_out_is_chosen_and_remembered(page: ComparePage) 
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_the_questions_to_expect_are_exported_where_they_are_ticked_and_that_is_remembered(
     page: ComparePage, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from examples import slow_after
 
 PROGRAM = """
 import sys
@@ -46,7 +47,7 @@ sys.exit(run(None, sample=False))
 """
 
 
-@pytest.mark.parametrize("when", ["at once", "later"])
+@pytest.mark.parametrize("when", slow_after(1, ["at once", "later"]))
 def test_a_file_that_the_system_asks_for_is_opened(when: str, portfolio_path: Path) -> None:
     path = portfolio_path.rename(portfolio_path.with_name("Zürich 100% & more #2.fivegates"))
     ran = subprocess.run(

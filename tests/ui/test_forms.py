@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
+from examples import slow_after
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox, QWidget
@@ -64,7 +65,7 @@ def test_an_untouched_form_closes_at_once(qtbot: QtBot, form: EveryField) -> Non
 
 
 @pytest.mark.parametrize("edit", ["name", "choice", "day", "reported", "tick", "steps"])
-@pytest.mark.parametrize("how", ["escape", "close"])
+@pytest.mark.parametrize("how", slow_after(1, ["escape", "close"]))
 def test_a_changed_form_asks_before_it_discards(qtbot: QtBot, form: EveryField, edit: str, how: str) -> None:
     edits: dict[str, Callable[[], object]] = {
         "name": lambda: form.name.setText("x"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from billing import ROWS, billing
+from examples import slow_after
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -111,6 +112,7 @@ def test_an_import_ends_on_the_lines_that_came_in(
     assert not window.findChildren(ArrivalsDialog)
 
 
+@pytest.mark.slow
 def test_where_lines_went_to_several_initiatives_each_has_a_link(
     opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -171,6 +173,7 @@ def test_a_name_is_given_to_an_initiative_for_all_rows(opens: Opens, qtbot: QtBo
     assert dialog.outcome.summary.text() == "2 rows. 2 lines would be added."
 
 
+@pytest.mark.slow
 def test_a_row_that_is_refused_whole_cannot_be_corrected(opens: Opens, tmp_path: Path) -> None:
     dialog = opens(csv(tmp_path, f"{ROW},more"))
 
@@ -178,6 +181,7 @@ def test_a_row_that_is_refused_whole_cannot_be_corrected(opens: Opens, tmp_path:
     assert not dialog.refusals.text.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_a_file_lacks_is_said_for_all_rows_and_remembered(
     opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -215,6 +219,7 @@ def test_nothing_is_asked_about_a_workbook_before_the_file_is_read(context: Cont
     assert not choices.hidden.isVisibleTo(choices)
 
 
+@pytest.mark.slow
 def test_the_sheet_and_its_hidden_rows_are_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
     source = tmp_path / "costs.xlsx"
     with Workbook(source) as book:
@@ -236,6 +241,7 @@ def test_the_sheet_and_its_hidden_rows_are_chosen(opens: Opens, qtbot: QtBot, tm
     assert dialog.choices.sheet.currentText() == "Actual"
 
 
+@pytest.mark.slow
 def test_usage_shows_what_it_counts_together(opens: Opens, tmp_path: Path) -> None:
     rows = ("CLAIMS,2026-03,5,1000,", "CLAIMS,2026-03,6,2000,")
 
@@ -257,6 +263,7 @@ def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: 
     assert dialog.totals.table.text(0, 0) == "March 2026"
 
 
+@pytest.mark.slow
 def test_what_is_clear_stays_so_when_what_is_not_is_chosen(
     opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -270,6 +277,7 @@ def test_what_is_clear_stays_so_when_what_is_not_is_chosen(
     assert [line.amount for line in ledger(workspace).costs] == [Decimal("1250.40"), Decimal(1000)]
 
 
+@pytest.mark.slow
 def test_two_questions_need_two_answers(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
     row = ROW.replace("2026-03", "03/04/2026").replace("12.50", "1.000")
     dialog = opens(csv(tmp_path, row))
@@ -318,11 +326,14 @@ def test_the_kind_can_be_changed(opens: Opens, qtbot: QtBot, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("data", "reported"),
-    [
-        (b"", "The file has no header"),
-        (b"PK\x03\x04 nothing", "The workbook is damaged"),
-        (b"a,b\n\xe4,1\n", "This is not text in UTF-8"),
-    ],
+    slow_after(
+        1,
+        [
+            (b"", "The file has no header"),
+            (b"PK\x03\x04 nothing", "The workbook is damaged"),
+            (b"a,b\n\xe4,1\n", "This is not text in UTF-8"),
+        ],
+    ),
 )
 def test_what_cannot_be_read_is_reported_and_nothing_is_offered(
     data: bytes, reported: str, opens: Opens, tmp_path: Path
@@ -335,6 +346,7 @@ def test_what_cannot_be_read_is_reported_and_nothing_is_offered(
     assert not dialog.footer.verb.isEnabled()
 
 
+@pytest.mark.slow
 def test_another_encoding_can_be_chosen(opens: Opens, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "costs.csv"
     path.write_bytes(f"{HEADER},note\n{ROW},Gebühr\n".encode("cp1252"))
@@ -372,6 +384,7 @@ def test_groups_of_billed_rows_are_given_away_and_the_rule_is_kept(
     assert "imported before" in again.outcome.details.text()
 
 
+@pytest.mark.slow
 def test_the_export_of_litellm_is_given_away_as_it_is_known(
     opens: Opens, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -399,6 +412,7 @@ def test_the_export_of_litellm_is_given_away_as_it_is_known(
     assert (used.tokens_in, used.tokens_out) == (900, 50)
 
 
+@pytest.mark.slow
 def test_a_rule_in_the_window_chooses_by_meter(
     opens: Opens, workspace: Workspace, rules: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -436,6 +450,7 @@ def test_a_rule_in_the_window_chooses_by_meter(
     assert b'charge_category = "usage"' in rules.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_rule_that_is_not_to_be_kept_is_not(
     opens: Opens, rules: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -456,6 +471,7 @@ def test_a_rule_that_is_not_to_be_kept_is_not(
     assert not rules.exists()
 
 
+@pytest.mark.slow
 def test_where_the_user_must_say_what_rows_are_the_choice_is_offered(
     opens: Opens, workspace: Workspace, rules: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -473,6 +489,7 @@ def test_where_the_user_must_say_what_rows_are_the_choice_is_offered(
     assert len(ledger(workspace).costs) == 1
 
 
+@pytest.mark.slow
 def test_stopping_the_writing_keeps_nothing(
     opens: Opens, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -522,6 +539,7 @@ def test_closing_asks_where_something_was_chosen(opens: Opens, qtbot: QtBot, tmp
     wait_until_freed(qtbot, untouched)
 
 
+@pytest.mark.slow
 def test_a_choice_of_how_the_file_is_read_is_asked_about_too(opens: Opens, tmp_path: Path) -> None:
     dialog = opens(csv(tmp_path, ROW))
     dialog.choices.encoding.setCurrentIndex(1)

@@ -121,6 +121,7 @@ def test_the_heatmap_takes_the_focus_and_enter_opens_the_gate(
     assert opened.subject.rubric.criterion(opened.tabs.score.criterion).gate == "trust"
 
 
+@pytest.mark.slow
 def test_back_leads_to_where_one_came_from(
     page: InsightsPage, workspace: Workspace, menu: Trigger, qtbot: QtBot
 ) -> None:
@@ -132,6 +133,7 @@ def test_back_leads_to_where_one_came_from(
     assert shown(workspace) is workspace.portfolio
 
 
+@pytest.mark.slow
 def test_what_was_never_reviewed_opens_too(page: InsightsPage, workspace: Workspace, qtbot: QtBot) -> None:
     table = page.heat.table
     last = table.model().index(table.model().rowCount() - 1, 2)
@@ -142,6 +144,7 @@ def test_what_was_never_reviewed_opens_too(page: InsightsPage, workspace: Worksp
     assert workspace.page.subject is None
 
 
+@pytest.mark.slow
 def test_a_double_click_opens(page: InsightsPage, workspace: Workspace) -> None:
     table = page.heat.table
     table.doubleClicked.emit(table.model().index(0, 0))
@@ -236,6 +239,7 @@ def test_what_a_cause_frees_comes_first(page: InsightsPage) -> None:
     assert thens[-1].startswith("stays")
 
 
+@pytest.mark.slow
 def test_effort_lists_places_then_what_cannot_be_counted(page: InsightsPage, qtbot: QtBot) -> None:
     go_to(4, qtbot)
     rows = cells(page.effort.table)
@@ -243,6 +247,7 @@ def test_effort_lists_places_then_what_cannot_be_counted(page: InsightsPage, qtb
     assert rows[-1][1:4] == ["Zzz new idea", "–", "Not reviewed yet."]
 
 
+@pytest.mark.slow
 def test_names_that_begin_alike_have_the_code_first_in_every_table(
     workspace: Workspace, menu: Trigger, qtbot: QtBot
 ) -> None:
@@ -295,6 +300,7 @@ def test_the_track_record_lists_what_was_promised_and_enter_opens_it(
     assert workspace.current == find_initiative(workspace.session.opened, "BRK-MAIL")
 
 
+@pytest.mark.slow
 def test_margins_are_drawn_and_everyone_is_named_below(page: InsightsPage, qtbot: QtBot) -> None:
     go_to(2, qtbot)
     qtbot.waitUntil(lambda: page.margins.chart.drawn, timeout=20_000)
@@ -319,6 +325,7 @@ def test_enter_on_a_row_that_opens_nothing_does_nothing(context: Context, qtbot:
 # Keeping up
 
 
+@pytest.mark.slow
 def test_an_edit_while_another_page_is_shown_is_caught_up_with(
     page: InsightsPage, workspace: Workspace, menu: Trigger
 ) -> None:
@@ -363,6 +370,7 @@ def test_the_title_says_how_the_portfolio_stands(page: InsightsPage, workspace: 
     assert reported(page, f"{due_finding(summary, REVIEWED, ENGLISH)}.")
 
 
+@pytest.mark.slow
 def test_few_lines_leave_out_what_is_reported_elsewhere(
     page: InsightsPage, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -407,6 +415,7 @@ def test_what_is_running_is_dropped_when_the_portfolio_is_closed(window: MainWin
     assert window.workspace is None
 
 
+@pytest.mark.slow
 def test_a_refused_query_leaves_the_page_as_it_was(
     page: InsightsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,7 @@ def test_the_second_window_looks_on_until_the_first_closes(
     assert not has_banner(window)
 
 
+@pytest.mark.slow
 def test_trying_again_stays_at_the_place(
     window: MainWindow, portfolio_path: Path, other: PortfolioFile
 ) -> None:
@@ -117,6 +118,7 @@ def test_trying_again_stays_at_the_place(
     assert window.workspace.shown == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("other")
 def test_the_second_window_can_go_on_in_a_copy(
     window: MainWindow, portfolio_path: Path, tmp_path: Path

@@ -305,6 +305,7 @@ def test_the_sample_opens_as_a_copy_that_keeps_what_was_done_to_it(window: MainW
     assert window.files.current.opened.path == first
 
 
+@pytest.mark.slow
 def test_a_sample_that_does_not_open_is_replaced_by_another_copy(window: MainWindow, menu: Trigger) -> None:
     menu("sample")
     assert window.files.current

@@ -31,6 +31,7 @@ def portfolio_path(whole_small: Path, tmp_path: Path) -> Path:
     return Path(copyfile(whole_small, tmp_path / whole_small.name))
 
 
+@pytest.mark.slow
 def test_the_day_of_the_pack_is_chosen_in_the_same_panel(
     window: MainWindow, qtbot: QtBot, panel: PackPanel
 ) -> None:
@@ -48,6 +49,7 @@ def test_the_day_of_the_pack_is_chosen_in_the_same_panel(
     assert [Path(name).name for name in dialog.selectedFiles()] == ["portfolio-pack-2026-06-12.pdf"]
 
 
+@pytest.mark.slow
 def test_the_meeting_of_packs_is_asked_for_and_set(panel: PackPanel) -> None:
     panel.meeting.click()
     form = panel.findChild(MeetingForm)
@@ -89,6 +91,7 @@ def test_it_asks_where_under_a_name_that_sorts(
     assert export.dialog is None
 
 
+@pytest.mark.slow
 def test_the_format_is_chosen_in_the_same_panel(
     window: MainWindow, qtbot: QtBot, panel: PackPanel, export: PackExport, tmp_path: Path
 ) -> None:
@@ -128,6 +131,7 @@ def test_what_is_chosen_is_shown_counted_and_exported(qtbot: QtBot, panel: PackP
     assert front.extent == PackExtent(extent, (first.id,))
 
 
+@pytest.mark.slow
 def test_a_capacity_plan_is_made_where_there_is_none(
     workspace: Workspace, qtbot: QtBot, panel: PackPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +156,7 @@ def test_a_capacity_plan_is_made_where_there_is_none(
     panel.reject()
 
 
+@pytest.mark.slow
 def test_nothing_chosen_is_not_exported_and_a_summary_has_no_briefs(qtbot: QtBot, panel: PackPanel) -> None:
     for row in range(panel.initiatives.count()):
         panel.initiatives.item(row).setCheckState(Qt.CheckState.Unchecked)
@@ -223,6 +228,7 @@ def test_the_workbook_is_written_under_the_name_chosen(
     assert workspace.session.opened.path.exists()
 
 
+@pytest.mark.slow
 def test_what_is_left_out_and_how_much_is_set_is_remembered(panel: PackPanel, export: PackExport) -> None:
     panel.extent.edition.set_value(None)
     panel.omitted.boxes[Omission.NAMES].setChecked(True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from examples import slow_after
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -21,6 +22,8 @@ from fivegates.ui.pack_panel import PackPanel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 from windows import wait_until_freed
+
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 Trigger = Callable[[str], None]
 
@@ -84,7 +87,7 @@ def test_what_cannot_be_written_is_reported(
     box.accept()
 
 
-@pytest.mark.parametrize("name", ["Board.fivegates-encrypted", "renamed on its way.bin"])
+@pytest.mark.parametrize("name", slow_after(1, ["Board.fivegates-encrypted", "renamed on its way.bin"]))
 def test_an_encrypted_copy_is_opened_into_a_portfolio_of_its_own(
     window: MainWindow, copy: Path, qtbot: QtBot, name: str
 ) -> None:
@@ -140,6 +143,7 @@ def test_a_brief_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: Qt
     assert reader.decrypt("secret")
 
 
+@pytest.mark.slow
 def test_a_pack_gets_a_password(workspace: Workspace, menu: Trigger, tmp_path: Path, qtbot: QtBot) -> None:
     menu("export-protected")
     export = workspace.findChild(PackExport)
@@ -155,6 +159,7 @@ def test_a_pack_gets_a_password(workspace: Workspace, menu: Trigger, tmp_path: P
     assert reader.decrypt("secret")
 
 
+@pytest.mark.slow
 def test_a_comparison_gets_a_password(workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
     workspace.compare([line.initiative.id for line in overview.lines(workspace.session.opened)])
     page = workspace.findChild(ComparePage)

@@ -83,6 +83,7 @@ def test_it_begins_with_the_portfolio_and_goes_on_through_every_initiative(
     assert shown.initiative_id == first
 
 
+@pytest.mark.slow
 def test_it_stops_at_either_end(qtbot: QtBot, shown: Presentation) -> None:
     begin = texts(shown)
     qtbot.keyClick(shown, Qt.Key.Key_Left)
@@ -97,6 +98,7 @@ def test_it_stops_at_either_end(qtbot: QtBot, shown: Presentation) -> None:
     assert texts(shown) == begin
 
 
+@pytest.mark.slow
 def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> None:
     for _ in range(12):
         slide = shown.slide
@@ -108,6 +110,7 @@ def test_text_is_large_and_nothing_is_cut(qtbot: QtBot, shown: Presentation) -> 
         qtbot.keyClick(shown, Qt.Key.Key_Right)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 1024])
 def test_no_gate_is_cut(qtbot: QtBot, shown: Presentation, width: int) -> None:
     shown.resize(width, 720)
@@ -123,6 +126,7 @@ def test_no_gate_is_cut(qtbot: QtBot, shown: Presentation, width: int) -> None:
     assert gates.geometry().right() <= width
 
 
+@pytest.mark.slow
 def test_a_step_that_is_overdue_says_so(qtbot: QtBot, shown: Presentation, context: Context) -> None:
     context.today = lambda: date(2027, 12, 1)
     qtbot.keyClick(shown, Qt.Key.Key_Right)
@@ -137,6 +141,7 @@ def test_the_line_at_the_foot_grows_with_the_screen(shown: Presentation) -> None
     assert shown._foot.font().pixelSize() == 14
 
 
+@pytest.mark.slow
 def test_what_if_says_that_there_are_more_criteria(qtbot: QtBot, shown: Presentation) -> None:
     qtbot.keyClick(shown, Qt.Key.Key_Right)
     qtbot.keyClick(shown, Qt.Key.Key_W)
@@ -161,6 +166,7 @@ def test_a_portfolio_on_several_screens_says_which_it_is(qtbot: QtBot, context: 
     assert "Screen" not in slide.findChildren(QLabel)[1].text()
 
 
+@pytest.mark.slow
 def test_rows_of_figures_are_set_apart(qtbot: QtBot, shown: Presentation) -> None:
     for _ in range(3):
         qtbot.keyClick(shown, Qt.Key.Key_Right)
@@ -208,6 +214,7 @@ def test_a_decision_that_was_recorded_is_confirmed(
     assert shown._foot.text() == "Recorded: Go"
 
 
+@pytest.mark.slow
 def test_it_begins_with_the_initiative_that_is_shown(window: MainWindow, workspace: Workspace) -> None:
     triage = queries.find_initiative(workspace.session.opened, "CLM-TRIAGE")
     workspace.open_initiative(triage)
@@ -256,6 +263,7 @@ def test_what_if_changes_what_follows_and_keeps_the_money_as_a_scenario(
     assert not any("What if?" in text for text in texts(shown))
 
 
+@pytest.mark.slow
 def test_what_if_offers_to_keep_only_where_there_is_money_to_keep(
     qtbot: QtBot, shown: Presentation, workspace: Workspace
 ) -> None:

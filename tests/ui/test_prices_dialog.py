@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from builders import REVIEWED
+from examples import slow_after
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
@@ -98,7 +99,7 @@ def test_a_list_is_imported_and_said_to_be(
     assert price_books(workspace.session.opened) == ()
 
 
-@pytest.mark.parametrize("stopped_at", [0, 1])
+@pytest.mark.parametrize("stopped_at", slow_after(1, [0, 1]))
 def test_an_import_can_be_stopped_and_leaves_nothing(
     stopped_at: int,
     workspace: Workspace,
@@ -123,6 +124,7 @@ def test_an_import_can_be_stopped_and_leaves_nothing(
     assert price_books(workspace.session.opened) == ()
 
 
+@pytest.mark.slow
 def test_models_that_are_billed_by_image_or_request_show_that_price(
     shown: PricesDialog, tmp_path: Path
 ) -> None:

@@ -18,6 +18,7 @@ from builders import (
     price_book,
     scenario,
 )
+from examples import slow_after
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -140,7 +141,7 @@ def searching(workspace: Workspace, field: SearchField, results: SearchResults, 
     return Searching(workspace, field, results, qtbot)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F3, Qt.Key.Key_Slash])
+@pytest.mark.parametrize("key", slow_after(1, [Qt.Key.Key_F3, Qt.Key.Key_Slash]))
 def test_a_key_goes_to_the_field(window: MainWindow, field: SearchField, qtbot: QtBot, key: Qt.Key) -> None:
     qtbot.keyClick(window, key)
     assert QApplication.focusWidget() is field
@@ -181,14 +182,17 @@ def test_results_take_the_place_of_the_initiatives(
 
 @pytest.mark.parametrize(
     ("words", "kind", "tab"),
-    [
-        ("test value-owner", HitKind.EVIDENCE, "evidence"),
-        ("owner", HitKind.ACTION, "plan"),
-        ("model", HitKind.CHANGE, "changes"),
-        ("board", HitKind.DECISION, "decisions"),
-        ("fallback", HitKind.CONDITION, "decisions"),
-        ("rework", HitKind.THRESHOLD, "decisions"),
-    ],
+    slow_after(
+        1,
+        [
+            ("test value-owner", HitKind.EVIDENCE, "evidence"),
+            ("owner", HitKind.ACTION, "plan"),
+            ("model", HitKind.CHANGE, "changes"),
+            ("board", HitKind.DECISION, "decisions"),
+            ("fallback", HitKind.CONDITION, "decisions"),
+            ("rework", HitKind.THRESHOLD, "decisions"),
+        ],
+    ),
 )
 def test_a_record_is_chosen_in_its_tab(searching: Searching, words: str, kind: HitKind, tab: str) -> None:
     searching.find(words)
@@ -200,6 +204,7 @@ def test_a_record_is_chosen_in_its_tab(searching: Searching, words: str, kind: H
     assert QApplication.focusWidget() is shown.table
 
 
+@pytest.mark.slow
 def test_a_review_is_shown_and_a_scenario_where_costs_grow(searching: Searching) -> None:
     searching.find("marsh")
     hit = searching.go_to(HitKind.REVIEW)
@@ -340,6 +345,7 @@ def test_enter_on_a_comment_opens_it_before_the_first_review_as_well(
     assert workspace.shown == bills
 
 
+@pytest.mark.slow
 def test_a_comment_on_a_criterion_that_this_review_has_not_opens_too(
     window: MainWindow, workspace: Workspace
 ) -> None:

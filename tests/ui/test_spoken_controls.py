@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from accessibility import label_of, unspoken
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -36,6 +37,7 @@ def test_all_pages_and_their_tabs(window: MainWindow, workspace: Workspace) -> N
     assert not found
 
 
+@pytest.mark.slow
 def test_all_tabs_of_an_initiative_and_the_forms_that_insert_opens(
     workspace: Workspace, qtbot: QtBot
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import initiative
+from examples import slow_after
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import (
@@ -99,7 +100,7 @@ def test_a_double_click_opens_a_row(workspace: Workspace, table: PortfolioTable,
     assert workspace.page is not workspace.portfolio
 
 
-@pytest.mark.parametrize("words", ["Edit…", "Duplicate", "Archive"])
+@pytest.mark.parametrize("words", slow_after(1, ["Edit…", "Duplicate", "Archive"]))
 def test_a_button_above_the_table_acts_on_the_chosen_row(
     window: MainWindow, workspace: Workspace, table: PortfolioTable, qtbot: QtBot, words: str
 ) -> None:

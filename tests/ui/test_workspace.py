@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from examples import slow_after
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
@@ -162,7 +163,7 @@ def test_a_question_mark_in_a_field_is_only_typed(
     assert not window.findChildren(ShortcutSheet)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+@pytest.mark.parametrize("key", slow_after(1, [Qt.Key.Key_Tab, Qt.Key.Key_Backtab]))
 def test_tab_reaches_header_tabs_and_records_of_an_initiative(
     workspace: Workspace, ids: dict[str, int], qtbot: QtBot, key: Qt.Key
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from builders import REVIEWED
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
@@ -141,6 +142,7 @@ def test_the_next_review_opens_with_the_conditions(desk: Desk) -> None:
     assert made.thresholds[0].result == "88%"
 
 
+@pytest.mark.slow
 def test_conditions_take_no_room_from_the_criteria_of_a_gate(desk: Desk, theme: Theme) -> None:
     desk.session.run(add_decision, desk.subject.initiative_id, MADE)
     changes = desk.session.run(start_review, desk.subject.initiative_id, date(2026, 6, 20), "")

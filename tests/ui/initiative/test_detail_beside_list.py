@@ -169,6 +169,7 @@ def test_what_changes_elsewhere_comes_in_and_what_is_entered_stays(desk: Desk) -
     assert desk.record.actions[0].status is ActionStatus.DONE
 
 
+@pytest.mark.slow
 def test_an_entry_about_a_record_that_is_removed_goes_with_it(desk: Desk) -> None:
     tab = actions_tab(desk, "Name an owner")
     write(desk, line(tab, "effort"), "two")
@@ -205,6 +206,7 @@ def test_what_is_typed_is_saved_when_the_page_is_left(desk: Desk) -> None:
     assert desk.record.evidence[0].dated == date(2026, 5, 12)
 
 
+@pytest.mark.slow
 def test_the_fields_are_below_the_list_in_a_narrow_window_and_shares_are_remembered(
     desk: Desk, qtbot: QtBot, context: Context
 ) -> None:
@@ -223,6 +225,7 @@ def test_the_fields_are_below_the_list_in_a_narrow_window_and_shares_are_remembe
     assert 40 <= int(context.settings.kept("records/detail-share-below")) <= 60
 
 
+@pytest.mark.slow
 def test_a_portfolio_that_cannot_be_written_shows_the_fields_and_why(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,6 +239,7 @@ def test_a_portfolio_that_cannot_be_written_shows_the_fields_and_why(
     assert desk.has_focus(line(tab, "title"))
 
 
+@pytest.mark.slow
 def test_the_window_works_on_when_the_fields_of_the_only_record_are_freed(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
     desk.press(KEY.Key_Delete)
@@ -244,6 +248,7 @@ def test_the_window_works_on_when_the_fields_of_the_only_record_are_freed(desk: 
     assert line(tab, "title").text() == "Charter"
 
 
+@pytest.mark.slow
 def test_tab_leaves_the_last_field_for_what_follows_the_list(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
     stops = tab.detail.stops()
@@ -273,6 +278,7 @@ def test_what_is_not_valid_is_asked_about_before_its_portfolio_is_closed(
     assert window.workspace is None
 
 
+@pytest.mark.slow
 def test_lines_that_were_added_stay_when_another_field_is_restored_or_the_record_changes(desk: Desk) -> None:
     made = Decision(REVIEWED, Outcome.GO, "Board", "As planned", (Condition("Costs are met"),))
     desk.session.run(add_decision, desk.subject.initiative_id, made)
@@ -291,6 +297,7 @@ def test_lines_that_were_added_stay_when_another_field_is_restored_or_the_record
     assert line(tab, "by").text() == "Board"
 
 
+@pytest.mark.slow
 def test_a_file_that_waits_for_another_field_stays_attached(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
     write(desk, line(tab, "date"), "never")
@@ -322,6 +329,7 @@ def test_the_list_has_the_keyboard_when_the_row_that_is_edited_leaves_it(desk: D
     assert desk.has_focus(tab.table)
 
 
+@pytest.mark.slow
 def test_the_keyboard_enters_further_criteria_at_the_first_that_can_be_seen(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
     boxes = further_criteria(tab)
@@ -346,6 +354,7 @@ def conditions(tab: DetailedTab) -> ConditionList:
     return found
 
 
+@pytest.mark.slow
 def test_an_item_backs_further_criteria_that_are_checked_and_is_one_row(desk: Desk) -> None:
     tab = evidence_tab(desk, "Charter")
     boxes = further_criteria(tab)

@@ -76,6 +76,7 @@ def box_of(desk: Desk) -> QMessageBox:
     return box
 
 
+@pytest.mark.slow
 def test_files_dropped_anywhere_wait_for_their_criterion(desk: Desk, report: Path) -> None:
     text = report.with_name("minutes.txt")
     text.write_text("Agreed.")
@@ -105,6 +106,7 @@ def test_files_dropped_anywhere_wait_for_their_criterion(desk: Desk, report: Pat
     assert not desk.record.evidence
 
 
+@pytest.mark.slow
 def test_files_dropped_beside_the_evidence_of_one_criterion_are_for_that(desk: Desk, report: Path) -> None:
     show_evidence(desk)
     desk.page.tabs.evidence.keep_criterion("value-kpis")
@@ -131,6 +133,7 @@ def test_a_pasted_picture_is_evidence_of_the_criterion_in_focus(desk: Desk) -> N
     assert [each.criterion for each in desk.record.evidence] == ["value-kpis", UNASSIGNED]
 
 
+@pytest.mark.slow
 def test_pasted_files_are_evidence_as_dropped_ones_are(desk: Desk, report: Path, tmp_path: Path) -> None:
     second = tmp_path / "second.txt"
     second.write_text("Another.", encoding="utf-8")
@@ -156,6 +159,7 @@ def test_a_dropped_program_is_refused_in_words(desk: Desk, tmp_path: Path) -> No
     assert not desk.record.evidence
 
 
+@pytest.mark.slow
 def test_portfolios_and_what_is_dropped_on_the_costs_are_left_to_the_window(desk: Desk, report: Path) -> None:
     desk.show_tab_called("Costs")
     assert not drop(desk, report)

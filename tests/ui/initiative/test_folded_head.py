@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from examples import slow_after
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -66,6 +67,7 @@ def test_a_new_review_can_begin_from_the_folded_head(desk: Desk, qtbot: QtBot) -
         begin.trigger()
 
 
+@pytest.mark.slow
 def test_in_little_room_the_button_of_the_brief_leaves_its_room_to_the_name(
     desk: Desk, qtbot: QtBot, theme: Theme
 ) -> None:
@@ -79,7 +81,7 @@ def test_in_little_room_the_button_of_the_brief_leaves_its_room_to_the_name(
     qtbot.waitUntil(lambda: not brief.shrunk)
 
 
-@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("scale", slow_after(1, [100, 200]))
 def test_name_and_verdict_can_be_read_whole_in_the_folded_head(desk: Desk, theme: Theme, scale: int) -> None:
     assert desk.page.subject
     named = replace(desk.page.subject.record.initiative, name="Broker mailbox routing")

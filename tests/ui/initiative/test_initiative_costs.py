@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from builders import REVIEWED
+from examples import slow_after
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
@@ -139,7 +140,7 @@ def test_a_cost_is_added_by_the_form(desk: Desk, tab: CostsTab) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "ten", "1,23", "1.234,50", "1_000", "NaN"])
+@pytest.mark.parametrize("text", slow_after(1, ["", "ten", "1,23", "1.234,50", "1_000", "NaN"]))
 @pytest.mark.usefixtures("tab")
 def test_what_is_no_amount_is_reported_beside_it(desk: Desk, text: str) -> None:
     desk.press(KEY.Key_Space)
@@ -224,12 +225,14 @@ def test_all_chosen_rows_are_removed_and_come_back(desk: Desk, tab: CostsTab) ->
     assert len(desk.record.ledger.costs) == 3
 
 
+@pytest.mark.slow
 def test_amounts_are_sorted_as_amounts(desk: Desk, tab: CostsTab) -> None:
     paste(desk, ROWS)
     tab.costs.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     assert [row[2] for row in cells(tab.costs)] == ["€830.00", "€1,190.00", "€1,200.00"]
 
 
+@pytest.mark.slow
 def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None:
     record(desk, a_ledger())
     later = replace(variable("9.00", Basis.FORECAST), dated=date(2026, 6, 1))
@@ -249,6 +252,7 @@ def test_the_band_tells_the_last_actual_month(desk: Desk, tab: CostsTab) -> None
     assert any(text.startswith("It breaks even at 143 ") for text in words)
 
 
+@pytest.mark.slow
 def test_a_value_that_is_only_expected_is_called_so(desk: Desk, tab: CostsTab) -> None:
     now = a_ledger()
     record(desk, replace(now, benefits=(replace(now.benefits[0], basis=Basis.FORECAST),)))
@@ -289,6 +293,7 @@ def test_a_column_is_filled_down_in_one_step(desk: Desk, tab: CostsTab) -> None:
     assert {row[1] for row in cells(tab.costs)} == {"Model and tokens", "Infrastructure"}
 
 
+@pytest.mark.slow
 def test_one_row_alone_has_nothing_to_fill(desk: Desk, tab: CostsTab) -> None:
     paste(desk, ROWS)
     tab.costs.table.setFocus()
@@ -337,6 +342,7 @@ def test_charts_are_drawn_when_they_are_seen_and_reported_by_their_finding(desk:
     assert "€5" in tab.charts.unit.accessibleName()
 
 
+@pytest.mark.slow
 def test_figures_of_charts_show_under_the_pointer_and_are_copied(desk: Desk, tab: CostsTab) -> None:
     record(desk, a_ledger())
     tab.views.setCurrentWidget(tab.charts)
@@ -356,6 +362,7 @@ def test_figures_of_charts_show_under_the_pointer_and_are_copied(desk: Desk, tab
     assert not clipboard.image().isNull()
 
 
+@pytest.mark.slow
 def test_without_a_table_the_words_of_the_totals_stand_where_it_would_begin(tab: CostsTab) -> None:
     tab.views.setCurrentWidget(tab.totals)
     tab.totals.resize(600, 400)
@@ -364,13 +371,14 @@ def test_without_a_table_the_words_of_the_totals_stand_where_it_would_begin(tab:
     assert words.geometry().bottom() < 100
 
 
-@pytest.mark.parametrize("name", ["totals", "charts"])
+@pytest.mark.parametrize("name", slow_after(1, ["totals", "charts"]))
 def test_totals_and_charts_say_when_there_is_nothing_to_show(tab: CostsTab, name: str) -> None:
     view = getattr(tab, name)
     tab.views.setCurrentWidget(view)
     assert any("once there are costs" in text for text in shown(view))
 
 
+@pytest.mark.slow
 def test_lines_that_were_imported_are_shown_chosen(desk: Desk, tab: CostsTab) -> None:
     record(desk, a_ledger())
     wanted = [line.id for line in desk.subject.record.ledger.costs][-2:]

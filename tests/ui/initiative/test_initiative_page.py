@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 from builders import REVIEWED
+from examples import slow_after
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -72,7 +73,7 @@ def test_a_gate_is_chosen_by_mouse_from_any_tab(desk: Desk) -> None:
     assert desk.levels == {"cost-visibility": 4}
 
 
-@pytest.mark.parametrize("number", range(1, 10))
+@pytest.mark.parametrize("number", slow_after(2, range(1, 10)))
 def test_each_tab_has_a_key_and_takes_the_focus(desk: Desk, number: int) -> None:
     desk.show_tab(3)
     desk.show_tab(number)

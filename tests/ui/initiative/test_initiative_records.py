@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from builders import REVIEWED
+from examples import slow_after
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
@@ -173,6 +174,7 @@ def test_enter_edits_insert_adds_delete_removes_and_undo_brings_back(desk: Desk)
     assert sorted(column(tab, 1)) == ["Charter", "Figures", "Minutes of May"]
 
 
+@pytest.mark.slow
 def test_double_click_edits(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes"))
     tab = show(desk, desk.page.tabs.evidence)
@@ -196,6 +198,7 @@ def test_a_criterion_can_be_shown_alone_and_stays_so(desk: Desk) -> None:
     assert len(cells(tab)) == 4
 
 
+@pytest.mark.slow
 def test_the_chips_lead_to_all_evidence_of_their_criterion(desk: Desk) -> None:
     add(desk, *(evidence("value-owner", f"Note {number}", number) for number in range(40)))
     add(desk, evidence("value-kpis", "Figures"))
@@ -216,14 +219,17 @@ def test_a_chip_opens_its_evidence(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("by", "ascending", "expected"),
-    [
-        (0, True, ["Figures", "Drift", "Late"]),
-        (1, True, ["Drift", "Figures", "Late"]),
-        (3, True, ["Drift", "Figures", "Late"]),
-        (3, False, ["Late", "Figures", "Drift"]),
-        (4, True, ["Drift", "Figures", "Late"]),
-        (4, False, ["Figures", "Drift", "Late"]),
-    ],
+    slow_after(
+        2,
+        [
+            (0, True, ["Figures", "Drift", "Late"]),
+            (1, True, ["Drift", "Figures", "Late"]),
+            (3, True, ["Drift", "Figures", "Late"]),
+            (3, False, ["Late", "Figures", "Drift"]),
+            (4, True, ["Drift", "Figures", "Late"]),
+            (4, False, ["Figures", "Drift", "Late"]),
+        ],
+    ),
 )
 def test_columns_sort_by_what_they_mean(desk: Desk, by: int, ascending: bool, expected: list[str]) -> None:  # noqa: FBT001
     add(
@@ -267,7 +273,7 @@ def test_only_web_addresses_are_links() -> None:
 
 
 @pytest.mark.parametrize(
-    "reference", ["file:///etc/passwd", "javascript:alert(1)", "ms-msdt:/id", "a", "x: y"]
+    "reference", slow_after(1, ["file:///etc/passwd", "javascript:alert(1)", "ms-msdt:/id", "a", "x: y"])
 )
 def test_what_is_no_web_address_is_refused_in_words(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, reference: str
@@ -308,7 +314,7 @@ def test_an_action_is_planned_with_all_its_fields(desk: Desk) -> None:
     assert cells(tab)[0][1:] == ["Settle who runs it", "3", "A. Okafor", "–", "2.5", "Open"]
 
 
-@pytest.mark.parametrize("text", ["two", "1e3", "-1", "2,5", "NaN", "٣", "1.2.3", "."])
+@pytest.mark.parametrize("text", slow_after(2, ["two", "1e3", "-1", "2,5", "NaN", "٣", "1.2.3", "."]))
 def test_what_is_no_effort_is_refused_beside_its_field(desk: Desk, text: str) -> None:
     show(desk, desk.page.tabs.plan)
     desk.press(KEY.Key_Space)
@@ -367,6 +373,7 @@ def test_a_change_is_edited_and_removed(desk: Desk) -> None:
     assert desk.record.changes == ()
 
 
+@pytest.mark.slow
 def test_a_record_about_a_criterion_that_the_rubric_lacks_is_shown_by_its_id(
     desk: Desk,
 ) -> None:
@@ -379,6 +386,7 @@ def test_a_record_about_a_criterion_that_the_rubric_lacks_is_shown_by_its_id(
     assert cells(tab)[0][4] == "not seen by this review"
 
 
+@pytest.mark.slow
 def test_the_table_shows_where_the_focus_is(desk: Desk, qtbot: QtBot) -> None:
     add(desk, evidence("value-owner", "Minutes"))
     table = show(desk, desk.page.tabs.evidence).table

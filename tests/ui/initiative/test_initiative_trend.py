@@ -94,6 +94,7 @@ def test_from_a_final_review_a_bridge_lists_its_criteria_by_keyboard(
     assert desk.in_focus == "value-owner"
 
 
+@pytest.mark.slow
 def test_an_older_review_is_shown_with_what_was_known_then(desk: Desk, tab: TrendTab) -> None:
     first = desk.subject.review.id
     second_review(desk)
@@ -103,6 +104,7 @@ def test_an_older_review_is_shown_with_what_was_known_then(desk: Desk, tab: Tren
     assert "first review" in tab.notice.text()
 
 
+@pytest.mark.slow
 def test_a_first_review_that_is_final_is_not_asked_to_become_so(desk: Desk, tab: TrendTab) -> None:
     first = desk.subject.review.id
     second_review(desk)
@@ -165,6 +167,7 @@ def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, cont
     chart.close_chart()
 
 
+@pytest.mark.slow
 def test_charts_are_drawn_beside_the_main_thread_and_once_while_nothing_changes(
     qtbot: QtBot, desk: Desk, tab: TrendTab, monkeypatch: pytest.MonkeyPatch
 ) -> None:

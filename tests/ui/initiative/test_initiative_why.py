@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from scoring import Desk, prove_and_score
@@ -95,6 +96,7 @@ def test_nothing_scored_still_explains_itself(desk: Desk) -> None:
     )
 
 
+@pytest.mark.slow
 def test_arrows_go_from_line_to_line(desk: Desk) -> None:
     show_why(desk)
     rows = desk.page.tabs.why.groups[Group.DECIDING].findChildren(TextRow)
@@ -112,6 +114,7 @@ def test_arrows_go_from_line_to_line(desk: Desk) -> None:
     assert desk.in_focus == desk.subject.assessment.path.steps[1].criterion
 
 
+@pytest.mark.slow
 def test_when_every_step_has_a_date_the_last_one_is_reported(desk: Desk) -> None:
     prove_and_score(desk, 3)
     desk.go_to("ops-owner")
@@ -125,6 +128,7 @@ def test_when_every_step_has_a_date_the_last_one_is_reported(desk: Desk) -> None
     assert [row.text_shown.detail for row in steps] == ["A. Okafor · due 30 Jun 2026"]
 
 
+@pytest.mark.slow
 def test_a_path_without_steps_for_points_can_be_asked_for(desk: Desk) -> None:
     """With one optional criterion at nothing, the cheapest points are another level somewhere."""
     prove_and_score(desk, 3)

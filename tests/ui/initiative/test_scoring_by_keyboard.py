@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from acting import created
 from builders import REVIEWED
+from examples import slow_after
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -70,6 +71,7 @@ def test_enter_goes_from_answer_to_answer_across_gates_until_none_is_missing(des
     assert desk.in_focus == desk.criteria[-1].id
 
 
+@pytest.mark.slow
 def test_enter_skips_what_is_answered_and_goes_round(desk: Desk) -> None:
     first, second, third = (criterion.id for criterion in desk.criteria[:3])
     desk.go_to(second)
@@ -113,7 +115,7 @@ def test_arrows_cross_gates_and_stop_at_the_ends(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("onwards", "back"), [(KEY.Key_Right, KEY.Key_Left), (KEY.Key_PageDown, KEY.Key_PageUp)]
+    ("onwards", "back"), slow_after(1, [(KEY.Key_Right, KEY.Key_Left), (KEY.Key_PageDown, KEY.Key_PageUp)])
 )
 def test_keys_move_between_gates(desk: Desk, onwards: Qt.Key, back: Qt.Key) -> None:
     rubric = desk.subject.rubric
@@ -132,7 +134,7 @@ def test_all_criteria_of_the_gate_are_in_view(desk: Desk) -> None:
     assert rows(desk) == [*trust[:2], *trust[3:]]
 
 
-@pytest.mark.parametrize("key", [KEY.Key_Backspace, KEY.Key_Delete])
+@pytest.mark.parametrize("key", slow_after(1, [KEY.Key_Backspace, KEY.Key_Delete]))
 def test_clearing_makes_the_criterion_unanswered_again(desk: Desk, key: Qt.Key) -> None:
     desk.press("3", key)
     assert desk.levels == {}
@@ -166,6 +168,7 @@ def test_not_applicable_asks_why_and_who_approves(desk: Desk) -> None:
     assert desk.score(desk.in_focus).not_applicable == NotApplicable("No such result", "R. Marsh", AGAIN)
 
 
+@pytest.mark.slow
 def test_an_optional_criterion_needs_no_approver(desk: Desk) -> None:
     desk.go_to("value-sponsorship")
     desk.press("n")

@@ -3,6 +3,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from examples import slow_after
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -83,7 +84,9 @@ def test_a_stranger_who_opens_the_file_reads_what_was_typed(desk: Desk, editor: 
 
 
 @pytest.mark.usefixtures("editor")
-@pytest.mark.parametrize("leave", ["gate", "tab", "criterion", "initiative", "portfolio", "close"])
+@pytest.mark.parametrize(
+    "leave", slow_after(1, ["gate", "tab", "criterion", "initiative", "portfolio", "close"])
+)
 def test_nothing_typed_is_lost_by_leaving_at_once(desk: Desk, workspace: Workspace, leave: str) -> None:
     opened, criterion = workspace.session.opened, desk.in_focus
     review_id, initiative_id = desk.subject.review.id, desk.subject.initiative_id
@@ -158,7 +161,7 @@ def refusal(desk: Desk) -> str:
 TOO_LONG = "At most 5,000 characters fit here, and this would make 5,003. Nothing was added."
 
 
-@pytest.mark.parametrize("way", ["paste", "drop", "type", "enter", "compose"])
+@pytest.mark.parametrize("way", slow_after(1, ["paste", "drop", "type", "enter", "compose"]))
 def test_more_than_fits_is_refused_in_words_and_nothing_is_cut(
     desk: Desk, editor: RationaleEditor, way: str
 ) -> None:
