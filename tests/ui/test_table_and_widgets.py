@@ -25,7 +25,6 @@ from fivegates.domain.portfolio.facets import Facet, group_of
 from fivegates.ui import theme
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.portfolio import table as portfolio_table
 from fivegates.ui.portfolio.cells import GatesDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.page import MarkKey
@@ -190,10 +189,9 @@ def test_columns_have_room_for_rows_that_are_out_of_view(
 
 
 def test_weakest_gates_give_way_to_a_long_name_where_room_is_scarce(
-    workspace: Workspace, table: PortfolioTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot
 ) -> None:
     name, weakest = COLUMN_IDS.index("name"), COLUMN_IDS.index("weakest")
-    monkeypatch.setitem(portfolio_table._NARROWEST, weakest, 4)
     window = workspace.window()
     window.resize(1600, 800)
     qtbot.waitUntil(lambda: table.width() > 1100)
@@ -201,7 +199,7 @@ def test_weakest_gates_give_way_to_a_long_name_where_room_is_scarce(
     workspace.session.run(add_initiative, replace(initiative("LONG", 0), name="Wording of policies " * 6))
     window.resize(960, 800)
     letter = table.fontMetrics().averageCharWidth()
-    qtbot.waitUntil(lambda: table.columnWidth(weakest) == 4 * letter)
+    qtbot.waitUntil(lambda: table.columnWidth(weakest) == 10 * letter)
     assert table.columnWidth(name) >= 20 * letter
     window.resize(1600, 800)
     qtbot.waitUntil(lambda: table.columnWidth(weakest) == roomy)

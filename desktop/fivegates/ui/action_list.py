@@ -104,7 +104,8 @@ class ActionsPage(FreshPage):
         gettext = context.language.gettext
         self._summary = PlainLabel("", "quiet", wrap=True)
         self._model = RecordModel(context, _headings(context), self)
-        self.table = RecordTable(context, RecordOrder(self._model, self), gettext("Actions"), self)
+        order = RecordOrder(self._model, self)
+        self.table = RecordTable(context, order, gettext("Actions"), self, view="actions")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.sortByColumn(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)
         self._nothing = PlainLabel(gettext("There is no such action."), "quiet")

@@ -47,7 +47,8 @@ class IdeasPage(FreshPage):
         gettext = context.language.gettext
         self._summary = PlainLabel("", "quiet", wrap=True)
         self._model = RecordModel(context, _headings(context), self)
-        self.table = RecordTable(context, RecordOrder(self._model, self), gettext("Ideas"), self)
+        order = RecordOrder(self._model, self)
+        self.table = RecordTable(context, order, gettext("Ideas"), self, view="ideas")
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.details = DetailsLabel()
         self._make_buttons()

@@ -64,7 +64,7 @@ class CommentsDialog(RoomyDialog):
         gettext = context.language.gettext
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("Comments"), self)
+        self.table = RecordTable(context, order, gettext("Comments"), self, view="comments")
         self.text = ProseBox(lines=_LINES)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(gettext("Text of the chosen comment"))

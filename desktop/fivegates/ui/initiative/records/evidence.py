@@ -156,6 +156,7 @@ _GOOD_BASE: Final = date.max.toordinal()
 class EvidenceRecords:
     """All evidence of an initiative, weighed on the review's date."""
 
+    view = "evidence"
     by_criterion = True
 
     def __init__(

@@ -51,6 +51,10 @@ class RecordKind(Protocol):
     """Evidence, actions or changes."""
 
     @property
+    def view(self) -> str:
+        """The id under which the widths of its columns are kept."""
+
+    @property
     def words(self) -> Words:
         """The texts around the table."""
 
@@ -96,7 +100,7 @@ class RecordTab(QWidget):
         self._editable = False
         self._model = RecordModel(context, kind.headings, self)
         self._order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, self._order, kind.words.name, self)
+        self.table = RecordTable(context, self._order, kind.words.name, self, view=f"initiative-{kind.view}")
         self._make_tools()
         self._lay_out()
         self._connect()
