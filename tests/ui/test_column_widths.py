@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from acting import created
 from builders import REVIEWED, initiative
-from fivegates.ui.window.places import Place
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QWidget
@@ -20,6 +19,7 @@ from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.window.main_window import MainWindow
+from fivegates.ui.window.menus import Place
 from fivegates.ui.window.workspace import Workspace
 
 NAME, OWNER, SUM = range(3)

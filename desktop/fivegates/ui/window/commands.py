@@ -158,7 +158,7 @@ def _edit_menu(at: Targets) -> Menu:
     undo, redo = _undo_and_redo(at)
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
-    rename = at.on_workspace(lambda workspace: workspace.dialogs.rename_person())
+    rename = at.on_workspace(lambda workspace: workspace.dialogs.rename(workspace.reported.emit))
     rubric = at.on_workspace(lambda workspace: workspace.dialogs.choose_rubric())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
@@ -168,7 +168,7 @@ def _edit_menu(at: Targets) -> Menu:
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
             Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
-            Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
+            Command("rename", gettext("Rename a &person or unit…"), rename, (), _EDIT),
             Command("choose-rubric", gettext("Ru&bric and packs…"), rubric, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
