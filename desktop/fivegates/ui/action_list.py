@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from fivegates.actions import plan
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -29,7 +29,7 @@ from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_fol
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -167,7 +167,7 @@ class ActionsPage(FreshPage):
             ),
             (self._first,),
         )
-        tools = QHBoxLayout()
+        tools = ShrinkingRow()
         tools.setSpacing(8)
         tools.addWidget(self.scope)
         tools.addWidget(self.owner)

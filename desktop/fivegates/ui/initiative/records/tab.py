@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QHBoxLayout,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import EmptyState
 from fivegates.ui.widgets.page import order_tabs
@@ -203,7 +202,7 @@ class RecordTab(QWidget):
 
     def _lay_out(self) -> None:
         words = self._kind.words
-        tools = QHBoxLayout()
+        tools = ShrinkingRow()
         tools.setSpacing(8)
         buttons = (self._add, self._edit, self._remove, *self._extras, *self._more_tools())
         for button in buttons:
