@@ -29,7 +29,7 @@ from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.choices import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
-from fivegates.ui.brief.pages import WIDEST, Pages, PageView
+from fivegates.ui.brief.pages import MARGIN, WIDEST, Pages, PageView
 from fivegates.ui.brief.thumbnails import Thumbnails
 from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
@@ -121,6 +121,19 @@ def test_words_are_found_in_the_pages_with_the_keys_that_filter_elsewhere(
     assert not tools.places.text()
     qtbot.keyClick(tools.words, Qt.Key.Key_Escape)
     assert pages.hasFocus()
+
+
+def test_pages_stand_in_the_middle_of_a_wide_window(qtbot: QtBot, shown: BriefPage) -> None:
+    (pages,) = shown.findChildren(Pages)
+    shown.window().resize(1920, 1000)
+    (view,) = pages._views
+    qtbot.waitUntil(lambda: pages.viewport().width() > view.width() + 200)
+    left, right = view.x(), pages.viewport().width() - view.x() - view.width()
+    assert abs(left - right) <= MARGIN
+    shown.window().resize(1000, 800)
+    qtbot.waitUntil(lambda: view.width() < WIDEST)
+    assert view.height() == view.heightForWidth(view.width())
+    assert pages.horizontalScrollBar().maximum() == 0
 
 
 def test_pages_are_shown_larger_and_by_their_number(qtbot: QtBot, shown: BriefPage) -> None:
