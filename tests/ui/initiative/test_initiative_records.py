@@ -206,6 +206,22 @@ def test_the_chips_lead_to_all_evidence_of_their_criterion(desk: Desk) -> None:
     assert desk.has_focus(desk.page.tabs.evidence.table)
 
 
+def test_a_chip_shows_enough_of_a_title_to_tell_it_apart(desk: Desk) -> None:
+    names = ("Third-quarter result against target", "Aoife Brennan on the objectives", "Minutes of the board")
+    add(desk, *(evidence("value-owner", name, days) for days, name in enumerate(names)))
+    chips = [chip for chip in desk.card.evidence.chips if chip.isVisible()]
+    assert chips
+    for chip in chips:
+        title, standing = chip.fitted(chip.width() - 20)
+        assert len(title) >= 14, "it would say as little as “Thir…”"
+        assert standing.strip().startswith("good until")
+        assert not standing.endswith("…")
+    (more,) = [
+        b for b in desk.card.evidence.findChildren(QPushButton) if b.isVisible() and "more" in b.text()
+    ]
+    assert more.text() == f"{len(names) - len(chips)} more"
+
+
 def test_a_chip_opens_its_evidence(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes of April", 20), evidence("value-owner", "Minutes of May"))
     chip = next(chip for chip in desk.card.evidence.chips if chip.isVisible())
