@@ -560,3 +560,14 @@ def test_the_title_of_a_brief_has_the_whole_width_of_the_page(qtbot: QtBot, show
     qtbot.waitUntil(lambda: title.width() > 0.9 * (shown.width() - 64))
     (printing,) = (each for each in shown.findChildren(ShrinkingButton) if each.text() == "Print…")
     assert printing.geometry().bottom() <= title.geometry().top()
+
+
+def test_to_export_the_brief_that_is_shown_its_pages_are_not_set_again(
+    shown: BriefPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[BriefPage] = []
+    monkeypatch.setattr(BriefPage, "_ask_where", lambda page, _password: asked.append(page))
+    assert shown.ready
+    window.menus.action("export-brief").trigger()
+    assert shown.ready
+    assert asked == [shown]
