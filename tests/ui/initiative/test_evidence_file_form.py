@@ -7,7 +7,7 @@ import pytest
 from builders import REVIEWED
 from documents import PDF, PROGRAM
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -15,6 +15,7 @@ from scoring import Desk
 from fivegates.actions.evidence import add_evidence, attached_content, read_attachment
 from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.record_forms import FileField
+from fivegates.ui.initiative.records import evidence as evidence_records
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.workspace import Workspace
@@ -199,11 +200,10 @@ def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(
 ) -> None:
     shown: list[Path] = []
 
-    def show(url: QUrl) -> bool:
+    def show(url: QUrl, _refused: object, _parent: object) -> None:
         shown.append(Path(url.toLocalFile()))
-        return True
 
-    monkeypatch.setattr(QDesktopServices, "openUrl", show)
+    monkeypatch.setattr(evidence_records, "open_outside", show)
     assert item.file
     button(desk, "Open file…").click()
     box = box_of(desk)
@@ -222,7 +222,7 @@ def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(
 def test_without_a_program_for_it_the_way_on_is_reported(
     desk: Desk, item: Evidence, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    monkeypatch.setattr(evidence_records, "open_outside", lambda _url, refused, _parent: refused())
     assert item.file
     button(desk, "Open file…").click()
     first = box_of(desk)

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from builders import REVIEWED
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -22,6 +21,7 @@ from fivegates.domain.initiative.initiative import (
     EvidenceKind,
 )
 from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.records import evidence as evidence_records
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
 from fivegates.ui.initiative.records.evidence import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
@@ -256,7 +256,7 @@ def test_columns_sort_by_what_they_mean(desk: Desk, by: int, ascending: bool, ex
 
 def test_a_link_is_opened_only_after_its_host_was_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     visited: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
+    monkeypatch.setattr(evidence_records, "open_outside", lambda url, _refused, _parent: visited.append(url))
     add(desk, evidence("value-owner", "Minutes", reference="https://bücher.example@evil.example/x"))
     tab = show(desk, desk.page.tabs.evidence)
     button(tab, "Open link…").click()
@@ -266,6 +266,20 @@ def test_a_link_is_opened_only_after_its_host_was_shown(desk: Desk, monkeypatch:
     assert not visited
     box.accept()
     assert [url.host() for url in visited] == ["evil.example"]
+
+
+def test_without_a_browser_a_link_is_reported(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence_records, "open_outside", lambda _url, refused, _parent: refused())
+    add(desk, evidence("value-owner", "Minutes", reference=LINK))
+    button(show(desk, desk.page.tabs.evidence), "Open link…").click()
+    (box,) = desk.page.findChildren(QMessageBox)
+    box.accept()
+    said = "No program here opens"
+    qtbot.waitUntil(lambda: any(b.text().startswith(said) for b in desk.page.findChildren(QMessageBox)))
+    for each in desk.page.findChildren(QMessageBox):
+        each.accept()
 
 
 def test_only_web_addresses_are_links() -> None:
@@ -289,7 +303,7 @@ def test_what_is_no_web_address_is_refused_in_words(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, reference: str
 ) -> None:
     visited: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
+    monkeypatch.setattr(evidence_records, "open_outside", lambda url, _refused, _parent: visited.append(url))
     add(desk, evidence("value-owner", "Minutes", reference=reference))
     tab = show(desk, desk.page.tabs.evidence)
     openers = [b for b in tab.findChildren(QPushButton) if b.isVisible() and b.text() == "Open link…"]
