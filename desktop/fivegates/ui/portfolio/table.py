@@ -14,7 +14,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.order import PortfolioOrder
-from fivegates.ui.tables.header import SortHeader, needed_width
+from fivegates.ui.tables.header import WIDEST_GAP, SortHeader, needed_width, spread
 from fivegates.ui.tables.views import ROW_AIR, SelectionMode, set_view_defaults
 from fivegates.ui.tables.widths import ColumnWidths
 
@@ -24,9 +24,9 @@ _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
 _CODE, _VERDICT, _WEAKEST = (COLUMN_IDS.index(column) for column in ("code", "verdict", "weakest"))
 # In letters: the room that names get in any case, and that they want if they need it. For that a verdict
-# of two days gives way, then the weakest gates, which have their marks beside them.
+# of two days gives way, then the weakest gates, which have their marks beside them, and a very long code.
 _NARROWEST_NAME, _WANTED_NAME = 20, 40
-_YIELDING = ((_VERDICT, 28), (_WEAKEST, 16))
+_YIELDING = ((_VERDICT, 28), (_WEAKEST, 16), (_CODE, 16))
 # Beside a wide sidebar these give way further, so that names get their room without scrolling.
 _CROWDED = ((_WEAKEST, 10), (_VERDICT, 24), (_CODE, 9))
 
@@ -162,6 +162,15 @@ class PortfolioTable(QTableView):
         self._yield_to_names(wanted, _YIELDING)
         self._yield_to_names(least, _CROWDED)
         self.setColumnWidth(_NAME, max(least, self._left_for_names()))
+        self._spread(letter)
+
+    def _spread(self, letter: int) -> None:
+        """Give what names have far beyond their need to the other columns, but for those of a set width."""
+        free = [place for place in range(len(COLUMN_IDS)) if place not in self.widths.given]
+        widths = {place: self.columnWidth(place) for place in free if not self.isColumnHidden(place)}
+        needs = {_NAME: self._needs[_NAME]}
+        for place, width in spread(widths, needs, WIDEST_GAP * letter).items():
+            self.setColumnWidth(place, width)
 
     def _yield_to_names(self, wanted: int, yielding: Iterable[tuple[int, int]]) -> None:
         """Narrow these columns, each down to so many letters, until names have the pixels `wanted`."""

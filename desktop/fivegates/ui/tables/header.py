@@ -141,6 +141,10 @@ def shared_widths(room: int, claims: Mapping[int, Claim], least: int) -> dict[in
     return {column: max(least, width) for column, width in widths.items()}
 
 
+WIDEST_GAP: Final = 24
+"""In letters: the width that a column may have beyond its need before all columns share it."""
+
+
 def spread(widths: Mapping[int, int], needs: Mapping[int, int], most: int) -> dict[int, int]:
     """Divide among the columns after the first what one has beyond `most` pixels more than it needs.
 

@@ -7,15 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths, spread
+from fivegates.ui.tables.header import WIDEST_GAP, Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.views import ROW_AIR, FittedTable, RowDelegate, SelectionMode, set_view_defaults
 from fivegates.ui.tables.widths import ColumnWidths
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _NARROWEST = 14
-# In letters: the width that a column may have beyond its need before all columns share it.
-_WIDEST_GAP = 24
 
 
 class RecordTable(FittedTable):
@@ -106,7 +104,7 @@ class RecordTable(FittedTable):
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
         room = self.viewport().width() - sum(widths.values())
         needs = {column: claim.need for column, claim in claims.items()}
-        most = _WIDEST_GAP * self.fontMetrics().averageCharWidth()
+        most = WIDEST_GAP * self.fontMetrics().averageCharWidth()
         kept = {column: widths.pop(column) for column in given if column in widths}
         shared = spread(widths | shared_widths(room, claims, least), needs, most)
         for column, width in (shared | kept).items():
