@@ -51,19 +51,26 @@ def button(desk: Desk, text: str) -> QPushButton:
     return next(b for b in root.findChildren(QPushButton) if b.isVisible() and b.text() == text)
 
 
-def drop(desk: Desk, *paths: Path) -> bool:
-    """Drop files onto the page; whether it took them, as a copy."""
+POSSIBLE = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+HELD = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
+
+
+def hover(desk: Desk, *paths: Path) -> tuple[QMimeData, PlainLabel]:
+    """Drag files over the page; what is dragged, and the sign."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    possible = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    how = (possible, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
-    entered = QDragEnterEvent(QPointF(9, 9).toPoint(), *how)
-    QApplication.sendEvent(desk.page, entered)
+    QApplication.sendEvent(desk.page, QDragEnterEvent(QPointF(9, 9).toPoint(), POSSIBLE, data, *HELD))
     sign = desk.page.findChild(PlainLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert sign
+    return data, sign
+
+
+def drop(desk: Desk, *paths: Path) -> bool:
+    """Drop files onto the page; whether it took them, as a copy."""
+    data, sign = hover(desk, *paths)
     if not sign.isVisible():
         return False
-    dropped = QDropEvent(QPointF(9, 9), *how)
+    dropped = QDropEvent(QPointF(9, 9), POSSIBLE, data, *HELD)
     QApplication.sendEvent(desk.page, dropped)
     assert not sign.isVisible()
     assert dropped.isAccepted()
@@ -75,6 +82,16 @@ def box_of(desk: Desk) -> QMessageBox:
     """The message box over the window."""
     (box,) = desk.page.window().findChildren(QMessageBox)
     return box
+
+
+def test_the_sign_goes_where_the_program_that_files_come_from_ended(desk: Desk, report: Path) -> None:
+    _data, sign = hover(desk, report)
+    assert sign.isVisible()
+    nothing = QMimeData()  # the event does not keep it
+    dropped = QDropEvent(QPointF(9, 9), POSSIBLE, nothing, *HELD)
+    QApplication.sendEvent(desk.page, dropped)
+    assert not sign.isVisible()
+    assert not dropped.isAccepted()
 
 
 def test_files_dropped_anywhere_wait_for_their_criterion(desk: Desk, report: Path) -> None:
