@@ -63,6 +63,20 @@ def test_verdicts_that_have_aged_show_on_their_rows(workspace: Workspace, qtbot:
     assert table.horizontalScrollBar().maximum() == 0, "no column is pushed out of the window"
 
 
+def test_a_verdict_of_two_days_has_room_in_a_wide_window_in_any_order(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    (table,) = workspace.portfolio.findChildren(PortfolioTable)
+    (listed,) = workspace.findChildren(SidebarModel)
+    qtbot.waitUntil(lambda: AGED in {item.word for item in listed.items}, timeout=30_000)
+    workspace.window().resize(1920, 1000)
+    qtbot.waitUntil(lambda: table.width() > 1600)
+    verdict, name = COLUMN_IDS.index("verdict"), COLUMN_IDS.index("name")
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        table.sortByColumn(name, order)
+        assert table.columnWidth(verdict) > table.fontMetrics().horizontalAdvance(AGED)
+
+
 @pytest.mark.parametrize("language", [ENGLISH, german("de")], ids=["English", "German"])
 def test_beside_a_sidebar_of_300_pixels_no_column_is_pushed_out_of_the_window(
     workspace: Workspace, qtbot: QtBot, context: Context
