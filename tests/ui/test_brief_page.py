@@ -30,13 +30,16 @@ from fivegates.domain.portfolio.meeting import Purpose
 from fivegates.ui.brief.choices import ExtentChoice
 from fivegates.ui.brief.options import BriefOptions
 from fivegates.ui.brief.page import BriefPage
-from fivegates.ui.brief.pages import WIDEST, Pages, PageView
+from fivegates.ui.brief.pages import MARGIN, WIDEST, Pages, PageView
+from fivegates.ui.brief.printing import PrintRun
 from fivegates.ui.brief.thumbnails import Thumbnails
 from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import MeetingForm
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.settings import PaperKind
+from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.labels import TitleLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
@@ -122,6 +125,19 @@ def test_words_are_found_in_the_pages_with_the_keys_that_filter_elsewhere(
     assert not tools.places.text()
     qtbot.keyClick(tools.words, Qt.Key.Key_Escape)
     assert pages.hasFocus()
+
+
+def test_pages_stand_in_the_middle_of_a_wide_window(qtbot: QtBot, shown: BriefPage) -> None:
+    (pages,) = shown.findChildren(Pages)
+    shown.window().resize(1920, 1000)
+    (view,) = pages._views
+    qtbot.waitUntil(lambda: pages.viewport().width() > view.width() + 200)
+    left, right = view.x(), pages.viewport().width() - view.x() - view.width()
+    assert abs(left - right) <= MARGIN
+    shown.window().resize(1000, 800)
+    qtbot.waitUntil(lambda: view.width() < WIDEST)
+    assert view.height() == view.heightForWidth(view.width())
+    assert pages.horizontalScrollBar().maximum() == 0
 
 
 def test_pages_are_shown_larger_and_by_their_number(qtbot: QtBot, shown: BriefPage) -> None:
@@ -444,7 +460,11 @@ def pages_of(page: BriefPage) -> int:
     return pages.count
 
 
-def test_the_pages_that_are_shown_are_printed(shown: BriefPage, tmp_path: Path) -> None:
+def texts_of(page: BriefPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_the_pages_that_are_shown_are_printed(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
     button(shown, "Print…").click()
     dialog = shown.findChild(QPrintDialog)
     assert dialog
@@ -456,13 +476,36 @@ def test_the_pages_that_are_shown_are_printed(shown: BriefPage, tmp_path: Path) 
     printer.setFromTo(2, 2)
     dialog.finished.emit(QDialog.DialogCode.Accepted.value)
     dialog.hide()
+    qtbot.waitUntil(lambda: "Printed" in texts_of(shown))
     (page,) = PdfReader(tmp_path / "printed.pdf").pages
     assert [round(float(each)) for each in page.mediabox[2:]] == [595, 842]
-    assert "Printed" in [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_the_window_answers_between_the_pages_that_are_printed(
+    qtbot: QtBot, shown: BriefPage, tmp_path: Path
+) -> None:
+    choice = shown.findChild(ExtentChoice)
+    assert choice is not None
+    choice.chapters[Chapter.ABOUT].setChecked(True)
+    qtbot.waitUntil(lambda: pages_of(shown) == 2, timeout=20_000)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(72)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert shown._preview is not None
+    run = PrintRun(printer, shown._preview.rendered.pdf, shown)
+    said: list[str] = []
+    shown._begin_printing(run)
+    assert not button(shown, "Print…").isEnabled()
+    run.progressed.connect(lambda _count, _pages: said.extend(t for t in texts_of(shown) if "Printing" in t))
+    qtbot.waitUntil(lambda: "Printed" in texts_of(shown))
+    assert "Printing page 1 of 2…" in said
+    assert button(shown, "Print…").isEnabled()
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 2
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_takes_nothing_is_reported(shown: BriefPage, tmp_path: Path) -> None:
+def test_a_printer_that_takes_nothing_is_reported(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
     button(shown, "Print…").click()
     dialog = shown.findChild(QPrintDialog)
     assert dialog
@@ -470,7 +513,7 @@ def test_a_printer_that_takes_nothing_is_reported(shown: BriefPage, tmp_path: Pa
     dialog.printer().setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
     dialog.finished.emit(QDialog.DialogCode.Accepted.value)
     dialog.hide()
-    assert "The printer did not take the pages." in [label.text() for label in shown.findChildren(QLabel)]
+    qtbot.waitUntil(lambda: "The printer did not take the pages." in texts_of(shown))
 
 
 def test_the_meeting_is_asked_for_and_kept(qtbot: QtBot, shown: BriefPage, workspace: Workspace) -> None:
@@ -509,3 +552,29 @@ def test_a_long_file_name_does_not_widen_the_window(shown: BriefPage, tmp_path: 
     shown.export_to(path)
     assert path.name in shown._state.text()
     assert shown.minimumSizeHint().width() == least
+
+
+def test_a_number_stands_off_the_edge_of_its_box(shown: BriefPage) -> None:
+    (tools,) = shown.findChildren(PreviewTools)
+    edit = tools.page.lineEdit()
+    assert edit.x() + edit.textMargins().left() >= 6
+    assert tools.page.minimumSizeHint().width() <= tools.page.width()
+
+
+def test_the_title_of_a_brief_has_the_whole_width_of_the_page(qtbot: QtBot, shown: BriefPage) -> None:
+    shown.window().resize(1280, 800)
+    (title,) = shown.findChildren(TitleLabel)
+    qtbot.waitUntil(lambda: title.width() > 0.9 * (shown.width() - 64))
+    (printing,) = (each for each in shown.findChildren(ShrinkingButton) if each.text() == "Print…")
+    assert printing.geometry().bottom() <= title.geometry().top()
+
+
+def test_to_export_the_brief_that_is_shown_its_pages_are_not_set_again(
+    shown: BriefPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[BriefPage] = []
+    monkeypatch.setattr(BriefPage, "_ask_where", lambda page, _password: asked.append(page))
+    assert shown.ready
+    window.menus.action("export-brief").trigger()
+    assert shown.ready
+    assert asked == [shown]

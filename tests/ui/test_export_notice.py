@@ -1,9 +1,10 @@
 """After an export: the file can be opened, its folder shown, its path copied."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +17,10 @@ FILE = Path("/somewhere/a brief.pdf")
 
 
 def notice_of(qtbot: QtBot, context: Context, opened: list[str], *, works: bool = True) -> ExportNotice:
-    def open_url(url: QUrl) -> bool:
+    def open_url(url: QUrl, refused: Callable[[], object], _parent: QObject) -> None:
         opened.append(url.toLocalFile())
-        return works
+        if not works:
+            refused()
 
     notice = ExportNotice(context, open_url)
     qtbot.addWidget(notice)

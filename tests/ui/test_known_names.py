@@ -1,6 +1,7 @@
 """Names are completed as one types, and a person is renamed in one place."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import plan, queries
+from fivegates.actions.names import KnownNames, known_names
 from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.portfolio.names import NameKind
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.dialogs.name_form import RenamePersonForm
+from fivegates.ui.dialogs.name_form import Bearer, RenameForm
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.window.main_window import MainWindow
@@ -43,16 +46,60 @@ def test_a_sponsor_is_offered_from_everybody_who_is_named(window: MainWindow, me
 
 
 def test_a_person_is_renamed_from_the_menu(window: MainWindow, owned: Workspace, menu: Menu) -> None:
-    menu("rename-person")
-    form = window.findChild(RenamePersonForm)
+    menu("rename")
+    form = window.findChild(RenameForm)
     assert form is not None
     form.submit()
     assert form.rows["name"].problem
-    form.person.set_value("K. Left")
+    form.bearer.set_value(Bearer(NameKind.PERSON, "K. Left"))
     form.name.setText("A. Heir")
     form.submit()
     [each] = plan.action_list(owned.session.opened)
     assert each.action.owner == "A. Heir"
+
+
+def test_a_renaming_says_before_and_after_in_which_records(
+    window: MainWindow, owned: Workspace, menu: Menu
+) -> None:
+    told: list[str] = []
+    owned.reported.connect(told.append)
+    menu("rename")
+    form = window.findChild(RenameForm)
+    assert form is not None
+    hint = form.bearer.accessibleDescription
+    form.bearer.set_value(Bearer(NameKind.PERSON, "K. Left"))
+    assert hint() == "Will be renamed in 1 action."
+    form.bearer.set_value(Bearer(NameKind.PERSON, "R. Marsh"))
+    assert hint() == "There is nothing to rename. Reviews and ballots keep the name: 1 review."
+    form.name.setText("A. Heir")
+    form.submit()
+    assert form.rows["bearer"].problem
+    form.bearer.set_value(Bearer(NameKind.PERSON, "K. Left"))
+    form.submit()
+    assert told == ["K. Left was renamed to A. Heir in 1 action."]
+
+
+def test_a_business_unit_is_renamed_from_the_menu(window: MainWindow, owned: Workspace, menu: Menu) -> None:
+    opened = owned.session.opened
+    (unit,) = known_names(opened).units
+    menu("rename")
+    form = window.findChild(RenameForm)
+    assert form is not None
+    form.bearer.set_value(Bearer(NameKind.UNIT, unit))
+    completer = form.name.completer()
+    completer.setCompletionPrefix("")
+    assert completer.completionCount() == 1
+    form.name.setText("Fleet")
+    form.submit()
+    assert known_names(opened).units == ("Fleet",)
+
+
+def test_where_nobody_is_named_renaming_says_so(window: MainWindow, workspace: Workspace) -> None:
+    told: list[str] = []
+    with patch("fivegates.actions.names.known_names", return_value=KnownNames((), ())):
+        workspace.dialogs.rename(told.append)
+    assert window.findChild(RenameForm) is None
+    assert told == ["No person or business unit is named in this portfolio yet."]
 
 
 def test_after_adding_an_initiative_one_is_in_it(

@@ -26,7 +26,6 @@ from fivegates.domain.portfolio.facets import Facet, group_of
 from fivegates.ui import theme
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
-from fivegates.ui.portfolio import table as portfolio_table
 from fivegates.ui.portfolio.cells import GatesDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.page import MarkKey
@@ -183,7 +182,7 @@ def test_columns_have_room_for_rows_that_are_out_of_view(
     before = table.columnWidth(code)
     for number in range(60):
         add_initiative(workspace.session.opened, initiative(f"I{number:02}", 0))
-    last = replace(initiative("WIDEST-OF-THEM-ALL-BY-FAR", 0), name="Zzz")
+    last = replace(initiative("OUT-OF-VIEW", 0), name="Zzz")
     workspace.session.run(add_initiative, last)
     needed = table.fontMetrics().horizontalAdvance(last.code)
     qtbot.waitUntil(lambda: table.columnWidth(code) > before)
@@ -191,21 +190,47 @@ def test_columns_have_room_for_rows_that_are_out_of_view(
 
 
 def test_weakest_gates_give_way_to_a_long_name_where_room_is_scarce(
-    workspace: Workspace, table: PortfolioTable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot
 ) -> None:
     name, weakest = COLUMN_IDS.index("name"), COLUMN_IDS.index("weakest")
-    monkeypatch.setitem(portfolio_table._NARROWEST, weakest, 4)
     window = workspace.window()
     window.resize(1600, 800)
     qtbot.waitUntil(lambda: table.width() > 1100)
-    roomy = table.columnWidth(weakest)
     workspace.session.run(add_initiative, replace(initiative("LONG", 0), name="Wording of policies " * 6))
+    qtbot.waitUntil(lambda: table.columnWidth(name) > 60 * table.fontMetrics().averageCharWidth())
+    roomy = table.columnWidth(weakest)
     window.resize(960, 800)
     letter = table.fontMetrics().averageCharWidth()
-    qtbot.waitUntil(lambda: table.columnWidth(weakest) == 4 * letter)
+    qtbot.waitUntil(lambda: table.columnWidth(weakest) == 10 * letter)
     assert table.columnWidth(name) >= 20 * letter
     window.resize(1600, 800)
     qtbot.waitUntil(lambda: table.columnWidth(weakest) == roomy)
+
+
+def test_a_very_long_code_gives_way_to_a_long_name(
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot
+) -> None:
+    code, name = COLUMN_IDS.index("code"), COLUMN_IDS.index("name")
+    long = replace(initiative("A-VERY-LONG-CODE-OF-AN-INITIATIVE"[:32], 0), name="Wording of policies " * 6)
+    workspace.session.run(add_initiative, long)
+    letter = table.fontMetrics().averageCharWidth()
+    qtbot.waitUntil(lambda: table.columnWidth(code) == 16 * letter)
+    assert table.columnWidth(name) > table.columnWidth(code)
+
+
+def test_a_wide_window_puts_no_wide_gap_between_a_name_and_what_is_said_of_it(
+    workspace: Workspace, table: PortfolioTable, qtbot: QtBot
+) -> None:
+    name = COLUMN_IDS.index("name")
+    workspace.window().resize(1920, 1000)
+    qtbot.waitUntil(lambda: table.width() > 1600)
+    letter = table.fontMetrics().averageCharWidth()
+    longest = max(
+        table.fontMetrics().horizontalAdvance(str(table.model().index(row, name).data()))
+        for row in range(table.model().rowCount())
+    )
+    assert table.columnWidth(name) < longest + 45 * letter
+    assert sum(table.columnWidth(column) for column in range(len(COLUMN_IDS))) == table.viewport().width()
 
 
 def test_keys_and_clicks_fold_a_group_and_no_initiative_is_opened_or_chosen_by_it(

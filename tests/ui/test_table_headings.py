@@ -21,7 +21,7 @@ HEADINGS = (Heading("Name", share=1), Heading("Sum", right=True), Heading("A hea
 def table(window: MainWindow, context: Context) -> RecordTable:
     """One row under a wide column, a column of figures, and a narrow one with a long heading."""
     model = RecordModel(context, HEADINGS, window)
-    table = RecordTable(context, RecordOrder(model, window), "Sums", window)
+    table = RecordTable(context, RecordOrder(model, window), "Sums", window, view="sums")
     model.set_rows([RecordRow(1, "", (Cell("Claims", "Claims"), Cell("1,000,000", 1), Cell("", None)))])
     table.setFixedSize(WIDTH, 160)
     table.show()

@@ -18,7 +18,7 @@ from fivegates.ui.window.main_window import MainWindow
 def made_table(window: MainWindow, context: Context) -> RecordTable:
     model = RecordModel(context, (Heading("Standing"), Heading("Note")), window)
     order = RecordOrder(model, window)
-    table = RecordTable(context, order, "Proofs", window)
+    table = RecordTable(context, order, "Proofs", window, view="proofs")
     model.set_rows([RecordRow(1, "", (Cell("expired", 1, warns=True), Cell("a note", "a note")))])
     table.selectRow(0)
     return table
@@ -56,7 +56,7 @@ def test_a_chosen_warning_is_painted_in_its_colour(window: MainWindow, context: 
 def made_verdicts(window: MainWindow, context: Context, *states: VerdictState | None) -> RecordTable:
     """A table with a row for each state; all of its cells say the same."""
     model = RecordModel(context, (Heading("Name"), Heading("Verdict")), window)
-    table = RecordTable(context, RecordOrder(model, window), "Verdicts", window)
+    table = RecordTable(context, RecordOrder(model, window), "Verdicts", window, view="verdicts")
     rows = [
         RecordRow(place, "", (Cell("Claims", "Claims"), Cell("Ready with conditions", place, state=state)))
         for place, state in enumerate(states)
@@ -95,7 +95,7 @@ def test_a_column_has_room_for_the_widest_of_many_cells_of_one_value(
     window: MainWindow, context: Context
 ) -> None:
     model = RecordModel(context, (Heading("Met"),), window)
-    table = RecordTable(context, RecordOrder(model, window), "Conditions", window)
+    table = RecordTable(context, RecordOrder(model, window), "Conditions", window, view="conditions")
     table.resize(900, 300)
     rows = [RecordRow(number, "", (Cell("few words", 1),)) for number in range(400)]
     widest = Cell("many more words than in any of the other cells", 1)

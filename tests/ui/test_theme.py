@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.verdict.states import GateState, VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.settings import TEXT_SCALES, ThemeChoice
 from fivegates.ui.theme import Theme, default_palettes
@@ -141,3 +141,16 @@ def test_a_mark_stays_as_tall_as_its_word_when_text_grows_and_shrinks_again(
         theme.set_text_scale(percent)
         assert mark.sizeHint().height() == word.fontMetrics().height()
         qtbot.waitUntil(lambda: mark.height() == word.fontMetrics().height())
+
+
+@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize("state", [*GateState, *VerdictState])
+def test_the_word_of_every_state_has_its_colour_and_weight(
+    window: MainWindow, context: Context, state: GateState | VerdictState
+) -> None:
+    word = StatusWord(context, parent=window)
+    word.set_status(state, "Words")
+    word.show()
+    (label,) = word.findChildren(QLabel)
+    assert label.palette().color(label.foregroundRole()) == QColor(context.palette.status(state))
+    assert label.font().weight() == QFont.Weight.DemiBold

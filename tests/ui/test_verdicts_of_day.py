@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions.queries import find_initiative, record
-from fivegates.domain.language import Language
+from fivegates.domain.language import ENGLISH, Language
+from fivegates.languages import language as german
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.records.decisions import DecisionVerbs
 from fivegates.ui.initiative.subject import subject_of
-from fivegates.ui.portfolio.model import PortfolioModel
+from fivegates.ui.portfolio.model import COLUMN_IDS, PortfolioModel
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.theme import default_palettes
+from fivegates.ui.window.sidebar import Sidebar
 from fivegates.ui.window.sidebar_list import SidebarModel
 from fivegates.ui.window.workspace import Workspace
 
@@ -59,6 +61,36 @@ def test_verdicts_that_have_aged_show_on_their_rows(workspace: Workspace, qtbot:
     assert AGED in {item.word for item in listed.items}
     (table,) = workspace.portfolio.findChildren(PortfolioTable)
     assert table.horizontalScrollBar().maximum() == 0, "no column is pushed out of the window"
+
+
+def test_a_verdict_of_two_days_has_room_in_a_wide_window_in_any_order(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    (table,) = workspace.portfolio.findChildren(PortfolioTable)
+    (listed,) = workspace.findChildren(SidebarModel)
+    qtbot.waitUntil(lambda: AGED in {item.word for item in listed.items}, timeout=30_000)
+    workspace.window().resize(1920, 1000)
+    qtbot.waitUntil(lambda: table.width() > 1600)
+    verdict, name = COLUMN_IDS.index("verdict"), COLUMN_IDS.index("name")
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        table.sortByColumn(name, order)
+        assert table.columnWidth(verdict) > table.fontMetrics().horizontalAdvance(AGED)
+
+
+@pytest.mark.parametrize("language", [ENGLISH, german("de")], ids=["English", "German"])
+def test_beside_a_sidebar_of_300_pixels_no_column_is_pushed_out_of_the_window(
+    workspace: Workspace, qtbot: QtBot, context: Context
+) -> None:
+    (table,) = workspace.portfolio.findChildren(PortfolioTable)
+    (listed,) = workspace.findChildren(SidebarModel)
+    qtbot.waitUntil(lambda: any("30" in item.word for item in listed.items), timeout=30_000)
+    context.settings.sidebar_width = 300
+    (sidebar,) = workspace.findChildren(Sidebar)
+    sidebar.width_wanted.emit()
+    qtbot.waitUntil(lambda: sidebar.width() == 300)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    name = table.columnWidth(COLUMN_IDS.index("name"))
+    assert name >= 20 * table.fontMetrics().averageCharWidth()
 
 
 def test_the_page_of_an_initiative_says_both_verdicts(workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from fivegates.actions import plan
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -29,7 +29,7 @@ from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_fol
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -104,7 +104,8 @@ class ActionsPage(FreshPage):
         gettext = context.language.gettext
         self._summary = PlainLabel("", "quiet", wrap=True)
         self._model = RecordModel(context, _headings(context), self)
-        self.table = RecordTable(context, RecordOrder(self._model, self), gettext("Actions"), self)
+        order = RecordOrder(self._model, self)
+        self.table = RecordTable(context, order, gettext("Actions"), self, view="actions")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.sortByColumn(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)
         self._nothing = PlainLabel(gettext("There is no such action."), "quiet")
@@ -166,7 +167,7 @@ class ActionsPage(FreshPage):
             ),
             (self._first,),
         )
-        tools = QHBoxLayout()
+        tools = ShrinkingRow()
         tools.setSpacing(8)
         tools.addWidget(self.scope)
         tools.addWidget(self.owner)

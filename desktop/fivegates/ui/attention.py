@@ -59,7 +59,7 @@ class AttentionPage(FreshPage):
         self.since.hide()
         self._model = RecordModel(context, _headings(context), self)
         self.table = RecordTable(
-            context, RecordOrder(self._model, self), gettext("What needs attention"), self
+            context, RecordOrder(self._model, self), gettext("What needs attention"), self, view="attention"
         )
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
         self._reading = SlicedReading(lambda: read_day(session.opened, context.today()), self)

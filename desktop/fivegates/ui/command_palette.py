@@ -171,7 +171,7 @@ class CommandPalette(QFrame):
         for part in (self.field, self.nothing, self.list):
             layout.addWidget(part)
         self.field.textChanged.connect(self._follow_text)
-        self.field.entered.connect(self._run_current)
+        self.field.entered.connect(lambda _steps: self._run_current())
         self.field.list_wanted.connect(lambda: self._move(1))
         self.field.left.connect(self.close)
         self.list.clicked.connect(self._run)

@@ -44,7 +44,7 @@ class DecisionsPage(FreshPage):
         self._summary = PlainLabel("", "quiet", wrap=True)
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("Decisions"), self)
+        self.table = RecordTable(context, order, gettext("Decisions"), self, view="decisions")
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
         self._lay_out()

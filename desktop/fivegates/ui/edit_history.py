@@ -62,7 +62,7 @@ class EditHistoryDialog(RoomyDialog):
         self._listed: dict[int, _Line] = {}
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("History of edits"), self)
+        self.table = RecordTable(context, order, gettext("History of edits"), self, view="edits")
         self.table.setSelectionMode(RecordTable.SelectionMode.ExtendedSelection)
         self.table.setSortingEnabled(False)  # a day is named once, in the first of its rows
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

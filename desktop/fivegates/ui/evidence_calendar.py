@@ -208,10 +208,14 @@ class CalendarPage(FreshPage):
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         gettext, language = context.language.gettext, context.language
         self.summary = PlainLabel("", "quiet", wrap=True)
-        self.verdicts, self._verdict_model = self._made_table(gettext("Verdicts"), verdict_headings(language))
-        self.proofs, self._proof_model = self._made_table(gettext("Proofs"), proof_headings(language))
+        self.verdicts, self._verdict_model = self._made_table(
+            "verdicts", gettext("Verdicts"), verdict_headings(language)
+        )
+        self.proofs, self._proof_model = self._made_table(
+            "proofs", gettext("Proofs"), proof_headings(language)
+        )
         self.exceptions, self._exception_model = self._made_table(
-            gettext("Exceptions"), exception_headings(language)
+            "exceptions", gettext("Exceptions"), exception_headings(language)
         )
         self._first = IconButton(context, "portfolio", gettext("Go to the portfolio"), "primary")
         self._lay_out()
@@ -233,10 +237,12 @@ class CalendarPage(FreshPage):
         if entry is not None:
             entry.setFocus(event.reason())
 
-    def _made_table(self, name: str, headings: Sequence[Heading]) -> tuple[RecordTable, RecordModel]:
+    def _made_table(
+        self, view: str, name: str, headings: Sequence[Heading]
+    ) -> tuple[RecordTable, RecordModel]:
         model = RecordModel(self._context, headings, self)
         order = RecordOrder(model, self)
-        return RecordTable(self._context, order, name, self), model
+        return RecordTable(self._context, order, name, self, view=f"calendar-{view}"), model
 
     def _show(self, found: Sequence[ProofsOf]) -> None:
         """Show what was read."""

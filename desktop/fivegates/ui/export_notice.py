@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fivegates.ui.context import Context
+from fivegates.ui.system_programs import open_outside
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.widgets.roles import set_role
 
-OpenUrl = Callable[[QUrl], bool]
+OpenUrl = Callable[[QUrl, Callable[[], object], QObject], object]
 
 
 class ExportNotice(QWidget):
     """Names the file at the foot of the window until it is closed, or another is exported."""
 
-    def __init__(self, context: Context, open_url: OpenUrl = QDesktopServices.openUrl) -> None:
+    def __init__(self, context: Context, open_url: OpenUrl = open_outside) -> None:
         super().__init__()
         self._context = context
         self._open_url = open_url
@@ -31,7 +32,7 @@ class ExportNotice(QWidget):
         )
         self.done = self._button(gettext("Close"), self.hide)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 2, 8, 2)
+        layout.setContentsMargins(32, 2, 26, 2)
         layout.addWidget(self.words, 1)
         for button in (self.open, self.folder, self.copy, self.done):
             layout.addWidget(button)
@@ -45,9 +46,9 @@ class ExportNotice(QWidget):
 
     def _show(self, path: Path) -> None:
         """Open a file or folder with the system's program; report where there is none."""
-        if not self._open_url(QUrl.fromLocalFile(str(path))):
-            gettext = self._context.language.gettext
-            self.words.setText(gettext("No program of this system opens {file}.", file=path))
+        gettext = self._context.language.gettext
+        said = gettext("No program of this system opens {file}.", file=path)
+        self._open_url(QUrl.fromLocalFile(str(path)), lambda: self.words.setText(said), self)
 
     def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

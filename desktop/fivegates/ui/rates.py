@@ -109,7 +109,7 @@ class RatesDialog(RoomyDialog):
         self._rates: dict[int, Rate] = {}
         self._model = RecordModel(context, headings, self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("Exchange rates"), self)
+        self.table = RecordTable(context, order, gettext("Exchange rates"), self, view="rates")
         self.table.setSelectionMode(RecordTable.SelectionMode.ExtendedSelection)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._note = PlainLabel("", "quiet", wrap=True)

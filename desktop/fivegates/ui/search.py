@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -28,6 +27,7 @@ from fivegates.ui.tables.model import ListModel
 from fivegates.ui.tables.views import Index
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
+from fivegates.ui.widgets.seek_field import SeekField
 
 _HIT = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
@@ -200,40 +200,13 @@ _SETTLE_MS = 300
 _LONGEST = 1000
 
 
-class SearchField(QLineEdit):
-    """Takes the words to find.
-
-    Signals:
-        entered(): the user pressed Enter.
-        list_wanted(): the user wants to go down into the results.
-        left(): the user pressed Esc in the empty field.
-    """
-
-    entered = Signal()
-    list_wanted = Signal()
-    left = Signal()
+class SearchField(SeekField):
+    """Takes the words to find everywhere."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
         gettext = context.language.gettext
-        self.setPlaceholderText(gettext("Search everything…"))
-        self.setAccessibleName(gettext("Search everything"))
-        self.setClearButtonEnabled(True)
+        super().__init__(gettext("Search everything…"), gettext("Search everything"))
         self.setMaxLength(_LONGEST)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads to the chosen hit, Down into the list; Esc empties the field, and then leaves it."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.entered.emit()
-            case Qt.Key.Key_Down:
-                self.list_wanted.emit()
-            case Qt.Key.Key_Escape if self.text():
-                self.clear()
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
 
 
 class SearchResults(QWidget):
@@ -295,7 +268,7 @@ class SidebarSearch(QObject):
     def _connect(self) -> None:
         """Connect all signals, in one list."""
         self.field.textChanged.connect(self._follow_text)
-        self.field.entered.connect(self._enter_hit)
+        self.field.entered.connect(lambda _steps: self._enter_hit())
         self.field.list_wanted.connect(self._enter_list)
         self.field.left.connect(self.left)
         self.results.list.left.connect(self.enter)

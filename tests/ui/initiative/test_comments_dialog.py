@@ -8,6 +8,7 @@ from scoring import Desk
 from fivegates.actions import comments
 from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.initiative.comments import CommentForm, CommentsDialog
+from fivegates.ui.widgets.labels import EmptyState
 
 
 def shown(dialog: CommentsDialog) -> list[tuple[str, str]]:
@@ -47,6 +48,21 @@ def test_comments_are_added_edited_resolved_and_deleted(dialog: CommentsDialog) 
     dialog.remove.click()
     assert shown(dialog) == []
     assert not dialog.edit.isEnabled()
+
+
+def test_without_comments_the_dialog_says_what_they_are_for(dialog: CommentsDialog) -> None:
+    (empty,) = dialog.findChildren(EmptyState)
+    assert empty.isVisible()
+    assert not dialog.table.isVisible()
+    assert dialog.add.hasFocus()
+    dialog.add.click()
+    write(dialog, "Ask the owner.")
+    assert dialog.table.isVisible()
+    assert not empty.isVisible()
+    dialog.table.setFocus()
+    dialog.remove.click()
+    assert empty.isVisible()
+    assert dialog.add.hasFocus(), "a list that is gone keeps no focus"
 
 
 def test_the_link_says_how_many_are_open(desk: Desk, dialog: CommentsDialog) -> None:

@@ -7,7 +7,7 @@ import pytest
 from builders import REVIEWED
 from documents import PDF, PROGRAM
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -15,6 +15,7 @@ from scoring import Desk
 from fivegates.actions.evidence import add_evidence, attached_content, read_attachment
 from fivegates.domain.initiative.initiative import UNASSIGNED, Evidence, EvidenceKind
 from fivegates.ui.initiative.forms.record_forms import FileField
+from fivegates.ui.initiative.records import evidence as evidence_records
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.window.workspace import Workspace
@@ -50,19 +51,26 @@ def button(desk: Desk, text: str) -> QPushButton:
     return next(b for b in root.findChildren(QPushButton) if b.isVisible() and b.text() == text)
 
 
-def drop(desk: Desk, *paths: Path) -> bool:
-    """Drop files onto the page; whether it took them, as a copy."""
+POSSIBLE = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+HELD = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
+
+
+def hover(desk: Desk, *paths: Path) -> tuple[QMimeData, PlainLabel]:
+    """Drag files over the page; what is dragged, and the sign."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    possible = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    how = (possible, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
-    entered = QDragEnterEvent(QPointF(9, 9).toPoint(), *how)
-    QApplication.sendEvent(desk.page, entered)
+    QApplication.sendEvent(desk.page, QDragEnterEvent(QPointF(9, 9).toPoint(), POSSIBLE, data, *HELD))
     sign = desk.page.findChild(PlainLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert sign
+    return data, sign
+
+
+def drop(desk: Desk, *paths: Path) -> bool:
+    """Drop files onto the page; whether it took them, as a copy."""
+    data, sign = hover(desk, *paths)
     if not sign.isVisible():
         return False
-    dropped = QDropEvent(QPointF(9, 9), *how)
+    dropped = QDropEvent(QPointF(9, 9), POSSIBLE, data, *HELD)
     QApplication.sendEvent(desk.page, dropped)
     assert not sign.isVisible()
     assert dropped.isAccepted()
@@ -74,6 +82,16 @@ def box_of(desk: Desk) -> QMessageBox:
     """The message box over the window."""
     (box,) = desk.page.window().findChildren(QMessageBox)
     return box
+
+
+def test_the_sign_goes_where_the_program_that_files_come_from_ended(desk: Desk, report: Path) -> None:
+    _data, sign = hover(desk, report)
+    assert sign.isVisible()
+    nothing = QMimeData()  # the event does not keep it
+    dropped = QDropEvent(QPointF(9, 9), POSSIBLE, nothing, *HELD)
+    QApplication.sendEvent(desk.page, dropped)
+    assert not sign.isVisible()
+    assert not dropped.isAccepted()
 
 
 @pytest.mark.slow
@@ -203,11 +221,10 @@ def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(
 ) -> None:
     shown: list[Path] = []
 
-    def show(url: QUrl) -> bool:
+    def show(url: QUrl, _refused: object, _parent: object) -> None:
         shown.append(Path(url.toLocalFile()))
-        return True
 
-    monkeypatch.setattr(QDesktopServices, "openUrl", show)
+    monkeypatch.setattr(evidence_records, "open_outside", show)
     assert item.file
     button(desk, "Open file…").click()
     box = box_of(desk)
@@ -226,7 +243,7 @@ def test_a_copy_that_cannot_be_written_to_is_opened_once_it_was_said_with_what(
 def test_without_a_program_for_it_the_way_on_is_reported(
     desk: Desk, item: Evidence, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    monkeypatch.setattr(evidence_records, "open_outside", lambda _url, refused, _parent: refused())
     assert item.file
     button(desk, "Open file…").click()
     first = box_of(desk)

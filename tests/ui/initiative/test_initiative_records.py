@@ -6,7 +6,6 @@ import pytest
 from builders import REVIEWED
 from examples import slow_after
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -23,6 +22,7 @@ from fivegates.domain.initiative.initiative import (
     EvidenceKind,
 )
 from fivegates.ui.initiative.forms.action_form import ActionForm
+from fivegates.ui.initiative.records import evidence as evidence_records
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
 from fivegates.ui.initiative.records.evidence import is_address, is_link
 from fivegates.ui.initiative.records.tab import RecordTab
@@ -209,6 +209,22 @@ def test_the_chips_lead_to_all_evidence_of_their_criterion(desk: Desk) -> None:
     assert desk.has_focus(desk.page.tabs.evidence.table)
 
 
+def test_a_chip_shows_enough_of_a_title_to_tell_it_apart(desk: Desk) -> None:
+    names = ("Third-quarter result against target", "Aoife Brennan on the objectives", "Minutes of the board")
+    add(desk, *(evidence("value-owner", name, days) for days, name in enumerate(names)))
+    chips = [chip for chip in desk.card.evidence.chips if chip.isVisible()]
+    assert chips
+    for chip in chips:
+        title, standing = chip.fitted(chip.width() - 20)
+        assert len(title) >= 14, "it would say as little as “Thir…”"
+        assert standing.strip().startswith("good until")
+        assert not standing.endswith("…")
+    (more,) = [
+        b for b in desk.card.evidence.findChildren(QPushButton) if b.isVisible() and "more" in b.text()
+    ]
+    assert more.text() == f"{len(names) - len(chips)} more"
+
+
 def test_a_chip_opens_its_evidence(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes of April", 20), evidence("value-owner", "Minutes of May"))
     chip = next(chip for chip in desk.card.evidence.chips if chip.isVisible())
@@ -246,7 +262,7 @@ def test_columns_sort_by_what_they_mean(desk: Desk, by: int, ascending: bool, ex
 
 def test_a_link_is_opened_only_after_its_host_was_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     visited: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
+    monkeypatch.setattr(evidence_records, "open_outside", lambda url, _refused, _parent: visited.append(url))
     add(desk, evidence("value-owner", "Minutes", reference="https://bücher.example@evil.example/x"))
     tab = show(desk, desk.page.tabs.evidence)
     button(tab, "Open link…").click()
@@ -256,6 +272,20 @@ def test_a_link_is_opened_only_after_its_host_was_shown(desk: Desk, monkeypatch:
     assert not visited
     box.accept()
     assert [url.host() for url in visited] == ["evil.example"]
+
+
+def test_without_a_browser_a_link_is_reported(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence_records, "open_outside", lambda _url, refused, _parent: refused())
+    add(desk, evidence("value-owner", "Minutes", reference=LINK))
+    button(show(desk, desk.page.tabs.evidence), "Open link…").click()
+    (box,) = desk.page.findChildren(QMessageBox)
+    box.accept()
+    said = "No program here opens"
+    qtbot.waitUntil(lambda: any(b.text().startswith(said) for b in desk.page.findChildren(QMessageBox)))
+    for each in desk.page.findChildren(QMessageBox):
+        each.accept()
 
 
 def test_only_web_addresses_are_links() -> None:
@@ -279,7 +309,7 @@ def test_what_is_no_web_address_is_refused_in_words(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, reference: str
 ) -> None:
     visited: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", visited.append)
+    monkeypatch.setattr(evidence_records, "open_outside", lambda url, _refused, _parent: visited.append(url))
     add(desk, evidence("value-owner", "Minutes", reference=reference))
     tab = show(desk, desk.page.tabs.evidence)
     openers = [b for b in tab.findChildren(QPushButton) if b.isVisible() and b.text() == "Open link…"]

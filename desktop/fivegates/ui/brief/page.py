@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,8 +30,11 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.paper_export import export_words, file_kind
 from fivegates.ui.session import Session
 from fivegates.ui.theme import scaled
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, TitleLabel
+
+if TYPE_CHECKING:
+    from fivegates.ui.brief.printing import PrintRun
 
 SETTLE_MS = 250
 OPTIONS_WIDTH = 304
@@ -169,7 +173,19 @@ class BriefPage(QWidget):
 
         if self._preview is not None:
             name = brief_file_name(self._preview.brief)
-            ask_to_print(self, name, self._preview.rendered.pdf, self._tell_printed)
+            ask_to_print(self, name, self._preview.rendered.pdf, self._begin_printing)
+
+    def _begin_printing(self, run: "PrintRun") -> None:
+        run.progressed.connect(self._tell_printing)
+        run.done.connect(self._tell_printed)
+        run.done.connect(lambda _printed: self._print.setEnabled(self._preview is not None))
+        self._print.setEnabled(False)
+        run.start()
+
+    def _tell_printing(self, count: int, pages: int) -> None:
+        language = self._context.language
+        numbers = {"page": language.number(count), "pages": language.number(pages)}
+        self._state.setText(language.gettext("Printing page {page} of {pages}…", **numbers))
 
     def _tell_printed(self, printed: bool) -> None:  # noqa: FBT001 - the printer's answer
         gettext = self._context.language.gettext
@@ -223,18 +239,20 @@ class BriefPage(QWidget):
         layout.addLayout(self._body(), 1)
         layout.addWidget(self._nothing, 1)
 
-    def _header(self) -> QHBoxLayout:
-        """The way back, title and state at the left, export at the right."""
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addWidget(self._title)
-        words.addWidget(self._state)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addWidget(self._print, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
-        return row
+    def _header(self) -> QVBoxLayout:
+        """The way back at the left and export at the right; below them title and state in the whole width."""
+        commands = ShrinkingRow()
+        commands.setSpacing(8)
+        commands.addWidget(self._back)
+        commands.addStretch(1)
+        commands.addWidget(self._print)
+        commands.addWidget(self._export)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(commands)
+        column.addWidget(self._title)
+        column.addWidget(self._state)
+        return column
 
     def _body(self) -> QHBoxLayout:
         """Pages at the left with their tools above them, options at the right."""

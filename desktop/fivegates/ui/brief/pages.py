@@ -211,7 +211,7 @@ class Pages(QScrollArea):
         self._views = [PageView(self._context, image, name, self._sheet) for image, name in named]
         for number, view in enumerate(self._views):
             view.set_zoom(self.zoom)
-            self._layout.insertWidget(number, view)
+            self._layout.insertWidget(number, view, 0, Qt.AlignmentFlag.AlignHCenter)
 
     @property
     def count(self) -> int:

@@ -1,13 +1,14 @@
 """Prints a finished PDF: each page as a picture at the printer's resolution, up to a limit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from fivegates.ui.brief.pages import page_picture
+from fivegates.ui.slices import SlicedReading
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -17,8 +18,55 @@ _FINEST: Final = 300
 """In dots per inch: finer pictures take much memory, and paper does not show them."""
 
 
-def ask_to_print(parent: QWidget, name: str, pdf: bytes, done: Callable[[bool], object]) -> None:
-    """Ask which printer, how many copies and which pages; `done` tells whether it was printed."""
+class PrintRun(QObject):
+    """Prints a page in each turn of the event loop, so that the window answers meanwhile.
+
+    Signals:
+        progressed(int, int): so many pages of so many are printed.
+        done(bool): all are; False where the printer did not take them.
+    """
+
+    progressed = Signal(int, int)
+    done = Signal(bool)
+
+    def __init__(self, printer: "QPrinter", pdf: bytes, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._printer = printer
+        self._taken = False
+        first, last = _wanted(printer, pdf)
+        self._pages = SlicedReading(lambda: self._print(pdf, first, last), self, seconds=0)
+        self._pages.progressed.connect(lambda count: self.progressed.emit(count, last - first + 1))
+        self._pages.done.connect(self._finish)
+
+    def start(self) -> None:
+        """Begin with the first page."""
+        self._pages.start()
+
+    def _print(self, pdf: bytes, first: int, last: int) -> Iterator[int]:
+        """Print page by page, from 1; none where the printer does not begin."""
+        from pypdfium2 import PdfDocument
+
+        painter = QPainter()
+        if not painter.begin(self._printer):
+            return
+        with PdfDocument(pdf) as document:
+            for number in range(first, last + 1):
+                if number > first:
+                    self._printer.newPage()
+                page = document[number - 1]
+                dots = min(self._printer.resolution(), _FINEST)
+                picture = page_picture(page, round(page.get_width() / _POINTS_PER_INCH * dots))
+                painter.drawImage(painter.viewport(), picture)
+                yield number
+        self._taken = painter.end()
+
+    def _finish(self, _pages: object) -> None:
+        self.deleteLater()
+        self.done.emit(self._taken)
+
+
+def ask_to_print(parent: QWidget, name: str, pdf: bytes, begin: Callable[[PrintRun], object]) -> None:
+    """Ask which printer, how many copies and which pages; `begin` is given what then prints them."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # few briefs are printed
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -31,7 +79,7 @@ def ask_to_print(parent: QWidget, name: str, pdf: bytes, done: Callable[[bool], 
     def finish(result: int) -> None:
         dialog.deleteLater()
         if result == QDialog.DialogCode.Accepted:
-            done(print_pages(printer, pdf))
+            begin(PrintRun(printer, pdf, parent))
 
     dialog.finished.connect(finish)
     QDialog.open(dialog)  # the print dialog's own asks for a slot by its name
@@ -60,21 +108,7 @@ def set_page(printer: "QPrinter", pdf: bytes) -> None:
     printer.setFullPage(True)
 
 
-def print_pages(printer: "QPrinter", pdf: bytes) -> bool:
-    """Print the pages that the printer is asked for, all where it is asked for none; whether it took them."""
-    from pypdfium2 import PdfDocument
-
-    painter = QPainter()
-    if not painter.begin(printer):
-        return False
-    with PdfDocument(pdf) as document:
-        first = max(printer.fromPage(), 1)
-        last = min(printer.toPage() or len(document), len(document))
-        for number in range(first, last + 1):
-            if number > first:
-                printer.newPage()
-            page = document[number - 1]
-            dots = min(printer.resolution(), _FINEST)
-            picture = page_picture(page, round(page.get_width() / _POINTS_PER_INCH * dots))
-            painter.drawImage(painter.viewport(), picture)
-    return painter.end()
+def _wanted(printer: "QPrinter", pdf: bytes) -> tuple[int, int]:
+    """The first and last page that the printer is asked for, all where it is asked for none."""
+    pages = page_count(pdf)
+    return max(printer.fromPage(), 1), min(printer.toPage() or pages, pages)

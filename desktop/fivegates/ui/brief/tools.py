@@ -2,43 +2,20 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fivegates.ui.brief.pages import LARGEST, SMALLEST, Pages, find_in_pages
 from fivegates.ui.context import Context
-from fivegates.ui.widgets.forms import StepBox, TextField
+from fivegates.ui.widgets.forms import StepBox
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import plain_tooltip
+from fivegates.ui.widgets.seek_field import SeekField
 
 _STEP: Final = 25
 _GAP: Final = 8
 _FIND_LETTERS: Final = 22
-
-
-class FindField(TextField):
-    """A field for words to find.
-
-    Signals:
-        stepped(int): go on to the next place (1), or back to the one before (-1).
-        left(): go back to the pages.
-    """
-
-    stepped = Signal(int)
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Shift+Enter back; Escape empties the field, then leaves it."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-            case Qt.Key.Key_Escape if self.text():
-                self.clear()
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
 
 
 class PreviewTools(QWidget):
@@ -66,10 +43,7 @@ class PreviewTools(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(plain_tooltip(name))
             button.setAutoDefault(False)
-        self.words = FindField()
-        self.words.setPlaceholderText(gettext("Find…"))
-        self.words.setAccessibleName(gettext("Find in the pages"))
-        self.words.setClearButtonEnabled(True)
+        self.words = SeekField(gettext("Find…"), gettext("Find in the pages"))
         self.words.setMaximumWidth(_FIND_LETTERS * self.words.fontMetrics().averageCharWidth())
         self.places = PlainLabel("", "quiet")
         self._lay_out()
@@ -130,7 +104,7 @@ class PreviewTools(QWidget):
         self._pages.page_changed.connect(self._follow)
         self._pages.zoomed.connect(self._show_zoom)
         self.words.textChanged.connect(self._seek)
-        self.words.stepped.connect(self._step)
+        self.words.entered.connect(self._step)
         self.words.left.connect(self._pages.setFocus)
 
     def _follow(self, page: int) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QMenu, QSizePolicy, QWidget
 
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.ui.context import Context
-from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.buttons import ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.forms import ListBox
 
 _LEAST_CHARS = 8
@@ -42,7 +42,7 @@ class CompareTools(QWidget):
         self.right = ShrinkingButton(context, "move-right", gettext("Move right"))
         self.remove = ShrinkingButton(context, "delete", gettext("Take out"))
         self.meeting = ShrinkingButton(context, "calendar", gettext("Meeting…"))
-        row = QHBoxLayout(self)
+        row = ShrinkingRow(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.add, 1)
@@ -65,6 +65,7 @@ class CompareTools(QWidget):
         self.left.setEnabled(shown and column > 0)
         self.right.setEnabled(shown and column < count - 1)
         self.remove.setEnabled(count > 0)
+        self.meeting.setEnabled(shown)
 
     def fill_menu(self, menu: QMenu) -> None:
         """The same as a menu."""

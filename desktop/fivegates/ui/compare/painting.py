@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.verdict.states import GateState, VerdictState
@@ -13,6 +20,7 @@ from fivegates.ui.compare.model import CELL_ROLE, ROW_ROLE, SIDE_ROLE, Kind, Pag
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.views import Index
+from fivegates.ui.tables.widths import DraggedHeader
 from fivegates.ui.theme import SIZES, icon, scaled
 
 PAD, ABOVE, MARK_GAP = 8, 7, 6
@@ -104,22 +112,27 @@ _LABEL_CHARS = 26
 _LABEL_SHARE = 0.28
 
 
-class NameHeader(QHeaderView):
+class NameHeader(DraggedHeader):
     """Verdict, name and code of each initiative; dragging one moves its column."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self, context: Context, table: QTableView) -> None:
+        super().__init__(context.language, table)
         self._context = context
         self.setSectionsMovable(True)
-        self.setSectionsClickable(True)
         self.setHighlightSections(True)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName(context.language.gettext("Compared initiatives"))
 
     def sizeHint(self) -> QSize:
         """Two lines of name, and the code."""
         line = self.fontMetrics().height()
         return QSize(super().sizeHint().width(), (_NAME_LINES + 1) * line + 2 * ABOVE + 2)
+
+    def needed_width(self, column: int) -> int:
+        """The pixels that a name needs on one line, with its mark."""
+        side: Side = self.model().headerData(column, Qt.Orientation.Horizontal, SIDE_ROLE)
+        name = " ".join(side.initiative.name.split())
+        words = QFontMetrics(self._strong()).horizontalAdvance(name)
+        return 2 * PAD + self.fontMetrics().height() - 2 + MARK_GAP + words + 1
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's
         """Draw one initiative; the chosen one is underlined."""
@@ -140,8 +153,7 @@ class NameHeader(QHeaderView):
         height = metrics.height()
         paint_mark(painter, QRect(box.left(), box.top(), height - 2, height - 2).toRectF(), state, palette)
         box.setLeft(box.left() + height - 2 + MARK_GAP)
-        strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.DemiBold)
+        strong = self._strong()
         lines = _elided_lines(side.initiative.name, QFontMetrics(strong), box.width())
         painter.setFont(strong)
         painter.setPen(QColor(palette.ink))
@@ -151,6 +163,12 @@ class NameHeader(QHeaderView):
         painter.setPen(QColor(palette.second_ink))
         code = metrics.elidedText(side.initiative.code, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box.left(), box.top() + metrics.ascent() + len(lines) * height, code)
+
+    def _strong(self) -> QFont:
+        """The font of names."""
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.DemiBold)
+        return strong
 
 
 class LabelHeader(QHeaderView):

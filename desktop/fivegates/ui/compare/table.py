@@ -8,10 +8,12 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from fivegates.domain.comparison.comparison import Comparison
+from fivegates.domain.wording.comparison_facts import Cell
 from fivegates.ui.compare.model import CELL_ROLE, ComparisonModel, Kind
 from fivegates.ui.compare.painting import ComparisonDelegate, LabelHeader, NameHeader, TrendPicture
 from fivegates.ui.context import Context
 from fivegates.ui.tables.views import FittedTable, Index
+from fivegates.ui.tables.widths import ColumnWidths
 
 _NARROWEST_CHARS: Final = 18
 _FOLDING: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
@@ -46,7 +48,10 @@ class ComparisonTable(FittedTable):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._labels = LabelHeader(context, self)
-        self.setHorizontalHeader(NameHeader(context, self))
+        self._names = NameHeader(context, self)
+        self.setHorizontalHeader(self._names)
+        needed, settings = self._names.needed_width, context.settings
+        self._widths = ColumnWidths(settings, "comparison", self._names, needed, self.fit_columns)
         self.setVerticalHeader(self._labels)
         self.setAccessibleName(context.language.gettext("Comparison"))
         self._set_manners()
@@ -158,6 +163,8 @@ class ComparisonTable(FittedTable):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill_menu(menu, column)
+        menu.addSeparator()
+        self._names.fill_menu(menu, column)
         menu.popup(at)
 
     def _folds(self, index: QModelIndex) -> bool:
@@ -179,7 +186,7 @@ class ComparisonTable(FittedTable):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Share the width alike, never too little; make each row as tall as its tallest cell."""
+        """Share what columns of the user's own width leave alike, never too little; fit the rows to it."""
         columns = self._model.columnCount()
         if not columns or not self.isVisible():
             return
@@ -187,24 +194,27 @@ class ComparisonTable(FittedTable):
         labels.setFixedWidth(labels.wanted_width(self.width()))
         least = _NARROWEST_CHARS * self.fontMetrics().averageCharWidth()
         room = self.width() - labels.width() - self.verticalScrollBar().sizeHint().width()
-        width = max(least, room // columns)
+        given = {place: width for place, width in self._widths.given.items() if place < columns}
+        width = max(least, (room - sum(given.values())) // max(columns - len(given), 1))
         for column in range(columns):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, given.get(column, width))
         for row in range(self._model.rowCount()):
-            self.setRowHeight(row, self._height(row, width))
+            self.setRowHeight(row, self._height(row))
 
-    def _height(self, row: int, width: int) -> int:
+    def _height(self, row: int) -> int:
         """The tallest of a row's cells and its label."""
         found = self._model.rows[row]
         label = self._labels.height_of(found)
+        widths = [self.columnWidth(column) for column in range(self._model.columnCount())]
         if found.cells:
-            return max(label, *(self._delegate.height(found, cell, width) for cell in found.cells))
-        whole = width * self._model.columnCount()
-        return max(label, self._delegate.height(found, self._model.index(row, 0).data(CELL_ROLE), whole))
+            cells = zip(found.cells, widths, strict=True)
+            return max(label, *(self._delegate.height(found, cell, width) for cell, width in cells))
+        cell: Cell = self._model.index(row, 0).data(CELL_ROLE)
+        return max(label, self._delegate.height(found, cell, sum(widths)))
 
     def _show_trend(self) -> None:
         """Give the trend the height that it takes."""
         row = self._model.row_of(Kind.CHART)
         if row is not None:
-            self.setRowHeight(row, self._height(row, self.columnWidth(0)))
+            self.setRowHeight(row, self._height(row))
         self.viewport().update()

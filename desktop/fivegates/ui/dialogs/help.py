@@ -142,8 +142,8 @@ def _on_working_together(language: Language) -> tuple[tuple[str, str], ...]:
             gettext("Hand over actions"),
             gettext(
                 "Actions in the sidebar lists those of all initiatives, by person and due date. Choose "
-                "several and change their owner, due date or status in one step. Edit, Rename a person "
-                "replaces a name wherever it is used."
+                "several and change their owner, due date or status in one step. Edit, Rename a person or "
+                "unit replaces a name wherever it is used."
             ),
         ),
         (

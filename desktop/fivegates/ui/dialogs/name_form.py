@@ -1,11 +1,15 @@
-"""The forms that ask for a name: for a saved view or set, and a new name for a person."""
+"""The forms that ask for a name: for a saved view or set, and a new name for a person or business unit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from fivegates.domain.errors import Problem
+from fivegates.actions.names import KnownNames
+from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.limits import line_problems
+from fivegates.domain.portfolio.names import NameKind, NameUses
+from fivegates.domain.wording.names import uses_sentences
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.widgets.form_dialog import FormDialog
@@ -28,21 +32,52 @@ class NameForm(FormDialog):
         return line_problems("name", self.name.text(), required=True)
 
 
-class RenamePersonForm(FormDialog):
-    """Who it is, and the new name; an owner who left hands over to somebody who is there already."""
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A person or business unit by its name."""
 
-    def __init__(self, context: Context, people: Sequence[str], parent: QWidget) -> None:
+    kind: NameKind
+    name: str
+
+
+class RenameForm(FormDialog):
+    """Who or which unit it is, in how many records the name stands, and the new name.
+
+    An owner who left hands over to somebody who is there already. `ask_uses` counts the records.
+    """
+
+    def __init__(
+        self, context: Context, known: KnownNames, ask_uses: Callable[[Bearer], NameUses], parent: QWidget
+    ) -> None:
         gettext = context.language.gettext
-        super().__init__(context, gettext("Rename a person"), gettext("Rename"), parent)
-        self.person = ChoiceBox([(name, name) for name in people], people[0])
+        super().__init__(context, gettext("Rename a person or business unit"), gettext("Rename"), parent)
+        self._ask_uses = ask_uses
+        self._names = {NameKind.PERSON: known.people, NameKind.UNIT: known.units}
+        people = [(name, Bearer(NameKind.PERSON, name)) for name in known.people]
+        units = [
+            (gettext("{unit} (business unit)", unit=name), Bearer(NameKind.UNIT, name))
+            for name in known.units
+        ]
+        self.bearer = ChoiceBox([*people, *units], (people or units)[0][1])
         self.name = TextField()
-        complete_with(self.name, people)
-        hint = gettext(
-            "Sponsors, owners of actions and conditions, and who decided; reviewers stay as they are."
-        )
-        self.add_rows(self.row("person", gettext("Person"), self.person))
-        self.add_rows(self.row("name", gettext("New name"), self.name, hint))
+        self.add_rows(self.row("bearer", gettext("Person or business unit"), self.bearer, " "))
+        self.add_rows(self.row("name", gettext("New name"), self.name))
+        self.bearer.currentIndexChanged.connect(self._follow_choice)
+        self._follow_choice()
+
+    @property
+    def uses(self) -> NameUses:
+        """The records that have the chosen name."""
+        return self._uses
 
     def find_problems(self) -> Iterable[Problem]:
-        """A name on one line."""
-        return line_problems("name", self.name.text(), required=True)
+        """A name that can be renamed, and a new one on one line."""
+        if not self._uses.renamed:
+            yield Problem("bearer", UserError("Reviews and ballots keep the names that they were made with."))
+        yield from line_problems("name", self.name.text(), required=True)
+
+    def _follow_choice(self) -> None:
+        """Say where the chosen name stands, and complete a new one of the same kind."""
+        self._uses = self._ask_uses(self.bearer.value)
+        self.rows["bearer"].set_hint(uses_sentences(self._uses, self.context.language))
+        complete_with(self.name, self._names[self.bearer.value.kind])

@@ -253,7 +253,8 @@ class FrameworksPage(FreshPage):
         ]
         name = gettext("Items of the framework")
         self._tables = [
-            RecordTable(self._context, RecordOrder(model, self), name, self) for model in self._models
+            RecordTable(self._context, RecordOrder(model, self), name, self, view=view)
+            for model, view in zip(self._models, ("frameworks-overall", "frameworks-items"), strict=True)
         ]
         self._stack = QStackedWidget()
         self.details = DetailsLabel()

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fivegates.actions import ideas, overview
 from fivegates.actions.file.opened import Changes
@@ -21,7 +21,7 @@ from fivegates.ui.ideas.forms import AcceptForm, DeclineForm, IdeaForm
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
 
@@ -47,7 +47,8 @@ class IdeasPage(FreshPage):
         gettext = context.language.gettext
         self._summary = PlainLabel("", "quiet", wrap=True)
         self._model = RecordModel(context, _headings(context), self)
-        self.table = RecordTable(context, RecordOrder(self._model, self), gettext("Ideas"), self)
+        order = RecordOrder(self._model, self)
+        self.table = RecordTable(context, order, gettext("Ideas"), self, view="ideas")
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.details = DetailsLabel()
         self._make_buttons()
@@ -190,7 +191,7 @@ class IdeasPage(FreshPage):
             ),
             (self._first,),
         )
-        tools = QHBoxLayout()
+        tools = ShrinkingRow()
         tools.setSpacing(8)
         tools.addWidget(self._add_button)
         tools.addStretch(1)

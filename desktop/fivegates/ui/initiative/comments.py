@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import comments, queries
 from fivegates.actions.file.opened import Changes
@@ -21,7 +21,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import FormDialog, RoomyDialog
-from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.roles import rule, window_title
 
 _SIZE: Final = QSize(820, 560)
@@ -64,7 +64,7 @@ class CommentsDialog(RoomyDialog):
         gettext = context.language.gettext
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("Comments"), self)
+        self.table = RecordTable(context, order, gettext("Comments"), self, view="comments")
         self.text = ProseBox(lines=_LINES)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(gettext("Text of the chosen comment"))
@@ -72,6 +72,7 @@ class CommentsDialog(RoomyDialog):
         self.edit = IconButton(context, "edit", gettext("Edit…"))
         self.resolve = IconButton(context, "check", gettext("Mark as resolved"))
         self.remove = IconButton(context, "delete", gettext("Delete"))
+        self._parts = self._list_or_none()
         self._lay_out()
         self._connect()
         self._refresh()
@@ -89,6 +90,10 @@ class CommentsDialog(RoomyDialog):
         current, place = self.table.current(), self.table.currentIndex().row()
         self._comments = {each.id: each for each in found}
         self._model.set_rows([self._row(each) for each in found])
+        leaves = not found and (self.table.hasFocus() or self.text.hasFocus())
+        self._parts.setCurrentIndex(1 if found else 0)
+        if leaves:
+            self.add.setFocus()
         if current is not None:
             self.table.choose(current.record_id, or_row=place)
         self._follow()
@@ -164,6 +169,28 @@ class CommentsDialog(RoomyDialog):
         for key, run in ((keys.Undo, self._session.undo), (keys.Redo, self._session.redo)):
             QShortcut(QKeySequence(key), self).activated.connect(run)
 
+    def _list_or_none(self) -> QStackedWidget:
+        """The list with the text below it; or what comments are for, where there is none."""
+        gettext = self._context.language.gettext
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.text)
+        parts = QStackedWidget()
+        parts.addWidget(
+            EmptyState(
+                gettext("No comments yet"),
+                gettext(
+                    "Write down a question, an objection or a hint for whoever scores next. It keeps its "
+                    "author and day, can be marked as resolved, and is found by the search."
+                ),
+            )
+        )
+        parts.addWidget(listed)
+        return parts
+
     def _lay_out(self) -> None:
         gettext = self._context.language.gettext
         self.setWindowTitle(window_title(gettext("Comments")))
@@ -188,8 +215,7 @@ class CommentsDialog(RoomyDialog):
         layout.addWidget(PlainLabel(heading, "heading", wrap=True))
         layout.addWidget(PlainLabel(note, "quiet", wrap=True))
         layout.addLayout(tools)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.text)
+        layout.addWidget(self._parts, 1)
         layout.addWidget(rule())
         layout.addLayout(below)
 

@@ -54,6 +54,7 @@ class FileDrop(QObject):
     def _take(self, event: QDropEvent) -> bool:
         paths = files_in(event.mimeData())
         if not paths or not self._wanted():
+            self.sign.hide()  # a program that ends meanwhile drops nothing
             event.ignore()
             return True
         accept_as_copy(event)

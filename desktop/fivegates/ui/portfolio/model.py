@@ -126,6 +126,17 @@ COLUMNS: Final = (
 COLUMN_IDS: Final = tuple(column.id for column in COLUMNS)
 
 
+def _verdict_look(line: OverviewLine) -> str:
+    """The verdicts that a cell names: of one day or of two, and whether under a waiver until a day."""
+    marks = [mark for mark in (line.latest, line.at_review) if mark]
+    return " ".join(f"{mark.verdict} {mark.waived_until}" for mark in marks)
+
+
+_LOOKS: Final[Mapping[str, Callable[[OverviewLine], SortValue]]] = {
+    "gates": lambda line: len(line.latest.gates) if line.latest else 0,
+    "verdict": _verdict_look,
+}
+
 LINE_ROLE = Qt.ItemDataRole.UserRole
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
 FOLDED_ROLE = Qt.ItemDataRole.UserRole + 3
@@ -199,9 +210,9 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         return None if isinstance(row, Group) else COLUMNS[column].sort_value(row, self._language)
 
     def look(self, row: PortfolioRow, column: int) -> SortValue:
-        """The sort value, except for gates: cells with the same number of marks are equally wide."""
-        if isinstance(row, OverviewLine) and COLUMNS[column].id == "gates":
-            return len(row.latest.gates) if row.latest else 0
+        """The sort value, but for gates and verdicts, in which cells of one value may differ in width."""
+        if isinstance(row, OverviewLine) and COLUMNS[column].id in _LOOKS:
+            return _LOOKS[COLUMNS[column].id](row)
         return super().look(row, column)
 
     def measured(self) -> list[tuple[int, PortfolioRow]]:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -30,9 +29,10 @@ from fivegates.ui.portfolio.order import PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
 from fivegates.ui.session import Session
-from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel, StatusWord, TitleLabel
 from fivegates.ui.widgets.page import FreshPage
+from fivegates.ui.widgets.seek_field import SeekField
 from fivegates.ui.window.initiative_commands import InitiativeVerbs
 
 if TYPE_CHECKING:
@@ -194,10 +194,7 @@ class PortfolioPage(FreshPage):
 
     def _make_tools(self) -> None:
         gettext = self._context.language.gettext
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(gettext("Filter by name, unit, stage, verdict…"))
-        self._filter.setAccessibleName(gettext("Filter"))
-        self._filter.setClearButtonEnabled(True)
+        self._filter = SeekField(gettext("Filter by name, unit, stage, verdict…"), gettext("Filter"))
         self._filter.setMinimumWidth(_FILTER_CHARACTERS * self._filter.fontMetrics().averageCharWidth())
         self.archived_box = QCheckBox(gettext("Show archived"))
         self.archived_box.setAccessibleName(self.archived_box.text())
@@ -262,7 +259,7 @@ class PortfolioPage(FreshPage):
 
     def _tools(self) -> QHBoxLayout:
         """The filter at the left, the commands for the chosen row at the right."""
-        row = QHBoxLayout()
+        row = ShrinkingRow()
         row.setSpacing(8)
         row.addWidget(self._filter, 2)
         row.addWidget(self.facets.button)
@@ -284,11 +281,8 @@ class PortfolioPage(FreshPage):
         self._duplicate.clicked.connect(self._duplicate_current)
         self._archive.clicked.connect(self._archive_current)
         self._filter.textChanged.connect(self._order.seek)
-        self._filter.returnPressed.connect(self.focus_table)
-        for key, act in ((Qt.Key.Key_Down, self.focus_table), (Qt.Key.Key_Escape, self._filter.clear)):
-            shortcut = QShortcut(QKeySequence(key), self._filter)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        for leaving in (self._filter.entered, self._filter.list_wanted, self._filter.left):
+            leaving.connect(self.focus_table)
         self.facets.changed.connect(self._order.narrow)
         self.archived_box.toggled.connect(self._remember_archived)
         self._table.opened.connect(self.opened)

@@ -1,12 +1,12 @@
 """The table widget of initiatives: column widths, row heights, opening and the context menu."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from fivegates.domain.portfolio.facets import GROUPINGS, Facet, Group
 from fivegates.domain.portfolio.overview import OverviewLine
@@ -14,17 +14,21 @@ from fivegates.ui.context import Context
 from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.order import PortfolioOrder
-from fivegates.ui.tables.header import SortHeader, needed_width
+from fivegates.ui.tables.header import WIDEST_GAP, SortHeader, needed_width, spread
 from fivegates.ui.tables.views import ROW_AIR, SelectionMode, set_view_defaults
+from fivegates.ui.tables.widths import ColumnWidths
 
 # The keys that fold or unfold a group.
 _FOLDS: Final[Mapping[int, bool]] = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 _NAME = COLUMN_IDS.index("name")
 _FITTED = tuple(place for place in range(len(COLUMN_IDS)) if place != _NAME)
+_CODE, _VERDICT, _WEAKEST = (COLUMN_IDS.index(column) for column in ("code", "verdict", "weakest"))
 # In letters: the room that names get in any case, and that they want if they need it. For that a verdict
-# of two days gives way, then the weakest gates, which have their marks beside them.
+# of two days gives way, then the weakest gates, which have their marks beside them, and a very long code.
 _NARROWEST_NAME, _WANTED_NAME = 20, 40
-_NARROWEST = {COLUMN_IDS.index("verdict"): 28, COLUMN_IDS.index("weakest"): 16}
+_YIELDING = ((_VERDICT, 28), (_WEAKEST, 16), (_CODE, 16))
+# Beside a wide sidebar these give way further, so that names get their room without scrolling.
+_CROWDED = ((_WEAKEST, 10), (_VERDICT, 24), (_CODE, 9))
 
 
 class PortfolioTable(QTableView):
@@ -140,29 +144,49 @@ class PortfolioTable(QTableView):
         if not self.isVisible():
             return
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
-        self._needs = {
-            place: needed_width(self, self._order.model, place) for place in range(len(COLUMN_IDS))
-        }
-        for place in _FITTED:
-            self.setColumnWidth(place, self._needs[place])
+        self._needs = {place: self._needed(place) for place in range(len(COLUMN_IDS))}
         self._fit_names()
 
     def _fit_names(self) -> None:
         """Give names the room that the other columns leave; some of these give way to what names need."""
         if not self._needs:
             return
+        letter, widths = self.fontMetrics().averageCharWidth(), self.widths.given
+        for place, need in self._needs.items():
+            if place != _NAME or place in widths:
+                self.setColumnWidth(place, widths.get(place, need))
+        if _NAME in widths:
+            return
+        least = _NARROWEST_NAME * letter
+        wanted = min(max(self._needs[_NAME], least), _WANTED_NAME * letter)
+        self._yield_to_names(wanted, _YIELDING)
+        self._yield_to_names(least, _CROWDED)
+        self.setColumnWidth(_NAME, max(least, self._left_for_names()))
+        self._spread(letter)
+
+    def _spread(self, letter: int) -> None:
+        """Give what names have far beyond their need to the other columns, but for those of a set width."""
+        free = [place for place in range(len(COLUMN_IDS)) if place not in self.widths.given]
+        widths = {place: self.columnWidth(place) for place in free if not self.isColumnHidden(place)}
+        needs = {_NAME: self._needs[_NAME]}
+        for place, width in spread(widths, needs, WIDEST_GAP * letter).items():
+            self.setColumnWidth(place, width)
+
+    def _yield_to_names(self, wanted: int, yielding: Iterable[tuple[int, int]]) -> None:
+        """Narrow these columns, each down to so many letters, until names have the pixels `wanted`."""
         letter = self.fontMetrics().averageCharWidth()
-        for place in _NARROWEST:
-            self.setColumnWidth(place, self._needs[place])
-        wanted = min(max(self._needs[_NAME], _NARROWEST_NAME * letter), _WANTED_NAME * letter)
-        left = self._room() - sum(self.columnWidth(place) for place in _FITTED)
-        for place, least in _NARROWEST.items():
+        for place, narrowest in yielding:
             wide = self.columnWidth(place)
-            given = min(wanted - left, wide - least * letter)
-            if given > 0:
-                self.setColumnWidth(place, wide - given)
-                left += given
-        self.setColumnWidth(_NAME, max(_NARROWEST_NAME * letter, left))
+            lacking = min(wanted - self._left_for_names(), wide - narrowest * letter)
+            if lacking > 0 and place not in self.widths.given:
+                self.setColumnWidth(place, wide - lacking)
+
+    def _left_for_names(self) -> int:
+        """The pixels that the other columns leave."""
+        return self._room() - sum(self.columnWidth(place) for place in _FITTED)
+
+    def _needed(self, place: int) -> int:
+        return needed_width(self, self._order.model, place)
 
     def _room(self) -> int:
         """The width for columns: of the view without its bar.
@@ -245,10 +269,12 @@ class PortfolioTable(QTableView):
             self._order.group_by(Facet(kept))
 
     def _set_manners(self) -> None:
-        self.setHorizontalHeader(SortHeader(self._context, self))
+        header = SortHeader(self._context, self)
+        self.setHorizontalHeader(header)
         set_view_defaults(self, SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        settings = self._context.settings
+        self.widths = ColumnWidths(settings, "portfolio", header, self._needed, self._fit_names)
 
     def _set_delegates(self) -> None:
         self.setItemDelegate(LineDelegate(self._context, self))

@@ -57,7 +57,7 @@ class PricesDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self._model = RecordModel(context, _headings(context), self)
         order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, order, gettext("Prices"), self)
+        self.table = RecordTable(context, order, gettext("Prices"), self, view="prices")
         self.note = PlainLabel("", "note", wrap=True)
         self.shown = PlainLabel("", "note", wrap=True)
         self._make_buttons()

@@ -6,24 +6,24 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionHeader, QStyleOptionViewItem, QTableView
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.order import OrderedModel
 from fivegates.ui.tables.views import PAD
+from fivegates.ui.tables.widths import DraggedHeader
 
 _PEN: Final = 1.4
 _MEASURED_AT: Final = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
-class SortHeader(QHeaderView):
+class SortHeader(DraggedHeader):
     """Draws the arrow after words at the left, and before words at the right, which so stay over figures."""
 
     def __init__(self, context: Context, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
+        super().__init__(context.language, table)
         self._context = context
         self._sizes: dict[str, QSize] = {}
-        self.setSectionsClickable(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def sectionSizeFromContents(self, section: int) -> QSize:
@@ -141,11 +141,17 @@ def shared_widths(room: int, claims: Mapping[int, Claim], least: int) -> dict[in
     return {column: max(least, width) for column, width in widths.items()}
 
 
+WIDEST_GAP: Final = 24
+"""In letters: the width that a column may have beyond its need before all columns share it."""
+
+
 def spread(widths: Mapping[int, int], needs: Mapping[int, int], most: int) -> dict[int, int]:
     """Divide among the columns after the first what one has beyond `most` pixels more than it needs.
 
     In a wide window a name would be far from its figure otherwise; the first column stays at the edge.
     """
+    if not widths:
+        return {}
     first, *others = widths
     if not others:
         return dict(widths)

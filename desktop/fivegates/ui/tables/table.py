@@ -7,18 +7,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fivegates.ui.context import Context
-from fivegates.ui.tables.header import Claim, SortHeader, needed_width, shared_widths, spread
+from fivegates.ui.tables.header import WIDEST_GAP, Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.views import ROW_AIR, FittedTable, RowDelegate, SelectionMode, set_view_defaults
+from fivegates.ui.tables.widths import ColumnWidths
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 _NARROWEST = 14
-# In letters: the width that a column may have beyond its need before all columns share it.
-_WIDEST_GAP = 24
 
 
 class RecordTable(FittedTable):
     """One record a row; columns with a share divide the room that is left.
+
+    The widths that the user gives columns are kept for its `view`.
 
     Signals:
         edit_requested(), add_requested(), remove_requested(): the user pressed the key for it.
@@ -30,7 +31,9 @@ class RecordTable(FittedTable):
     remove_requested = Signal()
     chosen = Signal()
 
-    def __init__(self, context: Context, order: RecordOrder, name: str, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, order: RecordOrder, name: str, parent: QWidget, *, view: str
+    ) -> None:
         super().__init__(parent)
         self._order = order
         self._leaves_out = False
@@ -38,14 +41,15 @@ class RecordTable(FittedTable):
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(context, self))
         set_role(self, "framed")
-        self.setHorizontalHeader(SortHeader(context, self))
+        header = SortHeader(context, self)
+        self.setHorizontalHeader(header)
         self.setSortingEnabled(True)
         set_view_defaults(self)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.widths = ColumnWidths(context.settings, view, header, self._needed, self.fit_columns)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.doubleClicked.connect(self.edit_requested)
         order.modelReset.connect(self.fit_columns)
-        self.horizontalHeader().sortIndicatorChanged.connect(self.fit_columns)
+        header.sortIndicatorChanged.connect(self.fit_columns)
 
     def current(self) -> RecordRow | None:
         """The record of the chosen row."""
@@ -85,7 +89,8 @@ class RecordTable(FittedTable):
         """Fit columns to what they show; those with a share divide the rest, but never too little."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
         headings = dict(enumerate(self._order.headings))
-        widths = {column: needed_width(self, self._order.model, column) for column in headings}
+        given = self.widths.given
+        widths = {column: given.get(column) or self._needed(column) for column in headings}
         crowded = self._leaves_out and sum(widths.values()) > self.viewport().width()
         for column, heading in headings.items():
             self.setColumnHidden(column, crowded and heading.spare)
@@ -94,15 +99,19 @@ class RecordTable(FittedTable):
         claims = {
             column: Claim(widths.pop(column), headings[column].share)
             for column in list(widths)
-            if headings[column].share
+            if headings[column].share and column not in given
         }
         least = _NARROWEST * self.fontMetrics().averageCharWidth()
         room = self.viewport().width() - sum(widths.values())
         needs = {column: claim.need for column, claim in claims.items()}
-        most = _WIDEST_GAP * self.fontMetrics().averageCharWidth()
+        most = WIDEST_GAP * self.fontMetrics().averageCharWidth()
+        kept = {column: widths.pop(column) for column in given if column in widths}
         shared = spread(widths | shared_widths(room, claims, least), needs, most)
-        for column, width in shared.items():
+        for column, width in (shared | kept).items():
             self.setColumnWidth(column, width)
+
+    def _needed(self, column: int) -> int:
+        return needed_width(self, self._order.model, column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Emit the signal of the key."""

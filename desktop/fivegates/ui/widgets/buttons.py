@@ -2,14 +2,24 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from fivegates.ui.context import Context
 from fivegates.ui.theme import icon
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
+# What Qt calls QWIDGETSIZE_MAX: a widget of no greatest width.
+_NO_LIMIT: Final = (1 << 24) - 1
 _REDRAWN_AT: Final = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange})
 
 
@@ -77,10 +87,17 @@ class ShrinkingButton(IconButton):
         """Whether only the icon is shown."""
         return self.width() < self.sizeHint().width()
 
+    def show_words(self, *, shown: bool) -> None:
+        """Be as wide as the words need, or no wider than the icon."""
+        most = _NO_LIMIT if shown else self.minimumSizeHint().width()
+        if most != self.maximumWidth():
+            self.setMaximumWidth(most)
+
     def minimumSizeHint(self) -> QSize:
         """Room for the icon."""
         full = super().sizeHint()
-        return QSize(full.width() - self.fontMetrics().horizontalAdvance(self.text()), full.height())
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())  # as Qt measures them
+        return QSize(full.width() - words.width(), full.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Announce the words where they are not shown."""
@@ -100,6 +117,30 @@ class ShrinkingButton(IconButton):
     def _words_within(self, _room: int) -> str:
         """The text shown where the words do not fit: none."""
         return ""
+
+
+class ShrinkingRow(QHBoxLayout):
+    """Commands in a row: with the words of each `ShrinkingButton` where all have room, else with icons alone.
+
+    Qt's own would give each a part of the room, too much for an icon and too little for the words.
+    """
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Decide between words and icons, then share the room."""
+        parts = [item for place in range(self.count()) if (item := self.itemAt(place)) and not item.isEmpty()]
+        widgets = [part.widget() for part in parts]
+        buttons = [widget for widget in widgets if isinstance(widget, ShrinkingButton)]
+        others = [part for part in parts if part.widget() not in buttons]
+        needed = sum(button.sizeHint().width() for button in buttons)
+        needed += sum(part.minimumSize().width() for part in others)
+        needed += self.spacing() * (sum(widget is not None for widget in widgets) - 1)
+        for button in buttons:
+            button.show_words(shown=needed <= rect.width() - self._margins())
+        super().setGeometry(rect)
+
+    def _margins(self) -> int:
+        margins = self.contentsMargins()
+        return margins.left() + margins.right()
 
 
 class ElidedButton(ShrinkingButton):

@@ -92,12 +92,16 @@ class ListBox(QComboBox):
             label.hide()
 
 
+_BESIDE_NUMBER: Final = 6
+
+
 class StepBox(QSpinBox):
     """A whole number with arrows that the wheel does not change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(_BESIDE_NUMBER, 0, 0, 0)  # Qt leaves the padding of the style out
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel event on to the scroll area around it."""

@@ -12,6 +12,7 @@ from fivegates.languages import language_name, spoken_codes
 from fivegates.ui.context import Context
 from fivegates.ui.messages import show_note
 from fivegates.ui.settings import ThemeChoice
+from fivegates.ui.tables.widths import reset_shown_columns
 from fivegates.ui.theme import Theme
 from fivegates.ui.widgets.roles import button_text
 from fivegates.ui.window.file_commands import Files
@@ -157,7 +158,7 @@ def _edit_menu(at: Targets) -> Menu:
     undo, redo = _undo_and_redo(at)
     seek = at.on_workspace(lambda workspace: workspace.seek())
     search = at.on_workspace(lambda workspace: workspace.search())
-    rename = at.on_workspace(lambda workspace: workspace.dialogs.rename_person())
+    rename = at.on_workspace(lambda workspace: workspace.dialogs.rename(workspace.reported.emit))
     rubric = at.on_workspace(lambda workspace: workspace.dialogs.choose_rubric())
     undoable, redoable = _EDIT | {Need.UNDOABLE}, _EDIT | {Need.REDOABLE}
     return Menu(
@@ -167,7 +168,7 @@ def _edit_menu(at: Targets) -> Menu:
             Command("redo", gettext("&Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), redoable),
             None,
             Command("palette", gettext("&Command palette…"), at.show_palette, ("Ctrl+K",)),
-            Command("rename-person", gettext("Rename a &person…"), rename, (), _EDIT),
+            Command("rename", gettext("Rename a &person or unit…"), rename, (), _EDIT),
             Command("choose-rubric", gettext("Ru&bric and packs…"), rubric, (), _EDIT),
             Command("search", gettext("&Search everything"), search, ("F3", "/"), _OPEN),
             Command("filter", gettext("&Filter initiatives"), seek, ("Ctrl+F",), _OPEN),
@@ -237,7 +238,7 @@ def _view_menu(at: Targets) -> Menu:
             None,
             Submenu(gettext("&Colours"), lambda menu: _fill_themes(menu, at)),
             Submenu(gettext("&Language"), lambda menu: _fill_languages(menu, at)),
-            _text_size_group(at),
+            _text_and_columns_group(at),
         ),
     )
 
@@ -255,17 +256,19 @@ def _switching_group(at: Targets) -> Group:
     )
 
 
-def _text_size_group(at: Targets) -> Group:
+def _text_and_columns_group(at: Targets) -> Group:
     gettext = at.context.language.gettext
     larger = lambda: at.theme.step_text_scale(1)  # noqa: E731
     smaller = lambda: at.theme.step_text_scale(-1)  # noqa: E731
     normal = lambda: at.theme.set_text_scale(100)  # noqa: E731
+    columns = at.on_workspace(lambda workspace: reset_shown_columns(workspace.page))
     return Group(
-        gettext("&Text size"),
+        gettext("&Text and columns"),
         (
             Command("larger", gettext("&Larger text"), larger, ("Ctrl++", "Ctrl+=")),
             Command("smaller", gettext("&Smaller text"), smaller, ("Ctrl+-",)),
             Command("normal", gettext("Normal &text"), normal, ("Ctrl+0",)),
+            Command("reset-columns", gettext("Reset &columns"), columns, (), _OPEN),
         ),
     )
 

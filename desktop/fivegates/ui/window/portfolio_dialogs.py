@@ -1,7 +1,10 @@
 """The dialogs about the portfolio as a whole: prices, rates, settings, rubric, people, receipt."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
+from fivegates.actions.file.opened import Changes
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 
@@ -50,16 +53,34 @@ class PortfolioDialogs:
         form = RubricForm(self._context, now, offer, cases, self._parent)
         form.save_with(lambda: self._session.run(rubrics.use_rubric, form.value))
 
-    def rename_person(self) -> None:
-        """Ask who is called otherwise now."""
+    def rename(self, tell: Callable[[str], object]) -> None:
+        """Ask which person or unit is called otherwise now, and tell what was renamed."""
         from fivegates.actions import names
-        from fivegates.ui.dialogs.name_form import RenamePersonForm
+        from fivegates.domain.portfolio.names import NameUses
+        from fivegates.domain.wording.names import renamed_sentence
+        from fivegates.ui.dialogs.name_form import Bearer, RenameForm
 
-        found = self._session.ask(names.known_names)
-        if found is None or not found.people:
+        session, language = self._session, self._context.language
+        found = session.ask(names.known_names)
+        if found is None:
             return
-        form = RenamePersonForm(self._context, found.people, self._parent)
-        form.save_with(lambda: self._session.run(names.rename, form.person.value, form.name.text()))
+        if not (found.people or found.units):
+            tell(language.gettext("No person or business unit is named in this portfolio yet."))
+            return
+
+        def uses(of: Bearer) -> NameUses:
+            return session.ask(names.uses, of.kind, of.name) or NameUses({}, {})
+
+        form = RenameForm(self._context, found, uses, self._parent)
+
+        def save() -> Changes | None:
+            of, new = form.bearer.value, form.name.text().strip()
+            changes = session.run(names.rename, of.name, new, of.kind)
+            if changes is not None:
+                tell(renamed_sentence(of.name, new, form.uses, language))
+            return changes
+
+        form.save_with(save)
 
     def show_receipt(self) -> None:
         """Show the receipt for the chain of final reviews, and hold an earlier one against it."""

@@ -219,7 +219,8 @@ class Workspace(QWidget):
 
     def export_brief(self, initiative_id: int) -> None:
         """Show the brief, and ask where to export it as soon as it is ready."""
-        self.show_brief(initiative_id)
+        if not (self._pages.is_shown("brief") and self._shown == initiative_id):
+            self.show_brief(initiative_id)
         self._pages.brief.export()
 
     def export_pack(self, *, protected: bool = False) -> None:

@@ -106,6 +106,11 @@ class LedgerLines(ABC, Generic[L]):
         self._language = verbs.context.language
         self._text = text
 
+    @property
+    def view(self) -> str:
+        """The id under which the widths of its columns are kept."""
+        return self.part
+
     @abstractmethod
     def _new(self, subject: Subject) -> L:
         """A new line of this month."""

@@ -23,6 +23,7 @@ _TENTHS = 10
 class ActionRecords:
     """All actions of an initiative."""
 
+    view = "actions"
     by_criterion = True
 
     def __init__(self, context: Context, verbs: RecordVerbs) -> None:

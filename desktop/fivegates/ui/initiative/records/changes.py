@@ -14,6 +14,7 @@ from fivegates.ui.tables.model import Cell, Heading, RecordRow
 class ChangeRecords:
     """All changes of an initiative."""
 
+    view = "changes"
     by_criterion = False
     extras: tuple[ExtraVerb, ...] = ()
 

@@ -106,6 +106,7 @@ class DecisionVerbs(QObject):
 class DecisionRecords:
     """All decisions on an initiative."""
 
+    view = "decisions"
     by_criterion = False
 
     def __init__(self, context: Context, verbs: DecisionVerbs) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.evidence import attached_content, save_attached
@@ -33,6 +32,7 @@ from fivegates.ui.initiative.score.criterion_words import weighed, whole_standin
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
+from fivegates.ui.system_programs import open_outside
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 _ADDRESS: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]+:\S")
@@ -67,7 +67,11 @@ def open_link(parent: QWidget, context: Context, reference: str) -> None:
         language.gettext("Your browser will open {address}", address=_shown(url)),
         language.gettext("Open"),
     )
-    ask(parent, question, language, lambda: QDesktopServices.openUrl(url))
+
+    def refuse() -> None:
+        show_error(parent, UserError("No program here opens {file}.", file=_shown(url)), language)
+
+    ask(parent, question, language, lambda: open_outside(url, refuse, parent))
 
 
 def _no_link(reference: str) -> UserError:
@@ -132,11 +136,11 @@ class EvidenceFileVerbs:
         except UserError as error:
             show_error(self._window, error, language)
             return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            nobody = UserError(
-                "No program here opens {file}. Save it, and open it where there is one.", file=file.name
-            )
-            show_error(self._window, nobody, language)
+        nobody = UserError(
+            "No program here opens {file}. Save it, and open it where there is one.", file=file.name
+        )
+        url = QUrl.fromLocalFile(str(path))
+        open_outside(url, lambda: show_error(self._window, nobody, language), self._window)
 
     def _save(self, item: Evidence, path: Path) -> None:
         try:
@@ -156,6 +160,7 @@ _GOOD_BASE: Final = date.max.toordinal()
 class EvidenceRecords:
     """All evidence of an initiative, weighed on the review's date."""
 
+    view = "evidence"
     by_criterion = True
 
     def __init__(

@@ -23,6 +23,7 @@ _EVEN = 50
 class ForecastRecords:
     """All forecasts on an initiative; forms open over `page`."""
 
+    view = "forecasts"
     by_criterion = False
     extras: tuple[ExtraVerb, ...] = ()
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QHBoxLayout,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
-from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
+from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import EmptyState
 from fivegates.ui.widgets.page import order_tabs
@@ -49,6 +48,10 @@ class ExtraVerb:
 
 class RecordKind(Protocol):
     """Evidence, actions or changes."""
+
+    @property
+    def view(self) -> str:
+        """The id under which the widths of its columns are kept."""
 
     @property
     def words(self) -> Words:
@@ -96,7 +99,7 @@ class RecordTab(QWidget):
         self._editable = False
         self._model = RecordModel(context, kind.headings, self)
         self._order = RecordOrder(self._model, self)
-        self.table = RecordTable(context, self._order, kind.words.name, self)
+        self.table = RecordTable(context, self._order, kind.words.name, self, view=f"initiative-{kind.view}")
         self._make_tools()
         self._lay_out()
         self._connect()
@@ -199,7 +202,7 @@ class RecordTab(QWidget):
 
     def _lay_out(self) -> None:
         words = self._kind.words
-        tools = QHBoxLayout()
+        tools = ShrinkingRow()
         tools.setSpacing(8)
         buttons = (self._add, self._edit, self._remove, *self._extras, *self._more_tools())
         for button in buttons:

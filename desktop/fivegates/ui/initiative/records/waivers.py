@@ -61,6 +61,7 @@ class WaiverVerbs(QObject):
 class WaiverRecords:
     """All waivers of an initiative."""
 
+    view = "waivers"
     by_criterion = True
 
     def __init__(self, context: Context, verbs: WaiverVerbs) -> None:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 class ScenarioRows:
     """All scenarios of an initiative; the usual ones have ids below zero and cannot be edited."""
 
+    view = "scenarios"
     by_criterion = False
 
     def __init__(self, verbs: ScenarioVerbs) -> None:

@@ -20,7 +20,8 @@ from fivegates.ui.widgets.roles import plain_tooltip
 _MOST = 4
 _PAD = 10
 _GAP = 6
-_READABLE = 30
+# In letters: the part of a title by which evidence is told apart.
+_TELLING = 16
 # Widths of text are rounded; without this a title that fits could end in dots.
 _SLACK = 4
 
@@ -66,6 +67,12 @@ class EvidenceChip(DrawnButton):
         metrics = self._metrics
         least = metrics.horizontalAdvance(self._standing) + 4 * metrics.averageCharWidth() + 2 * _PAD
         return QSize(min(least, 24 * metrics.averageCharWidth()), metrics.height() + _PAD)
+
+    @property
+    def readable_width(self) -> int:
+        """Room for the status, and for as much of the title as tells it apart."""
+        title = min(self._metrics.horizontalAdvance(self._title), _TELLING * self._metrics.averageCharWidth())
+        return title + self._metrics.horizontalAdvance(self._standing) + 2 * _PAD + _SLACK
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
@@ -170,18 +177,29 @@ class EvidenceChips(QWidget):
 
     def _fill(self) -> None:
         """Fill the chips that fit; the others are counted in the link."""
-        each = _READABLE * self.fontMetrics().averageCharWidth()
-        room = self.width() - (self._add.sizeHint().width() + _GAP if self._addable else 0)
-        fitting = min(max(room // each, 1), _MOST, len(self._texts))
-        more = len(self._texts) - fitting
-        self._rest.setText(self._context.language.ngettext("{count} more", "{count} more", more))
-        self._rest.setVisible(more > 0)
-        room -= self._rest.sizeHint().width() + _GAP if more else 0
+        for chip, text in zip(self.chips, self._texts, strict=False):
+            chip.show_item(text)
+        fitting = min(_MOST, len(self._texts))
+        while fitting > 1 and self._widest(fitting) > self._room_for_each(fitting):
+            fitting -= 1
+        room = self._room_for_each(fitting)
+        self._rest.setVisible(fitting < len(self._texts))
         for place, chip in enumerate(self.chips):
-            if place < fitting:
-                chip.show_item(self._texts[place])
-                chip.setMaximumWidth(max(room // fitting - _GAP, 1))
+            chip.setMaximumWidth(room)
             chip.setVisible(place < fitting)
+
+    def _widest(self, chips: int) -> int:
+        """The room that each of so many chips needs to be read."""
+        return max(chip.readable_width for chip in self.chips[:chips])
+
+    def _room_for_each(self, chips: int) -> int:
+        """The width of each of so many chips beside the links; the one to the rest counts the others."""
+        room = self.width() - (self._add.sizeHint().width() + _GAP if self._addable else 0)
+        more = len(self._texts) - chips
+        if more:
+            self._rest.setText(self._context.language.ngettext("{count} more", "{count} more", more))
+            room -= self._rest.sizeHint().width() + _GAP
+        return max(room // max(chips, 1) - _GAP, 1)
 
     def _open(self, chip: EvidenceChip) -> None:
         if chip.shown is not None:

@@ -1,0 +1,40 @@
+"""The names of people and business units in the records of a portfolio."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+
+class NameKind(Enum):
+    """What bears a name."""
+
+    PERSON = auto()
+    UNIT = auto()
+
+
+class NamedIn(StrEnum):
+    """The kinds of records that name somebody."""
+
+    INITIATIVE = "initiative"
+    ACTION = "action"
+    DECISION = "decision"
+    CONDITION = "condition"
+    WAIVER = "waiver"
+    RISK_CLASS = "risk_class"
+    FORECAST = "forecast"
+    IDEA = "idea"
+    CAPACITY = "capacity_owner"
+    MEETING = "meeting"
+    REVIEW = "review"
+    BALLOT = "ballot"
+
+
+@dataclass(frozen=True, slots=True)
+class NameUses:
+    """How many records of each kind have a name: those that a renaming changes, and those that keep it.
+
+    A record that has it in several fields counts once.
+    """
+
+    renamed: Mapping[NamedIn, int]
+    kept: Mapping[NamedIn, int]
