@@ -20,7 +20,6 @@ from fivegates.actions.file.transaction import undo
 from fivegates.actions.initiatives import add_initiative, edit_initiative
 from fivegates.actions.names import rename
 from fivegates.domain.capacity.candidates import Planned, problem_of
-from fivegates.domain.capacity.easing import without
 from fivegates.domain.capacity.model import Milp, OrderModel, SetModel, Solved, period_ends
 from fivegates.domain.capacity.planning import choose, effort_of, make_plan, shortfalls
 from fivegates.domain.capacity.problem import (
@@ -29,6 +28,7 @@ from fivegates.domain.capacity.problem import (
     Problem,
     RateSource,
     Unplanned,
+    without,
     working_day,
     working_days,
 )

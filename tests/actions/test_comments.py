@@ -12,7 +12,7 @@ from fivegates.actions.file.edit_history import read_history
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.errors import UserError
-from fivegates.domain.initiative.comments import Comment, comments_on, open_comments
+from fivegates.domain.initiative.initiative import Comment, comments_on, open_comments
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.search import HitKind
 from fivegates.domain.wording.comments import author_words, comments_word, resolved_word

@@ -32,7 +32,7 @@ from fivegates.actions.scoring import set_level
 from fivegates.actions.workbooks import save_tables
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.panel.papers import handed_in, scored
+from fivegates.domain.panel.ballots import handed_in, scored
 from fivegates.domain.review.review import NotApplicable, Panel, Score
 from fivegates.exchange import ballots
 from fivegates.exchange.encryption import encrypted

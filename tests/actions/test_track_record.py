@@ -19,7 +19,7 @@ from fivegates.actions.finalising import finalise_review
 from fivegates.actions.names import rename
 from fivegates.actions.pack import gather_briefs, gather_front
 from fivegates.domain.brief import InitiativeBrief
-from fivegates.domain.initiative.forecasts import ForecastOutcome
+from fivegates.domain.initiative.initiative import ForecastOutcome
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.attention import ReachedStop
 from fivegates.domain.track_record.kinds import Bias, PromiseKind

@@ -19,7 +19,7 @@ from fivegates.briefs.pack.chapters import ChapterOrder, _packed, _set_packed
 from fivegates.briefs.typesetting.chart import MOST_KEPT, drawn, forget_charts
 from fivegates.domain.brief import DocumentOrder, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.language import ENGLISH, Language
-from fivegates.domain.portfolio.letterhead import Letterhead
+from fivegates.domain.portfolio.settings import Letterhead
 from fivegates.languages import language
 
 

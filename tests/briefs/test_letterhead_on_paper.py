@@ -15,7 +15,7 @@ from fivegates.briefs.initiative.brief import render
 from fivegates.briefs.typesetting.logo import picture_of
 from fivegates.domain.brief import Edition, Extent, PaperSize
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.letterhead import Letterhead, decoded_logo
+from fivegates.domain.portfolio.settings import Letterhead, decoded_logo
 
 ENTITY = "Example Insurance SE, Munich, HRB 123456"
 

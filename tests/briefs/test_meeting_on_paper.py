@@ -17,8 +17,8 @@ from fivegates.briefs.comparison.brief import render as render_comparison
 from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
+from fivegates.domain.portfolio.settings import Letterhead
 
 MATTER = replace(meeting(), meeting_date=date(2026, 12, 3), presenter="Maria Keller")
 ABOUT = Extent(Edition.ONE_PAGE, frozenset({Chapter.ABOUT}))

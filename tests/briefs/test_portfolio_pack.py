@@ -23,8 +23,8 @@ from fivegates.briefs.pack.front_matter import front_of
 from fivegates.briefs.pack.slides import render_slides
 from fivegates.domain.brief import Chapter, DocumentOrder, Edition, Extent, PaperSize, RenderedBrief
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
+from fivegates.domain.portfolio.settings import Letterhead
 from fivegates.resources import read_resource
 
 pytestmark = pytest.mark.slow

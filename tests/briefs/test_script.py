@@ -13,7 +13,7 @@ from fivegates.briefs.typesetting.bidi import (
     runs_right_to_left,
     unprintable,
 )
-from fivegates.domain.directions import has_right_to_left, isolated, right_to_left_language
+from fivegates.domain.language import has_right_to_left, isolated, right_to_left_language
 
 HEBREW = "שלום (עולם) 12"
 ARABIC = "مرحبا بالعالم"

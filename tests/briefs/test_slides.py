@@ -37,7 +37,7 @@ from fivegates.domain.brief import (
 )
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH, Language
-from fivegates.domain.portfolio.letterhead import Letterhead
+from fivegates.domain.portfolio.settings import Letterhead
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.wording.comparison import answer_headline
 from fivegates.domain.wording.comparison_rehearsal import comparison_rehearsal

@@ -17,7 +17,7 @@ from fivegates.briefs.typesetting.svg import drawing_of
 from fivegates.domain.brief import Edition, Extent, PaperSize
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.letterhead import Letterhead
+from fivegates.domain.portfolio.settings import Letterhead
 
 
 def svg(inside: str, head: str = 'viewBox="10 20 200 100"') -> bytes:

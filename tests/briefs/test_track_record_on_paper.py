@@ -19,7 +19,7 @@ from fivegates.charts.palette import read_palettes
 from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
-from fivegates.domain.initiative.forecasts import Forecast
+from fivegates.domain.initiative.initiative import Forecast
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.track_record.calibration import ForecastCase
 from fivegates.domain.track_record.kinds import Bias, Due, PromiseCase, PromiseKind

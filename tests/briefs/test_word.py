@@ -39,7 +39,7 @@ from fivegates.domain.brief import (
 )
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.letterhead import Letterhead
+from fivegates.domain.portfolio.settings import Letterhead
 
 ORDER = DocumentOrder(ENGLISH, PaperSize.A4, PALETTE)
 WITHOUT_CHARTS = Extent(Edition.ONE_PAGE, frozenset(Chapter) - {Chapter.FRAMEWORKS, Chapter.QUESTIONS})

@@ -19,7 +19,7 @@ from fivegates.actions.kinds import advice_on, kinds
 from fivegates.actions.names import rename
 from fivegates.actions.queries import find_initiative, record
 from fivegates.domain.errors import UserError
-from fivegates.domain.ideas.idea import Idea, IdeaState, Ruling
+from fivegates.domain.ideas import Idea, IdeaState, Ruling
 from fivegates.domain.initiative.initiative import Kind
 
 Run = Callable[..., Any]

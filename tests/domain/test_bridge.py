@@ -28,7 +28,7 @@ from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck, Rubric, Thresholds
 from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, bridge_between
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
 

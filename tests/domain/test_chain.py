@@ -25,7 +25,7 @@ from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import Case, ChainHead, NotApplicable, Portfolio, Review, Score, Seal
 from fivegates.domain.review.seal import content_of
 from fivegates.domain.review.seal_reader import read_content
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.verdict import judge
 
 

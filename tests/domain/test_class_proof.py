@@ -18,9 +18,9 @@ from fivegates.domain.rubric.checks import rubric_problems
 from fivegates.domain.rubric.rubric import ProofMeasure, Thresholds
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
-from fivegates.domain.verdict.class_proof_rule import lower_bound
+from fivegates.domain.verdict.evidence_rule import lower_bound
 from fivegates.domain.verdict.firmness import firmness_of
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import reasons_of
 from fivegates.domain.verdict.states import VerdictState

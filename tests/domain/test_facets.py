@@ -20,7 +20,7 @@ from fivegates.domain.portfolio.facets import (
 )
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.facets import facet_word, group_heading, group_spoken, value_text
+from fivegates.domain.wording.overview import facet_word, group_heading, group_spoken, value_text
 
 GATES = (
     GateMark("value", "Value", GateState.OPEN, Fraction(80)),

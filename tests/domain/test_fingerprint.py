@@ -12,7 +12,7 @@ from builders import WAIVED, action_for, case, change, evidence_for, two_gates
 from fivegates.domain.economics.months import Month
 from fivegates.domain.review.fingerprint import fingerprint, short_fingerprint
 from fivegates.domain.review.review import Case, Score
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 
 FIGURES = LedgerFigures(
     "EUR",

@@ -10,7 +10,7 @@ from examples import times
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast, still_to_come
+from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome, check_forecast, still_to_come
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.calibration import (

@@ -35,7 +35,7 @@ from fivegates.domain.frameworks.framework import FrameworkItem, check_framework
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck
-from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.ledger_rule import figures_on
 from fivegates.domain.wording.frameworks import (
     basis_text,
     counts_text,

@@ -5,17 +5,21 @@ from dataclasses import replace
 import pytest
 from builders import REVIEWED, WAIVED, action_for, days_before, idea, scores, two_gates
 
-from fivegates.domain.ideas.idea import (
+from fivegates.domain.ideas import (
     Idea,
     IdeaState,
+    KindAdvice,
+    Offers,
     Ruling,
+    UsualAction,
+    UsualWaiver,
     accepted,
     check_idea,
     declined,
     initiative_of,
+    offers_of,
     reopened,
 )
-from fivegates.domain.ideas.kinds import KindAdvice, Offers, UsualAction, UsualWaiver, offers_of
 from fivegates.domain.initiative.initiative import Kind, Stage
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import ENGLISH

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.wording.initiative_names import BEGINNING, distinct_names, listed_names, short_name
+from fivegates.domain.wording.words import BEGINNING, distinct_names, listed_names, short_name
 
 
 def of(*names: str) -> list[Initiative]:

@@ -16,7 +16,7 @@ from fivegates.domain.insights.margins import Apart, NoPoint, margins
 from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.wording.insights import apart_text, margin_text, margins_finding
 
 ALL = {"owner": 4, "test": 3}

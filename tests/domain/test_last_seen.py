@@ -11,8 +11,13 @@ from fivegates.domain.portfolio.attention import AgedVerdict, DueReview, Verdict
 from fivegates.domain.portfolio.last_seen import Seen, days_to_keep, last_before, seen_on, since_last
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.attention import attention_clause, attention_kind, attention_text
-from fivegates.domain.wording.last_seen import since_clause, since_sentence
+from fivegates.domain.wording.attention import (
+    attention_clause,
+    attention_kind,
+    attention_text,
+    since_clause,
+    since_sentence,
+)
 
 THEN = REVIEWED - timedelta(days=3)
 READY = ReviewMark(1, REVIEWED, VerdictState.READY, None, ())

@@ -19,7 +19,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck, Thresholds
 from fivegates.domain.verdict.firmness import firmness_of
-from fivegates.domain.verdict.ledger_figures import LedgerFigures, complete_by, figures_on
+from fivegates.domain.verdict.ledger_rule import LedgerFigures, complete_by, figures_on
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import ReasonKind, reasons_of
 from fivegates.domain.verdict.states import VerdictState

@@ -19,7 +19,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck, Thresholds
-from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.ledger_rule import figures_on
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge
 

@@ -9,7 +9,7 @@ from builders import LOGO, portfolio
 
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.letterhead import PAPER, Letterhead, contrast_on_paper, decoded_logo
+from fivegates.domain.portfolio.settings import PAPER, Letterhead, contrast_on_paper, decoded_logo
 from fivegates.resources import read_resource
 
 SETTINGS = portfolio().settings

@@ -20,7 +20,7 @@ from fivegates.domain.portfolio.meeting import (
 from fivegates.domain.redaction import redacted, secrets_of
 from fivegates.domain.review.review import Seal
 from fivegates.domain.wording.finality import sealed_scope_sentences
-from fivegates.domain.wording.meeting import head_texts, matter_text, meeting_text
+from fivegates.domain.wording.papers import head_texts, matter_text, meeting_text
 
 MATTER = replace(meeting(), meeting_date=date(2026, 12, 3))
 

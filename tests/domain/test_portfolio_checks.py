@@ -12,7 +12,7 @@ from portfolio_strategies import portfolios
 
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateTable
-from fivegates.domain.ideas.idea import Idea
+from fivegates.domain.ideas import Idea
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review, Score
 

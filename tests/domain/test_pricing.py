@@ -24,7 +24,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.token_pricing import Priced, cost_of_tokens, find_price, price_usage
 from fivegates.domain.economics.unit_economics import Economics, economics_of
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.ledger_rule import figures_on
 
 PRICE = ModelPrice("large", Decimal("0.000003"), Decimal("0.000015"), Decimal("0.0000003"))
 BOOK = PriceBook(date(2026, 2, 1), "USD", (PRICE, ModelPrice("bare", Decimal("0.000001"))), "List prices")

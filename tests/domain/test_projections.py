@@ -23,10 +23,6 @@ from fivegates.domain.economics.assumptions import (
     ReviewAssumption,
     StepAssumption,
 )
-from fivegates.domain.economics.base_scenario import (
-    Today,
-    today_of,
-)
 from fivegates.domain.economics.break_even import break_even, payback_months
 from fivegates.domain.economics.ledger import (
     CostCategory,
@@ -54,9 +50,11 @@ from fivegates.domain.economics.projections import (
 )
 from fivegates.domain.economics.scenarios import (
     Scale,
+    Today,
     TokenUse,
     monthly_cost,
     monthly_result,
+    today_of,
     token_load,
     unit_cost,
     variable_unit_cost,

@@ -13,7 +13,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.ledger_rule import figures_on
 
 CLAIMS = Initiative("CLM", "Claims", unit="claims", target_volume=10_000)
 LATER = day_after(MARCH.plus(2))

@@ -13,15 +13,18 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.case import draft_case
 from fivegates.domain.review.fingerprint import canonical
 from fivegates.domain.review.review import Case, InitiativeRecord
-from fivegates.domain.risk.risk_class import (
+from fivegates.domain.risk import (
+    Question,
     RiskAnswer,
     RiskClass,
+    RiskLevel,
+    Rule,
+    Scheme,
     check_risk_class,
     classified,
     risk_class_on,
     rule_problems,
 )
-from fivegates.domain.risk.scheme import Question, RiskLevel, Rule, Scheme
 from fivegates.domain.rubric.checks import rubric_problems
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between

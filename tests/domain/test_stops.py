@@ -36,8 +36,7 @@ from fivegates.domain.wording.attention import (
     attention_text,
     broken_title,
 )
-from fivegates.domain.wording.decisions import threshold_text
-from fivegates.domain.wording.stops import figure_word, stop_figure_text, stop_sentence
+from fivegates.domain.wording.decisions import figure_word, stop_figure_text, stop_sentence, threshold_text
 
 DECIDED, TODAY = date(2026, 8, 25), date(2026, 11, 30)
 LEDGER = Ledger(

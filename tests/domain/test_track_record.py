@@ -16,8 +16,14 @@ from fivegates.domain.economics.ledger import Basis, Behaviour, Ledger
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome
-from fivegates.domain.initiative.forecasts import Forecast
-from fivegates.domain.initiative.initiative import Action, ActionStatus, Evidence, EvidenceKind, Stage
+from fivegates.domain.initiative.initiative import (
+    Action,
+    ActionStatus,
+    Evidence,
+    EvidenceKind,
+    Forecast,
+    Stage,
+)
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.kinds import MONEY_KINDS, Due, PromiseCase, PromiseKind

@@ -25,7 +25,7 @@ from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reache
 from fivegates.domain.review.review import Case, InitiativeRecord
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.two_days import assess_both, case_on, two_days
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.reasons import ReasonKind
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge

@@ -54,8 +54,7 @@ from fivegates.domain.wording.evidence_calendar import (
     until_text,
     waiver_end_text,
 )
-from fivegates.domain.wording.facets import value_text
-from fivegates.domain.wording.overview import review_word, summary_sentence
+from fivegates.domain.wording.overview import review_word, summary_sentence, value_text
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.domain.wording.reasons import reason_detail

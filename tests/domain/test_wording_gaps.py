@@ -14,7 +14,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.verdict.assessment import assess
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.verdicts import verdict_sentence
 

@@ -20,7 +20,7 @@ from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.verdict.assessment import assess
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.wording.money import (
     break_even_sentence,
     breaking_point_sentence,

@@ -13,8 +13,8 @@ from fivegates.domain.economics.projections import Projection
 from fivegates.domain.economics.scenarios import Scale, Scenario
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.assumptions import assumption_texts
 from fivegates.domain.wording.projections import (
+    assumption_texts,
     other_model_sentence,
     projection_cells,
     projection_name,

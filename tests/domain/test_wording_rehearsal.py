@@ -11,7 +11,7 @@ from fivegates.domain.initiative.decisions import Condition, ConditionState, Dec
 from fivegates.domain.initiative.initiative import Action, Stage
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.assessment import assess
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.reasons import ReasonKind
 from fivegates.domain.wording.rehearsal import Question, rehearsal
 

@@ -22,15 +22,21 @@ from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.errors import DataError, Problem
 from fivegates.domain.fields import fields_of
-from fivegates.domain.ideas.idea import Idea
-from fivegates.domain.initiative.comments import Comment
+from fivegates.domain.ideas import Idea
 from fivegates.domain.initiative.decisions import Decision
-from fivegates.domain.initiative.forecasts import Forecast
-from fivegates.domain.initiative.initiative import Action, Change, Evidence, EvidenceFile, Initiative
+from fivegates.domain.initiative.initiative import (
+    Action,
+    Change,
+    Comment,
+    Evidence,
+    EvidenceFile,
+    Forecast,
+    Initiative,
+)
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.meeting import MeetingMatter
 from fivegates.domain.review.review import Portfolio, Score
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.packs import compose
 from fivegates.exchange.portfolio.json_format import read_portfolio, write_portfolio
 from fivegates.exchange.rubric import read_rubric

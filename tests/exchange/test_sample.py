@@ -15,14 +15,14 @@ from fivegates.domain.economics.projections import Market, Projection, outlook_o
 from fivegates.domain.economics.scenarios import monthly_result, variable_unit_cost
 from fivegates.domain.economics.token_pricing import cost_of_tokens
 from fivegates.domain.errors import DataError
-from fivegates.domain.ideas.idea import IdeaState
+from fivegates.domain.ideas import IdeaState
 from fivegates.domain.initiative.decisions import ConditionState, Outcome
 from fivegates.domain.initiative.initiative import ActionStatus
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.case import draft_case, final_case, sealed_record
 from fivegates.domain.review.chain import first_fault
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
-from fivegates.domain.risk.risk_class import rule_problems
+from fivegates.domain.risk import rule_problems
 from fivegates.domain.track_record.calibration import calibration_of, forecasts_on
 from fivegates.domain.track_record.stops import stop_checks
 from fivegates.domain.verdict.assessment import Assessment, assess

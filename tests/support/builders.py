@@ -41,8 +41,7 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
-from fivegates.domain.ideas.idea import Idea, IdeaState
-from fivegates.domain.initiative.comments import Comment
+from fivegates.domain.ideas import Idea, IdeaState
 from fivegates.domain.initiative.decisions import (
     Condition,
     ConditionState,
@@ -52,14 +51,16 @@ from fivegates.domain.initiative.decisions import (
     Outcome,
     Threshold,
 )
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
 from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,
     Change,
     ChangeKind,
+    Comment,
     Evidence,
     EvidenceKind,
+    Forecast,
+    ForecastOutcome,
     Initiative,
     Kind,
     Stage,
@@ -68,7 +69,7 @@ from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
-from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
+from fivegates.domain.risk import RiskAnswer, RiskClass
 from fivegates.domain.rubric.packs import Pack
 from fivegates.domain.rubric.rubric import Criterion, Gate, Level, PackHead, Rubric, Thresholds
 

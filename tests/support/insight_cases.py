@@ -14,7 +14,7 @@ from fivegates.domain.insights.reviewed import Reviewed, reviewed
 from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 
 GATES = ("Value", "Architecture", "Trust", "Economics", "Operations")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from builders import Answer, case, scores, two_gates
 
-from fivegates.domain.panel.papers import (
+from fivegates.domain.panel.ballots import (
     BallotPaper,
     ballot_of,
     handed_in,

@@ -36,8 +36,7 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
-from fivegates.domain.ideas.idea import Idea, IdeaState, Ruling, accepted, declined
-from fivegates.domain.initiative.comments import Comment
+from fivegates.domain.ideas import Idea, IdeaState, Ruling, accepted, declined
 from fivegates.domain.initiative.decisions import (
     WITHOUT_CURRENCY,
     Condition,
@@ -48,14 +47,16 @@ from fivegates.domain.initiative.decisions import (
     Outcome,
     Threshold,
 )
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
 from fivegates.domain.initiative.initiative import (
     Action,
     ActionStatus,
     Change,
     ChangeKind,
+    Comment,
     Evidence,
     EvidenceKind,
+    Forecast,
+    ForecastOutcome,
     Initiative,
     Kind,
     Stage,

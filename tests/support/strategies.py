@@ -23,7 +23,7 @@ from fivegates.domain.limits import LEVELS
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.packs import Pack, compose
 from fivegates.domain.rubric.rubric import Criterion, Gate, LedgerCheck, Rubric, Thresholds
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 
 Recorded = TypeVar("Recorded", Evidence, Change, Action, Waiver)
 

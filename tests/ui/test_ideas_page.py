@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from fivegates.actions import ideas, plan, queries
 from fivegates.actions.kinds import set_kind
-from fivegates.domain.ideas.idea import IdeaState
+from fivegates.domain.ideas import IdeaState
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.ui.dialogs.initiative_form import KindOffersForm
 from fivegates.ui.ideas.forms import AcceptForm, DeclineForm, IdeaForm

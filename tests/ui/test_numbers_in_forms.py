@@ -27,7 +27,6 @@ from fivegates.domain.economics.assumptions import (
     ReviewAssumption,
     StepAssumption,
 )
-from fivegates.domain.economics.base_scenario import Today
 from fivegates.domain.economics.ledger import (
     Behaviour,
     BenefitLine,
@@ -40,10 +39,9 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market
-from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.economics.scenarios import Scenario, Today
 from fivegates.domain.initiative.decisions import WITHOUT_CURRENCY, LedgerFigure, LedgerStop
-from fivegates.domain.initiative.forecasts import Forecast
-from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind
+from fivegates.domain.initiative.initiative import Action, Evidence, EvidenceKind, Forecast
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.languages import language

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.actions import panel, queries
 from fivegates.actions.file.files import close_portfolio, open_portfolio
 from fivegates.actions.panel import Invited
-from fivegates.domain.panel.papers import handed_in, scored
+from fivegates.domain.panel.ballots import handed_in, scored
 from fivegates.domain.review.review import Score
 from fivegates.exchange import ballots as ballots_format
 from fivegates.exchange.encryption import encrypted

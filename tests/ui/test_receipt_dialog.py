@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from fivegates.domain.review.receipt import Receipt
+from fivegates.domain.review.chain import Receipt
 from fivegates.ui.dialogs import receipt
 from fivegates.ui.dialogs.receipt import ReceiptDialog
 from fivegates.ui.window.main_window import MainWindow

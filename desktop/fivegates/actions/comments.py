@@ -6,8 +6,7 @@ from fivegates.actions.file.edit_history import account_name
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.initiative.comments import Comment, check_comment
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import Comment, Initiative, check_comment
 from fivegates.domain.initiative.record_checks import check_criterion
 from fivegates.domain.language import Message
 from fivegates.store.records.initiatives import COMMENT, read_log

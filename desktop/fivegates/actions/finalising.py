@@ -13,9 +13,15 @@ from fivegates.domain.initiative.record_checks import MOST_SEALED
 from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
 from fivegates.domain.panel.settling import require_settled
-from fivegates.domain.review.chain import seal_after, time_problem
+from fivegates.domain.review.chain import (
+    Receipt,
+    read_receipt,
+    receipt_of,
+    receipt_problem,
+    seal_after,
+    time_problem,
+)
 from fivegates.domain.review.history import require_draft
-from fivegates.domain.review.receipt import Receipt, read_receipt, receipt_of, receipt_problem
 from fivegates.domain.review.review import Review, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
 from fivegates.store.records.initiatives import read_price_books

@@ -7,7 +7,7 @@ from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
 from fivegates.actions.initiatives import require_valid
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.ideas.idea import (
+from fivegates.domain.ideas import (
     Idea,
     IdeaState,
     Ruling,

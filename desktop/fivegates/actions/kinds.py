@@ -8,7 +8,7 @@ from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
-from fivegates.domain.ideas.kinds import KindAdvice, Offers, UsualAction, UsualWaiver, offers_of
+from fivegates.domain.ideas import KindAdvice, Offers, UsualAction, UsualWaiver, offers_of
 from fivegates.domain.initiative.initiative import Action, Kind
 from fivegates.domain.initiative.record_checks import check_action
 from fivegates.domain.language import Message

@@ -14,9 +14,8 @@ from fivegates.actions.file.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_criterion, check_review, check_score
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.panel.collecting import taken
+from fivegates.domain.panel.ballots import BallotPaper, invitation_digest, invitation_for, taken
 from fivegates.domain.panel.overview import PanelOverview, overview_of
-from fivegates.domain.panel.papers import BallotPaper, invitation_digest, invitation_for
 from fivegates.domain.panel.settling import agreed_scores, require_not_agreed
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.domain.review.history import require_draft

@@ -9,8 +9,7 @@ from fivegates.actions.file.whole_files import read_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import Message
-from fivegates.domain.portfolio.letterhead import is_svg, logo_problems
-from fivegates.domain.portfolio.settings import Settings
+from fivegates.domain.portfolio.settings import Settings, is_svg, logo_problems
 from fivegates.store.records.reviews import read_rubric
 from fivegates.store.records.settings import read_settings, save_settings
 

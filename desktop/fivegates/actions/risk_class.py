@@ -11,8 +11,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.quoting import shown, unknown_reference, unknown_word
 from fivegates.domain.review.review import InitiativeRecord
-from fivegates.domain.risk.risk_class import RiskClass, check_risk_class, classified, rule_problems
-from fivegates.domain.risk.scheme import Answers, Scheme
+from fivegates.domain.risk import Answers, RiskClass, Scheme, check_risk_class, classified, rule_problems
 from fivegates.exchange.risk import read_scheme
 from fivegates.resources import read_resource
 from fivegates.store.records.initiatives import RISK_CLASS

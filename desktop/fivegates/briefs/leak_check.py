@@ -11,8 +11,8 @@ import pikepdf
 from pypdfium2 import PdfDocument
 
 from fivegates.domain.brief import LeftOut, Omission
-from fivegates.domain.directions import has_right_to_left
 from fivegates.domain.errors import UserError
+from fivegates.domain.language import has_right_to_left
 from fivegates.domain.redaction import AMOUNT
 
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText <FEFF([0-9A-Fa-f]*)>", re.IGNORECASE)

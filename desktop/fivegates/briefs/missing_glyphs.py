@@ -15,7 +15,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.capacity import task_text
 from fivegates.domain.wording.finality import corrected_sentence
-from fivegates.domain.wording.meeting import matter_text
+from fivegates.domain.wording.papers import matter_text
 
 
 def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:

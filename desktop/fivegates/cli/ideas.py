@@ -13,7 +13,7 @@ from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, DAY, PORTFOLIO, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import plain_of_record
-from fivegates.domain.ideas.idea import Idea, IdeaState, Ruling
+from fivegates.domain.ideas import Idea, IdeaState, Ruling
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.domain.language import Language
 from fivegates.domain.wording.ideas import idea_lines, idea_state_word, ideas_sentence

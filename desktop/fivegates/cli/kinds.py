@@ -9,7 +9,7 @@ from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, INITIATIVE, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.fields import plain_of_record
-from fivegates.domain.ideas.kinds import Offers
+from fivegates.domain.ideas import Offers
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.domain.wording.ideas import offers_lines
 

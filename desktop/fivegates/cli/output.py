@@ -14,7 +14,7 @@ import click
 
 from fivegates.domain.brief import RenderedBrief
 from fivegates.domain.language import Language
-from fivegates.domain.wording.unprintable import unprintable_lines
+from fivegates.domain.wording.papers import unprintable_lines
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 

@@ -19,9 +19,8 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.language import Language
 from fivegates.domain.panel.agreement import Agreement, Undefined
-from fivegates.domain.panel.collecting import altered_ballot
+from fivegates.domain.panel.ballots import altered_ballot, ballot_of, handed_in, scored
 from fivegates.domain.panel.overview import Dispute, PanelOverview, dissents, rounds_of
-from fivegates.domain.panel.papers import ballot_of, handed_in, scored
 from fivegates.domain.panel.settling import altered_error
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.verdict.states import VerdictState

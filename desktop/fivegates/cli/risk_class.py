@@ -15,7 +15,7 @@ from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import plain_of_record
 from fivegates.domain.language import Language
-from fivegates.domain.risk.risk_class import RiskClass, risk_class_on
+from fivegates.domain.risk import RiskClass, risk_class_on
 from fivegates.domain.wording.risk_class import no_legal_advice, risk_sentences, unclassified_text
 
 _WORDS = {"yes": True, "no": False}

@@ -18,13 +18,13 @@ from fivegates.cli.parameters import AS_JSON, DAY, INITIATIVE, PORTFOLIO, SEEN_F
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError
 from fivegates.domain.fields import plain_of_record
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome, Initiative
 from fivegates.domain.language import Language
 from fivegates.domain.track_record.calibration import Calibration, ForecastCase, calibration_of
 from fivegates.domain.track_record.kinds import PromiseCase, PromiseKind
 from fivegates.domain.track_record.record import Summary, TrackRecord, combined
 from fivegates.domain.track_record.stops import MonthValue, StopCheck
+from fivegates.domain.wording.decisions import reached_text
 from fivegates.domain.wording.forecasts import (
     band_text,
     calibration_sentence,
@@ -32,7 +32,6 @@ from fivegates.domain.wording.forecasts import (
     sure_text,
     with_replaced_outcome,
 )
-from fivegates.domain.wording.stops import reached_text
 from fivegates.domain.wording.track_record import (
     came_text,
     case_error_text,

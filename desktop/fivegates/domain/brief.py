@@ -12,9 +12,8 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
-from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
+from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, NO_LETTERHEAD, Letterhead
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
 from fivegates.domain.track_record.kinds import Bias
 from fivegates.domain.track_record.record import TrackRecord

@@ -17,7 +17,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.meeting import MeetingMatter
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 # Signs of currencies and their codes by ISO 4217, but for those that are words in capitals: ALL and TOP.

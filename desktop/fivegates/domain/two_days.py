@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord
-from fivegates.domain.risk.risk_class import risk_class_on
+from fivegates.domain.risk import risk_class_on
 from fivegates.domain.verdict.assessment import Assessment, assess
 from fivegates.domain.verdict.evidence_rule import weigh
-from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.ledger_rule import figures_on
 from fivegates.domain.verdict.path import path_to_ready
 from fivegates.domain.verdict.reasons import Reason
 from fivegates.domain.verdict.states import ProofState, VerdictState

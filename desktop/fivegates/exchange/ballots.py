@@ -24,7 +24,7 @@ from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.initiative.record_checks import check_criterion, check_evidence, check_review
 from fivegates.domain.limits import TITLE, line_problems
-from fivegates.domain.panel.papers import BallotPaper, Invitation, ballot_of, invitation_digest
+from fivegates.domain.panel.ballots import BallotPaper, Invitation, ballot_of, invitation_digest
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.review import Panel, Review
 from fivegates.domain.rubric.rubric import Rubric

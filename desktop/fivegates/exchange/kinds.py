@@ -4,7 +4,7 @@ from typing import Final
 
 from fivegates.domain.errors import Problem
 from fivegates.domain.fields import field_problems
-from fivegates.domain.ideas.kinds import KindAdvice
+from fivegates.domain.ideas import KindAdvice
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.portfolio.record_json import reader
 from fivegates.exchange.toml_text import decoded_toml, parse_toml

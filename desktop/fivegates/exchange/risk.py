@@ -1,7 +1,7 @@
 """Parses and validates the TOML file of a risk scheme."""
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.risk.scheme import Question, RiskLevel, Rule, Scheme
+from fivegates.domain.risk import Question, RiskLevel, Rule, Scheme
 from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.toml_text import decoded_toml, parse_toml
 

@@ -23,8 +23,8 @@ from fivegates.domain.wording.attention import (
     attention_kind,
     attention_sentence,
     attention_text,
+    since_sentence,
 )
-from fivegates.domain.wording.last_seen import since_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading

@@ -27,9 +27,8 @@ from fivegates.domain.wording.evidence_calendar import (
     portfolio_calendar_sentence,
     waiver_end_text,
 )
-from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.two_days import as_of_sentence
-from fivegates.domain.wording.words import capitalised, verdict_word
+from fivegates.domain.wording.words import capitalised, listed_names, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading

@@ -28,8 +28,7 @@ from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
 from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
-from fivegates.domain.wording.extents import pack_length
-from fivegates.domain.wording.meeting import matter_text
+from fivegates.domain.wording.papers import matter_text, pack_length
 from fivegates.ui.background import Background
 from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.brief.pages import Pages, page_images

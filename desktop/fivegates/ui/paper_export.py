@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fivegates.actions.briefs import save_paper
 from fivegates.domain.brief import FileType, RenderedBrief
 from fivegates.domain.language import Language
-from fivegates.domain.wording.unprintable import exported_sentence
+from fivegates.domain.wording.papers import exported_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import ask_pdf_password
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, documents_folder

@@ -11,7 +11,7 @@ from scoring import Desk
 
 from fivegates.actions.records import add_decision, add_forecast
 from fivegates.domain.initiative.decisions import Decision, LedgerFigure, LedgerStop, Outcome, Threshold
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
+from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome
 from fivegates.ui.initiative.forms.decision_form import DecisionFields, DecisionForm
 from fivegates.ui.initiative.forms.decision_parts import StopFields
 from fivegates.ui.initiative.forms.forecast_form import ForecastForm

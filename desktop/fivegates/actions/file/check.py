@@ -12,7 +12,7 @@ from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.risk_class import class_problems
 from fivegates.domain.errors import Problem, UserError, refuse, refuse_whole
 from fivegates.domain.language import Message
-from fivegates.domain.panel.collecting import altered_ballot
+from fivegates.domain.panel.ballots import altered_ballot
 from fivegates.domain.panel.overview import overview_of
 from fivegates.domain.panel.settling import agreement_follows, altered_error
 from fivegates.domain.portfolio.checks import portfolio_problems

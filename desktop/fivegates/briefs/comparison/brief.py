@@ -22,7 +22,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.redaction import comparison_redacted, withheld
 from fivegates.domain.review.fingerprint import fingerprint
 from fivegates.domain.wording.comparison import answer_headline
-from fivegates.domain.wording.extents import omitted_note
+from fivegates.domain.wording.papers import omitted_note
 from fivegates.domain.wording.rubrics import rubric_reference
 
 

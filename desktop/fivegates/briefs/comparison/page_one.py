@@ -22,7 +22,7 @@ from fivegates.domain.wording.comparison_facts import (
     standing_rows,
 )
 from fivegates.domain.wording.comparison_money import result_row
-from fivegates.domain.wording.extents import omitted_sentence
+from fivegates.domain.wording.papers import omitted_sentence
 
 MOST_REASONS, FEWEST_REASONS = 5, 1
 # The later pages have the whole name of a gate.

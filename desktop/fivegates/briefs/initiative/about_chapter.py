@@ -8,8 +8,8 @@ from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.qr_code import QrCode
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.domain.review.case import earlier_name
+from fivegates.domain.review.chain import receipt_of
 from fivegates.domain.review.fingerprint import fingerprint
-from fivegates.domain.review.receipt import receipt_of
 from fivegates.domain.wording.finality import (
     chain_sentence,
     corrected_sentence,
@@ -18,7 +18,7 @@ from fivegates.domain.wording.finality import (
     seal_sentence,
     sealed_scope_sentences,
 )
-from fivegates.domain.wording.meeting import matter_text
+from fivegates.domain.wording.papers import matter_text
 from fivegates.domain.wording.risk_class import risk_sentences
 
 

@@ -22,8 +22,8 @@ from fivegates.domain.brief import Chapter, Edition, InitiativeBrief, Omission, 
 from fivegates.domain.language import Language
 from fivegates.domain.redaction import for_reader
 from fivegates.domain.review.fingerprint import short_fingerprint
-from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.finality import finality_note, head_note
+from fivegates.domain.wording.papers import omitted_note
 from fivegates.domain.wording.rubrics import rubric_reference
 from fivegates.domain.wording.verdicts import verdict_headline
 

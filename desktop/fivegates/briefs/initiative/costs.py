@@ -25,7 +25,7 @@ from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.sensitivity import sensitivity as effects_of
 from fivegates.domain.economics.unit_economics import Economics, base_month, rate_gaps
 from fivegates.domain.language import Language
-from fivegates.domain.verdict.ledger_figures import known_on
+from fivegates.domain.verdict.ledger_rule import known_on
 from fivegates.domain.wording.chart_texts import at_volume_description, sensitivity_description
 from fivegates.domain.wording.money import split_sentence, success_sentence, unit_cost_finding
 from fivegates.domain.wording.price import (

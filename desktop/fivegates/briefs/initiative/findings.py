@@ -30,11 +30,16 @@ from fivegates.domain.track_record.stops import StopCheck, stop_checks, unanswer
 from fivegates.domain.verdict.reasons import Reason, by_gate
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import GateResult, Standing, judge
-from fivegates.domain.wording.decisions import against_sentence, condition_state_word, outcome_word
+from fivegates.domain.wording.decisions import (
+    against_sentence,
+    condition_state_word,
+    measured_text,
+    outcome_word,
+    reached_text,
+)
 from fivegates.domain.wording.paths import firmness_sentence
 from fivegates.domain.wording.reasons import kind_word, reason_detail, reason_headline
 from fivegates.domain.wording.relative_days import due_date_text
-from fivegates.domain.wording.stops import measured_text, reached_text
 from fivegates.domain.wording.words import verdict_word
 
 # The height of the heading above a chart, in points.

@@ -8,9 +8,9 @@ from fivegates.briefs.typesetting.blocks import Block, Prose, Rule
 from fivegates.briefs.typesetting.logo import BesideLogo, logo_of
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.letterhead import Letterhead
 from fivegates.domain.portfolio.meeting import MeetingMatter
-from fivegates.domain.wording.meeting import head_texts
+from fivegates.domain.portfolio.settings import Letterhead
+from fivegates.domain.wording.papers import head_texts
 
 # Longer texts are cut here, and in full in the paper's description of itself.
 LONGEST_PART = 120

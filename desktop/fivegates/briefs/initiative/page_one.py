@@ -16,8 +16,8 @@ from fivegates.domain.language import Language
 from fivegates.domain.panel.overview import overview_of
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.panel import hangs_sentence
+from fivegates.domain.wording.papers import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
 from fivegates.domain.wording.risk_class import risk_line

@@ -11,7 +11,7 @@ from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.briefs.typesetting.tables import Cell, Column, table
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.portfolio.meeting import Purpose
-from fivegates.domain.wording.meeting import item_texts, meeting_text
+from fivegates.domain.wording.papers import item_texts, meeting_text
 from fivegates.domain.wording.proposals import minute_title
 
 LONGEST_MINUTE: Final = 500

@@ -11,9 +11,9 @@ from fivegates.domain.economics.assumptions import Assumptions
 from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.projections import Market, Outlook, Projection, with_ranges
 from fivegates.domain.language import Language
-from fivegates.domain.wording.assumptions import assumption_texts
 from fivegates.domain.wording.projections import (
     ProjectionCells,
+    assumption_texts,
     projection_cells,
     projection_headings,
     projection_notes,

@@ -65,8 +65,8 @@ from fivegates.domain.economics.unit_economics import Economics, base_month
 from fivegates.domain.language import Language
 from fivegates.domain.redaction import for_reader
 from fivegates.domain.trend.trend import Trend, trend_of
-from fivegates.domain.wording.extents import omitted_sentence
 from fivegates.domain.wording.money import split_sentence
+from fivegates.domain.wording.papers import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.rehearsal import rehearsal
 from fivegates.domain.wording.trend import trend_finding

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from fivegates.briefs.typesetting.bidi import one_line
-from fivegates.domain.directions import has_right_to_left, right_to_left_language
+from fivegates.domain.language import has_right_to_left, right_to_left_language
 
 # XML 1.0 allows no others; half of a surrogate pair is no character.
 _NOT_ALLOWED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -32,8 +32,8 @@ from fivegates.briefs.typesetting.tables import Column, Grid, Row
 from fivegates.briefs.typesetting.tagged_canvas import number_resource
 from fivegates.domain.brief import PaperSize
 from fivegates.domain.insights.heatmap import HeatRow
-from fivegates.domain.wording.extents import omitted_note
 from fivegates.domain.wording.pack import pack_count, pack_title
+from fivegates.domain.wording.papers import omitted_note
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text
 

@@ -10,7 +10,7 @@ from bidi import get_base_level
 from bidi.algorithm import get_display
 
 from fivegates.briefs.typesetting.fonts import MISSING_MARK, UNSEEN, Face, font_for
-from fivegates.domain.directions import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
+from fivegates.domain.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, has_right_to_left
 
 _SPACES = re.compile("[\t\u2000-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")

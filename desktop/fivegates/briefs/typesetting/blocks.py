@@ -23,7 +23,7 @@ from fivegates.briefs.typesetting.line_breaking import SOFT_HYPHEN, Parting, bro
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.styles import TextStyle
 from fivegates.briefs.typesetting.tagged_canvas import Paper
-from fivegates.domain.directions import has_right_to_left
+from fivegates.domain.language import has_right_to_left
 
 # A paragraph is not split so that fewer lines than this are alone.
 LEAST_LINES = 2

@@ -12,7 +12,7 @@ from fivegates.briefs.typesetting.blocks import Block
 from fivegates.briefs.typesetting.structure import Element, Role
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.errors import UserError
-from fivegates.domain.portfolio.letterhead import is_svg
+from fivegates.domain.portfolio.settings import is_svg
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from fivegates.briefs.typesetting.fonts import Face, fonts, runs
 from fivegates.briefs.typesetting.structure import Content, Element, Role
 from fivegates.domain.brief import PaperSize
-from fivegates.domain.directions import right_to_left_language
+from fivegates.domain.language import right_to_left_language
 
 Point = tuple[float, float]
 

@@ -12,7 +12,7 @@ from matplotlib.ft2font import FT2Font
 from fivegates.charts.drawing.typefaces import DEJAVU_SANS, SOURCE_SANS, dejavu_sans, source_sans
 from fivegates.charts.palette import Palette
 from fivegates.charts.system_fonts import find_registered_fonts
-from fivegates.domain.directions import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_MARK, POP_ISOLATE
+from fivegates.domain.language import FIRST_STRONG_ISOLATE, LEFT_TO_RIGHT_MARK, POP_ISOLATE
 
 POINTS_PER_INCH = 72
 MISSING_MARK = "▯"

@@ -14,10 +14,9 @@ from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import GateMark
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.initiative_names import distinct_names
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import review_word
-from fivegates.domain.wording.words import gate_word, score_text
+from fivegates.domain.wording.words import distinct_names, gate_word, score_text
 
 # In points.
 # A row is taller where a name of any takes two lines.

@@ -24,8 +24,7 @@ from fivegates.domain.comparison.comparison import Comparison, Side
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.wording.comparison import trend_finding
-from fivegates.domain.wording.initiative_names import short_name
-from fivegates.domain.wording.words import score_text
+from fivegates.domain.wording.words import score_text, short_name
 
 # All in points.
 HEAD, NAME, PLOT, FOOT = 42.0, 20.0, 92.0, 24.0

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, isfinite
 
-from fivegates.domain.capacity.easing import eased, step_of, without
 from fivegates.domain.capacity.model import OrderModel, SetModel, Solver, groups, works_by_owner
 from fivegates.domain.capacity.problem import (
     Candidate,
@@ -15,7 +14,10 @@ from fivegates.domain.capacity.problem import (
     Problem,
     RateSource,
     Work,
+    eased,
+    step_of,
     unit_key,
+    without,
 )
 from fivegates.domain.capacity.schedule import Schedule, Task, schedule
 from fivegates.domain.capacity.settings import Aim

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Final
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, ReviewAssumption
-from fivegates.domain.economics.base_scenario import Today, today_of
 from fivegates.domain.economics.ledger import Ledger, ModelPrice, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.month_figures import NOTHING
@@ -19,11 +18,13 @@ from fivegates.domain.economics.scenarios import (
     HumanReview,
     Scale,
     Scenario,
+    Today,
     TokenUse,
     at_prices,
     at_scale,
     fresh_price,
     monthly_cost,
+    today_of,
     usual_prices,
     with_model,
     with_prices,

@@ -12,7 +12,7 @@ from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.scenarios import Scenario, scenario_from, unit_cost
 from fivegates.domain.economics.unit_economics import base_month, economics_of, rate_gaps
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.verdict.ledger_figures import known_on
+from fivegates.domain.verdict.ledger_rule import known_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.reviewed import Reviewed, by_name, name_key
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.states import VerdictState
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Shipped
 from fivegates.domain.limits import LONG_TEXT
-from fivegates.domain.panel.collecting import altered_ballot
+from fivegates.domain.panel.ballots import altered_ballot
 from fivegates.domain.panel.overview import PanelOverview, Spread
 from fivegates.domain.review.review import Ballot, Panel, Review, Score
 

@@ -6,10 +6,9 @@ from fivegates.domain.capacity.settings import check_capacity
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rate
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.frameworks.framework import check_framework
-from fivegates.domain.ideas.idea import check_idea
-from fivegates.domain.initiative.comments import check_comment
+from fivegates.domain.ideas import check_idea
 from fivegates.domain.initiative.decisions import check_decision
-from fivegates.domain.initiative.forecasts import check_forecast
+from fivegates.domain.initiative.initiative import check_comment, check_forecast
 from fivegates.domain.initiative.record_checks import (
     check_action,
     check_backed,
@@ -27,7 +26,7 @@ from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
-from fivegates.domain.risk.risk_class import check_risk_class
+from fivegates.domain.risk import check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 
 RubricsByKey = dict[tuple[str, str], Rubric]

@@ -10,7 +10,7 @@ from itertools import count
 from operator import attrgetter
 from typing import Final
 
-from fivegates.domain.ideas.idea import Idea
+from fivegates.domain.ideas import Idea
 from fivegates.domain.limits import SHORT_TEXT, TITLE
 from fivegates.domain.review.review import InitiativeRecord, Review
 

@@ -15,9 +15,9 @@ from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.attention import DueWaiver, ReachedStop
 from fivegates.domain.portfolio.consolidation import Source
-from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD, Letterhead
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
 from fivegates.domain.portfolio.overview import OverviewLine
+from fivegates.domain.portfolio.settings import NO_LETTERHEAD, Letterhead
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.verdict.states import VerdictState
 

@@ -4,9 +4,9 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord
-from fivegates.domain.risk.risk_class import risk_class_on
+from fivegates.domain.risk import risk_class_on
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.verdict.ledger_figures import figures_on
+from fivegates.domain.verdict.ledger_rule import figures_on
 
 
 def draft_case(

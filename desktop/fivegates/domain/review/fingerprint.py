@@ -10,10 +10,10 @@ from fractions import Fraction
 from fivegates.domain.initiative.initiative import Action, Change, Evidence
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.review.review import Case, NotApplicable, Review, Score
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 
 SHORT = 8
 

@@ -12,10 +12,16 @@ from fivegates.domain.economics.ledger import Ledger, PriceBook
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.fields import Person
 from fivegates.domain.frameworks.framework import Framework
-from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import Decision
-from fivegates.domain.initiative.forecasts import Forecast
-from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative, Stage
+from fivegates.domain.initiative.initiative import (
+    Action,
+    Change,
+    Comment,
+    Evidence,
+    Forecast,
+    Initiative,
+    Stage,
+)
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import (
     LABEL,
@@ -35,13 +41,13 @@ from fivegates.domain.limits import (
 )
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 if TYPE_CHECKING:
     from fivegates.domain.economics.assumptions import Assumptions
-    from fivegates.domain.ideas.idea import Idea
-    from fivegates.domain.verdict.ledger_figures import LedgerFigures
+    from fivegates.domain.ideas import Idea
+    from fivegates.domain.verdict.ledger_rule import LedgerFigures
 
 
 @dataclass(frozen=True, slots=True)

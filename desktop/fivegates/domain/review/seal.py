@@ -29,9 +29,9 @@ from fivegates.domain.review.fingerprint import (
 )
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.review.sealed_record import SealedRecord
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.verdict import judge
 
 T = TypeVar("T")

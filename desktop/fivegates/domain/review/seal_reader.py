@@ -29,8 +29,8 @@ from fivegates.domain.portfolio.overview import GateMark, Reached
 from fivegates.domain.review.review import Panel, Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed, value_of
 from fivegates.domain.review.sealed_record import SealedRecord, record_problems
-from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
-from fivegates.domain.verdict.ledger_figures import LedgerFigures
+from fivegates.domain.risk import RiskClass, check_risk_class
+from fivegates.domain.verdict.ledger_rule import LedgerFigures
 from fivegates.domain.verdict.states import GateState, VerdictState
 
 Fields = Mapping[str, Any]

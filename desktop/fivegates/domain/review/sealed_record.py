@@ -19,14 +19,13 @@ from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import Problem
 from fivegates.domain.fields import SealedIfSaid
 from fivegates.domain.initiative.decisions import Decision, check_decision
-from fivegates.domain.initiative.forecasts import Forecast, check_forecast
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import Forecast, Initiative, check_forecast
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.limits import currency_problems
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.track_record.kinds import Bias
-from fivegates.domain.verdict.ledger_figures import known_on
+from fivegates.domain.verdict.ledger_rule import known_on
 
 MOST_LINES: Final = 1_000
 """Above this, sums are sealed instead of lines: by month and every attribute that a figure depends on."""

@@ -19,7 +19,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal import Sealed
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.review.sealed_record import SealedRecord, condensed_ledger
-from fivegates.domain.verdict.ledger_figures import known_on
+from fivegates.domain.verdict.ledger_rule import known_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome, Initiative
 from fivegates.domain.limits import WHOLE
 from fivegates.domain.review.review import InitiativeRecord
 

@@ -18,7 +18,7 @@ from fivegates.domain.review.seal import Sealed
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.trend.promise import sealed_prospect
-from fivegates.domain.verdict.ledger_figures import complete_by
+from fivegates.domain.verdict.ledger_rule import complete_by
 from fivegates.domain.verdict.path import Path, path_to_ready
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.verdict.verdict import judge

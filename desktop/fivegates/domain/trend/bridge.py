@@ -27,8 +27,7 @@ from fractions import Fraction
 from fivegates.domain.initiative.initiative import EvidenceKind
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Criterion
-from fivegates.domain.verdict.class_proof_rule import shortfall_of
-from fivegates.domain.verdict.evidence_rule import prove
+from fivegates.domain.verdict.evidence_rule import prove, shortfall_of
 from fivegates.domain.verdict.ledger_rule import contradiction_of
 from fivegates.domain.verdict.states import ProofState, VerdictState
 from fivegates.domain.verdict.verdict import (

@@ -16,8 +16,7 @@ from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Gate, Thresholds
-from fivegates.domain.verdict.class_proof_rule import Shortfall
-from fivegates.domain.verdict.evidence_rule import last_day_of
+from fivegates.domain.verdict.evidence_rule import Shortfall, last_day_of
 from fivegates.domain.verdict.states import GateState, ProofState
 from fivegates.domain.verdict.verdict import CriterionResult, Standing, Verdict, is_waived, judge
 

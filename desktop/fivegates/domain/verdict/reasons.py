@@ -9,8 +9,7 @@ from fivegates.domain.initiative.waivers import Waiver
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, NotApplicable
 from fivegates.domain.rubric.rubric import Thresholds
-from fivegates.domain.verdict.class_proof_rule import Shortfall
-from fivegates.domain.verdict.evidence_rule import Proof
+from fivegates.domain.verdict.evidence_rule import Proof, Shortfall
 from fivegates.domain.verdict.ledger_rule import Contradiction
 from fivegates.domain.verdict.states import GateState, ProofState, VerdictState
 from fivegates.domain.verdict.verdict import (

@@ -12,8 +12,7 @@ from fivegates.domain.initiative.waivers import Waiver, last_day, waiver_on
 from fivegates.domain.limits import TOP_LEVEL
 from fivegates.domain.review.review import Case, Score
 from fivegates.domain.rubric.rubric import Criterion, Gate, Thresholds
-from fivegates.domain.verdict.class_proof_rule import Shortfall, shortfall_of
-from fivegates.domain.verdict.evidence_rule import Proof, prove
+from fivegates.domain.verdict.evidence_rule import Proof, Shortfall, prove, shortfall_of
 from fivegates.domain.verdict.ledger_rule import Contradiction, contradiction_of
 from fivegates.domain.verdict.states import WORST_FIRST, GateState, ProofState, VerdictState
 

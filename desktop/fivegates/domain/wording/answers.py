@@ -8,7 +8,7 @@ from typing import Final
 from fivegates.domain.frameworks.coverage import Basis, Coverage, ItemCoverage
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.language import Language
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
 
 ACT: Final = "eu-ai-act"

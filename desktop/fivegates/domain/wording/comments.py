@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fivegates.domain.initiative.comments import Comment, open_comments
+from fivegates.domain.initiative.initiative import Comment, open_comments
 from fivegates.domain.language import Language
 
 

@@ -9,9 +9,8 @@ from fivegates.domain.comparison.ranking import Ground, Swap
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.two_days import as_of_sentence, later_reviews_sentence
-from fivegates.domain.wording.words import score_text
+from fivegates.domain.wording.words import score_text, short_name
 
 
 def answer_headline(comparison: Comparison, language: Language) -> str:

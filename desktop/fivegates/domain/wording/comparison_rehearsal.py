@@ -15,7 +15,6 @@ from fivegates.domain.wording.comparison import (
     swap_text,
     unpriced_sentences,
 )
-from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.paths import step_text
 from fivegates.domain.wording.rehearsal import (
     Question,
@@ -26,7 +25,7 @@ from fivegates.domain.wording.rehearsal import (
     weakest_gate,
 )
 from fivegates.domain.wording.rubrics import rubric_reference
-from fivegates.domain.wording.words import score_text
+from fivegates.domain.wording.words import score_text, short_name
 
 
 def comparison_rehearsal(

@@ -12,7 +12,7 @@ from fivegates.domain.verdict.ledger_rule import PERCENT, Contradiction
 from fivegates.domain.wording.words import sentence
 
 if TYPE_CHECKING:
-    from fivegates.domain.verdict.ledger_figures import LedgerFigures
+    from fivegates.domain.verdict.ledger_rule import LedgerFigures
 
 MOST_NAMED: Final = 3
 _IN_MONEY: Final = frozenset({LedgerCheck.VISIBILITY, LedgerCheck.RETURN})

@@ -8,10 +8,9 @@ from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.evidence_rule import Proof
 from fivegates.domain.verdict.states import ProofState, VerdictState
-from fivegates.domain.wording.initiative_names import short_name
 from fivegates.domain.wording.relative_days import held_text
 from fivegates.domain.wording.two_days import as_of_sentence
-from fivegates.domain.wording.words import change_phrase, listed_topics, verdict_word
+from fivegates.domain.wording.words import change_phrase, listed_topics, short_name, verdict_word
 
 
 def calendar_sentence(

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.letterhead import NO_LETTERHEAD
+from fivegates.domain.portfolio.settings import NO_LETTERHEAD
 from fivegates.domain.review.fingerprint import SHORT
 from fivegates.domain.review.history import correction_of, superseded_numbers
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import SignedBy, key_fingerprint
-from fivegates.domain.wording.meeting import not_sealed_matter
+from fivegates.domain.wording.papers import not_sealed_matter
 
 if TYPE_CHECKING:
     from fivegates.domain.brief import InitiativeBrief

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome
+from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome
 from fivegates.domain.language import Language
 from fivegates.domain.limits import WHOLE
 from fivegates.domain.track_record.calibration import ANECDOTAL, Band, Calibration, is_overdue

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from fivegates.domain.ideas.idea import Idea, IdeaState
-from fivegates.domain.ideas.kinds import Offers, UsualAction, UsualWaiver
+from fivegates.domain.ideas import Idea, IdeaState, Offers, UsualAction, UsualWaiver
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.domain.language import Language
 from fivegates.domain.rubric.rubric import Rubric

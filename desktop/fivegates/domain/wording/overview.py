@@ -1,9 +1,10 @@
-"""Text of the portfolio table: the verdict of each initiative, and a summary of all."""
+"""Text of the portfolio table: verdicts, a summary of all, and the facets by which it is filtered."""
 
 from collections.abc import Iterable
 
-from fivegates.domain.initiative.initiative import Initiative
+from fivegates.domain.initiative.initiative import Initiative, Stage
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.facets import UNREVIEWED, Facet, Group
 from fivegates.domain.portfolio.overview import (
     GateMark,
     OverviewLine,
@@ -11,8 +12,66 @@ from fivegates.domain.portfolio.overview import (
     draft_count,
     verdict_counts,
 )
-from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.words import gate_word, score_text, verdict_word
+from fivegates.domain.verdict.states import GateState, VerdictState
+from fivegates.domain.wording.words import gate_word, score_text, stage_word, verdict_word
+
+
+def value_text(facet: Facet, value: str, language: Language) -> str:
+    """A value as text."""
+    match facet:
+        case Facet.VERDICT if value == UNREVIEWED:
+            return language.gettext("Not reviewed")
+        case Facet.VERDICT:
+            return verdict_word(VerdictState(value), language)
+        case Facet.STAGE:
+            return stage_word(Stage(value), language)
+        case Facet.GATE:
+            state, _, name = value.partition(":")
+            word = gate_word(GateState(state), language)
+            return language.gettext("{gate}: {state}", gate=language.shipped(name), state=word)
+        case Facet.AGED:
+            return language.gettext("Verdict changed since the review")
+        case Facet.UNIT | Facet.SPONSOR:
+            return value
+
+
+def facet_word(facet: Facet, language: Language) -> str:
+    """Name a facet."""
+    return {
+        Facet.VERDICT: language.gettext("Verdict"),
+        Facet.STAGE: language.gettext("Stage"),
+        Facet.UNIT: language.gettext("Business unit"),
+        Facet.SPONSOR: language.gettext("Sponsor"),
+        Facet.GATE: language.gettext("Gate"),
+        Facet.AGED: language.gettext("Since the review"),
+    }[facet]
+
+
+def group_text(group: Group, language: Language) -> str:
+    """Name a group of the portfolio's table."""
+    if group.value:
+        return value_text(group.facet, group.value, language)
+    return language.gettext("No unit") if group.facet is Facet.UNIT else language.gettext("No sponsor")
+
+
+def group_heading(group: Group, count: int, language: Language) -> str:
+    """Name a group, with its number of initiatives."""
+    return language.gettext("{value} ({count})", value=group_text(group, language), count=count)
+
+
+def group_spoken(group: Group, count: int, language: Language, *, folded: bool) -> str:
+    """Name a group for a screen reader, with its number of initiatives and whether it is collapsed."""
+    name = group_text(group, language)
+    if folded:
+        return language.ngettext(
+            "Group {group}: {count} initiative, folded",
+            "Group {group}: {count} initiatives, folded",
+            count,
+            group=name,
+        )
+    return language.ngettext(
+        "Group {group}: {count} initiative", "Group {group}: {count} initiatives", count, group=name
+    )
 
 
 def name_text(initiative: Initiative, language: Language) -> str:

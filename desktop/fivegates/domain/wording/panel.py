@@ -8,8 +8,8 @@ from typing import Final
 from fivegates.domain.economics.amounts import rounded
 from fivegates.domain.language import Language
 from fivegates.domain.panel.agreement import CONFIDENCE, Agreement, Undefined
+from fivegates.domain.panel.ballots import BallotPaper, answered
 from fivegates.domain.panel.overview import Dispute, Dissent, PanelOverview, Spread
-from fivegates.domain.panel.papers import BallotPaper, answered
 from fivegates.domain.review.review import Ballot, Panel, Score
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.words import UNKNOWN, verdict_word

@@ -5,9 +5,9 @@ from datetime import date
 
 from fivegates.domain.initiative.initiative import Evidence
 from fivegates.domain.language import Language
-from fivegates.domain.risk.risk_class import RiskClass
+from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import ProofMeasure
-from fivegates.domain.verdict.class_proof_rule import Missed, Shortfall, lower_bound
+from fivegates.domain.verdict.evidence_rule import Missed, Shortfall, lower_bound
 
 
 def risk_line(risk: RiskClass, on: date, language: Language) -> str:

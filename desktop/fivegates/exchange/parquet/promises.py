@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fivegates.domain.initiative.decisions import Condition, Decision
-from fivegates.domain.initiative.forecasts import Forecast
+from fivegates.domain.initiative.initiative import Forecast
 from fivegates.domain.initiative.waivers import Waiver
 from fivegates.exchange.parquet.columns import (
     DAY,

@@ -16,15 +16,17 @@ from fivegates.domain.economics.ledger_checks import (
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import DataError, Problem, UserError
 from fivegates.domain.frameworks.framework import Framework, check_framework, framework_clashes
-from fivegates.domain.ideas.idea import Idea, check_idea
-from fivegates.domain.initiative.comments import Comment, check_comment
+from fivegates.domain.ideas import Idea, check_idea
 from fivegates.domain.initiative.decisions import Decision, check_decision
-from fivegates.domain.initiative.forecasts import Forecast, check_forecast
 from fivegates.domain.initiative.initiative import (
     Action,
     Change,
+    Comment,
     Evidence,
+    Forecast,
     Initiative,
+    check_comment,
+    check_forecast,
 )
 from fivegates.domain.initiative.record_checks import (
     check_action,
@@ -43,7 +45,7 @@ from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, DEFAULT_HISTOR
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
 from fivegates.domain.review.review import InitiativeRecord, Panel, Portfolio, Review, Score, Seal
-from fivegates.domain.risk.risk_class import RiskClass, check_risk_class
+from fivegates.domain.risk import RiskClass, check_risk_class
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain
 from fivegates.exchange.plain_data import Table, shown_name

@@ -13,7 +13,7 @@ from fivegates.domain.economics.amounts import rounded, unit_digits
 from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.frameworks.coverage import coverages_of_case, unreviewed_case
 from fivegates.domain.frameworks.framework import Framework
-from fivegates.domain.ideas.idea import Idea
+from fivegates.domain.ideas import Idea
 from fivegates.domain.initiative.waivers import last_day
 from fivegates.domain.insights.heatmap import GateColumn
 from fivegates.domain.language import Language

@@ -7,12 +7,10 @@ from typing import Final, TypeVar
 
 from fivegates.domain.economics.assumptions import Assumptions, Bounds
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook, PriceTerms, Service, TokenPrices
-from fivegates.domain.initiative.comments import Comment
 from fivegates.domain.initiative.decisions import Condition, Decision, LoggedDecision, Threshold
-from fivegates.domain.initiative.forecasts import Forecast
-from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
+from fivegates.domain.initiative.initiative import Action, Change, Comment, Evidence, Forecast, Initiative
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.risk.risk_class import RiskAnswer, RiskClass
+from fivegates.domain.risk import RiskAnswer, RiskClass
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.columns import (
     Column,

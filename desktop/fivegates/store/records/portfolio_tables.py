@@ -6,7 +6,7 @@ from typing import Final
 from fivegates.domain.capacity.settings import CapacitySettings, Dependency, OwnerCapacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
-from fivegates.domain.ideas.idea import Idea
+from fivegates.domain.ideas import Idea
 from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
 from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
 from fivegates.store.records.columns import in_tenths

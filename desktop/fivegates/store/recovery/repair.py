@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from fivegates.domain.economics.ledger_checks import check_rate, check_usage
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import field_problems
-from fivegates.domain.ideas.idea import check_idea
+from fivegates.domain.ideas import check_idea
 from fivegates.domain.initiative.evidence_files import digest_of
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_evidence, check_score

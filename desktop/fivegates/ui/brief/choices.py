@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from fivegates.domain.brief import Chapter, Edition, Extent, Omission
-from fivegates.domain.wording.extents import chapter_word, edition_word, omission_word
+from fivegates.domain.wording.papers import chapter_word, edition_word, omission_word
 from fivegates.domain.wording.words import capitalised
 from fivegates.languages import language_name, spoken_codes
 from fivegates.ui.context import Context

@@ -22,9 +22,8 @@ from fivegates.domain.brief import (
     Unprintable,
 )
 from fivegates.domain.limits import SUMMARY
-from fivegates.domain.wording.meeting import matter_text
+from fivegates.domain.wording.papers import matter_text, unprintable_lines
 from fivegates.domain.wording.proposals import decision_proposal
-from fivegates.domain.wording.unprintable import unprintable_lines
 from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.password_form import protection_words

@@ -16,7 +16,7 @@ from fivegates.domain.wording.capacity import (
     unplanned_text,
     value_text,
 )
-from fivegates.domain.wording.initiative_names import listed_names
+from fivegates.domain.wording.words import listed_names
 from fivegates.ui.context import Context
 from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable
 from fivegates.ui.widgets.chart_picture import ChartPicture

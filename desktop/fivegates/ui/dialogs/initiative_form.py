@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.ideas.kinds import Offers, UsualAction, UsualWaiver
+from fivegates.domain.ideas import Offers, UsualAction, UsualWaiver
 from fivegates.domain.initiative.initiative import Initiative, Kind, Stage
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import ENGLISH, Language

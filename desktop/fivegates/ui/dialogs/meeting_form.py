@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import Problem
 from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose, check_meeting
-from fivegates.domain.wording.meeting import purpose_word
+from fivegates.domain.wording.papers import purpose_word
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.dates import DateField

@@ -24,7 +24,7 @@ from fivegates.domain.wording.frameworks import (
     portfolio_coverage_sentence,
     source_text,
 )
-from fivegates.domain.wording.initiative_names import listed_names
+from fivegates.domain.wording.words import listed_names
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_for_file, ask_where_to_save, documents_folder
 from fivegates.ui.frameworks.rows import PART, item_headings, item_rows, overall_headings, overall_rows

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.errors import Problem
-from fivegates.domain.ideas.idea import Idea, Ruling, accepted, check_idea, declined, initiative_of, reopened
+from fivegates.domain.ideas import Idea, Ruling, accepted, check_idea, declined, initiative_of, reopened
 from fivegates.domain.initiative.initiative import Kind
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Language

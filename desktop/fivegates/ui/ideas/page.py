@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fivegates.actions import ideas, overview
 from fivegates.actions.file.opened import Changes
-from fivegates.domain.ideas.idea import Idea, IdeaState
+from fivegates.domain.ideas import Idea, IdeaState
 from fivegates.domain.wording.ideas import (
     idea_lines,
     idea_state_word,

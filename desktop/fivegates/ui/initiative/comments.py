@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from fivegates.actions import comments, queries
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import Problem
-from fivegates.domain.initiative.comments import Comment, comments_on
+from fivegates.domain.initiative.initiative import Comment, comments_on
 from fivegates.domain.language import Shipped
 from fivegates.domain.limits import LONG_TEXT, prose_problems
 from fivegates.domain.wording.comments import author_words, resolved_word

@@ -19,10 +19,9 @@ from fivegates.domain.insights.heatmap import Heatmap, HeatRow
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import GateMark
 from fivegates.domain.verdict.states import GateState
-from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import gate_text, review_word
-from fivegates.domain.wording.words import gate_word, score_text
+from fivegates.domain.wording.words import gate_word, listed_names, score_text
 from fivegates.ui.context import Context
 from fivegates.ui.insights.parts import Part
 from fivegates.ui.marks import paint_mark

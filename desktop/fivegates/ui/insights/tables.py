@@ -9,7 +9,6 @@ from fivegates.domain.economics.amounts import shared_places
 from fivegates.domain.insights.causes import Cause, Held
 from fivegates.domain.insights.effort import EffortOrder
 from fivegates.domain.insights.margins import Margins
-from fivegates.domain.wording.initiative_names import listed_names
 from fivegates.domain.wording.insights import (
     apart_text,
     cause_effect,
@@ -25,7 +24,7 @@ from fivegates.domain.wording.insights import (
     steps_text,
     uncounted_text,
 )
-from fivegates.domain.wording.words import score_text, verdict_word
+from fivegates.domain.wording.words import listed_names, score_text, verdict_word
 from fivegates.ui.context import Context
 from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable, Part
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw

@@ -11,7 +11,7 @@ from fivegates.actions import panel
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.language import Language
-from fivegates.domain.panel.papers import BallotPaper, ballot_of, handed_in, scored
+from fivegates.domain.panel.ballots import BallotPaper, ballot_of, handed_in, scored
 from fivegates.domain.review.review import Case, InitiativeRecord, Review, Score
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.verdict.verdict import Standing

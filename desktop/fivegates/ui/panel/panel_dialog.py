@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVB
 from fivegates.actions import panel, queries
 from fivegates.actions.panel import Invited
 from fivegates.domain.errors import UserError
-from fivegates.domain.panel.collecting import altered_ballot
+from fivegates.domain.panel.ballots import altered_ballot
 from fivegates.domain.panel.overview import Dispute, PanelOverview, dissents, overview_of, rounds_of
 from fivegates.domain.panel.settling import altered_error
 from fivegates.domain.passwords import LEAST_FOR_A_COPY

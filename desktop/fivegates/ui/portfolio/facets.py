@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from fivegates.domain.portfolio.facets import Chosen, Facet, counted
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.wording.facets import facet_word, value_text
+from fivegates.domain.wording.overview import facet_word, value_text
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import ShrinkingButton
 from fivegates.ui.widgets.labels import ElidedLabel

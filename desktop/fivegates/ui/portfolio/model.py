@@ -11,8 +11,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.facets import Facet, Group, group_of, in_order
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.facets import group_heading, group_spoken
-from fivegates.domain.wording.overview import gate_text, name_text, review_word
+from fivegates.domain.wording.overview import gate_text, group_heading, group_spoken, name_text, review_word
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.order import OrderedModel, SortValue

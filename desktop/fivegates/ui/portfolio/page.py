@@ -175,8 +175,7 @@ class PortfolioPage(FreshPage):
     def show_attention(self, found: Sequence["Attention"]) -> None:
         """Show how many items need attention today, and what has changed since last time."""
         from fivegates.domain.portfolio.last_seen import since_last
-        from fivegates.domain.wording.attention import attention_clause
-        from fivegates.domain.wording.last_seen import since_clause
+        from fivegates.domain.wording.attention import attention_clause, since_clause
 
         language, seen = self._context.language, self._session.seen
         said = [attention_clause(found, self._context.today(), language)]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from fivegates.domain.portfolio.facets import GROUPINGS
-from fivegates.domain.wording.facets import facet_word
+from fivegates.domain.wording.overview import facet_word
 from fivegates.ui.context import Context
 from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedView
 from fivegates.ui.portfolio.facets import FacetFilter

@@ -11,7 +11,7 @@ from fivegates.actions import overview
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.wording.initiative_names import listed_names
+from fivegates.domain.wording.words import listed_names
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.search import SidebarSearch

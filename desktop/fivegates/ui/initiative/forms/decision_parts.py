@@ -16,7 +16,7 @@ from fivegates.domain.initiative.decisions import (
     LedgerStop,
     Threshold,
 )
-from fivegates.domain.wording.stops import figure_word
+from fivegates.domain.wording.decisions import figure_word
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.dates import DateField

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.forecasts import Forecast, ForecastOutcome, check_forecast, still_to_come
+from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome, check_forecast, still_to_come
 from fivegates.domain.wording.forecasts import came_word, with_replaced_outcome
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.risk_class import Statement, risk_scheme
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.risk.risk_class import RiskClass, check_risk_class, classified, risk_class_on
-from fivegates.domain.risk.scheme import Answers, Question
+from fivegates.domain.risk import Answers, Question, RiskClass, check_risk_class, classified, risk_class_on
 from fivegates.domain.wording.risk_class import no_legal_advice, risk_line
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import records
-from fivegates.domain.initiative.forecasts import Forecast
+from fivegates.domain.initiative.initiative import Forecast
 from fivegates.domain.track_record.calibration import is_overdue
 from fivegates.domain.wording.forecasts import forecast_state_text
 from fivegates.ui.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fivegates.actions import overview, queries, records
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.economics.assumptions import Assumptions
-from fivegates.domain.economics.base_scenario import Today
+from fivegates.domain.economics.scenarios import Today
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.scale.form import Ground, ScenarioForm
 from fivegates.ui.initiative.subject import Subject

@@ -16,11 +16,11 @@ from fivegates.domain.economics.assumptions import (
     StepAssumption,
     check_assumptions,
 )
-from fivegates.domain.economics.base_scenario import Today
 from fivegates.domain.economics.projections import (
     Market,
     bounds_problems,
 )
+from fivegates.domain.economics.scenarios import Today
 from fivegates.domain.economics.sensitivity import driver_value
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.language import Language

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from fivegates.actions import overview, queries
 from fivegates.actions.track_record import track_records
 from fivegates.domain.economics.assumptions import Assumptions
-from fivegates.domain.economics.base_scenario import Today
 from fivegates.domain.economics.projections import (
     Market,
     Outlook,
@@ -20,7 +19,7 @@ from fivegates.domain.economics.projections import (
     with_other_model,
     with_ranges,
 )
-from fivegates.domain.economics.scenarios import Scenario
+from fivegates.domain.economics.scenarios import Scenario, Today
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.domain.track_record.kinds import MONEY_KINDS

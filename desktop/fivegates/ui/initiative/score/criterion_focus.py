@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from fivegates.domain.initiative.comments import comments_on
+from fivegates.domain.initiative.initiative import comments_on
 from fivegates.domain.limits import LONG_TEXT
 from fivegates.domain.quoting import NONCHARACTER, UNSTORABLE
 from fivegates.domain.rubric.rubric import Criterion

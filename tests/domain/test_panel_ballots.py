@@ -10,14 +10,15 @@ from panels import AGREE, HANDED_IN, KEY, PEOPLE, panel_of, paper_of, small_case
 from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.initiative.record_checks import check_review, panel_criteria
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.panel.collecting import altered_ballot, taken
-from fivegates.domain.panel.papers import (
+from fivegates.domain.panel.ballots import (
     BallotPaper,
+    altered_ballot,
     answered,
     ballot_seal,
     handed_in,
     invitation_for,
     scored,
+    taken,
 )
 from fivegates.domain.review.review import Ballot, Panel, Score
 from fivegates.domain.wording.panel import ballot_sentence

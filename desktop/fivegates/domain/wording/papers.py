@@ -1,9 +1,11 @@
-"""Sentences for the extent of a brief or a pack."""
+"""Text about papers: their extent, their meeting details, and characters that no embedded font contains."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
-from fivegates.domain.brief import Chapter, Edition, Omission
+from fivegates.domain.brief import Chapter, Edition, Omission, Unprintable
 from fivegates.domain.language import Language
+from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
 
 
 def edition_word(edition: Edition | None, language: Language) -> str:
@@ -77,3 +79,72 @@ def omitted_sentence(omitted: Collection[Omission], language: Language) -> str:
             "Left out of this version: {what}. Roles replace names of people.", what=language.listed(words)
         )
     return language.gettext("Left out of this version: {what}.", what=language.listed(words))
+
+
+def purpose_word(purpose: Purpose, language: Language) -> str:
+    """Name what the meeting is asked to do with the brief."""
+    return {
+        Purpose.DECIDE: language.pgettext("purpose", "For decision"),
+        Purpose.NOTE: language.pgettext("purpose", "To note"),
+    }[purpose]
+
+
+def meeting_text(matter: MeetingMatter, language: Language) -> str:
+    """The meeting and its day, or whichever is known."""
+    day = language.long_date(matter.meeting_date) if matter.meeting_date else ""
+    meeting = matter.meeting.strip()
+    if meeting and day:
+        return language.gettext("{meeting}, {day}", meeting=meeting, day=day)
+    return meeting or day
+
+
+def item_texts(matter: MeetingMatter, language: Language) -> Iterator[str]:
+    """Agenda item and reference number, if known."""
+    if matter.agenda_item.strip():
+        yield language.gettext("Agenda item {item}", item=matter.agenda_item.strip())
+    if matter.reference.strip():
+        yield language.gettext("Reference {reference}", reference=matter.reference.strip())
+
+
+def head_texts(matter: MeetingMatter, language: Language) -> tuple[list[str], list[str]]:
+    """Two header lines of page 1, each in parts: agenda item and purpose; meeting, presenter and minute."""
+    first = [*item_texts(matter, language)]
+    if matter.purpose:
+        first.append(purpose_word(matter.purpose, language))
+    second = [meeting_text(matter, language)]
+    if matter.presenter.strip():
+        second.append(language.gettext("Presented by {name}", name=matter.presenter.strip()))
+    if matter.minute.strip():
+        second.append(language.gettext("Previous minute: {minute}", minute=matter.minute.strip()))
+    return first, [text for text in second if text]
+
+
+def matter_text(matter: MeetingMatter, language: Language) -> list[str]:
+    """All meeting details, in parts; empty where there are none."""
+    return [*chain(*head_texts(matter, language))]
+
+
+def not_sealed_matter(language: Language) -> str:
+    """Note that meeting details belong to the brief and are never sealed."""
+    return language.gettext(
+        "Letterhead, classification, and what this paper says of its meeting are of the paper and not sealed."
+    )
+
+
+def exported_sentence(file: str, found: Sequence[Unprintable], language: Language) -> str:
+    """Path of an exported PDF, and whether all text could be printed."""
+    said = language.gettext("Exported to {file}", file=file)
+    return f"{said} · {_warning(language)}" if found else said
+
+
+def unprintable_lines(found: Sequence[Unprintable], language: Language) -> Iterator[str]:
+    """The warning, then each field with its characters; empty where there are none."""
+    if found:
+        yield _warning(language)
+    for text in found:
+        yield language.gettext("{field}: {characters}", field=text.field, characters=text.characters)
+
+
+def _warning(language: Language) -> str:
+    """Note that characters are missing, and their replacement on paper."""
+    return language.gettext("No font here can show some of the text; a box is shown in its place.")

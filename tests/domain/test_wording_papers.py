@@ -1,6 +1,6 @@
 from fivegates.domain.brief import Unprintable
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.unprintable import exported_sentence, unprintable_lines
+from fivegates.domain.wording.papers import exported_sentence, unprintable_lines
 
 FOUND = (Unprintable("Name", "\u7406\u8ce0"), Unprintable("Sponsor", "\u7406"))
 WARNING = "No font here can show some of the text; a box is shown in its place."

@@ -7,7 +7,7 @@ import pytest
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.review.receipt import Receipt, read_receipt, receipt_of, receipt_problem
+from fivegates.domain.review.chain import Receipt, read_receipt, receipt_of, receipt_problem
 from fivegates.domain.review.review import ChainHead, Seal
 from fivegates.domain.wording.finality import receipt_holds_sentence
 

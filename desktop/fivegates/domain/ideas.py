@@ -1,6 +1,6 @@
-"""Ideas: problems that AI may solve, recorded before they are initiatives; and their validation."""
+"""Ideas: problems that AI may solve, recorded before they are initiatives; advice on kinds of initiatives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,8 +8,22 @@ from typing import Annotated, Final
 
 from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.fields import Person, field_problems
-from fivegates.domain.initiative.initiative import Initiative, Kind, Stage
-from fivegates.domain.limits import CODE_PATTERN, SUMMARY, TITLE, Dated, Day, Line, Prose
+from fivegates.domain.initiative.initiative import Action, Initiative, Kind, Stage
+from fivegates.domain.limits import (
+    CODE_PATTERN,
+    SUMMARY,
+    TITLE,
+    Dated,
+    Day,
+    Entries,
+    Labels,
+    Line,
+    Parts,
+    PersonDays,
+    Prose,
+)
+from fivegates.domain.review.review import Score
+from fivegates.domain.rubric.rubric import Rubric
 
 MOST_CODE: Final = 32
 
@@ -123,3 +137,77 @@ def _decided(idea: Idea, ruling: Ruling) -> Idea:
 def reopened(idea: Idea) -> Idea:
     """The idea without its decision."""
     return replace(idea, state=IdeaState.OPEN, decided=None, decided_by="", reason="", initiative="")
+
+
+MOST_OFFERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class UsualWaiver:
+    """A criterion that does not apply to most initiatives of a kind, and why."""
+
+    criterion: Annotated[str, Line(required=True)]
+    reason: Annotated[str, Prose(required=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class UsualAction:
+    """A step that most initiatives of a kind need; `effort` in person-days."""
+
+    criterion: Annotated[str, Line(required=True)]
+    title: Annotated[str, Line(TITLE, required=True)]
+    effort: PersonDays = None
+
+
+@dataclass(frozen=True, slots=True)
+class KindAdvice:
+    """Usual consequences of a kind; `packs` are ids of packs of criteria."""
+
+    kind: Kind
+    packs: Annotated[tuple[str, ...], Labels()] = ()
+    waivers: Annotated[tuple[UsualWaiver, ...], Entries(MOST_OFFERS), Parts()] = ()
+    actions: Annotated[tuple[UsualAction, ...], Entries(MOST_OFFERS), Parts()] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The open proposals from a kind's advice for an initiative; none is applied unasked."""
+
+    packs: tuple[str, ...] = ()
+    waivers: tuple[UsualWaiver, ...] = ()
+    actions: tuple[UsualAction, ...] = ()
+
+    @property
+    def some(self) -> bool:
+        """Whether there is anything to offer."""
+        return bool(self.packs or self.waivers or self.actions)
+
+
+def offers_of(
+    advice: KindAdvice, rubric: Rubric, scores: Iterable[Score], actions: Iterable[Action]
+) -> Offers:
+    """The proposals for an initiative that is reviewed by a rubric, with these answers and actions.
+
+    Packs are those that the rubric lacks. Waivers are for criteria without an answer that are not required:
+    those need an approver. Actions are for criteria that the rubric asks and for which no action of this
+    title is recorded.
+    """
+    asked = {each.id: each for each in rubric.criteria}
+    answered = {score.criterion for score in scores if score.level is not None or score.not_applicable}
+    planned = {(action.criterion, action.title) for action in actions}
+    held = {pack.id for pack in rubric.packs}
+    return Offers(
+        tuple(each for each in advice.packs if each not in held),
+        tuple(
+            each
+            for each in advice.waivers
+            if each.criterion in asked
+            and not asked[each.criterion].required
+            and each.criterion not in answered
+        ),
+        tuple(
+            each
+            for each in advice.actions
+            if each.criterion in asked and (each.criterion, each.title) not in planned
+        ),
+    )

@@ -1,1 +1,0 @@
-"""Ideas, which may become initiatives, and the advice on kinds of initiatives."""
