@@ -79,7 +79,7 @@ def test_every_assumption_has_its_words() -> None:
         ("volume a month", "90,000 claims"),
         ("value per unit", "€1.26"),
         ("fixed cost a month", "€24,000.00"),
-        ("other variable cost per unit", "€0.030"),
+        ("other variable cost per unit", "€0.03"),
         ("model", "model-1"),
         ("the model’s price", "25% less"),
         ("requests per unit", "1.5"),
