@@ -16,8 +16,8 @@ from fivegates.domain.insights.summary import PortfolioSummary, summary_of
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.domain.wording.insights import due_finding, due_text, movement_text, movements_finding
 from fivegates.domain.wording.overview import review_word, summary_sentence
+from fivegates.domain.wording.portfolio_summary import due_finding, due_text, movement_text, movements_finding
 
 READY, _, HELD, NOT_READY, LACKING = VerdictState
 OPEN = GateState.OPEN

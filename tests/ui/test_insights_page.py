@@ -26,13 +26,8 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import GateState
-from fivegates.domain.wording.insights import (
-    causes_finding,
-    due_finding,
-    effort_finding,
-    margins_finding,
-    movements_finding,
-)
+from fivegates.domain.wording.insights import causes_finding, effort_finding, margins_finding
+from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
 from fivegates.ui.context import Context
 from fivegates.ui.evidence_calendar import CalendarPage
 from fivegates.ui.initiative.page import InitiativePage

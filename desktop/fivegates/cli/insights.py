@@ -25,23 +25,25 @@ from fivegates.domain.wording.insights import (
     cause_effect,
     cause_name,
     causes_finding,
-    due_finding,
-    due_text,
     effort_finding,
     freed_text,
     heatmap_finding,
     held_text,
-    is_late,
     margin_text,
     margins_finding,
-    movement_text,
-    movements_finding,
     place_text,
     ready_by_text,
     steps_text,
     uncounted_text,
 )
 from fivegates.domain.wording.overview import gate_text, summary_sentence
+from fivegates.domain.wording.portfolio_summary import (
+    due_finding,
+    due_text,
+    is_late,
+    movement_text,
+    movements_finding,
+)
 from fivegates.domain.wording.two_days import counted_on, days_of_reviews, later_reviews_sentence, line_text
 from fivegates.domain.wording.words import score_text
 

@@ -22,19 +22,16 @@ from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.attention import attention_text, broken_finding, broken_title
 from fivegates.domain.wording.consolidation import sources_sentence
 from fivegates.domain.wording.evidence_calendar import portfolio_calendar_sentence
-from fivegates.domain.wording.insights import (
-    causes_finding,
+from fivegates.domain.wording.insights import causes_finding, effort_finding, heatmap_finding, margins_finding
+from fivegates.domain.wording.pack import pack_count, pack_title
+from fivegates.domain.wording.papers import omitted_sentence
+from fivegates.domain.wording.portfolio_summary import (
     due_finding,
     due_text,
-    effort_finding,
-    heatmap_finding,
     is_late,
-    margins_finding,
     movement_text,
     movements_finding,
 )
-from fivegates.domain.wording.pack import pack_count, pack_title
-from fivegates.domain.wording.papers import omitted_sentence
 from fivegates.domain.wording.two_days import days_of_reviews, later_reviews_sentence
 from fivegates.domain.wording.words import distinct_names, verdict_word
 

@@ -20,9 +20,10 @@ from fivegates.domain.portfolio.pack import Asked, lapses_soon
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.evidence import criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
-from fivegates.domain.wording.insights import due_finding, heatmap_finding, is_late
+from fivegates.domain.wording.insights import heatmap_finding
 from fivegates.domain.wording.overview import gate_text
 from fivegates.domain.wording.pack import soon_sentence
+from fivegates.domain.wording.portfolio_summary import due_finding, is_late
 from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.track_record import nothing_sentence
 from fivegates.domain.wording.two_days import line_text

@@ -10,8 +10,8 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.language import Language
 from fivegates.domain.wording.comparison_facts import Cell, Row
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import payback_text
 from fivegates.domain.wording.money_terms import unit_text
+from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.words import LONGEST_UNIT, UNKNOWN
 
 if TYPE_CHECKING:

@@ -20,14 +20,10 @@ from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.verdict.path import Path
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import (
-    breaking_point_sentence,
-    payback_sentence,
-    payback_text,
-    return_sentence,
-)
+from fivegates.domain.wording.money import breaking_point_sentence, return_sentence
 from fivegates.domain.wording.money_terms import driver_word, rough_money
 from fivegates.domain.wording.paths import overdue_text
+from fivegates.domain.wording.paybacks import payback_sentence, payback_text
 from fivegates.domain.wording.words import capitalised, verdict_word
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from fivegates.domain.economics.unit_economics import Economics
 from fivegates.domain.language import Language
 from fivegates.domain.verdict.ledger_rule import PERCENT
 from fivegates.domain.wording.contradictions import volume_text
-from fivegates.domain.wording.money import break_even_sentence, driver_text, payback_text, range_sentence
+from fivegates.domain.wording.money import break_even_sentence, driver_text, range_sentence
 from fivegates.domain.wording.money_terms import driver_word, scale_word, unit_text
+from fivegates.domain.wording.paybacks import payback_text
 from fivegates.domain.wording.words import UNKNOWN, in_units
 
 

@@ -15,8 +15,8 @@ from fivegates.domain.insights.heatmap import heatmap
 from fivegates.domain.insights.overall import Insights, insights_of
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.review.review import Case
-from fivegates.domain.wording.insights import due_finding, movements_finding
 from fivegates.domain.wording.overview import summary_sentence
+from fivegates.domain.wording.portfolio_summary import due_finding, movements_finding
 from fivegates.domain.wording.two_days import counted_on
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context

@@ -9,7 +9,7 @@ from ledgers import PAYING
 from fivegates.domain.economics.break_even import payback_months
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.wording.money import payback_sentence, payback_text
+from fivegates.domain.wording.paybacks import payback_sentence, payback_text
 
 SILENT = replace(PAYING, value_per_unit=None)
 """PAYING earns 10,000 a month on 60,000 of build cost; here nobody knows what it brings."""
