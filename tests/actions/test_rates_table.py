@@ -105,3 +105,55 @@ def test_a_file_that_is_no_table_of_rates_is_reported_by_name(tmp_path: Path) ->
 
     with pytest.raises(DataError, match=r"odd\.csv: line 2, value"):
         rates_of_file(path)
+
+
+HEADING = "month,base,quote,value,comment"
+TABLES: dict[str, tuple[str, list[str]]] = {
+    "a blank row before a fault": (
+        f"{HEADING}\n2026-03,USD,EUR,0.92,\n\n2026-04-31,USD,EUR,0.93,\n",
+        ["line 4, month: There is no day “2026-04-31”."],
+    ),
+    "one pair twice in a month": (
+        f"{HEADING}\n2026-03-01,USD,EUR,0.92,\n2026-03-31,EUR,USD,1.09,\n",
+        ["line 3: There is a rate between EUR and USD for 2026-03 already."],
+    ),
+    "a column that lacks": (
+        "Date,USD,JPY\n2026-03-02,1.08,160.5\n",
+        [
+            "line 1: There is no column “base”.",
+            "line 1: There is no column “quote”.",
+            "line 1: There is no column “value”.",
+        ],
+    ),
+    "a column twice": (
+        "month,from,base,to,rate\n2026-03,USD,USD,EUR,0.9\n",
+        ["line 1: More than one column means “base”."],
+    ),
+    "a cell too many": (
+        "month,base,quote,value\n2026-03,USD,EUR,0,92\n",
+        ["line 2: The row has 5 cells, the header 4.", "line 2, value: Write a rate above zero"],
+    ),
+    "a rate that can be two": (
+        "month,base,quote,value\n2026-03,USD,EUR,1.082\n",
+        ["amount: “1.082” can be two amounts. Write 1.0820 or 1082, whichever is meant."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_fault_of_a_file_of_rates_is_named_by_its_own_line(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "rates.csv"
+    path.write_text(TABLES[name][0])
+
+    with pytest.raises(DataError) as caught:
+        rates_of_file(path)
+    said = [f"{each.place}: {each.reason}" for each in caught.value.problems]
+    assert len(said) == len(TABLES[name][1])
+    assert all(one.startswith(start) for one, start in zip(said, TABLES[name][1], strict=True)), said
+
+
+def test_rates_are_found_below_a_title_and_beside_columns_that_are_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "rates.csv"
+    path.write_text(f"Rates of the central bank,,,,\n\n{HEADING}\n2026-03,USD,EUR,1.0820,mean\n")
+
+    assert [(each.month, each.value) for each in rates_of_file(path)] == [(MARCH, Decimal("1.0820"))]

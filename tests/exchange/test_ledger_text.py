@@ -87,7 +87,7 @@ def test_the_checks_of_the_domain_hold() -> None:
 def test_amounts_and_days_that_can_be_two_are_not_guessed() -> None:
     reported = problems("03/04/2026\tdata\t1,250\tEUR\trun\tfixed")
     assert reported == [
-        "amount: “1,250” can be two amounts. Leave out the separator of thousands.",
+        "amount: “1,250” can be two amounts. Write 1.2500 or 1250, whichever is meant.",
         "date: “03/04/2026” can be two days. Write dates as year-month-day.",
     ]
 

@@ -235,10 +235,10 @@ def import_source(
 
     With --as focus it is a billing export in FOCUS: CSV, also compressed (.gz, .zip), Parquet, a folder of
     such files, its manifest, or several files. With --as costs, usage or benefits it is a plain table
-    (CSV or XLSX), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With --as
-    prices it is a list of what models cost a token (JSON), as LiteLLM, llm-prices or genai-prices give one;
-    without SOURCE it is the list that comes with Fivegates. With --as rates it is a table (CSV or XLSX) with
-    the columns month, base, quote and value.
+    (CSV, XLSX or ODS), as `fivegates template` writes one; its lines are added to the ledgers of FILE. With
+    --as prices it is a list of what models cost a token (JSON), as LiteLLM, llm-prices or genai-prices give
+    one; without SOURCE it is the list that comes with Fivegates. With --as rates it is a table (CSV, XLSX or
+    ODS) with the columns month, base, quote and value.
     """
     if options["kind"] is not None:
         with (

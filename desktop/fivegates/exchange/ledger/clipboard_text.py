@@ -32,6 +32,7 @@ from fivegates.exchange.ledger.number_and_date_formats import (
 from fivegates.exchange.sheets import guarded, unguarded
 
 MOST_ROWS: Final = 10_000
+TOO_MANY: Final = UserError("There are more than {most} rows. Bring them in by parts.", most=MOST_ROWS)
 YES, NO = "yes", "no"
 
 
@@ -104,6 +105,14 @@ def read_rows(text: str, sheet: Sheet[L]) -> tuple[L, ...]:
     return _Reading(sheet, columns or sheet.columns, rows).lines()
 
 
+def read_cells(rows: Sequence[tuple[int, list[str]]], sheet: Sheet[L]) -> tuple[L, ...]:
+    """Read rows whose cells are in the order of the sheet's columns, each with its line in a file.
+
+    Raises DataError as `read_rows` does.
+    """
+    return _Reading(sheet, sheet.columns, rows).lines()
+
+
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, with the line on which it begins."""
     reader = csv.reader(StringIO(text, newline=""), dialect="excel-tab", strict=True)
@@ -111,7 +120,7 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for count, row in enumerate(reader):
             if count > MOST_ROWS:
-                raise UserError("There are more than {most} rows. Bring them in by parts.", most=MOST_ROWS)
+                raise TOO_MANY
             if any(cell.strip() for cell in row):
                 yield line, [cell.strip() for cell in row]
             line = reader.line_num + 1
@@ -132,7 +141,7 @@ class _Reading(Generic[L]):
     """Parses rows and collects all problems, to report them together."""
 
     def __init__(
-        self, sheet: Sheet[L], columns: tuple[Column, ...], rows: list[tuple[int, list[str]]]
+        self, sheet: Sheet[L], columns: tuple[Column, ...], rows: Sequence[tuple[int, list[str]]]
     ) -> None:
         self._sheet = sheet
         self._columns = columns
@@ -203,7 +212,14 @@ def _unclear(problem: Problem) -> UserError:
     text = problem.reason.values["text"]
     if problem.place == Kind.DAY.value:
         return UserError("“{text}” can be two days. Write dates as year-month-day.", text=text)
-    return UserError("“{text}” can be two amounts. Leave out the separator of thousands.", text=text)
+    one, other = (str(problem.reason.values[point]) for point in ("point", "comma"))
+    fine, whole = (one, other) if "." in one else (other, one)
+    return UserError(
+        "“{text}” can be two amounts. Write {fine} or {whole}, whichever is meant.",
+        text=text,
+        fine=f"{fine}0",
+        whole=whole,
+    )
 
 
 def _shown(value: object, column: Column) -> str:
