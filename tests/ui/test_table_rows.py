@@ -97,6 +97,7 @@ def test_a_column_has_room_for_the_widest_of_many_cells_of_one_value(
     model = RecordModel(context, (Heading("Met"),), window)
     table = RecordTable(context, RecordOrder(model, window), "Conditions", window, view="conditions")
     table.resize(900, 300)
+    table.show()
     rows = [RecordRow(number, "", (Cell("few words", 1),)) for number in range(400)]
     widest = Cell("many more words than in any of the other cells", 1)
     model.set_rows([*rows, RecordRow(400, "", (widest,))])

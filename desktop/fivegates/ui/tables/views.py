@@ -31,36 +31,48 @@ def set_view_defaults(table: QTableView, mode: SelectionMode = SelectionMode.Sin
 
 
 class FittedTable(QTableView):
-    """A table that shares its room among the columns again for another size, of it or of its text.
+    """A table that shares its room among the columns, again for another size, of it or of its text.
 
-    A hidden table does so only once it is shown.
+    A hidden table measures and shares nothing until it is shown.
     """
 
-    _outgrown = False
+    _measured = False
 
     def fit_columns(self) -> None:
+        """Measure what the columns show again, and share the room."""
+        self._measured = False
+        self._fit()
+
+    def measure_columns(self) -> None:
+        """Measure what the columns show; for a table whose columns depend on the room alone, nothing."""
+
+    def share_room(self) -> None:
         """Give each column its width; a table overrides it."""
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room again."""
         super().resizeEvent(event)
-        self.fit_columns()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Share the room again for another size of text."""
+        """Fit the columns to another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._outgrown = not self.isVisible()
-            if not self._outgrown:
-                self.fit_columns()
+            self.fit_columns()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the columns if the text size changed while the table was hidden."""
+        """Make up for what was left out while the table was hidden."""
         super().showEvent(event)
-        if self._outgrown:
-            self._outgrown = False
-            self.fit_columns()
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.isVisible():
+            return
+        if not self._measured:
+            self._measured = True
+            self.measure_columns()
+        self.share_room()
 
 
 # The state whose mark a cell shows before its text; None for cells of text only.
