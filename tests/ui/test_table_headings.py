@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fivegates.ui.context import Context
+from fivegates.ui.tables import table as tables
 from fivegates.ui.tables.header import SortHeader
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
@@ -131,6 +132,29 @@ def test_a_table_out_of_sight_fits_its_columns_once_it_is_shown(table: RecordTab
     assert table.columnWidth(SUM) == before
     table.show()
     assert table.columnWidth(SUM) > before
+
+
+def test_columns_are_measured_once_for_what_they_show_and_not_while_the_table_is_hidden(
+    table: RecordTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def measured(_table: RecordTable, _model: RecordModel, column: int) -> int:
+        asked.append(column)
+        return 120
+
+    monkeypatch.setattr(tables, "needed_width", measured)
+    table.hide()
+    table.fit_columns()
+    table.setFixedWidth(WIDTH // 2)
+    assert asked == []
+    table.show()
+    assert asked == [NAME, SUM, NOTE]
+    assert table.columnWidth(SUM) == 120
+    before = table.columnWidth(NAME)
+    table.setFixedWidth(WIDTH)
+    assert table.columnWidth(NAME) > before
+    assert asked == [NAME, SUM, NOTE]
 
 
 def set_text_of(widget: QWidget, factor: int) -> None:

@@ -1,6 +1,7 @@
 """What holds for the rows of every table: their colours when chosen, their words where they are cut."""
 
-from PySide6.QtCore import QRect, QRectF
+import pytest
+from PySide6.QtCore import QModelIndex, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.header import Claim, shared_widths, spread
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import PlainTable, RecordTable
-from fivegates.ui.tables.views import RowDelegate, mark_box
+from fivegates.ui.tables.views import LOOK_ROLE, RowDelegate, mark_box
 from fivegates.ui.window.main_window import MainWindow
 
 
@@ -85,6 +86,25 @@ def test_a_cell_with_a_state_shows_its_mark_before_the_word(window: MainWindow, 
         assert QColor(context.palette.status(state)).name() in {words.pixelColor(*p).name() for p in points}
 
 
+def test_a_cell_is_drawn_by_its_look_alone(
+    window: MainWindow, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    data = RecordModel.data
+
+    def noted(model: RecordModel, index: QModelIndex, role: int) -> object:
+        asked.append((index.column(), role))
+        return data(model, index, role)
+
+    monkeypatch.setattr(RecordModel, "data", noted)
+    table = made_table(window, context)
+    table.setFixedSize(400, 120)
+    table.show()
+    asked.clear()
+    table.viewport().grab()
+    assert sorted(set(asked)) == [(0, LOOK_ROLE), (1, LOOK_ROLE)]
+
+
 def test_a_mark_has_room_beside_its_word(window: MainWindow, context: Context) -> None:
     bare = made_verdicts(window, context, None).columnWidth(1)
     marked = made_verdicts(window, context, VerdictState.NOT_READY)
@@ -97,6 +117,7 @@ def test_a_column_has_room_for_the_widest_of_many_cells_of_one_value(
     model = RecordModel(context, (Heading("Met"),), window)
     table = RecordTable(context, RecordOrder(model, window), "Conditions", window, view="conditions")
     table.resize(900, 300)
+    table.show()
     rows = [RecordRow(number, "", (Cell("few words", 1),)) for number in range(400)]
     widest = Cell("many more words than in any of the other cells", 1)
     model.set_rows([*rows, RecordRow(400, "", (widest,))])

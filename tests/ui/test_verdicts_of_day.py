@@ -1,14 +1,19 @@
 """The table, the sidebar and an initiative's page tell the verdict of today beside the review's."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
+from time import sleep
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions import attention
+from fivegates.actions.attention import read_day
+from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.queries import find_initiative, record
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.languages import language as german
@@ -44,6 +49,35 @@ def portfolio_path(whole_sample: Path, tmp_path: Path) -> Path:
 
 def texts(of: QWidget) -> list[str]:
     return [label.text() for label in of.findChildren(QLabel)]
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What has been judged; each initiative takes more than a slice."""
+    done: list[object] = []
+
+    def slowly(opened: OpenPortfolio, today: date) -> Iterator[object]:
+        for each in read_day(opened, today):
+            sleep(0.03)
+            done.append(each)
+            yield each
+
+    monkeypatch.setattr(attention, "read_day", slowly)
+    return done
+
+
+def test_judging_goes_on_after_a_pause_in_typing(
+    judged: list[object], workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(judged))
+    line = workspace.portfolio.findChildren(QLineEdit)[0]
+    qtbot.keyClicks(line, "c")
+    before = len(judged)
+    qtbot.wait(200)
+    assert len(judged) == before < 6
+    with qtbot.waitSignal(workspace.verdicts.found):
+        pass
+    assert len(judged) == 6
 
 
 def test_verdicts_that_have_aged_show_on_their_rows(workspace: Workspace, qtbot: QtBot) -> None:

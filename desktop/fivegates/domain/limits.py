@@ -1,4 +1,7 @@
-"""Limits of fields, declared beside them: `name: Annotated[str, Line(TITLE, required=True)]`."""
+"""Limits of fields, declared beside them: `name: Annotated[str, Line(TITLE, required=True)]`.
+
+A limit without values is a plain class: it needs none of the methods that `dataclass` compiles at import.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -133,7 +136,6 @@ class Prose:
         return prose_problems(place, value, self.longest, required=self.required)
 
 
-@dataclass(frozen=True, slots=True)
 class Code:
     """A code that is plain enough for a command line and a file name."""
 
@@ -144,7 +146,6 @@ class Code:
             yield Problem(place, reason)
 
 
-@dataclass(frozen=True, slots=True)
 class Labels:
     """A short list of short names."""
 
@@ -155,7 +156,6 @@ class Labels:
             yield from line_problems(f"{place}[{index}]", label, LABEL, required=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Questions:
     """A short list of questions, each of a few lines."""
 
@@ -166,7 +166,6 @@ class Questions:
             yield from prose_problems(f"{place}[{index}]", question, SUMMARY, required=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Round:
     """The number of a round of a panel, from 1."""
 
@@ -204,7 +203,6 @@ class Entries:
             yield Problem(place, reason)
 
 
-@dataclass(frozen=True, slots=True)
 class Parts:
     """A list of records, each with limits of its own."""
 
@@ -215,7 +213,6 @@ class Parts:
                 yield Problem(f"{place}[{index}].{problem.place}", problem.reason)
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
     """A record within a record, with limits of its own."""
 
@@ -225,7 +222,6 @@ class Part:
             yield Problem(f"{place}.{problem.place}", problem.reason)
 
 
-@dataclass(frozen=True, slots=True)
 class Flat:
     """A record within a record, whose fields JSON holds beside those of the outer one."""
 
@@ -234,7 +230,6 @@ class Flat:
         return field_problems(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Day:
     """A day of this century."""
 
@@ -243,7 +238,6 @@ class Day:
         return day_problems(place, value)
 
 
-@dataclass(frozen=True, slots=True)
 class Currency:
     """A currency of ISO 4217."""
 
@@ -252,7 +246,6 @@ class Currency:
         return currency_problems(place, value)
 
 
-@dataclass(frozen=True, slots=True)
 class Money:
     """An amount that can be stored with every digit."""
 
@@ -277,7 +270,6 @@ class Count:
         return (Problem(place, UserError("Write a whole number from 0 to 999,999,999,999,999.")),)
 
 
-@dataclass(frozen=True, slots=True)
 class Cases:
     """Number of cases tested, at least one."""
 
@@ -287,7 +279,6 @@ class Cases:
             yield Problem(place, UserError("Write a whole number from 1 to 999,999,999,999,999."))
 
 
-@dataclass(frozen=True, slots=True)
 class HistoryDays:
     """Number of days for which the history of edits is kept: from 1 to a hundred years."""
 
@@ -297,7 +288,6 @@ class HistoryDays:
             yield Problem(place, UserError("Write a whole number of days from 1 to 36,500."))
 
 
-@dataclass(frozen=True, slots=True)
 class Volume:
     """Units a month, from one to a plausible maximum."""
 
@@ -307,7 +297,6 @@ class Volume:
             yield Problem(place, UserError("Write a whole number from 1 to 1,000,000,000,000."))
 
 
-@dataclass(frozen=True, slots=True)
 class LevelNumber:
     """One of the five levels."""
 
@@ -317,7 +306,6 @@ class LevelNumber:
             yield Problem(place, UserError("Choose a level from 0 to 4."))
 
 
-@dataclass(frozen=True, slots=True)
 class Percent:
     """A whole number of percent."""
 
@@ -327,7 +315,6 @@ class Percent:
             yield Problem(place, UserError("Write a whole number of percent from 0 to 100."))
 
 
-@dataclass(frozen=True, slots=True)
 class Effort:
     """Person-days in whole or tenths."""
 
@@ -338,7 +325,6 @@ class Effort:
             yield Problem(place, reason)
 
 
-@dataclass(frozen=True, slots=True)
 class NotBelowZero:
     """A plain number from zero."""
 
@@ -349,7 +335,6 @@ class NotBelowZero:
             yield Problem(place, reason)
 
 
-@dataclass(frozen=True, slots=True)
 class AboveZero:
     """A plain number above zero."""
 
@@ -360,7 +345,6 @@ class AboveZero:
             yield Problem(place, reason)
 
 
-@dataclass(frozen=True, slots=True)
 class Share:
     """A part of a whole, from 0 to 1."""
 
@@ -370,7 +354,6 @@ class Share:
             yield Problem(place, UserError("Write a share from 0% to 100%."))
 
 
-@dataclass(frozen=True, slots=True)
 class PriceChange:
     """A change of price as a fraction: a fall of all of it at most."""
 
@@ -380,7 +363,6 @@ class PriceChange:
             yield Problem(place, UserError("Write a change of price from −100%."))
 
 
-@dataclass(frozen=True, slots=True)
 class TokenPrice:
     """The exact price of one token."""
 

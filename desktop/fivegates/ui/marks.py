@@ -2,11 +2,26 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 
 from fivegates.charts.palette import Palette
 from fivegates.domain.verdict.states import GateState, VerdictState
+
+
+def draw_mark(painter: QPainter, box: QRect, state: GateState | VerdictState, palette: Palette) -> None:
+    """Draw the mark of `state` in the square `box` as a picture that is kept: a table shows many."""
+    density, pixmap = painter.device().devicePixelRatioF(), QPixmap()
+    key = f"{state} {box.width()} {density} {palette.status(state)} {palette.page}"
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(box.size() * density)
+        pixmap.setDevicePixelRatio(density)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(pixmap)
+        paint_mark(inner, QRectF(0, 0, box.width(), box.height()), state, palette)
+        inner.end()
+        QPixmapCache.insert(key, pixmap)
+    painter.drawPixmap(box.topLeft(), pixmap)
 
 
 def paint_mark(painter: QPainter, box: QRectF, state: GateState | VerdictState, palette: Palette) -> None:

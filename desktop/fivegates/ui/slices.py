@@ -50,6 +50,10 @@ class SlicedReading(QObject):
         """Read no further."""
         self._slices.stop()
 
+    def resume(self) -> None:
+        """Read on from where it was stopped."""
+        self._slices.start()
+
     def _read_slice(self) -> None:
         """Read for one slice; after the last item, emit `done`."""
         end = time.monotonic() + self._seconds

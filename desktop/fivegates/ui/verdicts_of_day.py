@@ -36,9 +36,10 @@ class VerdictsOfDay(QObject):
         self._context = context
         self._kept: Sequence[OverviewLine] = ()
         self._seen: Seen | None = None
+        self._interrupted = False
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._reading = SlicedReading(self._read, self)
-        self._settled.timeout.connect(self._reading.start)
+        self._settled.timeout.connect(self._judge)
         self._reading.done.connect(self._show)
         session.changed.connect(self._begin_again)
         # From the event loop, so that the time counts from about the first paint, however late that is.
@@ -51,6 +52,14 @@ class VerdictsOfDay(QObject):
         """Every initiative by name as of today; until all are judged, as of their reviews."""
         return self._kept or self._session.ask(overview.lines) or ()
 
+    def wait(self) -> None:
+        """Go on after a pause in typing only: each letter would wait for a slice."""
+        if self._reading.running:
+            self._reading.stop()
+            self._interrupted = True
+        if self._interrupted or self._settled.isActive():
+            self._settled.start()
+
     def close(self) -> None:
         """Stop judging, and save the verdicts shown last for the next time."""
         self._painted.stop()
@@ -62,8 +71,17 @@ class VerdictsOfDay(QObject):
     def _begin_again(self) -> None:
         """Restart: verdicts judged so far may be out of date."""
         self._kept = ()
+        self._interrupted = False
         self._reading.stop()
         self._settled.start()
+
+    def _judge(self) -> None:
+        """Begin, or go on where typing interrupted it."""
+        if self._interrupted:
+            self._interrupted = False
+            self._reading.resume()
+        else:
+            self._reading.start()
 
     def _show(self, read: "Sequence[tuple[OverviewLine, tuple[Attention, ...]]]") -> None:
         """Emit the verdicts judged."""

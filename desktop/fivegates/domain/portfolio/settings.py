@@ -52,7 +52,6 @@ def _luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip(_WEIGHTS, linear, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
 class AccentColour:
     """A colour with enough contrast for text on paper; an empty text is none."""
 
@@ -71,7 +70,6 @@ class AccentColour:
             yield Problem(place, reason)
 
 
-@dataclass(frozen=True, slots=True)
 class LogoPicture:
     """A PNG or an SVG in base64; an empty text is none."""
 

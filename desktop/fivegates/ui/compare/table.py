@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from fivegates.domain.comparison.comparison import Comparison
@@ -109,11 +109,6 @@ class ComparisonTable(FittedTable):
         if self._model.columnCount():
             self._open_menu(self.column, event.globalPos())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Fit the columns that changed while the table was hidden."""
-        super().showEvent(event)
-        self.fit_columns()
-
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Report that another column is the current one."""
         super().currentChanged(current, previous)
@@ -185,10 +180,10 @@ class ComparisonTable(FittedTable):
                 self.setSpan(number, 0, 1, columns)
         self.fit_columns()
 
-    def fit_columns(self) -> None:
+    def share_room(self) -> None:
         """Share what columns of the user's own width leave alike, never too little; fit the rows to it."""
         columns = self._model.columnCount()
-        if not columns or not self.isVisible():
+        if not columns:
             return
         labels = self._labels
         labels.setFixedWidth(labels.wanted_width(self.width()))

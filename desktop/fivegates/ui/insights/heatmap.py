@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -258,7 +258,7 @@ class HeatTable(FittedTable):
         self.fit_columns()
         self.setCurrentIndex(self._model.index(max(row, 0), max(column, 0)))
 
-    def fit_columns(self) -> None:
+    def share_room(self) -> None:
         """Names take what the gates leave, as far as they need it; the gates share the rest."""
         gates = self._model.columnCount() - 1
         whole = self.viewport().width()
@@ -273,11 +273,6 @@ class HeatTable(FittedTable):
         for column in range(NAMES + 1, gates + 1):
             self.setColumnWidth(column, max(size.width(), (whole - name) // gates))
         self.verticalHeader().setDefaultSectionSize(size.height())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Share the room that there is now."""
-        super().showEvent(event)
-        self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Tab leaves the table."""

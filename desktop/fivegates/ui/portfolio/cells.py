@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QToolTip
 
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.overview import gate_text
-from fivegates.ui.marks import paint_mark
-from fivegates.ui.portfolio.model import FOLDED_ROLE, GROUP_ROLE, LINE_ROLE
+from fivegates.ui.marks import draw_mark
+from fivegates.ui.portfolio.model import FOLDED_ROLE, LINE_ROLE
 from fivegates.ui.tables.views import GAP, PAD, Index, RowDelegate, focus_bar, mark_box
 from fivegates.ui.widgets.roles import plain_tooltip
 
@@ -21,23 +21,8 @@ _LINE: Final = 16
 class LineDelegate(RowDelegate):
     """Draws a cell of an initiative's row, greyed if archived; or a group's row, which spans all columns."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, or the name of a group after an angle that says whether it is folded."""
-        if index.data(GROUP_ROLE) is None:
-            super().paint(painter, option, index)
-        else:
-            self._paint_group(painter, option, index)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Use the secondary text colour for archived initiatives."""
-        super().initStyleOption(option, index)
-        line: OverviewLine | None = index.data(LINE_ROLE)
-        if line and line.initiative.archived:
-            quiet = QColor(self._context.palette.second_ink)
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, quiet)
-
-    def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_without_look(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the name of a group after an angle that says whether it is folded."""
         table, palette, side = option.widget, self._context.palette, option.fontMetrics.height()
         self.initStyleOption(option, index)
         painter.save()
@@ -70,11 +55,11 @@ class GatesDelegate(LineDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the marks in the gates' order."""
-        self._paint_bare(painter, option, index)
+        super().paint(painter, option, index)
         line: OverviewLine = index.data(LINE_ROLE)
         for place, gate in enumerate(line.latest.gates if line.latest else ()):
             box = mark_box(option.rect, place, option.fontMetrics.height())
-            paint_mark(painter, QRectF(box), gate.state, self._context.palette)
+            draw_mark(painter, box, gate.state, self._context.palette)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index

@@ -15,7 +15,7 @@ from fivegates.domain.wording.overview import gate_text, group_heading, group_sp
 from fivegates.domain.wording.two_days import line_text
 from fivegates.domain.wording.words import score_text, stage_word
 from fivegates.ui.tables.order import OrderedModel, SortValue
-from fivegates.ui.tables.views import STATE_ROLE, Index
+from fivegates.ui.tables.views import LOOK_ROLE, STATE_ROLE, CellLook, Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 
@@ -137,7 +137,6 @@ _LOOKS: Final[Mapping[str, Callable[[OverviewLine], SortValue]]] = {
 }
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
-GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
 FOLDED_ROLE = Qt.ItemDataRole.UserRole + 3
 PortfolioRow = OverviewLine | Group
 _NOWHERE = QModelIndex()
@@ -148,7 +147,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class PortfolioModel(OrderedModel[PortfolioRow]):
     """One row an initiative, and one before each group of them.
 
-    `LINE_ROLE` gives the `OverviewLine` of a row, `GROUP_ROLE` the `Group`, the other one is None;
+    `LINE_ROLE` gives the `OverviewLine` of a row, and `LOOK_ROLE` how a cell looks, None for a group;
     `FOLDED_ROLE` says whether a group hides its initiatives.
     """
 
@@ -156,6 +155,7 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         super().__init__(language.code, parent)
         self._language = language
         self._searched: dict[str, str] = {}
+        self._looks: dict[tuple[str, int], CellLook] = {}
         self.facet: Facet | None = None
         self._groups: dict[Group, Group] = {}
         self._counts: Mapping[Group, int] = {}
@@ -166,12 +166,12 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
             Qt.ItemDataRole.ToolTipRole: lambda line, column: plain_tooltip(self._spoken(line, column)),
             Qt.ItemDataRole.TextAlignmentRole: lambda _line, column: _alignment(column),
             LINE_ROLE: lambda line, _column: line,
+            LOOK_ROLE: self._look,
             STATE_ROLE: _state,
         }
         self._group_readers: Mapping[int, Callable[[Group], object]] = {
             Qt.ItemDataRole.DisplayRole: self._heading,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken_group,
-            GROUP_ROLE: lambda group: group,
             FOLDED_ROLE: lambda group: group in self._folded,
         }
 
@@ -183,6 +183,7 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
     def set_rows(self, rows: Sequence[PortfolioRow]) -> None:
         """Show these initiatives instead."""
         self._searched.clear()
+        self._looks.clear()
         super().set_rows(rows)
 
     def group_by(self, facet: Facet | None) -> None:
@@ -268,6 +269,16 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         # A group stays the same object, so that persistent indexes can follow its row.
         kept = [self._groups.setdefault(group, group) for group in in_order(members)]
         return tuple(row for group in kept for row in (group, *members[group]))
+
+    def _look(self, line: OverviewLine, column: int) -> CellLook:
+        """How a cell looks; cached, since every key of a filter draws all rows that are in view."""
+        key = line.initiative.code, column
+        look = self._looks.get(key)
+        if look is None:
+            text, archived = self.cell_text(line, column), line.initiative.archived
+            look = CellLook(text, _alignment(column), _state(line, column), quiet=archived)
+            self._looks[key] = look
+        return look
 
     def _heading(self, group: Group) -> str:
         return group_heading(group, self._counts.get(group, 0), self._language)

@@ -50,7 +50,7 @@ class PortfolioOrder(RowFilter):
     def narrow(self, chosen: Chosen) -> None:
         """Keep the initiatives that have the wanted values of every facet."""
         with self._another_filter():
-            self._chosen = chosen
+            self._chosen = {facet: wanted for facet, wanted in chosen.items() if wanted}
 
     def group_by(self, facet: Facet | None) -> None:
         """Show the initiatives in groups, all of them unfolded; None is without groups."""
@@ -89,22 +89,20 @@ class PortfolioOrder(RowFilter):
         row, facet = self.model.rows[source_row], self.model.facet
         if isinstance(row, Group):
             return self._counted()[row] > 0
-        if facet is None:
-            return self._passes(row)
         self._counted()
         return row.initiative.code in self._kept and not (
-            self._folded and group_of(row, facet) in self._folded
+            facet is not None and self._folded and group_of(row, facet) in self._folded
         )
 
     def _counted(self) -> Counter[Group]:
         """How many initiatives of each group pass; counted once for each change of filter or rows."""
         facet = self.model.facet
-        if self._counts is None and facet is not None:
+        if self._counts is None:
             passing = [line for line in self.model.lines if self._passes(line)]
             self._kept = {line.initiative.code for line in passing}
-            self._counts = Counter(group_of(line, facet) for line in passing)
+            self._counts = Counter(group_of(line, facet) for line in passing if facet is not None)
             self.model.count_groups(self._counts, self._folded)
-        return self._counts or Counter()
+        return self._counts
 
     @contextmanager
     def _another_filter(self) -> Iterator[None]:
@@ -123,7 +121,7 @@ class PortfolioOrder(RowFilter):
         """Whether an initiative passes the filter, whatever group it is in."""
         if line.initiative.archived and not self._archived:
             return False
-        if not passes(line, self._chosen):
+        if self._chosen and not passes(line, self._chosen):
             return False
         if not self._words:
             return True

@@ -94,6 +94,7 @@ class PortfolioPage(FreshPage):
         chosen(): another initiative, or none, is chosen.
         compare_requested(): the user wants the marked rows side by side.
         attention_requested(): the user wants to see what needs attention.
+        filter_typed(): the user types into the filter.
     """
 
     opened = Signal(int)
@@ -101,6 +102,7 @@ class PortfolioPage(FreshPage):
     chosen = Signal()
     compare_requested = Signal()
     attention_requested = Signal()
+    filter_typed = Signal()
 
     def __init__(
         self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
@@ -279,6 +281,7 @@ class PortfolioPage(FreshPage):
         self._edit.clicked.connect(self._edit_current)
         self._duplicate.clicked.connect(self._duplicate_current)
         self._archive.clicked.connect(self._archive_current)
+        self._filter.textEdited.connect(self.filter_typed)
         self._filter.textChanged.connect(self._order.seek)
         for leaving in (self._filter.entered, self._filter.list_wanted, self._filter.left):
             leaving.connect(self.focus_table)

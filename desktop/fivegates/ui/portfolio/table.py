@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fivegates.domain.portfolio.facets import GROUPINGS, Facet, Group
 from fivegates.domain.portfolio.overview import OverviewLine
@@ -15,7 +15,7 @@ from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.order import PortfolioOrder
 from fivegates.ui.tables.header import WIDEST_GAP, SortHeader, needed_width, spread
-from fivegates.ui.tables.views import ROW_AIR, SelectionMode, set_view_defaults
+from fivegates.ui.tables.views import ROW_AIR, FittedTable, SelectionMode, set_view_defaults
 from fivegates.ui.tables.widths import ColumnWidths
 
 # The keys that fold or unfold a group.
@@ -31,7 +31,7 @@ _YIELDING = ((_VERDICT, 28), (_WEAKEST, 16), (_CODE, 16))
 _CROWDED = ((_WEAKEST, 10), (_VERDICT, 24), (_CODE, 9))
 
 
-class PortfolioTable(QTableView):
+class PortfolioTable(FittedTable):
     """One initiative a row; the column of names takes the room that is left.
 
     The row of a group spans all columns. It can have the focus, so that a key can fold it, but is not chosen.
@@ -136,21 +136,13 @@ class PortfolioTable(QTableView):
         place = COLUMN_IDS.index(column) if column in COLUMN_IDS else _NAME
         self.sortByColumn(place, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
-    def fit_columns(self) -> None:
-        """Fit every column to what it shows; names take the rest, but never too little.
-
-        While the table is hidden this waits until it is shown.
-        """
-        if not self.isVisible():
-            return
+    def measure_columns(self) -> None:
+        """Find what each column needs for what it shows, and the height of rows."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
         self._needs = {place: self._needed(place) for place in range(len(COLUMN_IDS))}
-        self._fit_names()
 
-    def _fit_names(self) -> None:
+    def share_room(self) -> None:
         """Give names the room that the other columns leave; some of these give way to what names need."""
-        if not self._needs:
-            return
         letter, widths = self.fontMetrics().averageCharWidth(), self.widths.given
         for place, need in self._needs.items():
             if place != _NAME or place in widths:
@@ -195,22 +187,6 @@ class PortfolioTable(QTableView):
         """
         bar = self.verticalScrollBar()
         return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Apply changes that were deferred while the table was hidden."""
-        super().showEvent(event)
-        self.fit_columns()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room again."""
-        super().resizeEvent(event)
-        self._fit_names()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Share the room again for another size of text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens an initiative, and folds a group or unfolds it, as Left and Right do."""
@@ -274,7 +250,7 @@ class PortfolioTable(QTableView):
         set_view_defaults(self, SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
         settings = self._context.settings
-        self.widths = ColumnWidths(settings, "portfolio", header, self._needed, self._fit_names)
+        self.widths = ColumnWidths(settings, "portfolio", header, self._needed, self.fit_columns)
 
     def _set_delegates(self) -> None:
         self.setItemDelegate(LineDelegate(self._context, self))

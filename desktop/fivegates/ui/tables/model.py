@@ -11,12 +11,11 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor
 
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
 from fivegates.ui.tables.order import OrderedModel, RowFilter, SortValue
-from fivegates.ui.tables.views import STATE_ROLE, Index
+from fivegates.ui.tables.views import LOOK_ROLE, STATE_ROLE, CellLook, Index
 from fivegates.ui.widgets.roles import plain_tooltip
 
 _NOWHERE = QModelIndex()
@@ -73,7 +72,7 @@ class RecordModel(OrderedModel[RecordRow]):
             Qt.ItemDataRole.DisplayRole: self.cell_text,
             Qt.ItemDataRole.ToolTipRole: lambda row, column: plain_tooltip(row.cells[column].text),
             Qt.ItemDataRole.TextAlignmentRole: lambda _row, column: self._alignment(column),
-            Qt.ItemDataRole.ForegroundRole: lambda row, column: self._colour(row.cells[column]),
+            LOOK_ROLE: self._look,
             STATE_ROLE: lambda row, column: row.cells[column].state,
         }
 
@@ -110,7 +109,7 @@ class RecordModel(OrderedModel[RecordRow]):
         return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, tooltip, alignment, colour or state."""
+        """Text, tooltip, alignment, look or state."""
         reader = self._readers.get(role)
         if reader is None or not index.isValid():
             return None
@@ -121,11 +120,10 @@ class RecordModel(OrderedModel[RecordRow]):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
-    def _colour(self, cell: Cell) -> QColor | None:
-        palette = self._context.palette
-        if cell.warns:
-            return QColor(palette.closed)
-        return QColor(palette.second_ink) if cell.quiet else None
+    def _look(self, row: RecordRow, column: int) -> CellLook:
+        cell = row.cells[column]
+        text, alignment = self.cell_text(row, column), self._alignment(column)
+        return CellLook(text, alignment, cell.state, cell.quiet, cell.warns)
 
 
 class RecordOrder(RowFilter):

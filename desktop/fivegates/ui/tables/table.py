@@ -37,6 +37,7 @@ class RecordTable(FittedTable):
         super().__init__(parent)
         self._order = order
         self._leaves_out = False
+        self._needs: dict[int, int] = {}
         self.setModel(order)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(context, self))
@@ -85,12 +86,16 @@ class RecordTable(FittedTable):
         """Leave spare columns out where not all have room."""
         self._leaves_out = True
 
-    def fit_columns(self) -> None:
-        """Fit columns to what they show; those with a share divide the rest, but never too little."""
+    def measure_columns(self) -> None:
+        """Find what each column needs for what it shows, and the height of rows."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
+        self._needs = {column: self._needed(column) for column in range(len(self._order.headings))}
+
+    def share_room(self) -> None:
+        """Give columns what they need; those with a share divide the rest, but never too little."""
         headings = dict(enumerate(self._order.headings))
         given = self.widths.given
-        widths = {column: given.get(column) or self._needed(column) for column in headings}
+        widths = {column: given.get(column) or need for column, need in self._needs.items()}
         crowded = self._leaves_out and sum(widths.values()) > self.viewport().width()
         for column, heading in headings.items():
             self.setColumnHidden(column, crowded and heading.spare)

@@ -1,14 +1,14 @@
 """Views of tables: their defaults, columns that share the width, and the delegate that draws rows."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.context import Context
-from fivegates.ui.marks import paint_mark
+from fivegates.ui.marks import draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,48 +31,75 @@ def set_view_defaults(table: QTableView, mode: SelectionMode = SelectionMode.Sin
 
 
 class FittedTable(QTableView):
-    """A table that shares its room among the columns again for another size, of it or of its text.
+    """A table that shares its room among the columns, again for another size, of it or of its text.
 
-    A hidden table does so only once it is shown.
+    A hidden table measures and shares nothing until it is shown.
     """
 
-    _outgrown = False
+    _measured = False
 
     def fit_columns(self) -> None:
+        """Measure what the columns show again, and share the room."""
+        self._measured = False
+        self._fit()
+
+    def measure_columns(self) -> None:
+        """Measure what the columns show; for a table whose columns depend on the room alone, nothing."""
+
+    def share_room(self) -> None:
         """Give each column its width; a table overrides it."""
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room again."""
         super().resizeEvent(event)
-        self.fit_columns()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Share the room again for another size of text."""
+        """Fit the columns to another size of text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._outgrown = not self.isVisible()
-            if not self._outgrown:
-                self.fit_columns()
+            self.fit_columns()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the columns if the text size changed while the table was hidden."""
+        """Make up for what was left out while the table was hidden."""
         super().showEvent(event)
-        if self._outgrown:
-            self._outgrown = False
-            self.fit_columns()
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.isVisible():
+            return
+        if not self._measured:
+            self._measured = True
+            self.measure_columns()
+        self.share_room()
 
 
 # The state whose mark a cell shows before its text; None for cells of text only.
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+# The `CellLook` of a cell.
+LOOK_ROLE: Final = Qt.ItemDataRole.UserRole + 4
 ROW_AIR: Final = 18
 PAD: Final = 8
 GAP: Final = 8
 _BAR: Final = 3
 
 
+class CellLook(NamedTuple):
+    """How a cell looks; `quiet` is for what no longer counts, `warns` for what lapsed or is lacking."""
+
+    text: str
+    alignment: Qt.AlignmentFlag
+    state: VerdictState | None = None
+    quiet: bool = False
+    warns: bool = False
+
+
 class RowDelegate(QStyledItemDelegate):
-    """Gives rows their height and cells no frame of their own: a bar before the row shows the focus."""
+    """Gives rows their height and cells no frame of their own: a bar before the row shows the focus.
+
+    A model that has a `CellLook` for each cell is asked once for a cell; of others Qt asks role by role.
+    """
 
     def __init__(self, context: Context, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -81,47 +108,65 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The stylesheet's size, with room for a mark and vertical padding."""
         line = option.fontMetrics.height()
-        marked = 0 if index.data(STATE_ROLE) is None else line + GAP
+        look: CellLook | None = index.data(LOOK_ROLE)
+        marked = line + GAP if look is not None and look.state is not None else 0
         return QSize(super().sizeHint(option, index).width() + marked, line + ROW_AIR)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Without a frame around the current cell; what warns or is quiet stays so in a chosen row."""
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        colour = index.data(Qt.ItemDataRole.ForegroundRole)
-        if isinstance(colour, QColor | QBrush):
-            option.palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(colour))
+        look: CellLook | None = index.data(LOOK_ROLE)
+        if look is None:
+            super().initStyleOption(option, index)
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+        else:
+            self._dress(option, look)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the cell, and in the first one where the focus is."""
-        state = index.data(STATE_ROLE)
-        if state is None:
-            super().paint(painter, option, index)
+        look: CellLook | None = index.data(LOOK_ROLE)
+        if look is None:
+            self._paint_without_look(painter, option, index)
         else:
-            self._paint_status(painter, option, index, state)
+            self._paint_look(painter, option, look)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if index.column() == 0 and chosen and option.widget.hasFocus():
             painter.fillRect(focus_bar(option.rect), QColor(self._context.palette.accent))
 
-    def _paint_bare(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell without its text."""
-        self.initStyleOption(option, index)
-        option.text = ""
+    def _paint_without_look(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+
+    def _dress(self, option: QStyleOptionViewItem, look: CellLook) -> None:
+        """Do with a look what Qt's own delegate does with many roles."""
+        option.text = look.text
+        option.displayAlignment = look.alignment
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if look.warns or look.quiet:
+            palette = self._context.palette
+            colour = QColor(palette.closed if look.warns else palette.second_ink)
+            option.palette.setColor(QPalette.ColorRole.Text, colour)
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+
+    def _paint_look(self, painter: QPainter, option: QStyleOptionViewItem, look: CellLook) -> None:
+        """Draw a cell by its look; the mark of a state goes before the words, in the same colour."""
+        self._dress(option, look)
+        if look.state is not None:
+            option.text = ""
         option.widget.style().drawControl(
             QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
         )
+        if look.state is not None:
+            self._paint_status(painter, option, look.text, look.state)
 
     def _paint_status(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, state: VerdictState
+        self, painter: QPainter, option: QStyleOptionViewItem, text: str, state: VerdictState
     ) -> None:
         """Draw the mark of a state, and the cell's words in the same colour."""
-        self._paint_bare(painter, option, index)
         mark = mark_box(option.rect, 0, option.fontMetrics.height())
-        paint_mark(painter, QRectF(mark), state, self._context.palette)
+        draw_mark(painter, mark, state, self._context.palette)
         painter.save()
         painter.setPen(QColor(self._context.palette.status(state)))
         words = option.rect.adjusted(mark.right() + GAP - option.rect.left(), 0, -PAD, -3)
-        text = str(index.data())
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

@@ -331,6 +331,7 @@ class Workspace(QWidget):
         self._sidebar.page_entered.connect(self.enter_page)
         self.portfolio.opened.connect(self.open_initiative)
         self.portfolio.chosen.connect(self.current_changed)
+        self.portfolio.filter_typed.connect(self.verdicts.wait)
         self.portfolio.attention_requested.connect(lambda: self.show_place(Place.ATTENTION))
         self.portfolio.compare_requested.connect(self.compare_chosen)
         self.portfolio.sample_requested.connect(self.sample_requested)
