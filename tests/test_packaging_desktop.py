@@ -18,7 +18,7 @@ from bundle.icons import SIZES, render_icons
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.encryption import save_encrypted
 from fivegates.actions.file.files import close_portfolio
-from fivegates.languages import spoken_codes
+from fivegates.languages import available_codes
 from fivegates.ui.window.file_commands import PORTFOLIO_ENDINGS
 from linux.build import current_version, filled_metainfo
 from linux.debian_package import Release
@@ -115,7 +115,7 @@ def matches(place: ET.Element, head: bytes) -> bool:
 
 
 def test_every_system_is_given_every_language_that_is_spoken(entry: configparser.SectionProxy) -> None:
-    english, *others = spoken_codes()
+    english, *others = available_codes()
     for key in ("GenericName", "Comment"):
         assert {name for name in entry if name.startswith(f"{key}[".lower())} == {
             f"{key}[{code}]".lower() for code in others

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from fivegates import languages, resources
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.languages import chosen_language, language, spoken_codes, system_language
+from fivegates.languages import available_codes, chosen_language, language, system_language
 from fivegates.resources import read_resource, resource_path
 
 
@@ -94,7 +94,7 @@ def test_the_system_s_own_report_goes_first(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.usefixtures("_polish")
 def test_the_languages_that_there_are_are_those_of_the_catalogues() -> None:
-    assert spoken_codes() == ("en", "pl")
+    assert available_codes() == ("en", "pl")
 
 
 @pytest.mark.usefixtures("_polish")

@@ -168,7 +168,7 @@ def test_a_third_language_takes_the_steps_that_the_guide_gives(
     assert translations.main([]) == 0
 
     monkeypatch.setattr(languages, "resource_path", tmp_path.joinpath)
-    assert languages.spoken_codes() == ("en", "fr")
+    assert languages.available_codes() == ("en", "fr")
     assert languages.language_name("fr") == "Français"
     spoken = languages.chosen_language("fr-CA", ENGLISH)
     assert spoken.gettext("Portfolio") == "Portefeuille"

@@ -82,7 +82,7 @@ def _is_spoken(found: Language) -> bool:
     return found.locale.language == "en" or isinstance(found.translations, Catalogue)
 
 
-def spoken_codes() -> tuple[str, ...]:
+def available_codes() -> tuple[str, ...]:
     """The codes of the languages that there are sentences in: English, then the others in order."""
     files = resource_path("locale").glob(f"*/LC_MESSAGES/{SENTENCES}.mo")
     return "en", *sorted(path.parent.parent.name for path in files)
@@ -114,7 +114,7 @@ def chosen_language(code: str, system: Language) -> Language:
         raise UserError(
             "Fivegates is not translated into “{code}”. There is {languages}.",
             code=code,
-            languages=", ".join(f"{each} ({language_name(each)})" for each in spoken_codes()),
+            languages=", ".join(f"{each} ({language_name(each)})" for each in available_codes()),
         )
     return found
 

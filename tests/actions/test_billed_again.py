@@ -19,10 +19,10 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
 from fivegates.actions.importing.imports import (
-    Again,
     Earlier,
     ImportKind,
     ImportPlan,
+    RowRelation,
     apply_import,
     plan_import,
     preview_import,
@@ -98,7 +98,7 @@ def take(
     *rows: Billed,
     name: str = "billing.csv",
     rules: str = RULES,
-    again: Again | None = None,
+    again: RowRelation | None = None,
 ) -> ImportPlan:
     """Import these rows as an export; returns what that was to do."""
     source, mapped = opened.path.with_name(name), opened.path.with_name("rules.toml")
@@ -219,10 +219,10 @@ def test_where_it_cannot_be_reported_the_user_is_asked(board: OpenPortfolio, lat
     with pytest.raises(UserError, match=r"billing\.csv gave lines of 2026-03 for the same services"):
         take(board, *later, name="later.csv")
     assert books(board) == before
-    take(board, *later, name="later.csv", again=Again.REPLACE)
+    take(board, *later, name="later.csv", again=RowRelation.REPLACE)
     assert books(board) == alone(*later)
     undo(board)
-    take(board, *later, name="later.csv", again=Again.ADD)
+    take(board, *later, name="later.csv", again=RowRelation.ADD)
     assert sum(amount for *_, amount, _ in books(board)) == 5 * len([*first, *later])
 
 

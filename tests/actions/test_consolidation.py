@@ -189,7 +189,7 @@ def test_a_rubric_that_two_files_have_is_held_once(folder: Path) -> None:
 
 
 def test_nothing_in_it_is_edited(view: OpenPortfolio) -> None:
-    assert (view.read_only, view.consolidated, view.held_elsewhere) == (True, True, None)
+    assert (view.read_only, view.consolidated, view.locked_elsewhere) == (True, True, None)
     with pytest.raises(UserError, match="consolidated view, for reading only"):
         add_initiative(view, initiative("NEW", initiative_id=0))
 
@@ -231,7 +231,7 @@ def test_a_plan_over_it_lasts_while_it_is_open_and_is_in_its_pack(view: OpenPort
 
 def test_it_takes_no_lock(view: OpenPortfolio, folder: Path) -> None:
     other = open_portfolio(view.path, folder / "backups", lock_folder())
-    assert other.held_elsewhere is None
+    assert other.locked_elsewhere is None
     close_portfolio(other)
 
 

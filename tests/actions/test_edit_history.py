@@ -87,7 +87,7 @@ def test_typing_is_one_entry_until_something_else_is_edited(
     assert len(read_history(opened)) == begun + 1
     assert read_history(opened)[0].at == NOON + timedelta(minutes=2)
     transaction.undo(opened)
-    scoring.set_rationale(opened, review_id, OWNER, "Again")
+    scoring.set_rationale(opened, review_id, OWNER, "RowRelation")
     kinds = [each.kind for each in read_history(opened, initiative_id)]
     assert kinds[:3] == ["edit", "undo", "edit"]
 
@@ -111,7 +111,7 @@ def test_what_is_older_than_wanted_is_pruned_at_the_next_edit(opened: OpenPortfo
     opened.clock = lambda: NOON + timedelta(days=31)
     initiatives.add_initiative(opened, Initiative("CLAIMS", "Claims"))
     assert len(read_history(opened)) == 2, "once for each opening"
-    opened.noted = None
+    opened.last_entry = None
     initiatives.add_initiative(opened, Initiative("CARE", "Care"))
     assert said(opened) == ["Add “Care”", "Add “Claims”"]
 
@@ -235,7 +235,7 @@ def test_a_score_says_the_level_before_and_after(
 
 def test_typing_keeps_the_text_that_it_began_with(opened: OpenPortfolio, review_id: int) -> None:
     scoring.set_rationale(opened, review_id, OWNER, "Seen")
-    opened.noted = None
+    opened.last_entry = None
     for text in ("S", "", "Measured " * 20):
         scoring.set_rationale(opened, review_id, OWNER, text)
     entry = read_history(opened)[0]

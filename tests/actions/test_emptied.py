@@ -9,7 +9,7 @@ from builders import initiative
 
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.encryption import save_encrypted
-from fivegates.actions.file.external_changes import go_on_in_copy, state_words
+from fivegates.actions.file.external_changes import continue_in_copy, state_words
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio, save_copy
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.initiatives import add_initiative
@@ -46,7 +46,7 @@ def test_a_copy_is_rebuilt_over_an_older_one(emptied: OpenPortfolio, tmp_path: P
 
 
 def test_work_goes_on_in_a_rebuilt_copy(emptied: OpenPortfolio, tmp_path: Path) -> None:
-    assert go_on_in_copy(emptied, tmp_path / "copy.fivegates") is not None
+    assert continue_in_copy(emptied, tmp_path / "copy.fivegates") is not None
     add_initiative(emptied, initiative("MORE", initiative_id=0))
     assert len(lines(emptied)) == 2
 

@@ -11,14 +11,14 @@ from billing import billing
 from fivegates.actions.importing import rules
 from fivegates.actions.importing.reading import (
     ImportKind,
-    Order,
+    ReadRequest,
+    detect_format,
     is_list_of_files,
-    look_at,
     named_columns,
     plain_fields,
-    read_order,
+    read_request,
 )
-from fivegates.actions.importing.rules import KnownBy, Rules, keep_rules, kept_rules, new_rule, typed_in
+from fivegates.actions.importing.rules import KnownBy, Rules, new_rule, save_rules, saved_rules, typed_in
 from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.domain.economics.ledger import Behaviour, Phase
 from fivegates.domain.errors import DataError, UserError
@@ -60,19 +60,23 @@ def csv(folder: Path, text: str) -> Path:
     ],
 )
 def test_the_kind_is_reported_by_the_columns(header: str, kind: ImportKind, tmp_path: Path) -> None:
-    assert look_at(csv(tmp_path, header)).kind is kind
+    assert detect_format(csv(tmp_path, header)).kind is kind
 
 
 def test_each_column_is_shown_with_its_first_value(tmp_path: Path) -> None:
-    look = look_at(csv(tmp_path, "a;b;c\n;1\n2;3;4\n"))
+    found_format = detect_format(csv(tmp_path, "a;b;c\n;1\n2;3;4\n"))
 
-    assert dict(look.examples) == {"a": "2", "b": "1", "c": "4"}
-    assert (look.header, look.encoding, look.separator) == (("a", "b", "c"), "utf-8-sig", ";")
-    assert look_at(tmp_path / "file.csv", Chosen(separator=",")).header == ("a;b;c",)
+    assert dict(found_format.examples) == {"a": "2", "b": "1", "c": "4"}
+    assert (found_format.header, found_format.encoding, found_format.separator) == (
+        ("a", "b", "c"),
+        "utf-8-sig",
+        ";",
+    )
+    assert detect_format(tmp_path / "file.csv", Chosen(separator=",")).header == ("a;b;c",)
 
 
 def test_a_row_that_cannot_be_read_hides_no_column(tmp_path: Path) -> None:
-    assert look_at(csv(tmp_path, 'a,b\n"1,2\n')).examples == {"a": "", "b": ""}
+    assert detect_format(csv(tmp_path, 'a,b\n"1,2\n')).examples == {"a": "", "b": ""}
 
 
 def test_rules_are_kept_with_the_users_own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -85,20 +89,20 @@ def test_rules_are_kept_with_the_users_own_data(monkeypatch: pytest.MonkeyPatch,
 def test_an_order_is_read_as_it_looks_or_as_it_says(tmp_path: Path) -> None:
     path = csv(tmp_path, "date,units\n2026-03,40\n")
 
-    reading = read_order(Order(path, ("CLAIMS",)))
+    reading = read_request(ReadRequest(path, ("CLAIMS",)))
     assert (reading.kind, reading.fault) == (ImportKind.USAGE, None)
     assert reading.preview
     assert len(reading.preview.drafts) == 1
-    reading = read_order(Order(path, ("CLAIMS",), ImportKind.COSTS))
+    reading = read_request(ReadRequest(path, ("CLAIMS",), ImportKind.COSTS))
     assert (reading.kind, reading.preview) == (ImportKind.COSTS, None)
-    assert reading.look
+    assert reading.found_format
     assert "There is no column" in str(reading.fault)
 
 
 def test_an_order_for_what_is_no_table_tells_the_fault(tmp_path: Path) -> None:
-    reading = read_order(Order(tmp_path / "none.csv", ()))
+    reading = read_request(ReadRequest(tmp_path / "none.csv", ()))
 
-    assert (reading.look, reading.preview, reading.kind) == (None, None, ImportKind.COSTS)
+    assert (reading.found_format, reading.preview, reading.kind) == (None, None, ImportKind.COSTS)
     assert "cannot be read" in str(reading.fault)
 
 
@@ -106,7 +110,7 @@ def test_a_workbook_is_looked_at_too(tmp_path: Path) -> None:
     save_template(LineKind.USAGE, tmp_path / "usage.xlsx", ENGLISH)
     save_template(LineKind.USAGE, tmp_path / "usage.CSV", ENGLISH)
 
-    book, text = look_at(tmp_path / "usage.xlsx"), look_at(tmp_path / "usage.CSV")
+    book, text = detect_format(tmp_path / "usage.xlsx"), detect_format(tmp_path / "usage.CSV")
     assert (book.kind, book.encoding, book.separator) == (ImportKind.USAGE, "", "")
     assert book.header == text.header
     assert (book.examples["units"], text.examples["units"]) == ("4200", "4200")
@@ -114,9 +118,9 @@ def test_a_workbook_is_looked_at_too(tmp_path: Path) -> None:
 
 def test_what_is_no_table_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
-        look_at(tmp_path / "none.csv")
+        detect_format(tmp_path / "none.csv")
     with pytest.raises(DataError, match="has no header"):
-        look_at(csv(tmp_path, ""))
+        detect_format(csv(tmp_path, ""))
 
 
 def test_fields_are_matched_to_columns_by_name() -> None:
@@ -161,14 +165,14 @@ def test_a_tag_needs_name_and_value(tag: str) -> None:
 
 
 def test_kept_rules_come_back_newest_first_and_only_for_initiatives_that_are_there() -> None:
-    assert kept_rules(["CLAIMS"]).rules == ()
+    assert saved_rules(["CLAIMS"]).rules == ()
     first = new_rule(CHARGE, KnownBy(), CLAIMS)
     other = new_rule(CHARGE, KnownBy(account=True), Assignment("LETTERS", Phase.RUN, Behaviour.FIXED))
-    keep_rules([first])
-    keep_rules([other])
+    save_rules([first])
+    save_rules([other])
 
-    assert kept_rules(["claims", "LETTERS"]).rules == (other, first)
-    assert kept_rules(["CLAIMS"]).rules == (first,)
+    assert saved_rules(["claims", "LETTERS"]).rules == (other, first)
+    assert saved_rules(["CLAIMS"]).rules == (first,)
 
 
 def test_rules_for_several_units_of_a_service_are_all_kept() -> None:
@@ -177,32 +181,32 @@ def test_rules_for_several_units_of_a_service_are_all_kept() -> None:
         for unit in ("hours", "tokens")
     ]
     for each in by_unit:
-        keep_rules([each])
+        save_rules([each])
 
-    assert set(kept_rules(["A"]).rules) == set(by_unit)
+    assert set(saved_rules(["A"]).rules) == set(by_unit)
 
 
 def test_a_new_rule_for_the_same_rows_takes_the_place_of_the_older_one() -> None:
     old = new_rule(CHARGE, KnownBy(), CLAIMS)
     new = new_rule(CHARGE, KnownBy(), Assignment("CLAIMS", Phase.BUILD, Behaviour.FIXED))
-    keep_rules([old])
-    keep_rules([new])
+    save_rules([old])
+    save_rules([new])
 
-    assert kept_rules(["CLAIMS"]).rules == (new,)
+    assert saved_rules(["CLAIMS"]).rules == (new,)
 
 
 def test_kept_rules_that_cannot_be_read_are_reported_and_left(kept: Path) -> None:
     kept.write_text("[[rule]]\n")
 
     with pytest.raises(DataError, match=r"import-rules\.toml"):
-        kept_rules(["CLAIMS"])
+        saved_rules(["CLAIMS"])
     with pytest.raises(DataError):
-        keep_rules([])
+        save_rules([])
     assert kept.read_text() == "[[rule]]\n"
 
 
 def test_a_billing_export_shows_its_columns(tmp_path: Path) -> None:
-    assert "EffectiveCost" in look_at(billing(tmp_path)).header
+    assert "EffectiveCost" in detect_format(billing(tmp_path)).header
 
 
 def test_folders_and_compressed_files_are_billing_exports(tmp_path: Path) -> None:
@@ -216,7 +220,7 @@ def test_folders_and_compressed_files_are_billing_exports(tmp_path: Path) -> Non
     source.rename(folder / "november.csv")
 
     for path in (packed, archive, folder):
-        reading = read_order(Order(path, ("CLAIMS",)))
+        reading = read_request(ReadRequest(path, ("CLAIMS",)))
         assert (reading.kind, reading.fault) == (ImportKind.FOCUS, None)
         assert reading.preview is not None
         assert reading.preview.rows == 5
@@ -225,7 +229,7 @@ def test_folders_and_compressed_files_are_billing_exports(tmp_path: Path) -> Non
 def test_only_a_billing_export_has_several_files(tmp_path: Path) -> None:
     path = csv(tmp_path, "date,units\n2026-03,4\n")
 
-    fault = read_order(Order(path, ("CLAIMS",), more=(path,))).fault
+    fault = read_request(ReadRequest(path, ("CLAIMS",), more=(path,))).fault
     assert "Only a billing export can be several files" in str(fault)
 
 
@@ -242,5 +246,5 @@ def test_an_export_that_cannot_be_read_is_reported_with_its_name(tmp_path: Path)
         (pipe, "is not a file that can be read"),
         (tmp_path / "none", "cannot be read: No such file"),
     ):
-        fault = read_order(Order(path, ("CLAIMS",), ImportKind.FOCUS)).fault
+        fault = read_request(ReadRequest(path, ("CLAIMS",), ImportKind.FOCUS)).fault
         assert reason in str(fault)

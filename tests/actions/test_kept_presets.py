@@ -17,8 +17,8 @@ from fivegates.actions.importing.imports import (
     plan_import,
     preview_import,
 )
-from fivegates.actions.importing.presets import all_presets, keep_preset, keep_said, presets_path
-from fivegates.actions.importing.reading import Order, Reading, look_at, read_order
+from fivegates.actions.importing.presets import all_presets, presets_path, save_choices, save_preset
+from fivegates.actions.importing.reading import Reading, ReadRequest, detect_format, read_request
 from fivegates.actions.initiatives import add_initiative
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
@@ -46,7 +46,7 @@ def table(folder: Path, text: str = "date,amount\n2026-03,5\n") -> Path:
 def test_the_last_thing_said_of_a_file_is_kept(opened: OpenPortfolio, tmp_path: Path) -> None:
     for phase in ("run", "build"):
         chosen = Chosen(constants={**SAID, "phase": phase})
-        keep_preset(
+        save_preset(
             preview_import(opened, table(tmp_path), ImportKind.COSTS, chosen=chosen), LineKind.COSTS, chosen
         )
 
@@ -57,10 +57,12 @@ def test_the_last_thing_said_of_a_file_is_kept(opened: OpenPortfolio, tmp_path: 
 
 
 def test_where_nothing_was_said_nothing_is_kept(tmp_path: Path) -> None:
-    order = Order(table(tmp_path, "date,amount,currency\n2026-03,5,EUR\n"), ("CLAIMS",), ImportKind.BENEFITS)
+    request = ReadRequest(
+        table(tmp_path, "date,amount,currency\n2026-03,5,EUR\n"), ("CLAIMS",), ImportKind.BENEFITS
+    )
 
-    keep_said(read_order(order))
-    keep_said(Reading(order))
+    save_choices(read_request(request))
+    save_choices(Reading(request))
 
     assert not presets_path().exists()
 
@@ -75,7 +77,7 @@ def test_a_faulty_file_of_presets_is_reported() -> None:
 def test_a_vendors_file_is_looked_at_as_what_it_is(tmp_path: Path) -> None:
     source = table(tmp_path, "usage_date_utc,token_type,cost_usd\n2026-03-01,output,5\n")
 
-    assert look_at(source, presets=all_presets([])).kind is ImportKind.COSTS
+    assert detect_format(source, presets=all_presets([])).kind is ImportKind.COSTS
 
 
 def test_names_that_two_initiatives_have_name_neither(opened: OpenPortfolio, claims: int) -> None:

@@ -21,25 +21,25 @@ from fivegates.actions.meetings import (
 )
 from fivegates.actions.names import rename
 from fivegates.domain.errors import UserError
-from fivegates.domain.portfolio.meeting import NO_MATTER, PaperMeetings
+from fivegates.domain.portfolio.meeting import NO_MEETING, PaperMeetings
 
 MATTER = replace(meeting(), presenter="Maria Keller")
 
 
 def test_one_of_a_brief_is_kept_and_undone(opened: OpenPortfolio, initiative_id: int, review_id: int) -> None:
-    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    assert brief_meeting(opened, initiative_id) == NO_MEETING
     assert keep_brief_meeting(opened, initiative_id, MATTER).initiatives == {initiative_id}
     assert brief_meeting(opened, initiative_id) == MATTER
     assert gather_brief(opened, initiative_id, review_id).marking == "For members alone"
     keep_brief_meeting(opened, initiative_id, replace(MATTER, classification=" "))
     assert gather_brief(opened, initiative_id, review_id).marking == ""
-    keep_brief_meeting(opened, initiative_id, NO_MATTER)
-    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    keep_brief_meeting(opened, initiative_id, NO_MEETING)
+    assert brief_meeting(opened, initiative_id) == NO_MEETING
     undo(opened)
     undo(opened)
     assert brief_meeting(opened, initiative_id) == MATTER
     undo(opened)
-    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    assert brief_meeting(opened, initiative_id) == NO_MEETING
     redo(opened)
     delete_initiative(opened, initiative_id)
     undo(opened)
@@ -51,7 +51,7 @@ def test_those_of_comparisons_and_packs_are_kept_apart(opened: OpenPortfolio) ->
     assert keep_comparison_meeting(opened, MATTER).settings
     keep_pack_meeting(opened, other)
     assert paper_meetings(opened) == PaperMeetings(MATTER, other)
-    keep_comparison_meeting(opened, NO_MATTER)
+    keep_comparison_meeting(opened, NO_MEETING)
     assert paper_meetings(opened) == PaperMeetings(pack=other)
 
 
@@ -61,7 +61,7 @@ def test_a_bad_field_is_refused_and_nothing_kept(opened: OpenPortfolio, initiati
         keep_brief_meeting(opened, initiative_id, bad)
     with pytest.raises(UserError, match="line"):
         keep_pack_meeting(opened, bad)
-    assert brief_meeting(opened, initiative_id) == NO_MATTER
+    assert brief_meeting(opened, initiative_id) == NO_MEETING
     assert paper_meetings(opened) == PaperMeetings()
 
 

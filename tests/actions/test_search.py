@@ -5,7 +5,7 @@ from builders import evidence_for, initiative
 
 from fivegates.actions import search
 from fivegates.actions.evidence import add_evidence
-from fivegates.actions.file.external_changes import go_on_in_copy
+from fivegates.actions.file.external_changes import continue_in_copy
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import redo, undo
 from fivegates.actions.initiatives import add_initiative, delete_initiative
@@ -75,7 +75,7 @@ def test_what_was_deleted_is_found_no_more(opened: OpenPortfolio, initiative_id:
 def test_a_session_that_goes_on_in_a_copy_searches_that(opened: OpenPortfolio, tmp_path: Path) -> None:
     add_initiative(opened, initiative("ALBATROSS", 0))
     assert codes(opened, "albat") == ["ALBATROSS"]
-    go_on_in_copy(opened, tmp_path / "copy.fivegates")
+    continue_in_copy(opened, tmp_path / "copy.fivegates")
     add_initiative(opened, initiative("PELICAN", 0))
     assert codes(opened, "albat") == ["ALBATROSS"]
     assert codes(opened, "pelican") == ["PELICAN"]

@@ -11,9 +11,9 @@ from examples import slow_after
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
 from fivegates.actions.importing.imports import (
-    Again,
     ImportKind,
     ImportPlan,
+    RowRelation,
     apply_import,
     plan_import,
     preview_import,
@@ -38,7 +38,7 @@ def table(folder: Path, *rows: tuple[str, int], name: str = "costs.csv") -> Path
     return path
 
 
-def bring(opened: OpenPortfolio, source: Path, again: Again | None = None) -> None:
+def bring(opened: OpenPortfolio, source: Path, again: RowRelation | None = None) -> None:
     apply_import(opened, preview_import(opened, source, ImportKind.COSTS), again)
 
 
@@ -62,10 +62,10 @@ def test_a_corrected_row_asks_and_then_does_as_is_said(
 
     with pytest.raises(UserError, match=r"costs.csv gave lines of 2026-03 that this file does not have"):
         bring(opened, corrected)
-    bring(opened, corrected, Again.REPLACE)
+    bring(opened, corrected, RowRelation.REPLACE)
     assert amounts(opened, claims) == [11]
     undo(opened)
-    bring(opened, corrected, Again.ADD)
+    bring(opened, corrected, RowRelation.ADD)
     assert amounts(opened, claims) == [10, 11]
 
 
@@ -131,7 +131,7 @@ def test_usage_and_benefits_are_replaced_too(
     source = tmp_path / "march.csv"
     for figure in (5, 6):
         source.write_text(f"{header}\n{row.format(figure)}\n")
-        apply_import(opened, preview_import(opened, source, kind), Again.REPLACE)
+        apply_import(opened, preview_import(opened, source, kind), RowRelation.REPLACE)
 
     ledger = record(opened, find_initiative(opened, "CLAIMS")).ledger
     assert [line.units for line in ledger.usage] + [line.amount for line in ledger.benefits] == [6]

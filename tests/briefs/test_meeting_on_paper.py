@@ -17,12 +17,12 @@ from fivegates.briefs.comparison.brief import render as render_comparison
 from fivegates.briefs.initiative.brief import render
 from fivegates.domain.brief import Chapter, Edition, Extent, InitiativeBrief, Omission, PaperSize
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
+from fivegates.domain.portfolio.meeting import MeetingDetails, Purpose
 from fivegates.domain.portfolio.settings import Letterhead
 
 MATTER = replace(meeting(), meeting_date=date(2026, 12, 3), presenter="Maria Keller")
 ABOUT = Extent(Edition.ONE_PAGE, frozenset({Chapter.ABOUT}))
-LONGEST = MeetingMatter(
+LONGEST = MeetingDetails(
     "x" * 50 + " " + "y" * 49,
     "R" * 100,
     "Meeting " * 25,
@@ -34,7 +34,7 @@ LONGEST = MeetingMatter(
 )
 
 
-def with_matter(matter: MeetingMatter, **changes: object) -> InitiativeBrief:
+def with_matter(matter: MeetingDetails, **changes: object) -> InitiativeBrief:
     found = cases.pilot()
     extent = Extent(Edition.BOARD)
     brief = replace(found, record=replace(found.record, meeting=matter), extent=extent)
@@ -66,7 +66,7 @@ def test_the_head_of_page_1_and_the_resolution_name_it() -> None:
 
 
 def test_the_words_below_the_lines_to_sign_on_do_not_touch_them() -> None:
-    brief = with_matter(MeetingMatter(), extent=Extent(Edition.BOARD))
+    brief = with_matter(MeetingDetails(), extent=Extent(Edition.BOARD))
     pdf = render(brief, ENGLISH, PaperSize.A4, PALETTE).pdf
     lowest = min((box for box in boxes_of(pdf)[-1] if box.text.startswith("Name")), key=lambda box: box.top)
     with pypdfium2.PdfDocument(pdf) as document:
@@ -77,7 +77,7 @@ def test_the_words_below_the_lines_to_sign_on_do_not_touch_them() -> None:
 
 def test_without_any_of_it_the_page_begins_with_its_title() -> None:
     first, second, *_, last = reported(
-        with_matter(MeetingMatter(), extent=replace(ABOUT, edition=Edition.BOARD))
+        with_matter(MeetingDetails(), extent=replace(ABOUT, edition=Edition.BOARD))
     )
     assert "Agenda" not in first
     assert "Resolution To be minuted:" in second
@@ -85,7 +85,7 @@ def test_without_any_of_it_the_page_begins_with_its_title() -> None:
 
 
 def test_a_paper_to_note_asks_for_no_resolution_but_that() -> None:
-    first, last = reported(with_matter(MeetingMatter(purpose=Purpose.NOTE)))
+    first, last = reported(with_matter(MeetingDetails(purpose=Purpose.NOTE)))
     assert "To note Claims triage assistant" in first
     assert "Noted Name Date Signature" in last
     assert "Approved" not in last

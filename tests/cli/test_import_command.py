@@ -9,7 +9,7 @@ import pytest
 from billing import ROWS, billing, rules
 from xlsxwriter import Workbook
 
-from fivegates.actions.importing.rules import Assignment, Rule, keep_rules
+from fivegates.actions.importing.rules import Assignment, Rule, save_rules
 from fivegates.domain.economics.ledger import Behaviour, Phase
 
 Run = Callable[..., Any]
@@ -115,7 +115,7 @@ def test_without_an_owner_nothing_is_imported(run: Run, sample: Path, tmp_path: 
 def test_rules_kept_from_imports_in_the_window_are_followed_and_reported(
     run: Run, sample: Path, tmp_path: Path
 ) -> None:
-    keep_rules([Rule(Assignment("CUS-LETTERS", Phase.RUN, Behaviour.FIXED), service="storage")])
+    save_rules([Rule(Assignment("CUS-LETTERS", Phase.RUN, Behaviour.FIXED), service="storage")])
     words = ("import", sample, billing(tmp_path), "--as", "focus")
 
     ended = run(*words)

@@ -11,7 +11,7 @@ from fivegates.actions import meetings
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.queries import find_initiative
-from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
+from fivegates.domain.portfolio.meeting import MeetingDetails, Purpose
 
 Run = Callable[..., Any]
 CODE = "CLM-TRIAGE"
@@ -28,7 +28,7 @@ def held(path: Path) -> Iterator[OpenPortfolio]:
         close_portfolio(opened)
 
 
-def of_brief(path: Path) -> MeetingMatter:
+def of_brief(path: Path) -> MeetingDetails:
     """What is remembered of the brief."""
     with held(path) as opened:
         return meetings.brief_meeting(opened, find_initiative(opened, CODE))
@@ -42,7 +42,7 @@ def test_what_is_given_is_remembered_and_printed(run: Run, sample: Path, tmp_pat
     assert of_brief(sample).purpose is Purpose.DECIDE
     empty = ("--agenda-item", "", "--purpose", "", "--meeting-date", "", "--presenter", "Maria Keller")
     assert run("brief", sample, CODE, "-o", out, *ONE_PAGE, *empty).code == 0
-    assert of_brief(sample) == MeetingMatter(presenter="Maria Keller")
+    assert of_brief(sample) == MeetingDetails(presenter="Maria Keller")
 
 
 def test_a_bad_day_or_a_bad_field_is_refused(run: Run, sample: Path, tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.economics.amounts import (
+    distinguishing_digits,
     exact_product,
     exact_sum,
     exponent,
     known_currency,
     rounded,
     shared_places,
-    telling_digits,
     unit_digits,
 )
 
@@ -90,10 +90,10 @@ def test_a_column_takes_the_decimals_that_its_finest_amount_needs() -> None:
 
 def test_a_price_too_small_to_show_has_an_end() -> None:
     assert unit_digits(Fraction(1, 10**30), "EUR") == 12
-    assert telling_digits(Fraction(1), 1 + Fraction(1, 10**30), "EUR") == 12
+    assert distinguishing_digits(Fraction(1), 1 + Fraction(1, 10**30), "EUR") == 12
 
 
 def test_two_prices_that_differ_are_distinguished() -> None:
-    assert telling_digits(Decimal("1.26"), Decimal("1.63"), "EUR") == 2
-    assert telling_digits(Decimal("1.2600"), Decimal("1.2634"), "EUR") == 3
-    assert telling_digits(Decimal("1.26"), Decimal("1.26"), "EUR") == 2
+    assert distinguishing_digits(Decimal("1.26"), Decimal("1.63"), "EUR") == 2
+    assert distinguishing_digits(Decimal("1.2600"), Decimal("1.2634"), "EUR") == 3
+    assert distinguishing_digits(Decimal("1.26"), Decimal("1.26"), "EUR") == 2

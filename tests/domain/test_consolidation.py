@@ -16,9 +16,9 @@ from fivegates.domain.portfolio.consolidation import (
     SourceChanges,
     as_in_source,
     moved_in_chain,
-    names_apart,
     source_changes,
-    titles_apart,
+    unique_names,
+    unique_titles,
 )
 from fivegates.domain.wording.consolidation import (
     change_lines,
@@ -31,13 +31,13 @@ DAY = date(2026, 11, 30)
 
 
 def test_titles_that_are_alike_are_distinguished_by_the_file() -> None:
-    assert titles_apart([("Retail", "a"), (" ", "b"), ("Claims", "c")]) == ("Retail", "b", "Claims")
-    assert titles_apart([("AI", "north"), ("ai", "south"), ("Other", "x")]) == (
+    assert unique_titles([("Retail", "a"), (" ", "b"), ("Claims", "c")]) == ("Retail", "b", "Claims")
+    assert unique_titles([("AI", "north"), ("ai", "south"), ("Other", "x")]) == (
         "AI (north)",
         "ai (south)",
         "Other",
     )
-    assert titles_apart([("AI", "north"), ("AI", "north"), ("AI (north)", "x")]) == (
+    assert unique_titles([("AI", "north"), ("AI", "north"), ("AI (north)", "x")]) == (
         "AI (north)",
         "AI (north) (2)",
         "AI (north) (3)",
@@ -47,34 +47,34 @@ def test_titles_that_are_alike_are_distinguished_by_the_file() -> None:
 def test_what_clashes_is_distinguished_on_both_sides_and_nothing_else() -> None:
     retail = ("Retail", [("BOT", "Chat"), ("OWN", "Own"), ("A", "Same name")])
     claims = ("Motor claims", [("bot", "Bot"), ("B", "same NAME")])
-    assert names_apart([retail, claims]) == (
+    assert unique_names([retail, claims]) == (
         {"BOT": ("Retail.BOT", "Chat"), "OWN": ("OWN", "Own"), "A": ("A", "Same name (Retail)")},
         {"bot": ("Motor.bot", "Bot"), "B": ("B", "same NAME (Motor claims)")},
     )
 
 
 def test_two_of_one_name_in_one_file_stay_as_they_are() -> None:
-    assert names_apart([("Retail", [("A", "Chat"), ("B", "Chat")]), ("Claims", [("C", "Bot")])]) == (
+    assert unique_names([("Retail", [("A", "Chat"), ("B", "Chat")]), ("Claims", [("C", "Bot")])]) == (
         {"A": ("A", "Chat"), "B": ("B", "Chat")},
         {"C": ("C", "Bot")},
     )
 
 
 def test_titles_that_begin_alike_lead_with_more_words() -> None:
-    found = names_apart([("North retail", [("A", "1")]), ("North", [("A", "2")]), ("North", [("A", "3")])])
+    found = unique_names([("North retail", [("A", "1")]), ("North", [("A", "2")]), ("North", [("A", "3")])])
     assert [each["A"][0] for each in found] == ["North-retail.A", "North.A", "3.A"]
 
 
 def test_titles_in_other_scripts_and_codes_without_room_lead_with_a_number() -> None:
     long = "C" * 32
-    found = names_apart([("Проверка", [("A", "1"), (long, "2")]), ("Retail", [("A", "3"), (long, "4")])])
+    found = unique_names([("Проверка", [("A", "1"), (long, "2")]), ("Retail", [("A", "3"), (long, "4")])])
     assert found[0]["A"][0] == "1.A"
     assert [each[long][0] for each in found] == [f"1.{'C' * 30}", f"2.{'C' * 30}"]
 
 
 def test_a_code_that_is_taken_already_is_not_given_again() -> None:
     named = [("Проверка", [("A", "1"), ("1.A", "2")]), ("Retail", [("A", "3"), ("Retail.A", "4")])]
-    first, second = names_apart(named)
+    first, second = unique_names(named)
     assert (first["A"][0], second["A"][0]) == ("1-1.A", "2.A")
 
 
@@ -134,7 +134,7 @@ FILES = st.lists(
 
 @given(FILES)
 def test_no_two_codes_are_alike_whatever_they_were(files: list[tuple[str, list[tuple[str, str]]]]) -> None:
-    found = names_apart(files)
+    found = unique_names(files)
     codes = [code for each in found for code, _ in each.values()]
     assert len({code.casefold() for code in codes}) == len(codes) == sum(len(names) for _, names in files)
     assert all(CODE_PATTERN.fullmatch(code) for code in codes)

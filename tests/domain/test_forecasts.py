@@ -10,7 +10,12 @@ from examples import times
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome, check_forecast, still_to_come
+from fivegates.domain.initiative.initiative import (
+    Forecast,
+    ForecastOutcome,
+    check_forecast,
+    future_outcome_problems,
+)
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.calibration import (
@@ -23,9 +28,9 @@ from fivegates.domain.track_record.calibration import (
 from fivegates.domain.wording.forecasts import (
     band_text,
     calibration_sentence,
-    came_word,
+    forecast_outcome_word,
     forecast_state_text,
-    sure_text,
+    probability_text,
     with_replaced_outcome,
 )
 
@@ -102,11 +107,15 @@ def test_a_forecast_is_seen_as_of_a_day() -> None:
 
 
 def test_a_forecast_in_words() -> None:
-    assert sure_text(SAID, ENGLISH) == "80% sure: Live by July"
+    assert probability_text(SAID, ENGLISH) == "80% sure: Live by July"
     assert forecast_state_text(SAID, MADE, ENGLISH) == "Due 30 Jun 2026"
     assert forecast_state_text(SAID, TODAY, ENGLISH) == "Overdue since 30 Jun 2026"
     assert forecast_state_text(resolved(80), TODAY, ENGLISH) == "Came true, 30 Jun 2026"
-    assert [came_word(each, ENGLISH) for each in ForecastOutcome] == ["Open", "Came true", "Did not"]
+    assert [forecast_outcome_word(each, ENGLISH) for each in ForecastOutcome] == [
+        "Open",
+        "Came true",
+        "Did not",
+    ]
 
 
 @times(0.5)
@@ -122,8 +131,8 @@ def test_each_forecast_counts_once(reported: list[tuple[int, ForecastOutcome]]) 
 
 def test_an_outcome_of_a_day_to_come_is_refused_and_a_replaced_one_is_kept_in_the_note() -> None:
     held = resolved(80)
-    assert [each.place for each in still_to_come(held, DUE - timedelta(days=1))] == ["resolved"]
-    assert still_to_come(held, DUE) == still_to_come(SAID, DUE) == ()
+    assert [each.place for each in future_outcome_problems(held, DUE - timedelta(days=1))] == ["resolved"]
+    assert future_outcome_problems(held, DUE) == future_outcome_problems(SAID, DUE) == ()
     assert with_replaced_outcome(SAID, held, ENGLISH) == held
     assert with_replaced_outcome(held, replace(held, percent=70), ENGLISH).note == held.note
     other = with_replaced_outcome(held, replace(held, outcome=ForecastOutcome.NO, note="Late"), ENGLISH)

@@ -10,8 +10,8 @@ from builders import meeting
 from fivegates.domain.brief import Omission
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.meeting import (
-    NO_MATTER,
-    MeetingMatter,
+    NO_MEETING,
+    MeetingDetails,
     PaperMeetings,
     Purpose,
     check_meeting,
@@ -20,14 +20,14 @@ from fivegates.domain.portfolio.meeting import (
 from fivegates.domain.redaction import redacted, secrets_of
 from fivegates.domain.review.review import Seal
 from fivegates.domain.wording.finality import sealed_scope_sentences
-from fivegates.domain.wording.papers import head_texts, matter_text, meeting_text
+from fivegates.domain.wording.papers import head_texts, meeting_details_text, meeting_text
 
 MATTER = replace(meeting(), meeting_date=date(2026, 12, 3))
 
 
 def test_each_part_is_left_out_where_it_is_empty() -> None:
-    assert not NO_MATTER.said
-    assert head_texts(NO_MATTER, ENGLISH) == ([], [])
+    assert not NO_MEETING.said
+    assert head_texts(NO_MEETING, ENGLISH) == ([], [])
     assert head_texts(MATTER, ENGLISH) == (
         ["Agenda item 7.2", "Reference BP-2026-114", "For decision"],
         [
@@ -36,7 +36,7 @@ def test_each_part_is_left_out_where_it_is_empty() -> None:
             "Previous minute: 2026-03, item 4",
         ],
     )
-    assert matter_text(MeetingMatter(purpose=Purpose.NOTE, presenter=" "), ENGLISH) == ["To note"]
+    assert meeting_details_text(MeetingDetails(purpose=Purpose.NOTE, presenter=" "), ENGLISH) == ["To note"]
 
 
 def test_a_meeting_is_named_by_its_name_or_its_day() -> None:

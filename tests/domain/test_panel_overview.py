@@ -47,14 +47,14 @@ def test_what_could_change_the_verdict_comes_first() -> None:
 
 def test_a_verdict_that_hangs_on_a_disagreement_says_so() -> None:
     found = found_of(*DIVIDED)
-    assert found.hangs
+    assert found.depends_on_dispute
     assert words.hanging_sentence(found, ENGLISH) == "Ready for two of three; Not ready for one."
-    assert words.hangs_sentence(found, ENGLISH) == (
+    assert words.dispute_sentence(found, ENGLISH) == (
         "The panel’s verdict as of 12 May 2026 depends on a disagreement: "
         "Ready for two of three; Not ready for one."
     )
     agreed = replace(found, panel=replace(found.panel, agreed=datetime(2026, 5, 14, 9, tzinfo=UTC)))
-    assert words.hangs_sentence(agreed, ENGLISH) == (
+    assert words.dispute_sentence(agreed, ENGLISH) == (
         "The panel’s verdict as of 12 May 2026 depended on a disagreement before it was settled: "
         "Ready for two of three; Not ready for one."
     )
@@ -71,7 +71,7 @@ def test_what_is_settled_no_longer_decides_and_comes_last() -> None:
     assert [each.spread.criterion.id for each in found.disputes] == ["funding", "bias", "test"]
     assert not any(each.decides for each in found.disputes)
     assert [each.spread.criterion.id for each in found.unsettled] == ["funding", "bias"]
-    assert found.hangs
+    assert found.depends_on_dispute
 
 
 def test_not_applicable_differs_from_a_level_and_nothing_from_neither() -> None:
@@ -95,7 +95,7 @@ def test_a_ballot_that_has_not_come_is_outstanding() -> None:
 
 def test_before_any_ballot_there_is_nothing_to_compare() -> None:
     found = found_of({}, {})
-    assert (found.ballots, found.verdicts, found.disputes, found.hangs) == ((), (), (), False)
+    assert (found.ballots, found.verdicts, found.disputes, found.depends_on_dispute) == ((), (), (), False)
     assert list(words.panel_lines(found, ENGLISH)) == [
         "Round 1: 0 of 2 ballots collected.",
         "Not handed in: Ana Ruiz, CFO.",
@@ -218,7 +218,7 @@ def test_agreement_that_is_undefined_is_said_to_be() -> None:
 def test_one_verdict_that_a_disagreement_could_change_is_said_so() -> None:
     # Each closes a gate for a reason of its own.
     found = found_of({**AGREE, "test": 1}, {**AGREE, "owner": 1, "test": 3})
-    assert not found.hangs
+    assert not found.depends_on_dispute
     assert words.same_sentence(found, ENGLISH) == (
         "Every ballot gives the verdict “Not ready” as of 12 May 2026."
     )

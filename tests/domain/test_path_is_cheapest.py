@@ -195,8 +195,8 @@ def _cost(judged: Case, result: CriterionResult, target: int) -> Decimal:
     for level in range(now + 1, target + 1):
         cost = price[level] if level in price else cost + result.criterion.efforts[level - 1]
     against = result.contradiction
-    borne_out = against is None or target <= against.cap
-    if result.claimed == target and borne_out and target not in price:
+    rounded_ranks = against is None or target <= against.cap
+    if result.claimed == target and rounded_ranks and target not in price:
         return result.criterion.evidence_effort
     return cost
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from fivegates.domain.economics.ranges import (
     Range,
     ThreePoint,
-    borne_out,
     range_of,
+    rounded_ranks,
     stream,
     triangular,
     uniform,
@@ -65,9 +65,9 @@ def test_the_range_is_that_of_the_distribution() -> None:
 def test_percentiles_are_nearest_ranks_rounded_to_what_they_bear() -> None:
     ten = drawn(VALUE, draws=10)
     values = sorted(1_000 * float(value) - 1_000 for value in triangular(VALUE, uniform(7, 10)))
-    assert ten == Range(*borne_out([values[0], values[4], values[8]]), 10, 7)
-    assert [*map(int, borne_out([1234.5, 2345.6, 9876.5]))] == [1200, 2300, 9900]
-    assert [*map(int, borne_out([5.0, 5.0, 5.0]))] == [5, 5, 5]
+    assert ten == Range(*rounded_ranks([values[0], values[4], values[8]]), 10, 7)
+    assert [*map(int, rounded_ranks([1234.5, 2345.6, 9876.5]))] == [1200, 2300, 9900]
+    assert [*map(int, rounded_ranks([5.0, 5.0, 5.0]))] == [5, 5, 5]
 
 
 ALL = Scenario(

@@ -19,7 +19,7 @@ from fivegates.domain.review.signatures import (
     signature_of,
     signer_problem,
     signers,
-    strange_signatures,
+    unexpected_signatures,
 )
 from fivegates.domain.wording.finality import key_sentences, seal_sentence, signers_sentence
 
@@ -115,7 +115,7 @@ def test_each_key_is_named_with_what_it_signed() -> None:
 
 
 def test_a_name_that_signed_before_is_expected_to_sign_so_again() -> None:
-    assert [strange.text(ENGLISH) for strange in strange_signatures(CHAIN)] == [
+    assert [strange.text(ENGLISH) for strange in unexpected_signatures(CHAIN)] == [
         "No. 4, in the name of a.  okafor, is signed with another key than no. 2.",
         "No. 5, in the name of A. Okafor, is not signed, and no. 2 is.",
     ]

@@ -30,9 +30,9 @@ from fivegates.domain.track_record.kinds import MONEY_KINDS, Due, PromiseCase, P
 from fivegates.domain.track_record.papers import as_sealed
 from fivegates.domain.track_record.record import Summary, TrackRecord, combined, track_record_of
 from fivegates.domain.wording.track_record import (
+    actual_text,
     bias_text,
     biases_note,
-    came_text,
     case_error_text,
     counts_text,
     kind_word,
@@ -58,7 +58,7 @@ def summary(kind: PromiseKind, *found: PromiseCase) -> Summary:
 
 
 def reported(case: PromiseCase) -> tuple[str, str, str]:
-    return promised_text(case, ENGLISH), came_text(case, ENGLISH), case_error_text(case, ENGLISH)
+    return promised_text(case, ENGLISH), actual_text(case, ENGLISH), case_error_text(case, ENGLISH)
 
 
 # Money
@@ -119,7 +119,7 @@ def test_what_came_is_unknown_without_a_rate_an_actual_benefit_or_a_cost() -> No
         assert [case.due for case in cases(in_dollars, kind)] == [Due.UNKNOWN]
     hoped = tuple(replace(line, basis=Basis.FORECAST) for line in GREW.ledger.benefits)
     (case,) = cases(replace(record, ledger=replace(GREW.ledger, benefits=hoped)), PromiseKind.BENEFIT)
-    assert (case.due, came_text(case, ENGLISH)) == (Due.UNKNOWN, "not recorded")
+    assert (case.due, actual_text(case, ENGLISH)) == (Due.UNKNOWN, "not recorded")
     free = tuple(replace(line, amount=Decimal(0)) for line in GREW.ledger.costs)
     (case,) = cases(replace(record, ledger=replace(GREW.ledger, costs=free)), PromiseKind.UNIT_COST)
     assert case.due is Due.UNKNOWN
@@ -255,7 +255,7 @@ def test_conditions_are_kept_missed_or_not_due() -> None:
     )
     found = cases(record, PromiseKind.CONDITION)
     assert [case.error for case in found] == [0, 1, 1, None, None, 0]
-    assert [came_text(case, ENGLISH) for case in found] == [
+    assert [actual_text(case, ENGLISH) for case in found] == [
         *("met", "not met", "still open", "not yet due", "not yet due", "met")
     ]
     assert (found[0].by, promised_text(found[0], ENGLISH)) == ("R. Marsh", "Bias is tested (1 Jun 2026)")

@@ -118,7 +118,7 @@ def beyond_the_bound(folder: Path, patch: pytest.MonkeyPatch) -> None:
     opened = create_portfolio(folder / "a.fivegates")
     try:
         with edit(opened.file) as transaction:
-            kept.keep_content(transaction, PDF)
+            kept.save_content(transaction, PDF)
     finally:
         close_portfolio(opened)
 

@@ -39,7 +39,7 @@ def test_what_goes_in_comes_out(copy: bytes) -> None:
 
 @pytest.mark.slow
 def test_an_earlier_copy_of_the_usual_cost_still_opens() -> None:
-    assert Cost().bearable
+    assert Cost().affordable
     assert decrypted(encrypted_earlier(PORTFOLIO, PASSWORD, Cost()), PASSWORD, "x") == PORTFOLIO
 
 

@@ -8,7 +8,7 @@ from pikepdf.settings import get_qpdf_limits
 
 from fivegates.exchange.evidence import pdf_documents
 from fivegates.exchange.evidence import pdf_documents as pdf_lengths
-from fivegates.exchange.evidence.pdf_documents import MOST_DIRECT, is_bearable, judge_pdf
+from fivegates.exchange.evidence.pdf_documents import MOST_DIRECT, is_parsable, judge_pdf
 
 MANY = b"0 " * (MOST_DIRECT // 2)
 SPLIT = b"0 " * (MOST_DIRECT // 20)
@@ -37,13 +37,13 @@ BOMBS = {
 
 @pytest.mark.parametrize("content", BOMBS.values(), ids=BOMBS.keys())
 def test_a_long_object_is_refused_unread(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_bearable(content)
+    assert not is_parsable(content)
     monkeypatch.setattr("pikepdf.open", lambda *_, **__: pytest.fail("it was read"))
     assert "more than can be looked through" in str(judge_pdf(content))
 
 
 def test_objects_that_seem_to_stand_in_one_another_are_given_up() -> None:
-    assert not is_bearable(b"1 0 obj [ " * (MOST_DIRECT // 4))
+    assert not is_parsable(b"1 0 obj [ " * (MOST_DIRECT // 4))
 
 
 PICTURE = random.Random(7).randbytes(MOST_DIRECT)  # noqa: S311 - chance, not secrecy
@@ -60,7 +60,7 @@ USUAL = {
 @pytest.mark.parametrize("content", USUAL.values(), ids=USUAL.keys())
 def test_a_usual_document_is_read(content: bytes) -> None:
     assert len(content) > MOST_DIRECT
-    assert is_bearable(content)
+    assert is_parsable(content)
     assert judge_pdf(content) is None
 
 

@@ -34,7 +34,7 @@ from fivegates.domain.initiative.initiative import (
     Initiative,
 )
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.portfolio.meeting import MeetingMatter
+from fivegates.domain.portfolio.meeting import MeetingDetails
 from fivegates.domain.review.review import Portfolio, Score
 from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.packs import compose
@@ -81,7 +81,7 @@ DEFAULT_RUBRIC = read_rubric(read_resource("rubrics/five-gates.toml"), "five-gat
         ("usage", UsageLine),
         ("benefit", BenefitLine),
         ("scenario", Assumptions),
-        ("meeting", MeetingMatter),
+        ("meeting", MeetingDetails),
         ("idea", Idea),
     ],
 )

@@ -21,7 +21,7 @@ from fivegates.exchange.ledger.table_import import open_workbook, read_plain
 from fivegates.exchange.ledger.tables.plain_columns import any_wanted
 from fivegates.exchange.ledger.tables.row_roles import ANY_HEADER, Wanted
 from fivegates.exchange.ledger.tables.workbook_parts import (
-    UnsoundError,
+    MalformedSheetError,
     hidden_rows,
     is_filtered,
     parts_by_sheet,
@@ -295,7 +295,7 @@ def test_sizes_are_reported_of_every_row() -> None:
     (table,) = tables_of(content, 10)
 
     assert (table.cells, table.hidden, table.filtered) == (4, {2}, False)
-    with pytest.raises(UnsoundError):
+    with pytest.raises(MalformedSheetError):
         tables_of(b"number-rows-repeated", 10)
 
 

@@ -158,7 +158,7 @@ def test_locks_of_windows_keep_a_second_window_out(
         windows.setattr(sys, "platform", "win32")
         of_windows = _loaded_again(Path(locks.__file__))
         lock = of_windows.take_lock(closed, tmp_path / "locks")
-        with pytest.raises(of_windows.HeldElsewhereError):
+        with pytest.raises(of_windows.LockedElsewhereError):
             of_windows.take_lock(closed, tmp_path / "locks")
         lock.release()
         of_windows.take_lock(closed, tmp_path / "locks").release()

@@ -15,7 +15,7 @@ from fivegates.store.file.opening import check_file, open_file
 
 
 @pytest.mark.parametrize(
-    "step", ["is_write_ahead", "require_bearable_schema", "settle", "require_single_rows"]
+    "step", ["is_write_ahead", "require_plausible_schema", "settle", "require_single_rows"]
 )
 def test_a_disk_that_fails_at_a_step_is_reported(
     closed: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -18,7 +18,7 @@ from fivegates.store.backups.backup import save_copy
 from fivegates.store.file.opening import open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit, revert
-from fivegates.store.records.evidence_files import discard_unused, keep_content, read_content, read_contents
+from fivegates.store.records.evidence_files import discard_unused, read_content, read_contents, save_content
 from fivegates.store.records.initiatives import EVIDENCE, read_initiative_ids
 from fivegates.store.records.portfolio import read_record
 
@@ -34,7 +34,7 @@ def attach(file: PortfolioFile, content: bytes, name: str = "report.pdf") -> Evi
     found = evidence_file(name, content)
     item = replace(evidence_for("owner"), file=found)
     with edit(file) as transaction:
-        assert keep_content(transaction, content) == found.digest
+        assert save_content(transaction, content) == found.digest
         EVIDENCE.insert(transaction, item, read_initiative_ids(file)[0])
     return found
 
@@ -55,7 +55,7 @@ def test_a_content_is_kept_once_by_its_digest(file: PortfolioFile) -> None:
 
 def test_no_row_of_an_edit_holds_a_content(file: PortfolioFile) -> None:
     with edit(file) as transaction:
-        keep_content(transaction, PDF)
+        save_content(transaction, PDF)
         item = replace(evidence_for("owner"), file=evidence_file("a.pdf", PDF))
         EVIDENCE.insert(transaction, item, read_initiative_ids(file)[0])
         assert {row.table for row in transaction.rows} == {"evidence"}

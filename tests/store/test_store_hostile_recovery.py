@@ -112,7 +112,7 @@ def test_rows_that_hold_more_than_the_file_are_given_up(closed: Path) -> None:
         (size,) = found.execute(f"SELECT sum({longest}) FROM evidence").fetchone()
     damaged = salvage.DamagedFile(sqlite3.connect(closed), size=int(size) // 2)
     damaged.connection.row_factory = sqlite3.Row
-    with closing(damaged.connection), pytest.raises(salvage.UnbearableError):
+    with closing(damaged.connection), pytest.raises(salvage.SalvageLimitError):
         list(salvage.readable_rows(damaged, "evidence", "rowid"))
 
 

@@ -12,7 +12,7 @@ from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.review import InitiativeRecord, Score
-from fivegates.store.file.portfolio_file import KeptReads, PortfolioFile
+from fivegates.store.file.portfolio_file import PortfolioFile, ReadCache
 from fivegates.store.records.edits import edit, revert
 from fivegates.store.records.initiatives import EVIDENCE
 from fivegates.store.records.ledger import RATE, read_rates
@@ -148,7 +148,7 @@ def test_a_record_is_the_one_of_the_whole_portfolio(file: PortfolioFile) -> None
 
 
 def test_more_rows_than_we_wrote_empty_all() -> None:
-    reads = KeptReads()
+    reads = ReadCache()
     both = frozenset({"cost"}), frozenset({"usage"})
     reads.get((1, 10), ("cost",), both[0], lambda: "cost")
     reads.get((1, 10), ("usage",), both[1], lambda: "usage")
@@ -160,7 +160,7 @@ def test_more_rows_than_we_wrote_empty_all() -> None:
 
 
 def test_a_value_read_while_somebody_wrote_is_not_kept() -> None:
-    reads = KeptReads()
+    reads = ReadCache()
     tables = frozenset({"cost"})
 
     def read() -> str:
@@ -172,7 +172,7 @@ def test_a_value_read_while_somebody_wrote_is_not_kept() -> None:
 
 
 def test_the_oldest_go_first() -> None:
-    reads = KeptReads()
+    reads = ReadCache()
     tables = frozenset({"cost"})
     for number in range(65):
         reads.get((1, 0), ("record", number), tables, lambda: "first")

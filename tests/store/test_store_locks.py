@@ -14,7 +14,7 @@ from builders import initiative
 from stored import contents, needs_permissions, nobody
 
 from fivegates.domain.errors import UserError
-from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.file.locks import LockedElsewhereError, take_lock
 from fivegates.store.file.opening import create_file, open_file
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import edit
@@ -36,11 +36,11 @@ def test_the_second_window_is_for_reading_only_until_the_first_closes(
 ) -> None:
     begun = datetime.now().astimezone() - timedelta(seconds=1)
     with closing(open_file(closed, backups, locks)) as first:
-        assert first.held_elsewhere is None
+        assert first.locked_elsewhere is None
         with closing(open_file(closed, backups, locks)) as second:
             assert second.read_only
-            assert second.held_elsewhere
-            assert begun <= second.held_elsewhere <= datetime.now().astimezone()
+            assert second.locked_elsewhere
+            assert begun <= second.locked_elsewhere <= datetime.now().astimezone()
             with pytest.raises(UserError, match="open in another window, so nothing was saved"):
                 add(second)
             assert len(read_overview(second)) == 2
@@ -61,7 +61,7 @@ def test_another_name_for_the_file_is_the_same_file(closed: Path, tmp_path: Path
     link.symlink_to(closed)
     lock = take_lock(closed, locks)
     assert lock
-    with pytest.raises(HeldElsewhereError):
+    with pytest.raises(LockedElsewhereError):
         take_lock(link, locks)
     lock.release()
 
@@ -76,7 +76,7 @@ def test_another_file_is_another_lock(closed: Path, locks: Path) -> None:
 
 def test_a_new_portfolio_is_edited_by_its_window_alone(path: Path, backups: Path, locks: Path) -> None:
     with closing(create_file(path, locks)), closing(open_file(path, backups, locks)) as second:
-        assert second.held_elsewhere
+        assert second.locked_elsewhere
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
@@ -87,7 +87,7 @@ def test_the_lock_of_a_killed_window_is_free_at_once(closed: Path, locks: Path) 
     with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(HeldElsewhereError):
+        with pytest.raises(LockedElsewhereError):
             take_lock(closed, locks)
         holder.send_signal(signal.SIGKILL)
         holder.wait()

@@ -47,7 +47,12 @@ from fivegates.store.records.edits import edit
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import ACTION, CHANGE, EVIDENCE, find_initiative
 from fivegates.store.records.ledger import BENEFIT, COST, USAGE, known_fingerprints, read_rates, save_rates
-from fivegates.store.records.overview import read_all_reached, read_overview, read_reached, save_reached
+from fivegates.store.records.overview import (
+    read_all_verdict_summaries,
+    read_overview,
+    read_verdict_summary,
+    save_verdict_summary,
+)
 from fivegates.store.records.portfolio import OWNERS as OWNER_TABLES
 from fivegates.store.records.portfolio import read_portfolio, read_record
 from fivegates.store.records.portfolio_tables import read_ideas
@@ -315,7 +320,7 @@ def test_scores_of_gates_are_exact(file: PortfolioFile) -> None:
     with edit(file) as transaction:
         insert_rubric(transaction, thirds)
         created = REVIEW.insert(transaction, full.review, 2)
-        save_reached(transaction, created, replace(reached(judge(full)), readiness=Fraction(200, 3)))
+        save_verdict_summary(transaction, created, replace(reached(judge(full)), readiness=Fraction(200, 3)))
     latest = next(
         line.latest for line in read_overview(file) if line.latest and line.latest.review_id == created
     )
@@ -342,24 +347,24 @@ def verdict_of(file: PortfolioFile) -> Verdict:
 
 
 def test_a_stored_verdict_comes_back(file: PortfolioFile) -> None:
-    assert read_reached(file, 2) == reached(verdict_of(file))
-    assert read_reached(file, 1) != read_reached(file, 2)
+    assert read_verdict_summary(file, 2) == reached(verdict_of(file))
+    assert read_verdict_summary(file, 1) != read_verdict_summary(file, 2)
 
 
 def test_a_verdict_that_is_missing_or_misnumbered_is_none(file: PortfolioFile) -> None:
     file.connection.execute("UPDATE gate_verdict SET number = 7 WHERE number = 2")
-    assert read_reached(file, 2) is None
+    assert read_verdict_summary(file, 2) is None
     file.connection.execute("DELETE FROM gate_verdict")
     file.connection.execute("DELETE FROM review_verdict")
-    assert read_reached(file, 2) is None
+    assert read_verdict_summary(file, 2) is None
 
 
 def test_gates_that_a_rubric_no_longer_has_leave_the_verdict(file: PortfolioFile) -> None:
     verdict = reached(verdict_of(file))
     fewer = replace(verdict, gates=verdict.gates[1:])
     with edit(file) as transaction:
-        save_reached(transaction, 2, fewer)
-    assert read_reached(file, 2) == fewer
+        save_verdict_summary(transaction, 2, fewer)
+    assert read_verdict_summary(file, 2) == fewer
 
 
 def test_saving_the_same_verdict_changes_nothing(file: PortfolioFile) -> None:
@@ -377,7 +382,7 @@ def test_a_record_is_read_as_of_one_moment(file: PortfolioFile, monkeypatch: pyt
 
     with closing(PortfolioFile(file.path)) as other:
         other.refresh_revision()
-        with file.held_still():
+        with file.read_transaction():
             before = read_record(file, 1)
             with pytest.raises(UserError, match="in use by another program"):
                 rename()
@@ -391,7 +396,7 @@ def test_a_gate_whose_state_is_no_word_of_ours_is_reported_as_damage(file: Portf
     file.connection.execute("PRAGMA ignore_check_constraints = ON")
     file.connection.execute("UPDATE gate_verdict SET state = 'slosed' WHERE number = 1")
     with pytest.raises(UserError, match="is damaged"):
-        read_all_reached(file)
+        read_all_verdict_summaries(file)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import documents
 
-from fivegates.actions.importing.reading import ImportKind, look_at, read_source
+from fivegates.actions.importing.reading import ImportKind, detect_format, read_source
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.errors import UserError
 from fivegates.exchange.evidence.contents import evidence_file
@@ -162,7 +162,7 @@ BOMBS: dict[str, Callable[[], Make]] = {
     "xlsx: a gigabyte that says it is ten bytes": lambda: data(
         open_table, understated("xl/workbook.xml", 1024), "bomb.xlsx"
     ),
-    "zip: a million parts": lambda: file(look_at, crowded(1_000_000)),
+    "zip: a million parts": lambda: file(detect_format, crowded(1_000_000)),
     "zip: a million parts of an export": lambda: file(export, crowded(1_000_000)),
     "docx: a gigabyte that says it is ten bytes": lambda: (
         lambda _folder: partial(evidence_file, "a.docx", understated("[Content_Types].xml", 1024))
@@ -172,8 +172,10 @@ BOMBS: dict[str, Callable[[], Make]] = {
     "pdf: millions of numbers": lambda: pdf(*[b"[%b]" % (b"0 " * 400_000)] * 24),
     "pdf: millions of objects": lambda: pdf(*[b"[%b]" % (b"4 0 R " * 9)] * 210_000),
     "csv: a line of 400 MB": lambda: file(export, FOCUS, *[b"x" * MIB] * 400),
-    "csv: a million columns": lambda: file(look_at, b",".join(b"c%d" % number for number in range(10**6))),
-    "csv: a million columns without a name": lambda: file(look_at, b"," * 10**6),
+    "csv: a million columns": lambda: file(
+        detect_format, b",".join(b"c%d" % number for number in range(10**6))
+    ),
+    "csv: a million columns without a name": lambda: file(detect_format, b"," * 10**6),
     "csv: a row of quotes without an end": lambda: file(export, FOCUS, b'"\n",' * (20 * MIB)),
     "csv: a quote left open": lambda: file(export, FOCUS, b'"', *[b"a,b\n" * MIB] * 20),
     "csv: nothing but NUL": lambda: file(export, FOCUS, *[bytes(MIB)] * 200),

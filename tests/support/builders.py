@@ -66,7 +66,7 @@ from fivegates.domain.initiative.initiative import (
     Stage,
 )
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
+from fivegates.domain.portfolio.meeting import MeetingDetails, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable, Portfolio, Review, Score
 from fivegates.domain.risk import RiskAnswer, RiskClass
@@ -545,9 +545,9 @@ LOGO = b64encode(
 """The beginning of a PNG, as much as the domain looks at, in base64."""
 
 
-def meeting() -> MeetingMatter:
+def meeting() -> MeetingDetails:
     """Meeting details with every field."""
-    return MeetingMatter(
+    return MeetingDetails(
         agenda_item="7.2",
         reference="BP-2026-114",
         meeting="Board of Example Insurance",

@@ -30,7 +30,7 @@ from altering import altered
 from builders import portfolio
 from harm import Figures
 
-from fivegates.actions.importing.reading import ImportKind, look_at, read_source
+from fivegates.actions.importing.reading import ImportKind, detect_format, read_source
 from fivegates.actions.rubrics import default_rubric
 from fivegates.domain.errors import UserError
 from fivegates.exchange import encryption
@@ -108,7 +108,7 @@ def _from_file(ending: str, read: Callable[[Path], object]) -> Read:
 
 def _export(path: Path) -> object:
     with suppress(UserError):
-        look_at(path)
+        detect_format(path)
     return read_source(path, ImportKind.FOCUS, CODES, rules=read_rules(RULES, "rules.toml"))
 
 

@@ -62,7 +62,7 @@ from fivegates.domain.initiative.initiative import (
     Stage,
 )
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY, LEVELS, MOST_COUNT, MOST_VOLUME
-from fivegates.domain.portfolio.meeting import MeetingMatter, PaperMeetings, Purpose
+from fivegates.domain.portfolio.meeting import MeetingDetails, PaperMeetings, Purpose
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.quoting import NONCHARACTER
 from fivegates.domain.review.review import InitiativeRecord, NotApplicable, Portfolio, Review, Score
@@ -176,7 +176,7 @@ forecasts = st.builds(
     proses,
 )
 meetings = st.builds(
-    MeetingMatter,
+    MeetingDetails,
     agenda_item=lines,
     reference=lines,
     meeting=lines,

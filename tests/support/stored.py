@@ -16,7 +16,7 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit, edit
 from fivegates.store.records.initiatives import PRICE_BOOK
 from fivegates.store.records.ledger import save_rates
-from fivegates.store.records.overview import save_reached
+from fivegates.store.records.overview import save_verdict_summary
 from fivegates.store.records.portfolio import insert_records, read_record
 from fivegates.store.records.portfolio_tables import FRAMEWORK, IDEA, save_capacity, save_meetings
 from fivegates.store.records.reviews import insert_rubric, read_rubric
@@ -106,7 +106,7 @@ def save_verdicts(edit: Edit, initiative_id: int) -> None:
             continue
         rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
         case = Case(rubric, review, record.evidence, record.changes, record.actions, waivers=record.waivers)
-        save_reached(edit, review.id, reached(judge(case)))
+        save_verdict_summary(edit, review.id, reached(judge(case)))
 
 
 def dump(file: PortfolioFile) -> Dump:

@@ -20,7 +20,7 @@ from harm import Figures
 from writers import fresh_copy, own_data
 
 from fivegates.actions.file.check import check_portfolio
-from fivegates.actions.file.external_changes import load_again
+from fivegates.actions.file.external_changes import reload
 from fivegates.actions.file.files import backup_folder, close_portfolio, open_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import undo
@@ -78,7 +78,7 @@ def _load_again(opened: OpenPortfolio) -> None:
     """Load again, as patiently."""
     while True:
         with suppress(UserError):
-            load_again(opened)
+            reload(opened)
             return
 
 

@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from fivegates.actions import overview
 from fivegates.actions.file.exchange import export_json
 from fivegates.actions.importing import rules as import_rules
-from fivegates.actions.importing.plans import Again
+from fivegates.actions.importing.plans import RowRelation
 from fivegates.actions.importing.reading import ImportKind
 from fivegates.actions.importing.rules import Counted
 from fivegates.actions.queries import find_initiative, price_books, record
@@ -483,7 +483,7 @@ def test_where_the_user_must_say_what_rows_are_the_choice_is_offered(
 
     dialog = opens(billing(tmp_path, row.format(2), row.format(3)))
     assert "Say whether this file takes their place" in dialog.outcome.problems.text()
-    dialog.choices.again.set_value(Again.REPLACE)
+    dialog.choices.again.set_value(RowRelation.REPLACE)
     assert dialog.outcome.details.text() == "Replaces 1 line of November 2026 from november.csv."
     dialog.footer.verb.click()
     assert len(ledger(workspace).costs) == 1

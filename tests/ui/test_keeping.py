@@ -135,9 +135,9 @@ def test_what_the_first_window_saves_is_seen_in_the_second(
     window: MainWindow, portfolio_path: Path, other: PortfolioFile
 ) -> None:
     window.files.open_path(portfolio_path)
-    assert other.held_elsewhere is None
+    assert other.locked_elsewhere is None
     run_outside(portfolio_path, "UPDATE portfolio SET title = 'Theirs'")
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert window.windowTitle() == "Theirs – Fivegates"
     assert banner(window).text.startswith("Open in another window since ")
 
@@ -163,7 +163,7 @@ def test_an_edit_over_another_is_refused_and_loading_again_offered(
 
 
 def test_coming_back_to_the_window_tells_of_the_change(window: MainWindow, changed: Workspace) -> None:
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert banner(window).text == "Board pack Q2.fivegates was changed by another window or program."
     press(window, "Load it again")
     assert not has_banner(window)
@@ -178,7 +178,7 @@ def test_what_was_typed_survives_loading_again(window: MainWindow, changed: Work
     editor.flush()
     answer(window, "Not now")
     assert editor.toPlainText() == "Not saved yet"
-    window.file_safety.look()
+    window.file_safety.check_file()
     press(window, "Load it again")
     assert editor.toPlainText() == "Not saved yet"
     editor.flush()
@@ -195,7 +195,7 @@ def test_a_file_that_was_moved_goes_on_in_a_copy_with_its_undo(
 ) -> None:
     assert workspace.session.run(set_archived, 1, archived=True)
     portfolio_path.rename(tmp_path / "elsewhere.fivegates")
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert "was moved, renamed, deleted or replaced" in banner(window).text
     assert workspace.session.run(set_archived, 2, archived=True) is None
     assert "Save a copy elsewhere to keep what you see" in answer(window, "Save a copy elsewhere…")
@@ -214,7 +214,7 @@ def test_a_copy_that_cannot_be_written_changes_nothing(
     window: MainWindow, workspace: Workspace, portfolio_path: Path, tmp_path: Path
 ) -> None:
     portfolio_path.unlink()
-    window.file_safety.look()
+    window.file_safety.check_file()
     press(window, "Save a copy elsewhere…")
     choose_file(window, tmp_path / "nowhere" / "copy.fivegates")
     assert "was not written: No such file" in answer(window, "OK")
@@ -227,7 +227,7 @@ def test_a_file_damaged_while_it_is_open_offers_backups(window: MainWindow, port
     data = portfolio_path.read_bytes()
     portfolio_path.write_bytes(data[: len(data) // 2])
     os.utime(portfolio_path, (1, 1))
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert "is damaged" in banner(window).text
     press(window, "Restore a backup…")
     (dialog,) = window.findChildren(BackupsDialog)
@@ -239,7 +239,7 @@ def test_a_file_damaged_while_it_is_open_offers_backups(window: MainWindow, port
 
 @pytest.mark.usefixtures("workspace")
 def test_an_undisturbed_file_raises_no_notice(window: MainWindow) -> None:
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert not has_banner(window)
 
 
@@ -257,18 +257,18 @@ def test_a_portfolio_that_stays_open_is_backed_up_on_the_next_day(
 ) -> None:
     path = workspace.session.opened.path
     assert workspace.session.run(set_archived, 1, archived=True)
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert len(list_backups(path)) == 1
     tomorrow = window.context.today() + timedelta(days=1)
     monkeypatch.setattr(window.context, "today", lambda: tomorrow)
     monkeypatch.setattr(backup, "_now", lambda: datetime.combine(tomorrow, time(9, 0)) + timedelta(days=999))
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert len(list_backups(path)) == 2
     assert workspace.session.run(set_archived, 1, archived=False)
     shutil.rmtree(backup_folder())
     backup_folder().write_text("in the way")
     monkeypatch.setattr(window.context, "today", lambda: tomorrow + timedelta(days=1))
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert "No backup could be made today" in banner(window).text
 
 
@@ -382,7 +382,7 @@ def test_an_emptied_portfolio_goes_on_in_a_rebuilt_copy(
     copy = tmp_path / "copy.fivegates"
     copy.write_bytes(b"an older copy")
     os.truncate(workspace.session.opened.path, 0)
-    window.file_safety.look()
+    window.file_safety.check_file()
     assert "no longer holds the portfolio" in banner(window).text
     assert [button.text() for button in banner(window).buttons] == [
         "Save a copy elsewhere…",

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from fivegates.app import start
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.languages import language, spoken_codes
+from fivegates.languages import available_codes, language
 from fivegates.ui.brief.choices import PaperLanguageBox
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.score.verdict_panel import VerdictPanel
@@ -70,7 +70,7 @@ def test_papers_have_the_window_s_language_until_another_is_chosen(context: Cont
     assert PaperLanguageBox(context).value == "de"
 
 
-@pytest.mark.parametrize("code", spoken_codes())
+@pytest.mark.parametrize("code", available_codes())
 def test_no_two_lines_of_a_menu_share_their_letter_in_any_language(
     qtbot: QtBot, context: Context, theme: Theme, code: str
 ) -> None:

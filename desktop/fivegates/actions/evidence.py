@@ -16,7 +16,7 @@ from fivegates.domain.initiative.initiative import Evidence, EvidenceFile, Evide
 from fivegates.domain.initiative.record_checks import backed_places, check_evidence
 from fivegates.domain.language import gettext_noop
 from fivegates.exchange.evidence.contents import evidence_file
-from fivegates.store.records.evidence_files import keep_content, read_content
+from fivegates.store.records.evidence_files import read_content, save_content
 from fivegates.store.records.initiatives import EVIDENCE
 
 
@@ -117,7 +117,7 @@ def add_files(
     criterion.
     """
     items = [Evidence(criterion, EvidenceKind.DOCUMENT, each.title, dated, file=each.file) for each in files]
-    kind = replace(_EVIDENCE, prepare=lambda edit: [keep_content(edit, each.content) for each in files])
+    kind = replace(_EVIDENCE, prepare=lambda edit: [save_content(edit, each.content) for each in files])
     return records.add_all(opened, kind, initiative_id, items, gettext_noop("Add files as evidence"))
 
 
@@ -139,4 +139,4 @@ def _keeping(content: bytes | None) -> records.RecordKind[Evidence]:
     """The table of evidence that also stores the content of a file."""
     if content is None:
         return _EVIDENCE
-    return replace(_EVIDENCE, prepare=lambda edit: keep_content(edit, content))
+    return replace(_EVIDENCE, prepare=lambda edit: save_content(edit, content))

@@ -9,7 +9,7 @@ from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.portfolio.meeting import NO_MATTER
+from fivegates.domain.portfolio.meeting import NO_MEETING
 from fivegates.domain.review.history import has_final, standing_reviews
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import find_initiative
@@ -69,7 +69,7 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)
     with saving(opened, Message("Duplicate “{name}”", name=copy.name)) as action:
-        record = replace(original, initiative=copy, reviews=tuple(drafts), decisions=(), meeting=NO_MATTER)
+        record = replace(original, initiative=copy, reviews=tuple(drafts), decisions=(), meeting=NO_MEETING)
         stored = insert_records(action.edit, [record])
         action.judge_new(stored)
         created = stored[0].initiative.id

@@ -8,7 +8,7 @@ from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
-from fivegates.domain.portfolio.overview import Reached, ReviewMark
+from fivegates.domain.portfolio.overview import ReviewMark, VerdictSummary
 from fivegates.domain.review.history import standing_reviews
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
@@ -16,7 +16,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records import initiatives as stored_initiatives
 from fivegates.store.records.initiatives import read_decision_log, read_price_books
 from fivegates.store.records.ledger import read_rates
-from fivegates.store.records.overview import read_review_marks, require_reached
+from fivegates.store.records.overview import read_review_marks, require_verdict_summary
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import read_chain_head, read_rubric, read_rubrics
 from fivegates.store.records.settings import read_settings
@@ -171,16 +171,16 @@ def latest_draft(of: InitiativeRecord) -> Review:
     return drafts[-1]
 
 
-def verdict_history(opened: OpenPortfolio, of: InitiativeRecord) -> tuple[tuple[Review, Reached], ...]:
+def verdict_history(opened: OpenPortfolio, of: InitiativeRecord) -> tuple[tuple[Review, VerdictSummary], ...]:
     """Every review of a record, oldest first, with its verdict as sealed or stored; nothing is judged."""
     return tuple((review, _reached(opened, review)) for review in of.reviews)
 
 
-def _reached(opened: OpenPortfolio, review: Review) -> Reached:
+def _reached(opened: OpenPortfolio, review: Review) -> VerdictSummary:
     """A final review's verdict as it was sealed: the stored copy may have been altered since."""
     if review.seal is not None:
         return read_content(review.seal.content).reached
-    return require_reached(opened.file, review.id)
+    return require_verdict_summary(opened.file, review.id)
 
 
 def find_review(of: InitiativeRecord, review_id: int) -> Review:

@@ -11,7 +11,7 @@ from fivegates.actions.file.transaction import saving
 from fivegates.domain.economics.assumptions import Assumptions, check_assumptions
 from fivegates.domain.errors import Problem, refuse
 from fivegates.domain.initiative.decisions import Decision, check_decision, reason_problems, verdict_before
-from fivegates.domain.initiative.initiative import Change, Forecast, check_forecast, still_to_come
+from fivegates.domain.initiative.initiative import Change, Forecast, check_forecast, future_outcome_problems
 from fivegates.domain.initiative.record_checks import check_change, check_criterion
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.store.records.edits import Edit
@@ -169,7 +169,7 @@ def edit_forecast(opened: OpenPortfolio, forecast: Forecast, today: date) -> Cha
 
     Raises UserError for a bad field, and for an outcome of a day after today.
     """
-    refuse(still_to_come(forecast, today))
+    refuse(future_outcome_problems(forecast, today))
     return edit(opened, _FORECAST, forecast, gettext_noop("Edit the forecast “{title}”"))
 
 

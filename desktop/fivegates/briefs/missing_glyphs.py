@@ -15,7 +15,7 @@ from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.capacity import task_text
 from fivegates.domain.wording.finality import corrected_sentence
-from fivegates.domain.wording.papers import matter_text
+from fivegates.domain.wording.papers import meeting_details_text
 
 
 def unprintable_fields(brief: InitiativeBrief, language: Language) -> tuple[Unprintable, ...]:
@@ -48,7 +48,7 @@ def _front_fields(front: PackFront, language: Language) -> Iterator[tuple[str, s
     """Every text of a user's that is before the briefs."""
     yield language.gettext("Title"), front.title
     yield language.gettext("Marking"), front.marking
-    yield language.gettext("Meeting"), " ".join(matter_text(front.meeting, language))
+    yield language.gettext("Meeting"), " ".join(meeting_details_text(front.meeting, language))
     yield language.gettext("Legal entity"), front.letterhead.legal_entity
     for row in front.heatmap.rows:
         initiative = row.initiative
@@ -78,7 +78,7 @@ def unprintable_in_comparison(brief: ComparisonBrief, language: Language) -> tup
 def _compared_fields(brief: ComparisonBrief, language: Language) -> Iterator[tuple[str, str]]:
     """Every text of a user's that a comparison prints; the rubric's once for all that share it."""
     yield language.gettext("Marking"), brief.marking
-    yield language.gettext("Meeting"), " ".join(matter_text(brief.meeting, language))
+    yield language.gettext("Meeting"), " ".join(meeting_details_text(brief.meeting, language))
     yield language.gettext("Legal entity"), brief.letterhead.legal_entity
     for side in brief.comparison.sides:
         for field, text in _side_fields(side, language):
@@ -154,7 +154,7 @@ def _initiative(brief: InitiativeBrief, language: Language) -> Iterator[tuple[st
     """The initiative, and the marking of the paper."""
     initiative = brief.record.initiative
     yield language.gettext("Marking"), brief.marking
-    yield language.gettext("Meeting"), " ".join(matter_text(brief.record.meeting, language))
+    yield language.gettext("Meeting"), " ".join(meeting_details_text(brief.record.meeting, language))
     yield language.gettext("Legal entity"), brief.letterhead.legal_entity
     yield language.gettext("Name"), initiative.name
     yield language.gettext("Code"), initiative.code

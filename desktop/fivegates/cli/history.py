@@ -21,7 +21,7 @@ from fivegates.cli.verdict import NAME_WIDTH, on_day_as_plain
 from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.portfolio.overview import VerdictSummary
 from fivegates.domain.review.history import standing_reviews, superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import key_fingerprint
@@ -54,7 +54,7 @@ class Printed:
 
     of: InitiativeRecord
     day: date
-    verdicts: Sequence[tuple[Review, Reached]]
+    verdicts: Sequence[tuple[Review, VerdictSummary]]
     on_day: DatedAssessments | None
     bridge: Bridge | None
     promise: Promise | None
@@ -159,7 +159,7 @@ def _outlook(seen: Outlook) -> dict[str, Plain]:
     }
 
 
-def _review(review: Review, reached: Reached, superseded: frozenset[int]) -> Plain:
+def _review(review: Review, reached: VerdictSummary, superseded: frozenset[int]) -> Plain:
     """One review with its verdict and its seal."""
     seal = review.seal
     return {
@@ -233,7 +233,9 @@ def _later(printed: Printed, language: Language) -> Iterator[str]:
         )
 
 
-def _review_text(of: InitiativeRecord, review: Review, reached: Reached, language: Language) -> Iterator[str]:
+def _review_text(
+    of: InitiativeRecord, review: Review, reached: VerdictSummary, language: Language
+) -> Iterator[str]:
     """One review: its verdict and rubric, what it corrects, its seal, its gates."""
     yield f"  {review_title(review, of, language)}"
     word = verdict_word(reached.verdict, language)

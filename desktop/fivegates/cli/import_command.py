@@ -14,9 +14,9 @@ from fivegates.actions.file import creation, exchange, files
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
-from fivegates.actions.importing.imports import Again, ImportKind, ImportPlan, ImportPreview
-from fivegates.actions.importing.presets import forget_said, keep_preset
-from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET, look_at
+from fivegates.actions.importing.imports import ImportKind, ImportPlan, ImportPreview, RowRelation
+from fivegates.actions.importing.presets import delete_choices, save_preset
+from fivegates.actions.importing.reading import HIDDEN_ROWS, RULES, SHEET, detect_format
 from fivegates.actions.importing.templates import LineKind
 from fivegates.cli.import_options import ReadingOptions, chosen_of, has_reading_options, reading_options
 from fivegates.cli.import_text import import_as_text, prices_as_text
@@ -36,7 +36,7 @@ class ImportOptions(ReadingOptions):
 
     kind: ImportKind | Literal["prices", "rates"] | None
     rules: Path | None
-    again: Again | None
+    again: RowRelation | None
     dated: datetime | None
     dry_run: bool
     forget: bool
@@ -134,7 +134,7 @@ def _import_lines(
     with progress(partial(_writing, language, added)) as tick:
         imports.apply_import(opened, preview, options["again"], tick)
     if kind is not ImportKind.FOCUS:
-        keep_preset(preview, LineKind(kind.value), chosen)
+        save_preset(preview, LineKind(kind.value), chosen)
     click.echo(language.ngettext("{count} line was added.", "{count} lines were added.", added))
 
 
@@ -143,7 +143,7 @@ def _forget(source: Path, kind: ImportKind, options: ImportOptions, language: La
     if kind is ImportKind.FOCUS or options["dry_run"]:
         message = "--forget is for --as costs, usage and benefits, without --dry-run."
         raise click.UsageError(message)
-    names = forget_said(look_at(source).header, LineKind(kind.value))
+    names = delete_choices(detect_format(source).header, LineKind(kind.value))
     for name in names:
         click.echo(language.gettext("Forgotten: columns and values as for {name}", name=name))
     if not names:
@@ -216,7 +216,7 @@ _TABLES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".o
 @reading_options
 @click.option(
     "--again",
-    type=click.Choice(Again, case_sensitive=False),
+    type=click.Choice(RowRelation, case_sensitive=False),
     help="Replace, or add to, what earlier files gave for the same services and months.",
 )
 @click.option(

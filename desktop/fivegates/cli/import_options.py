@@ -8,7 +8,7 @@ from typing import Final, ParamSpec, TypedDict, TypeVar
 import click
 
 from fivegates.actions.importing.imports import Chosen, DateStyle, ImportKind, NumberStyle, Styles
-from fivegates.actions.importing.reading import field_of, look_at, named_columns, plain_fields, resolved
+from fivegates.actions.importing.reading import detect_format, field_of, named_columns, plain_fields, resolved
 from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS
 from fivegates.domain.errors import UserError
 from fivegates.domain.quoting import unknown_word
@@ -112,7 +112,7 @@ def chosen_of(source: Path, kind: ImportKind, codes: Sequence[str], options: Rea
     )
     if not options["columns"]:
         return read
-    return replace(read, columns=_columns(look_at(source, read).header, kind, options["columns"]))
+    return replace(read, columns=_columns(detect_format(source, read).header, kind, options["columns"]))
 
 
 def _code(owner: str, codes: Sequence[str]) -> str:

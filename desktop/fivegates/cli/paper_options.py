@@ -11,7 +11,7 @@ from fivegates.actions import documents
 from fivegates.cli.parameters import DAY
 from fivegates.domain.brief import DocumentOrder, FileType, PaperSize
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
+from fivegates.domain.portfolio.meeting import MeetingDetails, Purpose
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,10 +73,10 @@ def gives_meeting(options: MeetingOptions) -> bool:
     return any(options.get(name) is not None for name in MeetingOptions.__annotations__)
 
 
-def with_options(held: MeetingMatter, options: MeetingOptions) -> MeetingMatter:
+def with_options(held: MeetingDetails, options: MeetingOptions) -> MeetingDetails:
     """The saved details, overridden by the given options."""
     day, purpose = options["meeting_date"], options["purpose"]
-    return MeetingMatter(
+    return MeetingDetails(
         agenda_item=_given(options["agenda_item"], held.agenda_item),
         reference=_given(options["reference"], held.reference),
         meeting=_given(options["meeting"], held.meeting),

@@ -10,7 +10,7 @@ from fivegates.cli.session import Session
 from fivegates.domain.brief import Chapter, Edition, Omission, PaperSize
 from fivegates.domain.language import ENGLISH, Language
 from fivegates.domain.limits import FIRST_DAY, LAST_DAY
-from fivegates.languages import chosen_language, spoken_codes
+from fivegates.languages import available_codes, chosen_language
 
 
 def known_file_type(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
@@ -78,7 +78,7 @@ def _paper_language(context: click.Context, _option: click.Parameter, code: str 
 
 def _language_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
     """Shell completions of language codes."""
-    return [code for code in spoken_codes() if code.startswith(begun)]
+    return [code for code in available_codes() if code.startswith(begun)]
 
 
 LANGUAGE: Final = click.option(

@@ -29,11 +29,11 @@ from fivegates.domain.wording.forecasts import (
     band_text,
     calibration_sentence,
     forecast_state_text,
-    sure_text,
+    probability_text,
     with_replaced_outcome,
 )
 from fivegates.domain.wording.track_record import (
-    came_text,
+    actual_text,
     case_error_text,
     counts_text,
     kind_word,
@@ -211,7 +211,7 @@ def _lines(
                 case.initiative.code,
                 language.short_date(case.made),
                 promised_text(case, language),
-                came_text(case, language),
+                actual_text(case, language),
                 case_error_text(case, language),
             )
             yield "    " + " · ".join(cell for cell in cells if cell != UNKNOWN)
@@ -244,7 +244,7 @@ def _forecasts(record: TrackRecord, language: Language) -> Iterator[str]:
     for each in record.forecasts:
         cells = (
             f"{each.initiative.code} {each.number}",
-            sure_text(each.forecast, language),
+            probability_text(each.forecast, language),
             each.forecast.by,
             forecast_state_text(each.forecast, record.day, language),
         )

@@ -12,7 +12,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
+from fivegates.domain.portfolio.meeting import NO_MEETING, MeetingDetails
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, NO_LETTERHEAD, Letterhead
 from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord
 from fivegates.domain.track_record.kinds import Bias
@@ -203,7 +203,7 @@ class ComparisonBrief:
     marking: str = ""
     program: str = "Fivegates"
     day: date | None = None
-    meeting: MeetingMatter = NO_MATTER
+    meeting: MeetingDetails = NO_MEETING
     letterhead: Letterhead = NO_LETTERHEAD
     left_out: LeftOut = NOTHING_LEFT_OUT
     questions: bool = False

@@ -46,7 +46,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedIfSaid:
+class SealedIfSet:
     """A field that seals contain only where it is set, so that seals made before it was added stay valid."""
 
 

@@ -14,7 +14,7 @@ from fivegates.domain.initiative.decisions import Condition, Decision
 from fivegates.domain.initiative.initiative import Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver, same_person
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.meeting import MeetingMatter
+from fivegates.domain.portfolio.meeting import MeetingDetails
 from fivegates.domain.portfolio.pack import PackFront
 from fivegates.domain.review.review import Ballot, Case, NotApplicable, Review, Score, Seal
 from fivegates.domain.risk import RiskClass
@@ -315,7 +315,7 @@ class _Redactor:
             return emptied
         if Omission.REFERENCES in self._omitted and isinstance(value, Evidence):
             return {"reference": "", "note": "", "file": None}
-        if Omission.NAMES in self._omitted and isinstance(value, MeetingMatter):
+        if Omission.NAMES in self._omitted and isinstance(value, MeetingDetails):
             return {"presenter": ""}
         if Omission.NAMES in self._omitted and isinstance(value, Initiative):
             return {"sponsor": self._replaced.get(value.sponsor.strip(), "")}

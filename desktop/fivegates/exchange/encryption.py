@@ -54,7 +54,7 @@ class Cost:
     p: int = 1
 
     @property
-    def bearable(self) -> bool:
+    def affordable(self) -> bool:
         """Whether it is strong enough, and at most 512 MiB and four rounds: the header is untrusted."""
         return 14 <= self.log2_n <= 19 and self.r == 8 and 1 <= self.p <= 4  # noqa: PLR2004 - bounds
 
@@ -129,7 +129,7 @@ def _decrypted_earlier(data: bytes, password: str, name: str) -> bytes:
             file=name,
         )
     cost = Cost(log2_n, r, p)
-    if not cost.bearable:
+    if not cost.affordable:
         raise age.CostError
     if len(data) != HEADER + length + _TAG:
         raise age.DamagedError

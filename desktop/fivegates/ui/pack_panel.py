@@ -28,7 +28,7 @@ from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
 from fivegates.domain.capacity.settings import CapacitySettings, require_capacity
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.pack import PackExtent, PackFront
-from fivegates.domain.wording.papers import matter_text, pack_length
+from fivegates.domain.wording.papers import meeting_details_text, pack_length
 from fivegates.ui.background import Background
 from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.brief.pages import Pages, page_images
@@ -307,7 +307,7 @@ class PackPanel(QDialog):
         front, paper = self.front, self._context.settings.brief_paper
         language, papers = self._context.language, self._context.paper_language
         self.length.setText(language.gettext("Setting the pages…"))
-        self.meeting_row.set_hint(" · ".join(matter_text(front.meeting, language)))
+        self.meeting_row.set_hint(" · ".join(meeting_details_text(front.meeting, language)))
         self._brief_work.drop()
         width = round(_PAGE * self.devicePixelRatioF())
 

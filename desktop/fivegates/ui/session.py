@@ -59,7 +59,7 @@ class Session(QObject):
         gettext, opened = self._context.language.gettext, self.opened
         if opened.consolidated:
             return gettext("This is a view of other portfolios: edit it there.")
-        if opened.held_elsewhere is not None:
+        if opened.locked_elsewhere is not None:
             return gettext("Another window edits this portfolio, so nothing can be changed here.")
         if opened.read_only:
             return gettext("{file} cannot be written, so nothing can be changed here.", file=opened.path.name)

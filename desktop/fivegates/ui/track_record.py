@@ -13,10 +13,10 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.track_record.calibration import ForecastCase, calibration_of
 from fivegates.domain.track_record.kinds import Due, PromiseCase
 from fivegates.domain.track_record.record import Summary, TrackRecord, combined
-from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, sure_text
+from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, probability_text
 from fivegates.domain.wording.track_record import (
+    actual_text,
     bias_text,
-    came_text,
     case_error_text,
     counts_text,
     kind_word,
@@ -160,7 +160,7 @@ class TrackRecordPart(Part):
             case.initiative.name,
             language.short_date(case.made),
             promised_text(case, language),
-            came_text(case, language),
+            actual_text(case, language),
             case_error_text(case, language),
             case.by or UNKNOWN,
         )
@@ -171,7 +171,7 @@ class TrackRecordPart(Part):
         texts = (
             each.initiative.name,
             language.short_date(forecast.dated),
-            sure_text(forecast, language),
+            probability_text(forecast, language),
             forecast_state_text(forecast, self._record.day, language),
             UNKNOWN,
             forecast.by,

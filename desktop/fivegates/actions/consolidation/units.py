@@ -19,13 +19,13 @@ from fivegates.domain.frameworks.framework import Framework
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import Language
 from fivegates.domain.limits import SHORT_TEXT
-from fivegates.domain.portfolio.consolidation import Names, Source, titles_apart
+from fivegates.domain.portfolio.consolidation import Names, Source, unique_titles
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Portfolio
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.file.disk import Footprint, footprint_of
 from fivegates.store.file.inspection import require_portfolio_header
-from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.file.locks import LockedElsewhereError, take_lock
 from fivegates.store.records.initiatives import read_names, read_price_books
 from fivegates.store.records.ledger import read_rates
 from fivegates.store.records.portfolio_tables import read_frameworks
@@ -148,7 +148,7 @@ def _require_open_nowhere(path: Path) -> None:
     """Refuse a file that a window edits: it may change while it is read."""
     try:
         lock = take_lock(path.absolute(), lock_folder())
-    except HeldElsewhereError as error:
+    except LockedElsewhereError as error:
         raise UserError(
             "{file} is open in a window since {time}, where it may change. Close it there, then try again.",
             file=path.name,
@@ -169,7 +169,7 @@ def _digest_of(path: Path) -> str:
 
 def sources_of(units: Sequence[Unit], day: date) -> tuple[Source, ...]:
     """The files as sources, before their chains are read."""
-    titles = titles_apart([(unit.settings.title, unit.path.stem) for unit in units])
+    titles = unique_titles([(unit.settings.title, unit.path.stem) for unit in units])
     return tuple(
         Source(number, title, unit.path.name, day, unit.digest)
         for number, (title, unit) in enumerate(zip(titles, units, strict=True), 1)

@@ -31,16 +31,16 @@ from fivegates.domain.portfolio.consolidation import (
     SourceChanges,
     idea_in_view,
     moved_in_chain,
-    names_apart,
     renamed,
     source_changes,
+    unique_names,
 )
 from fivegates.domain.review.chain import NOTHING_BEFORE
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.store.file.disk import flush, footprint_of, put_in_place
 from fivegates.store.file.inspection import require_portfolio_header
 from fivegates.store.records.consolidation import ORIGIN, SOURCE, read_origins, read_sources
-from fivegates.store.records.evidence_files import keep_names
+from fivegates.store.records.evidence_files import save_names
 from fivegates.store.records.portfolio import insert_records
 from fivegates.store.records.portfolio_tables import IDEA
 
@@ -195,7 +195,7 @@ class _Filling:
 
 def _fill(filling: _Filling, units: Sequence[Unit], found: Sequence[Source], tick: Tick) -> None:
     """Add one file after the other; those that cannot be read are noted and left out."""
-    apart = names_apart([(source.title, unit.names) for source, unit in zip(found, units, strict=True)])
+    apart = unique_names([(source.title, unit.names) for source, unit in zip(found, units, strict=True)])
     for done, (source, unit, names) in enumerate(zip(found, units, apart, strict=True), 1):
         tick(done)
         try:
@@ -249,7 +249,7 @@ def _add(
         Origin(source.number, each.initiative.code, each.initiative.name) for each in portfolio.records
     ]
     with saving(opened, Message("Consolidate"), kept=False) as action:
-        keep_names(action.edit, dict.fromkeys(_digests(records)))
+        save_names(action.edit, dict.fromkeys(_digests(records)))
         stored = insert_records(action.edit, records)
         action.judge_new(stored)
         SOURCE.insert(action.edit, source)

@@ -21,7 +21,7 @@ from fivegates.domain.portfolio.overview import reached
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.chain import NOTHING_BEFORE, first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
-from fivegates.domain.review.signatures import SignedBy, signer_problem, signers, strange_signatures
+from fivegates.domain.review.signatures import SignedBy, signer_problem, signers, unexpected_signatures
 from fivegates.domain.review.since_sealed import SinceSealed, since_sealed
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.evidence.contents import evidence_file
@@ -32,7 +32,7 @@ from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.consolidation import read_origins, read_sources
 from fivegates.store.records.edit_history import read_history
 from fivegates.store.records.evidence_files import read_content
-from fivegates.store.records.overview import read_all_reached, read_reached
+from fivegates.store.records.overview import read_all_verdict_summaries, read_verdict_summary
 from fivegates.store.records.portfolio import read_portfolio
 from fivegates.store.records.reviews import read_chain_head, read_seals
 
@@ -81,7 +81,7 @@ def check_portfolio(path: Path, receipt: str | None = None, keys: Iterable[str] 
             since_sealed(portfolio),
             later,
             signers(seals),
-            tuple(strange_signatures(seals)),
+            tuple(unexpected_signatures(seals)),
         )
 
 
@@ -114,7 +114,7 @@ def _checked_view(file: PortfolioFile, receipt: str | None, keys: Iterable[str])
         )
     portfolio, origins, sources = read_portfolio(file), read_origins(file), read_sources(file)
     refuse(tuple(_problems(portfolio)), file.path.name)
-    stored = read_all_reached(file)
+    stored = read_all_verdict_summaries(file)
     by_source: dict[int, list[InitiativeRecord]] = {source.number: [] for source in sources}
     for record in portfolio.records:
         origin = origins.get(record.initiative.id)
@@ -149,7 +149,7 @@ def checked_file(path: Path) -> PortfolioFile:
 
 def _require_own_chain(file: PortfolioFile, portfolio: Portfolio) -> None:
     """Refuse a final review whose content or chain position differs from its seal."""
-    fault = first_fault(portfolio, read_all_reached(file))
+    fault = first_fault(portfolio, read_all_verdict_summaries(file))
     if fault is not None:
         refuse_whole(file.path.name, fault.reason)
 
@@ -188,7 +188,7 @@ def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> No
         if review.seal is not None:
             continue
         verdict = judge(case_of(opened, record, review))
-        if read_reached(opened.file, review.id) != reached(verdict):
+        if read_verdict_summary(opened.file, review.id) != reached(verdict):
             raise UserError(
                 "{file}: the stored verdict on {code} of {day} does not follow from its scores.",
                 file=opened.path.name,

@@ -42,14 +42,14 @@ def note_edit(
     An entry with the same merge key as the previous one is merged into it: typing is one entry.
     """
     now = opened.clock()
-    last = opened.noted
+    last = opened.last_entry
     changed = changed_value(edit.rows)
     if merge_key and last is not None and last[0] == merge_key and renew_entry(edit, last[1], now, changed):
         return last
     place = place_of(changes, edit.rows)
     entry = EditEntry(0, now, account_name(), kind, changes.label, changed=changed)
     entry_id = add_entry(edit, entry, place)
-    if opened.noted is None or entry_id % _PRUNED_EVERY == 0:
+    if opened.last_entry is None or entry_id % _PRUNED_EVERY == 0:
         prune(edit, now, read_settings(opened.file).history_days)
     return merge_key, entry_id
 

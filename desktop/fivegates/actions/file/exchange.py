@@ -23,7 +23,7 @@ from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.exchange.json_text import MOST_BYTES
 from fivegates.exchange.portfolio import json_format
 from fivegates.exchange.portfolio.json_format import FORMAT, Tick, write_portfolio
-from fivegates.store.records.evidence_files import keep_content, read_contents
+from fivegates.store.records.evidence_files import read_contents, save_content
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.ledger import read_rates, save_rates
 from fivegates.store.records.portfolio import insert_records, read_portfolio
@@ -115,7 +115,7 @@ def _insert(
         add_missing_frameworks(action, portfolio.frameworks)
         add_missing_ideas(action, portfolio.ideas)
         for content in portfolio.contents.values():
-            keep_content(action.edit, content)
+            save_content(action.edit, content)
         stored = insert_records(action.edit, portfolio.records)
         action.judge_new(_counted(stored, tick))
         if any(has_final(record) for record in portfolio.records):

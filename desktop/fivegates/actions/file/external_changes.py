@@ -15,10 +15,10 @@ from fivegates.store.file.external_changes import (
     require_in_place,
 )
 
-__all__ = ["ExternalState", "go_on_in_copy", "load_again", "look", "open_to_edit", "state_words"]
+__all__ = ["ExternalState", "check_file", "continue_in_copy", "open_to_edit", "reload", "state_words"]
 
 
-def look(opened: OpenPortfolio) -> ExternalState:
+def check_file(opened: OpenPortfolio) -> ExternalState:
     """The state of the file, compared with the last read or write.
 
     Raises UserError where it was damaged since.
@@ -38,7 +38,7 @@ def state_words(opened: OpenPortfolio, language: Language) -> str:
     return saved_words(opened.path.name, language) if holds_last else unknown_words(language)
 
 
-def load_again(opened: OpenPortfolio) -> Changes:
+def reload(opened: OpenPortfolio) -> Changes:
     """Reload the file with external changes; they no longer block the next edit.
 
     Raises UserError when the file is damaged.
@@ -47,7 +47,7 @@ def load_again(opened: OpenPortfolio) -> Changes:
     return Changes(Message("Load again"), settings=True)
 
 
-def go_on_in_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
+def continue_in_copy(opened: OpenPortfolio, path: Path) -> Rebuilt | None:
     """Save a copy, and continue editing that; the undo stack stays.
 
     Returns the sources of a rebuilt copy (see `save_copy`). Raises UserError when no copy can be written;
@@ -66,7 +66,7 @@ def open_to_edit(path: Path) -> OpenPortfolio | None:
     Raises UserError as opening does.
     """
     file = opening.open_file(path, backup_folder(), lock_folder())
-    if file.held_elsewhere is None:
+    if file.locked_elsewhere is None:
         return OpenPortfolio(file)
     file.close()
     return None

@@ -70,8 +70,8 @@ class OpenPortfolio:
 
     `cases` and `verdicts` cache the last results, so that a page does not judge again what an edit
     just judged. `tried_plan` holds the last settings of a capacity plan where they cannot be saved.
-    `noted` is the last history entry added in this session, with its merge key; `clock` gives the time of an
-    edit.
+    `last_entry` is the last history entry added in this session, with its merge key; `clock` gives the time
+    of an edit.
     """
 
     file: PortfolioFile
@@ -81,7 +81,7 @@ class OpenPortfolio:
     verdicts: "RecentResults[Verdict]" = field(default_factory=RecentResults)
     search: "SearchIndex | None" = None
     tried_plan: "CapacitySettings | None" = None
-    noted: tuple[str, int] | None = None
+    last_entry: tuple[str, int] | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
@@ -95,9 +95,9 @@ class OpenPortfolio:
         return self.file.read_only
 
     @property
-    def held_elsewhere(self) -> datetime | None:
+    def locked_elsewhere(self) -> datetime | None:
         """Since when another window has the file open for editing; it is read-only here then."""
-        return self.file.held_elsewhere
+        return self.file.locked_elsewhere
 
     @property
     def consolidated(self) -> bool:

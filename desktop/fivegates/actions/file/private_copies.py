@@ -9,7 +9,7 @@ from typing import Final
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import EvidenceFile
-from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
+from fivegates.store.file.locks import Lock, LockedElsewhereError, take_lock
 
 PREFIX: Final = "fivegates-copies-"
 SETTLED_SECONDS: Final = 60.0
@@ -72,7 +72,7 @@ def _remove_abandoned(before: float) -> None:
             if not ours or not stat.S_ISDIR(found.st_mode) or found.st_mtime >= before:
                 continue
             lock = take_lock(path, path)
-        except (OSError, HeldElsewhereError):
+        except (OSError, LockedElsewhereError):
             continue
         if lock is not None:
             lock.release()

@@ -14,7 +14,7 @@ from fivegates.domain.verdict.verdict import Verdict, judge
 from fivegates.store.records.edits import Edit, edit, revert
 from fivegates.store.records.initiatives import read_initiative_ids
 from fivegates.store.records.ledger import read_rates
-from fivegates.store.records.overview import insert_all_reached, save_reached
+from fivegates.store.records.overview import insert_all_verdict_summaries, save_verdict_summary
 from fivegates.store.records.portfolio import read_record
 from fivegates.store.records.reviews import read_drafted_ids, read_rubric, read_rubrics
 from fivegates.store.records.settings import read_settings
@@ -83,12 +83,12 @@ class Saving:
                     rubric = rubrics[review.rubric_id, review.rubric_version]
                     case = draft_case(record, review, rubric, currency, rates)
                     outcomes.append((review.id, reached(judge(case))))
-        insert_all_reached(self.edit, outcomes)
+        insert_all_verdict_summaries(self.edit, outcomes)
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
         verdict = verdict_on(self.opened, case_of(self.opened, record, review))
-        save_reached(self.edit, review.id, reached(verdict))
+        save_verdict_summary(self.edit, review.id, reached(verdict))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:
@@ -122,14 +122,14 @@ def saving(
 
     Raises UserError when the file cannot be written or was changed elsewhere.
     """
-    noted: tuple[str, int] | None = None
+    entry: tuple[str, int] | None = None
     with edit(opened.file) as transaction:
         action = Saving(opened, label, transaction)
         yield action
         if transaction.rows and kept:
-            noted = note_edit(opened, transaction, EditKind.EDIT, action.changes, merge_key)
-    if noted is not None:
-        opened.noted = noted
+            entry = note_edit(opened, transaction, EditKind.EDIT, action.changes, merge_key)
+    if entry is not None:
+        opened.last_entry = entry
     if action.lasting:
         opened.forget()
     elif transaction.rows:
@@ -151,13 +151,13 @@ def _revert(opened: OpenPortfolio, source: list[Done], target: list[Done], kind:
     if not source:
         return None
     changes = source[-1].changes
-    noted: list[tuple[str, int]] = []
+    entries: list[tuple[str, int]] = []
 
     def note(edit: Edit) -> None:
-        noted.append(note_edit(opened, edit, kind, changes))
+        entries.append(note_edit(opened, edit, kind, changes))
 
     inverse = revert(opened.file, source[-1].rows, note)
-    opened.noted = noted[0]
+    opened.last_entry = entries[0]
     action = source.pop()
     target.append(Done(action.changes, inverse))
     return replace(action.changes, created=None)

@@ -9,10 +9,10 @@ from typing import Final, Literal
 from fivegates.actions import overview, queries
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.actions.importing.plans import Again, Earlier, ImportPlan, plan_import
+from fivegates.actions.importing.plans import Earlier, ImportPlan, RowRelation, plan_import
 from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind, read_source
-from fivegates.actions.importing.rules import kept_rules, rules_of_file
+from fivegates.actions.importing.rules import rules_of_file, saved_rules
 from fivegates.actions.ledger import add_lines
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.errors import UserError, refuse
@@ -32,7 +32,6 @@ from fivegates.store.records.ledger import LineTable, read_imported
 
 __all__ = [
     "UNCHOSEN",
-    "Again",
     "Chosen",
     "DateStyle",
     "Earlier",
@@ -42,6 +41,7 @@ __all__ = [
     "NumberStyle",
     "Refusal",
     "RowGroup",
+    "RowRelation",
     "Styles",
     "Total",
     "apply_import",
@@ -75,7 +75,7 @@ def preview_import(  # noqa: PLR0913 - what is read, as what, and how
     codes = list(initiative_codes(opened).values())
     chosen = replace(chosen, owners={**initiative_names(opened), **chosen.owners})
     if kind is ImportKind.FOCUS:
-        found = kept_rules(codes) if rules is None else rules_of_file(rules, codes)
+        found = saved_rules(codes) if rules is None else rules_of_file(rules, codes)
         return read_source(source, kind, codes, rules=found, chosen=chosen, more=more, tick=tick)
     if rules is not None:
         raise UserError("Rules are for billing exports in FOCUS; the rows of a plain table name theirs.")
@@ -112,7 +112,7 @@ def require_lines(preview: ImportPreview) -> None:
 def apply_import(
     opened: OpenPortfolio,
     preview: ImportPreview,
-    again: Again | None = None,
+    again: RowRelation | None = None,
     tick: Tick = lambda _: None,
 ) -> Changes:
     """Add the lines of a preview to their initiatives, and take out those that they replace, as one action.

@@ -27,7 +27,7 @@ _VERSION: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class GoneLines:
+class MissingLines:
     """Lines of earlier imports that the file lacks: restated, in doubt, or of months outside the file."""
 
     restated: tuple[ImportedLine, ...] = ()
@@ -35,10 +35,10 @@ class GoneLines:
     elsewhere: int = 0
 
 
-def lines_again(preview: ImportPreview, imported: Sequence[ImportedLine]) -> GoneLines:
+def compare_with_earlier(preview: ImportPreview, imported: Sequence[ImportedLine]) -> MissingLines:
     """Compare a plain table with the lines of earlier files with its name or its rows."""
     if not preview.drafts:
-        return GoneLines()
+        return MissingLines()
     here = {draft.line.fingerprint for draft in preview.drafts}
     table = _table_of(preview.drafts[0].line)
     months = [draft.line.month for draft in preview.drafts]
@@ -57,7 +57,7 @@ def lines_again(preview: ImportPreview, imported: Sequence[ImportedLine]) -> Gon
             doubtful += within
         if alike:
             elsewhere += len(gone) - len(within)
-    return GoneLines(tuple(restated), tuple(doubtful), elsewhere)
+    return MissingLines(tuple(restated), tuple(doubtful), elsewhere)
 
 
 def _table_of(line: Line) -> LineTable:
@@ -73,7 +73,7 @@ def _name_of(source: str) -> str:
     return _VERSION.sub("", stem) or stem
 
 
-class Again(StrEnum):
+class RowRelation(StrEnum):
     """How rows relate to lines that an earlier file gave for the same source and month."""
 
     REPLACE = "replace"
@@ -127,7 +127,9 @@ class ImportPlan:
         return tuple(Problem("", ask(source, each)) for source, each in months.items())
 
 
-def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | None = None) -> ImportPlan:
+def plan_import(
+    opened: OpenPortfolio, preview: ImportPreview, again: RowRelation | None = None
+) -> ImportPlan:
     """Compare a preview with the ledgers.
 
     A line of a billing export goes when the file gives the rows of its source and month again, one of a plain
@@ -154,14 +156,14 @@ def plan_import(opened: OpenPortfolio, preview: ImportPreview, again: Again | No
 
 
 def _plan_table(
-    opened: OpenPortfolio, preview: ImportPreview, plan: ImportPlan, again: Again | None
+    opened: OpenPortfolio, preview: ImportPreview, plan: ImportPlan, again: RowRelation | None
 ) -> ImportPlan:
     """Compare a plain table with the lines that the same file gave before."""
-    earlier = lines_again(preview, read_imported(opened.file))
+    earlier = compare_with_earlier(preview, read_imported(opened.file))
     gone = (*earlier.restated, *earlier.doubtful)
-    if again is Again.REPLACE:
+    if again is RowRelation.REPLACE:
         return replace(plan, taken_out=gone, elsewhere=earlier.elsewhere)
-    if again is Again.ADD:
+    if again is RowRelation.ADD:
         return replace(plan, beside=gone, elsewhere=earlier.elsewhere)
     return replace(plan, taken_out=earlier.restated, doubtful=earlier.doubtful, elsewhere=earlier.elsewhere)
 
@@ -178,10 +180,10 @@ def _same_sources(
             yield line, preview.coverage[trace.source], trace
 
 
-def _standing(coverage: Coverage, trace: Trace, again: Again | None) -> Standing:
+def _standing(coverage: Coverage, trace: Trace, again: RowRelation | None) -> Standing:
     """How a line relates to the file, as the user says or as far as it can be determined."""
     if again is not None:
-        return Standing.RESTATED if again is Again.REPLACE else Standing.APART
+        return Standing.RESTATED if again is RowRelation.REPLACE else Standing.APART
     return coverage.standing(trace)
 
 

@@ -19,7 +19,7 @@ from fivegates.exchange.ledger.tables.presets import (
 )
 from fivegates.resources import resource_path
 
-__all__ = ["Preset", "all_presets", "forget_said", "keep_preset", "keep_said"]
+__all__ = ["Preset", "all_presets", "delete_choices", "save_choices", "save_preset"]
 
 _MOST_KEPT = 200
 
@@ -39,7 +39,7 @@ def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
     return (*kept, *_shipped())
 
 
-def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
+def save_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
     """Save the choices for a file as a preset for the next one with its columns. Raises UserError.
 
     Nothing is saved where no column, value or initiative was chosen.
@@ -65,13 +65,13 @@ def keep_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
     write_file(presets_path(), write_presets([preset, *others][:_MOST_KEPT]))
 
 
-def keep_said(reading: Reading) -> None:
+def save_choices(reading: Reading) -> None:
     """Save the choices for a plain table that was read. Raises UserError."""
     if reading.preview is not None and reading.kind is not ImportKind.FOCUS:
-        keep_preset(reading.preview, LineKind(reading.kind.value), reading.order.chosen)
+        save_preset(reading.preview, LineKind(reading.kind.value), reading.request.chosen)
 
 
-def forget_said(header: Sequence[str], kind: LineKind) -> tuple[str, ...]:
+def delete_choices(header: Sequence[str], kind: LineKind) -> tuple[str, ...]:
     """Delete the choices for files with these columns; returns the files' names. Raises UserError."""
     kept = _kept()
     forgotten = [each for each in kept if each.kind is kind and each.fits(header)]

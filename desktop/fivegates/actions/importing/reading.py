@@ -42,16 +42,16 @@ __all__ = [
     "HIDDEN_ROWS",
     "RULES",
     "SHEET",
+    "DetectedFormat",
     "ImportKind",
-    "Look",
-    "Order",
+    "ReadRequest",
     "Reading",
+    "detect_format",
     "field_of",
     "field_words",
-    "look_at",
     "named_columns",
     "plain_fields",
-    "read_order",
+    "read_request",
     "read_source",
     "resolved",
 ]
@@ -71,7 +71,7 @@ class ImportKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DetectedFormat:
     """The detected format of a file: its columns, each with its first value, encoding and separator.
 
     `kind` is the one whose columns fit best. `sheets` are those of a workbook, `sheet` the one that is read.
@@ -88,7 +88,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ReadRequest:
     """The request to read a file, as which kind (None: as detected), and how; `codes` are all initiatives.
 
     `more` are further files of the same billing export.
@@ -105,32 +105,35 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The result of an order: a preview, or a `fault` that choices may fix; `look` is None for no table."""
+    """The result of a request: a preview, or a `fault` that choices may fix.
 
-    order: Order
-    look: Look | None = None
+    `found_format` is None for a file that is no table.
+    """
+
+    request: ReadRequest
+    found_format: DetectedFormat | None = None
     preview: ImportPreview | None = None
     fault: UserError | None = None
 
     @property
     def kind(self) -> ImportKind:
         """The kind as which the file was read."""
-        return self.order.kind or (self.look.kind if self.look else ImportKind.COSTS)
+        return self.request.kind or (self.found_format.kind if self.found_format else ImportKind.COSTS)
 
 
-def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
+def read_request(request: ReadRequest, tick: Tick = lambda _: None) -> Reading:
     """Detect a file's format, then read it; faults that the user can correct are reported in the result."""
-    reading = Reading(order)
+    reading = Reading(request)
     try:
-        reading = replace(reading, look=look_at(order.path, order.chosen, order.presets))
+        reading = replace(reading, found_format=detect_format(request.path, request.chosen, request.presets))
         preview = read_source(
-            order.path,
+            request.path,
             reading.kind,
-            order.codes,
-            rules=order.rules,
-            chosen=order.chosen,
-            presets=order.presets,
-            more=order.more,
+            request.codes,
+            rules=request.rules,
+            chosen=request.chosen,
+            presets=request.presets,
+            more=request.more,
             tick=tick,
         )
     except UserError as error:
@@ -138,12 +141,12 @@ def read_order(order: Order, tick: Tick = lambda _: None) -> Reading:
     return replace(reading, preview=preview)
 
 
-def look_at(path: Path, chosen: Chosen = UNCHOSEN, presets: Sequence[Preset] = ()) -> Look:
+def detect_format(path: Path, chosen: Chosen = UNCHOSEN, presets: Sequence[Preset] = ()) -> DetectedFormat:
     """Read the first rows of a file. Raises UserError for one that cannot be read or is no table."""
     wanted = any_wanted(chosen, presets)
     try:
         if is_export(_readable(path)):
-            return Look(ImportKind.FOCUS, (), {}, "", "")
+            return DetectedFormat(ImportKind.FOCUS, (), {}, "", "")
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             if not is_workbook(head) and not is_compound(head):
@@ -151,14 +154,14 @@ def look_at(path: Path, chosen: Chosen = UNCHOSEN, presets: Sequence[Preset] = (
                 table = CsvTable(stream, path.name, chosen.encoding, chosen.separator, wanted=wanted)
                 rows = list(_first(table))
                 kind = _kind(table.header, presets)
-                return Look(
+                return DetectedFormat(
                     kind, table.header, _examples(table.header, rows), table.encoding, table.separator
                 )
     except OSError as error:
         raise _unreadable(path, error) from error
     sheet = open_workbook(read_file(path, MOST_BYTES), path.name, chosen, wanted)
     rows = [cells for _, cells in islice(sheet.rows(), _SEEN)]
-    return Look(
+    return DetectedFormat(
         _kind(sheet.header, presets),
         sheet.header,
         _examples(sheet.header, rows),

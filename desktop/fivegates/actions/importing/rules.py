@@ -30,10 +30,10 @@ __all__ = [
     "KnownBy",
     "Rule",
     "Rules",
-    "keep_rules",
-    "kept_rules",
     "new_rule",
     "rules_of_file",
+    "save_rules",
+    "saved_rules",
     "typed_in",
 ]
 
@@ -91,7 +91,7 @@ def typed_in(preview: ImportPreview) -> frozenset[str]:
     return frozenset(field for field in TYPED if any(column.casefold() in named for column in FIELDS[field]))
 
 
-def kept_rules(codes: Sequence[str]) -> Rules:
+def saved_rules(codes: Sequence[str]) -> Rules:
     """The rules of earlier imports for the initiatives of a portfolio. Raises UserError for a faulty file."""
     path = rules_path()
     if not is_there(path):
@@ -101,7 +101,7 @@ def kept_rules(codes: Sequence[str]) -> Rules:
     return Rules(tuple(rule for rule in rules if rule.assignment.initiative.casefold() in held))
 
 
-def keep_rules(rules: Iterable[Rule]) -> None:
+def save_rules(rules: Iterable[Rule]) -> None:
     """Save rules ahead of earlier ones; one for the same rows is replaced. Raises UserError."""
     path = rules_path()
     earlier = read_rules(read_file(path, LARGEST_FILE), path.name).rules if is_there(path) else ()

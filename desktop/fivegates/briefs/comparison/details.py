@@ -28,7 +28,7 @@ from fivegates.domain.wording.comparison_facts import (
 )
 from fivegates.domain.wording.comparison_money import build_rows, money_note, money_rows
 from fivegates.domain.wording.comparison_rehearsal import comparison_rehearsal
-from fivegates.domain.wording.papers import matter_text
+from fivegates.domain.wording.papers import meeting_details_text
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.proposals import asked_note
 from fivegates.domain.wording.rubrics import rubric_reference
@@ -186,7 +186,7 @@ def _about(sheet: ComparisonSheet) -> Iterator[Block]:
     ]
     facts += [
         (language.gettext("Marking"), [sheet.brief.marking]),
-        (language.gettext("Meeting"), matter_text(sheet.brief.meeting, language)),
+        (language.gettext("Meeting"), meeting_details_text(sheet.brief.meeting, language)),
         (language.gettext("Made with"), [sheet.brief.program]),
     ]
     rows = [

@@ -18,7 +18,7 @@ from fivegates.domain.wording.finality import (
     seal_sentence,
     sealed_scope_sentences,
 )
-from fivegates.domain.wording.papers import matter_text
+from fivegates.domain.wording.papers import meeting_details_text
 from fivegates.domain.wording.risk_class import risk_sentences
 
 
@@ -68,7 +68,7 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield language.gettext("Review"), [language.long_date(case.review.dated)]
     yield language.gettext("Reviewer"), [case.review.reviewer]
     yield language.gettext("Marking"), [sheet.brief.marking]
-    yield language.gettext("Meeting"), matter_text(sheet.brief.record.meeting, language)
+    yield language.gettext("Meeting"), meeting_details_text(sheet.brief.record.meeting, language)
     yield (
         language.gettext("Rubric"),
         [

@@ -8,7 +8,7 @@ from fivegates.briefs.typesetting.blocks import Block, Prose, Rule
 from fivegates.briefs.typesetting.logo import BesideLogo, logo_of
 from fivegates.briefs.typesetting.styles import HAIRLINE, Styles
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.meeting import MeetingMatter
+from fivegates.domain.portfolio.meeting import MeetingDetails
 from fivegates.domain.portfolio.settings import Letterhead
 from fivegates.domain.wording.papers import head_texts
 
@@ -21,7 +21,7 @@ ABOVE_RULE, BELOW_RULE = 5, 12
 class PaperHead:
     """The head of a paper: meeting and organisation; no part of a line is longer than `longest`."""
 
-    meeting: MeetingMatter
+    meeting: MeetingDetails
     letterhead: Letterhead
     longest: int = LONGEST_PART
 

@@ -16,7 +16,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.panel.overview import overview_of
 from fivegates.domain.verdict.reasons import Reason, ReasonKind
 from fivegates.domain.verdict.states import VerdictState
-from fivegates.domain.wording.panel import hangs_sentence
+from fivegates.domain.wording.panel import dispute_sentence
 from fivegates.domain.wording.papers import omitted_sentence
 from fivegates.domain.wording.paths import firmness_sentence, path_sentence
 from fivegates.domain.wording.reasons import reason_detail, reason_headline
@@ -141,9 +141,9 @@ def verdict_panel(sheet: Sheet) -> Panel:
     if allowed := exceptions_sentence(current, language):
         blocks.append(Prose(allowed, styles.strong, space_before=3, indent=22, sentence=True))
     panel = sheet.case.review.panel
-    hangs = "" if panel is None else hangs_sentence(overview_of(panel, sheet.case), language)
-    if hangs:
-        blocks.append(Prose(hangs, styles.strong, space_before=3, indent=22, sentence=True))
+    depends_on_dispute = "" if panel is None else dispute_sentence(overview_of(panel, sheet.case), language)
+    if depends_on_dispute:
+        blocks.append(Prose(depends_on_dispute, styles.strong, space_before=3, indent=22, sentence=True))
     return Panel(
         Stack([Marked(state, headline, palette, size=13, gap=9), *blocks]),
         palette.tint(state),

@@ -12,10 +12,10 @@ from fivegates.domain.language import Language
 from fivegates.domain.track_record.calibration import ForecastCase, calibration_of, is_overdue
 from fivegates.domain.track_record.kinds import Due, PromiseCase
 from fivegates.domain.track_record.record import Summary, TrackRecord
-from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, sure_text
+from fivegates.domain.wording.forecasts import calibration_sentence, forecast_state_text, probability_text
 from fivegates.domain.wording.track_record import (
+    actual_text,
     bias_text,
-    came_text,
     case_error_text,
     counts_text,
     kind_word,
@@ -130,7 +130,7 @@ def _case_row(case: PromiseCase, styles: Styles, language: Language) -> tuple[Ce
     return (
         Cell(((kind, styles.cell), (made, styles.cell_quiet))),
         Cell((*promised, *by)),
-        Cell.of(came_text(case, language), styles.cell),
+        Cell.of(actual_text(case, language), styles.cell),
         Cell.of(case_error_text(case, language), styles.cell),
     )
 
@@ -152,7 +152,7 @@ def _forecast_row(each: ForecastCase, day: date, styles: Styles, language: Langu
     state = styles.cell.coloured(styles.palette.closed) if late else styles.cell
     made = dotted([each.initiative.code, language.short_date(forecast.dated)])
     return (
-        Cell(((sure_text(forecast, language), styles.cell), (made, styles.cell_quiet))),
+        Cell(((probability_text(forecast, language), styles.cell), (made, styles.cell_quiet))),
         Cell.of(forecast.by, styles.cell_quiet),
         Cell.of(forecast_state_text(forecast, day, language), state),
     )

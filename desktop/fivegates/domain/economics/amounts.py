@@ -70,7 +70,7 @@ def _places(amount: Decimal) -> int:
     return places
 
 
-def telling_digits(one: Amount, other: Amount, currency: str) -> int:
+def distinguishing_digits(one: Amount, other: Amount, currency: str) -> int:
     """Number of decimals that show both as money of one unit, and distinguish them where they differ."""
     digits = max(unit_digits(one, currency), unit_digits(other, currency))
     while one != other and rounded(one, digits) == rounded(other, digits) and digits < _MOST_DIGITS:

@@ -80,7 +80,7 @@ def range_of(
     values = {point.driver: triangular(point, numbers[:, index]) for index, point in enumerate(drawn)}
     figures = np.sort(np.broadcast_to(_Drawn(scenario, values).figures(), (draws,)))
     ranks = [float(figures[ceil(percent * draws / 100) - 1]) for percent in (10, 50, 90)]
-    return Range(*borne_out(ranks), draws, seed)
+    return Range(*rounded_ranks(ranks), draws, seed)
 
 
 def stream(seed: int, count: int) -> "NDArray[np.uint64]":
@@ -118,7 +118,7 @@ def triangular(point: ThreePoint, numbers: "Draws") -> "Draws":
     return np.where(numbers < peak, below, above)
 
 
-def borne_out(ranks: Iterable[float]) -> tuple[Fraction, Fraction, Fraction]:
+def rounded_ranks(ranks: Iterable[float]) -> tuple[Fraction, Fraction, Fraction]:
     """Three ranks rounded to two significant digits of the distance between the outer two."""
     low, middle, high = ranks
     spread = high - low

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Final, Protocol, TypeVar
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.fields import Person, SealedIfSaid, field_problems
+from fivegates.domain.fields import Person, SealedIfSet, field_problems
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import gettext_noop
 from fivegates.domain.limits import (
@@ -102,7 +102,7 @@ class Threshold:
     expand: Annotated[str, Line()] = ""
     stop: Annotated[str, Line()] = ""
     result: Annotated[str, Line()] = ""
-    ledger: Annotated[LedgerStop | None, Part(), SealedIfSaid()] = None
+    ledger: Annotated[LedgerStop | None, Part(), SealedIfSet()] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.fields import Named, Person, SealedIfSaid, field_problems
+from fivegates.domain.fields import Named, Person, SealedIfSet, field_problems
 from fivegates.domain.limits import (
     REFERENCE,
     SUMMARY,
@@ -90,7 +90,7 @@ def check_forecast(forecast: Forecast) -> tuple[Problem, ...]:
     return (*field_problems(forecast), *_days(forecast))
 
 
-def still_to_come(forecast: Forecast, today: date) -> tuple[Problem, ...]:
+def future_outcome_problems(forecast: Forecast, today: date) -> tuple[Problem, ...]:
     """Find outcomes dated after today, which nobody can know yet."""
     if forecast.resolved is None or forecast.resolved <= today:
         return ()
@@ -186,7 +186,7 @@ class Initiative:
     unit: Annotated[str, Line()] = ""
     tags: Annotated[tuple[str, ...], Labels()] = ()
     archived: bool = False
-    kind: Annotated[Kind | None, SealedIfSaid()] = None
+    kind: Annotated[Kind | None, SealedIfSet()] = None
     id: int = 0
 
 
@@ -221,7 +221,7 @@ class Evidence:
     file: EvidenceFile | None = None
     cases: Annotated[int | None, Cases()] = None
     passed: Annotated[int | None, Count()] = None
-    also: Annotated[tuple[str, ...], Labels(), SealedIfSaid()] = ()
+    also: Annotated[tuple[str, ...], Labels(), SealedIfSet()] = ()
     id: int = 0
 
     @property

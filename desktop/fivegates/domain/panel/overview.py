@@ -105,7 +105,7 @@ class PanelOverview:
         return tuple(each for each in self.disputes if each.settled is None)
 
     @property
-    def hangs(self) -> bool:
+    def depends_on_dispute(self) -> bool:
         """Whether ballots give different verdicts."""
         return len(set(self.verdicts)) > 1
 

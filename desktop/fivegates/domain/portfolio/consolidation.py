@@ -46,7 +46,7 @@ class Origin:
     name: str
 
 
-def titles_apart(named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def unique_titles(named: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """A unique title for each file, from that of its portfolio and the stem of its name.
 
     A portfolio without a title gets that of its file; duplicate titles get the file name appended, and a
@@ -85,7 +85,7 @@ Names = Sequence[tuple[str, str]]
 """Code and name of each initiative of a file."""
 
 
-def names_apart(files: Sequence[tuple[str, Names]]) -> tuple[Mapping[str, tuple[str, str]], ...]:
+def unique_names(files: Sequence[tuple[str, Names]]) -> tuple[Mapping[str, tuple[str, str]], ...]:
     """For each file, given by its title, the code and the name in the view by the code in the file.
 
     A code in several files is prefixed by the first words of the title, a name in several gets the title

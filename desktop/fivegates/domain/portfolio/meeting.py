@@ -19,7 +19,7 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingMatter:
+class MeetingDetails:
     """The meeting details of a paper; empty fields are not printed.
 
     `minute` is the minute in which the matter was last recorded. `classification` replaces the
@@ -38,25 +38,25 @@ class MeetingMatter:
     @property
     def said(self) -> bool:
         """Whether any field is set."""
-        return self != NO_MATTER
+        return self != NO_MEETING
 
     def marking(self, usual: str) -> str:
         """The marking of the paper: its classification, else the usual one."""
         return self.classification if self.classification.strip() else usual
 
 
-NO_MATTER: Final = MeetingMatter()
+NO_MEETING: Final = MeetingDetails()
 
 
 @dataclass(frozen=True, slots=True)
 class PaperMeetings:
     """The meeting details of the papers on several initiatives."""
 
-    comparison: MeetingMatter = NO_MATTER
-    pack: MeetingMatter = NO_MATTER
+    comparison: MeetingDetails = NO_MEETING
+    pack: MeetingDetails = NO_MEETING
 
 
-def check_meeting(matter: MeetingMatter) -> tuple[Problem, ...]:
+def check_meeting(matter: MeetingDetails) -> tuple[Problem, ...]:
     """Return the problems of a paper's meeting details."""
     return field_problems(matter)
 

@@ -34,7 +34,7 @@ class GateMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class VerdictSummary:
     """A verdict without its reasons, as it is stored and sealed.
 
     `waived_until` is the last day of the waivers on which it rests; None where it rests on none.
@@ -46,10 +46,10 @@ class Reached:
     waived_until: date | None = None
 
 
-def reached(verdict: "Verdict") -> Reached:
+def reached(verdict: "Verdict") -> VerdictSummary:
     """The verdict, its readiness and its gates."""
     gates = tuple(GateMark(each.gate.id, each.gate.name, each.state, each.score) for each in verdict.gates)
-    return Reached(verdict.state, verdict.readiness, gates, verdict.waived_until)
+    return VerdictSummary(verdict.state, verdict.readiness, gates, verdict.waived_until)
 
 
 @dataclass(frozen=True, slots=True)

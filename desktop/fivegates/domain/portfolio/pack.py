@@ -15,7 +15,7 @@ from fivegates.domain.insights.overall import Insights
 from fivegates.domain.insights.summary import PortfolioSummary
 from fivegates.domain.portfolio.attention import DueWaiver, ReachedStop
 from fivegates.domain.portfolio.consolidation import Source
-from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter
+from fivegates.domain.portfolio.meeting import NO_MEETING, MeetingDetails
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.portfolio.settings import NO_LETTERHEAD, Letterhead
 from fivegates.domain.track_record.record import TrackRecord
@@ -95,7 +95,7 @@ class PackFront:
     sources: tuple[Source, ...] = ()
     capacity: Callable[[], Plan] | None = None
     broken: tuple[ReachedStop | DueWaiver, ...] = ()
-    meeting: MeetingMatter = NO_MATTER
+    meeting: MeetingDetails = NO_MEETING
     letterhead: Letterhead = NO_LETTERHEAD
     withheld: LeftOut = NOTHING_LEFT_OUT
 

@@ -14,7 +14,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.portfolio.overview import Reached, reached
+from fivegates.domain.portfolio.overview import VerdictSummary, reached
 from fivegates.domain.review.fingerprint import canonical_text, digest, rubric_digest
 from fivegates.domain.review.review import Case, ChainHead, Panel, Portfolio, Review, Seal
 from fivegates.domain.review.seal import Sealed, content_of, plain_of
@@ -150,7 +150,7 @@ def time_problem(last: ChainHead | None, review: Review, at: datetime) -> UserEr
     return None
 
 
-Stored = Mapping[int, Reached | None]
+Stored = Mapping[int, VerdictSummary | None]
 """Verdicts stored in a file, by the review's id."""
 
 

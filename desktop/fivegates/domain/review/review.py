@@ -39,7 +39,7 @@ from fivegates.domain.limits import (
     Questions,
     Round,
 )
-from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
+from fivegates.domain.portfolio.meeting import NO_MEETING, MeetingDetails, PaperMeetings
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.risk import RiskClass
 from fivegates.domain.rubric.rubric import Rubric
@@ -204,7 +204,7 @@ class InitiativeRecord:
     waivers: tuple[Waiver, ...] = ()
     risk_classes: tuple[RiskClass, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
-    meeting: MeetingMatter = NO_MATTER
+    meeting: MeetingDetails = NO_MEETING
     comments: tuple[Comment, ...] = ()
 
     @property

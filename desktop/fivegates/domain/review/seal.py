@@ -14,10 +14,10 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from fivegates.domain.economics.months import Month
-from fivegates.domain.fields import MOMENT, SealedIfSaid, fields_of
+from fivegates.domain.fields import MOMENT, SealedIfSet, fields_of
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.portfolio.overview import Reached, reached
+from fivegates.domain.portfolio.overview import VerdictSummary, reached
 from fivegates.domain.review.fingerprint import (
     Plain,
     canonical,
@@ -128,7 +128,7 @@ def _decimal(text: str) -> Decimal:
 @cache
 def _left_out_if_empty(kind: type) -> frozenset[str]:
     """Fields of a class that older seals do not have."""
-    return frozenset(field.name for field in fields_of(kind) if SealedIfSaid() in field.declared)
+    return frozenset(field.name for field in fields_of(kind) if SealedIfSet() in field.declared)
 
 
 @cache
@@ -158,7 +158,7 @@ class Sealed:
     changes: tuple[Change, ...]
     actions: tuple[Action, ...]
     figures: LedgerFigures | None
-    reached: Reached
+    reached: VerdictSummary
     record: SealedRecord | None = None
     waivers: tuple[Waiver, ...] = ()
     risk: RiskClass | None = None
@@ -210,7 +210,7 @@ def _figures(figures: LedgerFigures) -> Plain:
     }
 
 
-def _reached(verdict: Reached) -> Plain:
+def _reached(verdict: VerdictSummary) -> Plain:
     """A verdict with exact scores."""
     gates: list[Plain] = [
         {"gate": mark.gate, "name": mark.name, "state": mark.state.value, "score": exact(mark.score)}

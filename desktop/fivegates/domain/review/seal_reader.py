@@ -25,7 +25,7 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.initiative.record_checks import check_action, check_change, check_evidence, check_review
 from fivegates.domain.initiative.waivers import Waiver, check_waiver
 from fivegates.domain.limits import NONCHARACTER_FOUND
-from fivegates.domain.portfolio.overview import GateMark, Reached
+from fivegates.domain.portfolio.overview import GateMark, VerdictSummary
 from fivegates.domain.review.review import Panel, Review, Score, score_of
 from fivegates.domain.review.seal import VERSION, Sealed, value_of
 from fivegates.domain.review.sealed_record import SealedRecord, record_problems
@@ -245,13 +245,13 @@ def _read_figures(plain: Fields) -> LedgerFigures:
     )
 
 
-def _read_reached(plain: Fields) -> Reached:
+def _read_reached(plain: Fields) -> VerdictSummary:
     gates = tuple(
         GateMark(_text(each["gate"]), _text(each["name"]), GateState(each["state"]), _fraction(each["score"]))
         for each in plain["gates"]
     )
     until = _day(plain.get("waived_until"))
-    return Reached(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates, until)
+    return VerdictSummary(VerdictState(plain["state"]), _fraction(plain["readiness"]), gates, until)
 
 
 def _text(value: object) -> str:

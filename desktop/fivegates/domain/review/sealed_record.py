@@ -17,7 +17,7 @@ from fivegates.domain.economics.ledger import (
 from fivegates.domain.economics.ledger_checks import check_ledger, check_rates
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import Problem
-from fivegates.domain.fields import SealedIfSaid
+from fivegates.domain.fields import SealedIfSet
 from fivegates.domain.initiative.decisions import Decision, check_decision
 from fivegates.domain.initiative.initiative import Forecast, Initiative, check_forecast
 from fivegates.domain.initiative.record_checks import check_initiative
@@ -50,8 +50,8 @@ class SealedRecord:
     rates: tuple[Rate, ...] = ()
     price_books: tuple[PriceBook, ...] = ()
     scenarios: tuple[Assumptions, ...] = ()
-    forecasts: Annotated[tuple[Forecast, ...], SealedIfSaid()] = ()
-    biases: Annotated[tuple[Bias, ...], SealedIfSaid()] = ()
+    forecasts: Annotated[tuple[Forecast, ...], SealedIfSet()] = ()
+    biases: Annotated[tuple[Bias, ...], SealedIfSet()] = ()
 
     def restored(self, record: InitiativeRecord) -> InitiativeRecord:
         """`record` with the sealed values in place of current ones; reviews and the id stay."""

@@ -72,7 +72,7 @@ def signers(seals: Iterable[Seal]) -> tuple[SignedBy, ...]:
     )
 
 
-def strange_signatures(seals: Iterable[Seal]) -> Iterator[Message]:
+def unexpected_signatures(seals: Iterable[Seal]) -> Iterator[Message]:
     """Name final reviews under a name that signed before, now signed with another key or unsigned.
 
     A name may use another key (a new computer), and whoever has no key may seal in any name: the file

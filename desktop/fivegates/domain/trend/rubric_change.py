@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.portfolio.overview import Reached, reached
+from fivegates.domain.portfolio.overview import VerdictSummary, reached
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.trend.trend import restated
@@ -20,9 +20,9 @@ class RestatedVerdict:
     """
 
     initiative: Initiative
-    before: Reached
-    after: Reached
-    like_for_like: Reached | None
+    before: VerdictSummary
+    after: VerdictSummary
+    like_for_like: VerdictSummary | None
 
     @property
     def turns(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from fivegates.domain.portfolio.overview import GateMark, Reached, reached
+from fivegates.domain.portfolio.overview import GateMark, VerdictSummary, reached
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.verdict import judge
@@ -43,8 +43,8 @@ class TrendPoint:
     """
 
     review: Review
-    as_judged: Reached
-    like_for_like: Reached | None
+    as_judged: VerdictSummary
+    like_for_like: VerdictSummary | None
     restated: bool
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from fivegates.domain.economics.amounts import telling_digits
+from fivegates.domain.economics.amounts import distinguishing_digits
 from fivegates.domain.economics.ledger import Basis, Gap
 from fivegates.domain.language import Language, whole_percent
 from fivegates.domain.rubric.rubric import LedgerCheck, Rubric
@@ -118,7 +118,7 @@ def _unknown_return_text(figures: "LedgerFigures", language: Language) -> str:
 def _return_text(figures: "LedgerFigures", language: Language) -> str:
     """Cost against value, and the month of these figures."""
     cost, value = figures.unit_cost or Fraction(0), figures.unit_value or Fraction(0)
-    digits = telling_digits(cost, value, figures.currency)
+    digits = distinguishing_digits(cost, value, figures.currency)
     values = {
         "cost": language.money(cost, figures.currency, digits),
         "value": language.money(value, figures.currency, digits),

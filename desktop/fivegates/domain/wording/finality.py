@@ -8,7 +8,7 @@ from fivegates.domain.review.fingerprint import SHORT
 from fivegates.domain.review.history import correction_of, superseded_numbers
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import SignedBy, key_fingerprint
-from fivegates.domain.wording.papers import not_sealed_matter
+from fivegates.domain.wording.papers import not_sealed_meeting
 
 if TYPE_CHECKING:
     from fivegates.domain.brief import InitiativeBrief
@@ -157,7 +157,7 @@ def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list
     """Parts of a brief that are sealed with its final review; empty for a draft."""
     text = _sealed_scope(brief, language)
     if text and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
-        text.append(not_sealed_matter(language))
+        text.append(not_sealed_meeting(language))
     return text
 
 

@@ -11,7 +11,7 @@ from fivegates.domain.limits import WHOLE
 from fivegates.domain.track_record.calibration import ANECDOTAL, Band, Calibration, is_overdue
 
 
-def came_word(outcome: ForecastOutcome, language: Language) -> str:
+def forecast_outcome_word(outcome: ForecastOutcome, language: Language) -> str:
     """Name whether a forecast came true."""
     return {
         ForecastOutcome.OPEN: language.pgettext("forecast", "Open"),
@@ -20,7 +20,7 @@ def came_word(outcome: ForecastOutcome, language: Language) -> str:
     }[outcome]
 
 
-def sure_text(forecast: Forecast, language: Language) -> str:
+def probability_text(forecast: Forecast, language: Language) -> str:
     """Probability and statement: `80% sure: live by March`."""
     return language.gettext(
         "{percent} sure: {statement}",
@@ -34,7 +34,7 @@ def forecast_state_text(forecast: Forecast, day: date, language: Language) -> st
     if forecast.resolved is not None:
         return language.gettext(
             "{outcome}, {day}",
-            outcome=came_word(forecast.outcome, language),
+            outcome=forecast_outcome_word(forecast.outcome, language),
             day=language.short_date(forecast.resolved),
         )
     due = language.short_date(forecast.due)
@@ -50,7 +50,7 @@ def with_replaced_outcome(held: Forecast, edited: Forecast, language: Language) 
         return edited
     kept = language.gettext(
         "Replaced outcome: {outcome}, {day}.",
-        outcome=came_word(held.outcome, language),
+        outcome=forecast_outcome_word(held.outcome, language),
         day=language.short_date(held.resolved),
     )
     return replace(edited, note="\n".join(text for text in (edited.note, kept) if text))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from fivegates.domain.economics.amounts import Amount, rounded, telling_digits
+from fivegates.domain.economics.amounts import Amount, distinguishing_digits, rounded
 from fivegates.domain.economics.break_even import Never, break_even, return_of_a_year
 from fivegates.domain.economics.month_figures import MonthFigures
 from fivegates.domain.economics.months import Month
@@ -197,7 +197,7 @@ def _driver_values(point: BreakingPoint, scenario: Scenario, unit: str, language
     """The assumption, its value, and the value at which the case turns, in digits that differ."""
     driver = point.driver
     if driver in MONEY:
-        digits = telling_digits(point.now, point.at, scenario.currency)
+        digits = distinguishing_digits(point.now, point.at, scenario.currency)
         now, at = (language.money(each, scenario.currency, digits) for each in (point.now, point.at))
     else:
         now, at = (driver_text(driver, each, scenario, unit, language) for each in (point.now, point.at))

@@ -138,7 +138,7 @@ def _figure(value: Fraction, language: Language) -> str:
 
 def hanging_sentence(found: PanelOverview, language: Language) -> str:
     """Verdicts by ballot, `Ready for two of three; Not ready for one.`; empty where all are equal."""
-    if not found.hangs:
+    if not found.depends_on_dispute:
         return ""
     total = len(found.verdicts)
     (first, most), *rest = _tally(found.verdicts)
@@ -157,7 +157,7 @@ def hanging_sentence(found: PanelOverview, language: Language) -> str:
     return f"{text}; {language.listed(others)}."
 
 
-def hangs_sentence(found: PanelOverview, language: Language) -> str:
+def dispute_sentence(found: PanelOverview, language: Language) -> str:
     """Verdict that depends, or depended until the panel agreed, on a disagreement, with the votes.
 
     It is empty where the verdict does not depend on one.
@@ -178,7 +178,7 @@ def hangs_sentence(found: PanelOverview, language: Language) -> str:
 
 def same_sentence(found: PanelOverview, language: Language) -> str:
     """The verdict that all ballots give, and that no criterion alone changes it; empty if they differ."""
-    if not found.verdicts or found.hangs:
+    if not found.verdicts or found.depends_on_dispute:
         return ""
     word = verdict_word(found.verdicts[0], language)
     if any(each.decides for each in found.disputes):
@@ -303,6 +303,6 @@ def panel_lines(found: PanelOverview, language: Language) -> Iterator[str]:
         agreement = found.agreement
         yield agreement_sentence(agreement, language)
         yield alpha_note(agreement, language)
-    if text := hangs_sentence(found, language) or same_sentence(found, language):
+    if text := dispute_sentence(found, language) or same_sentence(found, language):
         yield text
     yield state_sentence(found.panel, language)

@@ -5,7 +5,7 @@ from itertools import chain
 
 from fivegates.domain.brief import Chapter, Edition, Omission, Unprintable
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose
+from fivegates.domain.portfolio.meeting import MeetingDetails, Purpose
 
 
 def edition_word(edition: Edition | None, language: Language) -> str:
@@ -89,7 +89,7 @@ def purpose_word(purpose: Purpose, language: Language) -> str:
     }[purpose]
 
 
-def meeting_text(matter: MeetingMatter, language: Language) -> str:
+def meeting_text(matter: MeetingDetails, language: Language) -> str:
     """The meeting and its day, or whichever is known."""
     day = language.long_date(matter.meeting_date) if matter.meeting_date else ""
     meeting = matter.meeting.strip()
@@ -98,7 +98,7 @@ def meeting_text(matter: MeetingMatter, language: Language) -> str:
     return meeting or day
 
 
-def item_texts(matter: MeetingMatter, language: Language) -> Iterator[str]:
+def item_texts(matter: MeetingDetails, language: Language) -> Iterator[str]:
     """Agenda item and reference number, if known."""
     if matter.agenda_item.strip():
         yield language.gettext("Agenda item {item}", item=matter.agenda_item.strip())
@@ -106,7 +106,7 @@ def item_texts(matter: MeetingMatter, language: Language) -> Iterator[str]:
         yield language.gettext("Reference {reference}", reference=matter.reference.strip())
 
 
-def head_texts(matter: MeetingMatter, language: Language) -> tuple[list[str], list[str]]:
+def head_texts(matter: MeetingDetails, language: Language) -> tuple[list[str], list[str]]:
     """Two header lines of page 1, each in parts: agenda item and purpose; meeting, presenter and minute."""
     first = [*item_texts(matter, language)]
     if matter.purpose:
@@ -119,12 +119,12 @@ def head_texts(matter: MeetingMatter, language: Language) -> tuple[list[str], li
     return first, [text for text in second if text]
 
 
-def matter_text(matter: MeetingMatter, language: Language) -> list[str]:
+def meeting_details_text(matter: MeetingDetails, language: Language) -> list[str]:
     """All meeting details, in parts; empty where there are none."""
     return [*chain(*head_texts(matter, language))]
 
 
-def not_sealed_matter(language: Language) -> str:
+def not_sealed_meeting(language: Language) -> str:
     """Note that meeting details belong to the brief and are never sealed."""
     return language.gettext(
         "Letterhead, classification, and what this paper says of its meeting are of the paper and not sealed."

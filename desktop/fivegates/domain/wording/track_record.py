@@ -235,7 +235,7 @@ def promised_text(case: PromiseCase, language: Language) -> str:
     return figure
 
 
-def came_text(case: PromiseCase, language: Language) -> str:
+def actual_text(case: PromiseCase, language: Language) -> str:
     """Table cell: actual figure."""
     match case.due:
         case Due.NOT_YET:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.language import Language
-from fivegates.domain.portfolio.overview import Reached
+from fivegates.domain.portfolio.overview import VerdictSummary
 from fivegates.domain.trend.bridge import Bridge, Cause, CriterionMove, Part
 from fivegates.domain.trend.trend import Trend, TrendPoint
 from fivegates.domain.verdict.states import GateState
@@ -277,7 +277,7 @@ def _open_gates(trend: Trend, language: Language) -> str:
     )
 
 
-def _count_open(reached: Reached | None) -> int:
+def _count_open(reached: VerdictSummary | None) -> int:
     return 0 if reached is None else sum(1 for gate in reached.gates if gate.state is GateState.OPEN)
 
 

@@ -48,7 +48,7 @@ _REMARK: Final = re.compile(rb"%[^\r\n]*+")
 _WORDS: Final = re.compile(rb"(?:[^()\\]++|\\.)*+", re.DOTALL)
 
 
-def is_bearable(content: bytes) -> bool:
+def is_parsable(content: bytes) -> bool:
     """Whether every object of a PDF is short enough to be read without filling the memory."""
     if len(content) <= MOST_DIRECT:
         return True
@@ -158,7 +158,7 @@ _TOO_DEEP: Final = UserError(
 
 def judge_pdf(content: bytes) -> UserError | None:
     """The reason why a PDF is refused; None if it only shows pages."""
-    if not is_bearable(content):
+    if not is_parsable(content):
         return _TOO_DEEP
     import pikepdf
     from pikepdf.settings import set_qpdf_limits

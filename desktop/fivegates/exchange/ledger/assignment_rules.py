@@ -131,7 +131,7 @@ class Rules:
         return any(rule.assignment.counts is not Counted.NOTHING for rule in self.rules)
 
     @property
-    def tell_tokens(self) -> bool:
+    def reads_token_kinds(self) -> bool:
         """Whether any rule takes the kind of tokens from its rows."""
         return any(rule.assignment.counts is Counted.TOKENS for rule in self.rules)
 

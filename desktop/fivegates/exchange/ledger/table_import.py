@@ -20,7 +20,7 @@ from fivegates.domain.language import Message
 from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.bounded_process import Bounds, OutOfBoundsError, run_bounded
 from fivegates.exchange.ledger.csv_tables import CsvTable, Table, width_fault
-from fivegates.exchange.ledger.focus.known_exports import way_to_focus
+from fivegates.exchange.ledger.focus.known_exports import focus_hint
 from fivegates.exchange.ledger.number_and_date_formats import (
     Cell,
     DateEvidence,
@@ -223,7 +223,7 @@ class _Reading:
         elif columns.preset:
             remarks[:0] = [
                 Message("recognised as {name}", name=columns.preset.name),
-                *way_to_focus(self._table.header),
+                *focus_hint(self._table.header),
             ]
         if self._adds_up:
             remarks.append(Message("its rows are added up by month"))

@@ -27,8 +27,8 @@ from fivegates.exchange.ledger.tables.workbook_parts import (
     DAMAGED,
     MOST_CELLS,
     TOO_MANY_CELLS,
+    MalformedSheetError,
     OdsTable,
-    UnsoundError,
     column_number,
     hidden_rows,
     is_filtered,
@@ -256,7 +256,7 @@ def _ods_tables(parts: Mapping[str, bytes], source: str) -> dict[str, OdsTable]:
         refuse_whole(source, DAMAGED)
     try:
         tables = tables_of(parts[_CONTENT], MOST_CELLS)
-    except UnsoundError:
+    except MalformedSheetError:
         refuse_whole(source, DAMAGED)
     if sum(table.cells for table in tables) > MOST_CELLS:
         refuse_whole(source, TOO_MANY_CELLS)

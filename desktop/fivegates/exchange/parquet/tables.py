@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from fivegates.domain.initiative.initiative import Action, Evidence
-from fivegates.domain.portfolio.overview import GateMark, Reached, reached
+from fivegates.domain.portfolio.overview import GateMark, VerdictSummary, reached
 from fivegates.domain.review.review import Review
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult
 from fivegates.exchange.parquet.columns import (
@@ -41,7 +41,7 @@ class _Dated:
     review: Review
     day: date
     at_review: bool
-    reached: Reached
+    reached: VerdictSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from fivegates.exchange.portfolio.reading import (
     check_codes,
     check_record,
     read_head,
-    read_matter,
+    read_meeting_details,
 )
 from fivegates.exchange.portfolio.record_json import book_to_plain, reader, record_to_plain
 
@@ -227,7 +227,7 @@ def _read(source: str, default_rubric: Rubric, tick: Tick, table: Table) -> Port
 
 def _read_meetings(table: Table) -> PaperMeetings:
     """Read the meeting details of comparisons and packs."""
-    return PaperMeetings(read_matter(table, "comparison"), read_matter(table, "pack"))
+    return PaperMeetings(read_meeting_details(table, "comparison"), read_meeting_details(table, "pack"))
 
 
 def _require_bounded(table: Table) -> None:

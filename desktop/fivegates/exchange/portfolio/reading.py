@@ -40,7 +40,7 @@ from fivegates.domain.initiative.record_checks import (
     panel_criteria,
 )
 from fivegates.domain.initiative.waivers import Waiver, check_waiver, waivable_problems
-from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, check_meeting
+from fivegates.domain.portfolio.meeting import NO_MEETING, MeetingDetails, check_meeting
 from fivegates.domain.portfolio.settings import DEFAULT_CURRENCY, DEFAULT_HISTORY_DAYS, Settings
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.history import correction_problems, second_reviews
@@ -158,9 +158,9 @@ def _read_key(table: Table) -> RubricKey:
     return table.text("id", required=True), table.text("version", required=True)
 
 
-def read_matter(table: Table, key: str) -> MeetingMatter:
+def read_meeting_details(table: Table, key: str) -> MeetingDetails:
     """Read the meeting details of a paper; empty where the key is missing."""
-    return table.one(key, reader(MeetingMatter)) or NO_MATTER
+    return table.one(key, reader(MeetingDetails)) or NO_MEETING
 
 
 def _read_seal(table: Table) -> Seal:
@@ -188,7 +188,7 @@ class RecordReader:
             scenarios=table.many("scenarios", reader(Assumptions), check_assumptions),
             decisions=table.many("decisions", reader(Decision), check_decision),
             forecasts=table.many("forecasts", reader(Forecast), check_forecast),
-            meeting=read_matter(table, "meeting"),
+            meeting=read_meeting_details(table, "meeting"),
             comments=table.many("comments", reader(Comment), self._check_comment),
         )
 

@@ -7,7 +7,7 @@ from fivegates.domain.economics.ledger import BenefitLine, CostLine, UsageLine
 from fivegates.domain.initiative.decisions import Condition
 from fivegates.domain.language import Language
 from fivegates.domain.wording.decisions import condition_state_word, outcome_word
-from fivegates.domain.wording.forecasts import came_word
+from fivegates.domain.wording.forecasts import forecast_outcome_word
 from fivegates.domain.wording.waivers import waiver_state_word
 from fivegates.domain.wording.words import action_status_word, change_kind_word, evidence_kind_word
 from fivegates.exchange.portfolio.tables import (
@@ -233,7 +233,7 @@ def _forecasts_form(language: Language) -> Form:
 
 def _forecast_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     for each in tabled.record.forecasts:
-        came = came_word(each.outcome, language)
+        came = forecast_outcome_word(each.outcome, language)
         said = each.due, each.statement, each.percent, each.by, each.dated
         yield (*named(tabled), *said, came, each.resolved, each.note)
 

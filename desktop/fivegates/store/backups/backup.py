@@ -15,7 +15,7 @@ from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
 from fivegates.store.file.connection import connect, connect_to_memory, scalar, uri_of
 from fivegates.store.file.disk import own_name, replaced
-from fivegates.store.file.inspection import require_integrity, require_single_rows, require_sound
+from fivegates.store.file.inspection import require_integrity, require_readable, require_single_rows
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import COPYING, as_user_errors, damaged, lost_content, refusals_as
 from fivegates.store.records.evidence_files import delete_unused, leave_out_unused
@@ -150,7 +150,7 @@ def back_up(file: PortfolioFile, folder: Path) -> Path:
     Applies retention to older backups. Raises UserError when the portfolio is damaged, or the copy fails.
     """
     with as_user_errors(file.path, COPYING):
-        require_sound(file.connection, file.path)
+        require_readable(file.connection, file.path)
     with refusals_as(_NO_BACKUPS, folder=folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy = _free_name(file.path, folder)
@@ -293,7 +293,7 @@ def require_copied(connection: sqlite3.Connection, file: PortfolioFile) -> None:
         or scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0
     ):
         raise lost_content(file.path)
-    require_sound(connection, file.path)
+    require_readable(connection, file.path)
     require_integrity(connection, file.path)
     require_single_rows(connection, file.path)
     number = scalar(connection, "SELECT number FROM revision")

@@ -18,7 +18,7 @@ from fivegates.store.file.connection import connect, settle
 from fivegates.store.file.disk import flush, flush_folder, replaced
 from fivegates.store.file.inspection import require_portfolio_header, require_regular_file
 from fivegates.store.file.journals import is_rollback_journal, require_harmless_journal
-from fivegates.store.file.locks import HeldElsewhereError, take_lock
+from fivegates.store.file.locks import LockedElsewhereError, take_lock
 from fivegates.store.file.opening import check_file
 from fivegates.store.file.sqlite_errors import refusals_as
 from fivegates.store.records.columns import day_value
@@ -79,7 +79,7 @@ def _locked(path: Path, locks: Path) -> Iterator[None]:
     """Keep other windows from opening the portfolio. Raises UserError when one has it open."""
     try:
         lock = take_lock(path, locks)
-    except HeldElsewhereError as held:
+    except LockedElsewhereError as held:
         raise UserError(
             "{file} is open in another window, so nothing was restored. Close it there, then try again.",
             file=path.name,

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from fivegates.store.file.connection import scalar
 from fivegates.store.file.disk import footprint_of
-from fivegates.store.file.inspection import require_sound
+from fivegates.store.file.inspection import require_readable
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import (
     READING,
@@ -60,7 +60,7 @@ def _read_again(file: PortfolioFile) -> None:
     with as_user_errors(file.path, READING):
         if scalar(file.connection, "PRAGMA page_count") == 0:
             raise lost_content(file.path)
-        require_sound(file.connection, file.path)
+        require_readable(file.connection, file.path)
 
 
 def _holds_what_we_saved(file: PortfolioFile) -> bool:

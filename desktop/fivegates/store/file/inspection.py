@@ -31,7 +31,7 @@ _RIGHTMOST_AT: Final = 8
 _LONGEST_VARINT: Final = 9
 
 
-def is_bearable(file: BinaryIO) -> bool:
+def has_plausible_size(file: BinaryIO) -> bool:
     """Whether the schema is no larger than ours could be; SQLite reports damage itself."""
     return sum(_payloads(file)) <= MOST_BYTES
 
@@ -105,7 +105,7 @@ def require_portfolio_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(_FILE_HEADER)
-            bearable = is_bearable(file)
+            plausible = has_plausible_size(file)
     except OSError as error:
         raise unreadable(path, error) from error
     if not header:
@@ -117,17 +117,17 @@ def require_portfolio_header(path: Path) -> None:
             "{file} is not a Fivegates portfolio. Nothing in it was changed; choose another file.",
             file=path.name,
         )
-    if not bearable:
+    if not plausible:
         raise _foreign(path)
 
 
-def require_bearable_schema(path: Path) -> None:
+def require_plausible_schema(path: Path) -> None:
     """Check the size of the schema after a hot journal was rolled back: that can contain any schema.
 
     No transaction may be under way. Raises UserError for more than is ours, OSError when it cannot be read.
     """
     with path.open("rb") as file:
-        if not is_bearable(file):
+        if not has_plausible_size(file):
             raise _foreign(path)
 
 
@@ -178,7 +178,7 @@ def require_regular_file(path: Path) -> None:
         )
 
 
-def require_sound(
+def require_readable(
     connection: sqlite3.Connection, path: Path, *, whole: bool = True, guarded: bool = True
 ) -> int:
     """Check version and schema, and where it is read `whole` pages and references; returns the version.

@@ -22,7 +22,7 @@ WORTH_BYTES = 8 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
-class SoundMark:
+class IntegrityMark:
     """The footprint of a file when we closed it, and when it was last `examined` in full (Unix seconds)."""
 
     footprint: Footprint
@@ -34,7 +34,7 @@ class SoundMark:
         return 0 <= time.time() - self.examined < _LASTS_SECONDS
 
 
-def mark_that_holds(path: Path, folder: Path) -> SoundMark | None:
+def valid_mark(path: Path, folder: Path) -> IntegrityMark | None:
     """The mark of the portfolio at `path`, if it still is as it was then; None where it must be examined."""
     if path.stat().st_size < WORTH_BYTES:
         return None
@@ -42,7 +42,7 @@ def mark_that_holds(path: Path, folder: Path) -> SoundMark | None:
     return mark if mark and mark.lasts and mark.footprint == footprint_of(path) else None
 
 
-def leave_mark(path: Path, folder: Path, mark: SoundMark) -> None:
+def write_mark(path: Path, folder: Path, mark: IntegrityMark) -> None:
     """Record that the portfolio is sound; where that fails, the next opening examines it."""
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -54,10 +54,10 @@ def _place(path: Path, folder: Path) -> Path:
     return folder / f"{own_name(path.resolve())}.sound"
 
 
-def _read(place: Path) -> SoundMark | None:
+def _read(place: Path) -> IntegrityMark | None:
     """Parse a mark; None where it is missing or invalid."""
     try:
         plain = json.loads(place.read_text(encoding="utf-8"))
-        return SoundMark(Footprint(**plain["footprint"]), int(plain["examined"]))
+        return IntegrityMark(Footprint(**plain["footprint"]), int(plain["examined"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -15,7 +15,7 @@ from typing import Final
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
 from fivegates.store.file.connection import connect, connect_to_memory, settle
-from fivegates.store.file.inspection import require_bearable_schema, require_regular_file, unreadable
+from fivegates.store.file.inspection import require_plausible_schema, require_regular_file, unreadable
 from fivegates.store.file.sqlite_errors import refusals_as
 
 NAMES_A_FILE: Final = bytes.fromhex("d9d505f920a163d7")
@@ -63,7 +63,7 @@ MOST_BESIDE: Final = 256 * 2**20
 """Bytes by which a journal or a log may be larger than its file: neither comes near that by itself."""
 
 
-def copy_aside(path: Path, folder: Path) -> Path:
+def make_working_copy(path: Path, folder: Path) -> Path:
     """Copy the file, and a journal and a log beside it, into `folder`; returns the copy.
 
     Raises UserError, and copies nothing, when one of them is no regular file, is too large or would harm
@@ -105,8 +105,8 @@ def copy_to_memory(path: Path) -> sqlite3.Connection:
         "{file} cannot be read: {reason}. Nothing was changed; see to the disk, then try again."
     )
     with refusals_as(sentence, file=path.name), TemporaryDirectory() as folder:
-        copy = copy_aside(path, Path(folder))
+        copy = make_working_copy(path, Path(folder))
         settle(copy)
-        require_bearable_schema(copy)
+        require_plausible_schema(copy)
         with closing(connect(copy, "rw")) as source:
             return connect_to_memory(source)

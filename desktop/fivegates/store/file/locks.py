@@ -23,7 +23,7 @@ else:
     import fcntl
 
 
-class HeldElsewhereError(Exception):
+class LockedElsewhereError(Exception):
     """Another window has the lock, `since` then."""
 
     def __init__(self, since: datetime) -> None:
@@ -48,7 +48,7 @@ class Lock:
 def take_lock(path: Path, folder: Path) -> Lock | None:
     """Take the lock of a portfolio in `folder`; None where the system has no locks, or no room for one.
 
-    Raises HeldElsewhereError when another window has it, of this process or another.
+    Raises LockedElsewhereError when another window has it, of this process or another.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def _taken(descriptor: int, name: Path) -> Lock | None:
     except (BlockingIOError, PermissionError) as error:
         since = datetime.fromtimestamp(os.fstat(descriptor).st_mtime).astimezone()
         os.close(descriptor)
-        raise HeldElsewhereError(since) from error
+        raise LockedElsewhereError(since) from error
     except OSError:
         os.close(descriptor)
         return None

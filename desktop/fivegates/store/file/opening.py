@@ -11,14 +11,14 @@ from fivegates.store.backups.backup import back_up, back_up_daily
 from fivegates.store.file.connection import connect_to_memory, scalar, settle
 from fivegates.store.file.disk import may_save
 from fivegates.store.file.inspection import (
-    require_bearable_schema,
     require_integrity,
+    require_plausible_schema,
     require_portfolio_header,
+    require_readable,
     require_single_rows,
-    require_sound,
     unreadable,
 )
-from fivegates.store.file.integrity_cache import mark_that_holds
+from fivegates.store.file.integrity_cache import valid_mark
 from fivegates.store.file.journals import copy_to_memory, is_write_ahead, require_harmless_journal
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import READING, SAVING, as_user_errors, code_of, damaged
@@ -73,7 +73,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
         with _examined(path):
             if not file.read_only:
                 settle(file.path)
-                require_bearable_schema(file.path)
+                require_plausible_schema(file.path)
             _bring_up_to_date(file, _examine(file, locks), backups)
             require_single_rows(file.connection, path)
             # Write-ahead logging loses edits when a sync program copies or replaces the file.
@@ -83,7 +83,7 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
             with suppress(UserError):  # left for undo by a killed program; it may stay
                 discard_unused(file)
             file.found_view()
-            file.leave_mark()
+            file.write_mark()
     except BaseException:
         file.close()
         raise
@@ -92,10 +92,10 @@ def open_file(path: Path, backups: Path, locks: Path | None = None) -> Portfolio
 
 def _examine(file: PortfolioFile, marks: Path | None) -> int:
     """Check the file in full, or what is quick where it is as we left it; returns its version."""
-    mark = mark_that_holds(file.path, marks) if marks is not None else None
-    version = require_sound(file.connection, file.path, whole=mark is None)
+    mark = valid_mark(file.path, marks) if marks is not None else None
+    version = require_readable(file.connection, file.path, whole=mark is None)
     if marks is not None:
-        file.found_sound(marks, mark.examined if mark else int(time.time()))
+        file.record_integrity(marks, mark.examined if mark else int(time.time()))
     return version
 
 
@@ -130,7 +130,7 @@ def check_file(path: Path, *, guarded: bool = True) -> PortfolioFile:
         with _examined(path):
             if is_write_ahead(path):
                 file.replace_connection(copy_to_memory(path))
-            version = require_sound(file.connection, path, guarded=guarded)
+            version = require_readable(file.connection, path, guarded=guarded)
             require_integrity(file.connection, path)
             if version < len(versions.MIGRATIONS):
                 file.replace_connection(connect_to_memory(file.connection))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeAlias,
 from fivegates.domain.errors import UserError
 from fivegates.store.file.connection import connect, database_on, roll_back, scalar
 from fivegates.store.file.disk import Footprint, footprint_of
-from fivegates.store.file.integrity_cache import SoundMark, leave_mark
-from fivegates.store.file.locks import HeldElsewhereError, Lock, take_lock
+from fivegates.store.file.integrity_cache import IntegrityMark, write_mark
+from fivegates.store.file.locks import Lock, LockedElsewhereError, take_lock
 from fivegates.store.file.sqlite_errors import READING, as_user_errors, damaged
 from fivegates.store.records.rows import RowChange
 
@@ -31,7 +31,7 @@ Moment: TypeAlias = tuple[int, int]
 _MOST: Final = 64
 
 
-class KeptReads:
+class ReadCache:
     """Values of frozen types by a key, each with the tables that it was read from; the oldest go first.
 
     They are valid at one moment of the file; another moment, unless `wrote` announced it, clears them.
@@ -87,18 +87,18 @@ class KeptReads:
 class PortfolioFile:
     """A path, the connection to it, and the revision of the file that was last read or written through it.
 
-    `held_elsewhere` is since when another window edits the file, which is read-only here then. `consolidated`
-    says that it is a view over other files, for reading only. `footprint` is what the file was like when we
-    last read or wrote it, and `last_edit` the rows that we last saved. `session_edits` are the rows of each
-    edit saved since `session_start`, the revision from which this session went on. `backup_fault` is why no
-    backup could be made when it was opened.
+    `locked_elsewhere` is the time since when another window edits the file, which is read-only here then. A
+    `consolidated` file is a read-only view over other files. `footprint` is that of the file when we last
+    read or wrote it, and `last_edit` the rows that we last saved. `session_edits` are the rows of each edit
+    saved since `session_start`, the revision at which this session started. `backup_fault` is the reason for
+    which no backup could be made when it was opened.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path.absolute()
         self.read_only = read_only
         self.revision = 0
-        self.held_elsewhere: datetime | None = None
+        self.locked_elsewhere: datetime | None = None
         self.consolidated = False
         self.footprint: Footprint | None = None
         self.last_edit: tuple[RowChange, ...] = ()
@@ -108,7 +108,7 @@ class PortfolioFile:
         self._lock: Lock | None = None
         self._connection: sqlite3.Connection | None = None
         self._database: Database | None = None
-        self._reads = KeptReads()
+        self._reads = ReadCache()
         self._edited_version: int | None = None
         self._marks: Path | None = None
         self._examined = 0
@@ -141,7 +141,7 @@ class PortfolioFile:
             return self.execute(sql, values).fetchall()
 
     @contextmanager
-    def held_still(self) -> Iterator[None]:
+    def read_transaction(self) -> Iterator[None]:
         """Hold a read transaction over several queries; an edit has one already.
 
         Raises UserError where a row cannot be read as the value that it was: a bit that turned over in a
@@ -163,18 +163,18 @@ class PortfolioFile:
         """Keep other windows from editing; where one does so already, this file is for reading only."""
         try:
             self._lock = take_lock(self.path, folder)
-        except HeldElsewhereError as held:
+        except LockedElsewhereError as held:
             self.read_only = True
-            self.held_elsewhere = held.since
+            self.locked_elsewhere = held.since
 
     def found_view(self) -> None:
         """Note whether it is a consolidated view, which nobody edits and which needs no lock."""
         self.consolidated = scalar(self.connection, "SELECT 1 FROM source LIMIT 1") is not None
         if self.consolidated:
-            self.read_only, self.held_elsewhere = True, None
+            self.read_only, self.locked_elsewhere = True, None
             self._release()
 
-    def found_sound(self, marks: Path, examined: int) -> None:
+    def record_integrity(self, marks: Path, examined: int) -> None:
         """Write marks to a folder: the file was examined then, and only we wrote since."""
         self._marks, self._examined = marks, examined
 
@@ -246,7 +246,7 @@ class PortfolioFile:
     def close(self) -> None:
         """Close the connection, and let others edit; everything is saved already."""
         self._disconnect()
-        self.leave_mark()
+        self.write_mark()
         self._release()
 
     def _release(self) -> None:
@@ -255,11 +255,11 @@ class PortfolioFile:
             self._lock.release()
             self._lock = None
 
-    def leave_mark(self) -> None:
+    def write_mark(self) -> None:
         """Write the mark that saves the next opening a full check, if the file is as we last knew it."""
         known = self.footprint
         if self._marks is not None and known is not None and known == footprint_of(self.path):
-            leave_mark(self.path, self._marks, SoundMark(known, self._examined))
+            write_mark(self.path, self._marks, IntegrityMark(known, self._examined))
 
     def _disconnect(self) -> None:
         self._database = None
@@ -267,7 +267,7 @@ class PortfolioFile:
             self._connection.close()
 
 
-def kept_of(
+def cached_by_tables(
     tables: frozenset[str],
 ) -> Callable[[Callable[Concatenate[PortfolioFile, P], V]], Callable[Concatenate[PortfolioFile, P], V]]:
     """A decorator that caches a function reading a file until anybody writes to one of `tables`.
@@ -282,7 +282,7 @@ def kept_of(
         @wraps(read)
         def read_or_kept(file: PortfolioFile, /, *args: P.args, **kwargs: P.kwargs) -> V:
             def held() -> V:
-                with file.held_still():
+                with file.read_transaction():
                     return read(file, *args, **kwargs)
 
             return file.kept((read, *args, *kwargs.items()), tables, held)

@@ -5,20 +5,20 @@ from types import MappingProxyType
 from typing import Final
 
 from fivegates.domain.portfolio.consolidation import Origin, Source
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.records.table import RecordTable
 
 SOURCE: Final = RecordTable(Source, "source")
 ORIGIN: Final = RecordTable(Origin, "consolidated", parent="initiative_id")
 
 
-@kept_of(SOURCE.tables)
+@cached_by_tables(SOURCE.tables)
 def read_sources(file: PortfolioFile) -> tuple[Source, ...]:
     """The sources by number; none where the portfolio is no consolidated view."""
     return SOURCE.all(file)
 
 
-@kept_of(ORIGIN.tables)
+@cached_by_tables(ORIGIN.tables)
 def read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
     """Where each initiative is from, by its id; none where the portfolio is no consolidated view."""
     return MappingProxyType({owner: origin for owner, (origin,) in ORIGIN.by_parent(file).items()})

@@ -87,7 +87,7 @@ def read_history(file: PortfolioFile, initiative_id: int | None = None) -> tuple
 
     Raises UserError where they cannot be read.
     """
-    with file.held_still():
+    with file.read_transaction():
         entries = EDIT.all(file)
     if initiative_id is None:
         return entries

@@ -133,7 +133,7 @@ def _require_ours(file: PortfolioFile) -> None:
             "initiative is from, and consolidate again.",
             file=file.path.name,
         )
-    if file.held_elsewhere is not None:
+    if file.locked_elsewhere is not None:
         raise UserError(
             "{file} is open in another window, so nothing was saved. Close it there, then try again here.",
             file=file.path.name,

@@ -24,7 +24,7 @@ _UNUSED: Final = (
 )
 
 
-def keep_content(edit: Edit, content: bytes) -> str:
+def save_content(edit: Edit, content: bytes) -> str:
     """Keep a file's content, once; returns its digest.
 
     Raises UserError when the portfolio would hold more than it may.
@@ -45,7 +45,7 @@ def keep_content(edit: Edit, content: bytes) -> str:
     return digest
 
 
-def keep_names(edit: Edit, digests: Iterable[str]) -> None:
+def save_names(edit: Edit, digests: Iterable[str]) -> None:
     """Let evidence of a consolidated view name files; their content stays elsewhere, a byte stands for it."""
     rows = [(digest, b"\0") for digest in digests]
     edit.database.conn.executemany(

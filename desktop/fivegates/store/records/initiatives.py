@@ -98,7 +98,7 @@ DECISION: Final = RecordTable(
 
 def read_log(file: PortfolioFile, table: RecordTable[R]) -> tuple[tuple[Initiative, R], ...]:
     """Every record of a kind with its initiative, archived ones too, one initiative after another."""
-    with file.held_still():
+    with file.read_transaction():
         initiatives = {each.id: each for each in INITIATIVE.all(file)}
         records = table.by_parent(file)
     return tuple((initiatives[owner], record) for owner, held in records.items() for record in held)
@@ -158,5 +158,5 @@ SCENARIO: Final = RecordTable(
 
 def read_price_books(file: PortfolioFile) -> tuple[PriceBook, ...]:
     """The portfolio's price books, each with its prices, in the order in which they were added."""
-    with file.held_still():
+    with file.read_transaction():
         return PRICE_BOOK.all(file)

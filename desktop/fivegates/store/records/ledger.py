@@ -8,7 +8,7 @@ from typing import Any, Final
 from fivegates.domain.economics.ledger import BenefitLine, CostLine, Ledger, UsageLine
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
 
@@ -40,7 +40,7 @@ def read_ledger(file: PortfolioFile, initiative_id: int) -> Ledger:
     return Ledger(**{field: table.of(file, initiative_id) for field, table in OF_LEDGER.items()})
 
 
-@kept_of(RATE.tables)
+@cached_by_tables(RATE.tables)
 def read_rates(file: PortfolioFile) -> RateTable:
     """The portfolio's rates, by month and pair."""
     return RateTable(RATE.all(file))

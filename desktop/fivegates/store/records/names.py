@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from fivegates.domain.fields import person_fields
-from fivegates.domain.portfolio.meeting import MeetingMatter
+from fivegates.domain.portfolio.meeting import MeetingDetails
 from fivegates.domain.portfolio.names import NamedIn, NameKind, NameUses
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.edits import Edit
@@ -30,7 +30,7 @@ _TABLES: Final = (
 )
 PERSON_COLUMNS: Final = (
     *((table.name, field) for table in _TABLES for field in person_fields(table.kind)),
-    *(("paper_meeting", field) for field in person_fields(MeetingMatter)),
+    *(("paper_meeting", field) for field in person_fields(MeetingDetails)),
 )
 """Table and column of people's names, without reviews, which may be final, and sealed ballots."""
 

@@ -9,16 +9,16 @@ from functools import lru_cache
 from typing import Final
 
 from fivegates.domain.natural_order import natural_key
-from fivegates.domain.portfolio.overview import GateMark, OverviewLine, Reached, ReviewMark
+from fivegates.domain.portfolio.overview import GateMark, OverviewLine, ReviewMark, VerdictSummary
 from fivegates.domain.verdict.states import GateState, VerdictState
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.file.sqlite_errors import damaged
 from fivegates.store.records.columns import day_value, fraction_value
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.table import RecordTable
 
-REVIEW_VERDICT: Final = RecordTable(Reached, "review_verdict", parent="review_id", without=["gates"])
+REVIEW_VERDICT: Final = RecordTable(VerdictSummary, "review_verdict", parent="review_id", without=["gates"])
 GATE_VERDICT: Final = RecordTable(GateMark, "gate_verdict", parent="review_id")
 
 
@@ -28,40 +28,40 @@ def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominat
     return GateMark(gate, name, GateState(state), fraction_value(numerator, denominator))
 
 
-def save_reached(edit: Edit, review_id: int, reached: Reached) -> None:
+def save_verdict_summary(edit: Edit, review_id: int, reached: VerdictSummary) -> None:
     """Save the verdict on a review, for overviews and other programs."""
     REVIEW_VERDICT.save(edit, review_id, reached)
     GATE_VERDICT.replace_of(edit, review_id, reached.gates)
 
 
-def insert_all_reached(edit: Edit, reached: Sequence[tuple[int, Reached]]) -> None:
+def insert_all_verdict_summaries(edit: Edit, reached: Sequence[tuple[int, VerdictSummary]]) -> None:
     """Insert the verdicts on reviews that have none yet, each by its id."""
     REVIEW_VERDICT.insert_all(edit, reached)
     GATE_VERDICT.insert_all(edit, [(review_id, gate) for review_id, each in reached for gate in each.gates])
 
 
-def read_reached(file: PortfolioFile, review_id: int) -> Reached | None:
+def read_verdict_summary(file: PortfolioFile, review_id: int) -> VerdictSummary | None:
     """The stored verdict on a review; None where it is missing, or its gates are not numbered from 1."""
     return _read_reached(file, f"{_REVIEWS} WHERE id = ?", review_id).get(review_id)
 
 
-def read_all_reached(file: PortfolioFile) -> dict[int, Reached | None]:
+def read_all_verdict_summaries(file: PortfolioFile) -> dict[int, VerdictSummary | None]:
     """The stored verdicts by review; None where the gates of one are not numbered from 1."""
     return _read_reached(file, _REVIEWS)
 
 
-def _read_reached(file: PortfolioFile, chosen: str, *values: int) -> dict[int, Reached | None]:
+def _read_reached(file: PortfolioFile, chosen: str, *values: int) -> dict[int, VerdictSummary | None]:
     """The stored verdicts of some reviews, each with its gates in order."""
-    with file.held_still():
+    with file.read_transaction():
         return {
             row["review_id"]: REVIEW_VERDICT.value(row, gates=gates) if numbered else None
             for row, gates, numbered in _stored(file, chosen, *values)
         }
 
 
-def require_reached(file: PortfolioFile, review_id: int) -> Reached:
+def require_verdict_summary(file: PortfolioFile, review_id: int) -> VerdictSummary:
     """The stored verdict on a review. Raises UserError where another program has spoilt it."""
-    found = read_reached(file, review_id)
+    found = read_verdict_summary(file, review_id)
     if found is None:
         raise damaged(file.path)
     return found
@@ -79,7 +79,7 @@ _EARLIER_FINAL: Final = (
 )
 
 
-@kept_of(INITIATIVE.tables | REVIEW_VERDICT.tables | GATE_VERDICT.tables | {"review", "seal"})
+@cached_by_tables(INITIATIVE.tables | REVIEW_VERDICT.tables | GATE_VERDICT.tables | {"review", "seal"})
 def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
     """All initiatives by name, each with the stored verdict of its latest review.
 
@@ -104,7 +104,7 @@ def read_overview_line(file: PortfolioFile, initiative_id: int) -> OverviewLine 
 
 def _lines(file: PortfolioFile, sealed: str, chosen: str, listed: str, *values: int) -> list[OverviewLine]:
     """Initiatives that a SELECT lists, with reviews that another chooses; a third selects those sealed."""
-    with file.held_still():
+    with file.read_transaction():
         final = {row["review_id"] for row in file.rows(sealed, *values)}
         latest = {
             initiative_id: replace(mark, draft=mark.review_id not in final)
@@ -116,13 +116,13 @@ def _lines(file: PortfolioFile, sealed: str, chosen: str, listed: str, *values: 
 
 def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMark, ...]:
     """The stored verdicts of an initiative's reviews not superseded, oldest first."""
-    with file.held_still():
+    with file.read_transaction():
         return tuple(mark for _, mark in _marks(file, _STANDING, initiative_id))
 
 
 def read_final_marks(file: PortfolioFile) -> dict[int, ReviewMark]:
     """By initiative, the last final review that is not superseded and is older than its latest review."""
-    with file.held_still():
+    with file.read_transaction():
         return dict(_marks(file, _EARLIER_FINAL))
 
 

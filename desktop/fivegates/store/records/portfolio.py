@@ -8,7 +8,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import UNASSIGNED
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.domain.review.seal_reader import read_content
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import (
@@ -25,7 +25,7 @@ from fivegates.store.records.initiatives import (
     read_price_books,
 )
 from fivegates.store.records.ledger import OF_LEDGER, read_ledger, read_rates
-from fivegates.store.records.overview import insert_all_reached
+from fivegates.store.records.overview import insert_all_verdict_summaries
 from fivegates.store.records.portfolio_tables import (
     BRIEF_MEETING,
     read_capacity,
@@ -93,7 +93,7 @@ V = TypeVar("V")
 
 def read_portfolio(file: PortfolioFile) -> Portfolio:
     """Everything in the file; initiatives in the order in which they were added."""
-    with file.held_still():
+    with file.read_transaction():
         records = tuple(
             replace(_facts(file, initiative_id), reviews=read_reviews(file, initiative_id))
             for initiative_id in read_initiative_ids(file)
@@ -111,7 +111,7 @@ def read_portfolio(file: PortfolioFile) -> Portfolio:
         )
 
 
-@kept_of(_FACT_TABLES | _REVIEW_TABLES)
+@cached_by_tables(_FACT_TABLES | _REVIEW_TABLES)
 def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     """Everything about one initiative, reviews and decisions oldest first; UserError when it is gone.
 
@@ -122,7 +122,7 @@ def read_record(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
 
 def read_record_at(file: PortfolioFile, initiative_id: int, review_id: int) -> InitiativeRecord:
     """Everything about one initiative, and of its reviews that one alone; UserError when either is gone."""
-    with file.held_still():
+    with file.read_transaction():
         return replace(_facts(file, initiative_id), reviews=(read_review(file, review_id),))
 
 
@@ -139,7 +139,7 @@ def _facts(file: PortfolioFile, initiative_id: int) -> InitiativeRecord:
     )
 
 
-_kept_facts: Final = kept_of(_FACT_TABLES)(_facts)
+_kept_facts: Final = cached_by_tables(_FACT_TABLES)(_facts)
 
 
 def count_unassigned(file: PortfolioFile) -> dict[int, int]:
@@ -175,7 +175,9 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     PANEL.insert_all(edit, [(each.id, each.panel) for each in reviews if each.panel is not None])
     # The rows of what is final cannot be written any more after its seal.
     sealed = [(review.id, review.seal) for review in reviews if review.seal is not None]
-    insert_all_reached(edit, [(review_id, read_content(seal.content).reached) for review_id, seal in sealed])
+    insert_all_verdict_summaries(
+        edit, [(review_id, read_content(seal.content).reached) for review_id, seal in sealed]
+    )
     SEAL.insert_all(edit, sealed)
     return stored
 

@@ -7,8 +7,8 @@ from fivegates.domain.capacity.settings import CapacitySettings, Dependency, Own
 from fivegates.domain.errors import UserError
 from fivegates.domain.frameworks.framework import Framework, FrameworkItem
 from fivegates.domain.ideas import Idea
-from fivegates.domain.portfolio.meeting import NO_MATTER, MeetingMatter, PaperMeetings
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.domain.portfolio.meeting import NO_MEETING, MeetingDetails, PaperMeetings
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.records.columns import in_tenths
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
@@ -17,7 +17,7 @@ FRAMEWORK_ITEM: Final = RecordTable(FrameworkItem, "framework_item", parent="fra
 FRAMEWORK: Final = RecordTable(Framework, "framework", parts={"items": FRAMEWORK_ITEM})
 
 
-@kept_of(FRAMEWORK.tables)
+@cached_by_tables(FRAMEWORK.tables)
 def read_frameworks(file: PortfolioFile) -> tuple[Framework, ...]:
     """The frameworks of the portfolio's own with their items, in the order in which they were added."""
     return FRAMEWORK.all(file)
@@ -26,7 +26,7 @@ def read_frameworks(file: PortfolioFile) -> tuple[Framework, ...]:
 IDEA: Final = RecordTable(Idea, "idea")
 
 
-@kept_of(IDEA.tables)
+@cached_by_tables(IDEA.tables)
 def read_ideas(file: PortfolioFile) -> tuple[Idea, ...]:
     """All ideas, in the order in which they were added."""
     return IDEA.all(file)
@@ -46,22 +46,22 @@ def follow_code(edit: Edit, old: str, new: str) -> None:
         edit.update(IDEA.name, {"id": row["id"]}, {"initiative": new})
 
 
-BRIEF_MEETING: Final = RecordTable(MeetingMatter, "brief_meeting", parent="initiative_id")
+BRIEF_MEETING: Final = RecordTable(MeetingDetails, "brief_meeting", parent="initiative_id")
 _PAPER: Final = "paper_meeting"
 _PAPERS: Final = tuple(field.name for field in fields(PaperMeetings))
 
 
-def read_meeting(file: PortfolioFile, initiative_id: int) -> MeetingMatter:
+def read_meeting(file: PortfolioFile, initiative_id: int) -> MeetingDetails:
     """The meeting details of the brief on an initiative; empty where none are saved."""
-    return next(iter(BRIEF_MEETING.of(file, initiative_id)), NO_MATTER)
+    return next(iter(BRIEF_MEETING.of(file, initiative_id)), NO_MEETING)
 
 
-def save_meeting(edit: Edit, initiative_id: int, matter: MeetingMatter) -> None:
+def save_meeting(edit: Edit, initiative_id: int, matter: MeetingDetails) -> None:
     """Save the meeting details of a brief; empty ones have no row."""
     _save(edit, "brief_meeting", {"initiative_id": initiative_id}, matter)
 
 
-@kept_of(frozenset({_PAPER}))
+@cached_by_tables(frozenset({_PAPER}))
 def read_meetings(file: PortfolioFile) -> PaperMeetings:
     """The meeting details of comparisons and packs."""
     rows = file.rows("SELECT * FROM paper_meeting")
@@ -74,7 +74,7 @@ def save_meetings(edit: Edit, meetings: PaperMeetings) -> None:
         _save(edit, _PAPER, {"paper": paper}, getattr(meetings, paper))
 
 
-def _save(edit: Edit, table: str, key: dict[str, int | str | None], matter: MeetingMatter) -> None:
+def _save(edit: Edit, table: str, key: dict[str, int | str | None], matter: MeetingDetails) -> None:
     """Save a row, or delete an empty one."""
     if matter.said:
         edit.save(table, key, {**key, **BRIEF_MEETING.row(matter)})
@@ -95,7 +95,7 @@ CAPACITY: Final = RecordTable(
 _ID: Final = 1
 
 
-@kept_of(CAPACITY.tables)
+@cached_by_tables(CAPACITY.tables)
 def read_capacity(file: PortfolioFile) -> CapacitySettings:
     """The settings of the capacity plan; empty ones where none are saved."""
     return next(iter(CAPACITY.all(file)), CapacitySettings())

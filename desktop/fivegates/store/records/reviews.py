@@ -10,7 +10,7 @@ from fivegates.domain.portfolio.consolidation import moved_in_chain
 from fivegates.domain.review.review import Ballot, ChainHead, Panel, Review, Score, Seal, score_of
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_from_plain, rubric_to_plain
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.file.sqlite_errors import READING, as_user_errors
 from fivegates.store.records.columns import day_value, moment_value, plain_value, unreadable
 from fivegates.store.records.consolidation import seals_before
@@ -89,7 +89,7 @@ def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
     """One review with its scores. Raises UserError when it is gone."""
-    with file.held_still():
+    with file.read_transaction():
         found = _reviews(file, "WHERE id = ?", review_id)
     if not found:
         raise _gone()
@@ -188,7 +188,7 @@ def insert_rubric(edit: Edit, rubric: Rubric) -> None:
     edit.insert_all("rubric", [rubric_row(rubric)])
 
 
-@kept_of(frozenset({"rubric"}))
+@cached_by_tables(frozenset({"rubric"}))
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
     """One rubric. Raises UserError when the portfolio does not hold it."""
     found = file.rows("SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)

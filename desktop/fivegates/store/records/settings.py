@@ -3,7 +3,7 @@
 from typing import Final
 
 from fivegates.domain.portfolio.settings import Settings
-from fivegates.store.file.portfolio_file import PortfolioFile, kept_of
+from fivegates.store.file.portfolio_file import PortfolioFile, cached_by_tables
 from fivegates.store.records.columns import Column
 from fivegates.store.records.edits import Edit
 from fivegates.store.records.table import RecordTable
@@ -19,7 +19,7 @@ SETTINGS: Final = RecordTable(
 )
 
 
-@kept_of(SETTINGS.tables)
+@cached_by_tables(SETTINGS.tables)
 def read_settings(file: PortfolioFile) -> Settings:
     """The portfolio's settings."""
     return SETTINGS.value(file.rows("SELECT * FROM portfolio")[0])

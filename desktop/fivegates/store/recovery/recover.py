@@ -17,9 +17,9 @@ from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.file.sqlite_errors import SAVING, as_user_errors, refusals_as
 from fivegates.store.records.rows import insert_rows
 from fivegates.store.recovery.repair import damaged_row, drop_bad_values, repair_references
-from fivegates.store.recovery.salvage import DamagedFile, Gap, UnbearableError, damaged_copy, readable_rows
+from fivegates.store.recovery.salvage import DamagedFile, Gap, SalvageLimitError, damaged_copy, readable_rows
 from fivegates.store.schema import versions
-from fivegates.store.schema.versions import likely_version, migrate, take_steps, version_of
+from fivegates.store.schema.versions import likely_version, migrate, run_migrations, version_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -87,7 +87,7 @@ def _fill(file: PortfolioFile, path: Path, known: Sequence[Rubric]) -> Recovery:
     if not recovery.kept.get("initiative"):
         raise _nothing(path)
     with _unconstrained(file.database):
-        take_steps(file.connection, versions.MIGRATIONS)
+        run_migrations(file.connection, versions.MIGRATIONS)
     with _unconstrained(file.database):
         recovery.lose(drop_bad_values(file.database))
         recovery.lose(repair_references(file.database, known))
@@ -101,7 +101,7 @@ def _as_lost_content(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes a damaged schema
         raise _nothing(path) from error
-    except UnbearableError as error:
+    except SalvageLimitError as error:
         raise UserError(
             "{file} has parts that no Fivegates made, or takes far longer to read than a file of its size "
             "can, so nothing was recovered from it. It was left as it is; go back to a backup or a "

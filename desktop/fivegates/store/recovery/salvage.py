@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Final
 
 from fivegates.store.file.connection import bound_time, connect, scalar, settle
-from fivegates.store.file.inspection import LARGEST_FILE, is_bearable
-from fivegates.store.file.journals import copy_aside
+from fivegates.store.file.inspection import LARGEST_FILE, has_plausible_size
+from fivegates.store.file.journals import make_working_copy
 from fivegates.store.file.sqlite_errors import code_of
 from fivegates.store.schema.versions import fresh_database, likely_version
 
@@ -135,7 +135,7 @@ _PLAIN_TABLE: Final = re.compile(r"CREATE TABLE (?!.*\bAS\b)", re.IGNORECASE | r
 """A table whose rows are all on the disk: no view, no virtual table, no column that is worked out."""
 
 
-class UnbearableError(Exception):
+class SalvageLimitError(Exception):
     """A file crafted to run for ever, or to fill memory or disk."""
 
 
@@ -156,29 +156,29 @@ class DamagedFile:
     read: int = 0
 
     def count(self, row: sqlite3.Row) -> None:
-        """Count what a row holds. Raises UnbearableError where rows hold more than there is in the file."""
+        """Count the bytes of a row. Raises SalvageLimitError where rows have more than the file."""
         self.read += sum(len(value) for value in tuple(row) if isinstance(value, str | bytes))
         if self.read > self.size:
-            raise UnbearableError
+            raise SalvageLimitError
 
 
 @contextmanager
 def damaged_copy(path: Path) -> Iterator[DamagedFile]:
     """Connect to a copy of a file and its journal, forgiving what can be forgiven; the file stays as it is.
 
-    Raises OSError when there is no room for the copy, UserError when it cannot be copied, UnbearableError for
-    a schema beyond all bounds, sqlite3.Error when SQLite can make nothing of it.
+    Raises OSError when there is no room for the copy, UserError when it cannot be copied, SalvageLimitError
+    for a schema beyond all bounds, sqlite3.Error when SQLite can make nothing of it.
     """
     with TemporaryDirectory() as folder:
-        copy = copy_aside(path, Path(folder))
+        copy = make_working_copy(path, Path(folder))
         size = sum(part.stat().st_size for part in Path(folder).iterdir())
         _pad(copy)
         with suppress(sqlite3.DatabaseError):  # without its first page, no journal can be rolled back
             settle(copy)
         with copy.open("rb") as file:  # before SQLite reads the schema, after its journal is applied
-            bearable = is_bearable(file)
-        if not bearable:
-            raise UnbearableError
+            plausible = has_plausible_size(file)
+        if not plausible:
+            raise SalvageLimitError
         if lacks_tables(copy):
             put_own_schema(copy)
         with closing(connect(copy, "rw")) as connection:
@@ -203,7 +203,7 @@ def readable_rows(damaged: DamagedFile, table: str, key: str) -> Iterator[sqlite
     """The rows of a table in the order of `key`, with gaps where some cannot be read.
 
     The key is the integer by which the table is ordered on the disk; it is before the row's own columns.
-    Raises UnbearableError once the file takes longer, or holds more, than one of its size can.
+    Raises SalvageLimitError once the file takes longer, or holds more, than one of its size can.
     """
     connection, start = damaged.connection, -_FARTHEST
     while True:
@@ -226,16 +226,16 @@ def readable_rows(damaged: DamagedFile, table: str, key: str) -> Iterator[sqlite
 
 
 def _require_plain(connection: sqlite3.Connection, table: str) -> None:
-    """Raise UnbearableError where the table is a view or virtual table, which computes its rows."""
+    """Raise SalvageLimitError where the table is a view or virtual table, which computes its rows."""
     found = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ? COLLATE NOCASE", (table,))
     if not all(_PLAIN_TABLE.match(str(sql)) for (sql,) in map(tuple, found.fetchall())):
-        raise UnbearableError
+        raise SalvageLimitError
 
 
 def _require_time_left(error: sqlite3.DatabaseError) -> None:
-    """Raise UnbearableError where a statement ended by the deadline and not by damage."""
+    """Raise SalvageLimitError where a statement ended by the deadline and not by damage."""
     if code_of(error) == sqlite3.SQLITE_INTERRUPT:
-        raise UnbearableError from error
+        raise SalvageLimitError from error
 
 
 def _require_progress(found: object, start: int, key: str) -> None:

@@ -66,7 +66,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        take_steps(connection, steps)
+        run_migrations(connection, steps)
         if scalar(connection, "PRAGMA foreign_key_check") is not None:
             message = "a migration broke a reference"
             raise sqlite3.IntegrityError(message)
@@ -83,7 +83,7 @@ def fresh_database(version: int) -> sqlite3.Connection:
     return connection
 
 
-def take_steps(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
+def run_migrations(connection: sqlite3.Connection, steps: Sequence[str]) -> None:
     """Take the steps still lacking, inside the open transaction, and count them."""
     lacking = steps[version_of(connection) :]
     for step in lacking:

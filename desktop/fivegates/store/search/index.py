@@ -111,7 +111,7 @@ class SearchIndex:
         while self._waiting:
             initiative_id = self._waiting[-1]
             # Held still, too, each query does not take a lock of its own.
-            with self.file.held_still():
+            with self.file.read_transaction():
                 entries = list(entries_of(self.file, initiative_id, self.shipped))
             if not self._memory.in_transaction:
                 self._memory.execute("BEGIN")

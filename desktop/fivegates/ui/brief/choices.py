@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from fivegates.domain.brief import Chapter, Edition, Extent, Omission
 from fivegates.domain.wording.papers import chapter_word, edition_word, omission_word
 from fivegates.domain.wording.words import capitalised
-from fivegates.languages import language_name, spoken_codes
+from fivegates.languages import available_codes, language_name
 from fivegates.ui.context import Context
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.buttons import ShrinkingButton
@@ -179,7 +179,7 @@ class PaperLanguageBox(ChoiceBox[str]):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._context = context
-        names = [(language_name(code), code) for code in spoken_codes()]
+        names = [(language_name(code), code) for code in available_codes()]
         super().__init__(names, context.paper_language.locale.language, parent)
         self.activated.connect(self._remember)
 

@@ -22,7 +22,7 @@ from fivegates.domain.brief import (
     Unprintable,
 )
 from fivegates.domain.limits import SUMMARY
-from fivegates.domain.wording.papers import matter_text, unprintable_lines
+from fivegates.domain.wording.papers import meeting_details_text, unprintable_lines
 from fivegates.domain.wording.proposals import decision_proposal
 from fivegates.ui.brief.choices import ExtentChoice, OmissionChoice, PaperLanguageBox
 from fivegates.ui.context import Context
@@ -122,7 +122,7 @@ class BriefOptions(QFrame):
         language = self._context.language
         proposal = decision_proposal(brief.current, brief.record.initiative, brief.stage, language)
         self._decision.setPlaceholderText(proposal)
-        self._meeting_row.set_hint(" · ".join(matter_text(brief.record.meeting, language)))
+        self._meeting_row.set_hint(" · ".join(meeting_details_text(brief.record.meeting, language)))
         written = brief.assessment.case.review.decision_asked
         if (self._review, written) != (brief.assessment.case.review.id, self._decision.toPlainText()):
             self._review = brief.assessment.case.review.id

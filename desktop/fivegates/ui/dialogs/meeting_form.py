@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.errors import Problem
-from fivegates.domain.portfolio.meeting import MeetingMatter, Purpose, check_meeting
+from fivegates.domain.portfolio.meeting import MeetingDetails, Purpose, check_meeting
 from fivegates.domain.wording.papers import purpose_word
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
@@ -18,7 +18,7 @@ from fivegates.ui.widgets.forms import ChoiceBox, TextField
 class MeetingForm(FormDialog):
     """Every field may stay empty; what is empty is left out of the paper."""
 
-    def __init__(self, context: Context, matter: MeetingMatter, parent: QWidget) -> None:
+    def __init__(self, context: Context, matter: MeetingDetails, parent: QWidget) -> None:
         gettext, language = context.language.gettext, context.language
         super().__init__(context, gettext("Meeting"), gettext("Save"), parent)
         self.item = TextField(matter.agenda_item)
@@ -55,9 +55,9 @@ class MeetingForm(FormDialog):
         self.add_rows(self.row("classification", gettext("Classification"), self.classification, hint))
 
     @property
-    def value(self) -> MeetingMatter:
+    def value(self) -> MeetingDetails:
         """The meeting details as entered."""
-        return MeetingMatter(
+        return MeetingDetails(
             agenda_item=self.item.text().strip(),
             reference=self.reference.text().strip(),
             meeting=self.meeting.text().strip(),
@@ -77,8 +77,8 @@ def edit_meeting(
     session: Session,
     context: Context,
     parent: QWidget,
-    held: Callable[[OpenPortfolio], MeetingMatter],
-    keep: Callable[[OpenPortfolio, MeetingMatter], Changes],
+    held: Callable[[OpenPortfolio], MeetingDetails],
+    keep: Callable[[OpenPortfolio, MeetingDetails], Changes],
 ) -> MeetingForm | None:
     """Edit the saved details in a form, and save what is entered; None where they cannot be read."""
     matter = session.ask(held)

@@ -76,7 +76,7 @@ class FileMonitor(QObject):
     """One for each session; `show_banner` is asked to put its banner above the pages.
 
     Signals:
-        copy_wanted(): the user wants to go on in a copy; the owner asks where and calls `go_on_in_copy`.
+        copy_wanted(): the user wants to go on in a copy; the owner asks where and calls `continue_in_copy`.
         reopened(OpenPortfolio): the file can be edited here now, and is open for that.
         restore_wanted(): the user wants to go back to a backup.
         moved(): the session goes on in another file.
@@ -104,10 +104,10 @@ class FileMonitor(QObject):
         """The notice that is shown; None where there is none."""
         return self._banner if self._banner is not None and not self._banner.isHidden() else None
 
-    def look(self) -> None:
+    def check_file(self) -> None:
         """Check whether the file is still the one that was opened; show a banner where it is not."""
         try:
-            state = external_changes.look(self._opened)
+            state = external_changes.check_file(self._opened)
         except UserError as error:
             self._tell(error.text(self._context.language), self._copying(), self._restoring())
             return
@@ -118,14 +118,14 @@ class FileMonitor(QObject):
         else:
             self._back_up_on_a_new_day()
 
-    def go_on_in_copy(self, path: Path) -> None:
+    def continue_in_copy(self, path: Path) -> None:
         """Write a copy and go on in it; where nothing could be edited here, open it instead."""
         try:
             if self._opened.read_only:
                 files.save_copy(self._opened, path)
                 self.reopened.emit(files.open_portfolio(path, files.backup_folder(), files.lock_folder()))
                 return
-            rebuilt = external_changes.go_on_in_copy(self._opened, path)
+            rebuilt = external_changes.continue_in_copy(self._opened, path)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
@@ -134,9 +134,9 @@ class FileMonitor(QObject):
         if rebuilt is not None:
             self._tell_rebuilt(rebuilt)
 
-    def load_again(self) -> None:
+    def reload(self) -> None:
         """Reload the file; what was typed and not saved stays in its field."""
-        if self._session.run(external_changes.load_again) is not None:
+        if self._session.run(external_changes.reload) is not None:
             self._hide()
 
     def try_again(self) -> None:
@@ -158,7 +158,7 @@ class FileMonitor(QObject):
     def _remedy(self, remedy: Remedy) -> None:
         """Run the recovery that the user chose in an error message."""
         {
-            Remedy.RELOAD: self.load_again,
+            Remedy.RELOAD: self.reload,
             Remedy.SAVE_COPY: self.copy_wanted.emit,
             Remedy.RESTORE: self.restore_wanted.emit,
         }[remedy]()
@@ -169,7 +169,7 @@ class FileMonitor(QObject):
         self._day = self._context.today()
         if opened.consolidated:
             self._tell_view()
-        elif opened.held_elsewhere is not None:
+        elif opened.locked_elsewhere is not None:
             self._tell_held()
         elif opened.read_only:
             text = gettext("{file} cannot be written, so nothing can be changed here.", file=opened.path.name)
@@ -210,7 +210,7 @@ class FileMonitor(QObject):
         self._tell(rebuilt_words(rebuilt, self._context.language), Offer(gettext("Dismiss"), self._hide))
 
     def _tell_held(self) -> None:
-        since = self._opened.held_elsewhere
+        since = self._opened.locked_elsewhere
         if since is None:
             return
         from fivegates.domain.wording.backups import moment_words
@@ -237,12 +237,12 @@ class FileMonitor(QObject):
     def _tell_changed(self) -> None:
         """Reload at once where nothing can have been typed; ask where something may have been."""
         if self._opened.read_only:
-            self.load_again()
+            self.reload()
             self._tell_how_it_opened()
             return
         gettext = self._context.language.gettext
         text = gettext("{file} was changed by another window or program.", file=self._opened.path.name)
-        self._tell(text, Offer(gettext("Load it again"), self.load_again), self._copying())
+        self._tell(text, Offer(gettext("Load it again"), self.reload), self._copying())
 
     def _copying(self) -> Offer:
         return Offer(self._context.language.gettext("Save a copy elsewhere…"), self.copy_wanted.emit)

@@ -40,7 +40,7 @@ class FileSafety(QObject):
         from fivegates.ui.file_safety.file_monitor import FileMonitor
 
         monitor = FileMonitor(workspace.session, self._context, self._window, workspace.show_banner)
-        monitor.copy_wanted.connect(lambda: self._files.ask_move(monitor.go_on_in_copy))
+        monitor.copy_wanted.connect(lambda: self._files.ask_move(monitor.continue_in_copy))
         monitor.restore_wanted.connect(self.ask_restore)
         monitor.reopened.connect(self._show_again)
         monitor.moved.connect(self._follow_file)
@@ -50,10 +50,10 @@ class FileSafety(QObject):
         """Stop monitoring: the portfolio is closed."""
         self.monitor = self._workspace = None
 
-    def look(self) -> None:
+    def check_file(self) -> None:
         """Check whether the file was changed from outside."""
         if self.monitor is not None:
-            self.monitor.look()
+            self.monitor.check_file()
 
     def file_state(self) -> str:
         """A sentence on the open file, after a check: whether it is sound and holds the last edit."""

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from fivegates.actions.importing.imports import Chosen, DateStyle, ImportPreview, NumberStyle, Styles
-from fivegates.actions.importing.plans import Again, ImportPlan
-from fivegates.actions.importing.reading import ImportKind, Look, Reading
+from fivegates.actions.importing.plans import ImportPlan, RowRelation
+from fivegates.actions.importing.reading import DetectedFormat, ImportKind, Reading
 from fivegates.actions.importing.summary import ENCODINGS, SEPARATORS, separator_word
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
@@ -85,16 +85,16 @@ class SourceChoices(QWidget):
         self._sheet = self.sheet.currentText()
         self.changed.emit()
 
-    def _show_sheets(self, look: Look | None) -> None:
+    def _show_sheets(self, found_format: DetectedFormat | None) -> None:
         """Offer the sheets of a workbook, and what to do with its hidden rows."""
-        sheets = look.sheets if look else ()
+        sheets = found_format.sheets if found_format else ()
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
             self.sheet.addItems(list(sheets))
-            if look:
-                self.sheet.setCurrentText(look.sheet)
+            if found_format:
+                self.sheet.setCurrentText(found_format.sheet)
         self._sheet_row.setVisible(len(sheets) > 1)
-        self._hidden_row.setVisible(look is not None and look.has_hidden_rows)
+        self._hidden_row.setVisible(found_format is not None and found_format.has_hidden_rows)
 
     def _styles(self) -> Styles | None:
         """The formats, chosen or detected; None while one is unclear, or none was chosen."""
@@ -110,14 +110,16 @@ class SourceChoices(QWidget):
         """Show what was detected."""
         with QSignalBlocker(self.kind):
             self.kind.set_value(reading.kind)
-        workbook = reading.look is not None and not reading.look.encoding
+        workbook = reading.found_format is not None and not reading.found_format.encoding
         self._encoding_row.setVisible(not workbook)
         self._separator_row.setVisible(not workbook)
         self._owner_row.setVisible(reading.kind is not ImportKind.FOCUS)
-        self._show_sheets(reading.look)
-        if reading.look is not None:
-            _tell(self.encoding, ENCODINGS.get(reading.look.encoding, ""), self._language)
-            _tell(self.separator, separator_word(reading.look.separator, self._language), self._language)
+        self._show_sheets(reading.found_format)
+        if reading.found_format is not None:
+            _tell(self.encoding, ENCODINGS.get(reading.found_format.encoding, ""), self._language)
+            _tell(
+                self.separator, separator_word(reading.found_format.separator, self._language), self._language
+            )
         if reading.preview is not None:
             self._show_styles(reading.preview)
 
@@ -199,12 +201,12 @@ def kind_words(kind: ImportKind, language: Language) -> str:
     return words[kind]
 
 
-def _again_choices(language: Language) -> list[tuple[str, Again | None]]:
+def _again_choices(language: Language) -> list[tuple[str, RowRelation | None]]:
     """How the rows of a file can relate to lines imported before."""
     return [
         (language.gettext("Detected"), None),
-        (language.gettext("This file takes its place"), Again.REPLACE),
-        (language.gettext("This file is a further part"), Again.ADD),
+        (language.gettext("This file takes its place"), RowRelation.REPLACE),
+        (language.gettext("This file is a further part"), RowRelation.ADD),
     ]
 
 

@@ -15,7 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.actions.importing.reading import Look, Reading, field_words, named_columns, plain_fields
+from fivegates.actions.importing.reading import (
+    DetectedFormat,
+    Reading,
+    field_words,
+    named_columns,
+    plain_fields,
+)
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.buttons import IconButton
@@ -93,7 +99,7 @@ class ColumnsView(QWidget):
         self._language = context.language
         self._boxes: dict[str, ChoiceBox[str]] = {}
         self._constants: dict[str, ConstantField] = {}
-        self._look: Look | None = None
+        self._format: DetectedFormat | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,7 +130,7 @@ class ColumnsView(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show how columns are mapped."""
         focus = self._focused()
-        self._look = reading.look
+        self._format = reading.found_format
         self._boxes, self._constants = {}, {}
         body = QWidget()
         set_role(body, "scrolled")
@@ -132,8 +138,8 @@ class ColumnsView(QWidget):
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(2, 1)
-        if reading.look is not None:
-            self._fill(grid, reading, reading.look)
+        if reading.found_format is not None:
+            self._fill(grid, reading, reading.found_format)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(body)
         self._note.setText(self._words(reading))
@@ -142,20 +148,20 @@ class ColumnsView(QWidget):
             if focus in fields:
                 fields[focus].setFocus()
 
-    def _fill(self, grid: QGridLayout, reading: Reading, look: Look) -> None:
+    def _fill(self, grid: QGridLayout, reading: Reading, found_format: DetectedFormat) -> None:
         fields = plain_fields(reading.kind)
-        columns = _columns_of(reading, look)
+        columns = _columns_of(reading, found_format)
         constants = _constants_of(reading)
         if not fields and reading.preview:
-            self._fill_known(grid, reading.preview.detected.columns, look)
+            self._fill_known(grid, reading.preview.detected.columns, found_format)
         for row, (field, needed) in enumerate(fields):
             column = columns.get(field, "")
-            self._boxes[field] = self._made_box(field, column, look)
+            self._boxes[field] = self._made_box(field, column, found_format)
             name = self._language.gettext("{field} (needed)", field=field) if needed else field
             grid.addWidget(PlainLabel(name), row, 0)
             grid.addWidget(self._boxes[field], row, 1)
             if column or field == "initiative":
-                grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
+                grid.addWidget(ElidedLabel(found_format.examples.get(column, ""), "quiet"), row, 2)
             else:
                 grid.addWidget(self._made_constant(field, constants.get(field, "")), row, 2)
 
@@ -166,9 +172,9 @@ class ColumnsView(QWidget):
         self._constants[field] = shown
         return shown
 
-    def _made_box(self, field: str, column: str, look: Look) -> ChoiceBox[str]:
+    def _made_box(self, field: str, column: str, found_format: DetectedFormat) -> ChoiceBox[str]:
         """A widget for a field's column."""
-        names = dict.fromkeys(filter(None, (*look.header, column)))
+        names = dict.fromkeys(filter(None, (*found_format.header, column)))
         offered = [(name, name) for name in names]
         box = ChoiceBox(
             [(self._language.gettext("Not in the file"), ""), *offered],
@@ -181,12 +187,14 @@ class ColumnsView(QWidget):
         return box
 
     @staticmethod
-    def _fill_known(grid: QGridLayout, columns: Sequence[tuple[str, str]], look: Look) -> None:
+    def _fill_known(
+        grid: QGridLayout, columns: Sequence[tuple[str, str]], found_format: DetectedFormat
+    ) -> None:
         """Show the columns of a billing export, whose names are fixed by the FOCUS standard."""
         for row, (field, column) in enumerate(columns):
             grid.addWidget(PlainLabel(field.replace("_", " ")), row, 0)
             grid.addWidget(PlainLabel(column), row, 1)
-            grid.addWidget(ElidedLabel(look.examples.get(column, ""), "quiet"), row, 2)
+            grid.addWidget(ElidedLabel(found_format.examples.get(column, ""), "quiet"), row, 2)
 
     def _words(self, reading: Reading) -> str:
         """The text above the mapping."""
@@ -208,17 +216,17 @@ class ColumnsView(QWidget):
         return next((field for field, each in shown if held in {each, each.focusProxy()}), "")
 
 
-def _columns_of(reading: Reading, look: Look) -> dict[str, str]:
+def _columns_of(reading: Reading, found_format: DetectedFormat) -> dict[str, str]:
     """The column of each field, as read, or as suggested where the file is not read yet."""
     if reading.preview is not None:
         return dict(reading.preview.detected.columns)
-    mapped = reading.order.chosen.columns
-    found = dict(mapped) if mapped is not None else named_columns(reading.kind, look.header)
-    return {field: column for field, column in found.items() if column in look.header}
+    mapped = reading.request.chosen.columns
+    found = dict(mapped) if mapped is not None else named_columns(reading.kind, found_format.header)
+    return {field: column for field, column in found.items() if column in found_format.header}
 
 
 def _constants_of(reading: Reading) -> dict[str, str]:
     """The constants, as read, or as suggested where the file is not read yet."""
     if reading.preview is not None:
         return dict(reading.preview.detected.constants)
-    return dict(reading.order.chosen.constants)
+    return dict(reading.request.chosen.constants)

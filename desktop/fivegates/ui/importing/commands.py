@@ -22,7 +22,7 @@ from fivegates.actions.importing.imports import Arrival, arrivals, initiative_co
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.presets import all_presets
 from fivegates.actions.importing.reading import ImportKind, is_list_of_files
-from fivegates.actions.importing.rules import Rules, kept_rules
+from fivegates.actions.importing.rules import Rules, saved_rules
 from fivegates.actions.importing.templates import LineKind, save_template
 from fivegates.actions.warehouses import TagType, Warehouse, statement_of, tag_types
 from fivegates.domain.errors import UserError
@@ -239,7 +239,7 @@ class ImportVerbs(QObject):
             show_error(self._window, error, self._context.language)
             return
         try:
-            rules = kept_rules(tuple(codes.values()))
+            rules = saved_rules(tuple(codes.values()))
             presets = all_presets(codes.values())
         except UserError as error:
             show_error(self._window, error, self._context.language)
@@ -269,7 +269,7 @@ class ImportVerbs(QObject):
         if codes is None:
             return
         try:
-            rules = kept_rules(tuple(codes.values()))
+            rules = saved_rules(tuple(codes.values()))
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions.importing.imports import apply_import
 from fivegates.actions.importing.plans import ImportPlan, plan_import
-from fivegates.actions.importing.presets import Preset, forget_said, keep_said
-from fivegates.actions.importing.reading import ImportKind, Order, Reading, read_order
-from fivegates.actions.importing.rules import Rules, keep_rules
+from fivegates.actions.importing.presets import Preset, delete_choices, save_choices
+from fivegates.actions.importing.reading import ImportKind, Reading, ReadRequest, read_request
+from fivegates.actions.importing.rules import Rules, save_rules
 from fivegates.actions.importing.templates import LineKind
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
@@ -193,7 +193,7 @@ class ImportDialog(RoomyDialog):
         self._reading = self._plan = None
         self.footer.verb.setEnabled(False)
         self.footer.show_work(self._context.language.gettext("Reading…"))
-        order = Order(
+        request = ReadRequest(
             self._source.path,
             tuple(self._source.codes),
             self._kind,
@@ -206,7 +206,7 @@ class ImportDialog(RoomyDialog):
             self._source.presets,
             tuple(self._source.more),
         )
-        self._background.start(lambda tick: read_order(order, tick))
+        self._background.start(lambda tick: read_request(request, tick))
 
     def _read_kind(self) -> None:
         """Read the file as the kind that the user chose."""
@@ -220,19 +220,19 @@ class ImportDialog(RoomyDialog):
 
     def _forget(self) -> None:
         """Drop the options saved for files with these columns, and read this file without them."""
-        look = self._reading.look if self._reading else None
-        if look is None or self._reading is None:
+        found_format = self._reading.found_format if self._reading else None
+        if found_format is None or self._reading is None:
             return
         kind = LineKind(self._reading.kind.value)
         try:
-            forget_said(look.header, kind)
+            delete_choices(found_format.header, kind)
         except UserError as error:
             show_error(self, error, self._context.language)
             return
         left = [
             each
             for each in self._source.presets
-            if not (each.is_kept and each.kind is kind and each.fits(look.header))
+            if not (each.is_kept and each.kind is kind and each.fits(found_format.header))
         ]
         self._source = replace(self._source, presets=tuple(left))
         self._columns, self._constants = None, {}
@@ -270,7 +270,7 @@ class ImportDialog(RoomyDialog):
     def _show_views(self, reading: Reading) -> None:
         """Enable the tabs that have content, and show the one that needs the user's input."""
         gettext, preview = self._context.language.gettext, reading.preview
-        self.views.setVisible(reading.look is not None)
+        self.views.setVisible(reading.found_format is not None)
         billed = reading.kind is ImportKind.FOCUS
         self.views.setTabVisible(self.views.indexOf(self.owners), billed)
         refused = preview.refused_count if preview else 0
@@ -311,9 +311,9 @@ class ImportDialog(RoomyDialog):
         """Save the options for the next file with these columns, and close."""
         try:
             if self.owners.panel.to_keep:
-                keep_rules(self.owners.panel.to_keep)
+                save_rules(self.owners.panel.to_keep)
             if self._reading is not None:
-                keep_said(self._reading)
+                save_choices(self._reading)
         except UserError as error:
             show_error(self.parentWidget() or self, error, self._context.language)
         self.accept()

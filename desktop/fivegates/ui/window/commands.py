@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from fivegates.languages import language_name, spoken_codes
+from fivegates.languages import available_codes, language_name
 from fivegates.ui.context import Context
 from fivegates.ui.messages import show_note
 from fivegates.ui.settings import ThemeChoice
@@ -339,7 +339,7 @@ def _fill_languages(menu: QMenu, at: Targets) -> None:
     menu.clear()
     context = at.context
     names = {"": context.language.gettext("As the system")}
-    names |= {code: language_name(code) for code in spoken_codes()}
+    names |= {code: language_name(code) for code in available_codes()}
     group = QActionGroup(menu)
     for code, name in names.items():
         action = group.addAction(menu.addAction(name))

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         """Check the file for external changes whenever the window is activated."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.file_safety.look()
+            self.file_safety.check_file()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, and close the file."""

@@ -43,7 +43,7 @@ MOST_GROUPS: Final = 200_000
 _MISSING: Final = UserError("This is missing.")
 
 
-class InDoubtError(Exception):
+class AmbiguousRowError(Exception):
     """A cell may be in another style than that of FOCUS."""
 
 
@@ -51,7 +51,7 @@ class PartRows:
     """The rows of one file: their groups, those that are refused, and how many there are; `blank` ones apart.
 
     `columns` names the column of each field; `file` is empty where an import has one file. Where `doubting`,
-    a row that may be in another style raises InDoubtError.
+    a row that may be in another style raises AmbiguousRowError.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class PartRows:
             return
         start, tags, amount_cell, billed_cell, quantity_cell, *names = texts
         if self._doubting and any("," in cell for cell in (amount_cell, billed_cell, quantity_cell)):
-            raise InDoubtError
+            raise AmbiguousRowError
         try:
             month, day = self._days[start]
             group = self._group(month, self._tag_cells[tags], tags, names_of(names))
@@ -224,7 +224,7 @@ class PartRows:
                 read(cells[field])
             except UserError as error:
                 if field == "period" and self._doubting and DateEvidence.concerns(cells[field]):
-                    raise InDoubtError from None
+                    raise AmbiguousRowError from None
                 if field == "period" and (total := _total_fault(cells)):
                     self.refuse(line, total)
                     return

@@ -148,7 +148,7 @@ def native_reason(header: Sequence[str]) -> UserError | None:
     return next((native.reason for native in _NATIVE if native.columns <= names), None)
 
 
-def way_to_focus(header: Sequence[str]) -> tuple[Message, ...]:
+def focus_hint(header: Sequence[str]) -> tuple[Message, ...]:
     """A note on a provider's native export, and how to export FOCUS instead; empty for other files."""
     reason = native_reason(header)
     return () if reason is None else (Message(reason.template, **reason.values),)

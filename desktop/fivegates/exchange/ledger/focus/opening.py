@@ -325,7 +325,7 @@ def _wanted(table: Table, rules: Rules) -> Wanted:
     refuse_native(table.header, table.source)
     asked = rules.fields | ({"details"} if rules.count else set())
     columns = find_columns(table.header, table.source, frozenset(asked))
-    return Wanted(columns, rules.tags, rules.count, rules.tell_tokens)
+    return Wanted(columns, rules.tags, rules.count, rules.reads_token_kinds)
 
 
 def _begins_with_header(path: Path, table: CsvTable) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 from fivegates.domain.errors import DataError, Problem, UserError, refuse_whole
 from fivegates.domain.language import Message
 from fivegates.exchange.ledger.assignment_rules import Rules
-from fivegates.exchange.ledger.focus.adding import InDoubtError, PartRows
+from fivegates.exchange.ledger.focus.adding import AmbiguousRowError, PartRows
 from fivegates.exchange.ledger.focus.columns import version_of
 from fivegates.exchange.ledger.focus.engine import Engine, Progress, QueryError, started
 from fivegates.exchange.ledger.focus.groups import Groups
@@ -170,7 +170,7 @@ class _Reading:
         try:
             for opened in self._opened:
                 self._take(opened, self._read(opened, styles, doubting=doubting))
-        except InDoubtError:
+        except AmbiguousRowError:
             return False
         return True
 

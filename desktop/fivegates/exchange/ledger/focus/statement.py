@@ -44,14 +44,14 @@ class Relation:
 class Wanted:
     """The columns to read from a relation, by field, and the tags that rules use.
 
-    `counts` says whether a rule counts quantities, for which the model matters, and `tell_tokens` whether the
-    rows are to say which tokens they count.
+    `counts` is true if a rule counts quantities, for which the model matters, `reads_token_kinds` if the rows
+    state which tokens they count.
     """
 
     columns: Mapping[str, str]
     tags: tuple[str, ...]
     counts: bool = False
-    tell_tokens: bool = False
+    reads_token_kinds: bool = False
 
 
 def aggregate(relation: Relation, wanted: Wanted) -> str:
@@ -140,7 +140,7 @@ def _model(relation: Relation, wanted: Wanted) -> str:
 
 def _token(relation: Relation, wanted: Wanted) -> str:
     """The kind of tokens that a row counts, as given by the first column that says anything of it."""
-    if not wanted.tell_tokens:
+    if not wanted.reads_token_kinds:
         return "''"
     columns = {name.casefold(): column for name, column in relation.columns.items()}
     found = [_kind_in(columns[name].tag_text()) for name in map(str.casefold, TELLING) if name in columns]

@@ -176,7 +176,7 @@ def _members(rules: Rules, *, model: bool) -> dict[str, tuple[str, ...]]:
 
 def _names(rules: Rules) -> list[str]:
     """The columns to group rows by: those of every import, and those that rules use."""
-    asked = rules.fields | ({"meter"} if rules.tell_tokens else set())
+    asked = rules.fields | ({"meter"} if rules.reads_token_kinds else set())
     fields = [name for name in NAMES if name in FIELDS and (name not in ASKED or name in asked)]
     return [_OLDER.get(field, FIELDS[field][0]) for field in fields]
 

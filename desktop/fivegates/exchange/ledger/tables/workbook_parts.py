@@ -193,7 +193,7 @@ _HIDDEN: Final = (b"filter", b"collapse")
 _REPEATED: Final = (b"number-rows-repeated", b"number-columns-repeated")
 
 
-class UnsoundError(Exception):
+class MalformedSheetError(Exception):
     """The size of the content cannot be determined."""
 
 
@@ -220,10 +220,10 @@ class _Row:
 def tables_of(content: bytes, most: int) -> tuple[OdsTable, ...]:
     """Measure the tables of `content.xml`, as far as they have rows of values.
 
-    Raises UnsoundError where sizes cannot be determined. No more than `most` hidden rows are listed.
+    Raises MalformedSheetError where sizes cannot be determined. No more than `most` hidden rows are listed.
     """
     if b"<!--" in content or b"<![CDATA[" in content:
-        raise UnsoundError
+        raise MalformedSheetError
     tables: list[OdsTable] = []
     row: _Row | None = None
     number = seen = 0
@@ -247,7 +247,7 @@ def tables_of(content: bytes, most: int) -> tuple[OdsTable, ...]:
         elif row is not None and not tag["end"]:
             _add_cell(row, attributes, empty=tag["rest"].endswith(b"/"))
     if seen != sum(content.count(name) for name in _REPEATED):
-        raise UnsoundError
+        raise MalformedSheetError
     return tuple(tables)
 
 
@@ -271,10 +271,10 @@ def _add_cell(row: _Row, attributes: dict[bytes, bytes], *, empty: bool) -> None
 
 
 def _repeated(attributes: dict[bytes, bytes], name: bytes) -> int:
-    """How often a row or a cell is repeated. Raises UnsoundError."""
+    """How often a row or a cell is repeated. Raises MalformedSheetError."""
     written = attributes.get(name, b"1")
     if not written.isdigit() or len(written) > 9:  # noqa: PLR2004 - more than any sheet has
-        raise UnsoundError
+        raise MalformedSheetError
     return int(written)
 
 

@@ -6,8 +6,13 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from fivegates.domain.errors import Problem, UserError
-from fivegates.domain.initiative.initiative import Forecast, ForecastOutcome, check_forecast, still_to_come
-from fivegates.domain.wording.forecasts import came_word, with_replaced_outcome
+from fivegates.domain.initiative.initiative import (
+    Forecast,
+    ForecastOutcome,
+    check_forecast,
+    future_outcome_problems,
+)
+from fivegates.domain.wording.forecasts import forecast_outcome_word, with_replaced_outcome
 from fivegates.ui.context import Context
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.fields import CountField, ProseBox
@@ -28,7 +33,9 @@ class ForecastForm(FormDialog):
         self._due = DateField(context, forecast.due if kept else None)
         self._dated = DateField(context, forecast.dated)
         self._by = TextField(forecast.by)
-        outcomes = [(came_word(outcome, context.language), outcome) for outcome in ForecastOutcome]
+        outcomes = [
+            (forecast_outcome_word(outcome, context.language), outcome) for outcome in ForecastOutcome
+        ]
         self._outcome = ChoiceBox(outcomes, forecast.outcome)
         self._resolved = DateField(context, forecast.resolved, needed=False)
         self._note = ProseBox(forecast.note, lines=2)
@@ -63,7 +70,7 @@ class ForecastForm(FormDialog):
         if not self._percent.text().strip():
             unread = (*unread, Problem("percent", UserError("Write how sure you are, in percent.")))
         value = self.value
-        return unread or (*check_forecast(value), *still_to_come(value, self.context.today()))
+        return unread or (*check_forecast(value), *future_outcome_problems(value, self.context.today()))
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
