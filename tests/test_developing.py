@@ -28,7 +28,8 @@ def test_every_path_exists(path: str) -> None:
 
 
 def test_every_file_and_constant_that_is_named_alone_exists() -> None:
-    modules = [*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("conftest.py")]
+    tests = ROOT / "tests"
+    modules = [*PACKAGE.rglob("*.py"), *tests.rglob("conftest.py"), *(tests / "support").glob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in modules)
     files = set(re.findall(r"`([a-z_]+\.py)`", PAGE))
     names = set(re.findall(r"`([A-Z_]{5,}|[a-z]+_[a-z_]+|[A-Z][a-z]+[A-Z][a-z]+)`", PAGE))

@@ -347,7 +347,9 @@ def test_a_reference_names_the_heading_that_it_leads_to() -> None:
 
 
 def test_a_short_table_is_not_torn_and_no_last_row_is_alone(written: bytes) -> None:
-    for table in opened_word(written).element.body.iter(qn("w:tbl")):
+    tables = list(opened_word(written).element.body.iter(qn("w:tbl")))
+    assert tables
+    for table in tables:
         rows = list(table.iter(qn("w:tr")))
         stays = [
             all(each.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for each in row.iter(qn("w:p")))

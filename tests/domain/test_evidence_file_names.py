@@ -86,6 +86,8 @@ def test_what_is_said_of_a_file_is_checked() -> None:
 
 
 def test_each_problem_is_a_sentence() -> None:
-    for problem in file_problems("file", EvidenceFile("report.exe", "", 0)):
+    problems = list(file_problems("file", EvidenceFile("report.exe", "", 0)))
+    assert problems
+    for problem in problems:
         assert isinstance(problem.reason, UserError)
         assert str(problem.reason).endswith(".")
