@@ -81,3 +81,12 @@ def test_axes_with_fixed_limits_keep_what_is_drawn_and_work_out_no_extent_of_it(
     assert line.get_clip_box() is not None
     assert not np.isfinite(axes.dataLim.get_points()).any()
     assert (axes.get_xlim(), axes.get_ylim()) == ((0, 1), (0, 1))
+
+
+def test_axes_with_fixed_limits_draw_a_line_or_markers_alone_as_matplotlib_does() -> None:
+    ours, theirs = fixed_axes(Figure(), (0, 0, 1, 1)), Figure().add_axes((0, 0, 1, 1))
+    for given in (([0, 5], [0, 7]), ([1], [2], "o"), ([1], [2], "D")):
+        (line,), (other,) = (axes.plot(*given, color="red", zorder=3) for axes in (ours, theirs))
+        for name in ("linestyle", "marker", "color", "zorder", "markeredgecolor", "markerfacecolor"):
+            assert getattr(line, f"get_{name}")() == getattr(other, f"get_{name}")()
+        assert np.array_equal(line.get_xydata(), other.get_xydata())

@@ -32,6 +32,22 @@ class FixedAxes(Axes):
     Computing it takes as long as creating the line.
     """
 
+    def plot(
+        self,
+        *args: Any,  # noqa: ANN401 - matplotlib's signature
+        scalex: bool = True,  # noqa: ARG002
+        scaley: bool = True,  # noqa: ARG002
+        data: object = None,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ANN401
+    ) -> list[Line2D]:
+        """Draw one line through points, given as abscissas and ordinates; or with a marker, these alone.
+
+        Matplotlib's own also reads formats, units and several lines at once, and takes longer for that.
+        """
+        xs, ys, *marker = args
+        alone = {"marker": marker[0], "linestyle": "none"} if marker else {}
+        return [self.add_line(Line2D(xs, ys, **alone | kwargs))]
+
     def add_line(self, line: Line2D) -> Line2D:
         """Add a line without updating data limits."""
         self.add_artist(line)
