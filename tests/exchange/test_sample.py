@@ -538,3 +538,33 @@ def test_a_file_of_evidence_is_the_one_in_the_language_of_the_sample(tmp_path: P
     (tmp_path / "claims-lab-notebook-27.txt").write_text("Auf Deutsch")
     spoken = read_sample(FOLDER, RUBRIC, Wording(folder=tmp_path))
     assert list(spoken.contents.values()) == [b"Auf Deutsch"]
+
+
+def test_a_seal_holds_what_was_known_on_its_day() -> None:
+    record = RECORDS["BRK-MAIL"]
+    held = [sealed_record(review) for review in record.reviews if review.seal is not None]
+    assert [each.initiative.stage.value for each in held if each] == ["poc", "pilot", "pilot", "pilot"]
+    assert held[-1] is not None
+    (may,) = (each for each in held[-1].decisions if each.dated == date(2026, 5, 26))
+    assert [condition.state for condition in may.conditions] == [ConditionState.MET, ConditionState.MET]
+    assert [figure.result for figure in may.thresholds] == ["", ""]
+    (today,) = (each for each in record.decisions if each.dated == may.dated)
+    assert all(figure.result for figure in today.thresholds)
+    assert record.initiative.stage.value == "production"
+
+
+def test_a_condition_is_open_in_a_seal_before_it_was_settled(tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    shutil.copytree(FOLDER, folder)
+    shutil.copytree(FOLDER.parent / "rubrics", tmp_path / "rubrics")
+    source = folder / "broker-mail.toml"
+    text = source.read_text(encoding="utf-8")
+    assert "known = 2026-07-14" in text
+    source.write_text(text.replace("known = 2026-07-14", "known = 2026-09-14"), encoding="utf-8")
+    (record,) = (r for r in read_sample(folder, RUBRIC).records if r.initiative.code == "BRK-MAIL")
+    held = sealed_record(record.reviews[3])
+    assert held is not None
+    (may,) = (each for each in held.decisions if each.dated == date(2026, 5, 26))
+    assert [condition.state.value for condition in may.conditions] == ["met", "open"]
+    assert may.conditions[1].note == ""
+    assert record.decisions[0].conditions[1].state is ConditionState.MET

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from fivegates.domain.initiative.decisions import ConditionState, Decision
 from fivegates.domain.initiative.evidence_files import digest_of
-from fivegates.domain.initiative.initiative import Action, ActionStatus
+from fivegates.domain.initiative.initiative import Action, ActionStatus, Stage
 from fivegates.domain.review.case import draft_case
 from fivegates.domain.review.chain import NOTHING_BEFORE, seal_after
-from fivegates.domain.review.review import Case, ChainHead, Portfolio, Seal
+from fivegates.domain.review.review import Case, ChainHead, InitiativeRecord, Portfolio, Seal
 from fivegates.domain.review.sealed_record import record_to_seal
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.rubric.serialisation import rubric_to_plain
@@ -93,11 +94,25 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The days from which the states of a decision's conditions and the results of its figures are known."""
+
+    conditions: tuple[date, ...]
+    thresholds: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the source: plain data, the spans of its actions in their order, contents by SHA-256."""
+    """A file of the source: plain data, with what the portfolio itself does not store taken out.
+
+    `spans` are those of the actions, `known` those of the decisions and `stages` those at each review (None
+    where it is today's), all in the file's order. `contents` are files of evidence by SHA-256.
+    """
 
     plain: dict[str, object]
     spans: tuple[Span, ...]
+    known: tuple[Known, ...]
+    stages: tuple[Stage | None, ...]
     contents: dict[str, bytes]
 
 
@@ -132,7 +147,9 @@ def read_source(path: Path, wording: Wording = AS_WRITTEN) -> Source:
     contents: dict[str, bytes] = {}
     for evidence in _tables(plain, "evidence"):
         contents.update(_take_file(evidence, path.parent, wording))
-    return Source(plain, tuple(map(_take_span, _tables(plain, "actions"))), contents)
+    spans = tuple(map(_take_span, _tables(plain, "actions")))
+    known = tuple(map(_take_known, _tables(plain, "decisions")))
+    return Source(plain, spans, known, tuple(map(_take_stage, _tables(plain, "reviews"))), contents)
 
 
 def actions_on(actions: Sequence[Action], spans: Sequence[Span], day: date) -> tuple[Action, ...]:
@@ -141,6 +158,24 @@ def actions_on(actions: Sequence[Action], spans: Sequence[Span], day: date) -> t
         replace(action, status=ActionStatus.OPEN) if day < span.closed < date.max else action
         for action, span in zip(actions, spans, strict=True)
         if span.since <= day
+    )
+
+
+def decisions_on(decisions: Sequence[Decision], known: Sequence[Known], day: date) -> tuple[Decision, ...]:
+    """The decisions without the states and results that became known after a day."""
+    return tuple(
+        replace(
+            decision,
+            conditions=tuple(
+                condition if since <= day else replace(condition, state=ConditionState.OPEN, note="")
+                for condition, since in zip(decision.conditions, of_decision.conditions, strict=True)
+            ),
+            thresholds=tuple(
+                threshold if since <= day else replace(threshold, result="")
+                for threshold, since in zip(decision.thresholds, of_decision.thresholds, strict=True)
+            ),
+        )
+        for decision, of_decision in zip(decisions, known, strict=True)
     )
 
 
@@ -156,6 +191,35 @@ def _take_span(action: dict[str, object]) -> Span:
     for key in days:
         del action[key]
     return Span(**days)
+
+
+def _take_known(decision: dict[str, object]) -> Known:
+    """Remove the days from a decision's conditions and thresholds."""
+    return Known(
+        *(
+            tuple(_take_day(each, "known") for each in _tables(decision, key))
+            for key in ("conditions", "thresholds")
+        )
+    )
+
+
+def _take_day(table: dict[str, object], key: str) -> date:
+    """Remove a day from a table; the first of all where it has none."""
+    day = table.get(key)
+    if type(day) is not date:
+        return date.min
+    del table[key]
+    return day
+
+
+def _take_stage(review: dict[str, object]) -> Stage | None:
+    """Remove the stage from what says that a review is final."""
+    final = review.get("final")
+    stage = final.get("stage") if isinstance(final, dict) else None
+    if not isinstance(final, dict) or stage not in list(Stage):
+        return None
+    del final["stage"]
+    return Stage(str(stage))
 
 
 def _take_file(evidence: dict[str, object], folder: Path, wording: Wording) -> dict[str, bytes]:
@@ -251,29 +315,36 @@ def _chained(portfolio: Portfolio, sources: Sequence[Source]) -> Portfolio:
     ]
     last: ChainHead | None = None
     for at, place, index, mark in sorted(links, key=lambda link: link[:3]):
-        case = _case(portfolio, place, index, sources[place].spans)
+        record = _record_at(portfolio.records[place], index, sources[place])
+        case = _case(portfolio, record, index)
         held = record_to_seal(
-            portfolio.records[place],
-            case.review,
-            portfolio.settings.currency,
-            portfolio.rates,
-            portfolio.price_books,
+            record, case.review, portfolio.settings.currency, portfolio.rates, portfolio.price_books
         )
-        seal = seal_after(last, case, portfolio.records[place].initiative, mark.by, at, held)
+        seal = seal_after(last, case, record.initiative, mark.by, at, held)
         portfolio = _with_seal(portfolio, place, index, seal)
         last = ChainHead(seal.number, seal.hash)
     return portfolio
 
 
-def _case(portfolio: Portfolio, place: int, index: int, spans: Sequence[Span]) -> Case:
+def _record_at(record: InitiativeRecord, index: int, source: Source) -> InitiativeRecord:
+    """A record as it was when a review was made final: actions, decisions and stage are of its day."""
+    day = record.reviews[index].dated
+    stage = source.stages[index] or record.initiative.stage
+    return replace(
+        record,
+        initiative=replace(record.initiative, stage=stage),
+        actions=actions_on(record.actions, source.spans, day),
+        decisions=decisions_on(record.decisions, source.known, day),
+    )
+
+
+def _case(portfolio: Portfolio, record: InitiativeRecord, index: int) -> Case:
     """A review with what was recorded about its initiative by its day."""
-    record = portfolio.records[place]
     review = record.reviews[index]
     rubric = next(
         r for r in portfolio.rubrics if (r.id, r.version) == (review.rubric_id, review.rubric_version)
     )
-    then = replace(record, actions=actions_on(record.actions, spans, review.dated))
-    return draft_case(then, review, rubric, portfolio.settings.currency, portfolio.rates)
+    return draft_case(record, review, rubric, portfolio.settings.currency, portfolio.rates)
 
 
 def _with_seal(portfolio: Portfolio, place: int, index: int, seal: Seal) -> Portfolio:
