@@ -1,7 +1,6 @@
 """Opens files, folders and web pages with the system's programs, and tells where there is none."""
 
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -38,6 +37,7 @@ class _Launch(QObject):
 
     def begin(self) -> None:
         """Start the launcher."""
+        import subprocess  # it loads what waits for sockets
         nowhere = subprocess.DEVNULL
         started = subprocess.Popen(  # noqa: S603 - the system's launcher, with one address
             self._command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
