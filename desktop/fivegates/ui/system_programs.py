@@ -38,6 +38,7 @@ class _Launch(QObject):
     def begin(self) -> None:
         """Start the launcher."""
         import subprocess  # it loads what waits for sockets
+
         nowhere = subprocess.DEVNULL
         started = subprocess.Popen(  # noqa: S603 - the system's launcher, with one address
             self._command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
