@@ -187,27 +187,23 @@ def _tables(plain: Mapping[str, object], key: str) -> list[dict[str, object]]:
 
 def _take_span(action: dict[str, object]) -> Span:
     """Remove the days from an action: the portfolio itself does not store them."""
-    days = {key: day for key in ("since", "closed") if type(day := action.get(key)) is date}
-    for key in days:
-        del action[key]
-    return Span(**days)
+    return Span(_take_day(action, "since"), _take_day(action, "closed", date.max))
 
 
 def _take_known(decision: dict[str, object]) -> Known:
     """Remove the days from a decision's conditions and thresholds."""
+    conditions, thresholds = _tables(decision, "conditions"), _tables(decision, "thresholds")
     return Known(
-        *(
-            tuple(_take_day(each, "known") for each in _tables(decision, key))
-            for key in ("conditions", "thresholds")
-        )
+        tuple(_take_day(each, "known") for each in conditions),
+        tuple(_take_day(each, "known") for each in thresholds),
     )
 
 
-def _take_day(table: dict[str, object], key: str) -> date:
-    """Remove a day from a table; the first of all where it has none."""
+def _take_day(table: dict[str, object], key: str, default: date = date.min) -> date:
+    """Remove a day from a table; `default` where it has none."""
     day = table.get(key)
     if type(day) is not date:
-        return date.min
+        return default
     del table[key]
     return day
 
