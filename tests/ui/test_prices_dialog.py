@@ -135,7 +135,7 @@ def test_models_that_are_billed_by_image_or_request_show_that_price(
     bring(shown, source)
 
     assert cells(shown) == [
-        ["p", "", "–", "US$0.040 an image", "–"],
+        ["p", "", "–", "US$0.04 an image", "–"],
         ["s", "", "US$0.0050 a request", "–", "–"],
     ]
 
