@@ -164,7 +164,6 @@ class _Profile:
         height = profile_height(gates)
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH))
         self.axes = fixed_axes(self.figure, (LABELS, 0, LEVELS_SHARE, 1 - HEAD / height))
-        self.axes.set_axis_off()
         self.axes.set_xlim(-MARGIN, TOP_LEVEL + MARGIN)
         self.axes.set_ylim(height - HEAD, 0)
         self._draw_head(continued=gates[0].criteria[:1] != assessment.verdict.gates[0].criteria[:1])

@@ -60,8 +60,9 @@ class FixedAxes(Axes):
 
 
 def fixed_axes(figure: Figure, box: Box) -> Axes:
-    """Add axes to a figure; `box` is left, bottom, width and height as shares of it."""
+    """Add axes without frame or ticks to a figure; `box` is left, bottom, width, height as shares of it."""
     axes = FixedAxes(figure, box)
+    axes.set_axis_off()
     figure.add_axes(axes)
     return axes
 
@@ -82,7 +83,6 @@ class Sheet:
         self.height = self.top + body
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
         self.axes = fixed_axes(self.figure, (0, 0, 1, 1))
-        self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(self.height, 0)
         self._write_head(finding, subtitle)
