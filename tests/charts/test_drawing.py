@@ -2,14 +2,17 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from matplotlib import font_manager
+from matplotlib.axis import Tick
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
-from fivegates.charts.drawing.figures import fixed_axes
+from fivegates.charts.drawing.figures import fixed_axes, png
 from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
 from fivegates.domain.language import ENGLISH
@@ -81,6 +84,22 @@ def test_axes_with_fixed_limits_keep_what_is_drawn_and_work_out_no_extent_of_it(
     assert line.get_clip_box() is not None
     assert not np.isfinite(axes.dataLim.get_points()).any()
     assert (axes.get_xlim(), axes.get_ylim()) == ((0, 1), (0, 1))
+
+
+def test_axes_with_fixed_limits_make_no_tick_and_no_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Tick] = []
+    make = Tick.__init__
+
+    def count(tick: Tick, *given: Any, **named: Any) -> None:  # noqa: ANN401
+        made.append(tick)
+        make(tick, *given, **named)
+
+    monkeypatch.setattr(Tick, "__init__", count)
+    figure = Figure()
+    fixed_axes(figure, (0, 0, 1, 1)).set_xlim(0, 5)
+    png(figure, 1)
+    assert made == []
+    assert list(figure.axes[0].spines) == []
 
 
 def test_axes_with_fixed_limits_draw_a_line_or_markers_alone_as_matplotlib_does() -> None:

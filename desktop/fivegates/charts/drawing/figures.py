@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.spines import Spine
 
 from fivegates.charts.drawing.text import (
     BOLD,
@@ -26,11 +28,35 @@ from fivegates.charts.palette import Palette
 Box = tuple[float, float, float, float]
 
 
+class _Tickless(Axis):
+    """An axis without ticks: matplotlib's own makes some for each axes, if only to set their clip."""
+
+    def reset_ticks(self) -> None:
+        """Have none, instead of making them when they are first asked for."""
+        self.majorTicks, self.minorTicks = [], []
+
+
+class _Across(_Tickless, XAxis):
+    """From left to right."""
+
+
+class _Upwards(_Tickless, YAxis):
+    """From the bottom up."""
+
+
 class FixedAxes(Axes):
-    """Axes without autoscaling: the extent of each line and patch is not computed.
+    """Axes without frame, ticks or autoscaling: the extent of each line and patch is not computed.
 
     Computing it takes as long as creating the line.
     """
+
+    def _init_axis(self) -> None:
+        """Matplotlib's hook for axes of another kind."""
+        self.xaxis, self.yaxis = _Across(self, clear=False), _Upwards(self, clear=False)
+
+    def _gen_axes_spines(self) -> dict[str, Spine]:
+        """Matplotlib's hook for frames of another kind."""
+        return {}
 
     def plot(
         self,
