@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
+from fivegates.charts.drawing.batch import LineBatch
 from fivegates.charts.drawing.figures import fixed_axes, png
 from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
@@ -109,3 +110,18 @@ def test_axes_with_fixed_limits_draw_a_line_or_markers_alone_as_matplotlib_does(
         for name in ("linestyle", "marker", "color", "zorder", "markeredgecolor", "markerfacecolor"):
             assert getattr(line, f"get_{name}")() == getattr(other, f"get_{name}")()
         assert np.array_equal(line.get_xydata(), other.get_xydata())
+
+
+def test_lines_of_one_look_are_drawn_as_one_with_gaps() -> None:
+    axes = fixed_axes(Figure(), (0, 0, 1, 1))
+    batch = LineBatch(axes)
+    batch.add([0, 1], [2, 2], color="red", lw=1)
+    batch.add([0, 1], [3, 3], color="blue", lw=1)
+    batch.add([4, 5], [6, 6], color="red", lw=1)
+    assert list(axes.lines) == []
+    batch.draw()
+    batch.draw()
+    red, blue = axes.lines
+    assert (red.get_color(), blue.get_color()) == ("red", "blue")
+    points = np.array([[0, 2], [1, 2], [np.nan, np.nan], [4, 6], [5, 6]])
+    assert np.array_equal(np.asarray(red.get_xydata()), points, equal_nan=True)
