@@ -17,7 +17,7 @@ from fivegates.briefs.initiative.context import Sheet
 from fivegates.briefs.initiative.costs import money_of
 from fivegates.briefs.typesetting.styles import styles_of
 from fivegates.charts.palette import read_palettes
-from fivegates.domain.brief import Chapter, Extent, InitiativeBrief, PaperSize, RenderedBrief
+from fivegates.domain.brief import Chapter, Extent, InitiativeBrief, Omission, PaperSize, RenderedBrief
 from fivegates.domain.economics.assumptions import Assumptions, Bounds, Driver, ReviewAssumption
 from fivegates.domain.economics.ledger import (
     Basis,
@@ -144,6 +144,21 @@ def test_actual_lines_after_the_review_are_not_seen_and_forecasts_are() -> None:
     economics = money_of(sheet(made(ledger, date(2026, 4, 12)))).economics
     assert economics is not None
     assert [month.month for month in economics.months] == [Month(2026, 3), Month(2026, 5)]
+
+
+def test_the_figures_are_computed_once_for_each_day_of_a_sheet() -> None:
+    ledger = Ledger((cost("2026-03", "10"), cost("2026-04", "12")), (usage("2026-03", 40),))
+    april, may = date(2026, 4, 12), date(2026, 5, 12)
+    first = sheet(made(ledger, april))
+    found = money_of(first)
+    assert money_of(first) is money_of(first, april) is found
+    later = money_of(first, may).economics
+    assert later is not None
+    assert found.economics is not None
+    assert (len(found.economics.months), len(later.months)) == (1, 2)
+    without = replace(first.brief, omitted=frozenset({Omission.MONEY}))
+    assert money_of(replace(first, brief=without)).economics is None
+    assert money_of(first) is found
 
 
 def test_a_missing_rate_is_named_in_place_of_figures() -> None:

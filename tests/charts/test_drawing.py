@@ -2,14 +2,18 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 from matplotlib import font_manager
+from matplotlib.axis import Tick
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fivegates.charts.drawing.amounts import label_amount
-from fivegates.charts.drawing.figures import fixed_axes
+from fivegates.charts.drawing.batch import LineBatch
+from fivegates.charts.drawing.figures import fixed_axes, png
 from fivegates.charts.drawing.text import BOLD, fitted, look, text_width
 from fivegates.charts.drawing.typefaces import dejavu_sans, source_sans
 from fivegates.domain.language import ENGLISH
@@ -83,6 +87,22 @@ def test_axes_with_fixed_limits_keep_what_is_drawn_and_work_out_no_extent_of_it(
     assert (axes.get_xlim(), axes.get_ylim()) == ((0, 1), (0, 1))
 
 
+def test_axes_with_fixed_limits_make_no_tick_and_no_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Tick] = []
+    make = Tick.__init__
+
+    def count(tick: Tick, *given: Any, **named: Any) -> None:  # noqa: ANN401
+        made.append(tick)
+        make(tick, *given, **named)
+
+    monkeypatch.setattr(Tick, "__init__", count)
+    figure = Figure()
+    fixed_axes(figure, (0, 0, 1, 1)).set_xlim(0, 5)
+    png(figure, 1)
+    assert made == []
+    assert list(figure.axes[0].spines) == []
+
+
 def test_axes_with_fixed_limits_draw_a_line_or_markers_alone_as_matplotlib_does() -> None:
     ours, theirs = fixed_axes(Figure(), (0, 0, 1, 1)), Figure().add_axes((0, 0, 1, 1))
     for given in (([0, 5], [0, 7]), ([1], [2], "o"), ([1], [2], "D")):
@@ -90,3 +110,18 @@ def test_axes_with_fixed_limits_draw_a_line_or_markers_alone_as_matplotlib_does(
         for name in ("linestyle", "marker", "color", "zorder", "markeredgecolor", "markerfacecolor"):
             assert getattr(line, f"get_{name}")() == getattr(other, f"get_{name}")()
         assert np.array_equal(line.get_xydata(), other.get_xydata())
+
+
+def test_lines_of_one_look_are_drawn_as_one_with_gaps() -> None:
+    axes = fixed_axes(Figure(), (0, 0, 1, 1))
+    batch = LineBatch(axes)
+    batch.add([0, 1], [2, 2], color="red", lw=1)
+    batch.add([0, 1], [3, 3], color="blue", lw=1)
+    batch.add([4, 5], [6, 6], color="red", lw=1)
+    assert list(axes.lines) == []
+    batch.draw()
+    batch.draw()
+    red, blue = axes.lines
+    assert (red.get_color(), blue.get_color()) == ("red", "blue")
+    points = np.array([[0, 2], [1, 2], [np.nan, np.nan], [4, 6], [5, 6]])
+    assert np.array_equal(np.asarray(red.get_xydata()), points, equal_nan=True)

@@ -30,13 +30,14 @@ def words(figure: Figure) -> list[str]:
 
 
 def markers(figure: Figure) -> list[tuple[float, float, str, str]]:
-    """Level, height in points, shape and colour of each mark, from top to bottom."""
+    """Level, height in points, shape and colour of each mark, from top to bottom and left to right."""
     marked = [line for line in figure.axes[0].lines if line.get_marker() not in {"None", "", None}]
     found = []
     for line in marked:
-        level, height = np.asarray(line.get_xydata())[0]
-        found.append((float(level), float(height), str(line.get_marker()), str(line.get_color())))
-    return sorted(found, key=lambda mark: mark[1])
+        shape, colour = str(line.get_marker()), str(line.get_color())
+        places = np.asarray(line.get_xydata())
+        found += [(float(x), float(y), shape, colour) for x, y in places if np.isfinite(x)]
+    return sorted(found, key=lambda mark: (mark[1], mark[0]))
 
 
 def test_it_is_as_wide_as_asked_and_as_tall_as_its_rows() -> None:
@@ -73,8 +74,8 @@ def test_marks_stand_at_the_level_that_counts_and_rings_at_the_claim() -> None:
     assert [(level, shape) for level, _, shape, _ in found] == [
         (0, "s"),
         (2, "D"),
-        (3, "o"),
         (2, "D"),
+        (3, "o"),
         (3, "o"),
     ]
     assert [colour for *_, colour in found[:2]] == [LIGHT.closed, LIGHT.conditional]
@@ -88,6 +89,12 @@ def test_why_the_highest_claim_does_not_count_is_reported_to_its_end_beside_the_
     reported = words(profile(assess(case(used, {"a": 4}, evidence=[evidence_for("a", days_old=230)]))))
     assert title in reported
     assert any(text.startswith("proof lapsed after ") and text.endswith(" 2026") for text in reported)
+
+
+def test_a_line_is_drawn_for_each_look_and_not_for_each_criterion() -> None:
+    whole = profile(pilot().assessment).axes[0].lines
+    looks = [(line.get_color(), line.get_linestyle(), line.get_marker(), line.zorder) for line in whole]
+    assert len(looks) == len(set(looks))
 
 
 def test_what_has_no_level_has_words_and_no_mark() -> None:

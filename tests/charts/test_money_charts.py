@@ -49,7 +49,24 @@ def bars(figure: Figure) -> list[Rectangle]:
 
 
 def labels(figure: Figure) -> list[str]:
-    return [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    """What is named below the plot."""
+    axes = figure.axes[0]
+    hanging = [text for text in axes.texts if text.get_verticalalignment() == "top"]
+    return [text.get_text() for text in hanging if text.get_position()[1] < 0]
+
+
+# The grid
+
+
+def test_the_grid_is_one_line_and_no_tick_is_made() -> None:
+    figure = monthly_cost(LETTERS, LIGHT, ENGLISH, width=WIDTH)
+    axes = figure.axes[0]
+    (grid,) = [line for line in axes.lines if line.get_color() == LIGHT.hairline]
+    left = [text for text in axes.texts if text.get_position()[0] < 0]
+    heights = np.asarray(grid.get_ydata(), dtype=float)
+    assert [text.get_position()[1] for text in left] == sorted(set(heights[np.isfinite(heights)]))
+    assert [text.get_text() for text in left][:2] == ["€0", "€10,000"]
+    assert not axes.axison
 
 
 # Monthly cost
@@ -80,7 +97,8 @@ def test_names_within_the_plot_of_a_short_history_take_no_room_beside_it(months:
         unit_cost(economics, "claims", LIGHT, ENGLISH, width=WIDTH),
     ):
         plot = figure.axes[0].get_position()
-        name = next(text for text in figure.axes[0].texts if "€" in text.get_text())
+        right = [text for text in figure.axes[0].texts if text.get_position()[0] > 0]
+        name = next(text for text in right if "€" in text.get_text())
         end = (plot.x0 + name.get_position()[0] * plot.width) * WIDTH
         end += text_width(name.get_text(), TEXT_SIZE, BOLD)
         assert end <= WIDTH
@@ -220,7 +238,8 @@ def test_a_break_even_far_away_is_reported_and_not_drawn() -> None:
 
 def test_cost_jumps_where_capacity_ends() -> None:
     stepped = replace(SERVICE, steps=FixedSteps(300, Fraction(200)))
-    line = np.asarray(volume_chart(stepped).axes[0].lines[1].get_xydata())
+    drawn = volume_chart(stepped).axes[0].lines
+    line = np.asarray(next(each for each in drawn if each.get_linewidth() > 1).get_xydata())
     assert line[1].tolist() == [300, 1150]
     assert line[2] == pytest.approx([300, 1350], abs=0.01)
 

@@ -102,7 +102,14 @@ def test_levels_are_steps_and_never_slopes() -> None:
     assert steps
     for line in steps:
         for (x, y), (to_x, to_y) in pairwise(np.asarray(line.get_xydata())):
-            assert x == to_x or y == to_y
+            assert x == to_x or y == to_y or np.isnan([x, to_x]).any()
+
+
+def test_gates_of_one_look_are_one_line() -> None:
+    figure = drawn(history(1, 2, 4, 3))
+    (zeros,) = [line for line in figure.axes[0].lines if line.get_color() == LIGHT.hairline]
+    heights = np.asarray(zeros.get_ydata(), dtype=float)
+    assert len(set(heights[np.isfinite(heights)])) == len(rows_of(trend_of(history(1, 2, 4, 3)), ENGLISH))
 
 
 def test_a_review_without_a_score_breaks_the_line_and_says_so() -> None:

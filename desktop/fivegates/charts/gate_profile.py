@@ -5,6 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.batch import LineBatch
 from fivegates.charts.drawing.figures import fixed_axes
 from fivegates.charts.drawing.text import (
     BOLD,
@@ -164,12 +165,13 @@ class _Profile:
         height = profile_height(gates)
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH))
         self.axes = fixed_axes(self.figure, (LABELS, 0, LEVELS_SHARE, 1 - HEAD / height))
-        self.axes.set_axis_off()
         self.axes.set_xlim(-MARGIN, TOP_LEVEL + MARGIN)
         self.axes.set_ylim(height - HEAD, 0)
+        self.lines = LineBatch(self.axes)
         self._draw_head(continued=gates[0].criteria[:1] != assessment.verdict.gates[0].criteria[:1])
         self._draw_levels(height - HEAD)
         self._draw_gates(gates)
+        self.lines.draw()
 
     def _draw_head(self, *, continued: bool) -> None:
         """The finding and the subtitle."""
@@ -195,7 +197,7 @@ class _Profile:
         for level in LEVELS:
             passes = level == self.thresholds.pass_level
             colour = self.palette.ink if passes else self.palette.hairline
-            self.axes.plot([level, level], [2, bottom - FOOT], color=colour, lw=0.75, zorder=0)
+            self.lines.add([level, level], [2, bottom - FOOT], color=colour, lw=0.75, zorder=0)
             name, number = (
                 fitted(self.language.shipped(names[level]), NOTE_SIZE, room),
                 self.language.number(level),
@@ -248,11 +250,13 @@ class _Profile:
         state = level_state(result, self.thresholds)
         shape, size = SHAPES[state]
         colour, quiet = self.palette.status(state), self.palette.second_ink
-        self.axes.plot([0, effective], [y, y], color=colour, lw=2.2, solid_capstyle="butt", zorder=1)
+        self.lines.add([0, effective], [y, y], color=colour, lw=2.2, solid_capstyle="butt", zorder=1)
         if claimed != effective:
-            self.axes.plot([effective, claimed], [y, y], color=quiet, lw=0.75, ls=(0, (2, 2)), zorder=1)
-            self.axes.plot([claimed], [y], "o", ms=5, mfc=self.palette.page, mec=quiet, mew=0.9, zorder=2)
-        self.axes.plot([effective], [y], shape, ms=size, color=colour, mew=0, zorder=3)
+            self.lines.add([effective, claimed], [y, y], color=quiet, lw=0.75, ls=(0, (2, 2)), zorder=1)
+            ring = {"marker": "o", "ms": 5, "mfc": self.palette.page, "mec": quiet, "mew": 0.9}
+            self.lines.add([claimed], [y], ls="none", zorder=2, **ring)
+        mark = {"marker": shape, "ms": size, "color": colour, "mew": 0}
+        self.lines.add([effective], [y], ls="none", zorder=3, **mark)
 
     def _draw_proof(self, result: CriterionResult, claimed: int, base: float) -> None:
         """The reason why a claim does not count, right of the claim."""

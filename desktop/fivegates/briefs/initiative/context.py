@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
+from fivegates.briefs.initiative.money import Money
 from fivegates.briefs.initiative.references import References
 from fivegates.briefs.typesetting.blocks import Block, Prose
 from fivegates.briefs.typesetting.line_breaking import DOT
@@ -21,12 +23,16 @@ from fivegates.domain.wording.proposals import decision_asked
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values, styles and language of a brief."""
+    """The values, styles and language of a brief.
+
+    `money` keeps the ledger's figures by day; a sheet made with `replace` keeps its own.
+    """
 
     brief: InitiativeBrief
     styles: Styles
     language: Language
     references: References = field(default_factory=References)
+    money: dict[date, Money] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def initiative(self) -> Initiative:

@@ -1,10 +1,10 @@
 """The cost charts on paper: the ledger of a review, with the findings below each chart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from fivegates.briefs.initiative.context import Sheet, not_sealed, of_review
+from fivegates.briefs.initiative.money import Money
 from fivegates.briefs.initiative.scenario_table import scenario_blocks
 from fivegates.briefs.typesetting.arrangements import heading
 from fivegates.briefs.typesetting.blocks import Block, Prose
@@ -19,7 +19,7 @@ from fivegates.charts.money.unit_cost import unit_cost
 from fivegates.domain.brief import Chapter, Omission
 from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.economics.money import RateGap
-from fivegates.domain.economics.projections import Market, Outlook, outlook_of
+from fivegates.domain.economics.projections import Market, outlook_of
 from fivegates.domain.economics.reconciliation import Reconciliation, reconciliation
 from fivegates.domain.economics.scenarios import Scenario
 from fivegates.domain.economics.sensitivity import sensitivity as effects_of
@@ -38,35 +38,20 @@ from fivegates.domain.wording.projections import priced_sentences
 from fivegates.domain.wording.reconciliation import reconciliation_sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """The figures of a review's ledger; `gap` is a missing rate, without which there are none.
-
-    `reconciled` compares what tokens cost by the price books with what was billed, where both are known.
-    """
-
-    market: Market
-    outlook: Outlook | None = None
-    gap: RateGap | None = None
-    reconciled: Reconciliation | None = None
-
-    @property
-    def economics(self) -> Economics | None:
-        """Its months."""
-        return self.outlook.economics if self.outlook else None
-
-    @property
-    def scenario(self) -> Scenario | None:
-        """Its latest actual month, as it was."""
-        return self.outlook.at(None) if self.outlook else None
-
-
 def money_of(sheet: Sheet, on: date | None = None) -> Money:
-    """Compute the ledger's figures as of a day, that of the review by default, with forecasts after it.
+    """The ledger's figures as of a day, that of the review by default, with forecasts after it.
 
-    Prices count as they were known on that day.
+    Prices count as they were known on that day. They are computed once for each day of a sheet.
     """
-    brief, dated = sheet.brief, on or sheet.case.review.dated
+    dated = on or sheet.case.review.dated
+    if dated not in sheet.money:
+        sheet.money[dated] = _computed(sheet, dated)
+    return sheet.money[dated]
+
+
+def _computed(sheet: Sheet, dated: date) -> Money:
+    """The figures as of a day."""
+    brief = sheet.brief
     if Omission.MONEY in brief.omitted:
         return Money(Market((), brief.rates))
     ledger = known_on(brief.record.ledger, dated)

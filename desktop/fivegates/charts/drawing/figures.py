@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.spines import Spine
 
 from fivegates.charts.drawing.text import (
     BOLD,
@@ -26,11 +28,35 @@ from fivegates.charts.palette import Palette
 Box = tuple[float, float, float, float]
 
 
+class _Tickless(Axis):
+    """An axis without ticks: matplotlib's own makes some for each axes, if only to set their clip."""
+
+    def reset_ticks(self) -> None:
+        """Have none, instead of making them when they are first asked for."""
+        self.majorTicks, self.minorTicks = [], []
+
+
+class _Across(_Tickless, XAxis):
+    """From left to right."""
+
+
+class _Upwards(_Tickless, YAxis):
+    """From the bottom up."""
+
+
 class FixedAxes(Axes):
-    """Axes without autoscaling: the extent of each line and patch is not computed.
+    """Axes without frame, ticks or autoscaling: the extent of each line and patch is not computed.
 
     Computing it takes as long as creating the line.
     """
+
+    def _init_axis(self) -> None:
+        """Matplotlib's hook for axes of another kind."""
+        self.xaxis, self.yaxis = _Across(self, clear=False), _Upwards(self, clear=False)
+
+    def _gen_axes_spines(self) -> dict[str, Spine]:
+        """Matplotlib's hook for frames of another kind."""
+        return {}
 
     def plot(
         self,
@@ -60,8 +86,9 @@ class FixedAxes(Axes):
 
 
 def fixed_axes(figure: Figure, box: Box) -> Axes:
-    """Add axes to a figure; `box` is left, bottom, width and height as shares of it."""
+    """Add axes without frame or ticks to a figure; `box` is left, bottom, width, height as shares of it."""
     axes = FixedAxes(figure, box)
+    axes.set_axis_off()
     figure.add_axes(axes)
     return axes
 
@@ -82,7 +109,6 @@ class Sheet:
         self.height = self.top + body
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
         self.axes = fixed_axes(self.figure, (0, 0, 1, 1))
-        self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(self.height, 0)
         self._write_head(finding, subtitle)

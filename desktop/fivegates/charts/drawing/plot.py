@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from fivegates.charts.drawing.amounts import tick_amounts
 from fivegates.charts.drawing.figures import fixed_axes
+from fivegates.charts.drawing.grid import draw_grid, name_heights
 from fivegates.charts.drawing.text import (
     BOLD,
     NOTE_SIZE,
@@ -63,10 +64,6 @@ class Plot:
         self.room = LABEL_ROOM
         self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
         self.axes = fixed_axes(self.figure, (0, FOOT / HEIGHT, 1, PLOT_HEIGHT / HEIGHT))
-        self.axes.set_facecolor("none")
-        self.axes.spines[:].set_visible(False)
-        self.axes.tick_params(length=0, pad=TICK_GAP)
-        self.axes.set_axisbelow(True)
         write_heading(self.figure, heading, palette)
 
     def scale(
@@ -84,12 +81,19 @@ class Plot:
         ticks = [float(tick) for tick in steps if low <= tick <= high]
         labels = tick_amounts(ticks, currency, self.language)
         self.axes.set_ylim(low, high)
-        self.axes.set_yticks(ticks, labels, **look(NOTE_SIZE, self.palette.second_ink))
-        self.axes.grid(axis="y", color=self.palette.hairline, lw=0.5)
-        self.axes.axhline(0, color=self.palette.outline, lw=0.75, zorder=1)
+        draw_grid(self.axes, ticks, self.palette)
         left = max(text_width(label, NOTE_SIZE) for label in labels) + TICK_GAP + 1
         self.room = max(0, (needed - (self.width - left) * (1 - self.end)) / self.end)
         self._leave_room(left)
+        name_heights(self.axes, ticks, labels, TICK_GAP / self.across, self.palette)
+
+    def name_places(self, places: Iterable[float], names: Iterable[str]) -> None:
+        """Write names below the plot, each in the middle of its place across."""
+        below, style = self.axes.get_xaxis_transform(), look(NOTE_SIZE, self.palette.second_ink)
+        for place, name in zip(places, names, strict=True):
+            self.axes.text(
+                place, -TICK_GAP / PLOT_HEIGHT, name, ha="center", va="top", transform=below, **style
+            )
 
     def _leave_room(self, left: float) -> None:
         """Keep `left` points for the amounts, and the room on the right for labels."""

@@ -7,7 +7,6 @@ from datetime import date
 from babel.dates import format_date
 
 from fivegates.charts.drawing.plot import Plot
-from fivegates.charts.drawing.text import NOTE_SIZE, look
 from fivegates.domain.economics.months import YEAR, Month
 from fivegates.domain.language import Language
 
@@ -50,8 +49,7 @@ class Timeline:
     def mark(self, plot: Plot) -> None:
         """Set the span across the plot, and name its months as densely as they fit."""
         plot.axes.set_xlim(-0.5, self.room - 0.5)
-        places, names = self.names(plot.across, plot.language)
-        plot.axes.set_xticks(places, names, **look(NOTE_SIZE, plot.palette.second_ink))
+        plot.name_places(*self.names(plot.across, plot.language))
 
     def names(self, across: float, language: Language) -> tuple[list[int], list[str]]:
         """The months that are named where the span is `across` points wide, and their names."""

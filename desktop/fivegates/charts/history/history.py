@@ -1,14 +1,15 @@
 """Readiness and each gate since the first review as steps, with cost and unit cost on the same time axis."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.batch import LineBatch
 from fivegates.charts.drawing.figures import MIDDLE, TEXT_LINE, Sheet, head_height, wrapped
 from fivegates.charts.drawing.marks import draw_marks
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, REGULAR, TEXT_SIZE, Heading, fitted, look
@@ -115,31 +116,58 @@ class Field:
     right: float
     rise: float
 
-    def draw(self, row: Row, middle: float) -> None:
-        """Draw one row around the height `middle`."""
-        base = middle + self.rise / 2
-        self._draw_scale(base)
-        self._write_name(row, middle)
-        for step in self._steps(row):
-            self._draw_step(step, base, leads=row.leads)
-        for index, point in enumerate(self.trend.points):
+    def draw(self, rows: Sequence[tuple[Row, float]]) -> None:
+        """Draw each row around its middle; what looks the same in all of them is one line."""
+        lines = LineBatch(self.sheet.axes)
+        for row, middle in rows:
+            base = middle + self.rise / 2
+            self._draw_scale(lines, base)
+            self._write_name(row, middle)
+            for step in self._steps(row):
+                self._draw_step(lines, step, base, leads=row.leads)
+            if row.last is not None:
+                self._write_level(row.last, middle)
+        for index in range(len(self.trend.points)):
+            self._draw_review(lines, index, rows)
+        lines.draw()
+
+    def _draw_review(self, lines: LineBatch, index: int, rows: Sequence[tuple[Row, float]]) -> None:
+        """The levels of one review, from row to row; marks of later reviews cover those of earlier ones."""
+        marks: dict[GateState | VerdictState, list[tuple[float, float]]] = defaultdict(list)
+        final = self.trend.points[index].final
+        for row, middle in rows:
             level = row.levels[index]
-            if level is not None:
-                place = self.places[index], self._y(base, level.score or Fraction(0))
-                self._draw_level(level, place, final=point.final, turns=row.turns(index))
-        if row.last is not None:
-            self._write_level(row.last, middle)
+            if level is None:
+                continue
+            x, y = self.places[index], self._y(middle + self.rise / 2, level.score or Fraction(0))
+            if not final:
+                self._ring(lines, x, y)
+            if level.score is None:
+                marks[GateState.INCOMPLETE].append((x, y))
+            elif row.turns(index) or not final:
+                marks[level.state].append((x, y))
+            else:
+                dot = {"marker": "o", "ms": DOT, "mfc": self.sheet.palette.ink, "mew": 0}
+                lines.add([x], [y], ls="none", zorder=3, **dot)
+        for state, places in marks.items():
+            draw_marks(self.sheet.axes, state, places, MARK, self.sheet.palette)
+
+    def _ring(self, lines: LineBatch, x: float, y: float) -> None:
+        """The ring of a draft, below its mark."""
+        palette = self.sheet.palette
+        ring = {"marker": "o", "ms": DRAFT_RING, "mfc": palette.page, "mec": palette.second_ink, "mew": 0.75}
+        lines.add([x], [y], ls="none", zorder=3.5, **ring)
 
     def _y(self, base: float, score: Fraction) -> float:
         """The height of a score."""
         return base - self.rise * float(score) / FULL
 
-    def _draw_scale(self, base: float) -> None:
+    def _draw_scale(self, lines: LineBatch, base: float) -> None:
         """The line of nothing, and the one that opens a gate."""
         palette, ends = self.sheet.palette, [self.left, self.right]
         opens = self._y(base, Fraction(self.trend.rubric.thresholds.open_score))
-        self.sheet.axes.plot(ends, [base, base], color=palette.hairline, lw=0.5, zorder=0.6)
-        self.sheet.axes.plot(ends, [opens, opens], color=palette.outline, lw=0.6, ls=(0, (1, 2)), zorder=0.7)
+        lines.add(ends, [base, base], color=palette.hairline, lw=0.5, zorder=0.6)
+        lines.add(ends, [opens, opens], color=palette.outline, lw=0.6, ls=(0, (1, 2)), zorder=0.7)
 
     def _write_name(self, row: Row, middle: float) -> None:
         """The name on the left, cut to its column."""
@@ -157,12 +185,12 @@ class Field:
             if level is not None:
                 yield _Step(level, then, start, end, draft=not point.final, restated=point.restated)
 
-    def _draw_step(self, step: _Step, base: float, *, leads: bool) -> None:
+    def _draw_step(self, lines: LineBatch, step: _Step, base: float, *, leads: bool) -> None:
         """Across at one score, then up or down to the next; dashed where a draft may still change."""
-        axes, palette = self.sheet.axes, self.sheet.palette
+        palette = self.sheet.palette
         if step.restated and step.level.then is not None:
             y = self._y(base, step.level.then)
-            axes.plot([step.start, step.end], [y, y], color=palette.second_ink, lw=0.6, zorder=1.5)
+            lines.add([step.start, step.end], [y, y], color=palette.second_ink, lw=0.6, zorder=1.5)
         if step.level.score is None:
             return
         xs, ys = [step.start, step.end], [self._y(base, step.level.score)] * 2
@@ -171,24 +199,7 @@ class Field:
             ys.append(self._y(base, step.following.score))
         style = (0, (2.5, 1.2)) if step.draft else "-"
         width = 1.8 if leads else 1.3
-        axes.plot(xs, ys, color=palette.ink, lw=width, ls=style, solid_joinstyle="miter", zorder=2)
-
-    def _draw_level(self, level: Level, place: tuple[float, float], *, final: bool, turns: bool) -> None:
-        """The mark of a state where it is another than before, else a dot; ringed in a draft.
-
-        Without a score it is a dashed ring on the base line.
-        """
-        axes, palette = self.sheet.axes, self.sheet.palette
-        (x, y) = place
-        if not final:
-            ring: dict[str, Any] = {"mfc": palette.page, "mec": palette.second_ink, "mew": 0.75}
-            axes.plot([x], [y], "o", ms=DRAFT_RING, zorder=3.5, **ring)
-        if level.score is None:
-            draw_marks(axes, GateState.INCOMPLETE, [place], MARK, palette)
-        elif turns or not final:
-            draw_marks(axes, level.state, [place], MARK, palette)
-        else:
-            axes.plot([x], [y], "o", ms=DOT, mfc=palette.ink, mew=0, zorder=3)
+        lines.add(xs, ys, color=palette.ink, lw=width, ls=style, solid_joinstyle="miter", zorder=2)
 
     def _write_level(self, level: Level, middle: float) -> None:
         """The latest score, and the word of its state, on two lines where one is too short."""
@@ -308,8 +319,7 @@ class ReadinessHistory:
             self._draw_event(sheet, mark, top, bottom)
         places = tuple(self._x(point.review.dated) for point in self.trend.points)
         field = Field(sheet, self.language, self.trend, places, NAMES, self.right, self.rise)
-        for index, row in enumerate(self.rows):
-            field.draw(row, top + (index + 0.5) * self.row)
+        field.draw([(row, top + (index + 0.5) * self.row) for index, row in enumerate(self.rows)])
         money = MoneyField(sheet, self.language, self.timeline, NAMES, self.right)
         top += len(self.rows) * self.row
         for index, panel in enumerate(self.money):

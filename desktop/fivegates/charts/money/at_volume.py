@@ -145,7 +145,7 @@ class _AtVolume:
         locator = MaxNLocator(nbins=TICKS, steps=[1, 2, 2.5, 5, 10], integer=True)
         ticks = [int(tick) for tick in locator.tick_values(0, float(self.most)) if tick <= self.most]
         names = [self.language.number(tick) for tick in ticks]
-        self.plot.axes.set_xticks(ticks, names, **look(NOTE_SIZE, self.palette.second_ink))
+        self.plot.name_places(ticks, names)
 
     def _draw_lines(self, costs: list[float], values: list[float | None]) -> None:
         """Cost from its fixed part, value from nothing, and the loss and gain between them."""

@@ -72,7 +72,6 @@ class _Sensitivity:
         left = LABELS_SHARE + AMOUNT_ROOM / self.width
         across = 1 - left - AMOUNT_ROOM / self.width
         axes = fixed_axes(self.figure, (left, 0, across, 1 - HEAD / self.height))
-        axes.set_axis_off()
         ends = [float(end) for effect in self.effects for end in (effect.low, effect.high)]
         low, high = min(*ends, float(self.result)), max(*ends, float(self.result))
         axes.set_xlim(low, high if high > low else low + 1)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.amounts import money
+from fivegates.charts.drawing.batch import LineBatch
 from fivegates.charts.drawing.notation import DASHES
 from fivegates.charts.drawing.plot import EndLabel, Plot
 from fivegates.charts.drawing.text import TEXT_SIZE, Heading, first_fitting
@@ -125,21 +127,24 @@ class _UnitCost:
         marker, size = style["marker"], style["ms"]
         rest = {key: value for key, value in style.items() if key not in {"marker", "ms"}}
         self._draw_lines(line, rest)
-        for month, figure, actual in zip(self.months, line.figures, line.actual, strict=True):
-            if figure is not None:
-                face = line.colour if actual else self.palette.page
-                place = [self.timeline.at(month.month)], [float(figure)]
-                axes.plot(*place, marker, ms=size, mfc=face, mec=line.colour, mew=1, zorder=4, clip_on=False)
+        months = zip(self.months, line.figures, line.actual, strict=True)
+        known = [(self.timeline.at(month.month), figure, actual) for month, figure, actual in months]
+        for actual, marked in groupby((each for each in known if each[1] is not None), key=itemgetter(2)):
+            xs, ys = zip(*((place, float(figure or 0)) for place, figure, _ in marked), strict=True)
+            face = line.colour if actual else self.palette.page
+            axes.plot(xs, ys, marker, ms=size, mfc=face, mec=line.colour, mew=1, zorder=4, clip_on=False)
 
     def _draw_lines(self, line: Line, style: dict[str, Any]) -> None:
         """From month to month, dashed where it ends in a forecast; broken where a month has no figure."""
         months = zip(self.months, line.figures, line.actual, strict=True)
         known = [(self.timeline.at(month.month), figure, actual) for month, figure, actual in months]
+        lines = LineBatch(self.plot.axes)
         for (start, before, _), (end, after, actual) in pairwise(known):
             if before is not None and after is not None and end == start + 1:
                 ends = [float(before), float(after)]
                 dashes = "-" if actual else DASHES
-                self.plot.axes.plot([start, end], ends, color=line.colour, ls=dashes, zorder=3, **style)
+                lines.add([start, end], ends, color=line.colour, ls=dashes, zorder=3, **style)
+        lines.draw()
 
     def _end(self, line: Line) -> EndLabel:
         """The name and the latest figure."""

@@ -5,6 +5,7 @@ from math import ceil
 
 from matplotlib.figure import Figure
 
+from fivegates.charts.drawing.batch import LineBatch
 from fivegates.charts.drawing.figures import Sheet
 from fivegates.charts.drawing.text import BOLD, NOTE_SIZE, TEXT_SIZE, Heading, fitted, look, text_width
 from fivegates.charts.palette import Palette
@@ -49,11 +50,13 @@ class _Strip:
         axis = AXIS if calendar.fall else 0
         self.sheet = Sheet(heading, palette, width, axis + ROW * len(self.shown) + DAYS + rest)
         self.top = self.sheet.top + axis
+        self.lines = LineBatch(self.sheet.axes)
         self._draw_days()
         for index, lapse in enumerate(self.shown):
             self._draw(index, lapse, self.top + (index + 0.5) * ROW)
         self._draw_axis(self.top + ROW * len(self.shown))
         self._count_rest()
+        self.lines.draw()
 
     def _subtitle(self) -> str:
         """The subtitle."""
@@ -89,7 +92,7 @@ class _Strip:
             x, text = self._x(day), self.language.short_month(day)
             half = text_width(text, NOTE_SIZE) / 2
             if x - half >= last and x + half <= self.right + GAP:
-                self.sheet.axes.plot([x, x], [bottom, bottom + 3], color=self.palette.outline, lw=0.5)
+                self.lines.add([x, x], [bottom, bottom + 3], color=self.palette.outline, lw=0.5)
                 self.sheet.write(x, bottom + DAYS / 2 + 1, text, style, "center")
                 last = x + half + GAP
 
@@ -104,9 +107,10 @@ class _Strip:
         decides = fall is not None and not set(fall.criteria).isdisjoint(lapse.criteria)
         colour = palette.closed if ended else palette.ink if decides else palette.second_ink
         if not ended:
-            self.sheet.axes.plot([self.left, x], [middle, middle], color=colour, lw=1.1, zorder=2)
+            self.lines.add([self.left, x], [middle, middle], color=colour, lw=1.1, zorder=2)
         shape = "x" if ended else "|"
-        self.sheet.axes.plot([x], [middle], shape, ms=CAP * 1.6, color=colour, mew=1.1, zorder=3)
+        cap = {"marker": shape, "ms": CAP * 1.6, "color": colour, "mew": 1.1}
+        self.lines.add([x], [middle], ls="none", zorder=3, **cap)
         text = fitted(self.ends[index], NOTE_SIZE, self.sheet.width - self.right - GAP + 1)
         self.sheet.write(self.right + GAP, middle, text, look(NOTE_SIZE, colour))
 

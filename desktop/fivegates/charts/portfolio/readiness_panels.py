@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fivegates.charts.drawing.figures import fixed_axes
+from fivegates.charts.drawing.grid import draw_grid, name_heights
 from fivegates.charts.drawing.marks import draw_marks
 from fivegates.charts.drawing.text import (
     BOLD,
@@ -30,6 +31,7 @@ from fivegates.domain.wording.words import score_text, short_name
 HEAD, NAME, PLOT, FOOT = 42.0, 20.0, 92.0, 24.0
 HEIGHT = HEAD + NAME + PLOT + FOOT
 LEFT, GAP, END = 26.0, 14.0, 30.0
+TICK_GAP = 4.0
 MARK = 8.0
 FULL = 100
 HEADROOM = 6
@@ -86,19 +88,13 @@ class _Panels:
 
     def _set_scale(self, axes: Axes, *, labelled: bool) -> None:
         """The same days and scores in every panel; scores are named once, on the left."""
-        axes.set_facecolor("none")
-        axes.spines[:].set_visible(False)
-        axes.tick_params(length=0, pad=4)
-        axes.set_axisbelow(True)
         first, last = self._span()
         axes.set_xlim(first, last)
         axes.set_ylim(0, FULL + HEADROOM)
-        style = look(NOTE_SIZE, self.palette.second_ink)
-        labels = [self.language.percent(tick) if labelled else "" for tick in TICKS]
-        axes.set_yticks(TICKS, labels, **style)
-        axes.grid(axis="y", color=self.palette.hairline, lw=0.5)
-        axes.axhline(0, color=self.palette.outline, lw=0.75, zorder=1)
-        axes.set_xticks([])
+        draw_grid(axes, TICKS, self.palette)
+        if labelled:
+            names = map(self.language.percent, TICKS)
+            name_heights(axes, TICKS, names, TICK_GAP / self._panel, self.palette)
         if self.days:
             self._name_days(axes)
 
