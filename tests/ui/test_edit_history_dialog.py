@@ -91,6 +91,18 @@ def test_on_an_initiative_only_its_own_are_listed(
     assert dialog.place.currentText() == "Care"
 
 
+def test_the_newest_is_chosen_though_the_keys_that_open_it_are_held(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace
+) -> None:
+    workspace.session.run(initiatives.add_initiative, Initiative("CARE", "Care"))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyPress(window, Qt.Key.Key_H, both)
+    qtbot.keyRelease(window, Qt.Key.Key_H)  # else the next test begins with keys held
+    (dialog,) = window.findChildren(EditHistoryDialog)
+    assert [row.cells[3].text for row in dialog.table.chosen_rows()] == ["Add “Care”"]
+    assert dialog.show_place.isEnabled()
+
+
 def test_before_the_first_edit_only_a_sentence_is_shown(
     window: MainWindow, menu: Menu, tmp_path: Path
 ) -> None:
