@@ -1,6 +1,7 @@
 """Names are completed as one types, and a person is renamed in one place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fivegates.actions import plan, queries
-from fivegates.actions.names import KnownNames, known_names
+from fivegates.actions.names import KnownNames, known_names, rename
 from fivegates.domain.initiative.initiative import Action
+from fivegates.domain.portfolio.facets import Facet
 from fivegates.domain.portfolio.names import NameKind
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.dialogs.name_form import Bearer, RenameForm
 from fivegates.ui.initiative.page import InitiativePage
+from fivegates.ui.kept_views import KeptViews
 from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -92,6 +95,54 @@ def test_a_business_unit_is_renamed_from_the_menu(window: MainWindow, owned: Wor
     form.name.setText("Fleet")
     form.submit()
     assert known_names(opened).units == ("Fleet",)
+
+
+def test_saved_views_and_the_filter_follow_a_renaming_and_its_undoing(
+    window: MainWindow, owned: Workspace, menu: Menu
+) -> None:
+    told: list[str] = []
+    owned.reported.connect(told.append)
+    page, opened = owned.portfolio, owned.session.opened
+    (unit,) = known_names(opened).units
+    kept = KeptViews(window.context.settings, opened.path)
+    page.facets.choose(Facet.UNIT, {unit, "Elsewhere"})
+    saved = page.views.view("Ours")
+    kept.keep_view(saved)
+    page.facets.choose(Facet.UNIT, {unit})
+    kept.keep_view(replace(saved, name="Theirs", facets={Facet.SPONSOR: frozenset({unit})}))
+    before = kept.views
+    menu("rename")
+    form = window.findChild(RenameForm)
+    assert form is not None
+    form.bearer.set_value(Bearer(NameKind.UNIT, unit))
+    assert form.bearer.accessibleDescription() == "Will be renamed in 2 initiatives and 1 saved view."
+    form.name.setText("Elsewhere")
+    form.submit()
+    assert told == [f"{unit} was renamed to Elsewhere in 2 initiatives and 1 saved view."]
+    after = (replace(saved, facets={Facet.UNIT: frozenset({"Elsewhere"})}), before[1])
+    assert kept.views == after
+    assert page.facets.chosen == {Facet.UNIT: frozenset({"Elsewhere"})}
+    menu("undo")
+    assert kept.views == before
+    assert page.facets.chosen == {Facet.UNIT: frozenset({unit})}
+    menu("redo")
+    assert kept.views == after
+
+
+def test_a_view_that_was_saved_anew_is_left_alone_by_undo(
+    window: MainWindow, owned: Workspace, menu: Menu
+) -> None:
+    session = owned.session
+    (unit,) = known_names(session.opened).units
+    kept = KeptViews(window.context.settings, session.opened.path)
+    view = replace(owned.portfolio.views.view("Ours"), facets={Facet.UNIT: frozenset({unit.upper()})})
+    kept.keep_view(view)
+    session.run(rename, unit, "Fleet", NameKind.UNIT)
+    (renamed,) = kept.views
+    assert renamed.facets == {Facet.UNIT: frozenset({"Fleet"})}
+    kept.keep_view(replace(renamed, words="claims"))
+    menu("undo")
+    assert kept.views == (replace(renamed, words="claims"),)
 
 
 def test_where_nobody_is_named_renaming_says_so(window: MainWindow, workspace: Workspace) -> None:

@@ -1,7 +1,6 @@
 """The people and business units of a portfolio, for completion, and renaming of either everywhere."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -11,11 +10,10 @@ from fivegates.domain.fields import person_fields
 from fivegates.domain.initiative.waivers import same_person
 from fivegates.domain.language import Message
 from fivegates.domain.limits import line_problems
-from fivegates.domain.portfolio.names import NameKind, NameUses
+from fivegates.domain.portfolio.names import NameKind, NameUses, Renaming
 from fivegates.domain.review.review import NotApplicable, Review
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records import names
-from fivegates.store.records.initiatives import WAIVER
 
 PERSON_FIELDS: Final = frozenset(
     {field for _table, field in names.PERSON_COLUMNS if field != "name"}.union(
@@ -52,6 +50,17 @@ def uses(opened: OpenPortfolio, kind: NameKind, name: str) -> NameUses:
     return names.name_uses(opened.file, kind, name)
 
 
+def preview_rename(opened: OpenPortfolio, renaming: Renaming) -> NameUses:
+    """How many records `rename` would change, and how many keep the name; raises what it would raise."""
+    refuse(tuple(line_problems("name", renaming.new, required=True)))
+    found = uses(opened, renaming.kind, renaming.old)
+    if not found.renamed:
+        raise _no_such_name(renaming.kind, renaming.old)
+    if renaming.kind is NameKind.PERSON:
+        _require_two_people(opened.file, renaming)
+    return found
+
+
 def rename(opened: OpenPortfolio, old: str, new: str, kind: NameKind = NameKind.PERSON) -> Changes:
     """Rename a person (as sponsor, owner, decider, forecaster …) or a business unit, in one undo entry.
 
@@ -59,13 +68,12 @@ def rename(opened: OpenPortfolio, old: str, new: str, kind: NameKind = NameKind.
     where nothing has the name `old`, and where somebody would have approved a waiver that they asked for;
     nothing is saved then.
     """
-    refuse(tuple(line_problems("name", new, required=True)))
-    label = Message("Rename {old} to {new}", old=old, new=new.strip())
+    renaming = Renaming(kind, old.strip(), new.strip())
+    label = Message("Rename {old} to {new}", old=old, new=renaming.new)
     with saving(opened, label) as saved:
-        concerned = names.rename(saved.edit, kind, old, new.strip())
-        if not concerned:
-            raise _no_such_name(kind, old)
-        _require_two_people(saved.edit.file, concerned, new)
+        preview_rename(opened, renaming)
+        concerned = names.rename(saved.edit, kind, old, renaming.new)
+        saved.changes = replace(saved.changes, renamed=renaming)
         # No verdict depends on what anybody is called.
         for initiative_id in concerned - {0}:
             saved.concerns(initiative_id)
@@ -80,8 +88,8 @@ def _no_such_name(kind: NameKind, name: str) -> UserError:
     return UserError("Nobody in this portfolio is called {name}.", name=name)
 
 
-def _require_two_people(file: PortfolioFile, concerned: Iterable[int], new: str) -> None:
+def _require_two_people(file: PortfolioFile, renaming: Renaming) -> None:
     """Refuse a name by which requester and approver of a waiver would be one person."""
-    waivers = (waiver for initiative_id in concerned for waiver in WAIVER.of(file, initiative_id))
-    if any(same_person(waiver.requester, waiver.approver) for waiver in waivers):
-        raise UserError("{name} would then have approved a waiver that they asked for.", name=new.strip())
+    waivers = names.people_of_waivers(file, renaming.old, renaming.new)
+    if any(same_person(requester, approver) for requester, approver in waivers):
+        raise UserError("{name} would then have approved a waiver that they asked for.", name=renaming.new)

@@ -47,6 +47,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "pack": "pack:pack",
         "panel": "panel:panel_commands",
         "recover": "backups:recover",
+        "rename": "rename:rename",
         "resolve": "track_record:resolve",
         "restore": "backups:restore",
         "revoke": "waivers:revoke",

@@ -80,10 +80,11 @@ class EditHistoryDialog(RoomyDialog):
         self._ids: list[int | None] = [None]
         self.copy = IconButton(context, "duplicate", gettext("Copy as a table"))
         self.show_place = IconButton(context, "portfolio", gettext("Show"), "primary")
+        self._close = QPushButton(gettext("Close"))
         self._lay_out()
         self._fill(initiative_id)
         self._connect()
-        self.table.setFocus()
+        (self.table if self._lines else self._close).setFocus()
 
     def _fill(self, initiative_id: int | None) -> None:
         """Read all entries, and fill the filters with the people and initiatives that they name."""
@@ -98,6 +99,8 @@ class EditHistoryDialog(RoomyDialog):
                 self.place.setCurrentIndex(self._ids.index(initiative_id))
             self.person.addItems([language.gettext("Everybody"), *people_of(entries)])
         self._show_wanted()
+        for part in (self.words, self.place, self.person, self.copy, self.show_place):
+            part.setVisible(bool(self._lines))
 
     def _line(self, entry: EditEntry) -> _Line:
         language, at = self._context.language, entry.at.astimezone()
@@ -129,7 +132,8 @@ class EditHistoryDialog(RoomyDialog):
         self.table.choose(0, or_row=0)
         settings = self._session.ask(overview.settings)
         if settings is not None:
-            entries = [each.entry for each in wanted]
+            # Filters that find nothing do not mean that nothing was edited.
+            entries = [each.entry for each in wanted or self._lines]
             self._note.setText(history_sentence(entries, settings.history_days, language))
         text = ""
         if len(wanted) > len(listed):
@@ -140,6 +144,7 @@ class EditHistoryDialog(RoomyDialog):
             text = language.gettext("There is no such edit.")
         self._nothing.setText(text)
         self._nothing.setVisible(bool(text))
+        self.table.setVisible(bool(listed))
         self.copy.setEnabled(bool(listed))
         self._follow()
 
@@ -194,15 +199,14 @@ class EditHistoryDialog(RoomyDialog):
             box.setMinimumContentsLength(_LETTERS)
         filters.addWidget(self.place, 2)
         filters.addWidget(self.person, 2)
-        close = QPushButton(gettext("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.copy)
         buttons.addStretch(1)
         buttons.addWidget(self.show_place)
-        buttons.addWidget(close)
+        buttons.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 20, _MARGIN, 16)
         layout.setSpacing(8)
@@ -211,6 +215,7 @@ class EditHistoryDialog(RoomyDialog):
         layout.addLayout(filters)
         layout.addWidget(self._nothing)
         layout.addWidget(self.table, 1)
+        layout.addStretch()  # without the table, text stays at the top
         layout.addWidget(rule())
         layout.addLayout(buttons)
 

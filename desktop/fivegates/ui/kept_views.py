@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -11,7 +11,8 @@ from typing import Final, Protocol, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fivegates.domain.portfolio.facets import Facet
+from fivegates.domain.portfolio.facets import Facet, renamed
+from fivegates.domain.portfolio.names import Renaming
 from fivegates.ui.context import Context
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.widgets.buttons import ShrinkingButton
@@ -77,6 +78,19 @@ class KeptViews:
     def keep_view(self, view: SavedView) -> None:
         """Save a view, replacing one of the same name."""
         self._write_views([*_others(self.views, view.name), view])
+
+    def views_named(self, renaming: Renaming) -> list[tuple[SavedView, SavedView]]:
+        """The views that filter by the old name, each with what a renaming makes of it."""
+        pairs = ((view, replace(view, facets=renamed(view.facets, renaming))) for view in self.views)
+        return [(before, after) for before, after in pairs if before != after]
+
+    def replace_views(self, pairs: Iterable[tuple[SavedView, SavedView]]) -> None:
+        """Save the second of each pair in place of the first, where that is still saved as it was."""
+        instead = {before.name: (before, after) for before, after in pairs}
+        views = self.views
+        self._write_views(
+            instead[view.name][1] if instead.get(view.name, ())[:1] == (view,) else view for view in views
+        )
 
     def drop_view(self, name: str) -> None:
         """Delete a view."""

@@ -142,6 +142,17 @@ def test_the_chart_is_drawn_when_it_is_seen(qtbot: QtBot, desk: Desk, tab: Trend
     assert tab.chart.figures_at(100) == ""
 
 
+def test_charts_take_the_width_there_is(qtbot: QtBot, desk: Desk, tab: TrendTab) -> None:
+    later = second_review(desk)
+    desk.session.run(set_level, later, "ops-owner", 2)
+    desk.page.show_review(later)
+    show(desk)
+    for width in (1280, 1920):
+        desk.page.window().resize(width, 800)
+        qtbot.waitUntil(lambda: tab.proofs.width() > desk.page.window().width() - 320, timeout=2_000)
+        assert tab.chart.width() == tab.bridge.chart.width() == tab.proofs.width()
+
+
 def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, context: Context) -> None:
     started, allowed = threading.Event(), threading.Event()
     picture = QImage(8, 8, QImage.Format.Format_ARGB32)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Message
+from fivegates.domain.portfolio.names import Renaming
 from fivegates.store.file.portfolio_file import PortfolioFile
 from fivegates.store.records.rows import RowChange
 
@@ -46,13 +47,16 @@ class RecentResults(Generic[R]):
 class Changes:
     """The scope of a saved action, so that the affected pages query again and redraw.
 
-    `created` is the id of what was added. `label` names the action in the undo menu.
+    `created` is the id of what was added. `label` names the action in the undo menu. `renamed` is the
+    renaming of a person or unit; `undone` says that the action was taken back.
     """
 
     label: Message
     initiatives: frozenset[int] = frozenset()
     settings: bool = False
     created: int | None = None
+    renamed: Renaming | None = None
+    undone: bool = False
 
 
 @dataclass(frozen=True)

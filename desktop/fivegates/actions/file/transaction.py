@@ -160,4 +160,4 @@ def _revert(opened: OpenPortfolio, source: list[Done], target: list[Done], kind:
     opened.last_entry = entries[0]
     action = source.pop()
     target.append(Done(action.changes, inverse))
-    return replace(action.changes, created=None)
+    return replace(action.changes, created=None, undone=kind is EditKind.UNDO)

@@ -161,7 +161,9 @@ Drawn: TypeAlias = Figure
 def png(figure: Figure, dots: float) -> bytes:
     """Render `figure` as PNG with a transparent background and `dots` pixels per point."""
     drawn = BytesIO()
-    figure.savefig(drawn, format="png", dpi=POINTS_PER_INCH * dots, transparent=True)
+    # A picture for the screen is read at once: packing it tighter takes a third of the time to draw it.
+    packing = {"compress_level": 1}
+    figure.savefig(drawn, format="png", dpi=POINTS_PER_INCH * dots, transparent=True, pil_kwargs=packing)
     return drawn.getvalue()
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from fivegates.domain.initiative.initiative import Stage
 from fivegates.domain.natural_order import NaturalKey, natural_key
+from fivegates.domain.portfolio.names import NameKind, Renaming
 from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine
 from fivegates.domain.verdict.states import VerdictState
 
@@ -31,6 +32,7 @@ UNREVIEWED: Final = "unreviewed"
 """The value of an initiative without a review, in place of a verdict."""
 
 _CHANGED = "changed"
+_FACET_OF: Final = {NameKind.PERSON: Facet.SPONSOR, NameKind.UNIT: Facet.UNIT}
 
 
 def values_of(line: OverviewLine, facet: Facet) -> tuple[str, ...]:
@@ -57,6 +59,18 @@ def passes(line: OverviewLine, chosen: Chosen) -> bool:
     return all(
         not wanted or not wanted.isdisjoint(values_of(line, facet)) for facet, wanted in chosen.items()
     )
+
+
+def renamed(chosen: Chosen, renaming: Renaming) -> Chosen:
+    """The wanted values with the new name in place of the old one, in any case."""
+    facet, old = _FACET_OF[renaming.kind], renaming.old.strip().casefold()
+    values = chosen.get(facet, frozenset())
+    if all(value.casefold() != old for value in values):
+        return chosen
+    return {
+        **chosen,
+        facet: frozenset(renaming.new if value.casefold() == old else value for value in values),
+    }
 
 
 def counted(lines: Iterable[OverviewLine], facet: Facet) -> dict[str, int]:

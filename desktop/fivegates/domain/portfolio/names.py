@@ -13,7 +13,7 @@ class NameKind(Enum):
 
 
 class NamedIn(StrEnum):
-    """The kinds of records that name somebody."""
+    """The kinds of records that name somebody, and saved views that filter by the name."""
 
     INITIATIVE = "initiative"
     ACTION = "action"
@@ -25,8 +25,18 @@ class NamedIn(StrEnum):
     IDEA = "idea"
     CAPACITY = "capacity_owner"
     MEETING = "meeting"
+    VIEW = "view"
     REVIEW = "review"
     BALLOT = "ballot"
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A person or business unit that was called `old`, in any case, and is called `new` now."""
+
+    kind: NameKind
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ _COUNTED: Final[Mapping[NamedIn, Callable[[Language, int], str]]] = {
         "{count} line of the capacity plan", "{count} lines of the capacity plan", count
     ),
     NamedIn.MEETING: lambda language, count: language.ngettext("{count} meeting", "{count} meetings", count),
+    NamedIn.VIEW: lambda language, count: language.ngettext(
+        "{count} saved view", "{count} saved views", count
+    ),
     NamedIn.REVIEW: lambda language, count: language.ngettext("{count} review", "{count} reviews", count),
     NamedIn.BALLOT: lambda language, count: language.ngettext("{count} ballot", "{count} ballots", count),
 }
@@ -41,15 +44,19 @@ def counted_records(counts: Mapping[NamedIn, int], language: Language) -> str:
 
 def uses_sentences(uses: NameUses, language: Language) -> str:
     """What a renaming would change, and what keeps the name since it was signed or sealed with it."""
-    renamed, kept = counted_records(uses.renamed, language), counted_records(uses.kept, language)
-    said = [
+    renamed = counted_records(uses.renamed, language)
+    said = (
         language.gettext("Will be renamed in {records}.", records=renamed)
         if renamed
         else language.gettext("There is nothing to rename.")
-    ]
-    if kept:
-        said.append(language.gettext("Reviews and ballots keep the name: {records}.", records=kept))
-    return " ".join(said)
+    )
+    return " ".join(filter(None, (said, kept_sentence(uses, language))))
+
+
+def kept_sentence(uses: NameUses, language: Language) -> str:
+    """What keeps the name; empty for nothing."""
+    kept = counted_records(uses.kept, language)
+    return language.gettext("Reviews and ballots keep the name: {records}.", records=kept) if kept else ""
 
 
 def renamed_sentence(old: str, new: str, uses: NameUses, language: Language) -> str:

@@ -75,6 +75,14 @@ def rename(edit: Edit, kind: NameKind, old: str, new: str) -> frozenset[int]:
     return frozenset(concerned)
 
 
+def people_of_waivers(file: PortfolioFile, old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Requester and approver of each waiver with the name `old`, as a renaming would leave them."""
+    places = (("waiver", "requester"), ("waiver", "approver"))
+    for _table, row, columns in _rows_with(file, places, old):
+        after = {**row, **dict.fromkeys(columns, new)}
+        yield str(after["requester"]), str(after["approver"])
+
+
 _Places = Sequence[tuple[str, str]]
 
 

@@ -292,6 +292,7 @@ class PortfolioPage(FreshPage):
         self._order.rowsInserted.connect(self._tell_if_none)
         self._order.rowsRemoved.connect(self._tell_if_none)
         self._order.modelReset.connect(self._tell_if_none)
+        self._session.changed.connect(self.views.follow_renaming)
         self._session.changed.connect(self.follow_change)
         self._session.refused.connect(self.follow_change)
 

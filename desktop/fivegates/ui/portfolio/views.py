@@ -1,13 +1,14 @@
 """The Views menu of the portfolio table: saved views, grouping and visible columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
-from fivegates.domain.portfolio.facets import GROUPINGS
+from fivegates.actions.file.opened import Changes
+from fivegates.domain.portfolio.facets import GROUPINGS, Chosen, renamed
 from fivegates.domain.wording.overview import facet_word
 from fivegates.ui.context import Context
 from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedView
@@ -26,6 +27,15 @@ class ViewParts:
     table: PortfolioTable
 
 
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    """What a renaming changed: each view before and after it, and the filter."""
+
+    views: Sequence[tuple[SavedView, SavedView]]
+    before: Chosen
+    after: Chosen
+
+
 class PortfolioViews(QObject):
     """Connects the button and its menu to the filter and the table."""
 
@@ -35,6 +45,7 @@ class PortfolioViews(QObject):
         self._context = context
         self._parts = parts
         self._page = page
+        self._renamed: list[_Renamed] = []
         gettext = context.language.gettext
         words = KeptWords(gettext("Views"), gettext("Save this view…"), gettext("Remove a view"))
         self.button = KeptMenu(context, words, self._names, self._fill_menu, page)
@@ -47,6 +58,23 @@ class PortfolioViews(QObject):
         for view in self._kept.views:
             if view.name == name:
                 self._show(view)
+
+    def follow_renaming(self, changes: Changes) -> None:
+        """Filter by the new name of a person or unit in saved views and what is shown; back on undo."""
+        if changes.renamed is None:
+            return
+        facets = self._parts.facets
+        if not changes.undone:
+            chosen = renamed(facets.chosen, changes.renamed)
+            renaming = _Renamed(self._kept.views_named(changes.renamed), facets.chosen, chosen)
+            self._renamed.append(renaming)
+            self._kept.replace_views(renaming.views)
+            facets.choose_all(chosen)
+        elif self._renamed:
+            renaming = self._renamed.pop()
+            self._kept.replace_views((after, before) for before, after in renaming.views)
+            if facets.chosen == renaming.after:
+                facets.choose_all(renaming.before)
 
     def view(self, name: str) -> SavedView:
         """The current state as a view of this name."""

@@ -67,7 +67,10 @@ class RecordTable(FittedTable):
         ids = [self._order.row_at(self._order.index(r, 0)).record_id for r in range(self._order.rowCount())]
         row = ids.index(record_id) if record_id in ids else min(or_row, len(ids) - 1)
         if row >= 0:
-            self.selectRow(row)
+            # `selectRow` would obey the keys that are held, such as those of the shortcut that led here.
+            flags = QItemSelectionModel.SelectionFlag
+            index = self._order.index(row, max(self.currentIndex().column(), 0))
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def choose_all(self, record_ids: Collection[int]) -> None:
         """Choose the rows of these records, and scroll to the first of them."""

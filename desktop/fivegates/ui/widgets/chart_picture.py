@@ -32,7 +32,6 @@ _PAUSE_MS: Final = 120
 # Drawn finer than the screen and scaled down: letters then are as wide as they were measured.
 _FINER: Final = 2
 _NARROWEST: Final = 400
-_WIDEST: Final = 760
 
 Draw = Callable[[float, float], bytes]
 """Draws a chart so many points wide with so many dots a point, as PNG; called on another thread."""
@@ -65,7 +64,7 @@ class ChartPicture(QWidget):
         self._drawing.done.connect(self._show_image)
         self._drawing.failed.connect(_raise)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._set_bounds()
+        self._set_least_width()
 
     def show_chart(self, finding: str, draw: Draw, figures: Figures | None = None) -> None:
         """Show a chart in place of the last one; `figures` can be copied, and are shown under the pointer."""
@@ -159,7 +158,7 @@ class ChartPicture(QWidget):
         """Draw again in other colours, or for another size of text."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._set_bounds()
+            self._set_least_width()
             self._drawn_for = (0, 0.0)
             self._pause.start()
 
@@ -171,10 +170,9 @@ class ChartPicture(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._image)
 
-    def _set_bounds(self) -> None:
-        """Set the least and greatest width: wide enough for its text, and comfortable to read."""
+    def _set_least_width(self) -> None:
+        """Set the least width: wide enough for its text."""
         self.setMinimumWidth(scaled(_NARROWEST, self._context.settings.text_scale))
-        self.setMaximumWidth(scaled(_WIDEST, self._context.settings.text_scale))
 
     def _point(self) -> float:
         """The number of pixels in a point of the chart."""

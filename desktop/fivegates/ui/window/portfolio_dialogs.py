@@ -1,6 +1,7 @@
 """The dialogs about the portfolio as a whole: prices, rates, settings, rubric, people, receipt."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -56,22 +57,29 @@ class PortfolioDialogs:
     def rename(self, tell: Callable[[str], object]) -> None:
         """Ask which person or unit is called otherwise now, and tell what was renamed."""
         from fivegates.actions import names
-        from fivegates.domain.portfolio.names import NameUses
+        from fivegates.domain.portfolio.names import NamedIn, NameUses, Renaming
         from fivegates.domain.wording.names import renamed_sentence
         from fivegates.ui.dialogs.name_form import Bearer, RenameForm
+        from fivegates.ui.kept_views import KeptViews
 
         session, language = self._session, self._context.language
-        found = session.ask(names.known_names)
-        if found is None:
+        known = session.ask(names.known_names)
+        if known is None:
             return
-        if not (found.people or found.units):
+        if not (known.people or known.units):
             tell(language.gettext("No person or business unit is named in this portfolio yet."))
             return
 
-        def uses(of: Bearer) -> NameUses:
-            return session.ask(names.uses, of.kind, of.name) or NameUses({}, {})
+        kept = KeptViews(self._context.settings, session.opened.path)
 
-        form = RenameForm(self._context, found, uses, self._parent)
+        def uses(of: Bearer) -> NameUses:
+            found = session.ask(names.uses, of.kind, of.name) or NameUses({}, {})
+            views = kept.views_named(Renaming(of.kind, of.name, ""))
+            if not (found.renamed and views):
+                return found
+            return replace(found, renamed={**found.renamed, NamedIn.VIEW: len(views)})
+
+        form = RenameForm(self._context, known, uses, self._parent)
 
         def save() -> Changes | None:
             of, new = form.bearer.value, form.name.text().strip()
