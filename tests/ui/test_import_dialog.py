@@ -450,6 +450,18 @@ def test_a_rule_in_the_window_chooses_by_meter(
     assert b'charge_category = "usage"' in rules.read_bytes()
 
 
+def test_the_first_group_is_chosen_though_keys_are_held(
+    opens: Opens, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyPress(window, Qt.Key.Key_F9, held)
+    dialog = opens(billing(tmp_path))
+    qtbot.keyRelease(window, Qt.Key.Key_F9)  # else the next test begins with keys held
+    chosen = dialog.owners.table.selectionModel().selectedRows()
+    assert [index.row() for index in chosen] == [0]
+    assert dialog.owners.panel.give_button.isEnabled()
+
+
 @pytest.mark.slow
 def test_a_rule_that_is_not_to_be_kept_is_not(
     opens: Opens, rules: Path, qtbot: QtBot, tmp_path: Path

@@ -34,6 +34,7 @@ from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
+from fivegates.ui.tables.views import choose_row
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
 from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
@@ -281,7 +282,7 @@ class CalendarPage(FreshPage):
         """A filled table has a row chosen."""
         self._unfilled.discard(table)
         if table.current() is None:
-            table.selectRow(0)
+            choose_row(table, table.model().index(0, 0))
 
     def _tell_progress(self, read: int) -> None:
         language = self._context.language

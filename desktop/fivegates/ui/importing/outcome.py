@@ -21,6 +21,7 @@ from fivegates.domain.errors import DataError, UserError
 from fivegates.domain.language import Language
 from fivegates.ui.context import Context
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import choose_row
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import ChoiceBox
 from fivegates.ui.widgets.labels import PlainLabel
@@ -92,7 +93,7 @@ class RefusalsView(QWidget):
         self.copy.setEnabled(bool(rows))
         self._note.setText(self._words(preview))
         if rows:
-            self.table.selectRow(0)
+            choose_row(self.table, self.table.model().index(0, 0))
         self._follow()
 
     def _chosen(self) -> Refusal | None:

@@ -32,6 +32,7 @@ from fivegates.domain.language import Language
 from fivegates.domain.wording.money_terms import behaviour_word, category_word, phase_word
 from fivegates.ui.context import Context
 from fivegates.ui.tables.table import PlainTable
+from fivegates.ui.tables.views import choose_row
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.forms import ChoiceBox, FormRow, StepBox
 from fivegates.ui.widgets.labels import PlainLabel
@@ -292,7 +293,7 @@ class OwnersView(QWidget):
         self._sources = sources_of(preview.groups if preview else ())
         self.table.set_rows([self._texts(source) for source in self._sources], _RIGHT)
         if self._sources:
-            self.table.selectRow(0)
+            choose_row(self.table, self.table.model().index(0, 0))
         if preview:
             self.panel.offer(preview.detected.offered)
             self.panel.offer_names(typed_in(preview))

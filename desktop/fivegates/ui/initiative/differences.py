@@ -13,7 +13,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.table import PlainTable
-from fivegates.ui.tables.views import RowDelegate
+from fivegates.ui.tables.views import RowDelegate, choose_row
 from fivegates.ui.widgets.fields import ProseBox
 from fivegates.ui.widgets.form_dialog import RoomyDialog
 from fivegates.ui.widgets.forms import ChoiceBox
@@ -101,7 +101,7 @@ class DifferencesDialog(RoomyDialog):
         ]
         self.table.set_rows(rows, _LEFT)
         if rows:
-            self.table.selectRow(0)
+            choose_row(self.table, self.table.model().index(0, 0))
         self._show_rationales()
 
     def _show_rationales(self) -> None:

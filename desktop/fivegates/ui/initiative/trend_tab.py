@@ -35,7 +35,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import RowText, TextRows
 from fivegates.ui.session import Session
 from fivegates.ui.tables.table import PlainTable
-from fivegates.ui.tables.views import RowDelegate
+from fivegates.ui.tables.views import RowDelegate, choose_row
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
@@ -142,7 +142,7 @@ class BridgePart(QWidget):
             self.chart.show_chart(bridge_finding(bridge, language), self._draw(bridge), figures)
         self.table.set_rows([self._row(part) for part in bridge.parts], _RIGHT)
         self._fit_table(len(bridge.parts))
-        self.table.selectRow(0)
+        choose_row(self.table, self.table.model().index(0, 0))
         self._list_criteria()
 
     def _row(self, part: Part) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidg
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.table import PlainTable
-from fivegates.ui.tables.views import RowDelegate
+from fivegates.ui.tables.views import RowDelegate, choose_row
 from fivegates.ui.widgets.labels import PlainLabel
 
 
@@ -106,7 +106,7 @@ class OpeningTable(PlainTable):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
         self.set_rows([each.texts for each in rows], self._right)
         if rows:
-            self.selectRow(min(row, len(rows) - 1))
+            choose_row(self, self.model().index(min(row, len(rows) - 1), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,7 +15,7 @@ from fivegates.ui.portfolio.cells import GatesDelegate, LineDelegate
 from fivegates.ui.portfolio.model import COLUMN_IDS
 from fivegates.ui.portfolio.order import PortfolioOrder
 from fivegates.ui.tables.header import WIDEST_GAP, SortHeader, needed_width, spread
-from fivegates.ui.tables.views import ROW_AIR, FittedTable, SelectionMode, set_view_defaults
+from fivegates.ui.tables.views import ROW_AIR, FittedTable, SelectionMode, choose_row, set_view_defaults
 from fivegates.ui.tables.widths import ColumnWidths
 
 # The keys that fold or unfold a group.
@@ -87,7 +87,7 @@ class PortfolioTable(FittedTable):
             index = self._order.index(row, _NAME)
             line = self._order.line_at(index)
             if line and line.initiative.id == initiative_id:
-                self._choose_alone(index)
+                choose_row(self, index)
                 return True
         return False
 
@@ -96,15 +96,10 @@ class PortfolioTable(FittedTable):
         indexes = [self._order.index(row, _NAME) for row in range(self._order.rowCount())]
         for index in indexes:
             if self._order.line_at(index):
-                self._choose_alone(index)
+                choose_row(self, index)
                 return
         if indexes:
-            self._choose_alone(indexes[0])
-
-    def _choose_alone(self, index: QModelIndex) -> None:
-        # Qt's own way looks at the keyboard: with Ctrl of Ctrl+D held, it would add the row.
-        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, alone | QItemSelectionModel.SelectionFlag.Rows)
+            choose_row(self, indexes[0])
 
     @property
     def grouping(self) -> Facet | None:

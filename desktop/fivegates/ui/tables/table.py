@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from fivegates.ui.context import Context
 from fivegates.ui.tables.header import WIDEST_GAP, Claim, SortHeader, needed_width, shared_widths, spread
 from fivegates.ui.tables.model import RecordOrder, RecordRow
-from fivegates.ui.tables.views import ROW_AIR, FittedTable, RowDelegate, SelectionMode, set_view_defaults
+from fivegates.ui.tables.views import (
+    ROW_AIR,
+    FittedTable,
+    RowDelegate,
+    SelectionMode,
+    choose_row,
+    set_view_defaults,
+)
 from fivegates.ui.tables.widths import ColumnWidths
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
@@ -67,10 +74,7 @@ class RecordTable(FittedTable):
         ids = [self._order.row_at(self._order.index(r, 0)).record_id for r in range(self._order.rowCount())]
         row = ids.index(record_id) if record_id in ids else min(or_row, len(ids) - 1)
         if row >= 0:
-            # `selectRow` would obey the keys that are held, such as those of the shortcut that led here.
-            flags = QItemSelectionModel.SelectionFlag
-            index = self._order.index(row, max(self.currentIndex().column(), 0))
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            choose_row(self, self._order.index(row, max(self.currentIndex().column(), 0)))
 
     def choose_all(self, record_ids: Collection[int]) -> None:
         """Choose the rows of these records, and scroll to the first of them."""

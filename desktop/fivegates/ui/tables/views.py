@@ -2,7 +2,15 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -28,6 +36,16 @@ def set_view_defaults(table: QTableView, mode: SelectionMode = SelectionMode.Sin
     table.setCornerButtonEnabled(False)
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
+
+
+def choose_row(table: QTableView, index: Index) -> None:
+    """Choose the row of `index`, and no other; the index becomes the current one.
+
+    `selectRow` and `setCurrentIndex` of the table itself obey the keys that are held, such as those of
+    the shortcut that led to it: with Ctrl, they would add the row, or take it out.
+    """
+    flags = QItemSelectionModel.SelectionFlag
+    table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
 class FittedTable(QTableView):
