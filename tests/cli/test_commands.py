@@ -410,10 +410,18 @@ def test_an_archived_initiative_is_reported_only_where_it_is_named_and_as_such(
         assert "A  Alpha (archived)" in run(name, file, "A").out
 
 
-def test_a_command_that_was_nearly_typed_is_not_taken_for_a_file(run: Run) -> None:
-    ended = run("verdct")
+@pytest.mark.parametrize("further", [(), ("a.fivegates",), ("a.fivegates", "--json")])
+def test_a_command_that_was_nearly_typed_is_not_taken_for_a_file(run: Run, further: tuple[str, ...]) -> None:
+    ended = run("verdct", *further)
     assert (ended.code, ended.out) == (2, "")
     assert "There is neither a command nor a file “verdct”; did you mean “verdict”?" in ended.err
+
+
+@pytest.mark.parametrize("word", ["zzz", "z" * 300])
+def test_a_word_that_is_like_no_command_leads_to_their_list(run: Run, word: str) -> None:
+    ended = run(word, "a.fivegates")
+    assert (ended.code, ended.out) == (2, "")
+    assert f"nor a file “{word}”; “fivegates --help” lists the commands." in ended.err.replace("\n", " ")
 
 
 def test_what_needs_more_words_to_be_imported_is_reported_by_its_ending(run: Run, sample: Path) -> None:

@@ -1,8 +1,10 @@
 """The entry point of the command line: dispatches to a command, and returns its exit code."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Final
 
 import click
@@ -32,6 +34,14 @@ class Commands(DefaultGroup):
             self.add_command(getattr(import_module(f"fivegates.cli.{module}"), function), name)
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command and its arguments; raises UsageError for a word that is no command and no file."""
+        if not ctx.resilient_parsing:
+            _require_command_or_file(args[0])
+        return super().resolve_command(ctx, args)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Do not take a shell that asks what may come first for one that opens the window."""
         if ctx.resilient_parsing and not args:
@@ -41,6 +51,19 @@ class Commands(DefaultGroup):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Completions: matching commands, and files, since a file name opens the window."""
         return [CompletionItem(incomplete, type="file"), *super().shell_complete(ctx, incomplete)]
+
+
+def _require_command_or_file(name: str) -> None:
+    """Raise UsageError for a bare word, perhaps a misspelt command; a missing file has a type or folder."""
+    file = Path(name)
+    if name.startswith("-") or name in PLACES or file.name != name or file.suffix or os.path.lexists(file):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, PLACES, n=1)
+    hint = f"did you mean “{near[0]}”?" if near else "“fivegates --help” lists the commands."
+    message = f"There is neither a command nor a file “{name}”; {hint}"
+    raise click.UsageError(message)
 
 
 def _print_versions(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - as click calls it
