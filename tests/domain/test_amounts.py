@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fivegates.domain.economics.amounts import (
+    currencies,
     distinguishing_digits,
     exact_product,
     exact_sum,
@@ -28,6 +29,12 @@ def test_a_currency_is_known_by_its_code_in_capitals() -> None:
     assert known_currency("EUR")
     assert not known_currency("eur")
     assert not known_currency("EURO")
+
+
+@pytest.mark.parametrize("code", ["XXX", "XTS"])
+def test_a_code_for_no_currency_or_for_tests_is_none(code: str) -> None:
+    assert not known_currency(code)
+    assert code not in currencies()
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class ReadingOptions(TypedDict):
 
 def reading_options(command: Callable[P, R]) -> Callable[P, R]:
     """Give a command the options of `ReadingOptions`."""
-    styles = "point|comma iso|day_first|month_first"
+    styles = " ".join("|".join(style.name.lower() for style in each) for each in (NumberStyle, DateStyle))
     options = (
         click.option("--styles", type=STYLES, metavar=styles, help="How numbers and dates are written."),
         click.option(

@@ -15,16 +15,18 @@ _EXACT: Final = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow, Di
 _TWO_DIGITS: Final = 10
 _MOST_DIGITS: Final = 12
 _HALF: Final = Fraction(1, 2)
+_NO_CURRENCIES: Final = frozenset({"XXX", "XTS"})
+"""The codes that ISO 4217 reserves for transactions without a currency, and for tests."""
 
 
 def known_currency(code: str) -> bool:
-    """Whether `code` is an ISO 4217 currency, in capitals."""
-    return is_currency(code)
+    """Whether `code` is a currency of ISO 4217, in capitals."""
+    return is_currency(code) and code not in _NO_CURRENCIES
 
 
 def currencies() -> frozenset[str]:
     """The codes of all currencies that `known_currency` knows."""
-    return frozenset(list_currencies())
+    return frozenset(list_currencies()) - _NO_CURRENCIES
 
 
 def exponent(currency: str) -> int:
