@@ -518,16 +518,16 @@ def test_settings_are_kept_undone_and_follow_names_and_codes(two: OpenPortfolio)
     for _ in range(4):
         undo(two)
     assert plans.capacity_settings(two) == CapacitySettings()
-    plans.keep_capacity(two, given)
-    plans.keep_capacity(two, CapacitySettings())
+    plans.save_plan_settings(two, given)
+    plans.save_plan_settings(two, CapacitySettings())
     assert plans.capacity_settings(two) == CapacitySettings()
 
 
 def test_a_dependency_on_no_initiative_is_refused(two: OpenPortfolio) -> None:
     with pytest.raises(UserError, match="No initiative has the code"):
-        plans.keep_capacity(two, settings(after=(Dependency("A", "X"),)))
+        plans.save_plan_settings(two, settings(after=(Dependency("A", "X"),)))
     with pytest.raises(DataError):
-        plans.keep_capacity(two, settings(total=Decimal(-1)))
+        plans.save_plan_settings(two, settings(total=Decimal(-1)))
 
 
 def test_a_plan_of_unreviewed_initiatives_says_so(two: OpenPortfolio) -> None:

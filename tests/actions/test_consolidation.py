@@ -20,8 +20,8 @@ from stored import run_outside, tamper
 from fivegates.actions.capacity.plans import (
     capacity_settings,
     gather_planned,
-    keep_capacity,
     plan_with,
+    save_plan_settings,
 )
 from fivegates.actions.consolidation.units import UnreadableUnitsError, surveyed
 from fivegates.actions.consolidation.view import Consolidated, changes_since, consolidate, sources
@@ -219,7 +219,7 @@ def test_a_plan_over_it_lasts_while_it_is_open_and_is_in_its_pack(view: OpenPort
     with pytest.raises(UserError, match="No initiative has the code"):
         plan_with(view, replace(settings, after=(Dependency("CLAIMS", "OTHER"),)))
     with pytest.raises(UserError, match="for reading only"):
-        keep_capacity(view, settings)
+        save_plan_settings(view, settings)
     assert plan_with(view, settings).settings
     front = gather_front(view, DAY, ENGLISH)
     assert front.capacity is not None

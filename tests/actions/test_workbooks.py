@@ -14,7 +14,7 @@ from builders import capacity, evidence_for, idea
 from packs import small
 from python_calamine import CalamineWorkbook
 
-from fivegates.actions.capacity.plans import keep_capacity
+from fivegates.actions.capacity.plans import save_plan_settings
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_sample
 from fivegates.actions.file.files import close_portfolio
@@ -108,7 +108,7 @@ def test_ideas_have_a_row_each(opened: OpenPortfolio, tmp_path: Path) -> None:
 
 
 def test_what_the_capacity_plan_is_made_of_has_a_row_each(opened: OpenPortfolio, tmp_path: Path) -> None:
-    keep_capacity(opened, replace(capacity(), after=()))
+    save_plan_settings(opened, replace(capacity(), after=()))
     save_tables(opened, tmp_path / "out.xlsx", ENGLISH, TODAY)
     book = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
     said = {(row["Setting"], row["Of whom or what"]): row["Value"] for row in rows_of(book, "Capacity")}

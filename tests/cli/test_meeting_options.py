@@ -52,4 +52,4 @@ def test_a_bad_day_or_a_bad_field_is_refused(run: Run, sample: Path, tmp_path: P
     assert "--meeting-date" in ended.err
     ended = run("brief", sample, CODE, "-o", out, "--reference", "x" * 101)
     assert (ended.code, out.exists()) == (1, False)
-    assert not of_brief(sample).said
+    assert not of_brief(sample).is_filled

@@ -16,12 +16,12 @@ from fivegates.domain.economics.ledger import Basis, Gap
 from fivegates.domain.economics.money import RateGap
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
-from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.overview import summarise_verdict
 from fivegates.domain.review import chain
 from fivegates.domain.review.case import draft_case, final_case
 from fivegates.domain.review.chain import first_fault, hash_of, seal_after
 from fivegates.domain.review.fingerprint import fingerprint, rubric_digest
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import Case, ChainHead, NotApplicable, Portfolio, Review, Score, Seal
 from fivegates.domain.review.seal import content_of
 from fivegates.domain.review.seal_reader import read_content
@@ -114,7 +114,7 @@ def test_the_case_comes_back_from_what_was_sealed(figures: LedgerFigures | None)
     assert again.figures == figures
     assert fingerprint(again) == fingerprint(case)
     assert judge(again).state is judge(case).state
-    assert sealed.reached == reached(judge(case))
+    assert sealed.reached == summarise_verdict(judge(case))
     assert (sealed.code, sealed.name) == (initiative().code, initiative().name)
 
 
@@ -363,5 +363,5 @@ def test_a_sealed_review_stands_until_it_is_corrected() -> None:
     of = two_finals()
     correction = replace(of.records[0].reviews[1], seal=None, supersedes=2, correction="Wrong day.", id=3)
     held = replace(of.records[0], reviews=(*of.records[0].reviews, correction))
-    assert [review.id for review in standing_reviews(held)] == [1, 3]
+    assert [review.id for review in current_reviews(held)] == [1, 3]
     assert correction.dated == REVIEWED

@@ -9,11 +9,11 @@ from builders import days_before, record, review, two_gates
 from fivegates.domain.errors import UserError
 from fivegates.domain.review.history import (
     correction_problems,
+    current_reviews,
     has_final,
     require_draft,
     same_day,
     second_reviews,
-    standing_reviews,
 )
 from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 
@@ -31,17 +31,17 @@ def history(*reviews: Review) -> InitiativeRecord:
 
 def test_every_review_stands_until_it_is_corrected() -> None:
     reviews = (final(1), final(4), review(two_gates(), {}))
-    assert standing_reviews(history(*reviews)) == reviews
+    assert current_reviews(history(*reviews)) == reviews
 
 
 def test_a_corrected_review_gives_way_to_its_correction() -> None:
     first, second, third = final(1), final(2, supersedes=1), final(3, supersedes=2)
-    assert standing_reviews(history(first, second, third)) == (third,)
+    assert current_reviews(history(first, second, third)) == (third,)
 
 
 def test_a_draft_correction_stands_at_once() -> None:
     draft = replace(review(two_gates(), {}), supersedes=1)
-    assert standing_reviews(history(final(1), final(5), draft)) == (final(5), draft)
+    assert current_reviews(history(final(1), final(5), draft)) == (final(5), draft)
 
 
 # Days and corrections

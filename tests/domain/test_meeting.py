@@ -26,7 +26,7 @@ MATTER = replace(meeting(), meeting_date=date(2026, 12, 3))
 
 
 def test_each_part_is_left_out_where_it_is_empty() -> None:
-    assert not NO_MEETING.said
+    assert not NO_MEETING.is_filled
     assert head_texts(NO_MEETING, ENGLISH) == ([], [])
     assert head_texts(MATTER, ENGLISH) == (
         ["Agenda item 7.2", "Reference BP-2026-114", "For decision"],

@@ -7,7 +7,7 @@ from builders import case, criterion, days_before, rubric, two_gates
 from hypothesis import given
 from strategies import cases
 
-from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.overview import summarise_verdict
 from fivegates.domain.review.review import Case, Seal
 from fivegates.domain.trend.trend import restated, trend_of
 from fivegates.domain.verdict.verdict import judge
@@ -43,7 +43,7 @@ def test_under_another_rubric_only_common_criteria_count_by_its_weights() -> Non
     assert judge(reported).readiness == 50
     point = trend_of([first, case(NEW, {"owner": 3, "fresh": 3, "robust": 3})]).points[0]
     assert point.restated
-    assert point.as_judged == reached(judge(first))
+    assert point.as_judged == summarise_verdict(judge(first))
     mark = point.gate("value")
     assert mark is not None
     assert mark.score == 50

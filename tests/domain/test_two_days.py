@@ -21,7 +21,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.initiative.initiative import ChangeKind
 from fivegates.domain.language import ENGLISH
-from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, summarise_verdict
 from fivegates.domain.review.review import Case, InitiativeRecord
 from fivegates.domain.rubric.rubric import LedgerCheck
 from fivegates.domain.two_days import assess_both, case_on, two_days
@@ -147,7 +147,7 @@ def line(now: Case | None = None) -> OverviewLine:
     """The line of a portfolio's table: as of the review, or as of the day of `now`."""
 
     def mark(of: Case) -> ReviewMark:
-        found = reached(judge(of))
+        found = summarise_verdict(judge(of))
         return ReviewMark(1, REVIEWED, found.verdict, found.readiness, found.gates)
 
     stored = mark(reviewed())
@@ -165,7 +165,9 @@ def test_a_line_says_both_verdicts_where_they_differ() -> None:
     assert line_text(OverviewLine(initiative(), None), ENGLISH) == "Not reviewed"
     assert line_text(None, ENGLISH) == "Not reviewed"
     assert (
-        verdict_on_text(reached(judge(reviewed())), reached(judge(on_day(reviewed()))), None, ENGLISH)
+        verdict_on_text(
+            summarise_verdict(judge(reviewed())), summarise_verdict(judge(on_day(reviewed()))), None, ENGLISH
+        )
         == "Ready"
     )
 

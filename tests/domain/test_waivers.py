@@ -36,7 +36,7 @@ from fivegates.domain.initiative.waivers import (
 )
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.facets import Facet, values_of
-from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine, ReviewMark, reached
+from fivegates.domain.portfolio.overview import BEST_FIRST, OverviewLine, ReviewMark, summarise_verdict
 from fivegates.domain.review.fingerprint import canonical
 from fivegates.domain.review.review import Case, InitiativeRecord, NotApplicable
 from fivegates.domain.trend.bridge import Cause, CriterionMove, bridge_between
@@ -564,7 +564,7 @@ def test_a_decision_without_conditions_says_why() -> None:
 
 
 def test_counts_tell_it_from_ready() -> None:
-    found = reached(judge(waived()))
+    found = summarise_verdict(judge(waived()))
     mark = ReviewMark(1, REVIEWED, found.verdict, found.readiness, found.gates, waived_until=END)
     line = OverviewLine(initiative(), mark)
     assert summary_sentence([line], ENGLISH) == "1 initiative · 1 ready, under a waiver"

@@ -42,7 +42,7 @@ from fivegates.domain.wording.comparison_facts import (
     recorded_sentence,
     same_lines,
     same_title,
-    standing_rows,
+    status_rows,
 )
 from fivegates.domain.wording.comparison_money import (
     break_even_text,
@@ -190,7 +190,7 @@ def row(rows: tuple[Row, ...], label: str) -> tuple[Cell, ...]:
 
 
 def test_place_verdict_and_readiness() -> None:
-    rows = standing_rows(compared(CLOSED, READY, NEW), ENGLISH)
+    rows = status_rows(compared(CLOSED, READY, NEW), ENGLISH)
     assert row(rows, "Place") == (Cell("2"), Cell("1", strong=True), Cell("–"))
     assert row(rows, "Verdict") == (
         Cell("Not ready", VerdictState.NOT_READY, "Draft, review of 12 May 2026"),
@@ -207,7 +207,7 @@ def test_a_shared_place_says_so_and_without_a_verdict_there_is_none() -> None:
 
 
 def test_gates_by_state_and_score() -> None:
-    cells = row(standing_rows(compared(CLOSED, INCOMPLETE, NEW), ENGLISH), "2\u00a0\u00a0Trust")
+    cells = row(status_rows(compared(CLOSED, INCOMPLETE, NEW), ENGLISH), "2\u00a0\u00a0Trust")
     assert cells == (
         Cell("100% · Open", GateState.OPEN),
         Cell("1 to answer", GateState.INCOMPLETE),
@@ -346,13 +346,13 @@ def test_what_is_live_already_is_not_put_first_anew() -> None:
     live = replace(live, initiative=replace(live.initiative, stage=Stage.PRODUCTION))
     found = compared(live, side("B", levels()))
     assert answer_headline(found, ENGLISH) == "Assistant A is live already"
-    rows = standing_rows(found, ENGLISH)
+    rows = status_rows(found, ENGLISH)
     assert [cell.text for cell in row(rows, "Stage")] == ["Production", "POC"]
 
 
 def test_how_long_each_verdict_holds_has_its_row() -> None:
     found = compared(side("A", levels()), side("B", levels(1)), NEW)
-    assert row(standing_rows(found, ENGLISH), "Holds until") == (
+    assert row(status_rows(found, ENGLISH), "Holds until") == (
         Cell("8 Nov 2026", note="then Not ready"),
         Cell("–"),
         Cell("–"),
@@ -362,5 +362,5 @@ def test_how_long_each_verdict_holds_has_its_row() -> None:
 def test_both_verdicts_stand_in_the_cell_where_they_differ() -> None:
     before, now = side("A", levels()), side("A", levels(must=2), actions=[action_for("must")])
     then = replace(now, at_review=before.assessment)
-    (cell, _) = row(standing_rows(compared(then, side("B", levels())), ENGLISH), "Verdict")
+    (cell, _) = row(status_rows(compared(then, side("B", levels())), ENGLISH), "Verdict")
     assert cell.text == "Ready with conditions on 12 May 2026, ready at the review"

@@ -17,6 +17,7 @@ from like_windows import Refused, like_windows
 from stored import contents
 
 from fivegates.actions.file import backups
+from fivegates.actions.file.atomic_files import write_file
 from fivegates.actions.file.encryption import decrypt_file, save_encrypted
 from fivegates.actions.file.exchange import export_json, import_json
 from fivegates.actions.file.files import (
@@ -30,7 +31,6 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.private_copies import PrivateCopies
 from fivegates.actions.file.recovery import recover_portfolio
 from fivegates.actions.file.transaction import undo
-from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.initiatives import add_initiative
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import EvidenceFile

@@ -35,7 +35,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.overview import summarise_verdict
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import Portfolio, Score
 from fivegates.domain.verdict.states import GateState, VerdictState
@@ -320,7 +320,9 @@ def test_scores_of_gates_are_exact(file: PortfolioFile) -> None:
     with edit(file) as transaction:
         insert_rubric(transaction, thirds)
         created = REVIEW.insert(transaction, full.review, 2)
-        save_verdict_summary(transaction, created, replace(reached(judge(full)), readiness=Fraction(200, 3)))
+        save_verdict_summary(
+            transaction, created, replace(summarise_verdict(judge(full)), readiness=Fraction(200, 3))
+        )
     latest = next(
         line.latest for line in read_overview(file) if line.latest and line.latest.review_id == created
     )
@@ -347,7 +349,7 @@ def verdict_of(file: PortfolioFile) -> Verdict:
 
 
 def test_a_stored_verdict_comes_back(file: PortfolioFile) -> None:
-    assert read_verdict_summary(file, 2) == reached(verdict_of(file))
+    assert read_verdict_summary(file, 2) == summarise_verdict(verdict_of(file))
     assert read_verdict_summary(file, 1) != read_verdict_summary(file, 2)
 
 
@@ -360,7 +362,7 @@ def test_a_verdict_that_is_missing_or_misnumbered_is_none(file: PortfolioFile) -
 
 
 def test_gates_that_a_rubric_no_longer_has_leave_the_verdict(file: PortfolioFile) -> None:
-    verdict = reached(verdict_of(file))
+    verdict = summarise_verdict(verdict_of(file))
     fewer = replace(verdict, gates=verdict.gates[1:])
     with edit(file) as transaction:
         save_verdict_summary(transaction, 2, fewer)

@@ -13,7 +13,7 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.evidence_calendar import calendar_of
 from fivegates.domain.review.case import draft_case
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.states import GateState, VerdictState
@@ -47,7 +47,7 @@ def latest_cases(opened: OpenPortfolio) -> Iterator[tuple[InitiativeRecord, Case
     for record in portfolio.records:
         if record.initiative.archived or not record.reviews:
             continue
-        latest = standing_reviews(record)[-1]
+        latest = current_reviews(record)[-1]
         rubric = rubrics[latest.rubric_id, latest.rubric_version]
         yield record, draft_case(record, latest, rubric, portfolio.settings.currency, portfolio.rates)
 

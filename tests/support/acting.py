@@ -3,7 +3,7 @@
 from fivegates.actions import queries
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.verdict.assessment import Assessment
 
 
@@ -16,5 +16,5 @@ def created(changes: Changes) -> int:
 def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> tuple[Initiative, Assessment | None]:
     """An initiative's record with the assessment of its latest review; None before the first."""
     of = queries.record(opened, initiative_id)
-    standing = standing_reviews(of)
+    standing = current_reviews(of)
     return of.initiative, queries.assessment(opened, of, standing[-1]) if standing else None

@@ -14,7 +14,7 @@ from fivegates.domain.economics.ledger import Basis
 from fivegates.domain.economics.months import Month
 from fivegates.domain.economics.projections import Market
 from fivegates.domain.economics.prospects import Prospect, prospect_of
-from fivegates.domain.portfolio.overview import ReviewMark, reached
+from fivegates.domain.portfolio.overview import ReviewMark, summarise_verdict
 from fivegates.domain.verdict.assessment import assess
 from fivegates.domain.verdict.states import VerdictState
 
@@ -47,7 +47,7 @@ def side(
         ReviewMark(0, day, state, None if score is None else Fraction(score), ())
         for day, state, score in earlier
     ]
-    now = reached(verdict)
+    now = summarise_verdict(verdict)
     dated = made.assessment.case.review.dated
     marks.append(ReviewMark(1, dated, now.verdict, now.readiness, now.gates))
     return Side(named, made.assessment, prospect, tuple(marks))

@@ -20,7 +20,7 @@ from fivegates.domain.language import ENGLISH
 from fivegates.domain.portfolio.overview import BEST_FIRST
 from fivegates.domain.wording.comparison_facts import (
     path_rows,
-    standing_rows,
+    status_rows,
 )
 from fivegates.domain.wording.comparison_money import (
     build_rows,
@@ -245,7 +245,7 @@ ROWS = {
 def of_comparison(comparison: Comparison) -> Iterator[Statement]:
     """What the rows of a comparison state, as window, paper and command line print them."""
     reported = (
-        *standing_rows(comparison, ENGLISH),
+        *status_rows(comparison, ENGLISH),
         *path_rows(comparison, ENGLISH),
         *money_rows(comparison, ENGLISH),
         *build_rows(comparison, ENGLISH),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fivegates.domain.errors import UserError
-from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.overview import summarise_verdict
 from fivegates.domain.review.review import Case, InitiativeRecord, Portfolio
 from fivegates.domain.verdict.verdict import judge
 from fivegates.store.file.portfolio_file import PortfolioFile
@@ -106,7 +106,7 @@ def save_verdicts(edit: Edit, initiative_id: int) -> None:
             continue
         rubric = read_rubric(edit.file, review.rubric_id, review.rubric_version)
         case = Case(rubric, review, record.evidence, record.changes, record.actions, waivers=record.waivers)
-        save_verdict_summary(edit, review.id, reached(judge(case)))
+        save_verdict_summary(edit, review.id, summarise_verdict(judge(case)))
 
 
 def dump(file: PortfolioFile) -> Dump:

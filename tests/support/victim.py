@@ -17,9 +17,9 @@ from unittest.mock import patch
 from builders import REVIEWED, initiative, portfolio, record
 from stored import insert_record
 
+from fivegates.actions.file.atomic_files import write_file
 from fivegates.actions.file.exchange import import_json
 from fivegates.actions.file.files import close_portfolio, open_portfolio
-from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.finalising import finalise_review
 from fivegates.actions.queries import latest_draft
 from fivegates.domain.errors import UserError

@@ -71,7 +71,7 @@ def names_of(pages: Pages) -> list[str]:
 @pytest.fixture(autouse=True)
 def _one_page(context: Context) -> None:
     """Let page 1 alone be chosen: the whole brief takes long to set."""
-    context.settings.keep_extent(PaperKind.BRIEF, Extent(Edition.ONE_PAGE, frozenset()))
+    context.settings.save_extent(PaperKind.BRIEF, Extent(Edition.ONE_PAGE, frozenset()))
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def page(workspace: Workspace, menu: Callable[[str], None]) -> CapacityPage:
 
 def keep(workspace: Workspace, settings: CapacitySettings) -> None:
     """Keep what a plan is made of."""
-    workspace.session.run(plans.keep_capacity, settings)
+    workspace.session.run(plans.save_plan_settings, settings)
 
 
 def wait_for_plan(qtbot: QtBot, page: CapacityPage) -> None:
@@ -123,10 +123,10 @@ def test_looking_can_be_stopped_and_failures_are_reported(
     assert asked[-1]()
     assert page.summary.text() == "No longer looking for a plan."
     assert page.cancel.isHidden()
-    page._tell_failure(UserError("The disk is gone."))
+    page._report_failure(UserError("The disk is gone."))
     assert page.summary.text() == "The disk is gone."
     with pytest.raises(ZeroDivisionError):
-        page._tell_failure(ZeroDivisionError())
+        page._report_failure(ZeroDivisionError())
 
 
 def test_where_nothing_can_be_saved_the_plan_is_made_all_the_same(
@@ -134,7 +134,7 @@ def test_where_nothing_can_be_saved_the_plan_is_made_all_the_same(
 ) -> None:
     monkeypatch.setattr(type(workspace.session.opened), "read_only", True)
     refusals: list[object] = []
-    monkeypatch.setattr(workspace.session, "_tell", refusals.append)
+    monkeypatch.setattr(workspace.session, "_report", refusals.append)
     page.ask_settings()
     form = page.findChild(CapacityForm)
     assert form

@@ -92,7 +92,7 @@ def test_what_would_be_added_is_shown_and_then_added_and_undone(
         "1",
     ]
 
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     assert [line.amount for line in ledger(workspace).costs] == [Decimal("12.50")]
     assert window.statusBar().currentMessage() == "Imported costs.csv"
@@ -105,7 +105,7 @@ def test_an_import_ends_on_the_lines_that_came_in(
     opens: Opens, window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7")))
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
 
     assert workspace.shown == find_initiative(workspace.session.opened, "CLAIMS")
@@ -119,7 +119,7 @@ def test_where_lines_went_to_several_initiatives_each_has_a_link(
     others = [line.initiative for line in overview.lines(workspace.session.opened)]
     other = next(each for each in others if each.code != "CLAIMS")
     dialog = opens(csv(tmp_path, ROW, ROW.replace("12.50", "7"), ROW.replace("CLAIMS", other.code)))
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     (shown,) = window.findChildren(ArrivalsDialog)
 
@@ -155,7 +155,7 @@ def test_where_every_row_is_refused_that_is_seen_first_and_a_cell_can_be_correct
     assert dialog.outcome.summary.text() == "1 row. 1 line would be added."
     assert not dialog.refusals.read_so.isEnabled()
     dialog.refusals.text.returnPressed.emit()
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     assert [line.amount for line in ledger(workspace).costs] == [Decimal("12.50")]
 
@@ -200,16 +200,16 @@ def test_what_a_file_lacks_is_said_for_all_rows_and_remembered(
     read(qtbot, dialog)
 
     assert "category = people" in dialog.outcome.details.text()
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     assert [line.currency for line in ledger(workspace).costs] == ["EUR"]
     later = opens(csv(tmp_path, "CLAIMS,2026-04,7", header=header, name="later.csv"))
-    assert later.footer.verb.isEnabled()
+    assert later.footer.submit.isEnabled()
     assert "as for costs.csv before" in later.outcome.details.text()
     later.columns.forget.click()
     read(qtbot, later)
     assert "as for costs.csv before" not in later.outcome.details.text()
-    assert not later.footer.verb.isEnabled()
+    assert not later.footer.submit.isEnabled()
 
 
 @pytest.mark.usefixtures("qapp")
@@ -255,11 +255,11 @@ def test_an_ambiguous_date_is_asked_about(opens: Opens, qtbot: QtBot, tmp_path: 
     dialog = opens(csv(tmp_path, ROW.replace("2026-03", "03/04/2026")))
     assert "can be the day" in dialog.outcome.problems.text()
     assert dialog.choices.dates.currentText() == "Choose…"
-    assert not dialog.footer.verb.isEnabled()
+    assert not dialog.footer.submit.isEnabled()
 
     dialog.choices.dates.setCurrentText("03/31/2026")
     read(qtbot, dialog)
-    assert dialog.footer.verb.isEnabled()
+    assert dialog.footer.submit.isEnabled()
     assert dialog.totals.table.text(0, 0) == "March 2026"
 
 
@@ -273,7 +273,7 @@ def test_what_is_clear_stays_so_when_what_is_not_is_chosen(
 
     dialog.choices.dates.setCurrentText("31/03/2026")
     read(qtbot, dialog)
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     assert [line.amount for line in ledger(workspace).costs] == [Decimal("1250.40"), Decimal(1000)]
 
 
@@ -285,7 +285,7 @@ def test_two_questions_need_two_answers(opens: Opens, qtbot: QtBot, tmp_path: Pa
     dialog.choices.dates.setCurrentText("31/03/2026")
     read(qtbot, dialog)
     assert dialog.choices.numbers.currentText() == "Choose…"
-    assert not dialog.footer.verb.isEnabled()
+    assert not dialog.footer.submit.isEnabled()
     dialog.choices.numbers.setCurrentText("1,234.56")
     read(qtbot, dialog)
     assert dialog.totals.table.text(0, 1) == "€1.00"
@@ -300,7 +300,7 @@ def test_columns_of_other_names_can_be_mapped(
 
     dialog.columns.box("amount").set_value("How much")
     read(qtbot, dialog)
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     assert [line.amount for line in ledger(workspace).costs] == [Decimal("12.50")]
 
 
@@ -343,7 +343,7 @@ def test_what_cannot_be_read_is_reported_and_nothing_is_offered(
 
     dialog = opens(path)
     assert reported in dialog.outcome.problems.text()
-    assert not dialog.footer.verb.isEnabled()
+    assert not dialog.footer.submit.isEnabled()
 
 
 @pytest.mark.slow
@@ -376,7 +376,7 @@ def test_groups_of_billed_rows_are_given_away_and_the_rule_is_kept(
     assert owners.table.text(1, 6) == "CLAIMS"
     assert not rules.exists()
 
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     assert [line.amount for line in ledger(workspace).costs] == [Decimal("14.25")]
     assert b'service = "models"' in rules.read_bytes()
@@ -406,7 +406,7 @@ def test_the_export_of_litellm_is_given_away_as_it_is_known(
     dialog.owners.table.selectAll()
     panel.give_button.click()
     read(qtbot, dialog)
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     (used,) = ledger(workspace).usage
     assert (used.tokens_in, used.tokens_out) == (900, 50)
@@ -441,7 +441,7 @@ def test_a_rule_in_the_window_chooses_by_meter(
         assert len(panel.rules) == made, texts
         read(qtbot, dialog)
 
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     (used,) = ledger(workspace).usage
     assert (used.tokens_in, used.tokens_out) == (900, 50), panel.rules
@@ -478,7 +478,7 @@ def test_a_rule_that_is_not_to_be_kept_is_not(
     panel.give_button.click()
     read(qtbot, dialog)
 
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     wait_until_freed(qtbot, dialog)
     assert not rules.exists()
 
@@ -490,14 +490,14 @@ def test_where_the_user_must_say_what_rows_are_the_choice_is_offered(
     rules.write_text('[[rule]]\ninitiative = "CLAIMS"\nbehaviour = "fixed"\n')
     row = "2026-11-{:02}T00:00:00Z,1,1,EUR,Models,,"
     first = opens(billing(tmp_path, row.format(1), row.format(2)))
-    first.footer.verb.click()
+    first.footer.submit.click()
     wait_until_freed(qtbot, first)
 
     dialog = opens(billing(tmp_path, row.format(2), row.format(3)))
     assert "Say whether this file takes their place" in dialog.outcome.problems.text()
     dialog.choices.again.set_value(RowRelation.REPLACE)
     assert dialog.outcome.details.text() == "Replaces 1 line of November 2026 from november.csv."
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     assert len(ledger(workspace).costs) == 1
 
 
@@ -514,10 +514,10 @@ def test_stopping_the_writing_keeps_nothing(
         dialog.reject()
 
     monkeypatch.setattr(dialog.footer, "show_work", stop)
-    dialog.footer.verb.click()
+    dialog.footer.submit.click()
     assert dialog.footer.note.text() == "Stopped. Nothing was imported."
     assert ledger(workspace) == Ledger()
-    assert dialog.footer.verb.isEnabled()
+    assert dialog.footer.submit.isEnabled()
 
 
 def test_cancelling_while_it_is_read_closes(

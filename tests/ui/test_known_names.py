@@ -17,7 +17,7 @@ from fivegates.domain.portfolio.names import NameKind
 from fivegates.ui.dialogs.initiative_form import InitiativeForm
 from fivegates.ui.dialogs.name_form import Bearer, RenameForm
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.kept_views import KeptViews
+from fivegates.ui.saved_views import SavedViews
 from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -104,12 +104,12 @@ def test_saved_views_and_the_filter_follow_a_renaming_and_its_undoing(
     owned.reported.connect(told.append)
     page, opened = owned.portfolio, owned.session.opened
     (unit,) = known_names(opened).units
-    kept = KeptViews(window.context.settings, opened.path)
+    kept = SavedViews(window.context.settings, opened.path)
     page.facets.choose(Facet.UNIT, {unit, "Elsewhere"})
     saved = page.views.view("Ours")
-    kept.keep_view(saved)
+    kept.save_view(saved)
     page.facets.choose(Facet.UNIT, {unit})
-    kept.keep_view(replace(saved, name="Theirs", facets={Facet.SPONSOR: frozenset({unit})}))
+    kept.save_view(replace(saved, name="Theirs", facets={Facet.SPONSOR: frozenset({unit})}))
     before = kept.views
     menu("rename")
     form = window.findChild(RenameForm)
@@ -134,13 +134,13 @@ def test_a_view_that_was_saved_anew_is_left_alone_by_undo(
 ) -> None:
     session = owned.session
     (unit,) = known_names(session.opened).units
-    kept = KeptViews(window.context.settings, session.opened.path)
+    kept = SavedViews(window.context.settings, session.opened.path)
     view = replace(owned.portfolio.views.view("Ours"), facets={Facet.UNIT: frozenset({unit.upper()})})
-    kept.keep_view(view)
+    kept.save_view(view)
     session.run(rename, unit, "Fleet", NameKind.UNIT)
     (renamed,) = kept.views
     assert renamed.facets == {Facet.UNIT: frozenset({"Fleet"})}
-    kept.keep_view(replace(renamed, words="claims"))
+    kept.save_view(replace(renamed, words="claims"))
     menu("undo")
     assert kept.views == (replace(renamed, words="claims"),)
 

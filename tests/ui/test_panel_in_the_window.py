@@ -91,7 +91,7 @@ def test_one_person_scores_a_ballot_by_keys_and_hands_it_in(
     assert form is not None
     form._reason.setPlainText("It has none.")
     form._approver.setText("E. Lindqvist")
-    form._verb.click()
+    form._submit.click()
     saved = panel.read_paper(path)
     assert saved.scores["value-owner"] == Score("value-owner", 3, rationale="Named.")
     assert saved.scores["value-kpis"].not_applicable is not None
@@ -153,7 +153,7 @@ def test_an_encrypted_ballot_asks_for_its_password(
     form = window.findChild(PasswordForm)
     assert form is not None
     form._password.setText("correct horse")
-    form._verb.click()
+    form._submit.click()
     page = page_of(window)
     qtbot.keyClick(page.score.card, Qt.Key.Key_3)
     assert page.close_ballot()
@@ -176,14 +176,14 @@ def test_a_panel_is_invited_collected_settled_and_agrees(
     dialog.invite.click()
     form = dialog.findChild(InviteForm)
     assert form is not None
-    form._verb.click()
+    form._submit.click()
     assert form.rows["people"].problem == "Name the people who are to score this review."
     form._people.setPlainText("Ana Ruiz, CFO\nana ruiz")
-    form._verb.click()
+    form._submit.click()
     assert form.rows["people"].problem == "ana ruiz is asked twice in a round."
     form._people.setPlainText("Ana Ruiz, CFO\nR. Marsh, CTO\n")
     form._questions.setPlainText("Who answers for it?")
-    form._verb.click()
+    form._submit.click()
     assert "Round 1: 0 of 2 ballots collected." in shown_texts(dialog)
     dialog.write_ballots(tmp_path)
     assert "2 ballots were written." in choose("OK")
@@ -216,11 +216,11 @@ def _settle(dialog: PanelDialog) -> None:
     settle.click()
     asked = dialog.findChild(SettleForm)
     assert asked is not None
-    asked._verb.click()
+    asked._submit.click()
     assert asked.rows["rationale"].problem
     asked._level.set_value(2)
     asked._why.setPlainText("Named in July.")
-    asked._verb.click()
+    asked._submit.click()
     assert "Settled on 2: Named in July." in shown_texts(dialog)
     dialog.agree.click()
     assert "R. Marsh, CTO: 1, where 2 was agreed on. It is at 1." in shown_texts(dialog)
@@ -232,7 +232,7 @@ def _go_on(dialog: PanelDialog) -> None:
     dialog.again.click()
     again = dialog.findChildren(InviteForm)[-1]
     assert [each.name for each in again.people] == ["Ana Ruiz", "R. Marsh"]
-    again._verb.click()
+    again._submit.click()
     assert "Round 2 is under way; no ballot of it" in shown_texts(dialog)
     dialog.withdraw.click()
     choose("Withdraw")

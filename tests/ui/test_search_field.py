@@ -23,7 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from fivegates.actions.capacity.plans import keep_capacity
+from fivegates.actions.capacity.plans import save_plan_settings
 from fivegates.actions.comments import add_comment
 from fivegates.actions.evidence import add_evidence
 from fivegates.actions.file.creation import create_portfolio
@@ -73,7 +73,7 @@ def portfolio_path(tmp_path: Path) -> Path:
     add_lines(opened, {claims: Ledger(costs=(cost(), line))}, Message("Import"))
     add_book(opened, replace(price_book(), source="List price of the day"))
     add_initiative(opened, initiative("BILLS", 0))
-    keep_capacity(opened, CapacitySettings(owners=(OwnerCapacity("Ines Falk", Decimal(3)),)))
+    save_plan_settings(opened, CapacitySettings(owners=(OwnerCapacity("Ines Falk", Decimal(3)),)))
     close_portfolio(opened)
     return path
 

@@ -20,7 +20,7 @@ from fivegates.languages import language as german
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.forms.decision_form import DecisionForm
 from fivegates.ui.initiative.page import InitiativePage
-from fivegates.ui.initiative.records.decisions import DecisionVerbs
+from fivegates.ui.initiative.records.decisions import DecisionCommands
 from fivegates.ui.initiative.subject import subject_of
 from fivegates.ui.portfolio.model import COLUMN_IDS, PortfolioModel
 from fivegates.ui.portfolio.table import PortfolioTable
@@ -140,7 +140,7 @@ def test_the_form_of_a_decision_says_both_verdicts_from_the_day_on_which_they_di
 ) -> None:
     session = workspace.session
     of = record(session.opened, find_initiative(session.opened, "BRK-MAIL"))
-    DecisionVerbs(session, context, workspace).add(
+    DecisionCommands(session, context, workspace).add(
         subject_of(session.opened, of, of.reviews[0], TODAY), today=True
     )
     form = workspace.findChild(DecisionForm)

@@ -8,8 +8,8 @@ from pathlib import Path
 from fivegates import __version__
 from fivegates.actions.documents import file_type_of, save_document
 from fivegates.actions.evidence_calendar import cases_until
+from fivegates.actions.file.atomic_files import write_file
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.frameworks import frameworks
 from fivegates.actions.garbage_collection import with_rare_collection
 from fivegates.actions.overview import lines, settings

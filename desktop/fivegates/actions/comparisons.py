@@ -21,7 +21,7 @@ from fivegates.domain.economics.prospects import Prospect, prospect_of
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.settings import DayRate
 from fivegates.domain.review.case import sealed_record
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.two_days import DatedAssessments
 from fivegates.resources import read_resource
@@ -84,7 +84,7 @@ def latest_with_money(
     `money` is the currency of report, with the prices and rates of the portfolio.
     """
     currency, market_of = money
-    reviews = standing_reviews(of)
+    reviews = current_reviews(of)
     if not reviews:
         return None, Prospect(currency, of.initiative.unit, of.initiative.target_volume)
     latest = reviews[-1]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.file.atomic_files import read_file, write_file
 from fivegates.actions.garbage_collection import with_rare_collection
 from fivegates.domain.brief import (
     ComparisonBrief,

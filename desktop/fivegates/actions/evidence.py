@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.actions import records
+from fivegates.actions.file.atomic_files import is_there, read_file, write_file
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.actions.file.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import UserError, refuse_whole
 from fivegates.domain.initiative.evidence_files import MOST_BYTES, clean_name, size_limit
 from fivegates.domain.initiative.initiative import Evidence, EvidenceFile, EvidenceKind

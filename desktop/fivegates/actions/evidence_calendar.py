@@ -9,7 +9,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.evidence_calendar import ProofsOf, calendar_of
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.trend.bridge import Bridge, bridge_between, last_final
 from fivegates.domain.verdict.path import path_to_ready
@@ -25,7 +25,7 @@ def cases_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review) -> 
 
     Raises UserError where another program altered a sealed review.
     """
-    before = [each for each in standing_reviews(of) if each.dated < review.dated]
+    before = [each for each in current_reviews(of) if each.dated < review.dated]
     return tuple(case_of(opened, of, each) for each in (*before, review))
 
 
@@ -34,7 +34,7 @@ def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
 
     Raises UserError where another program altered a sealed review.
     """
-    standing = standing_reviews(of)
+    standing = current_reviews(of)
     if not standing:
         return None
     *before, latest = cases_until(opened, of, standing[-1])
@@ -47,7 +47,7 @@ def latest_promise(opened: OpenPortfolio, of: InitiativeRecord, day: date) -> "P
 
     Raises UserError where another program altered a sealed review.
     """
-    standing = standing_reviews(of)
+    standing = current_reviews(of)
     return promise_until(opened, of, standing[-1], day) if standing else None
 
 

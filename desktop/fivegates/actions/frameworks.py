@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from fivegates.actions import overview, queries
+from fivegates.actions.file.atomic_files import read_file, write_file
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, case_of, saving
-from fivegates.actions.file.whole_files import read_file, write_file
 from fivegates.actions.rubrics import criterion_titles, known_criteria
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError, refuse

@@ -10,7 +10,7 @@ from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.initiative.record_checks import check_initiative
 from fivegates.domain.language import Message, gettext_noop
 from fivegates.domain.portfolio.meeting import NO_MEETING
-from fivegates.domain.review.history import has_final, standing_reviews
+from fivegates.domain.review.history import current_reviews, has_final
 from fivegates.store.records.initiative_table import INITIATIVE
 from fivegates.store.records.initiatives import find_initiative
 from fivegates.store.records.portfolio import delete_initiative as delete_records
@@ -64,7 +64,7 @@ def duplicate_initiative(opened: OpenPortfolio, initiative_id: int) -> Changes:
     original = read_record(opened.file, initiative_id)
     drafts = [
         replace(review, seal=None, panel=None, supersedes=None, correction="")
-        for review in standing_reviews(original)
+        for review in current_reviews(original)
     ]
     code = _free_code(opened, original.initiative.code)
     copy = replace(original.initiative, code=code, archived=False)

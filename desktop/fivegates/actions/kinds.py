@@ -12,7 +12,7 @@ from fivegates.domain.ideas import KindAdvice, Offers, UsualAction, UsualWaiver,
 from fivegates.domain.initiative.initiative import Action, Kind
 from fivegates.domain.initiative.record_checks import check_action
 from fivegates.domain.language import Message
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import NotApplicable, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.evidence_rule import last_valid_day
@@ -43,7 +43,7 @@ def offers(opened: OpenPortfolio, initiative_id: int) -> tuple[Offers, Rubric]:
     Nothing is proposed while its kind is unknown. Raises UserError when it is gone.
     """
     record = read_record(opened.file, initiative_id)
-    standing = standing_reviews(record)
+    standing = current_reviews(record)
     latest = standing[-1] if standing else None
     rubric = _rubric(opened, latest)
     kind = record.initiative.kind
@@ -80,7 +80,7 @@ def take_offers(
     Raises UserError for waivers where no review is a draft.
     """
     record = read_record(opened.file, initiative_id)
-    standing = standing_reviews(record)
+    standing = current_reviews(record)
     draft = standing[-1] if standing and standing[-1].seal is None else None
     if waivers and draft is None:
         raise UserError(

@@ -16,7 +16,7 @@ def brief_meeting(opened: OpenPortfolio, initiative_id: int) -> MeetingDetails:
     return read_record(opened.file, initiative_id).meeting
 
 
-def keep_brief_meeting(opened: OpenPortfolio, initiative_id: int, matter: MeetingDetails) -> Changes:
+def save_brief_meeting(opened: OpenPortfolio, initiative_id: int, matter: MeetingDetails) -> Changes:
     """Save the meeting details of an initiative's brief, which are not sealed with final reviews.
 
     Raises UserError for a bad field, or when the initiative is gone.
@@ -34,12 +34,12 @@ def paper_meetings(opened: OpenPortfolio) -> PaperMeetings:
     return read_meetings(opened.file)
 
 
-def keep_comparison_meeting(opened: OpenPortfolio, matter: MeetingDetails) -> Changes:
+def save_comparison_meeting(opened: OpenPortfolio, matter: MeetingDetails) -> Changes:
     """Save the meeting details of comparisons. Raises UserError for a bad field."""
     return _keep(opened, replace(read_meetings(opened.file), comparison=matter), matter)
 
 
-def keep_pack_meeting(opened: OpenPortfolio, matter: MeetingDetails) -> Changes:
+def save_pack_meeting(opened: OpenPortfolio, matter: MeetingDetails) -> Changes:
     """Save the meeting details of packs. Raises UserError for a bad field."""
     return _keep(opened, replace(read_meetings(opened.file), pack=matter), matter)
 

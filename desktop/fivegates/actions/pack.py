@@ -33,7 +33,7 @@ from fivegates.domain.insights.overall import insights_of
 from fivegates.domain.language import Language
 from fivegates.domain.natural_order import NaturalKey, natural_key
 from fivegates.domain.portfolio.overview import OverviewLine
-from fivegates.domain.portfolio.pack import WHOLE_PACK, Asked, PackExtent, PackFront
+from fivegates.domain.portfolio.pack import WHOLE_PACK, PackExtent, PackFront, RequestedDecision
 from fivegates.domain.review.review import Case
 from fivegates.domain.track_record.record import TrackRecord, combined
 from fivegates.domain.verdict.assessment import assess
@@ -80,7 +80,9 @@ def gather_front(
     )
     front = replace(front, withheld=_withheld(opened, front, language))
     ordered = (found[each.id] for each in front.reviewed)
-    asked = (Asked(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered)
+    asked = (
+        RequestedDecision(of, each.verdict.state, asked_text(each, of, language)) for of, each in ordered
+    )
     return replace(front, asked=tuple(asked))
 
 

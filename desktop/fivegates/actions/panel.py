@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from fivegates.actions.file.atomic_files import is_there, read_file, write_file
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import case_of, saving
-from fivegates.actions.file.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_criterion, check_review, check_score
 from fivegates.domain.language import Message, gettext_noop

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from fivegates.actions import records
+from fivegates.actions.file.atomic_files import write_file
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.queries import current_rubric, rubrics
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.initiative import Action

@@ -3,9 +3,9 @@
 from base64 import b64encode
 from pathlib import Path
 
+from fivegates.actions.file.atomic_files import read_file
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.actions.file.whole_files import read_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_settings
 from fivegates.domain.language import Message

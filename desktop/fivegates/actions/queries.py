@@ -9,7 +9,7 @@ from fivegates.domain.economics.money import RateTable
 from fivegates.domain.errors import UserError
 from fivegates.domain.initiative.decisions import LoggedDecision
 from fivegates.domain.portfolio.overview import ReviewMark, VerdictSummary
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Review
 from fivegates.domain.review.seal_reader import read_content
 from fivegates.domain.rubric.rubric import Rubric
@@ -157,7 +157,7 @@ def _unknown_code(opened: OpenPortfolio, code: str) -> UserError:
 
 def latest_review(of: InitiativeRecord) -> Review:
     """Return the newest review not superseded. Raises UserError when the initiative has not been reviewed."""
-    standing = standing_reviews(of)
+    standing = current_reviews(of)
     if not standing:
         raise UserError("“{name}” has not been reviewed yet. Review it first.", name=of.initiative.name)
     return standing[-1]

@@ -8,7 +8,7 @@ from fivegates.actions.file.transaction import saving
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.initiative.record_checks import check_review
 from fivegates.domain.language import Message, gettext_noop
-from fivegates.domain.review.history import require_draft, same_day, standing_reviews, superseded_numbers
+from fivegates.domain.review.history import current_reviews, require_draft, same_day, superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review, Score
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.store.records.portfolio import read_record
@@ -25,7 +25,7 @@ def start_review(opened: OpenPortfolio, initiative_id: int, dated: date, reviewe
     record = read_record(opened.file, initiative_id)
     settings = read_settings(opened.file)
     rubric = read_rubric(opened.file, settings.rubric_id, settings.rubric_version)
-    earlier = [other for other in standing_reviews(record) if other.dated <= dated]
+    earlier = [other for other in current_reviews(record) if other.dated <= dated]
     scores = _carried(earlier[-1], rubric) if earlier else {}
     review = Review(dated, rubric.id, rubric.version, reviewer, scores=scores)
     return _start(opened, record, review, gettext_noop("Start a review of “{name}”"))

@@ -8,10 +8,10 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from fivegates.actions.file.atomic_files import read_file
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.actions.file.whole_files import read_file
 from fivegates.actions.queries import current_rubric
 from fivegates.actions.risk_class import risk_scheme
 from fivegates.domain.errors import Problem, UserError, refuse

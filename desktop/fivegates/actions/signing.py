@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fivegates.actions.file.whole_files import is_there, read_file, write_file
+from fivegates.actions.file.atomic_files import is_there, read_file, write_file
 from fivegates.exchange.signing_keys import (
     LARGEST_KEY_FILE,
     NoKeyringError,

@@ -9,8 +9,8 @@ from fivegates.actions import overview
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of, verdict_on
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, reached
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.portfolio.overview import OverviewLine, ReviewMark, summarise_verdict
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.store.records.initiatives import read_decision_log
 from fivegates.store.records.ledger import read_rates
@@ -65,7 +65,7 @@ def _line_of_day(line: OverviewLine, latest: ReviewMark, case: Case) -> Overview
     """A line of the overview with the verdict on its latest review as of the day of `case`."""
     from fivegates.domain.verdict.verdict import judge  # the first window judges nothing
 
-    found = reached(judge(case))
+    found = summarise_verdict(judge(case))
     mark = replace(
         latest,
         verdict=found.verdict,
@@ -85,7 +85,7 @@ def latest_of_day(
     Raises UserError when it is gone, or a sealed review was altered.
     """
     record = read_record(opened.file, initiative_id)
-    standing = standing_reviews(record)
+    standing = current_reviews(record)
     if not standing:
         return record.initiative, None
     found = both_assessed(opened, record, standing[-1], day)

@@ -10,13 +10,13 @@ from pathlib import Path
 from fivegates import __version__
 from fivegates.actions import overview
 from fivegates.actions.consolidation.view import source_titles
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import case_of
-from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.queries import market, record
 from fivegates.actions.two_days import case_of_day
 from fivegates.domain.errors import UserError
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.verdict.verdict import judge
 from fivegates.exchange.parquet.columns import Exported
 from fivegates.exchange.parquet.tables import TABLES, rows_of
@@ -67,7 +67,7 @@ def _exported(opened: OpenPortfolio, initiative_id: int, day: date, source: str 
     """One initiative with its verdicts."""
     of = record(opened, initiative_id)
     cases = {review.id: case_of(opened, of, review) for review in of.reviews}
-    standing = standing_reviews(of)
+    standing = current_reviews(of)
     on_day = None
     if standing:
         on_day = judge(case_of_day(opened, of, cases[standing[-1].id], day))

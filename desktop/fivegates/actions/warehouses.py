@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.file.whole_files import read_file
+from fivegates.actions.file.atomic_files import read_file
 from fivegates.exchange.ledger.assignment_rules import LARGEST_FILE, Rules, read_rules
 from fivegates.exchange.ledger.focus.warehouse import TagType, Warehouse, statement, tag_types
 

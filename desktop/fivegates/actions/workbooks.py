@@ -7,8 +7,8 @@ from pathlib import Path
 from fivegates.actions import overview
 from fivegates.actions.capacity.plans import capacity_settings
 from fivegates.actions.comparisons import latest_with_money
+from fivegates.actions.file.atomic_files import write_file
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import write_file
 from fivegates.actions.frameworks import frameworks
 from fivegates.actions.ideas import ideas
 from fivegates.actions.insights import gather_heatmap

@@ -7,7 +7,7 @@ from typing import Unpack
 import click
 
 from fivegates.actions import briefs, documents, meetings, queries
-from fivegates.actions.file.whole_files import require_writable
+from fivegates.actions.file.atomic_files import require_writable
 from fivegates.cli.output import warn_unprintable
 from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
@@ -78,7 +78,7 @@ def write_brief(  # noqa: PLR0913 - what the user gave
         named = queries.latest_review(of) if review is None else queries.review_named(of, review)
         if gives_meeting(options):
             matter = with_options(of.meeting, options)
-            meetings.keep_brief_meeting(opened, of.initiative.id, matter)
+            meetings.save_brief_meeting(opened, of.initiative.id, matter)
         brief = briefs.gather_brief(opened, of.initiative.id, named.id, day_or_today(day))
         brief = briefs.for_others(opened, brief, without)
         brief = briefs.in_extent(opened, brief, Extent(Edition(edition), chapters))

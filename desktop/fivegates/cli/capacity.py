@@ -227,7 +227,7 @@ PLAN_OWNERS: Final = click.option(
 )
 
 
-class Given(TypedDict):
+class PlanOptions(TypedDict):
     """The settings given as options, which override the saved ones; None and () are not given."""
 
     days: Decimal | None
@@ -293,7 +293,7 @@ def print_plan(  # noqa: PLR0913 - what the user gave
     seconds: float,
     save: bool,
     as_json: bool,
-    **given: Unpack[Given],
+    **given: Unpack[PlanOptions],
 ) -> None:
     """Plan what can be made ready by when, and by whom.
 
@@ -306,7 +306,7 @@ def print_plan(  # noqa: PLR0913 - what the user gave
         settings = _combined(plans.capacity_settings(opened), given)
         plan = plans.make_capacity_plan(opened, settings, today, HighsSolver(seconds))
         if save:
-            plans.keep_capacity(opened, settings)
+            plans.save_plan_settings(opened, settings)
     write = plan_as_json if as_json else plan_as_text
     click.echo(write(plan, session.language))
 
@@ -323,7 +323,7 @@ def with_people(
     )
 
 
-def _combined(kept: CapacitySettings, given: Given) -> CapacitySettings:
+def _combined(kept: CapacitySettings, given: PlanOptions) -> CapacitySettings:
     """The saved settings, overridden by the given ones; a given list replaces the whole saved list."""
     return replace(
         with_people(kept, given["days"], given["until"], given["owners"]),

@@ -30,8 +30,8 @@ def print_comments(session: Session, file: Path, code: str | None, *, as_json: b
     language = session.language
     for of, each in logged:
         when = each.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        said = (of.code, titles.get(each.criterion, each.criterion), when, author_words(each, language))
-        click.echo(" · ".join((*said, resolved_word(each, language))))
+        texts = (of.code, titles.get(each.criterion, each.criterion), when, author_words(each, language))
+        click.echo(" · ".join((*texts, resolved_word(each, language))))
         click.echo("\n".join(f"  {line}" for line in each.text.splitlines()))
     if not logged:
         click.echo(language.gettext("No comments."))

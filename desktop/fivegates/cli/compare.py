@@ -10,7 +10,7 @@ import click
 
 from fivegates.actions import comparisons, documents, meetings, queries
 from fivegates.actions.briefs import save_brief
-from fivegates.actions.file.whole_files import require_writable
+from fivegates.actions.file.atomic_files import require_writable
 from fivegates.cli.output import warn_unprintable
 from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
 from fivegates.cli.parameters import (
@@ -33,7 +33,7 @@ from fivegates.domain.wording.comparison_facts import (
     comparison_drafts_text,
     differing_title,
     path_rows,
-    standing_rows,
+    status_rows,
 )
 from fivegates.domain.wording.comparison_money import result_row
 from fivegates.domain.wording.words import capitalised
@@ -48,7 +48,7 @@ def comparison_as_text(brief: ComparisonBrief, language: Language) -> str:
     drafts = comparison_drafts_text(comparison, language)
     codes = [side.initiative.code for side in comparison.sides]
     rows = [
-        *standing_rows(comparison, language),
+        *status_rows(comparison, language),
         *path_rows(comparison, language),
         result_row(comparison, language),
     ]
@@ -136,7 +136,7 @@ def compare(  # noqa: PLR0913 - what the user gave
         chosen = [queries.find_initiative(opened, code) for code in codes]
         if gives_meeting(options):
             matter = with_options(meetings.paper_meetings(opened).comparison, options)
-            meetings.keep_comparison_meeting(opened, matter)
+            meetings.save_comparison_meeting(opened, matter)
         brief = comparisons.gather_comparison(opened, chosen, day_or_today(day))
         printed = comparisons.comparison_for_others(opened, brief, without, language)
     printed = replace(printed, questions=chapters == Chapter.QUESTIONS.value)

@@ -42,25 +42,25 @@ def consolidate(  # noqa: PLR0913 - what the user gave
         found, unreadable = view.changes_since(group, units, day)
         for line in change_lines(found, language):
             click.echo(line)
-        _tell_unreadable(unreadable, language)
+        _report_unreadable(unreadable, language)
         return
     with progress(lambda done: reading_words(done, len(units), language)) as tell:
         done = view.consolidate(
             group, units, day, currency=currency, skip_unreadable=skip_unreadable, tick=tell
         )
-    _tell(done, language)
+    _report(done, language)
 
 
-def _tell(done: Consolidated, language: Language) -> None:
+def _report(done: Consolidated, language: Language) -> None:
     """Print what was written, and what was left out."""
     for line in consolidated_lines(done.sources, done.initiatives, done.apart, language):
         click.echo(line)
     if done.changes is not None:
         for line in change_lines(done.changes, language):
             click.echo(line)
-    _tell_unreadable(done.left_out, language)
+    _report_unreadable(done.left_out, language)
 
 
-def _tell_unreadable(unreadable: tuple[Unreadable, ...], language: Language) -> None:
+def _report_unreadable(unreadable: tuple[Unreadable, ...], language: Language) -> None:
     for each in unreadable:
         click.echo(language.gettext("Left out: {reason}", reason=each.text(language)), err=True)

@@ -7,7 +7,7 @@ import click
 
 from fivegates.actions import workbooks
 from fivegates.actions.file import exchange
-from fivegates.actions.file.whole_files import is_there
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.cli.parameters import PORTFOLIO, SEEN_FROM, day_or_today
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.errors import UserError

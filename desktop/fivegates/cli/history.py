@@ -22,7 +22,7 @@ from fivegates.domain.fields import MOMENT, plain_of_record
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.language import Language
 from fivegates.domain.portfolio.overview import VerdictSummary
-from fivegates.domain.review.history import standing_reviews, superseded_numbers
+from fivegates.domain.review.history import current_reviews, superseded_numbers
 from fivegates.domain.review.review import InitiativeRecord, Review, Seal
 from fivegates.domain.review.signatures import key_fingerprint
 from fivegates.domain.trend.bridge import Bridge, Part
@@ -67,7 +67,7 @@ def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, on
     Raises UserError where another program has spoilt what was sealed.
     """
     decisions = tuple(each for each in record.decisions if each.dated <= day or not only_by_day)
-    standing = standing_reviews(record)
+    standing = current_reviews(record)
     return Printed(
         replace(record, decisions=decisions),
         day,

@@ -11,8 +11,8 @@ import click
 
 from fivegates.actions import rubrics
 from fivegates.actions.file import creation, exchange, files
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.importing import imports, prices, rates
 from fivegates.actions.importing.imports import ImportKind, ImportPlan, ImportPreview, RowRelation
 from fivegates.actions.importing.presets import delete_choices, save_preset

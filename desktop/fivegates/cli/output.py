@@ -45,7 +45,7 @@ def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
     shown = is_looked_at()
     last = float("-inf")
 
-    def tell(done: int) -> None:
+    def report(done: int) -> None:
         nonlocal last
         now = monotonic()
         if shown and now - last >= _SECONDS_BETWEEN:
@@ -53,7 +53,7 @@ def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
             click.echo(f"\r\033[K{words(done)}", err=True, nl=False)
 
     try:
-        yield tell
+        yield report
     finally:
         if shown:
             click.echo("\r\033[K", err=True, nl=False)

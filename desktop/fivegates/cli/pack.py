@@ -12,8 +12,8 @@ from fivegates.actions import documents, meetings
 from fivegates.actions import pack as packs
 from fivegates.actions.briefs import save_brief
 from fivegates.actions.capacity import plans
+from fivegates.actions.file.atomic_files import require_writable
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import require_writable
 from fivegates.cli.capacity import PLAN_DAYS, PLAN_OWNERS, PLAN_UNTIL, with_people
 from fivegates.cli.output import progress, warn_unprintable
 from fivegates.cli.paper_options import MeetingOptions, Output, gives_meeting, meeting_options, with_options
@@ -96,7 +96,7 @@ def pack(  # noqa: PLR0913 - what the user gave
     require_writable(out, portfolio=file)
     seen_from = day_or_today(day)
     with opened_for_command(file, to_edit=gives_meeting(options)) as opened:
-        _keep_meeting(opened, options)
+        _save_meeting(opened, options)
         of_briefs, capacity = chapters
         briefs = None if edition == SUMMARY else Extent(Edition(edition), of_briefs)
         asked = days is not None or until or owners
@@ -117,11 +117,11 @@ def pack(  # noqa: PLR0913 - what the user gave
     warn_unprintable(rendered, session.language)
 
 
-def _keep_meeting(opened: OpenPortfolio, options: _Options) -> None:
+def _save_meeting(opened: OpenPortfolio, options: _Options) -> None:
     """Keep what the options say of the meeting, if they say anything."""
     if gives_meeting(options):
         matter = with_options(meetings.paper_meetings(opened).pack, options)
-        meetings.keep_pack_meeting(opened, matter)
+        meetings.save_pack_meeting(opened, matter)
 
 
 def _setting(total: int, language: Language, done: int) -> str:

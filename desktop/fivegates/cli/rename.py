@@ -47,8 +47,8 @@ def rename(session: Session, file: Path, old: str, new: str, **options: Unpack[O
     elif dry_run:
         click.echo(uses_sentences(uses, language))
     else:
-        said = renamed_sentence(renaming.old, renaming.new, uses, language), kept_sentence(uses, language)
-        click.echo(" ".join(filter(None, said)))
+        texts = renamed_sentence(renaming.old, renaming.new, uses, language), kept_sentence(uses, language)
+        click.echo(" ".join(filter(None, texts)))
 
 
 def _plain(renaming: Renaming, uses: NameUses, *, dry_run: bool) -> Plain:

@@ -9,8 +9,8 @@ from typing import Protocol
 import click
 
 from fivegates.actions.file import files
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import Language, Message
 
@@ -76,21 +76,21 @@ def opened_for_command(path: Path, *, to_edit: bool = False) -> Iterator[OpenPor
     with with_recovery_hints(path):
         opened = files.open_portfolio(path, files.backup_folder(), locks)
         try:
-            _tell_fault(opened)
-            _tell_view(opened)
+            _report_fault(opened)
+            _report_view(opened)
             yield opened
         finally:
             files.close_portfolio(opened)
 
 
-def _tell_fault(opened: OpenPortfolio) -> None:
+def _report_fault(opened: OpenPortfolio) -> None:
     """Print why today's backup failed; the command continues."""
     session = click.get_current_context().find_object(Session)
     if opened.backup_fault is not None and session is not None:
         click.echo(opened.backup_fault.text(session.language), err=True)
 
 
-def _tell_view(opened: OpenPortfolio) -> None:
+def _report_view(opened: OpenPortfolio) -> None:
     """Print the sources and the day of a consolidated view."""
     session = click.get_current_context().find_object(Session)
     if opened.consolidated and session is not None:

@@ -263,9 +263,9 @@ def record_forecast(  # noqa: PLR0913, PLR0917 - what the user gave
     file: Path, code: str, statement: str, percent: int, due: datetime, by: str, day: datetime | None
 ) -> None:
     """Record a forecast on an initiative of FILE."""
-    said = Forecast(statement.strip(), percent, due.date(), day_or_today(day), by.strip())
+    recorded = Forecast(statement.strip(), percent, due.date(), day_or_today(day), by.strip())
     with opened_for_command(file, to_edit=True) as opened:
-        add_forecast(opened, queries.find_initiative(opened, code), said)
+        add_forecast(opened, queries.find_initiative(opened, code), recorded)
 
 
 @click.command("resolve")

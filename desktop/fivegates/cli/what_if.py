@@ -47,7 +47,7 @@ class Supposed(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WhatIfAnswer:
     """The assumptions about an initiative and their results; `kept` names the saved scenario, or is empty."""
 
     shown: Presented
@@ -73,22 +73,22 @@ class Asked:
         return (self.today, then) if self.today and then else None
 
 
-def what_if_as_json(asked: Asked, language: Language) -> str:
+def what_if_as_json(answer: WhatIfAnswer, language: Language) -> str:
     """An object with the assumptions, and verdict, path and month before and after; `text` is translated."""
-    initiative, supposed = asked.shown.brief.record.initiative, asked.what_if
+    initiative, supposed = answer.shown.brief.record.initiative, answer.what_if
     plain: dict[str, object] = {
         "code": initiative.code,
         "name": initiative.name,
-        "date": asked.now.case.review.dated.isoformat(),
+        "date": answer.now.case.review.dated.isoformat(),
         "supposed": {
             "levels": dict(supposed.levels),
             "volume": supposed.volume,
             "price_change": json_number(supposed.price_change),
         },
-        "now": _state(asked.now, asked.months and asked.months[0]),
-        "then": _state(asked.found.assessment, asked.months and asked.months[1]),
-        "text": list(_following(asked, language)),
-        "kept": asked.kept or None,
+        "now": _state(answer.now, answer.months and answer.months[0]),
+        "then": _state(answer.found.assessment, answer.months and answer.months[1]),
+        "text": list(_following(answer, language)),
+        "kept": answer.kept or None,
     }
     return json_text(plain)
 
@@ -113,30 +113,30 @@ def _state(found: Assessment, month: Scenario | None) -> dict[str, object]:
     }
 
 
-def what_if_as_text(asked: Asked, language: Language) -> str:
+def what_if_as_text(answer: WhatIfAnswer, language: Language) -> str:
     """The initiative and the day, the assumptions, then the results."""
-    initiative = asked.shown.brief.record.initiative
-    dated = asked.now.case.review.dated
+    initiative = answer.shown.brief.record.initiative
+    dated = answer.now.case.review.dated
     lines = [
         f"{initiative.code}  {name_text(initiative, language)}",
         f"  {unrecorded_sentence(dated, language)}",
-        *(f"    {line}" for line in _supposed(asked, language)),
+        *(f"    {line}" for line in _supposed(answer, language)),
         "",
-        *(f"  {sentence}" for sentence in _following(asked, language)),
-        *([f"  {kept_sentence(asked.kept, language)}"] if asked.kept else []),
+        *(f"  {sentence}" for sentence in _following(answer, language)),
+        *([f"  {kept_sentence(answer.kept, language)}"] if answer.kept else []),
     ]
     return "\n".join(lines)
 
 
-def _following(asked: Asked, language: Language) -> Iterator[str]:
-    unit = asked.shown.brief.record.initiative.unit.strip()
-    return following_sentences(asked.now, asked.found.assessment, asked.months, unit, language)
+def _following(answer: WhatIfAnswer, language: Language) -> Iterator[str]:
+    unit = answer.shown.brief.record.initiative.unit.strip()
+    return following_sentences(answer.now, answer.found.assessment, answer.months, unit, language)
 
 
-def _supposed(asked: Asked, language: Language) -> Iterator[str]:
+def _supposed(answer: WhatIfAnswer, language: Language) -> Iterator[str]:
     """The assumptions: one line a criterion, then volume and price."""
-    supposed, unit = asked.what_if, asked.shown.brief.record.initiative.unit.strip()
-    for result in asked.now.verdict.criteria:
+    supposed, unit = answer.what_if, answer.shown.brief.record.initiative.unit.strip()
+    for result in answer.now.verdict.criteria:
         if result.criterion.id in supposed.levels:
             change = level_change(result.effective, supposed.levels[result.criterion.id], language)
             yield f"{result.criterion.title}: {change}"
@@ -196,7 +196,7 @@ def print_what_if(
             note = supposed_note(what_if, shown.brief.current.case.rubric, session.language)
             keep(opened, shown, what_if, name, note)
     as_text = what_if_as_json if as_json else what_if_as_text
-    click.echo(as_text(Asked(shown, what_if, found, name), session.language))
+    click.echo(as_text(WhatIfAnswer(shown, what_if, found, name), session.language))
 
 
 def _what_if(supposed: Supposed, shown: Presented) -> WhatIf:

@@ -84,8 +84,8 @@ class DataError(UserError):
 
     def text(self, language: Language) -> str:
         """Name the file and the first problem, and how many more there are."""
-        said = self.problems[0].text(language)
-        first = f"{self.source}: {said}" if self.source else said
+        text = self.problems[0].text(language)
+        first = f"{self.source}: {text}" if self.source else text
         more = len(self.problems) - 1
         if not more:
             return first

@@ -86,7 +86,7 @@ class Idea:
             "data": self.data,
             "expected_class": self.expected_class,
         }
-        return tuple(name for name, said in asked.items() if not said.strip())
+        return tuple(name for name, answer in asked.items() if not answer.strip())
 
 
 def check_idea(idea: Idea) -> tuple[Problem, ...]:

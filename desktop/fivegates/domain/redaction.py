@@ -239,8 +239,8 @@ def _role_words(language: Language) -> frozenset[str]:
     """Role words in papers, in lower case; “Board” is nobody’s name."""
     gettext = language.gettext
     roles = gettext("the sponsor"), gettext("the presenter"), gettext("the reviewer"), gettext("the board")
-    said = [role.casefold() for role in roles]
-    return frozenset([*said, *(word for role in said for word in role.split())])
+    folded = [role.casefold() for role in roles]
+    return frozenset([*folded, *(word for role in folded for word in role.split())])
 
 
 def _named(brief: InitiativeBrief, language: Language) -> Iterator[tuple[str, str]]:

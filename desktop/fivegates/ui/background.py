@@ -31,8 +31,8 @@ class Background(QObject):
         self._newest = 0
         # A job that is done before its callback is added calls it in this thread, in the middle of whatever
         # started it: a box that is still choosing a value would be deleted meanwhile.
-        self._finished.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._reached.connect(self._tell_progress)
+        self._finished.connect(self._emit_outcome, Qt.ConnectionType.QueuedConnection)
+        self._reached.connect(self._report_progress)
 
     def start(self, job: Callable[[Callable[[int], None]], object]) -> None:
         """Run this in place of any earlier job; its progress callback raises once it is superseded."""
@@ -69,7 +69,7 @@ class Background(QObject):
 
         return send
 
-    def _tell(self, number: int, future: Future[object]) -> None:
+    def _emit_outcome(self, number: int, future: Future[object]) -> None:
         """Report the outcome, if it is still the newest job's."""
         if number != self._newest:
             return
@@ -79,6 +79,6 @@ class Background(QObject):
         else:
             self.done.emit(future.result())
 
-    def _tell_progress(self, number: int, reached: int) -> None:
+    def _report_progress(self, number: int, reached: int) -> None:
         if number == self._newest:
             self.progressed.emit(reached)

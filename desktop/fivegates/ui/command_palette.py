@@ -20,7 +20,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.search import Hit, Snippet, marks_of, words_of
 from fivegates.domain.wording.search import nothing_found_words, place_words, subject_words
 from fivegates.ui.context import Context
-from fivegates.ui.kept_views import KeptViews
+from fivegates.ui.saved_views import SavedViews
 from fivegates.ui.search import SearchField, paint_card, paint_snippet
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
@@ -42,7 +42,7 @@ _SET: Final = "set:"
 def kept_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCommand]:
     """An entry for each view and each set, by name."""
     gettext = context.language.gettext
-    kept = KeptViews(context.settings, workspace.session.opened.path)
+    kept = SavedViews(context.settings, workspace.session.opened.path)
     for view in kept.views:
         yield ListedCommand(f"{_VIEW}{view.name}", view.name, gettext("Views of the portfolio"), "")
     for each in kept.sets:

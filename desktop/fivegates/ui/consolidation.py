@@ -175,13 +175,13 @@ class Consolidation(QObject):
         title = self._context.language.gettext("Consolidate portfolios")
         self.dialog = ProgressDialog(self._context, title, self._window)
         self.dialog.rejected.connect(self._stop)
-        self._tell(0)
+        self._show_progress(0)
         self.dialog.open()
         self.close()
         self._work = Background(self)
         self._work.done.connect(self._finish)
         self._work.failed.connect(self._fail)
-        self._work.progressed.connect(self._tell)
+        self._work.progressed.connect(self._show_progress)
         self._work.start(
             lambda tick: consolidate(group, paths, day, currency=currency, skip_unreadable=skip, tick=tick)
         )
@@ -214,7 +214,7 @@ class Consolidation(QObject):
             self.dialog.accept()
             self.dialog = None
 
-    def _tell(self, done: int) -> None:
+    def _show_progress(self, done: int) -> None:
         if self.dialog is not None:
             self.dialog.show_work(reading_words(done, self._total, self._context.language), done, self._total)
 

@@ -43,7 +43,7 @@ class EncryptedCopies:
 
         def ask_where(password: str) -> None:
             def save(path: Path) -> None:
-                if self._tell(lambda: save_encrypted(opened, path, password, replace=True)):
+                if self._run_or_report(lambda: save_encrypted(opened, path, password, replace=True)):
                     done(path)
 
             title = gettext("Encrypt a copy for sending")
@@ -75,12 +75,12 @@ class EncryptedCopies:
         suggested = source.with_suffix(f".{self._plain.suffix}")
 
         def save(path: Path) -> None:
-            if self._tell(lambda: write_decrypted(portfolio, path)):
+            if self._run_or_report(lambda: write_decrypted(portfolio, path)):
                 done(path)
 
         ask_where_to_save(self._window, title, self._plain, suggested, save)
 
-    def _tell(self, write: Callable[[], object]) -> bool:
+    def _run_or_report(self, write: Callable[[], object]) -> bool:
         """Write something, or say why that failed; whether it was done."""
         try:
             write()

@@ -284,12 +284,12 @@ class CalendarPage(FreshPage):
         if table.current() is None:
             choose_row(table, table.model().index(0, 0))
 
-    def _tell_progress(self, read: int) -> None:
+    def _report_progress(self, read: int) -> None:
         language = self._context.language
         text = language.ngettext("{count} initiative read…", "{count} initiatives read…", read)
         self.summary.setText(text)
 
-    def _tell_failure(self, error: UserError) -> None:
+    def _report_failure(self, error: UserError) -> None:
         self.summary.setText(error.text(self._context.language))
 
     def _open_verdict(self) -> None:
@@ -316,8 +316,8 @@ class CalendarPage(FreshPage):
     def _connect(self, session: Session) -> None:
         """Connect all signals, in one list."""
         self._reading.done.connect(self._show)
-        self._reading.progressed.connect(self._tell_progress)
-        self._reading.failed.connect(self._tell_failure)
+        self._reading.progressed.connect(self._report_progress)
+        self._reading.failed.connect(self._report_failure)
         self._settled.timeout.connect(self.catch_up)
         self._tabs.currentChanged.connect(self._fill_tab)
         session.changed.connect(self._follow)

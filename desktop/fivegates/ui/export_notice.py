@@ -47,8 +47,8 @@ class ExportNotice(QWidget):
     def _show(self, path: Path) -> None:
         """Open a file or folder with the system's program; report where there is none."""
         gettext = self._context.language.gettext
-        said = gettext("No program of this system opens {file}.", file=path)
-        self._open_url(QUrl.fromLocalFile(str(path)), lambda: self.words.setText(said), self)
+        text = gettext("No program of this system opens {file}.", file=path)
+        self._open_url(QUrl.fromLocalFile(str(path)), lambda: self.words.setText(text), self)
 
     def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

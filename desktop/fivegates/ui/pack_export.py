@@ -102,7 +102,7 @@ class PackExport(QObject):
         self._work = Background(self)
         self._work.done.connect(self._save)
         self._work.failed.connect(self._fail)
-        self._work.progressed.connect(self._tell_set)
+        self._work.progressed.connect(self._report_set)
 
     def close(self) -> None:
         """Stop background work."""
@@ -144,7 +144,7 @@ class PackExport(QObject):
             self._context, self._context.language.gettext("Portfolio pack"), self._window
         )
         self.dialog.rejected.connect(self._stop)
-        self._tell_read()
+        self._report_read()
         self.dialog.open()
         self._slices.start()
 
@@ -155,7 +155,7 @@ class PackExport(QObject):
             for brief in self._reading:
                 self._briefs.append(brief)
                 if time.monotonic() > end:
-                    self._tell_read()
+                    self._report_read()
                     return
         except UserError as error:
             self._end()
@@ -170,7 +170,7 @@ class PackExport(QObject):
             return
         front, language, paper = self._front, self._context.paper_language, self._context.settings.brief_paper
         waiting, self._briefs = iter(self._briefs), []
-        self._tell_set(0)
+        self._report_set(0)
         kind, template = self._kind, self._template
         if kind is FileType.PDF:
             self._work.start(lambda tick: render_pack(front, waiting, language, paper, tick))
@@ -185,11 +185,11 @@ class PackExport(QObject):
         if self._path is None:
             return
         try:
-            said = write_paper(self._session, self._context, made, self._path, self._password)
+            sentence = write_paper(self._session, self._context, made, self._path, self._password)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return
-        self.reported.emit(said)
+        self.reported.emit(sentence)
         self.exported.emit(self._path)
 
     def _stop(self) -> None:
@@ -214,10 +214,10 @@ class PackExport(QObject):
             raise error
         show_error(self._window, error, self._context.language)
 
-    def _tell_read(self) -> None:
-        self._tell(self._context.language.gettext("Reading the initiatives…"), len(self._briefs))
+    def _report_read(self) -> None:
+        self._show_progress(self._context.language.gettext("Reading the initiatives…"), len(self._briefs))
 
-    def _tell_set(self, done: int) -> None:
+    def _report_set(self, done: int) -> None:
         language = self._context.language
         total = len(self._front.with_brief) if self._front else 0
         words = language.gettext(
@@ -225,8 +225,8 @@ class PackExport(QObject):
             done=language.number(min(done + 1, total)),
             total=language.number(total),
         )
-        self._tell(words, done)
+        self._show_progress(words, done)
 
-    def _tell(self, words: str, done: int) -> None:
+    def _show_progress(self, words: str, done: int) -> None:
         if self.dialog is not None and self._front is not None:
             self.dialog.show_work(words, done, len(self._front.with_brief))

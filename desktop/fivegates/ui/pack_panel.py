@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from fivegates.actions.briefs import render_brief
 from fivegates.actions.capacity import plans
-from fivegates.actions.meetings import keep_pack_meeting, paper_meetings
+from fivegates.actions.meetings import paper_meetings, save_pack_meeting
 from fivegates.actions.overview import settings
 from fivegates.actions.pack import brief_of, gather_front, render_pack
 from fivegates.domain.brief import Edition, InitiativeBrief, RenderedBrief
@@ -248,7 +248,7 @@ class PackPanel(QDialog):
             self._context,
             self,
             lambda opened: paper_meetings(opened).pack,
-            keep_pack_meeting,
+            save_pack_meeting,
         )
         if form is not None:
             form.accepted.connect(self._follow_meeting)

@@ -126,8 +126,8 @@ class RatesDialog(RoomyDialog):
     def ask_rate(self, rate: Rate) -> None:
         """Open the form for a new or existing rate."""
         form = RateForm(self._context, rate, self)
-        verb = edit_rate if rate.id else add_rate
-        form.save_with(lambda: self._session.run(verb, form.value))
+        command = edit_rate if rate.id else add_rate
+        form.save_with(lambda: self._session.run(command, form.value))
 
     def _enter(self) -> None:
         """Focus the first rate, or the first button while there is none."""

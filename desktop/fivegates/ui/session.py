@@ -72,11 +72,11 @@ class Session(QObject):
 
         return seen_before(self.opened.path, seen_folder(), self._context.today())
 
-    def keep_seen(self, seen: "Seen") -> None:
+    def save_seen(self, seen: "Seen") -> None:
         """Save the verdicts shown, to compare with on the next day."""
-        from fivegates.actions.file.last_seen import keep_seen
+        from fivegates.actions.file.last_seen import save_seen
 
-        keep_seen(self.opened.path, seen_folder(), seen)
+        save_seen(self.opened.path, seen_folder(), seen)
 
     def close(self) -> None:
         """Close the file; everything is saved already."""
@@ -84,32 +84,32 @@ class Session(QObject):
 
     def run(
         self,
-        verb: Callable[Concatenate[OpenPortfolio, P], Changes | None],
+        action: Callable[Concatenate[OpenPortfolio, P], Changes | None],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Changes | None:
         """Call an action on the portfolio; None when it was refused (the user has been shown why)."""
-        return self._attempt(partial(verb, self.opened, *args, **kwargs), self._tell)
+        return self._attempt(partial(action, self.opened, *args, **kwargs), self._report)
 
     def save_from_keys(
         self,
-        verb: Callable[Concatenate[OpenPortfolio, P], Changes | None],
+        action: Callable[Concatenate[OpenPortfolio, P], Changes | None],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Changes | None:
         """As `run`, while the user types or scores: one message beside shows a refusal, until it is saved."""
-        changes = self._attempt(partial(verb, self.opened, *args, **kwargs), self._tell_beside)
+        changes = self._attempt(partial(action, self.opened, *args, **kwargs), self._report_in_form)
         if changes is not None and self._beside is not None:
             self._beside.close()
         return changes
 
     def _attempt(
-        self, verb: Callable[[], Changes | None], tell: Callable[[UserError], None]
+        self, action: Callable[[], Changes | None], report: Callable[[UserError], None]
     ) -> Changes | None:
         try:
-            changes = verb()
+            changes = action()
         except UserError as error:
-            tell(error)
+            report(error)
             self.refused.emit()
             return None
         if changes is not None:
@@ -123,7 +123,7 @@ class Session(QObject):
         try:
             return query(self.opened, *args, **kwargs)
         except UserError as error:
-            self._tell(error)
+            self._report(error)
             return None
 
     def complete(self, form: "FormDialog | FormBody") -> None:
@@ -135,16 +135,16 @@ class Session(QObject):
         if found is not None:
             complete_names(form, found)
 
-    def _tell(self, error: UserError) -> None:
+    def _report(self, error: UserError) -> None:
         """Show why something was refused, with its recovery action."""
         if isinstance(error, FileRefusalError):
             show_refusal(self._window, error, self._context.language, self.remedy_wanted.emit)
         else:
             show_error(self._window, error, self._context.language)
 
-    def _tell_beside(self, error: UserError) -> None:
+    def _report_in_form(self, error: UserError) -> None:
         if isinstance(error, FileRefusalError):
-            self._tell(error)
+            self._report(error)
         elif self._beside is None:
             self._beside = show_beside(self._window, error, self._context.language)
             self._beside.finished.connect(self._forget_beside)

@@ -179,7 +179,7 @@ class WindowSettings:
         kept = self._text(f"{paper}/left-out").split(",")
         return frozenset(each for each in Omission if each.value in kept)
 
-    def keep_omitted(self, paper: PaperKind, omitted: "Collection[Omission]") -> None:
+    def save_omissions(self, paper: PaperKind, omitted: "Collection[Omission]") -> None:
         """Save the omissions of a kind of paper."""
         self._store.setValue(f"{paper}/left-out", ",".join(sorted(each.value for each in omitted)))
 
@@ -195,7 +195,7 @@ class WindowSettings:
         kept = chapters.split(",")
         return Extent(Edition(name), frozenset(each for each in Chapter if each.value in kept))
 
-    def keep_extent(self, paper: PaperKind, extent: "Extent | None") -> None:
+    def save_extent(self, paper: PaperKind, extent: "Extent | None") -> None:
         """Save the extent of briefs in a kind of paper."""
         chapters = ",".join(sorted(each.value for each in (extent.chapters or ()))) if extent else ""
         name = extent.edition.value if extent else _SUMMARY

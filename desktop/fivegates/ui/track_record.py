@@ -61,7 +61,7 @@ class TrackRecordPart(Part):
         self._layout.addWidget(self._split(), 1)
         self._layout.addWidget(self.measured)
         self._reading.done.connect(self._show)
-        self._reading.failed.connect(self._tell_failure)
+        self._reading.failed.connect(self._report_failure)
         self.kinds.itemSelectionChanged.connect(self._show_cases)
         self.cases.opened.connect(self._open)
         self.setFocusProxy(self.kinds)
@@ -85,14 +85,14 @@ class TrackRecordPart(Part):
     def _start(self) -> None:
         self._stale = False
         if not self._record.cases:
-            self._tell(self._context.language.gettext("Reading the portfolio…"), "")
+            self._show_texts(self._context.language.gettext("Reading the portfolio…"), "")
         self._reading.start()
 
     def _show(self, found: Iterable[tuple[Initiative, TrackRecord]]) -> None:
         """List the groups; the chosen place stays chosen, the first one at first."""
         self._record = combined((each for _, each in found), self._context.today())
         self._groups = tuple(self._grouped())
-        self._tell(self._finding(), self._score())
+        self._show_texts(self._finding(), self._score())
         self.kinds.show_rows([group.row for group in self._groups])
         self._splitter.setVisible(bool(self._groups))
         self._show_cases()
@@ -134,8 +134,8 @@ class TrackRecordPart(Part):
         found = calibration_of(self._record.forecasts, self._record.day)
         return calibration_sentence(found, self._context.language)
 
-    def _tell_failure(self, error: UserError) -> None:
-        self._tell(error.text(self._context.language), "")
+    def _report_failure(self, error: UserError) -> None:
+        self._show_texts(error.text(self._context.language), "")
 
     def _kind_row(self, summary: Summary) -> OpeningRow:
         language = self._context.language

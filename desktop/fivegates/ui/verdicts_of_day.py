@@ -66,7 +66,7 @@ class VerdictsOfDay(QObject):
         self._settled.stop()
         self._reading.stop()
         if self._seen is not None:
-            self._session.keep_seen(self._seen)
+            self._session.save_seen(self._seen)
 
     def _begin_again(self) -> None:
         """Restart: verdicts judged so far may be out of date."""

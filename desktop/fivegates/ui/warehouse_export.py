@@ -66,7 +66,7 @@ class WarehouseExport(QObject):
             for _ in self._steps or ():
                 self._done += 1
                 if time.monotonic() > end:
-                    self._tell()
+                    self._show_progress()
                     return
         except UserError as error:
             self._end()
@@ -89,7 +89,7 @@ class WarehouseExport(QObject):
             self.dialog.accept()
             self.dialog = None
 
-    def _tell(self) -> None:
+    def _show_progress(self) -> None:
         if self.dialog is not None:
             words = self._context.language.gettext("Reading the initiatives…")
             self.dialog.show_work(words, self._done, count_steps(self._opened))

@@ -13,7 +13,7 @@ from fivegates.actions.records import add_decision
 from fivegates.actions.reviews import start_review
 from fivegates.domain.initiative.decisions import Condition, ConditionState, Decision, Outcome, Threshold
 from fivegates.ui.initiative.forms.decision_form import DecisionForm, SettlingForm
-from fivegates.ui.initiative.records.decisions import DecisionVerbs
+from fivegates.ui.initiative.records.decisions import DecisionCommands
 from fivegates.ui.initiative.records.detail import RecordDetail
 from fivegates.ui.initiative.score_tab import KeylessScrollArea
 from fivegates.ui.theme import Theme
@@ -128,7 +128,7 @@ def test_the_next_review_opens_with_the_conditions(desk: Desk) -> None:
     notice = desk.page.tabs.score.notices.conditions
     assert notice.text == "The decision of 12 May 2026 set 2 conditions: 2 open."
 
-    notice.verb.click()
+    notice.button.click()
     form = desk.form()
     assert isinstance(form, SettlingForm)
     first = form.rows["conditions[0]"].field
@@ -176,7 +176,7 @@ def test_a_review_opens_with_what_an_earlier_decision_left_open_too(desk: Desk) 
         "The decision of 1 June 2026 set 1 condition: 1 met. "
         "The decision of 12 May 2026 set 2 conditions: 2 open."
     )
-    notice.verb.click()
+    notice.button.click()
     form = desk.form()
     assert isinstance(form, SettlingForm)
     assert form.value.dated == MADE.dated
@@ -200,4 +200,4 @@ def test_a_decision_is_removed_and_undo_brings_it_back(desk: Desk) -> None:
     desk.session.undo()
     (made,) = desk.record.decisions
     assert replace(made, id=0) == MADE
-    assert desk.page.findChild(DecisionVerbs)
+    assert desk.page.findChild(DecisionCommands)

@@ -320,7 +320,7 @@ def test_the_list_has_the_keyboard_when_the_row_that_is_edited_leaves_it(desk: D
         item = Evidence(UNASSIGNED, EvidenceKind.DOCUMENT, title, REVIEWED)
         desk.session.run(add_evidence, desk.subject.initiative_id, item)
     tab = shown(desk, "Evidence", desk.page.tabs.evidence)
-    tab.keep_criterion(UNASSIGNED)
+    tab.filter_by_criterion(UNASSIGNED)
     tab.table.choose(0, or_row=0)
     assert tab.detail.body
     tab.detail.body.rows["criterion"].field.setFocus()
@@ -368,7 +368,7 @@ def test_an_item_backs_further_criteria_that_are_checked_and_is_one_row(desk: De
     assert tab.table.model().rowCount() == 1
     title = desk.subject.criterion_title(item.also[0])
     assert row.cells[0].text == f"2 criteria: {desk.subject.criterion_title('value-owner')}; {title}"
-    tab.keep_criterion(item.also[0])
+    tab.filter_by_criterion(item.also[0])
     assert tab.table.model().rowCount() == 1
     desk.session.undo()
     assert desk.record.evidence[0].also == ()

@@ -127,7 +127,7 @@ def test_files_dropped_anywhere_wait_for_their_criterion(desk: Desk, report: Pat
 @pytest.mark.slow
 def test_files_dropped_beside_the_evidence_of_one_criterion_are_for_that(desk: Desk, report: Path) -> None:
     show_evidence(desk)
-    desk.page.tabs.evidence.keep_criterion("value-kpis")
+    desk.page.tabs.evidence.filter_by_criterion("value-kpis")
     assert drop(desk, report)
     assert [item.criterion for item in desk.record.evidence] == ["value-kpis"]
 

@@ -98,7 +98,7 @@ def test_a_final_review_can_be_corrected_and_a_draft_cannot(desk: Desk) -> None:
 
 def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
     assert offered(final) == ["Correct this review…", "Classify the risk…"]
-    notice(final).verb.click()
+    notice(final).button.click()
     form = final.form()
     assert isinstance(form, CorrectionForm)
     final.press(KEY.Key_Return)
@@ -120,7 +120,7 @@ def test_a_correction_takes_the_place_of_a_final_review(final: Desk) -> None:
 def test_a_correction_cannot_take_the_day_of_another_review(final: Desk) -> None:
     final.session.run(start_review, final.subject.initiative_id, date(2026, 6, 1), "")
     final.page.show_review(final.record.reviews[0].id)
-    notice(final).verb.click()
+    notice(final).button.click()
     form = final.form()
     assert isinstance(form, CorrectionForm)
     final.press("The date")

@@ -188,7 +188,7 @@ def test_double_click_edits(desk: Desk) -> None:
 def test_a_criterion_can_be_shown_alone_and_stays_so(desk: Desk) -> None:
     add(desk, evidence("value-owner", "Minutes"), evidence("value-kpis", "Figures"))
     tab = show(desk, desk.page.tabs.evidence)
-    tab.keep_criterion("value-kpis")
+    tab.filter_by_criterion("value-kpis")
     assert column(tab, 1) == ["Figures"]
     add(desk, evidence("value-owner", "More minutes"), evidence("value-kpis", "More figures"))
     assert sorted(column(tab, 1)) == ["Figures", "More figures"]

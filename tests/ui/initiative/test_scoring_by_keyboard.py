@@ -18,7 +18,7 @@ from fivegates.domain.review.review import NotApplicable
 from fivegates.domain.verdict.states import VerdictState
 from fivegates.ui.initiative.forms.record_forms import EvidenceForm
 from fivegates.ui.initiative.forms.review_forms import NotApplicableForm
-from fivegates.ui.initiative.score.criterion_words import whole_standing_text
+from fivegates.ui.initiative.score.criterion_words import full_validity_text
 from fivegates.ui.initiative.score.evidence_chips import EvidenceChip, chip_texts
 from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
@@ -365,8 +365,8 @@ def test_a_proof_of_several_criteria_is_shown_under_each_of_them(desk: Desk) -> 
     assert chip.fitted(chip.sizeHint().width()) == ("Charter", "  good until 8 Nov 2026 · for 2 criteria")
     assert chip.fitted(chip.sizeHint().width() - 60) == ("Charter", "  good until 8 Nov 2026")
     (kept,) = subject.record.evidence
-    assert whole_standing_text(kept, subject, ENGLISH) == "good until 8 Nov 2026"
+    assert full_validity_text(kept, subject, ENGLISH) == "good until 8 Nov 2026"
     elsewhere = replace(kept, also=("gone",))
-    assert whole_standing_text(elsewhere, subject, ENGLISH) == (
+    assert full_validity_text(elsewhere, subject, ENGLISH) == (
         f"good until 8 Nov 2026 for {subject.criterion_title(first)}; not seen by this review for gone"
     )

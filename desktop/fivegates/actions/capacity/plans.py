@@ -45,12 +45,12 @@ def plan_with(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
     Raises UserError for a bad field or a code of no initiative.
     """
     if not opened.read_only:
-        return keep_capacity(opened, settings)
+        return save_plan_settings(opened, settings)
     opened.tried_plan = sound_settings(opened, settings)
     return Changes(_EDIT, settings=True)
 
 
-def keep_capacity(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
+def save_plan_settings(opened: OpenPortfolio, settings: CapacitySettings) -> Changes:
     """Store the settings of the capacity plan. Raises UserError for a bad field or an unknown code."""
     sound_settings(opened, settings)
     with saving(opened, _EDIT) as action:

@@ -8,10 +8,10 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.file.check import checked_file
 from fivegates.actions.file.encryption import is_encrypted_copy
 from fivegates.actions.file.files import lock_folder
-from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.economics.ledger import PriceBook
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.errors import UserError, refuse

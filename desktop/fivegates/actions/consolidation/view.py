@@ -15,12 +15,12 @@ from fivegates.actions.consolidation.units import (
     sources_of,
     surveyed,
 )
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.file.check import checked_file, verified_portfolio
 from fivegates.actions.file.creation import create_filled
 from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.file.transaction import saving
-from fivegates.actions.file.whole_files import is_there
 from fivegates.actions.garbage_collection import without_collection
 from fivegates.domain.economics.unit_economics import rate_gaps
 from fivegates.domain.errors import UserError

@@ -17,7 +17,7 @@ from fivegates.domain.panel.overview import overview_of
 from fivegates.domain.panel.settling import agreement_follows, altered_error
 from fivegates.domain.portfolio.checks import portfolio_problems
 from fivegates.domain.portfolio.consolidation import Source, as_in_source
-from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.overview import summarise_verdict
 from fivegates.domain.quoting import shown
 from fivegates.domain.review.chain import NOTHING_BEFORE, first_fault
 from fivegates.domain.review.review import ChainHead, InitiativeRecord, Portfolio
@@ -188,7 +188,7 @@ def _require_own_verdicts(opened: OpenPortfolio, record: InitiativeRecord) -> No
         if review.seal is not None:
             continue
         verdict = judge(case_of(opened, record, review))
-        if read_verdict_summary(opened.file, review.id) != reached(verdict):
+        if read_verdict_summary(opened.file, review.id) != summarise_verdict(verdict):
             raise UserError(
                 "{file}: the stored verdict on {code} of {day} does not follow from its scores.",
                 file=opened.path.name,

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from fivegates.actions.file.atomic_files import is_there, read_file, require_readable_kind, write_file
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import is_there, read_file, require_readable_kind, write_file
 from fivegates.domain.errors import UserError, refuse
 from fivegates.domain.passwords import LEAST_FOR_A_COPY, check_password
 from fivegates.exchange.encryption import LARGEST, START_BYTES, decrypted, encrypted, is_encrypted

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from fivegates.actions.file.atomic_files import read_file, require_readable_kind, write_file
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
-from fivegates.actions.file.whole_files import read_file, require_readable_kind, write_file
 from fivegates.actions.frameworks import add_missing_frameworks
 from fivegates.actions.garbage_collection import without_collection
 from fivegates.actions.ideas import add_missing_ideas

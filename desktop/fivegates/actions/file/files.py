@@ -3,8 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
+from fivegates.actions.file.atomic_files import require_replaceable
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import require_replaceable
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.wording.backups import Rebuilt
 from fivegates.store.backups import backup

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.file.whole_files import read_file, write_file
+from fivegates.actions.file.atomic_files import read_file, write_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.last_seen import Seen, days_to_keep, last_before
 from fivegates.exchange.portfolio.last_seen import read_seen, write_seen
@@ -21,7 +21,7 @@ def seen_before(portfolio: Path, folder: Path, day: date) -> Seen | None:
     return last_before(_kept(portfolio, folder), day)
 
 
-def keep_seen(portfolio: Path, folder: Path, now: Seen) -> None:
+def save_seen(portfolio: Path, folder: Path, now: Seen) -> None:
     """Cache the verdicts shown `now` in `folder`; a failed write is ignored."""
     with suppress(UserError, OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from fivegates.actions.file.edit_history import note_edit
 from fivegates.actions.file.opened import Changes, Done, OpenPortfolio
 from fivegates.domain.language import Message
 from fivegates.domain.portfolio.edit_history import EditKind
-from fivegates.domain.portfolio.overview import reached
+from fivegates.domain.portfolio.overview import summarise_verdict
 from fivegates.domain.review.review import Case, InitiativeRecord, Review
 from fivegates.domain.verdict.verdict import Verdict, judge
 from fivegates.store.records.edits import Edit, edit, revert
@@ -82,13 +82,13 @@ class Saving:
                 if review.seal is None:
                     rubric = rubrics[review.rubric_id, review.rubric_version]
                     case = draft_case(record, review, rubric, currency, rates)
-                    outcomes.append((review.id, reached(judge(case))))
+                    outcomes.append((review.id, summarise_verdict(judge(case))))
         insert_all_verdict_summaries(self.edit, outcomes)
 
     def _judge(self, record: InitiativeRecord, review: Review) -> None:
         """Judge one review and store the outcome."""
         verdict = verdict_on(self.opened, case_of(self.opened, record, review))
-        save_verdict_summary(self.edit, review.id, reached(verdict))
+        save_verdict_summary(self.edit, review.id, summarise_verdict(verdict))
 
 
 def case_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review) -> Case:

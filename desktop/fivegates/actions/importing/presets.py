@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from fivegates.actions.file.atomic_files import read_file, write_file
 from fivegates.actions.file.files import data_folder
-from fivegates.actions.file.whole_files import read_file, write_file
 from fivegates.actions.importing.reading import ImportKind, Reading
 from fivegates.exchange.ledger.preview import Chosen, ImportPreview
 from fivegates.exchange.ledger.table_forms import LineKind

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from fivegates.actions.file.atomic_files import read_file
 from fivegates.actions.file.backups import back_up_now
 from fivegates.actions.file.opened import Changes, OpenPortfolio
 from fivegates.actions.file.transaction import Saving, saving
-from fivegates.actions.file.whole_files import read_file
 from fivegates.domain.economics.assumptions import check_book, check_books, check_price
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.domain.errors import Problem, UserError, refuse

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from fivegates.actions.file.atomic_files import read_file
 from fivegates.actions.file.opened import Changes, OpenPortfolio
-from fivegates.actions.file.whole_files import read_file
 from fivegates.actions.ledger import set_rates
 from fivegates.domain.economics.money import Rate, RateTable
 from fivegates.domain.economics.months import Month

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from fivegates.actions.file.whole_files import read_file, require_readable_kind
+from fivegates.actions.file.atomic_files import read_file, require_readable_kind
 from fivegates.domain.economics.ledger import CostLine, UsageLine
 from fivegates.domain.economics.ledger_checks import check_benefit, check_cost, check_usage
 from fivegates.domain.errors import Problem, UserError

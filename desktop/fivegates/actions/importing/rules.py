@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from fivegates.actions.file.atomic_files import is_there, read_file, write_file
 from fivegates.actions.file.files import data_folder
-from fivegates.actions.file.whole_files import is_there, read_file, write_file
 from fivegates.domain.errors import Problem, UserError, refuse
 from fivegates.domain.quoting import unknown_word
 from fivegates.exchange.ledger.assignment_rules import (

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fivegates.actions.file.whole_files import write_file
+from fivegates.actions.file.atomic_files import write_file
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import Language
 from fivegates.exchange.ledger.table_forms import LineKind

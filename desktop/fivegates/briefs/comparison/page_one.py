@@ -19,7 +19,7 @@ from fivegates.domain.wording.comparison_facts import (
     comparison_drafts_text,
     deciding_headlines,
     path_rows,
-    standing_rows,
+    status_rows,
 )
 from fivegates.domain.wording.comparison_money import result_row
 from fivegates.domain.wording.papers import omitted_sentence
@@ -88,12 +88,12 @@ def _panel(sheet: ComparisonSheet) -> Panel:
         element=sheet.references.heading("answer"),
     )
     reason, *rest = answer_sentences(comparison, language)
-    said = [
+    texts = [
         Prose(reason, styles.body, space_before=3, indent=22, sentence=True),
         *(Prose(text, styles.detail, space_before=4, indent=22, sentence=True) for text in rest),
     ]
     return Panel(
-        Stack([Marked(state, headline, palette, size=13, gap=9), *said]),
+        Stack([Marked(state, headline, palette, size=13, gap=9), *texts]),
         palette.tint(state),
         palette.status(state),
         space_before=14,
@@ -110,7 +110,7 @@ def _first_state(sheet: ComparisonSheet) -> VerdictState:
 def _rows(sheet: ComparisonSheet, most: int) -> Iterator[Row]:
     """The rows: place, verdict and gates; deciding reasons; path; costs and benefits."""
     comparison, language = sheet.comparison, sheet.language
-    for row in standing_rows(comparison, language):
+    for row in status_rows(comparison, language):
         yield fact_row(sheet, replace(row, label=cut(row.label, LONGEST_LABEL)))
     reasons = [deciding_headlines(side, language) for side in comparison.sides]
     yield list_row(sheet, language.gettext("What decides it"), reasons, most)

@@ -34,7 +34,7 @@ from fivegates.domain.wording.frameworks import (
     short_criterion_text,
 )
 from fivegates.domain.wording.risk_class import cases_text, risk_sentences, shortfall_text, unclassified_text
-from fivegates.domain.wording.verdicts import standing_text
+from fivegates.domain.wording.verdicts import effective_level_text
 from fivegates.domain.wording.waivers import exceptions_finding, waiver_clause
 from fivegates.domain.wording.words import UNKNOWN, capitalised, sentence
 
@@ -91,12 +91,12 @@ def _attackers(sheet: Sheet, most: int) -> Iterator[Block]:
 def _criterion_row(sheet: Sheet, result: CriterionResult) -> Sequence[Cell]:
     """One criterion; a level that does not pass is in the colour of what it makes of its gate."""
     language, styles = sheet.language, sheet.styles
-    standing, style = standing_text(result, sheet.rubric.level_names, language), styles.cell_strong
+    standing, style = effective_level_text(result, sheet.rubric.level_names, language), styles.cell_strong
     if result.effective is not None:
         state = level_state(result, sheet.rubric.thresholds)
         style = style.coloured(styles.palette.status(state))
     item, short = result.proof.evidence, result.shortfall
-    said = (
+    texts = (
         sentence(proof_sentence(result.proof, language)) if item else language.gettext("There is none."),
         sentence(cases_text(item, language)) if item and cases_text(item, language) else "",
         sentence(shortfall_text(short, language)) if short and result.short_of_proof else "",
@@ -104,7 +104,7 @@ def _criterion_row(sheet: Sheet, result: CriterionResult) -> Sequence[Cell]:
     )
     return (
         Cell(((sheet.language.shipped(result.criterion.title), styles.cell), (standing, style))),
-        Cell(tuple((text, styles.cell_quiet) for text in said if text)),
+        Cell(tuple((text, styles.cell_quiet) for text in texts if text)),
         Cell.of(_until(sheet, result), styles.cell),
     )
 
@@ -124,12 +124,12 @@ def _ai_act(sheet: Sheet, most: int) -> Iterator[Block]:
     language, styles, current = sheet.language, sheet.styles, sheet.brief.current
     yield heading(language.gettext("What does the AI Act ask of it?"), styles)
     risk = current.case.risk
-    said = (
+    sentences = (
         list(risk_sentences(risk, current.case.review.dated, language))
         if risk
         else [unclassified_text(language)]
     )
-    yield Prose(" ".join(said), styles.body, space_before=4, sentence=True)
+    yield Prose(" ".join(sentences), styles.body, space_before=4, sentence=True)
     for framework in sheet.brief.frameworks:
         if framework.code == ACT:
             reviewed = sheet.case.review.dated
@@ -142,10 +142,10 @@ def _coverage(sheet: Sheet, found: Coverage, most: int) -> Iterator[Block]:
     language, styles = sheet.language, sheet.styles
     risk = sheet.brief.current.case.risk
     asked = articles_of(found, risk)
-    said = coverage_sentence(found, language)
+    text = coverage_sentence(found, language)
     if risk is not None:
-        said = f"{said} {concerned_text(len(asked), len(found.items), language)}"
-    yield Prose(said, styles.body, space_before=4, sentence=True)
+        text = f"{text} {concerned_text(len(asked), len(found.items), language)}"
+    yield Prose(text, styles.body, space_before=4, sentence=True)
     if not asked:
         return
     columns = (
@@ -163,9 +163,9 @@ def _item_row(sheet: Sheet, item: ItemCoverage) -> Sequence[Cell]:
     bare = item.basis in {Basis.NOTHING, Basis.NOT_ASKED}
     style = styles.cell.coloured(styles.palette.closed) if bare else styles.cell
     proofs = [short_criterion_text(each, sheet.language) for each in item.criteria]
-    said = ((item_title(item.item, sheet.language), styles.cell), ("; ".join(proofs), styles.cell_quiet))
+    texts = ((item_title(item.item, sheet.language), styles.cell), ("; ".join(proofs), styles.cell_quiet))
     rests = Cell.of(basis_text(item, sheet.language), style)
-    return Cell(tuple((text, look) for text, look in said if text)), rests
+    return Cell(tuple((text, look) for text, look in texts if text)), rests
 
 
 def _allowed(sheet: Sheet, most: int) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from fivegates.domain.web_addresses import host_of, web_address
 from fivegates.domain.wording.evidence import criteria_titles, digest_text, others_text, shared_sentence
 from fivegates.domain.wording.evidence_calendar import proof_text
 from fivegates.domain.wording.risk_class import cases_text
-from fivegates.domain.wording.verdicts import gate_detail, standing_text
+from fivegates.domain.wording.verdicts import effective_level_text, gate_detail
 from fivegates.domain.wording.words import (
     evidence_kind_word,
     score_text,
@@ -47,8 +47,8 @@ def _shared(sheet: Sheet) -> Iterator[Block]:
         return
     found.sort(key=lambda item: (-item.dated.toordinal(), item.title, item.id))
     yield heading(language.gettext("Proofs that back several criteria"), styles)
-    said = shared_sentence(len(found), language)
-    yield Prose(said, styles.body, space_before=3, sentence=True, keep_with_next=True)
+    text = shared_sentence(len(found), language)
+    yield Prose(text, styles.body, space_before=3, sentence=True, keep_with_next=True)
     columns = (
         Column(language.gettext("Evidence")),
         Column(language.gettext("Dated"), most=0.16),
@@ -119,7 +119,7 @@ def _head(sheet: Sheet, result: CriterionResult) -> Block:
 def _standing(sheet: Sheet, result: CriterionResult) -> tuple[str, TextStyle]:
     """The level, in the colour of its effect on the gate."""
     palette, strong = sheet.styles.palette, sheet.styles.cell_strong
-    text = standing_text(result, sheet.rubric.level_names, sheet.language)
+    text = effective_level_text(result, sheet.rubric.level_names, sheet.language)
     if result.effective is None:
         return text, strong.coloured(palette.incomplete)
     return text, strong.coloured(palette.status(level_state(result, sheet.rubric.thresholds)))
@@ -175,13 +175,16 @@ def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
     home = _home(sheet, item)
     if home == criterion.id:
         file = digest_text(item.file, language) if item.file else ""
-        said = [item.note, cases_text(item, language), file]
+        texts = [item.note, cases_text(item, language), file]
         left += _reference(sheet, item.reference)
     else:
         (title,) = criteria_titles([home], sheet.rubric, language)
-        said = [cases_text(item, language), language.gettext("Described under {criterion}.", criterion=title)]
-    said.append(others_text(item, criterion.id, sheet.rubric, language))
-    left += (block for text in said for block in running(text, styles.detail))
+        texts = [
+            cases_text(item, language),
+            language.gettext("Described under {criterion}.", criterion=title),
+        ]
+    texts.append(others_text(item, criterion.id, sheet.rubric, language))
+    left += (block for text in texts for block in running(text, styles.detail))
     kind = language.gettext(
         "{kind} of {day}",
         kind=evidence_kind_word(item.kind, language),

@@ -60,7 +60,7 @@ def _waiver_row(sheet: Sheet, waiver: Waiver) -> Sequence[Cell]:
     language, styles = sheet.language, sheet.styles
     titles = {criterion.id: sheet.language.shipped(criterion.title) for criterion in sheet.rubric.criteria}
     condition = waiver.condition.strip()
-    said = [
+    texts = [
         (granted_text(waiver, language), styles.cell_strong),
         (waiver.reason.strip(), styles.cell),
         (language.gettext("Condition: {text}", text=condition) if condition else "", styles.cell_quiet),
@@ -69,7 +69,7 @@ def _waiver_row(sheet: Sheet, waiver: Waiver) -> Sequence[Cell]:
     state = waiver_state(waiver, sheet.brief.current.case.review.dated, language)
     return (
         Cell.of(titles.get(waiver.criterion, waiver.criterion), styles.cell),
-        Cell(tuple((text, style) for text, style in said if text)),
+        Cell(tuple((text, style) for text, style in texts if text)),
         Cell.of(capitalised(state), styles.cell_strong if waiver.revoked is None else styles.cell_quiet),
     )
 
@@ -86,12 +86,12 @@ def _left_out(sheet: Sheet, results: Sequence[CriterionResult]) -> Block:
     for result in results:
         left_out = result.score.not_applicable
         if left_out is not None:
-            said = [(left_out.reason.strip(), styles.cell), (left_out.approver.strip(), styles.cell_quiet)]
+            texts = [(left_out.reason.strip(), styles.cell), (left_out.approver.strip(), styles.cell_quiet)]
             day = language.long_date(left_out.review_by) if left_out.review_by else UNKNOWN
             rows.append(
                 (
                     Cell.of(sheet.language.shipped(result.criterion.title), styles.cell),
-                    Cell(tuple((text, style) for text, style in said if text)),
+                    Cell(tuple((text, style) for text, style in texts if text)),
                     Cell.of(day, styles.cell),
                 )
             )

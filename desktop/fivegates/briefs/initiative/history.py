@@ -97,8 +97,8 @@ def bridge(sheet: Sheet, frame: Frame) -> Iterator[Block]:
         )
         yield Chart(chart, text, space_before=8)
     # The chart and the table have all of the sentence but its end.
-    said = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
-    yield Prose(said, styles.body, space_before=6, sentence=True)
+    sentence = verdict_moved_sentence(found, language) if found.parts else bridge_sentence(found, language)
+    yield Prose(sentence, styles.body, space_before=6, sentence=True)
     yield from _promise(sheet, earlier)
     if found.parts:
         yield _parts(sheet, found)

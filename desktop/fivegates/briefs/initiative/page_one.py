@@ -240,8 +240,8 @@ def _reason_paragraphs(sheet: Sheet, reason: Reason, rationale: str) -> list[Blo
     detail = Prose(reason_detail(reason, rubric, language), styles.detail, sentence=True)
     if not rationale:
         return [headline, detail]
-    said = Prose(rationale, styles.detail.coloured(styles.palette.ink), keep_with_next=True)
-    return [headline, said, detail]
+    explained = Prose(rationale, styles.detail.coloured(styles.palette.ink), keep_with_next=True)
+    return [headline, explained, detail]
 
 
 def _rationale(sheet: Sheet, reason: Reason) -> str:

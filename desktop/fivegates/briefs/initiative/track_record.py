@@ -56,8 +56,8 @@ def record_blocks(
     if record.forecasts:
         found = calibration_of(record.forecasts, record.day)
         yield heading(language.gettext("Forecasts with a probability"), styles, outline=None)
-        said = calibration_sentence(found, language)
-        yield Prose(said, styles.body, space_before=3, sentence=True, keep_with_next=True)
+        sentence = calibration_sentence(found, language)
+        yield Prose(sentence, styles.body, space_before=3, sentence=True, keep_with_next=True)
         yield _forecasts(record.forecasts[:most], record.day, styles, language)
         yield from _more(len(record.forecasts[most:]) if most else 0, styles, language)
 

@@ -175,9 +175,9 @@ class SlideDeck:
         running, note = self._running, self._styles.note
         if running is None:
             return
-        said = (running.right, running.ending, running.entity, running.title)
+        texts = (running.right, running.ending, running.entity, running.title)
         style = note.sized(9, 11)
-        text, must = (f" {DOT} ".join(filter(str.strip, each)) for each in (said, said[:2]))
+        text, must = (f" {DOT} ".join(filter(str.strip, each)) for each in (texts, texts[:2]))
         lines = max(int(height / style.leading), 1)
         room = (width / _SPARE - 16) * (lines if lines == 1 else lines * _LINE_FILLED)
         needed = text_width(office_text(must), style.face, style.size) + _ELLIPSIS

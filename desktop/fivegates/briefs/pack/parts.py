@@ -16,7 +16,7 @@ from fivegates.domain.evidence_calendar import Lapse, ProofsOf
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.insights.heatmap import HeatRow
 from fivegates.domain.insights.summary import DueCondition
-from fivegates.domain.portfolio.pack import Asked, lapses_soon
+from fivegates.domain.portfolio.pack import RequestedDecision, lapses_soon
 from fivegates.domain.track_record.record import TrackRecord
 from fivegates.domain.wording.evidence import criteria_text
 from fivegates.domain.wording.evidence_calendar import calendar_sentence, portfolio_calendar_sentence
@@ -155,7 +155,7 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
     yield table(columns, [_asked_row(sheet, each) for each in asked], styles, space_before=4)
 
 
-def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
+def _asked_row(sheet: PackSheet, asked: RequestedDecision) -> tuple[Cell, ...]:
     """One initiative with its verdict, and the decision asked."""
     styles = sheet.styles
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
@@ -164,7 +164,7 @@ def _asked_row(sheet: PackSheet, asked: Asked) -> tuple[Cell, ...]:
     return Cell.of(name, styles.cell.whole), Cell.of(both, verdict), Cell.of(asked.text, styles.cell)
 
 
-def _both_verdicts(sheet: PackSheet, asked: Asked) -> str:
+def _both_verdicts(sheet: PackSheet, asked: RequestedDecision) -> str:
     """The verdict as of the day of the pack, and as of the review where that is another."""
     return line_text(sheet.front.line_of(asked.initiative), sheet.language)
 

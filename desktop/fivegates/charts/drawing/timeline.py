@@ -56,7 +56,7 @@ class Timeline:
         step = self._step(across / self.room)
         places = list(range(0, self.count, step))
         return places, [
-            _name(self.first.plus(place), language, year=_tells_year(self, place, step)) for place in places
+            _name(self.first.plus(place), language, year=_names_year(self, place, step)) for place in places
         ]
 
     def share(self, day: date) -> float:
@@ -71,7 +71,7 @@ class Timeline:
         return next((step for step in steps if step * pitch >= LABEL_PITCH), steps[-1])
 
 
-def _tells_year(timeline: Timeline, place: int, step: int) -> bool:
+def _names_year(timeline: Timeline, place: int, step: int) -> bool:
     """Whether a label is the first of its year."""
     before = timeline.first.plus(place - step)
     return place == 0 or before.year != timeline.first.plus(place).year

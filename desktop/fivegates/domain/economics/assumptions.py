@@ -121,13 +121,13 @@ class Assumptions:
     @property
     def services(self) -> tuple[tuple[Service, Decimal], ...]:
         """The share of the requests that each service answers, beside the standard one."""
-        said = (
+        shares = (
             (Service.BATCH, self.batch_share),
             (Service.FLEX, self.flex_share),
             (Service.PRIORITY, self.priority_share),
             (Service.OFF_PEAK, self.off_peak_share),
         )
-        return tuple((service, share) for service, share in said if share)
+        return tuple((service, share) for service, share in shares if share)
 
 
 def check_assumptions(own: Assumptions) -> tuple[Problem, ...]:

@@ -270,8 +270,8 @@ def _with_tokens(today: Today, own: Assumptions, market: Market) -> Scenario:
             today.scenario, tokens=at_prices(use, price), token_price=_fresh_price(use, price) * paid
         )
     relative = () if today.use is None else (own.turns, own.context_growth)
-    said = (own.tokens_in, own.tokens_out, own.cache_hit_rate, *relative, *own.services)
-    if any(each is not None for each in said):
+    figures = (own.tokens_in, own.tokens_out, own.cache_hit_rate, *relative, *own.services)
+    if any(each is not None for each in figures):
         raise UserError(
             "What a token costs today is not known, so nothing can be assumed of tokens. Choose a model of "
             "a price book, or leave them as they are."
@@ -314,7 +314,7 @@ def _fresh_price(use: TokenUse, price: ModelPrice) -> Fraction:
 
 def _stated(use: TokenUse, own: Assumptions) -> TokenUse:
     """The use with the user's figures; a stated number of tokens per request also states its size."""
-    said = {
+    given = {
         "turns": own.turns,
         "tokens_in": own.tokens_in,
         "tokens_out": own.tokens_out,
@@ -322,6 +322,6 @@ def _stated(use: TokenUse, own: Assumptions) -> TokenUse:
         "retry_rate": own.retry_rate,
         "cache_hit_rate": own.cache_hit_rate,
     }
-    stated = {key: Fraction(value) for key, value in said.items() if value is not None}
+    stated = {key: Fraction(value) for key, value in given.items() if value is not None}
     sized = use.sized or own.tokens_in is not None
     return replace(use, sized=sized, services=own.services, **stated)

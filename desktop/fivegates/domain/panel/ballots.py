@@ -106,8 +106,8 @@ def ballot_of(paper: BallotPaper) -> Ballot:
 
 def _in_order(scores: Iterable[Score]) -> list[Score]:
     """The answers by criterion, without blank ones."""
-    said = (replace(score, carried=False) for score in scores if not score.blank)
-    return sorted(said, key=lambda score: score.criterion)
+    answers = (replace(score, carried=False) for score in scores if not score.blank)
+    return sorted(answers, key=lambda score: score.criterion)
 
 
 def scored(paper: BallotPaper, score: Score) -> BallotPaper:

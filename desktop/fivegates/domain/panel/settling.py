@@ -69,9 +69,9 @@ def agreement_follows(found: PanelOverview, review: Review) -> bool:
     except UserError:
         return False
     handed_in = [each.handed_in for each in found.ballots if each.handed_in is not None]
-    said = {each: _answer(score) for each, score in review.scores.items()}
+    answers = {each: _answer(score) for each, score in review.scores.items()}
     return max(handed_in, default=panel.agreed) <= panel.agreed and all(
-        said.get(criterion) == _answer(score) for criterion, score in scores.items()
+        answers.get(criterion) == _answer(score) for criterion, score in scores.items()
     )
 
 

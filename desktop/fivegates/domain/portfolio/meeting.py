@@ -36,7 +36,7 @@ class MeetingDetails:
     classification: Annotated[str, Line()] = ""
 
     @property
-    def said(self) -> bool:
+    def is_filled(self) -> bool:
         """Whether any field is set."""
         return self != NO_MEETING
 

@@ -46,7 +46,7 @@ class VerdictSummary:
     waived_until: date | None = None
 
 
-def reached(verdict: "Verdict") -> VerdictSummary:
+def summarise_verdict(verdict: "Verdict") -> VerdictSummary:
     """The verdict, its readiness and its gates."""
     gates = tuple(GateMark(each.gate.id, each.gate.name, each.state, each.score) for each in verdict.gates)
     return VerdictSummary(verdict.state, verdict.readiness, gates, verdict.waived_until)

@@ -26,7 +26,7 @@ SOON_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedDecision:
     """The decision that an initiative's latest review asks for: its text, else the proposal of the rules."""
 
     initiative: Initiative
@@ -87,7 +87,7 @@ class PackFront:
     heatmap: Heatmap
     insights: Insights
     proofs: tuple[ProofsOf, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[RequestedDecision, ...]
     lines: tuple[OverviewLine, ...] = ()
     extent: PackExtent = WHOLE_PACK
     left_out: int = 0

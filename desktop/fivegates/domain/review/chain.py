@@ -14,7 +14,7 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.fields import MOMENT
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import gettext_noop
-from fivegates.domain.portfolio.overview import VerdictSummary, reached
+from fivegates.domain.portfolio.overview import VerdictSummary, summarise_verdict
 from fivegates.domain.review.fingerprint import canonical_text, digest, rubric_digest
 from fivegates.domain.review.review import Case, ChainHead, Panel, Portfolio, Review, Seal
 from fivegates.domain.review.seal import Sealed, content_of, plain_of
@@ -280,7 +280,7 @@ def _difference(link: _Link, digest: str) -> UserError | None:
             ),
             field=field,
         )
-    if reached(judge(sealed.case(link.review, link.rubric))) != sealed.reached:
+    if summarise_verdict(judge(sealed.case(link.review, link.rubric))) != sealed.reached:
         return link.error(
             gettext_noop(
                 "The verdict sealed with final review no. {number} ({code}, {day}) "

@@ -6,7 +6,7 @@ from fivegates.domain.errors import Problem, UserError
 from fivegates.domain.review.review import InitiativeRecord, Review
 
 
-def standing_reviews(record: InitiativeRecord) -> tuple[Review, ...]:
+def current_reviews(record: InitiativeRecord) -> tuple[Review, ...]:
     """The reviews that count, oldest first: all but those that another one supersedes."""
     superseded = superseded_numbers(record.reviews)
     return tuple(review for review in record.reviews if not _corrected(review, superseded))

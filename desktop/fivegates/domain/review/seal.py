@@ -17,7 +17,7 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.fields import MOMENT, SealedIfSet, fields_of
 from fivegates.domain.initiative.initiative import Action, Change, Evidence, Initiative
 from fivegates.domain.initiative.waivers import Waiver
-from fivegates.domain.portfolio.overview import VerdictSummary, reached
+from fivegates.domain.portfolio.overview import VerdictSummary, summarise_verdict
 from fivegates.domain.review.fingerprint import (
     Plain,
     canonical,
@@ -181,7 +181,7 @@ def content_of(case: Case, initiative: Initiative, record: SealedRecord | None =
         "rubric": rubric_digest(case.rubric),
         "review": _review(case.review),
         "ledger": None if case.figures is None else _figures(case.figures),
-        "verdict": _reached(reached(judge(case))),
+        "verdict": _reached(summarise_verdict(judge(case))),
     }
     if record is not None:
         content |= {"version": VERSION, "record": plain_of(record)}

@@ -14,7 +14,7 @@ from fivegates.domain.economics.ledger import Ledger
 from fivegates.domain.initiative.decisions import Decision
 from fivegates.domain.initiative.initiative import Initiative
 from fivegates.domain.language import Message
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import InitiativeRecord, Portfolio, Review
 from fivegates.domain.review.seal import Sealed
 from fivegates.domain.review.seal_reader import read_content
@@ -39,7 +39,7 @@ def since_sealed(portfolio: Portfolio) -> tuple[SinceSealed, ...]:
     """
     found = []
     for record in portfolio.records:
-        finals = [review for review in standing_reviews(record) if review.seal is not None]
+        finals = [review for review in current_reviews(record) if review.seal is not None]
         latest = max(finals, key=lambda review: review.seal.number if review.seal else 0, default=None)
         if latest is None or latest.seal is None:
             continue

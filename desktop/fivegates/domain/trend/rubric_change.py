@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fivegates.domain.initiative.initiative import Initiative
-from fivegates.domain.portfolio.overview import VerdictSummary, reached
+from fivegates.domain.portfolio.overview import VerdictSummary, summarise_verdict
 from fivegates.domain.review.review import Case
 from fivegates.domain.rubric.rubric import Criterion, Rubric
 from fivegates.domain.trend.trend import restated
@@ -69,9 +69,9 @@ def _restated(initiative: Initiative, case: Case, rubric: Rubric) -> RestatedVer
     like_for_like = restated(case, rubric)
     return RestatedVerdict(
         initiative,
-        reached(judge(case)),
-        reached(judge(asked_of(case, rubric))),
-        None if like_for_like is None else reached(judge(like_for_like)),
+        summarise_verdict(judge(case)),
+        summarise_verdict(judge(asked_of(case, rubric))),
+        None if like_for_like is None else summarise_verdict(judge(like_for_like)),
     )
 
 

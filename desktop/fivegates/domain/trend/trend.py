@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from fivegates.domain.portfolio.overview import GateMark, VerdictSummary, reached
+from fivegates.domain.portfolio.overview import GateMark, VerdictSummary, summarise_verdict
 from fivegates.domain.review.review import Case, Review
 from fivegates.domain.rubric.rubric import Rubric
 from fivegates.domain.verdict.verdict import judge
@@ -84,8 +84,8 @@ def trend_of(cases: Sequence[Case]) -> Trend:
 
 def _point(case: Case, rubric: Rubric) -> TrendPoint:
     """One review."""
-    as_judged, restated_case = reached(judge(case)), restated(case, rubric)
+    as_judged, restated_case = summarise_verdict(judge(case)), restated(case, rubric)
     if restated_case is case:
         return TrendPoint(case.review, as_judged, as_judged, restated=False)
-    like_for_like = None if restated_case is None else reached(judge(restated_case))
+    like_for_like = None if restated_case is None else summarise_verdict(judge(restated_case))
     return TrendPoint(case.review, as_judged, like_for_like, restated=True)

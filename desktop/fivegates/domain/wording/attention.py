@@ -54,11 +54,11 @@ def verdict_since_text(item: VerdictSince, language: Language) -> str:
 
 def since_sentence(since: "SinceLast", language: Language) -> str:
     """Changes since the portfolio was last open, and the number of items that needed attention then."""
-    said = [*_changes(since, language), _attention(since, language)]
+    texts = [*_changes(since, language), _attention(since, language)]
     return language.gettext(
         "Since {day}, when it was last open on this computer: {items}.",
         day=language.long_date(since.seen),
-        items=language.listed(said),
+        items=language.listed(texts),
     )
 
 
@@ -84,8 +84,8 @@ def _changes(since: "SinceLast", language: Language) -> list[str]:
             ngettext("{count} initiative was removed", "{count} initiatives were removed", since.removed),
         ),
     ]
-    said = [text for count, text in counted if count]
-    return said or [language.gettext("no verdict has changed")]
+    texts = [text for count, text in counted if count]
+    return texts or [language.gettext("no verdict has changed")]
 
 
 def _attention(since: "SinceLast", language: Language) -> str:
@@ -232,8 +232,8 @@ def attention_sentence(found: Sequence[Attention], day: date, language: Language
         *_exception_counts(counts, language),
         (counts[DueReview], ngettext("{count} review is due", "{count} reviews are due", counts[DueReview])),
     ]
-    said = language.listed([text for count, text in parts if count])
-    return language.gettext("As of {day}, looking 30 days ahead: {items}.", day=day, items=said)
+    sentence = language.listed([text for count, text in parts if count])
+    return language.gettext("As of {day}, looking 30 days ahead: {items}.", day=day, items=sentence)
 
 
 def broken_title(found: Sequence[ReachedStop | DueWaiver], language: Language) -> str:

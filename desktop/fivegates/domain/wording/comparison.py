@@ -44,8 +44,8 @@ def as_of_sentences(comparison: Comparison, language: Language) -> tuple[str, ..
     """Day of the comparison, and reviews after it; empty where it is as of the reviews."""
     if comparison.day is None:
         return ()
-    said = (as_of_sentence(comparison.day, language), later_sides_sentence(comparison, language))
-    return tuple(filter(None, said))
+    texts = (as_of_sentence(comparison.day, language), later_sides_sentence(comparison, language))
+    return tuple(filter(None, texts))
 
 
 def later_sides_sentence(comparison: Comparison, language: Language) -> str:
@@ -56,13 +56,13 @@ def later_sides_sentence(comparison: Comparison, language: Language) -> str:
 
 def answer_sentences(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """Reasons for the first, arguments for the next, sensitivity of the order, and unknowns."""
-    said = (
+    texts = (
         because_sentence(comparison, language),
         *against_sentences(comparison, language),
         firmness_of_answer(comparison, language),
         *_not_known(comparison, language),
     )
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in texts if sentence)
 
 
 def rule_sentence(language: Language) -> str:

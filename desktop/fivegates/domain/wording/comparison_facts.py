@@ -17,7 +17,7 @@ from fivegates.domain.wording.price import path_price
 from fivegates.domain.wording.proposals import decision_asked
 from fivegates.domain.wording.reasons import reason_headline
 from fivegates.domain.wording.two_days import verdict_of_day, verdict_on_text
-from fivegates.domain.wording.verdicts import gate_detail, standing_text
+from fivegates.domain.wording.verdicts import effective_level_text, gate_detail
 from fivegates.domain.wording.words import UNKNOWN, score_text, stage_word, verdict_word
 
 
@@ -40,7 +40,7 @@ class Row:
     note: str = ""
 
 
-def standing_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
+def status_rows(comparison: Comparison, language: Language) -> tuple[Row, ...]:
     """Rank, verdict, stage, last day of the verdict, readiness, and every gate."""
     gettext = language.gettext
     return (
@@ -209,9 +209,9 @@ def _gate(result: GateResult | None, language: Language) -> Cell:
     return Cell(f"{score_text(result.score, language)} · {detail}" if known else detail, result.state)
 
 
-def _row(label: str, comparison: Comparison, tell: Callable[[Side], Cell]) -> Row:
+def _row(label: str, comparison: Comparison, report: Callable[[Side], Cell]) -> Row:
     """A row with one cell for each side."""
-    return Row(label, tuple(tell(side) for side in comparison.sides))
+    return Row(label, tuple(report(side) for side in comparison.sides))
 
 
 def _verdict(side: Side, seen: date | None, language: Language) -> Cell:
@@ -292,7 +292,7 @@ def _standing(result: CriterionResult | None, side: Side, language: Language) ->
     if result is None:
         return Cell(language.gettext("Not in its rubric"))
     rubric = side.assessment.case.rubric
-    text = standing_text(result, rubric.level_names, language)
+    text = effective_level_text(result, rubric.level_names, language)
     if result.effective is None:
         answered = result.standing is Standing.NOT_APPLICABLE
         return Cell(text, None if answered else GateState.INCOMPLETE)

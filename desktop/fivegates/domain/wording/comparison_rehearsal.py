@@ -236,10 +236,10 @@ def _reviews(sides: Sequence[Side], language: Language) -> str:
 def _review(side: Side, language: Language) -> str:
     """The review of one side, marked if it is a draft."""
     if side.reviewed is None:
-        said = language.gettext("Not reviewed")
+        text = language.gettext("Not reviewed")
     else:
         review = side.reviewed.case.review
         day = language.short_date(review.dated)
         draft = language.gettext("Draft, review of {day}", day=day)
-        said = language.gettext("Review of {day}", day=day) if review.seal else draft
-    return language.gettext("{code}: {fact}", code=side.initiative.code, fact=said)
+        text = language.gettext("Review of {day}", day=day) if review.seal else draft
+    return language.gettext("{code}: {fact}", code=side.initiative.code, fact=text)

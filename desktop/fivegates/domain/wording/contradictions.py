@@ -200,11 +200,11 @@ def _unattributed(against: Contradiction, language: Language) -> str:
 
 
 def unchecked_text(
-    rubric: Rubric, figures: "LedgerFigures | None", language: Language, said: str = ""
+    rubric: Rubric, figures: "LedgerFigures | None", language: Language, before: str = ""
 ) -> str:
     """Claims not checked against money for want of a rate; empty where all were checked.
 
-    Months that the sentence before, `said`, has named are not named again. A review made final before
+    Months that the sentence before, `before`, has named are not named again. A review made final before
     months were distinguished names none.
     """
     gap = None if figures is None else figures.rate_gap
@@ -216,7 +216,7 @@ def unchecked_text(
     unconverted = unconverted_text(figures, language)
     if not unconverted:
         return language.gettext("Its money could not be compared with the claims. {reason}", reason=reason)
-    if unconverted in said:
+    if unconverted in before:
         return reason
     return f"{sentence(unconverted)} {reason}"
 

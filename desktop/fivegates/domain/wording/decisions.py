@@ -259,8 +259,8 @@ def condition_text(condition: Condition, language: Language, day: date | None = 
     is_open = day is not None and condition.state is not ConditionState.MET
     seen = day or date.max
     due = due_date_text(condition.due, seen, language, is_open=is_open) if condition.due else ""
-    said = [condition.text, condition.owner, due, condition.note]
-    text = " · ".join(part for part in said if part)
+    texts = [condition.text, condition.owner, due, condition.note]
+    text = " · ".join(part for part in texts if part)
     return f"{condition_state_word(condition.state, language)}: {text}"
 
 

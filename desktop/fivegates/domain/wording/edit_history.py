@@ -47,8 +47,8 @@ _WORDS: Mapping[str, Callable[[int | str, Language], str]] = {
 
 def entry_words(entry: EditEntry, language: Language) -> str:
     """Description of an entry: `Undo: Score “One owner” · Level 3 → 1`."""
-    said = _kind_words(entry, language)
-    return said if entry.changed is None else f"{said} · {change_words(entry.changed, language)}"
+    text = _kind_words(entry, language)
+    return text if entry.changed is None else f"{text} · {change_words(entry.changed, language)}"
 
 
 def change_words(changed: ValueChange, language: Language) -> str:

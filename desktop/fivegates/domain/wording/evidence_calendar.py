@@ -21,12 +21,12 @@ def calendar_sentence(
     `seen_from` is the day of the surrounding page; a calendar of another day, that of a later review,
     names its own.
     """
-    said = [_outlook(calendar, rubric, language)]
+    texts = [_outlook(calendar, rubric, language)]
     if seen_from not in {None, calendar.on}:
-        said.insert(0, as_of_sentence(calendar.on, language))
+        texts.insert(0, as_of_sentence(calendar.on, language))
     if calendar.claims_behind:
-        said.append(_behind(calendar.claims_behind, language))
-    return " ".join(said)
+        texts.append(_behind(calendar.claims_behind, language))
+    return " ".join(texts)
 
 
 def until_text(calendar: Calendar, language: Language) -> str:
@@ -177,10 +177,10 @@ def portfolio_calendar_sentence(found: Sequence[ProofsOf], language: Language) -
         (each.calendar.fall.last_day, short_name(each.initiative)) for each in found if each.calendar.fall
     ]
     behind = sum(each.calendar.claims_behind for each in found)
-    said = [_first_to_fall(falls, language)]
+    texts = [_first_to_fall(falls, language)]
     if behind:
-        said.append(_behind(behind, language))
-    return " ".join(said)
+        texts.append(_behind(behind, language))
+    return " ".join(texts)
 
 
 def _first_to_fall(falls: Sequence[tuple[date, str]], language: Language) -> str:

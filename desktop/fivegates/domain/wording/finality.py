@@ -156,7 +156,7 @@ def carried_sentence(review: Review, language: Language) -> str:
 def sealed_scope_sentences(brief: "InitiativeBrief", language: Language) -> list[str]:
     """Parts of a brief that are sealed with its final review; empty for a draft."""
     text = _sealed_scope(brief, language)
-    if text and (brief.record.meeting.said or brief.letterhead != NO_LETTERHEAD):
+    if text and (brief.record.meeting.is_filled or brief.letterhead != NO_LETTERHEAD):
         text.append(not_sealed_meeting(language))
     return text
 

@@ -57,7 +57,7 @@ def _counted(basis: Basis, count: int, language: Language) -> str:
 
 def coverage_sentence(coverage: Coverage, language: Language) -> str:
     """Number of items of a framework by basis, for an initiative on a day."""
-    said = language.ngettext(
+    text = language.ngettext(
         "As of {day}, {count} item of {framework}: {counts}.",
         "As of {day}, {count} items of {framework}: {counts}.",
         len(coverage.items),
@@ -66,14 +66,14 @@ def coverage_sentence(coverage: Coverage, language: Language) -> str:
         counts=counts_text(coverage.counts, language),
     )
     if coverage.partial:
-        said += " " + language.ngettext(
+        text += " " + language.ngettext(
             "{count} of them is asked in part: this rubric lacks other criteria that touch it.",
             "{count} of them are asked in part: this rubric lacks other criteria that touch them.",
             coverage.partial,
         )
     if coverage.reviewed is None:
-        said += " " + language.gettext("It has not been reviewed yet.")
-    return said
+        text += " " + language.gettext("It has not been reviewed yet.")
+    return text
 
 
 def portfolio_coverage_sentence(found: PortfolioCoverage, language: Language) -> str:

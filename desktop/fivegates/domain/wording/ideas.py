@@ -57,12 +57,12 @@ def outcome_text(idea: Idea, language: Language) -> str:
         return ""
     day = language.long_date(idea.decided)
     if idea.state is IdeaState.ACCEPTED:
-        said = language.gettext("Accepted on {day} as {code}", day=day, code=idea.initiative)
+        text = language.gettext("Accepted on {day} as {code}", day=day, code=idea.initiative)
     else:
-        said = language.gettext("Declined on {day}", day=day)
+        text = language.gettext("Declined on {day}", day=day)
     if idea.decided_by:
-        said = language.gettext("{what} by {name}", what=said, name=idea.decided_by)
-    return language.gettext("{what}: {reason}", what=said, reason=idea.reason) if idea.reason else f"{said}."
+        text = language.gettext("{what} by {name}", what=text, name=idea.decided_by)
+    return language.gettext("{what}: {reason}", what=text, reason=idea.reason) if idea.reason else f"{text}."
 
 
 def field_label(name: str, language: Language) -> str:
@@ -94,9 +94,9 @@ _FIELDS = (
 def idea_lines(idea: Idea, language: Language) -> Iterator[str]:
     """All fields of an idea, one per line, then the facts still missing."""
     for name in _FIELDS:
-        if said := getattr(idea, name):
+        if answer := getattr(idea, name):
             yield language.gettext(
-                "{question} {answer}", question=field_label(name, language), answer=language.shipped(said)
+                "{question} {answer}", question=field_label(name, language), answer=language.shipped(answer)
             )
     if idea.kind is not None:
         kind = kind_word(idea.kind, language)

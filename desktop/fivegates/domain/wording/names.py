@@ -45,12 +45,12 @@ def counted_records(counts: Mapping[NamedIn, int], language: Language) -> str:
 def uses_sentences(uses: NameUses, language: Language) -> str:
     """What a renaming would change, and what keeps the name since it was signed or sealed with it."""
     renamed = counted_records(uses.renamed, language)
-    said = (
+    text = (
         language.gettext("Will be renamed in {records}.", records=renamed)
         if renamed
         else language.gettext("There is nothing to rename.")
     )
-    return " ".join(filter(None, (said, kept_sentence(uses, language))))
+    return " ".join(filter(None, (text, kept_sentence(uses, language))))
 
 
 def kept_sentence(uses: NameUses, language: Language) -> str:

@@ -133,8 +133,8 @@ def not_sealed_meeting(language: Language) -> str:
 
 def exported_sentence(file: str, found: Sequence[Unprintable], language: Language) -> str:
     """Path of an exported PDF, and whether all text could be printed."""
-    said = language.gettext("Exported to {file}", file=file)
-    return f"{said} · {_warning(language)}" if found else said
+    text = language.gettext("Exported to {file}", file=file)
+    return f"{text} · {_warning(language)}" if found else text
 
 
 def unprintable_lines(found: Sequence[Unprintable], language: Language) -> Iterator[str]:

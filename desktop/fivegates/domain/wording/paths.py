@@ -101,16 +101,16 @@ def path_sentence(path: "Path", language: Language) -> str:
 
 def _path_sentences(path: "Path", language: Language) -> list[str]:
     """The total, then the assumptions."""
-    said = []
+    texts = []
     if path.steps:
-        said.append(_total(path, language))
+        texts.append(_total(path, language))
     elif not path.unscored and not path.obstacles:
-        said.append(language.gettext("Nothing left to do: every gate is open."))
-    said += _renewals(path, language)
-    said += _waived(path, language)
+        texts.append(language.gettext("Nothing left to do: every gate is open."))
+    texts += _renewals(path, language)
+    texts += _waived(path, language)
     pointless = [step for step in path.steps if step.points_only]
     if pointless:
-        said.append(
+        texts.append(
             language.ngettext(
                 "{count} step only makes up points for the score of its gate.",
                 "{count} steps only make up points for the scores of their gates.",
@@ -118,7 +118,7 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
             )
         )
     if path.unscored:
-        said.append(
+        texts.append(
             language.ngettext(
                 "{count} unanswered criterion is counted as level 0.",
                 "{count} unanswered criteria are counted as level 0.",
@@ -126,16 +126,16 @@ def _path_sentences(path: "Path", language: Language) -> list[str]:
             )
         )
     if path.obstacles and not path.points:
-        said.append(language.gettext("Without steps that only make up points, no path opens every gate."))
+        texts.append(language.gettext("Without steps that only make up points, no path opens every gate."))
     elif path.obstacles:
-        said.append(
+        texts.append(
             language.ngettext(
                 "No step can open {count} gate, because nothing in it applies.",
                 "No step can open {count} gates, because nothing in them applies.",
                 len(path.obstacles),
             )
         )
-    return said
+    return texts
 
 
 def _renewals(path: "Path", language: Language) -> list[str]:

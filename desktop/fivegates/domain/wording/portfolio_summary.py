@@ -73,15 +73,17 @@ def due_finding(summary: PortfolioSummary, today: date, language: Language) -> s
     still_open = len(summary.due) - broken
     if not summary.due:
         return language.gettext("No condition of a decision is open")
-    said = []
+    texts = []
     if broken:
-        said.append(
+        texts.append(
             language.ngettext("{count} condition is not met", "{count} conditions are not met", broken)
         )
     if still_open:
-        said.append(language.ngettext("{count} condition is open", "{count} conditions are open", still_open))
+        texts.append(
+            language.ngettext("{count} condition is open", "{count} conditions are open", still_open)
+        )
     late = sum(1 for due in summary.due if is_late(due, today))
-    return "; ".join([*said, _late_of_them(late, len(summary.due), language)])
+    return "; ".join([*texts, _late_of_them(late, len(summary.due), language)])
 
 
 def _late_of_them(late: int, count: int, language: Language) -> str:

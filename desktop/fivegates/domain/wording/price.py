@@ -219,13 +219,13 @@ def _run_cost(economics: Economics, unit: str, language: Language) -> Fact:
 
 def _month_note(month: MonthFigures, unit: str, language: Language) -> str:
     """The month, its volume if recorded, and whether part of its cost is estimated."""
-    said = language.month(month.month)
+    text = language.month(month.month)
     if month.units is not None and month.usage_basis is Basis.ACTUAL:
         volume = volume_text(month.units, unit, language)
-        said = language.gettext("{month}: {volume}", month=said, volume=volume)
+        text = language.gettext("{month}: {volume}", month=text, volume=volume)
     if month.priced is not None:
-        said = language.gettext("{month}, in part estimated", month=said)
-    return said
+        text = language.gettext("{month}, in part estimated", month=text)
+    return text
 
 
 def _run_cost_at_target(there: Scenario, target: Target, language: Language) -> Fact:

@@ -146,8 +146,8 @@ def _details(reason: Reason, rubric: Rubric, language: Language) -> list[str]:
         case ReasonKind.AT_RISK | ReasonKind.STRONG:
             return [_level(reason, rubric, language), _proof(reason, language)]
         case ReasonKind.UNPROVEN | ReasonKind.EXPIRED | ReasonKind.VOIDED:
-            said = _ledger(reason, language) or _proof(reason, language)
-            return [said, _short(reason, language), _capped(reason, rubric, language)]
+            main = _ledger(reason, language) or _proof(reason, language)
+            return [main, _short(reason, language), _capped(reason, rubric, language)]
         case ReasonKind.CONTRADICTED:
             return [_ledger(reason, language), _capped(reason, rubric, language)]
 

@@ -300,12 +300,12 @@ def promise_sentences(promise: "Promise | None", language: Language) -> list[str
     """Projected and actual figures, as far as known; empty without a promise."""
     if promise is None:
         return []
-    said = (
+    texts = (
         _promised_cost(promise, language),
         _promised_day(promise, language),
         _promised_path(promise, language),
     )
-    return [each for each in said if each]
+    return [each for each in texts if each]
 
 
 def _promised_cost(promise: "Promise", language: Language) -> str:

@@ -316,8 +316,8 @@ def verdict_summary(assessment: "Assessment", language: Language) -> str:
     verdict = assessment.verdict
     parts = [_closed(verdict, language), _conditional(verdict, language), _waived(verdict, language)]
     parts += [_lacking(gate, language) for gate in assessment.verdict.gates]
-    said = [part for part in parts if part]
-    text = sentence("; ".join(said)) if said else language.gettext("Every gate is open.")
+    texts = [part for part in parts if part]
+    text = sentence("; ".join(texts)) if texts else language.gettext("Every gate is open.")
     return _with_unchecked(text, assessment, language)
 
 
@@ -367,7 +367,7 @@ def _lacking(gate: GateResult, language: Language) -> str:
     )
 
 
-def standing_text(result: CriterionResult, level_names: Sequence[str], language: Language) -> str:
+def effective_level_text(result: CriterionResult, level_names: Sequence[str], language: Language) -> str:
     """Effective level, and the claim where it differs; or why there is none."""
     if result.standing is Standing.NOT_APPLICABLE:
         return language.gettext("Not applicable")

@@ -70,13 +70,13 @@ def result_change(before: Scenario, after: Scenario, language: Language) -> str:
 
 def supposed_note(what_if: WhatIf, rubric: Rubric, language: Language) -> str:
     """Assumed levels beside a scenario; empty where there are none."""
-    said = [
+    texts = [
         language.gettext(
             "{title}: level {level}", title=language.shipped(rubric.criterion(key).title), level=level
         )
         for key, level in what_if.levels.items()
     ]
-    return language.gettext("Supposed with it: {levels}", levels="; ".join(said)) if said else ""
+    return language.gettext("Supposed with it: {levels}", levels="; ".join(texts)) if texts else ""
 
 
 def unrecorded_sentence(day: date, language: Language) -> str:

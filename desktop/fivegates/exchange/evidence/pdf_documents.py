@@ -186,14 +186,14 @@ def _judge(document: "Pdf") -> UserError | None:
     if _opens_elsewhere(document.Root.get("/OpenAction")):
         return _RUNNING
     deadline, written, items = monotonic() + MOST_SECONDS, 0, 0
-    for count, said in enumerate(_reached(document)):
-        written += len(said)
-        items += said.count(b" ")
+    for count, serialised in enumerate(_reached(document)):
+        written += len(serialised)
+        items += serialised.count(b" ")
         if count > MOST_OBJECTS or written > MOST_WRITTEN or items > MOST_ITEMS or monotonic() > deadline:
             return _TOO_DEEP
-        if _RUNS.search(said):
+        if _RUNS.search(serialised):
             return _RUNNING
-        if _CARRIES.search(said):
+        if _CARRIES.search(serialised):
             return _CARRYING
     warnings = " ".join(map(str, document.get_warnings()))
     return _TOO_DEEP if any(words in warnings for words in _NOT_UNPACKED) else None
@@ -208,17 +208,17 @@ def _opens_elsewhere(action: "Object | None") -> bool:
 
 def _reached(document: "Pdf") -> "Iterator[bytes]":
     """Every object that others refer to, once: one after another, since each may unpack to a great deal."""
-    said = _written(document.trailer)
-    yield said
+    serialised = _written(document.trailer)
+    yield serialised
     seen: set[bytes] = set()
-    waiting = [said]
+    waiting = [serialised]
     while waiting:
         for reference in _REFERENCE.finditer(waiting.pop()):
             if reference[0] not in seen:
                 seen.add(reference[0])
-                said = _written(document.get_object(int(reference[1]), int(reference[2])))
-                waiting.append(said)
-                yield said
+                serialised = _written(document.get_object(int(reference[1]), int(reference[2])))
+                waiting.append(serialised)
+                yield serialised
 
 
 def _written(found: object) -> bytes:
@@ -227,5 +227,5 @@ def _written(found: object) -> bytes:
 
     if not isinstance(found, Object):
         return b""
-    said = found.stream_dict if isinstance(found, Stream) else found
-    return _TEXT.sub(b"", said.unparse(resolved=True))
+    serialised = found.stream_dict if isinstance(found, Stream) else found
+    return _TEXT.sub(b"", serialised.unparse(resolved=True))

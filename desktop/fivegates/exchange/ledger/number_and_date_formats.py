@@ -222,13 +222,13 @@ class DateEvidence:
             return
         first, second = int(found[1]), int(found[3])
         if first > _LAST_MONTH >= second:
-            self._tell(DateStyle.DAY_FIRST, found[0])
+            self._count_style(DateStyle.DAY_FIRST, found[0])
         elif second > _LAST_MONTH >= first:
-            self._tell(DateStyle.MONTH_FIRST, found[0])
+            self._count_style(DateStyle.MONTH_FIRST, found[0])
         elif first != second and not self.doubtful:
             self.doubtful = found[0]
 
-    def _tell(self, style: DateStyle, text: str) -> None:
+    def _count_style(self, style: DateStyle, text: str) -> None:
         self.counts[style] += 1
         self.decisive = self.decisive or text
 

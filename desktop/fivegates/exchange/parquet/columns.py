@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from fivegates.domain.economics.money import RateTable
 from fivegates.domain.fields import MOMENT
-from fivegates.domain.review.history import standing_reviews
+from fivegates.domain.review.history import current_reviews
 from fivegates.domain.review.review import InitiativeRecord, Review
 from fivegates.domain.verdict.verdict import Verdict
 
@@ -147,7 +147,7 @@ class Exported:
     @property
     def standing(self) -> tuple[Review, ...]:
         """The reviews that no other corrects."""
-        return tuple(standing_reviews(self.record))
+        return tuple(current_reviews(self.record))
 
     @property
     def latest(self) -> Review | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from fivegates.domain.initiative.initiative import Action, Evidence
-from fivegates.domain.portfolio.overview import GateMark, VerdictSummary, reached
+from fivegates.domain.portfolio.overview import GateMark, VerdictSummary, summarise_verdict
 from fivegates.domain.review.review import Review
 from fivegates.domain.verdict.verdict import CriterionResult, GateResult
 from fivegates.exchange.parquet.columns import (
@@ -353,9 +353,13 @@ def rows_of(of: Exported) -> Iterator[tuple[Table[Any], object]]:
         for gate in verdict.gates:
             for result in gate.criteria:
                 yield SCORES, _Answer(of, review, gate, result)
-        yield from _verdict_rows(_Dated(of, review, review.dated, at_review=True, reached=reached(verdict)))
+        yield from _verdict_rows(
+            _Dated(of, review, review.dated, at_review=True, reached=summarise_verdict(verdict))
+        )
     if of.latest is not None and of.on_day is not None:
-        yield from _verdict_rows(_Dated(of, of.latest, of.day, at_review=False, reached=reached(of.on_day)))
+        yield from _verdict_rows(
+            _Dated(of, of.latest, of.day, at_review=False, reached=summarise_verdict(of.on_day))
+        )
 
 
 def _verdict_rows(dated: _Dated) -> Iterator[tuple[Table[Any], object]]:

@@ -234,8 +234,8 @@ def _forecasts_form(language: Language) -> Form:
 def _forecast_rows(tabled: Tabled, language: Language) -> Iterator[Row]:
     for each in tabled.record.forecasts:
         came = forecast_outcome_word(each.outcome, language)
-        said = each.due, each.statement, each.percent, each.by, each.dated
-        yield (*named(tabled), *said, came, each.resolved, each.note)
+        details = each.due, each.statement, each.percent, each.by, each.dated
+        yield (*named(tabled), *details, came, each.resolved, each.note)
 
 
 def _panel_form(language: Language) -> Form:

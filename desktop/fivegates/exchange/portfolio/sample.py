@@ -250,9 +250,9 @@ def _months(table: object, figure: str) -> Iterator[object]:
     if not isinstance(table, dict) or not isinstance(months, dict):
         yield table
         return
-    said = {key: value for key, value in table.items() if key not in {"by_month", "each"}}
+    fields = {key: value for key, value in table.items() if key not in {"by_month", "each"}}
     for month, value in months.items():
-        yield {**said, "date": f"{month}-01", figure: value, **_of_all(table.get("each"), value)}
+        yield {**fields, "date": f"{month}-01", figure: value, **_of_all(table.get("each"), value)}
 
 
 def _of_all(each: object, units: object) -> dict[str, object]:

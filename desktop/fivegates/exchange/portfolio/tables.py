@@ -58,9 +58,9 @@ def named_headings(language: Language) -> tuple[Heading, ...]:
     return Heading(language.gettext("Code")), Heading(language.gettext("Initiative"), WIDE)
 
 
-def yes_no(said: bool, language: Language) -> str:  # noqa: FBT001 - a value, not a switch
+def yes_no(value: bool, language: Language) -> str:  # noqa: FBT001 - a value, not a switch
     """Yes or no, as a word."""
-    return language.gettext("yes") if said else language.gettext("no")
+    return language.gettext("yes") if value else language.gettext("no")
 
 
 def criterion_title(tabled: Tabled, criterion_id: str, language: Language) -> str:

@@ -103,7 +103,7 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
             with suppress(UserError), closing(check_file(path)) as file:  # what is damaged is only kept aside
                 back_up(file, folder)
             _keep(path, aside)
-        _keep_journals(path, aside)
+        _rename_journals(path, aside)
         flush_folder(path.parent)  # a journal that is still beside the restored file would damage it
     return aside if was_there else None
 
@@ -136,7 +136,7 @@ def _keep(path: Path, aside: Path) -> None:
         path.rename(aside)
 
 
-def _keep_journals(path: Path, aside: Path) -> None:
+def _rename_journals(path: Path, aside: Path) -> None:
     """Move the old file's journals to its new name: SQLite would apply them to the backup and damage it."""
     for ending in _JOURNALS:
         with suppress(FileNotFoundError):

@@ -169,7 +169,7 @@ def insert_records(edit: Edit, records: Sequence[InitiativeRecord]) -> list[Init
     for field, table in OF_LEDGER.items():
         table.insert_all(edit, _owned(ids, (getattr(record.ledger, field) for record in records)))
     meetings = zip(ids, (record.meeting for record in records), strict=True)
-    BRIEF_MEETING.insert_all(edit, [(each, matter) for each, matter in meetings if matter.said])
+    BRIEF_MEETING.insert_all(edit, [(each, matter) for each, matter in meetings if matter.is_filled])
     stored = _insert_reviews(edit, ids, records)
     reviews = [review for record in stored for review in record.reviews]
     PANEL.insert_all(edit, [(each.id, each.panel) for each in reviews if each.panel is not None])

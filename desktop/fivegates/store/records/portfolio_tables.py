@@ -76,7 +76,7 @@ def save_meetings(edit: Edit, meetings: PaperMeetings) -> None:
 
 def _save(edit: Edit, table: str, key: dict[str, int | str | None], matter: MeetingDetails) -> None:
     """Save a row, or delete an empty one."""
-    if matter.said:
+    if matter.is_filled:
         edit.save(table, key, {**key, **BRIEF_MEETING.row(matter)})
     else:
         edit.delete(table, key)
@@ -103,12 +103,12 @@ def read_capacity(file: PortfolioFile) -> CapacitySettings:
 
 def save_capacity(edit: Edit, settings: CapacitySettings) -> None:
     """Replace the settings; empty ones delete the record."""
-    said = settings != CapacitySettings()
-    if said:
+    changed = settings != CapacitySettings()
+    if changed:
         edit.save("capacity", {"id": _ID}, {"id": _ID, **CAPACITY.row(settings)})
     CAPACITY_OWNER.replace_of(edit, _ID, settings.owners)
     CAPACITY_DEPENDENCY.replace_of(edit, _ID, settings.after)
-    if not said:
+    if not changed:
         edit.delete("capacity", {"id": _ID})
 
 

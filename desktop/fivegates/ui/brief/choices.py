@@ -75,7 +75,7 @@ class ExtentChoice(QWidget):
 
     def _keep(self) -> None:
         """Remember the choice."""
-        self._settings.keep_extent(self._paper, self.extent)
+        self._settings.save_extent(self._paper, self.extent)
         self.changed.emit()
 
 
@@ -111,7 +111,7 @@ class OmissionChoice(QWidget):
 
     def _keep(self) -> None:
         """Remember the choice."""
-        self._settings.keep_omitted(self._paper, self.omitted)
+        self._settings.save_omissions(self._paper, self.omitted)
         self.changed.emit()
 
 
@@ -130,7 +130,7 @@ class OmissionMenu(ShrinkingButton):
             line.setChecked(each in kept)
             line.toggled.connect(self._keep)
         self.setMenu(menu)
-        self._tell()
+        self._show_count()
 
     @property
     def omitted(self) -> frozenset[Omission]:
@@ -139,10 +139,10 @@ class OmissionMenu(ShrinkingButton):
 
     def _keep(self) -> None:
         """Remember the choice."""
-        self._context.settings.keep_omitted(self._paper, self.omitted)
-        self._tell()
+        self._context.settings.save_omissions(self._paper, self.omitted)
+        self._show_count()
 
-    def _tell(self) -> None:
+    def _show_count(self) -> None:
         """Show the number of omissions on the button."""
         language = self._context.language
         text = language.gettext("Left out, for others")
@@ -165,7 +165,7 @@ class QuestionsBox(WrappedCheckBox):
     def _keep(self) -> None:
         """Remember the choice."""
         chapters = frozenset({Chapter.QUESTIONS} if self.isChecked() else ())
-        self._settings.keep_extent(self._paper, Extent(chapters=chapters))
+        self._settings.save_extent(self._paper, Extent(chapters=chapters))
 
 
 class PaperLanguageBox(ChoiceBox[str]):

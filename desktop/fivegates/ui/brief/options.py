@@ -84,11 +84,11 @@ class BriefOptions(QFrame):
         self._language.language_chosen.connect(self.paper_chosen)
         self._extent.changed.connect(self.extent_chosen)
         self._omitted.changed.connect(self.extent_chosen)
-        self._day.edited.connect(self._tell_day)
+        self._day.edited.connect(self._announce_day)
         self._decision.textChanged.connect(self._paused.start)
         self._decision.textChanged.connect(lambda: self._decision_row.set_problem(""))
         self._decision.refused.connect(self._show_too_long)
-        self._paused.timeout.connect(self._tell_decision)
+        self._paused.timeout.connect(self._show_decision)
         self._meeting.clicked.connect(self.meeting_requested)
 
     @property
@@ -139,9 +139,9 @@ class BriefOptions(QFrame):
         """Report what was typed without waiting for the pause."""
         if self._paused.isActive():
             self._paused.stop()
-            self._tell_decision()
+            self._show_decision()
 
-    def _tell_day(self) -> None:
+    def _announce_day(self) -> None:
         """Emit the day entered, once for each change."""
         day = self._day.value
         if day is not None and day != self._reported_day:
@@ -194,6 +194,6 @@ class BriefOptions(QFrame):
         self._context.settings.brief_paper = self.paper
         self.paper_chosen.emit()
 
-    def _tell_decision(self) -> None:
+    def _show_decision(self) -> None:
         """Emit the decision asked as entered."""
         self.decision_written.emit(self._decision.toPlainText().strip())

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fivegates.actions.briefs import brief_file_name, for_others, gather_brief, in_extent, save_brief
 from fivegates.actions.documents import brief_document, document_order, save_document
 from fivegates.actions.file.opened import Changes
-from fivegates.actions.meetings import brief_meeting, keep_brief_meeting
+from fivegates.actions.meetings import brief_meeting, save_brief_meeting
 from fivegates.actions.reviews import edit_review
 from fivegates.domain.brief import FileType, InitiativeBrief
 from fivegates.domain.errors import UserError
 from fivegates.ui.background import Background
 from fivegates.ui.brief.options import BriefOptions
-from fivegates.ui.brief.pages import WIDEST, Order, Pages, Preview, PreviewRenderer, page_outline
+from fivegates.ui.brief.pages import WIDEST, Pages, Preview, PreviewRenderer, RenderRequest, page_outline
 from fivegates.ui.brief.thumbnails import Thumbnails
 from fivegates.ui.brief.tools import PreviewTools
 from fivegates.ui.context import Context
@@ -133,7 +133,7 @@ class BriefPage(QWidget):
         except UserError as error:
             show_error(self, error, self._context.language)
             return
-        self._tell_exported(path)
+        self._report_exported(path)
 
     def _write_document(self, brief: InitiativeBrief, path: Path) -> None:
         """Write a Word document or slides in the background."""
@@ -156,11 +156,11 @@ class BriefPage(QWidget):
             raise error
         show_error(self, error, self._context.language)
 
-    def _tell_exported(self, path: Path) -> None:
+    def _report_exported(self, path: Path) -> None:
         """Say where it is, and remember its folder."""
         self._context.settings.brief_folder = str(path.parent)
-        said = self._context.language.gettext("Exported to {file}", file=path)
-        self._state.setText(said)
+        text = self._context.language.gettext("Exported to {file}", file=path)
+        self._state.setText(text)
         self.exported.emit(path)
 
     def seek(self) -> None:
@@ -176,18 +176,18 @@ class BriefPage(QWidget):
             ask_to_print(self, name, self._preview.rendered.pdf, self._begin_printing)
 
     def _begin_printing(self, run: "PrintRun") -> None:
-        run.progressed.connect(self._tell_printing)
-        run.done.connect(self._tell_printed)
+        run.progressed.connect(self._report_printing)
+        run.done.connect(self._report_printed)
         run.done.connect(lambda _printed: self._print.setEnabled(self._preview is not None))
         self._print.setEnabled(False)
         run.start()
 
-    def _tell_printing(self, count: int, pages: int) -> None:
+    def _report_printing(self, count: int, pages: int) -> None:
         language = self._context.language
         numbers = {"page": language.number(count), "pages": language.number(pages)}
         self._state.setText(language.gettext("Printing page {page} of {pages}…", **numbers))
 
-    def _tell_printed(self, printed: bool) -> None:  # noqa: FBT001 - the printer's answer
+    def _report_printed(self, printed: bool) -> None:  # noqa: FBT001 - the printer's answer
         gettext = self._context.language.gettext
         self._state.setText(gettext("Printed") if printed else gettext("The printer did not take the pages."))
 
@@ -280,7 +280,7 @@ class BriefPage(QWidget):
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self._refresh)
         self._options.format.changed.connect(self._name_export)
-        self._writing.done.connect(self._tell_exported)
+        self._writing.done.connect(self._report_exported)
         self._writing.failed.connect(self._fail_to_write)
         self._renderer.done.connect(self._show)
         self._pages.page_changed.connect(self._thumbnails.follow)
@@ -327,7 +327,7 @@ class BriefPage(QWidget):
         width = round(WIDEST * self.devicePixelRatioF() * SHARPNESS)
         brief = for_others(self._session.opened, self._brief, self._options.omitted)
         brief = in_extent(self._session.opened, brief, self._options.extent)
-        self._renderer.order(Order(brief, self._context.paper_language, self._options.paper, width))
+        self._renderer.request(RenderRequest(brief, self._context.paper_language, self._options.paper, width))
 
     def _show_outline(self) -> None:
         """Until its pages are set, show the outline of a page rather than another brief's pages."""
@@ -380,7 +380,7 @@ class BriefPage(QWidget):
             self._context,
             self,
             lambda opened: brief_meeting(opened, of),
-            lambda opened, matter: keep_brief_meeting(opened, of, matter),
+            lambda opened, matter: save_brief_meeting(opened, of, matter),
         )
 
     def _save_decision(self, text: str) -> None:

@@ -279,7 +279,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Order:
+class RenderRequest:
     """A render request: a brief, its language and paper, and the width of a page's picture in pixels."""
 
     brief: InitiativeBrief
@@ -289,17 +289,17 @@ class Order:
 
 
 class PreviewRenderer(Background):
-    """Renders one order at a time; `done` carries its `Preview`."""
+    """Renders one request at a time; `done` carries its `Preview`."""
 
-    def order(self, order: Order) -> None:
-        """Render this in place of any earlier order."""
-        self.start(lambda _tick: preview(order))
+    def request(self, request: RenderRequest) -> None:
+        """Render this in place of any earlier request."""
+        self.start(lambda _tick: preview(request))
 
 
-def preview(order: Order) -> Preview:
+def preview(request: RenderRequest) -> Preview:
     """Render the brief, then each page as a picture of the requested width."""
-    rendered = render_brief(order.brief, order.language, order.paper)
-    return Preview(order.brief, rendered, page_images(rendered.pdf, order.width))
+    rendered = render_brief(request.brief, request.language, request.paper)
+    return Preview(request.brief, rendered, page_images(rendered.pdf, request.width))
 
 
 def page_images(pdf: bytes, width: int) -> tuple[QImage, ...]:

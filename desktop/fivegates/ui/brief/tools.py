@@ -135,12 +135,12 @@ class PreviewTools(QWidget):
     def _count(self) -> None:
         language, found = self._context.language, len(self._pages.found)
         if not self._pdf or not self.words.text().strip():
-            said = ""
+            text = ""
         elif not found:
-            said = language.gettext("not found")
+            text = language.gettext("not found")
         else:
-            said = language.gettext(
+            text = language.gettext(
                 "{number} of {count}", number=language.number(self._at + 1), count=language.number(found)
             )
-        self.places.setText(said)
-        self.words.setAccessibleDescription(said)
+        self.places.setText(text)
+        self.words.setAccessibleDescription(text)

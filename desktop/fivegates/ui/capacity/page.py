@@ -184,7 +184,7 @@ class CapacityPage(FreshPage):
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
         self._planning.done.connect(self._show)
-        self._planning.failed.connect(self._tell_failure)
+        self._planning.failed.connect(self._report_failure)
         self._first.clicked.connect(self.ask_settings)
         self.change.clicked.connect(self.ask_settings)
         self.cancel.clicked.connect(self._stop)
@@ -207,7 +207,7 @@ class CapacityPage(FreshPage):
         self.cancel.hide()
         self.summary.setText(self._context.language.gettext("No longer looking for a plan."))
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _report_failure(self, error: BaseException) -> None:
         """Show why there is no plan; an unexpected exception goes to the crash report."""
         self.cancel.hide()
         if not isinstance(error, UserError):

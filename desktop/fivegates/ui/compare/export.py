@@ -84,12 +84,12 @@ class ComparisonExport(QObject):
         if self._path is None:
             return
         try:
-            said = write_paper(self._session, self._context, made, self._path, self._password)
+            sentence = write_paper(self._session, self._context, made, self._path, self._password)
         except UserError as error:
             self.reported.emit("")
             show_error(self._page, error, self._context.language)
             return
-        self.reported.emit(said)
+        self.reported.emit(sentence)
         self.exported.emit(self._path)
 
     def _fail(self, error: BaseException) -> None:

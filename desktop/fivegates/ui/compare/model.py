@@ -17,7 +17,7 @@ from fivegates.domain.wording.comparison_facts import (
     differing_title,
     path_rows,
     same_title,
-    standing_rows,
+    status_rows,
 )
 from fivegates.domain.wording.comparison_money import (
     build_rows,
@@ -60,7 +60,7 @@ def page_rows(comparison: Comparison, language: Language, *, unfolded: bool) -> 
 
 def _rows(comparison: Comparison, language: Language, *, unfolded: bool) -> Iterator[PageRow]:
     gettext = language.gettext
-    for row in standing_rows(comparison, language):
+    for row in status_rows(comparison, language):
         yield _fact(row)
     yield PageRow(Kind.FACT, gettext("What decides it"), cells=tuple(_reasons(comparison, language)))
     for row in path_rows(comparison, language):
@@ -194,6 +194,6 @@ class ComparisonModel(QAbstractTableModel):
             return gettext("{text}, {how}", text=row.text, how=how)
         if row.kind is not Kind.FACT:
             return row.text
-        said = " · ".join(part for part in (cell.text, cell.note) if part)
+        text = " · ".join(part for part in (cell.text, cell.note) if part)
         name = self.sides[column].initiative.name
-        return gettext("{label}, {name}: {text}", label=row.label, name=name, text=said)
+        return gettext("{label}, {name}: {text}", label=row.label, name=name, text=text)

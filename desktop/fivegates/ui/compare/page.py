@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVB
 from fivegates.actions import overview
 from fivegates.actions.comparisons import gather_comparison
 from fivegates.actions.file.opened import Changes
-from fivegates.actions.meetings import keep_comparison_meeting, paper_meetings
+from fivegates.actions.meetings import paper_meetings, save_comparison_meeting
 from fivegates.domain.brief import ComparisonBrief, FileType
 from fivegates.domain.comparison.size import FEWEST, MOST
 from fivegates.domain.errors import UserError
@@ -25,8 +25,8 @@ from fivegates.ui.compare.table import ComparisonTable
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.meeting_form import edit_meeting
 from fivegates.ui.dialogs.password_form import protection_words
-from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedSet
 from fivegates.ui.paper_export import export_words
+from fivegates.ui.saved_views import SavedItemLabels, SavedItemsMenu, SavedSet, SavedViews
 from fivegates.ui.session import Session
 from fivegates.ui.settings import PaperKind
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
@@ -84,7 +84,7 @@ class ComparePage(FreshPage):
         self._session = session
         self._context = context
         self._choice = Choice()
-        self._kept = KeptViews(context.settings, session.opened.path)
+        self._kept = SavedViews(context.settings, session.opened.path)
         self._chosen_day: date | None = None
         self._lines: dict[int, OverviewLine] = {}
         self._brief: ComparisonBrief | None = None
@@ -124,7 +124,7 @@ class ComparePage(FreshPage):
         self._brief, reason = self._gather()
         self._show_brief()
         self._offer_others()
-        self._tell_empty(reason)
+        self._show_empty(reason)
         self._pages.setCurrentIndex(0 if self._brief is None else 1)
         self._follow_column()
 
@@ -142,7 +142,7 @@ class ComparePage(FreshPage):
         form = NameForm(self._context, title, [each.name for each in self._kept.sets], self)
 
         def save() -> bool:
-            self._kept.keep_set(SavedSet(form.name.text().strip(), tuple(self.ids)))
+            self._kept.save_set(SavedSet(form.name.text().strip(), tuple(self.ids)))
             return True
 
         form.save_with(save)
@@ -209,7 +209,7 @@ class ComparePage(FreshPage):
         others = [line.initiative for line in self._lines.values() if line.initiative.id not in chosen]
         self.tools.offer(others if len(chosen) < MOST else [])
 
-    def _tell_empty(self, reason: str) -> None:
+    def _show_empty(self, reason: str) -> None:
         """Show why the page is empty, and what to do."""
         gettext = self._context.language.gettext
         names = [" ".join(self._lines[each].initiative.name.split()) for each in self.ids]
@@ -235,8 +235,8 @@ class ComparePage(FreshPage):
         self._export = ShrinkingButton(context, "brief", gettext("Export PDF…"), "primary")
         self.protect = QCheckBox(gettext("With a password"))
         self.protect.setToolTip(plain_tooltip(protection_words(self._context.language)))
-        words = KeptWords(gettext("Sets"), gettext("Save this set…"), gettext("Remove a set"))
-        self.sets = KeptMenu(context, words, lambda: [each.name for each in self._kept.sets])
+        words = SavedItemLabels(gettext("Sets"), gettext("Save this set…"), gettext("Remove a set"))
+        self.sets = SavedItemsMenu(context, words, lambda: [each.name for each in self._kept.sets])
         self.tools = CompareTools(context, self.sets)
         self.table = ComparisonTable(context, self._fill_menu, self)
         self._choose = IconButton(context, "portfolio", gettext("Choose in the portfolio"), "primary")
@@ -248,12 +248,12 @@ class ComparePage(FreshPage):
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        said = QVBoxLayout()
+        texts = QVBoxLayout()
         for part in (self.answer, self.dated, self.reason, self.state):
-            said.addWidget(part)
-        said.addStretch()
+            texts.addWidget(part)
+        texts.addStretch()
         above = QHBoxLayout()
-        above.addLayout(said, 3)
+        above.addLayout(texts, 3)
         choices = QVBoxLayout()
         choices.addWidget(self.exporting.format)
         choices.addWidget(self.day_row)
@@ -288,7 +288,7 @@ class ComparePage(FreshPage):
         self.table.removed.connect(self._take_out)
         self.table.opened.connect(lambda column: self.opened.emit(self.ids[column]))
         self.table.chosen.connect(self._follow_column)
-        self.exporting.reported.connect(self._tell)
+        self.exporting.reported.connect(self._show_message)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
         self.day.edited.connect(self._day_settled.start)
@@ -301,7 +301,7 @@ class ComparePage(FreshPage):
         self.protect.setEnabled(kind is FileType.PDF and self._brief is not None)
         self.questions.setEnabled(kind is not FileType.SLIDES)
 
-    def _tell(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         """Show the progress or result of an export."""
         self.state.setText(text)
         self.state.setVisible(bool(text))
@@ -324,7 +324,7 @@ class ComparePage(FreshPage):
             self._context,
             self,
             lambda opened: paper_meetings(opened).comparison,
-            keep_comparison_meeting,
+            save_comparison_meeting,
         )
 
     def _add(self, initiative_id: int) -> None:

@@ -21,7 +21,7 @@ class Wanted:
     """
 
     title: str
-    verb: str
+    submit_text: str
     hint: str
     least: int | None = None
 
@@ -32,7 +32,7 @@ class PasswordForm(FormDialog):
     asks_before_discarding = False
 
     def __init__(self, context: Context, wanted: Wanted, parent: QWidget) -> None:
-        super().__init__(context, wanted.title, wanted.verb, parent)
+        super().__init__(context, wanted.title, wanted.submit_text, parent)
         gettext = context.language.gettext
         self._wanted = wanted
         self._password = _hidden()

@@ -53,7 +53,7 @@ class Banner(QFrame):
         """Its buttons."""
         return tuple(self._buttons)
 
-    def tell(self, text: str, offers: Sequence[Offer] = ()) -> None:
+    def show_notice(self, text: str, offers: Sequence[Offer] = ()) -> None:
         """Show a notice instead of the one before."""
         self._words.setText(text)
         self.setAccessibleName(text)
@@ -97,7 +97,7 @@ class FileMonitor(QObject):
         self._show_banner = show_banner
         self._banner: Banner | None = None
         session.remedy_wanted.connect(self._remedy)
-        self._tell_how_it_opened()
+        self._show_open_state()
 
     @property
     def banner(self) -> Banner | None:
@@ -109,12 +109,12 @@ class FileMonitor(QObject):
         try:
             state = external_changes.check_file(self._opened)
         except UserError as error:
-            self._tell(error.text(self._context.language), self._copying(), self._restoring())
+            self._show_notice(error.text(self._context.language), self._copying(), self._restoring())
             return
         if state is ExternalState.GONE:
-            self._tell_gone()
+            self._report_gone()
         elif state is ExternalState.CHANGED:
-            self._tell_changed()
+            self._report_changed()
         else:
             self._back_up_on_a_new_day()
 
@@ -132,7 +132,7 @@ class FileMonitor(QObject):
         self._hide()
         self.moved.emit()
         if rebuilt is not None:
-            self._tell_rebuilt(rebuilt)
+            self._report_rebuilt(rebuilt)
 
     def reload(self) -> None:
         """Reload the file; what was typed and not saved stays in its field."""
@@ -149,7 +149,7 @@ class FileMonitor(QObject):
         if opened is not None:
             self.reopened.emit(opened)
             return
-        self._tell_held()
+        self._report_held()
 
     @property
     def _opened(self) -> OpenPortfolio:
@@ -163,26 +163,26 @@ class FileMonitor(QObject):
             Remedy.RESTORE: self.restore_wanted.emit,
         }[remedy]()
 
-    def _tell_how_it_opened(self) -> None:
+    def _show_open_state(self) -> None:
         gettext = self._context.language.gettext
         opened = self._opened
         self._day = self._context.today()
         if opened.consolidated:
-            self._tell_view()
+            self._report_view()
         elif opened.locked_elsewhere is not None:
-            self._tell_held()
+            self._report_held()
         elif opened.read_only:
             text = gettext("{file} cannot be written, so nothing can be changed here.", file=opened.path.name)
-            self._tell(text, self._copying())
+            self._show_notice(text, self._copying())
         elif opened.backup_fault is not None:
-            self._tell_no_backup(opened.backup_fault)
+            self._report_no_backup(opened.backup_fault)
 
-    def _tell_view(self) -> None:
+    def _report_view(self) -> None:
         """Show the sources and the day of a consolidated view, as long as it is open."""
         from fivegates.actions.consolidation.view import sources
         from fivegates.domain.wording.consolidation import view_sentence
 
-        self._tell(view_sentence(sources(self._opened), self._context.language))
+        self._show_notice(view_sentence(sources(self._opened), self._context.language))
 
     def _back_up_on_a_new_day(self) -> None:
         """Back up a portfolio that stays open over days, once each day."""
@@ -195,21 +195,23 @@ class FileMonitor(QObject):
         try:
             back_up_daily(self._opened)
         except UserError as error:
-            self._tell_no_backup(error)
+            self._report_no_backup(error)
 
-    def _tell_no_backup(self, error: UserError) -> None:
+    def _report_no_backup(self, error: UserError) -> None:
         gettext = self._context.language.gettext
         why = error.text(self._context.language)
         text = gettext("No backup could be made today, though every edit is saved: {reason}", reason=why)
-        self._tell(text, Offer(gettext("Dismiss"), self._hide))
+        self._show_notice(text, Offer(gettext("Dismiss"), self._hide))
 
-    def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
+    def _report_rebuilt(self, rebuilt: "Rebuilt") -> None:
         from fivegates.domain.wording.backups import rebuilt_words
 
         gettext = self._context.language.gettext
-        self._tell(rebuilt_words(rebuilt, self._context.language), Offer(gettext("Dismiss"), self._hide))
+        self._show_notice(
+            rebuilt_words(rebuilt, self._context.language), Offer(gettext("Dismiss"), self._hide)
+        )
 
-    def _tell_held(self) -> None:
+    def _report_held(self) -> None:
         since = self._opened.locked_elsewhere
         if since is None:
             return
@@ -219,30 +221,30 @@ class FileMonitor(QObject):
         today = since.date() == self._context.today()
         words = f"{since:%H:%M}" if today else moment_words(since, self._context.language)
         text = gettext("Open in another window since {time}; changes are not saved here.", time=words)
-        self._tell(
+        self._show_notice(
             text,
             Offer(gettext("Try again"), self.try_again),
             Offer(gettext("Open a copy…"), self.copy_wanted.emit),
         )
 
-    def _tell_gone(self) -> None:
+    def _report_gone(self) -> None:
         gettext = self._context.language.gettext
         text = gettext(
             "{file} was moved, renamed, deleted or replaced. What you see is still here, "
             "but nothing more can be saved there.",
             file=self._opened.path.name,
         )
-        self._tell(text, self._copying())
+        self._show_notice(text, self._copying())
 
-    def _tell_changed(self) -> None:
+    def _report_changed(self) -> None:
         """Reload at once where nothing can have been typed; ask where something may have been."""
         if self._opened.read_only:
             self.reload()
-            self._tell_how_it_opened()
+            self._show_open_state()
             return
         gettext = self._context.language.gettext
         text = gettext("{file} was changed by another window or program.", file=self._opened.path.name)
-        self._tell(text, Offer(gettext("Load it again"), self.reload), self._copying())
+        self._show_notice(text, Offer(gettext("Load it again"), self.reload), self._copying())
 
     def _copying(self) -> Offer:
         return Offer(self._context.language.gettext("Save a copy elsewhere…"), self.copy_wanted.emit)
@@ -250,12 +252,12 @@ class FileMonitor(QObject):
     def _restoring(self) -> Offer:
         return Offer(self._context.language.gettext("Restore a backup…"), self.restore_wanted.emit)
 
-    def _tell(self, text: str, *offers: Offer) -> None:
+    def _show_notice(self, text: str, *offers: Offer) -> None:
         if self._banner is None:
             self._banner = Banner()
             self._show_banner(self._banner)
         if self._banner.isHidden() or self._banner.text != text:
-            self._banner.tell(text, offers)
+            self._banner.show_notice(text, offers)
 
     def _hide(self) -> None:
         if self._banner is not None:

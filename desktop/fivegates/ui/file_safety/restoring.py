@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.file.backups import Backup, list_backups, restore_backup
 from fivegates.actions.file.recovery import recover_portfolio
-from fivegates.actions.file.whole_files import is_there
 from fivegates.domain.errors import UserError
 from fivegates.domain.wording.backups import holding_words, moment_words
 from fivegates.ui.context import Context
@@ -163,9 +163,9 @@ class Restorer(QObject):
             show_error(self._window, error, self._context.language)
             return
         self.ready.emit(out)
-        self._tell_losses(path, losses)
+        self._report_losses(path, losses)
 
-    def _tell_losses(self, path: Path, losses: Sequence[str]) -> None:
+    def _report_losses(self, path: Path, losses: Sequence[str]) -> None:
         """List what could not be recovered."""
         gettext = self._context.language.gettext
         dialog = PlainDialog(self._context, gettext("Recovered from {file}", file=path.name), self._window)

@@ -236,7 +236,7 @@ class FrameworksPage(FreshPage):
         if self.isVisible():
             self._settled.start()
 
-    def _tell_failure(self, error: UserError) -> None:
+    def _report_failure(self, error: UserError) -> None:
         self.summary.setText(error.text(self._context.language))
 
     def _make_parts(self) -> None:
@@ -304,7 +304,7 @@ class FrameworksPage(FreshPage):
     def _connect(self) -> None:
         """Connect all signals, in one list."""
         self._reading.done.connect(self._show)
-        self._reading.failed.connect(self._tell_failure)
+        self._reading.failed.connect(self._report_failure)
         self._settled.timeout.connect(self.catch_up)
         self._session.changed.connect(self._follow)
         self.chosen_framework.currentIndexChanged.connect(self._choose_framework)

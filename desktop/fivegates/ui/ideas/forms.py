@@ -112,8 +112,8 @@ def _classes(held: str, language: Language) -> list[tuple[str, str]]:
 class _RulingForm(FormDialog):
     """The fields of a decision on an idea: person, day and reason."""
 
-    def __init__(self, context: Context, title: str, verb: str, parent: QWidget) -> None:
-        super().__init__(context, title, verb, parent)
+    def __init__(self, context: Context, title: str, submit_text: str, parent: QWidget) -> None:
+        super().__init__(context, title, submit_text, parent)
         self.by = TextField()
         self.reason = ProseBox()
         self.on = DateField(context, context.today())

@@ -116,8 +116,8 @@ class SourceChoices(QWidget):
         self._owner_row.setVisible(reading.kind is not ImportKind.FOCUS)
         self._show_sheets(reading.found_format)
         if reading.found_format is not None:
-            _tell(self.encoding, ENCODINGS.get(reading.found_format.encoding, ""), self._language)
-            _tell(
+            _name_detected(self.encoding, ENCODINGS.get(reading.found_format.encoding, ""), self._language)
+            _name_detected(
                 self.separator, separator_word(reading.found_format.separator, self._language), self._language
             )
         if reading.preview is not None:
@@ -143,7 +143,7 @@ class SourceChoices(QWidget):
             if box in self._unclear:
                 box.setItemText(0, self._language.gettext("Choose…"))
             else:
-                _tell(box, style, self._language)
+                _name_detected(box, style, self._language)
 
     def show_plan(self, plan: ImportPlan | None) -> None:
         """Ask how the rows relate to lines imported before, where there are any."""
@@ -210,6 +210,6 @@ def _again_choices(language: Language) -> list[tuple[str, RowRelation | None]]:
     ]
 
 
-def _tell(box: QComboBox, found: str, language: Language) -> None:
+def _name_detected(box: QComboBox, found: str, language: Language) -> None:
     """Name the detected option in the first entry."""
     box.setItemText(0, language.gettext("{found} (as found)", found=found))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fivegates.actions.file.whole_files import is_there
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.actions.importing.imports import Arrival, arrivals, initiative_codes, initiative_names
 from fivegates.actions.importing.plans import ImportPlan
 from fivegates.actions.importing.presets import all_presets
@@ -189,7 +189,7 @@ def _tag_words(kind: TagType, language: Language) -> str:
     return words[kind]
 
 
-class ImportVerbs(QObject):
+class ImportCommands(QObject):
     """The commands for imports into ledgers.
 
     Signals:
@@ -221,9 +221,9 @@ class ImportVerbs(QObject):
         """Show what files of costs, usage or benefits would bring; other JSON is a list of prices."""
         path, *more = paths
         if path.suffix.lower() == ".json" and not is_list_of_files(path):
-            from fivegates.ui.prices.commands import PriceVerbs
+            from fivegates.ui.prices.commands import PriceCommands
 
-            prices = PriceVerbs(self._session, self._context, self._window)
+            prices = PriceCommands(self._session, self._context, self._window)
             prices.reported.connect(self.reported)
             prices.import_list(path)
             return

@@ -59,9 +59,9 @@ class ImportFooter(QWidget):
         self.note = ElidedLabel("", "quiet")
         self.cancel = QPushButton(gettext("Cancel"))
         self.cancel.setAutoDefault(False)
-        self.verb = QPushButton(gettext("Import"))
-        self.verb.setDefault(True)
-        set_role(self.verb, "primary")
+        self.submit = QPushButton(gettext("Import"))
+        self.submit.setDefault(True)
+        set_role(self.submit, "primary")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -69,10 +69,10 @@ class ImportFooter(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.cancel)
-        layout.addWidget(self.verb)
+        layout.addWidget(self.submit)
         self.template.clicked.connect(self.template_requested)
         self.cancel.clicked.connect(self.cancelled)
-        self.verb.clicked.connect(self.accepted)
+        self.submit.clicked.connect(self.accepted)
         self.show_rest("")
 
     def show_work(self, words: str, done: int = 0, of: int = 0) -> None:
@@ -174,14 +174,14 @@ class ImportDialog(RoomyDialog):
     @property
     def _has_choices(self) -> bool:
         """Whether the user changed any option."""
-        said = (
+        texts = (
             self._columns is not None,
             self._constants,
             self.owners.panel.rules,
             self.refusals.cells,
             self.refusals.owners,
         )
-        return any(said) or self.choices.has_changed
+        return any(texts) or self.choices.has_changed
 
     @property
     def reading(self) -> Reading | None:
@@ -191,7 +191,7 @@ class ImportDialog(RoomyDialog):
     def _read(self) -> None:
         """Read the file with the current options."""
         self._reading = self._plan = None
-        self.footer.verb.setEnabled(False)
+        self.footer.submit.setEnabled(False)
         self.footer.show_work(self._context.language.gettext("Reading…"))
         request = ReadRequest(
             self._source.path,
@@ -264,7 +264,7 @@ class ImportDialog(RoomyDialog):
         self.outcome.show_reading(reading, self._plan)
         self.choices.show_plan(self._plan)
         ready = reading.preview is not None and self._plan is not None and not self.outcome.in_the_way
-        self.footer.verb.setEnabled(ready)
+        self.footer.submit.setEnabled(ready)
         self.footer.template.setVisible(reading.kind is not ImportKind.FOCUS)
 
     def _show_views(self, reading: Reading) -> None:
@@ -330,7 +330,7 @@ class ImportDialog(RoomyDialog):
 
     def _freeze(self, *, frozen: bool) -> None:
         """Disable all but Stop while the lines are written."""
-        for widget in (self.choices, self.views, self.footer.verb, self.footer.template):
+        for widget in (self.choices, self.views, self.footer.submit, self.footer.template):
             widget.setEnabled(not frozen)
 
     def _show_rows(self, rows: int) -> None:

@@ -89,12 +89,12 @@ class AssignPanel(QFrame):
         for field, box in self.typed.items():
             box.setEnabled(field in fields)
 
-    def offer(self, said: Mapping[str, str]) -> None:
+    def offer(self, defaults: Mapping[str, str]) -> None:
         """Choose the defaults of a known export, where nothing is chosen yet."""
-        if "behaviour" in said and self.behaviour.value is None:
-            self.behaviour.set_value(Behaviour(said["behaviour"]))
-        if "counts" in said and self.counts.value is Counted.NOTHING:
-            self.counts.set_value(Counted(said["counts"]))
+        if "behaviour" in defaults and self.behaviour.value is None:
+            self.behaviour.set_value(Behaviour(defaults["behaviour"]))
+        if "counts" in defaults and self.counts.value is Counted.NOTHING:
+            self.counts.set_value(Counted(defaults["counts"]))
 
     def give(self, charges: Sequence[Charge]) -> bool:
         """Add a rule for rows like each of these; whether that was possible."""

@@ -11,7 +11,7 @@ from fivegates.actions.file.opened import Changes
 from fivegates.domain.initiative.initiative import UNASSIGNED
 from fivegates.ui.context import Context
 from fivegates.ui.drops import accept_as_copy
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.review_tabs import ReviewTabs
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.labels import PlainLabel
@@ -98,13 +98,13 @@ class FilesAsEvidence(QObject):
     def __init__(
         self,
         context: Context,
-        verbs: RecordVerbs,
+        commands: RecordCommands,
         tabs: ReviewTabs,
         taker: Callable[[], Subject | None],
         page: QWidget,
     ) -> None:
         super().__init__(page)
-        self._verbs = verbs
+        self._commands = commands
         self._tabs = tabs
         self._taker = taker
         self.drop = FileDrop(context, page, lambda: self._subject is not None)
@@ -119,9 +119,9 @@ class FilesAsEvidence(QObject):
         criterion = self._tabs.score.criterion if scoring else self._criterion
         # A file manager may offer a picture beside the files, such as their icon.
         if files := files_in(QGuiApplication.clipboard().mimeData()):
-            self._show(self._verbs.keep_files(subject, criterion, files))
+            self._show(self._commands.attach_files(subject, criterion, files))
         elif (picture := pasted_picture()) is not None:
-            self._show(self._verbs.keep_picture(subject, criterion, picture))
+            self._show(self._commands.attach_picture(subject, criterion, picture))
         else:
             return False
         return True
@@ -139,7 +139,7 @@ class FilesAsEvidence(QObject):
 
     def _keep(self, paths: Sequence[Path]) -> None:
         if (subject := self._subject) is not None:
-            self._show(self._verbs.keep_files(subject, self._criterion, paths))
+            self._show(self._commands.attach_files(subject, self._criterion, paths))
 
     def _show(self, changes: Changes | None) -> None:
         """Show what was added, unless it was pasted while scoring, where its mark appears."""

@@ -16,7 +16,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.initiative.file_drop import FilesAsEvidence
 from fivegates.ui.initiative.first_review import FirstReview
 from fivegates.ui.initiative.header import PageHeader
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.review_tabs import ReviewTabs, Side, record_of, tab_of
 from fivegates.ui.initiative.subject import Subject, subject_of
 from fivegates.ui.initiative.trend_tab import TrendTab
@@ -52,9 +52,9 @@ class InitiativePage(FreshPage):
         self._subject: Subject | None = None
         self._scrolled = False
         self.stale = False
-        self._verbs = RecordVerbs(session, context, self)
+        self._commands = RecordCommands(session, context, self)
         self._lay_out()
-        self._files = FilesAsEvidence(context, self._verbs, self.tabs, self._taker, self)
+        self._files = FilesAsEvidence(context, self._commands, self.tabs, self._taker, self)
         self._connect()
 
     @property
@@ -89,7 +89,7 @@ class InitiativePage(FreshPage):
 
     def finalise_review(self) -> None:
         """Make the shown review final, once the user has said in whose name."""
-        self._on_subject(self._verbs.finalise_review)
+        self._on_subject(self._commands.finalise_review)
 
     def show_panel(self) -> None:
         """Show the panel on the shown review; nothing happens before the first review."""
@@ -309,7 +309,7 @@ class InitiativePage(FreshPage):
         self._parts.addWidget(self._first)
         self._parts.addWidget(self._reviewed)
         self._strip = GateStrip(context)
-        self.tabs = ReviewTabs(self._session, context, self._verbs, self)
+        self.tabs = ReviewTabs(self._session, context, self._commands, self)
         reviewed = QVBoxLayout(self._reviewed)
         reviewed.setContentsMargins(0, 0, 0, 0)
         reviewed.setSpacing(2)
@@ -323,23 +323,23 @@ class InitiativePage(FreshPage):
         self._files.kept.connect(lambda created: self.enter_record(HitKind.EVIDENCE, created))
         self._header.review_chosen.connect(self.show_review)
         self._header.new_review_requested.connect(self._ask_new_review)
-        self._header.edit_review_requested.connect(lambda: self._on_subject(self._verbs.edit_review))
+        self._header.edit_review_requested.connect(lambda: self._on_subject(self._commands.edit_review))
         self._header.panel_requested.connect(self.show_panel)
         self._header.finalise_requested.connect(self.finalise_review)
         self._header.differences_requested.connect(self.show_differences)
-        self._header.correction_requested.connect(lambda: self._on_subject(self._verbs.correct_review))
-        self._header.remove_review_requested.connect(lambda: self._on_subject(self._verbs.remove_review))
+        self._header.correction_requested.connect(lambda: self._on_subject(self._commands.correct_review))
+        self._header.remove_review_requested.connect(lambda: self._on_subject(self._commands.remove_review))
         self._header.brief_requested.connect(self._ask_for_brief)
         self.tabs.import_requested.connect(lambda: self.import_requested.emit(self._initiative_id))
         self.tabs.prices_requested.connect(self.prices_requested)
         self._first.start_requested.connect(self._start_first_review)
-        self._verbs.review_started.connect(self.show_review)
+        self._commands.review_started.connect(self.show_review)
         self._strip.gate_selected.connect(self.enter_gate)
         self.tabs.currentChanged.connect(self._change_tab)
-        self.tabs.score.notices.settling_requested.connect(self.tabs.decision_verbs.settle)
+        self.tabs.score.notices.settling_requested.connect(self.tabs.decision_commands.settle)
         self.tabs.score.card.waiver_requested.connect(lambda: self._on_subject(self._waive))
         self.tabs.score.card.comments_requested.connect(self.show_comments)
-        self._header.risk_requested.connect(lambda: self._on_subject(self._verbs.classify_risk))
+        self._header.risk_requested.connect(lambda: self._on_subject(self._commands.classify_risk))
         self.tabs.score.gate_entered.connect(self._strip.select)
         self.tabs.score.scrolled.connect(self._follow_scroll, Qt.ConnectionType.QueuedConnection)
         self.tabs.score.evidence_listed.connect(self._list_evidence)
@@ -358,19 +358,19 @@ class InitiativePage(FreshPage):
 
     def _ask_new_review(self) -> None:
         if self._subject is not None:
-            self._verbs.new_review(self._subject.record)
+            self._commands.new_review(self._subject.record)
 
     def _start_first_review(self, review: Review) -> None:
-        self._verbs.start_review(self._initiative_id, review)
+        self._commands.start_review(self._initiative_id, review)
 
-    def _on_subject(self, verb: Callable[[Subject], object]) -> None:
-        """Save what was typed, then run `verb` on the subject shown."""
+    def _on_subject(self, command: Callable[[Subject], object]) -> None:
+        """Save what was typed, then run `command` on the subject shown."""
         self.tabs.flush()
         if self._subject is not None:
-            verb(self._subject)
+            command(self._subject)
 
     def _waive(self, subject: Subject) -> None:
-        self.tabs.waiver_verbs.grant(subject, self.tabs.score.criterion)
+        self.tabs.waiver_commands.grant(subject, self.tabs.score.criterion)
 
     def _ask_for_brief(self) -> None:
         self.tabs.flush()
@@ -390,5 +390,5 @@ class InitiativePage(FreshPage):
     def _list_evidence(self, criterion: str) -> None:
         """Show all evidence for a criterion."""
         self.tabs.bring(self.tabs.evidence)
-        self.tabs.evidence.keep_criterion(criterion)
+        self.tabs.evidence.filter_by_criterion(criterion)
         self.setFocus()

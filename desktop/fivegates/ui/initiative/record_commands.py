@@ -33,7 +33,7 @@ from fivegates.ui.messages import show_error
 from fivegates.ui.session import Session
 
 
-class RecordVerbs(QObject):
+class RecordCommands(QObject):
     """Opens forms over `page` and runs what they ask for.
 
     Signals:
@@ -70,7 +70,7 @@ class RecordVerbs(QObject):
         add, run = evidence_actions.add_evidence, self._session.run
         form.save_with(lambda: run(add, subject.initiative_id, form.value, form.content))
 
-    def keep_files(self, subject: Subject, criterion: str, paths: Sequence[Path]) -> Changes | None:
+    def attach_files(self, subject: Subject, criterion: str, paths: Sequence[Path]) -> Changes | None:
         """Keep files as evidence for a criterion, or for none yet; the unfit are named together."""
         found: list[Attachment] = []
         refused: list[UserError] = []
@@ -85,7 +85,7 @@ class RecordVerbs(QObject):
             show_error(self._page, UserError("Not kept as evidence:\n{reasons}", reasons=reasons), language)
         return self._keep(subject, criterion, found) if found else None
 
-    def keep_picture(self, subject: Subject, criterion: str, png: bytes) -> Changes | None:
+    def attach_picture(self, subject: Subject, criterion: str, png: bytes) -> Changes | None:
         """Keep a picture that was pasted as evidence for a criterion, or for none yet."""
         language, now = self._context.language, self._context.now().astimezone()
         name = language.gettext("Picture of {moment}", moment=f"{self._context.today()} {now:%H.%M.%S}")
@@ -183,9 +183,9 @@ class RecordVerbs(QObject):
     def start_review(self, initiative_id: int, review: Review) -> Changes | None:
         """Start a review of this date and reviewer, and tell its id."""
         run = self._session.run
-        return self._tell_started(run(reviews.start_review, initiative_id, review.dated, review.reviewer))
+        return self._announce_started(run(reviews.start_review, initiative_id, review.dated, review.reviewer))
 
-    def _tell_started(self, changes: Changes | None) -> Changes | None:
+    def _announce_started(self, changes: Changes | None) -> Changes | None:
         if changes is not None and changes.created is not None:
             self.review_started.emit(changes.created)
         return changes
@@ -217,7 +217,7 @@ class RecordVerbs(QObject):
         def start() -> Changes | None:
             draft = form.value
             changes = run(reviews.correct_review, final, draft.dated, draft.reviewer, draft.correction)
-            return self._tell_started(changes)
+            return self._announce_started(changes)
 
         form.save_with(start)
 

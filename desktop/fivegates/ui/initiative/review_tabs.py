@@ -24,15 +24,15 @@ from fivegates.domain.portfolio.attention import (
 from fivegates.domain.search import HitKind
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.tab import CostsTab
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.records.actions import ActionRecords
 from fivegates.ui.initiative.records.changes import ChangeRecords
-from fivegates.ui.initiative.records.decisions import DecisionRecords, DecisionVerbs
+from fivegates.ui.initiative.records.decisions import DecisionCommands, DecisionRecords
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab, EditedKind
-from fivegates.ui.initiative.records.evidence import EvidenceFileVerbs, EvidenceRecords, EvidenceTab
+from fivegates.ui.initiative.records.evidence import EvidenceFileCommands, EvidenceRecords, EvidenceTab
 from fivegates.ui.initiative.records.forecasts import ForecastRecords
 from fivegates.ui.initiative.records.tab import RecordKind, RecordTab
-from fivegates.ui.initiative.records.waivers import WaiverRecords, WaiverVerbs
+from fivegates.ui.initiative.records.waivers import WaiverCommands, WaiverRecords
 from fivegates.ui.initiative.score.answers import ReviewAnswers
 from fivegates.ui.initiative.score_tab import ScoreTab
 from fivegates.ui.initiative.trend_tab import TrendTab
@@ -69,16 +69,16 @@ class ReviewTabs(PartTabs):
     import_requested = Signal()
     prices_requested = Signal()
 
-    def __init__(self, session: Session, context: Context, verbs: RecordVerbs, page: QWidget) -> None:
+    def __init__(self, session: Session, context: Context, commands: RecordCommands, page: QWidget) -> None:
         gettext = context.language.gettext
         super().__init__(gettext("Parts of the review"), page)
         self._session = session
         self._context = context
-        self._verbs = verbs
+        self._commands = commands
         self._page = page
         self._places: dict[str, QWidget] = {}
-        self.decision_verbs = DecisionVerbs(session, context, page)
-        self.waiver_verbs = WaiverVerbs(session, context, page)
+        self.decision_commands = DecisionCommands(session, context, page)
+        self.waiver_commands = WaiverCommands(session, context, page)
         for name, title in {
             "score": gettext("Score"),
             "evidence": gettext("Evidence"),
@@ -99,14 +99,16 @@ class ReviewTabs(PartTabs):
         """The criteria of a gate, and their levels."""
         return self._placed(
             "score",
-            ScoreTab(ReviewAnswers(self._session, self._verbs), self._context, parent=self._places["score"]),
+            ScoreTab(
+                ReviewAnswers(self._session, self._commands), self._context, parent=self._places["score"]
+            ),
         )
 
     @cached_property
     def evidence(self) -> EvidenceTab:
         """Evidence for the criteria."""
-        files = EvidenceFileVerbs(self._session, self._context, self._page)
-        kind = EvidenceRecords(self._context, self._verbs, files, self._page)
+        files = EvidenceFileCommands(self._session, self._context, self._page)
+        kind = EvidenceRecords(self._context, self._commands, files, self._page)
         tab = EvidenceTab(
             self._context, kind, self._criterion_in_focus, self._locked_words, self._places["evidence"]
         )
@@ -130,22 +132,22 @@ class ReviewTabs(PartTabs):
     @cached_property
     def plan(self) -> RecordTab:
         """Actions."""
-        return self._detailed("plan", ActionRecords(self._context, self._verbs))
+        return self._detailed("plan", ActionRecords(self._context, self._commands))
 
     @cached_property
     def changes(self) -> RecordTab:
         """Changes of model, prompt, provider, data or terms."""
-        return self._detailed("changes", ChangeRecords(self._context, self._verbs))
+        return self._detailed("changes", ChangeRecords(self._context, self._commands))
 
     @cached_property
     def decisions(self) -> RecordTab:
         """Decisions, their conditions and thresholds."""
-        return self._detailed("decisions", DecisionRecords(self._context, self.decision_verbs))
+        return self._detailed("decisions", DecisionRecords(self._context, self.decision_commands))
 
     @cached_property
     def why(self) -> WhyTab:
         """The reasons of the verdict, and the path to ready."""
-        tab = WhyTab(self._context, self._verbs, self._places["why"])
+        tab = WhyTab(self._context, self._commands, self._places["why"])
         tab.criterion_chosen.connect(self.criterion_chosen)
         return self._placed("why", tab)
 
@@ -157,7 +159,7 @@ class ReviewTabs(PartTabs):
     @cached_property
     def waivers(self) -> RecordTab:
         """Waivers of required criteria."""
-        return self._records("waivers", WaiverRecords(self._context, self.waiver_verbs))
+        return self._records("waivers", WaiverRecords(self._context, self.waiver_commands))
 
     @property
     def current(self) -> Side:

@@ -192,10 +192,10 @@ class ScoreTab(QWidget):
         if level is not None and level in LEVELS:
             self._score(level)
             return True
-        verb = self._keys.get(latin_key(event))
-        if verb is not None:
-            verb()
-        return verb is not None
+        command = self._keys.get(latin_key(event))
+        if command is not None:
+            command()
+        return command is not None
 
     @property
     def _shown(self) -> Subject:
@@ -356,7 +356,7 @@ class ScoreTab(QWidget):
         answer = answer_text(self._result, self._shown, language)
         verdict = self._shown.verdict
         word = verdict_word(verdict.state, language, verdict.waived_until)
-        said = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
+        sentence = language.gettext("{answer}. Verdict: {verdict}", answer=answer, verdict=word)
         if self._beside is not None:
-            said = answer
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.card, said))
+            sentence = answer
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.card, sentence))

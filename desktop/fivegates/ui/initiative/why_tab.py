@@ -16,7 +16,7 @@ from fivegates.domain.wording.paths import firmness_sentence, path_sentence, pat
 from fivegates.domain.wording.two_days import two_days_sentence
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import LinkButton
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.initiative.text_rows import (
     RowText,
@@ -62,10 +62,10 @@ class PathSteps(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, context: Context, verbs: RecordVerbs, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, commands: RecordCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._verbs = verbs
+        self._commands = commands
         self._subject: Subject | None = None
         self._lines: list[_StepLine] = []
         self._layout = QVBoxLayout(self)
@@ -119,9 +119,9 @@ class PathSteps(QWidget):
         if line.step is None or self._subject is None:
             return
         if line.step.action is None:
-            self._verbs.plan_step(self._subject, line.step)
+            self._commands.plan_step(self._subject, line.step)
         else:
-            self._verbs.edit_action(self._subject, line.step.action)
+            self._commands.edit_action(self._subject, line.step.action)
 
 
 # Labels are indented like the text of rows, which have a margin for the focus frame.
@@ -202,7 +202,7 @@ class WhyTab(QWidget):
 
     criterion_chosen = Signal(str)
 
-    def __init__(self, context: Context, verbs: RecordVerbs, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, commands: RecordCommands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         words = group_words(context.language)
@@ -218,7 +218,7 @@ class WhyTab(QWidget):
         }
         self._subject: Subject | None = None
         self._editable = False
-        self.path = PathSteps(context, verbs)
+        self.path = PathSteps(context, commands)
         self.no_points = QCheckBox(context.language.gettext("Skip steps that only make up points"))
         self.no_points.setAccessibleName(self.no_points.text())
         self._two_days = PlainLabel("", "section", wrap=True)

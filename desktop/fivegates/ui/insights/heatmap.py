@@ -315,5 +315,5 @@ class HeatPart(Part):
         """Show it under its finding."""
         language = self._context.language
         note = language.gettext("The most ready first. Enter opens the initiative at the gate.")
-        self._tell(heatmap_finding(heatmap, language), note)
+        self._show_texts(heatmap_finding(heatmap, language), note)
         self.table.show_heatmap(heatmap)

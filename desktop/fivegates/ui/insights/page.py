@@ -108,7 +108,7 @@ class InsightsPage(FreshPage):
         if found is None:
             return
         self._pages.setCurrentIndex(1 if found.reviewed else 0)
-        self._tell_summary()
+        self._show_summary()
         self.heat.show_heatmap(found)
         self._total = len(found.rows)
         self._progress.setText(self._context.language.gettext("Working out margins, causes and effort…"))
@@ -175,10 +175,10 @@ class InsightsPage(FreshPage):
         for part in self._parts:
             part.opened.connect(self.opened)
         self._first.clicked.connect(self.portfolio_requested)
-        self._weighing.progressed.connect(self._tell_progress)
+        self._weighing.progressed.connect(self._report_progress)
         self._weighing.gathered.connect(self._show_day)
         self._weighing.done.connect(self._show)
-        self._weighing.failed.connect(self._tell_failure)
+        self._weighing.failed.connect(self._report_failure)
         self._session.changed.connect(self._follow)
         self._settled.timeout.connect(self.catch_up)
         self._tabs.entered.connect(lambda: self.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -187,9 +187,9 @@ class InsightsPage(FreshPage):
     def _show_day(self, found: insights.PortfolioOfDay) -> None:
         """Show the verdicts as of today in place of those of the reviews."""
         self.heat.show_heatmap(heatmap(found.lines))
-        self._tell_summary(found.lines)
+        self._show_summary(found.lines)
 
-    def _tell_summary(self, of_day: tuple[OverviewLine, ...] | None = None) -> None:
+    def _show_summary(self, of_day: tuple[OverviewLine, ...] | None = None) -> None:
         """The portfolio's state, what moved and what is due; as of the reviews without lines of a day."""
         language = self._context.language
         summary = self._session.ask(insights.gather_summary, of_day)
@@ -206,7 +206,7 @@ class InsightsPage(FreshPage):
         text = f"{counts}\n{moved}. {due}."
         self._summary.setText(text if lines else "")
 
-    def _tell_progress(self, read: int) -> None:
+    def _report_progress(self, read: int) -> None:
         language = self._context.language
         text = language.gettext(
             "Reading {read} of {total} initiatives…",
@@ -215,7 +215,7 @@ class InsightsPage(FreshPage):
         )
         self._progress.setText(text)
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def _report_failure(self, error: BaseException) -> None:
         """Show why there are no further insights; an unexpected exception goes to the crash report."""
         if not isinstance(error, UserError):
             raise error

@@ -34,7 +34,7 @@ class Part(QWidget):
         self._layout.addWidget(self.finding)
         self._layout.addWidget(self.note)
 
-    def _tell(self, finding: str, note: str) -> None:
+    def _show_texts(self, finding: str, note: str) -> None:
         """Show the finding, and the note on how to read it."""
         self.finding.setText(finding)
         self.note.setText(note)

@@ -70,7 +70,7 @@ class CausesPart(Part):
         note = language.gettext(
             "A cause is behind several initiatives. “Frees” counts better verdicts if it alone were settled."
         )
-        self._tell(causes_finding(causes, language), note if causes else "")
+        self._show_texts(causes_finding(causes, language), note if causes else "")
         places = shared_places(cause.effort for cause in causes)
         self.causes.show_rows([self._cause_row(cause, places) for cause in causes])
         self._splitter.setVisible(bool(causes))
@@ -146,7 +146,7 @@ class EffortPart(Part):
         ready = language.ngettext(
             "{count} initiative is ready already.", "{count} initiatives are ready already.", len(order.ready)
         )
-        self._tell(effort_finding(order, language), f"{rule} {ready}" if order.ready else rule)
+        self._show_texts(effort_finding(order, language), f"{rule} {ready}" if order.ready else rule)
         self.table.show_rows(list(self._rows(order)))
 
     def _rows(self, order: EffortOrder) -> Iterator[OpeningRow]:

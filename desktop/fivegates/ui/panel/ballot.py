@@ -153,8 +153,8 @@ class BallotAnswers:
 def evidence_text(item: Evidence, language: Language) -> str:
     """Kind, day, title, reference, note and the name of the file."""
     kind, day = evidence_kind_word(item.kind, language), language.long_date(item.dated)
-    said = (item.title, f"{kind} · {day}", item.reference, item.note, item.file.name if item.file else "")
-    return "\n".join(part for part in said if part)
+    texts = (item.title, f"{kind} · {day}", item.reference, item.note, item.file.name if item.file else "")
+    return "\n".join(part for part in texts if part)
 
 
 class AskedPanel(QFrame):

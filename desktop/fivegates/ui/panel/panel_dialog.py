@@ -183,16 +183,16 @@ class PanelDialog(PlainDialog):
         row = QHBoxLayout(box)
         row.addLayout(words, 1)
         if self.agree.isVisibleTo(self):
-            verb = QPushButton(language.gettext("Settle…"))
-            verb.setAutoDefault(False)
-            verb.setAccessibleName(
+            settle = QPushButton(language.gettext("Settle…"))
+            settle.setAutoDefault(False)
+            settle.setAccessibleName(
                 language.gettext(
                     "Settle “{criterion}”",
                     criterion=name,
                 )
             )
-            verb.clicked.connect(lambda: self._ask_settlement(dispute, answers))
-            row.addWidget(verb, 0, Qt.AlignmentFlag.AlignTop)
+            settle.clicked.connect(lambda: self._ask_settlement(dispute, answers))
+            row.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
         return box
 
     def _ask_settlement(self, dispute: Dispute, answers: str) -> None:

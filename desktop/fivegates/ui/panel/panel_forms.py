@@ -28,8 +28,8 @@ class InviteForm(FormDialog):
     ) -> None:
         gettext = context.language.gettext
         super().__init__(context, gettext("Invite a panel"), gettext("Choose a folder…"), parent)
-        said = (f"{each.name}, {each.role}" if each.role else each.name for each in people)
-        self._people = ProseBox("\n".join(said), lines=5)
+        texts = (f"{each.name}, {each.role}" if each.role else each.name for each in people)
+        self._people = ProseBox("\n".join(texts), lines=5)
         self._questions = ProseBox("\n".join(questions), lines=4)
         self._encrypted = QCheckBox(gettext("Encrypt the ballots"))
         each_line = gettext("One on each line, with the role after a comma: Ana Ruiz, CFO")

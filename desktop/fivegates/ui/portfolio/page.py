@@ -22,18 +22,18 @@ from fivegates.domain.verdict.states import GateState
 from fivegates.domain.wording.two_days import portfolio_counts
 from fivegates.domain.wording.words import gate_word
 from fivegates.ui.context import Context
-from fivegates.ui.kept_views import KeptViews
 from fivegates.ui.portfolio.facets import FacetFilter
 from fivegates.ui.portfolio.model import PortfolioModel
 from fivegates.ui.portfolio.order import PortfolioOrder
 from fivegates.ui.portfolio.table import PortfolioTable
 from fivegates.ui.portfolio.views import PortfolioViews, ViewParts
+from fivegates.ui.saved_views import SavedViews
 from fivegates.ui.session import Session
 from fivegates.ui.widgets.buttons import ElidedButton, IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel, StatusWord, TitleLabel
 from fivegates.ui.widgets.page import FreshPage
 from fivegates.ui.widgets.seek_field import SeekField
-from fivegates.ui.window.initiative_commands import InitiativeVerbs
+from fivegates.ui.window.initiative_commands import InitiativeCommands
 
 if TYPE_CHECKING:
     from fivegates.domain.portfolio.attention import Attention
@@ -105,19 +105,19 @@ class PortfolioPage(FreshPage):
     filter_typed = Signal()
 
     def __init__(
-        self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
+        self, session: Session, context: Context, commands: InitiativeCommands, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._context = context
-        self._verbs = verbs
+        self._commands = commands
         self._model = PortfolioModel(context.language, self)
         self._order = PortfolioOrder(self._model, self)
         self._make_header()
         self._make_tools()
         self._make_table()
         parts = ViewParts(self._filter, self.facets, self.archived_box, self._table)
-        self.views = PortfolioViews(KeptViews(context.settings, session.opened.path), context, parts, self)
+        self.views = PortfolioViews(SavedViews(context.settings, session.opened.path), context, parts, self)
         self._lay_out()
         self._connect()
         self._add.setEnabled(not session.opened.read_only)
@@ -180,10 +180,10 @@ class PortfolioPage(FreshPage):
         from fivegates.domain.wording.attention import attention_clause, since_clause
 
         language, seen = self._context.language, self._session.seen
-        said = [attention_clause(found, self._context.today(), language)]
+        texts = [attention_clause(found, self._context.today(), language)]
         if seen is not None:
-            said.append(since_clause(since_last(seen, self._model.lines, found), language))
-        self._attention.setText(" · ".join(said))
+            texts.append(since_clause(since_last(seen, self._model.lines, found), language))
+        self._attention.setText(" · ".join(texts))
 
     def _make_header(self) -> None:
         gettext = self._context.language.gettext
@@ -273,9 +273,9 @@ class PortfolioPage(FreshPage):
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""
-        self._add.clicked.connect(self._verbs.add)
+        self._add.clicked.connect(self._commands.add)
         self._attention.clicked.connect(self.attention_requested)
-        self._first.clicked.connect(self._verbs.add)
+        self._first.clicked.connect(self._commands.add)
         self._sample.clicked.connect(self.sample_requested)
         self._compare.clicked.connect(self.compare_requested)
         self._edit.clicked.connect(self._edit_current)
@@ -289,9 +289,9 @@ class PortfolioPage(FreshPage):
         self.archived_box.toggled.connect(self._remember_archived)
         self._table.opened.connect(self.opened)
         self._table.chosen.connect(self._follow_choice)
-        self._order.rowsInserted.connect(self._tell_if_none)
-        self._order.rowsRemoved.connect(self._tell_if_none)
-        self._order.modelReset.connect(self._tell_if_none)
+        self._order.rowsInserted.connect(self._show_if_none)
+        self._order.rowsRemoved.connect(self._show_if_none)
+        self._order.modelReset.connect(self._show_if_none)
         self._session.changed.connect(self.views.follow_renaming)
         self._session.changed.connect(self.follow_change)
         self._session.refused.connect(self.follow_change)
@@ -300,7 +300,7 @@ class PortfolioPage(FreshPage):
         self._context.settings.show_archived = shown
         self._order.show_archived(shown)
 
-    def _tell_if_none(self) -> None:
+    def _show_if_none(self) -> None:
         """Show a message when no row passes the filter."""
         self.nothing_found.setVisible(self._model.rowCount() > 0 and self._order.rowCount() == 0)
 
@@ -318,16 +318,16 @@ class PortfolioPage(FreshPage):
 
     def _edit_current(self) -> None:
         if self.current is not None:
-            self._verbs.edit(self.current)
+            self._commands.edit(self.current)
 
     def _duplicate_current(self) -> None:
         if self.current is not None:
-            self._verbs.duplicate(self.current)
+            self._commands.duplicate(self.current)
 
     def _archive_current(self) -> None:
         line = self._table.current()
         if line is not None:
-            self._verbs.set_archived(line.initiative.id, archived=not line.initiative.archived)
+            self._commands.set_archived(line.initiative.id, archived=not line.initiative.archived)
 
     def _fill_menu(self, menu: QMenu) -> None:
         """Fill the context menu with the commands of the buttons, and Open."""

@@ -11,10 +11,10 @@ from fivegates.actions.file.opened import Changes
 from fivegates.domain.portfolio.facets import GROUPINGS, Chosen, renamed
 from fivegates.domain.wording.overview import facet_word
 from fivegates.ui.context import Context
-from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedView
 from fivegates.ui.portfolio.facets import FacetFilter
 from fivegates.ui.portfolio.model import COLUMNS
 from fivegates.ui.portfolio.table import PortfolioTable
+from fivegates.ui.saved_views import SavedItemLabels, SavedItemsMenu, SavedView, SavedViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Renamed:
 class PortfolioViews(QObject):
     """Connects the button and its menu to the filter and the table."""
 
-    def __init__(self, kept: KeptViews, context: Context, parts: ViewParts, page: QWidget) -> None:
+    def __init__(self, kept: SavedViews, context: Context, parts: ViewParts, page: QWidget) -> None:
         super().__init__(page)
         self._kept = kept
         self._context = context
@@ -47,8 +47,8 @@ class PortfolioViews(QObject):
         self._page = page
         self._renamed: list[_Renamed] = []
         gettext = context.language.gettext
-        words = KeptWords(gettext("Views"), gettext("Save this view…"), gettext("Remove a view"))
-        self.button = KeptMenu(context, words, self._names, self._fill_menu, page)
+        words = SavedItemLabels(gettext("Views"), gettext("Save this view…"), gettext("Remove a view"))
+        self.button = SavedItemsMenu(context, words, self._names, self._fill_menu, page)
         self.button.chosen.connect(self.show_view)
         self.button.save_requested.connect(self._ask_name)
         self.button.removed.connect(kept.drop_view)
@@ -110,7 +110,7 @@ class PortfolioViews(QObject):
         form = NameForm(self._context, title, self._names(), self._page)
 
         def save() -> bool:
-            self._kept.keep_view(self.view(form.name.text().strip()))
+            self._kept.save_view(self.view(form.name.text().strip()))
             return True
 
         form.save_with(save)

@@ -18,7 +18,7 @@ from fivegates.domain.trend.trend import trend_of
 from fivegates.domain.wording.decisions import outcome_word
 from fivegates.domain.wording.price import Fact, Target, cost_and_date_facts, day_rate_of, ledger_facts
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.decisions import DecisionVerbs
+from fivegates.ui.initiative.records.decisions import DecisionCommands
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.key_places import latin_key, typed_digit
 from fivegates.ui.presentation.slides import (
@@ -240,11 +240,11 @@ class Presentation(QDialog):
         shown = self._session.ask(gather_presented, self.initiative_id, self._context.today())
         if shown is not None:
             subject = Subject(shown.brief.record, shown.brief.assessment, shown.brief.on_day)
-            verbs = DecisionVerbs(self._session, self._context, self)
-            verbs.added.connect(self._tell_recorded)
-            verbs.add(subject, today=True)
+            commands = DecisionCommands(self._session, self._context, self)
+            commands.added.connect(self._report_recorded)
+            commands.add(subject, today=True)
 
-    def _tell_recorded(self, made: Decision) -> None:
+    def _report_recorded(self, made: Decision) -> None:
         """Confirm it in the room: the screen itself shows no decisions."""
         language = self._context.language
         outcome = outcome_word(made.outcome, language)

@@ -294,11 +294,11 @@ def chart_slide(shown: Presented, finding: str, draw: Draw, language: Language) 
 def _subtitle(shown: Presented, language: Language) -> str:
     """The subtitle: the stage, and the day as of which the slide is true."""
     brief = shown.brief
-    said = [stage_word(brief.stage, language)] if brief.stage else []
+    texts = [stage_word(brief.stage, language)] if brief.stage else []
     if brief.assessment.case.review.seal is None:
-        said.append(language.gettext("Draft, not final"))
-    said.append(as_of_sentence(brief.current.case.review.dated, language))
-    return " · ".join(said)
+        texts.append(language.gettext("Draft, not final"))
+    texts.append(as_of_sentence(brief.current.case.review.dated, language))
+    return " · ".join(texts)
 
 
 def _row(*parts: QWidget) -> QWidget:
@@ -332,16 +332,16 @@ def _reasons(shown: Presented, language: Language) -> list[QWidget]:
     kind = ReasonKind.STRONG if now.verdict.state is VerdictState.READY else None
     carrying = [each for each in now.reasons if (each.kind is kind if kind else each.deciding)]
     rubric = now.case.rubric
-    said: list[QWidget] = [
+    parts: list[QWidget] = [
         Text(f"{number}.  {reason_headline(each, rubric, language)}")
         for number, each in enumerate(carrying[:MOST_REASONS], 1)
     ]
     more = len(carrying) - MOST_REASONS
     if more > 0:
-        said.append(
+        parts.append(
             Text(language.ngettext("and {count} more reason", "and {count} more reasons", more), SMALL)
         )
-    return said
+    return parts
 
 
 def _facts(facts: Sequence[Fact], context: Context) -> QWidget:

@@ -141,7 +141,7 @@ class PriceForm(FormDialog):
         self.add_rows(self.row("note", gettext("Note"), self._note))
 
 
-class PriceVerbs(QObject):
+class PriceCommands(QObject):
     """Opens forms over `page` and runs what they ask for.
 
     Signals:
@@ -236,8 +236,8 @@ class PriceVerbs(QObject):
     def ask_price(self, book: PriceBook, price: ModelPrice | None) -> None:
         """Open the form for new or existing prices of a model."""
         form = PriceForm(self._context, price or ModelPrice(""), book.currency, self._page)
-        verb = prices.edit_price if price else prices.add_price
-        form.save_with(lambda: self._session.run(verb, book.id, form.value))
+        command = prices.edit_price if price else prices.add_price
+        form.save_with(lambda: self._session.run(command, book.id, form.value))
 
     def remove_price(self, price: ModelPrice) -> None:
         """Remove the prices of a model."""

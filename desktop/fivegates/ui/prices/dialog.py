@@ -20,7 +20,7 @@ from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import Changes
 from fivegates.domain.economics.ledger import ModelPrice, PriceBook
 from fivegates.ui.context import Context
-from fivegates.ui.prices.commands import PriceVerbs, price_text
+from fivegates.ui.prices.commands import PriceCommands, price_text
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
@@ -44,7 +44,7 @@ class PricesDialog(QDialog):
         self._session = session
         self._context = context
         self._books: tuple[PriceBook, ...] = ()
-        self._verbs = PriceVerbs(session, context, self)
+        self._commands = PriceCommands(session, context, self)
         gettext = context.language.gettext
         self.setWindowTitle(gettext("Prices of models"))
         self.books = ElidedBox()
@@ -94,17 +94,17 @@ class PricesDialog(QDialog):
     def _connect(self) -> None:
         """Connect all signals, in one list."""
         self._session.changed.connect(self._follow)
-        self._verbs.reported.connect(self.note.setText)
-        self._verbs.book_added.connect(self._choose)
+        self._commands.reported.connect(self.note.setText)
+        self._commands.book_added.connect(self._choose)
         self.books.currentIndexChanged.connect(self._show_book)
         self.search.textChanged.connect(self._show_book)
         for button in (self.bring, self.first_bring):
-            button.clicked.connect(self._verbs.ask_list)
-        self.default.clicked.connect(self._verbs.import_default)
+            button.clicked.connect(self._commands.ask_list)
+        self.default.clicked.connect(self._commands.import_default)
         for button in (self.add_book, self.first_book):
             button.clicked.connect(self._ask_new_book)
-        self.edit_book.clicked.connect(lambda: self._on_book(self._verbs.ask_book))
-        self.remove_book.clicked.connect(lambda: self._on_book(self._verbs.remove_book))
+        self.edit_book.clicked.connect(lambda: self._on_book(self._commands.ask_book))
+        self.remove_book.clicked.connect(lambda: self._on_book(self._commands.remove_book))
         self.add.clicked.connect(self._ask_new_price)
         self.edit.clicked.connect(self._edit_price)
         self.remove.clicked.connect(self._remove_price)
@@ -173,27 +173,27 @@ class PricesDialog(QDialog):
         first: QWidget = self.first_bring if self.book is None else self.search
         first.setFocus()
 
-    def _on_book(self, verb: Callable[[PriceBook], None]) -> None:
-        """Run `verb` on the book that is shown."""
+    def _on_book(self, command: Callable[[PriceBook], None]) -> None:
+        """Run `command` on the book that is shown."""
         if self.book is not None:
-            verb(self.book)
+            command(self.book)
 
     def _ask_new_book(self) -> None:
-        self._verbs.ask_new_book(overview.settings(self._session.opened).currency)
+        self._commands.ask_new_book(overview.settings(self._session.opened).currency)
 
     def _ask_new_price(self) -> None:
         if self.book is not None and self.add.isEnabled():
-            self._verbs.ask_price(self.book, None)
+            self._commands.ask_price(self.book, None)
 
     def _edit_price(self) -> None:
         price = self._chosen()
         if self.book is not None and price is not None and self.edit.isEnabled():
-            self._verbs.ask_price(self.book, price)
+            self._commands.ask_price(self.book, price)
 
     def _remove_price(self) -> None:
         price = self._chosen()
         if price is not None and self.remove.isEnabled():
-            self._verbs.remove_price(price)
+            self._commands.remove_price(price)
 
     def _chosen(self) -> ModelPrice | None:
         """The prices of the chosen row."""

@@ -140,7 +140,7 @@ class RecordOrder(RowFilter):
         """The columns of the model."""
         return self.model.headings
 
-    def keep_criterion(self, criterion: str) -> None:
+    def filter_by_criterion(self, criterion: str) -> None:
         """Keep the rows about a criterion; all for the empty string."""
         self.beginFilterChange()
         self._criterion = criterion

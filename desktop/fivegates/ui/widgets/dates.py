@@ -194,10 +194,10 @@ class DateField(QWidget):
     def _show_echo(self) -> None:
         """Show what was understood, unless the form says below the field already that it is no date."""
         language = self._context.language
-        told = any(problem.reason.text(language) == self._described for problem in self.problems(""))
-        self._echo.setVisible(bool(self._echo.text()) and not told)
-        said = ("" if told else self._echo.text(), self._described)
-        self.line.setAccessibleDescription(" · ".join(part for part in said if part))
+        described = any(problem.reason.text(language) == self._described for problem in self.problems(""))
+        self._echo.setVisible(bool(self._echo.text()) and not described)
+        texts = ("" if described else self._echo.text(), self._described)
+        self.line.setAccessibleDescription(" · ".join(part for part in texts if part))
 
 
 _WIDTH_EMS: Final = 52

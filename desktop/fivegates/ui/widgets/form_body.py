@@ -167,18 +167,18 @@ class FormBody(QWidget):
 
     def show_problems(self, problems: Iterable[Problem], *, go: bool = True) -> bool:
         """Show each problem beside its field, and `go` to the first; whether there was any."""
-        said = self._said(problems)
+        found = self._first_problems(problems)
         for place, row in self.rows.items():
-            row.set_problem(said.get(place, ""))
-        first = next((row for place, row in self.rows.items() if place in said), None)
+            row.set_problem(found.get(place, ""))
+        first = next((row for place, row in self.rows.items() if place in found), None)
         if go and first is not None:
             first.field.setFocus()
-        return bool(said)
+        return bool(found)
 
     def check(self, problems: Iterable[Problem], *, go: bool = True) -> bool:
         """Show the problems, and report every edit from now on; whether there is no problem."""
         found = tuple(problems)
-        self._found = frozenset(self._said(found))
+        self._found = frozenset(self._first_problems(found))
         if not self.show_problems(found, go=go):
             return True
         self._watch()
@@ -186,10 +186,10 @@ class FormBody(QWidget):
 
     def take_back(self, problems: Iterable[Problem]) -> None:
         """Hide problems that are corrected; new ones wait for the next check."""
-        said = self._said(problems)
+        found = self._first_problems(problems)
         for place in self._found:
             if place in self.rows and self.rows[place].problem:
-                self.rows[place].set_problem(said.get(place, ""))
+                self.rows[place].set_problem(found.get(place, ""))
 
     def lock(self) -> None:
         """Make the fields read-only."""
@@ -206,12 +206,12 @@ class FormBody(QWidget):
         for group in self._groups:
             group.setDirection(direction)
 
-    def _said(self, problems: Iterable[Problem]) -> dict[str, str]:
+    def _first_problems(self, problems: Iterable[Problem]) -> dict[str, str]:
         """The first problem of each row, in words."""
-        said: dict[str, str] = {}
+        found: dict[str, str] = {}
         for problem in problems:
-            said.setdefault(_field(problem.place), problem.reason.text(self.context.language))
-        return said
+            found.setdefault(_field(problem.place), problem.reason.text(self.context.language))
+        return found
 
     def _watch(self) -> None:
         """Report every edit from now on, also in fields that were added meanwhile."""

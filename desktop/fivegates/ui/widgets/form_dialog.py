@@ -70,7 +70,7 @@ class FormDialog(QDialog):
     asks_before_discarding: ClassVar[bool] = True
 
     def __init__(
-        self, context: Context, title: str, verb: str, parent: QWidget, body: FormBody | None = None
+        self, context: Context, title: str, submit_text: str, parent: QWidget, body: FormBody | None = None
     ) -> None:
         super().__init__(parent)
         self.context = context
@@ -80,11 +80,11 @@ class FormDialog(QDialog):
         self.body.edited.connect(self._check_again)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(window_title(title))
-        self._verb = QPushButton(verb)
-        self._verb.setDefault(True)
-        set_role(self._verb, "primary")
-        self._verb.clicked.connect(self.submit)
-        self._verb.setToolTip(plain_tooltip(_SUBMIT_KEYS[-1]))
+        self._submit = QPushButton(submit_text)
+        self._submit.setDefault(True)
+        set_role(self._submit, "primary")
+        self._submit.clicked.connect(self.submit)
+        self._submit.setToolTip(plain_tooltip(_SUBMIT_KEYS[-1]))
         for keys in _SUBMIT_KEYS:  # Enter alone begins a line in a field of several
             QShortcut(QKeySequence(keys), self, self.submit)
         self.body.column.setContentsMargins(_MARGIN, 8, _MARGIN, 16)
@@ -200,5 +200,5 @@ class FormDialog(QDialog):
         row.setSpacing(8)
         row.addStretch()
         row.addWidget(cancel)
-        row.addWidget(self._verb)
+        row.addWidget(self._submit)
         return row

@@ -187,7 +187,7 @@ class GateStrip(QWidget):
         self._context = context
         self._tiles: dict[str, GateTile] = {}
         self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._tell)
+        self._group.buttonClicked.connect(self._emit_selected)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -238,6 +238,6 @@ class GateStrip(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if tile.isChecked() else Qt.FocusPolicy.ClickFocus
             tile.setFocusPolicy(policy)
 
-    def _tell(self, _tile: QAbstractButton) -> None:
+    def _emit_selected(self, _tile: QAbstractButton) -> None:
         self._stop_at_the_chosen()
         self.gate_selected.emit(self.selected)

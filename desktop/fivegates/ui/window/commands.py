@@ -42,22 +42,22 @@ class Targets:
     restore: Callable[[], object]
     show_palette: Callable[[], object]
 
-    def on_workspace(self, verb: Callable[["Workspace"], object]) -> Callable[[], None]:
-        """Run `verb` on the workspace, if there is one."""
+    def on_workspace(self, command: Callable[["Workspace"], object]) -> Callable[[], None]:
+        """Run `command` on the workspace, if there is one."""
 
         def run() -> None:
             workspace = self.workspace()
             if workspace is not None:
-                verb(workspace)
+                command(workspace)
 
         return run
 
-    def on_initiative(self, verb: Callable[["Workspace", int], object]) -> Callable[[], None]:
-        """Run `verb` on the current initiative, if there is one."""
+    def on_initiative(self, command: Callable[["Workspace", int], object]) -> Callable[[], None]:
+        """Run `command` on the current initiative, if there is one."""
 
         def run(workspace: "Workspace") -> None:
             if workspace.current is not None:
-                verb(workspace, workspace.current)
+                command(workspace, workspace.current)
 
         return self.on_workspace(run)
 
@@ -178,15 +178,15 @@ def _edit_menu(at: Targets) -> Menu:
 
 def _initiative_menu(at: Targets) -> Menu:
     gettext = at.context.language.gettext
-    add = at.on_workspace(lambda workspace: workspace.verbs.add())
-    edit = at.on_initiative(lambda workspace, chosen: workspace.verbs.edit(chosen))
-    duplicate = at.on_initiative(lambda workspace, chosen: workspace.verbs.duplicate(chosen))
-    archive = at.on_initiative(lambda workspace, chosen: workspace.verbs.switch_archived(chosen))
-    delete = at.on_initiative(lambda workspace, chosen: workspace.verbs.delete(chosen))
+    add = at.on_workspace(lambda workspace: workspace.commands.add())
+    edit = at.on_initiative(lambda workspace, chosen: workspace.commands.edit(chosen))
+    duplicate = at.on_initiative(lambda workspace, chosen: workspace.commands.duplicate(chosen))
+    archive = at.on_initiative(lambda workspace, chosen: workspace.commands.switch_archived(chosen))
+    delete = at.on_initiative(lambda workspace, chosen: workspace.commands.delete(chosen))
     brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
     costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
     panel = at.on_initiative(lambda workspace, chosen: workspace.show_panel(chosen))
-    kind = at.on_initiative(lambda workspace, chosen: workspace.verbs.offer_usual(chosen))
+    kind = at.on_initiative(lambda workspace, chosen: workspace.commands.offer_usual(chosen))
     finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
     return Menu(
         gettext("&Initiative"),
@@ -300,7 +300,7 @@ def _help_menu(at: Targets) -> Menu:
 
 def _fill_recent(menu: QMenu, at: Targets) -> None:
     """The portfolios opened before, the latest first."""
-    from fivegates.actions.file.whole_files import is_there
+    from fivegates.actions.file.atomic_files import is_there
 
     menu.clear()
     paths = [Path(name) for name in at.context.settings.recent_files]

@@ -113,7 +113,7 @@ class Files(QObject):
         """Ask for a password, and where to write an encrypted copy of the open portfolio."""
         if self.current is not None:
             copies = self._encrypted_copies()
-            copies.ask_for_copy(self.current.opened, Path(self._folder()), self._tell_copied)
+            copies.ask_for_copy(self.current.opened, Path(self._folder()), self._report_copied)
 
     def ask_move(self, chosen: Callable[[Path], object]) -> None:
         """Ask where to go on in a copy of the open portfolio."""
@@ -253,7 +253,7 @@ class Files(QObject):
 
         The path is forgotten until the portfolio is open: one that ends the program is not tried again.
         """
-        from fivegates.actions.file.whole_files import is_there
+        from fivegates.actions.file.atomic_files import is_there
 
         settings = self._context.settings
         last, settings.open_last = settings.open_last, ""
@@ -276,19 +276,19 @@ class Files(QObject):
 
         def save(opened: "OpenPortfolio", to: Path) -> None:
             rebuilt = files.save_copy(opened, to)
-            self._tell_copied(to)
+            self._report_copied(to)
             if rebuilt is not None:
-                self._tell_rebuilt(rebuilt)
+                self._report_rebuilt(rebuilt)
 
         self._write(save, path)
 
-    def _tell_rebuilt(self, rebuilt: "Rebuilt") -> None:
+    def _report_rebuilt(self, rebuilt: "Rebuilt") -> None:
         from fivegates.domain.wording.backups import rebuilt_words
 
         language = self._context.language
         show_note(self._window, rebuilt_words(rebuilt, language), language)
 
-    def _tell_copied(self, path: Path) -> None:
+    def _report_copied(self, path: Path) -> None:
         self.reported.emit(self._context.language.gettext("Saved a copy as {file}", file=path))
 
     @staticmethod
@@ -340,13 +340,13 @@ class Files(QObject):
                 self._context.language.gettext("New reviews use the rubric in {file}", file=path)
             )
 
-    def _write(self, verb: Callable[["OpenPortfolio", Path], None], path: Path) -> bool:
+    def _write(self, command: Callable[["OpenPortfolio", Path], None], path: Path) -> bool:
         """Write a file other than the open portfolio; whether that was done."""
         if self.current is None:
             return False
         try:
             self._refuse_own_file(path)
-            verb(self.current.opened, path)
+            command(self.current.opened, path)
         except UserError as error:
             show_error(self._window, error, self._context.language)
             return False
@@ -374,7 +374,7 @@ class Files(QObject):
 
     def _folder(self) -> str:
         """The folder used last, else the documents folder."""
-        from fivegates.actions.file.whole_files import is_there
+        from fivegates.actions.file.atomic_files import is_there
 
         folder = self._context.settings.portfolio_folder
         return folder if folder and is_there(Path(folder)) else documents_folder()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fivegates.ui.dialogs.initiative_form import InitiativeForm
 
 
-class InitiativeVerbs(QObject):
+class InitiativeCommands(QObject):
     """Add, edit, duplicate, archive and delete initiatives, with their forms and confirmations.
 
     Signals:

@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """Connect all signals of the window itself, in one list."""
         self.files.opened.connect(self._show_portfolio)
-        self.files.reported.connect(self._tell)
+        self.files.reported.connect(self._show_message)
         self.files.exported.connect(self._show_exported)
         self.files.releasing.connect(self.close_portfolio)
         self.files.ballot_opened.connect(self._show_ballot)
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self._workspace = Workspace(session, self.context, self)
         self._workspace.current_changed.connect(self._refresh_commands)
         self._workspace.sample_requested.connect(self.files.open_sample)
-        self._workspace.reported.connect(self._tell)
+        self._workspace.reported.connect(self._show_message)
         session.changed.connect(self._follow)
         self.file_safety.keep(self._workspace)
         self._put(self._workspace)
@@ -372,7 +372,7 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._workspace.show_exported(path)
 
-    def _tell(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self._status.showMessage(text, 8000)
 
     @cached_property

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fivegates.ui.context import Context
 from fivegates.ui.portfolio.page import PortfolioPage
 from fivegates.ui.session import Session
-from fivegates.ui.window.initiative_commands import InitiativeVerbs
+from fivegates.ui.window.initiative_commands import InitiativeCommands
 from fivegates.ui.window.menus import Place
 
 if TYPE_CHECKING:
@@ -76,13 +76,13 @@ class Pages(QStackedWidget):
     current_changed = Signal()
 
     def __init__(
-        self, session: Session, context: Context, verbs: InitiativeVerbs, parent: QWidget | None = None
+        self, session: Session, context: Context, commands: InitiativeCommands, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._context = context
         self._closers: list[Callable[[], object]] = []
-        self.portfolio = PortfolioPage(session, context, verbs, self)
+        self.portfolio = PortfolioPage(session, context, commands, self)
         self.addWidget(self.portfolio)
 
     def close_pages(self) -> None:

@@ -54,23 +54,23 @@ class PortfolioDialogs:
         form = RubricForm(self._context, now, offer, cases, self._parent)
         form.save_with(lambda: self._session.run(rubrics.use_rubric, form.value))
 
-    def rename(self, tell: Callable[[str], object]) -> None:
+    def rename(self, report: Callable[[str], object]) -> None:
         """Ask which person or unit is called otherwise now, and tell what was renamed."""
         from fivegates.actions import names
         from fivegates.domain.portfolio.names import NamedIn, NameUses, Renaming
         from fivegates.domain.wording.names import renamed_sentence
         from fivegates.ui.dialogs.name_form import Bearer, RenameForm
-        from fivegates.ui.kept_views import KeptViews
+        from fivegates.ui.saved_views import SavedViews
 
         session, language = self._session, self._context.language
         known = session.ask(names.known_names)
         if known is None:
             return
         if not (known.people or known.units):
-            tell(language.gettext("No person or business unit is named in this portfolio yet."))
+            report(language.gettext("No person or business unit is named in this portfolio yet."))
             return
 
-        kept = KeptViews(self._context.settings, session.opened.path)
+        kept = SavedViews(self._context.settings, session.opened.path)
 
         def uses(of: Bearer) -> NameUses:
             found = session.ask(names.uses, of.kind, of.name) or NameUses({}, {})
@@ -85,7 +85,7 @@ class PortfolioDialogs:
             of, new = form.bearer.value, form.name.text().strip()
             changes = session.run(names.rename, of.name, new, of.kind)
             if changes is not None:
-                tell(renamed_sentence(of.name, new, form.uses, language))
+                report(renamed_sentence(of.name, new, form.uses, language))
             return changes
 
         form.save_with(save)

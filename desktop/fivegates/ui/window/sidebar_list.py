@@ -126,7 +126,7 @@ class SidebarList(QListView):
         self.setUniformItemSizes(True)
         self.setMinimumHeight(LEAST_LIST)  # the window can be as low as its pages allow
         set_role(self, "sidebar-list")
-        self.clicked.connect(self._tell)
+        self.clicked.connect(self._emit_shown)
 
     def mark_shown(self, initiative_id: int | None) -> None:
         """Put the shown initiative on its card, or none; no signal is emitted."""
@@ -140,7 +140,7 @@ class SidebarList(QListView):
         """Show what the keyboard has reached."""
         super().currentChanged(current, previous)
         if self.hasFocus() and current.isValid():
-            self._tell(current)
+            self._emit_shown(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes into the page."""
@@ -149,5 +149,5 @@ class SidebarList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self, index: Index) -> None:
+    def _emit_shown(self, index: Index) -> None:
         self.shown.emit(self._model.items[index.row()].initiative_id)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fivegates.actions.file.whole_files import is_there
+from fivegates.actions.file.atomic_files import is_there
 from fivegates.ui.context import Context
 from fivegates.ui.theme import window_icon
 from fivegates.ui.widgets.buttons import IconButton

@@ -12,7 +12,7 @@ from fivegates.domain.search import Hit, HitKind
 from fivegates.ui.context import Context
 from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
-from fivegates.ui.window.initiative_commands import InitiativeVerbs
+from fivegates.ui.window.initiative_commands import InitiativeCommands
 from fivegates.ui.window.menus import Place
 from fivegates.ui.window.pages import Pages
 from fivegates.ui.window.portfolio_dialogs import PortfolioDialogs
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fivegates.actions.importing.imports import Arrival
     from fivegates.domain.portfolio.attention import Attention
     from fivegates.ui.export_notice import ExportNotice
-    from fivegates.ui.importing.commands import ImportVerbs
+    from fivegates.ui.importing.commands import ImportCommands
     from fivegates.ui.pack_export import PackExport
 
 
@@ -45,11 +45,11 @@ class Workspace(QWidget):
         self._context = context
         self._shown: int | None = None
         self._exported: ExportNotice | None = None
-        self._importing: ImportVerbs | None = None
+        self._importing: ImportCommands | None = None
         self._packing: PackExport | None = None
         self._led_from = Place.PORTFOLIO
         self.dialogs = PortfolioDialogs(session, context, self)
-        self.verbs = InitiativeVerbs(session, context, parent or self)
+        self.commands = InitiativeCommands(session, context, parent or self)
         self._lay_out()
         self.verdicts = VerdictsOfDay(session, context, self)
         self._connect()
@@ -67,7 +67,7 @@ class Workspace(QWidget):
         self._column = QVBoxLayout(column)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._pages = Pages(self.session, self._context, self.verbs, column)
+        self._pages = Pages(self.session, self._context, self.commands, column)
         self._column.addWidget(self._pages, 1)
         self.portfolio = self._pages.portfolio
         self._fit_panes(panes)
@@ -345,8 +345,8 @@ class Workspace(QWidget):
         self._pages.import_requested.connect(self.ask_import)
         self._pages.prices_requested.connect(self.dialogs.show_prices)
         self._pages.current_changed.connect(self.current_changed)
-        self.verbs.added.connect(self._show_added)
-        self.verbs.copied.connect(self._show_copy)
+        self.commands.added.connect(self._show_added)
+        self.commands.copied.connect(self._show_copy)
 
     def _open_from(self, initiative_id: int, gate: str, place: Place) -> None:
         """Show an initiative from a place, to which going back leads; at one of its gates if it is named."""
@@ -390,11 +390,11 @@ class Workspace(QWidget):
         self._sidebar.refresh()
         self.open_initiative(initiative_id)
 
-    def _made_importing(self) -> "ImportVerbs":
+    def _made_importing(self) -> "ImportCommands":
         if self._importing is None:
-            from fivegates.ui.importing.commands import ImportVerbs
+            from fivegates.ui.importing.commands import ImportCommands
 
-            self._importing = ImportVerbs(self.session, self._context, self)
+            self._importing = ImportCommands(self.session, self._context, self)
             self._importing.reported.connect(self.reported)
             self._importing.lines_requested.connect(self._show_lines)
         return self._importing

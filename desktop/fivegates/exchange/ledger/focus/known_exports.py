@@ -26,12 +26,12 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class KnownExport:
-    """An export with all columns of `known_by` and none of `lacks`; `said` is what holds for its rows."""
+    """An export with all columns of `known_by` and none of `lacks`; `defaults` hold for its rows."""
 
     name: str
     known_by: tuple[str, ...]
     lacks: tuple[str, ...] = ()
-    said: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     def fits(self, names: Collection[str]) -> bool:
         """Whether a file with columns of these names, in small letters, is one of these."""
@@ -45,17 +45,19 @@ def known_as(header: Sequence[str], exports: Sequence[KnownExport]) -> KnownExpo
     return next((export for export in exports if export.fits(names)), None)
 
 
-def with_rest(rules: Rules, initiative: str, said: Mapping[str, str], export: KnownExport | None) -> Rules:
+def with_rest(
+    rules: Rules, initiative: str, assigned: Mapping[str, str], export: KnownExport | None
+) -> Rules:
     """Rules of which the last gives all other rows to an initiative; those alone where none is named.
 
     Raises UserError for a word that has no meaning, and where nobody says whether the cost is fixed.
     """
     if not initiative:
         return rules
-    for name in said:
+    for name in assigned:
         if name not in SAID:
             raise unknown_word(name, SAID)
-    words = {**(export.said if export else {}), **said}
+    words = {**(export.defaults if export else {}), **assigned}
     if "behaviour" not in words:
         raise UserError(
             "Say whether what the rows cost grows with volume: behaviour = variable, or behaviour = fixed."

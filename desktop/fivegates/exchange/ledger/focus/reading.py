@@ -296,7 +296,7 @@ class _Reading:
         found = detected_in(opened.table, kind, opened.wanted.columns, styles)
         known = (Message("recognised as {name}", name=self.known.name),) if self.known else ()
         remarks = (*known, *self.remarks, *opened.table.remarks, *self._remarks)
-        return replace(found, remarks=remarks, offered=self.known.said if self.known else {})
+        return replace(found, remarks=remarks, offered=self.known.defaults if self.known else {})
 
     def _drafts(self, filled: Sequence[Filled]) -> list[Draft]:
         """The lines of the groups that have an owner: their costs, and what they count."""

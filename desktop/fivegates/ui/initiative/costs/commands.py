@@ -17,7 +17,7 @@ from fivegates.ui.rates import NO_RATE, RateForm
 from fivegates.ui.session import Session
 
 
-class LedgerVerbs(QObject):
+class LedgerCommands(QObject):
     """Opens forms over `page` and runs what they ask for."""
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:

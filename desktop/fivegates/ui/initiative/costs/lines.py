@@ -30,8 +30,8 @@ from fivegates.domain.economics.months import Month
 from fivegates.domain.language import Language
 from fivegates.domain.wording.money_terms import basis_word, behaviour_word, category_word, phase_word
 from fivegates.domain.wording.words import UNKNOWN
-from fivegates.ui.initiative.costs.commands import LedgerVerbs
-from fivegates.ui.initiative.records.tab import ExtraVerb, RecordKind, Words
+from fivegates.ui.initiative.costs.commands import LedgerCommands
+from fivegates.ui.initiative.records.tab import ExtraCommand, RecordKind, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
@@ -95,15 +95,15 @@ class LedgerLines(ABC, Generic[L]):
     """All lines of one kind. `filled` names the fields of a line that each column shows."""
 
     by_criterion = False
-    extras: tuple[ExtraVerb, ...] = ()
+    extras: tuple[ExtraCommand, ...] = ()
     part: ClassVar[Literal["costs", "usage", "benefits"]]
     filled: ClassVar[tuple[tuple[str, ...], ...]]
     words: Words
     headings: tuple[Heading, ...]
 
-    def __init__(self, verbs: LedgerVerbs, text: Text[L]) -> None:
-        self._verbs = verbs
-        self._language = verbs.context.language
+    def __init__(self, commands: LedgerCommands, text: Text[L]) -> None:
+        self._commands = commands
+        self._language = commands.context.language
         self._text = text
 
     @property
@@ -142,20 +142,20 @@ class LedgerLines(ABC, Generic[L]):
 
     def remove_lines(self, subject: Subject, line_ids: Sequence[int]) -> None:
         """Remove lines in one step."""
-        self._verbs.remove(subject, **{self.part: line_ids})
+        self._commands.remove(subject, **{self.part: line_ids})
 
     def copy_lines(self, subject: Subject, line_ids: Sequence[int]) -> None:
         """Put lines on the clipboard as rows for a spreadsheet."""
-        self._verbs.copy(self._text.copied(self._chosen(subject, line_ids)))
+        self._commands.copy(self._text.copied(self._chosen(subject, line_ids)))
 
     def paste(self, subject: Subject) -> None:
         """Add the rows on the clipboard."""
-        self._verbs.session.run(self._text.paste, subject.initiative_id, self._verbs.pasted())
+        self._commands.session.run(self._text.paste, subject.initiative_id, self._commands.pasted())
 
     def fill_down(self, subject: Subject, line_ids: Sequence[int], column: int) -> None:
         """Copy a column of the first line to the others, in one edit."""
         lines = self._chosen(subject, line_ids)
-        self._verbs.session.run(fill_down, subject.initiative_id, lines, self.filled[column])
+        self._commands.session.run(fill_down, subject.initiative_id, lines, self.filled[column])
 
     def _lines(self, subject: Subject) -> Sequence[L]:
         lines: Sequence[L] = getattr(subject.record.ledger, self.part)
@@ -182,8 +182,8 @@ class CostLines(LedgerLines[CostLine]):
         ("source", "note"),
     )
 
-    def __init__(self, verbs: LedgerVerbs) -> None:
-        super().__init__(verbs, Text(copied_costs, paste_costs))
+    def __init__(self, commands: LedgerCommands) -> None:
+        super().__init__(commands, Text(copied_costs, paste_costs))
         gettext = self._language.gettext
         self.words = Words(
             gettext("Costs"),
@@ -207,16 +207,16 @@ class CostLines(LedgerLines[CostLine]):
 
     def _new(self, _subject: Subject) -> CostLine:
         return CostLine(
-            Month.of(self._verbs.context.today()).first_day,
+            Month.of(self._commands.context.today()).first_day,
             CostCategory.MODEL,
             Decimal(0),
-            self._verbs.currency,
+            self._commands.currency,
             Phase.RUN,
             Behaviour.VARIABLE,
         )
 
     def _ask(self, subject: Subject, line: CostLine) -> None:
-        self._verbs.ask_cost(subject, line)
+        self._commands.ask_cost(subject, line)
 
     def _cells(self, line: CostLine) -> tuple[Cell, ...]:
         language = self._language
@@ -262,8 +262,8 @@ class UsageLines(LedgerLines[UsageLine]):
         ("source",),
     )
 
-    def __init__(self, verbs: LedgerVerbs) -> None:
-        super().__init__(verbs, Text(copied_usage, paste_usage))
+    def __init__(self, commands: LedgerCommands) -> None:
+        super().__init__(commands, Text(copied_usage, paste_usage))
         gettext = self._language.gettext
         self.words = Words(
             gettext("Usage"),
@@ -291,11 +291,11 @@ class UsageLines(LedgerLines[UsageLine]):
         )
 
     def _new(self, subject: Subject) -> UsageLine:
-        first = Month.of(self._verbs.context.today()).first_day
+        first = Month.of(self._commands.context.today()).first_day
         return UsageLine(first, unit=subject.record.initiative.unit)
 
     def _ask(self, subject: Subject, line: UsageLine) -> None:
-        self._verbs.ask_usage(subject, line)
+        self._commands.ask_usage(subject, line)
 
     def _cells(self, line: UsageLine) -> tuple[Cell, ...]:
         language = self._language
@@ -328,8 +328,8 @@ class BenefitLines(LedgerLines[BenefitLine]):
         ("source", "note"),
     )
 
-    def __init__(self, verbs: LedgerVerbs) -> None:
-        super().__init__(verbs, Text(copied_benefits, paste_benefits))
+    def __init__(self, commands: LedgerCommands) -> None:
+        super().__init__(commands, Text(copied_benefits, paste_benefits))
         gettext = self._language.gettext
         self.words = Words(
             gettext("Benefits"),
@@ -349,11 +349,11 @@ class BenefitLines(LedgerLines[BenefitLine]):
         )
 
     def _new(self, _subject: Subject) -> BenefitLine:
-        first = Month.of(self._verbs.context.today()).first_day
-        return BenefitLine(first, Decimal(0), self._verbs.currency)
+        first = Month.of(self._commands.context.today()).first_day
+        return BenefitLine(first, Decimal(0), self._commands.currency)
 
     def _ask(self, subject: Subject, line: BenefitLine) -> None:
-        self._verbs.ask_benefit(subject, line)
+        self._commands.ask_benefit(subject, line)
 
     def _cells(self, line: BenefitLine) -> tuple[Cell, ...]:
         language = self._language

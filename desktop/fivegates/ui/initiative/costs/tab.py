@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from fivegates.actions import overview, queries
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.costs.charts import ChartPanel
-from fivegates.ui.initiative.costs.commands import LedgerVerbs
+from fivegates.ui.initiative.costs.commands import LedgerCommands
 from fivegates.ui.initiative.costs.lines import BenefitLines, CostLines, LineKind, UsageLines
 from fivegates.ui.initiative.costs.totals import Books, CostSummary, TotalsTable, books_of
 from fivegates.ui.initiative.records.tab import RecordTab
@@ -51,13 +51,13 @@ class LedgerGrid(RecordTab):
         self._paste_buttons: tuple[QPushButton, ...] = ()
         super().__init__(context, kind, lambda: "", parent)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        for keys, verb in (
+        for keys, command in (
             (QKeySequence.StandardKey.Copy, self._copy),
             (QKeySequence.StandardKey.Paste, self._paste),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(verb)
+            shortcut.activated.connect(command)
         self.table.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -166,7 +166,7 @@ class CostsTab(QWidget):
         self._books: Books | None = None
         self._editable = False
         self._least = 0
-        self._verbs = LedgerVerbs(session, context, self)
+        self._commands = LedgerCommands(session, context, self)
         self._scale: ScaleView | None = None
         # Once all is laid out: while that is done it is narrower, and asks for more height than it needs.
         self._settling = QTimer(self, singleShot=True, interval=0)
@@ -176,8 +176,8 @@ class CostsTab(QWidget):
         self.views.currentChanged.connect(self._show_view)
         self._page.verticalScrollBar().rangeChanged.connect(self._show_lines)
         self.summary.rate_requested.connect(self._ask_rate)
-        self.summary.rates_requested.connect(self._verbs.show_rates)
-        self.totals.rates_requested.connect(self._verbs.show_rates)
+        self.summary.rates_requested.connect(self._commands.show_rates)
+        self.totals.rates_requested.connect(self._commands.show_rates)
         for grid in (self.costs, self.usage, self.benefits):
             grid.import_requested.connect(self.import_requested)
 
@@ -275,7 +275,7 @@ class CostsTab(QWidget):
     def _ask_rate(self) -> None:
         """Ask for the first rate that is missing."""
         if self._books is not None and self._books.gaps:
-            self._verbs.ask_rate(self._books.gaps[0])
+            self._commands.ask_rate(self._books.gaps[0])
 
     def _lay_out(self) -> None:
         """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
@@ -294,11 +294,11 @@ class CostsTab(QWidget):
 
     def _make_views(self) -> None:
         context, gettext = self._context, self._context.language.gettext
-        self.costs = LedgerGrid(context, CostLines(self._verbs))
+        self.costs = LedgerGrid(context, CostLines(self._commands))
         self.views.addTab(self.costs, gettext("Costs"))
-        self.usage = LedgerGrid(context, UsageLines(self._verbs))
+        self.usage = LedgerGrid(context, UsageLines(self._commands))
         self.views.addTab(self.usage, gettext("Usage"))
-        self.benefits = LedgerGrid(context, BenefitLines(self._verbs))
+        self.benefits = LedgerGrid(context, BenefitLines(self._commands))
         self.views.addTab(self.benefits, gettext("Benefits"))
         self.totals = TotalsTable(context)
         self.views.addTab(self.totals, gettext("Totals"))

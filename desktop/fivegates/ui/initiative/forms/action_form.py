@@ -96,10 +96,10 @@ class ActionForm(FormDialog):
     def __init__(self, context: Context, subject: Subject, action: Action, parent: QWidget) -> None:
         gettext = context.language.gettext
         title = gettext("Edit the action") if action.id else gettext("Plan an action")
-        verb = gettext("Save") if action.id else gettext("Add action")
+        submit_text = gettext("Save") if action.id else gettext("Add action")
         self._fields = ActionFields(context, subject, action)
         self._effort = self._fields.effort  # scripts that drive the form read it by this name
-        super().__init__(context, title, verb, parent, self._fields)
+        super().__init__(context, title, submit_text, parent, self._fields)
         self.rows["owner" if action.title and not action.id else "title"].field.setFocus()
 
     @property

@@ -148,9 +148,9 @@ class DecisionForm(FormDialog):
     ) -> None:
         gettext = context.language.gettext
         title = gettext("Edit the decision") if made.id else gettext("Record a decision")
-        verb = gettext("Save") if made.id else gettext("Record decision")
+        submit_text = gettext("Save") if made.id else gettext("Record decision")
         self._fields = DecisionFields(context, made, basis)
-        super().__init__(context, title, verb, parent, self._fields)
+        super().__init__(context, title, submit_text, parent, self._fields)
         self.rows["outcome"].field.setFocus()
 
     @property

@@ -74,8 +74,8 @@ class ForecastForm(FormDialog):
 
     def _lay_out(self) -> None:
         gettext = self.context.language.gettext
-        said = gettext("What will be true, so that anyone can say later whether it was.")
-        self.add_rows(self.row("statement", gettext("Forecast"), self._statement, said))
+        text = gettext("What will be true, so that anyone can say later whether it was.")
+        self.add_rows(self.row("statement", gettext("Forecast"), self._statement, text))
         sure = gettext("From 0, surely not, to 100, surely.")
         self.add_rows(
             self.row("percent", gettext("Probability in percent"), self._percent, sure),

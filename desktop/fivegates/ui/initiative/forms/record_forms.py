@@ -237,8 +237,8 @@ class EvidenceForm(FormDialog):
         gettext = context.language.gettext
         title = gettext("Edit the evidence") if evidence.id else gettext("Add evidence")
         self._fields = EvidenceFields(context, subject, evidence)
-        verb = gettext("Save") if evidence.id else gettext("Add evidence")
-        super().__init__(context, title, verb, parent, self._fields)
+        submit_text = gettext("Save") if evidence.id else gettext("Add evidence")
+        super().__init__(context, title, submit_text, parent, self._fields)
         self.rows["title"].field.setFocus()
 
     @property
@@ -303,8 +303,8 @@ class ChangeForm(FormDialog):
         gettext = context.language.gettext
         title = gettext("Edit the change") if change.id else gettext("Record a change")
         self._fields = ChangeFields(context, change)
-        verb = gettext("Save") if change.id else gettext("Record change")
-        super().__init__(context, title, verb, parent, self._fields)
+        submit_text = gettext("Save") if change.id else gettext("Record change")
+        super().__init__(context, title, submit_text, parent, self._fields)
         self.rows["summary"].field.setFocus()
 
     @property

@@ -55,8 +55,8 @@ class RiskForm(FormDialog):
             yield Problem(question.id, UserError("A risk class follows from all its questions: answer this."))
 
     def _checked(self) -> tuple[Problem, ...]:
-        said = self.statement
-        found = classified(self._scheme, self.answers, said.dated, said.by, said.reason)
+        statement = self.statement
+        found = classified(self._scheme, self.answers, statement.dated, statement.by, statement.reason)
         return check_risk_class(found)
 
     def _box(self, question: Question, given: Answers) -> ChoiceBox[bool | None]:

@@ -103,8 +103,10 @@ class RevocationForm(FormDialog):
 
     def find_problems(self) -> Iterable[Problem]:
         """The domain's checks, and a date that is none."""
-        said = self.value
-        ended = replace(self._waiver, revoked=said.day, revoked_by=said.by, revoked_why=said.why)
+        revocation = self.value
+        ended = replace(
+            self._waiver, revoked=revocation.day, revoked_by=revocation.by, revoked_why=revocation.why
+        )
         checked = (
             Problem({"revoked_by": "by", "revoked_why": "why"}.get(each.place, each.place), each.reason)
             for each in check_waiver(ended)

@@ -10,10 +10,10 @@ from fivegates.domain.portfolio.action_list import is_overdue
 from fivegates.domain.wording.action_list import due_text, owner_text
 from fivegates.domain.wording.words import action_status_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.records.detail import RecordEditor
 from fivegates.ui.initiative.records.evidence import criterion_cell
-from fivegates.ui.initiative.records.tab import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraCommand, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
@@ -26,12 +26,12 @@ class ActionRecords:
     view = "actions"
     by_criterion = True
 
-    def __init__(self, context: Context, verbs: RecordVerbs) -> None:
+    def __init__(self, context: Context, commands: RecordCommands) -> None:
         self._context = context
-        self._verbs = verbs
+        self._commands = commands
         self.words = _words(context.language)
         self.headings = _headings(context.language)
-        switch = ExtraVerb(
+        switch = ExtraCommand(
             words=self._switch_words,
             icon="check",
             possible=lambda _subject, _record_id: True,
@@ -40,7 +40,7 @@ class ActionRecords:
         )
         self.extras = (switch,)
         self.editor = RecordEditor(
-            _find, lambda subject, each: verbs.action_in_place(subject, _action(subject, each))
+            _find, lambda subject, each: commands.action_in_place(subject, _action(subject, each))
         )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
@@ -51,15 +51,15 @@ class ActionRecords:
 
     def add(self, subject: Subject, criterion: str) -> None:
         """Ask for a new action."""
-        self._verbs.add_action(subject, Action(criterion, ""))
+        self._commands.add_action(subject, Action(criterion, ""))
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Edit an action in a form."""
-        self._verbs.edit_action(subject, _action(subject, record_id))
+        self._commands.edit_action(subject, _action(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove an action."""
-        self._verbs.remove_action(_action(subject, record_id))
+        self._commands.remove_action(_action(subject, record_id))
 
     def _switch_words(self, subject: Subject, record_id: int) -> str:
         """The command for an action: mark it done, or open again."""
@@ -71,7 +71,7 @@ class ActionRecords:
         """Mark an action done, or open again."""
         done = _status(subject, record_id) is ActionStatus.DONE
         status = ActionStatus.OPEN if done else ActionStatus.DONE
-        self._verbs.save_action(replace(_action(subject, record_id), status=status))
+        self._commands.save_action(replace(_action(subject, record_id), status=status))
 
     def _cells(self, action: Action, subject: Subject, places: int) -> tuple[Cell, ...]:
         """The cells of an action; its effort has so many decimals."""

@@ -3,9 +3,9 @@
 from fivegates.domain.initiative.initiative import Change
 from fivegates.domain.wording.words import change_kind_word
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.records.detail import RecordEditor
-from fivegates.ui.initiative.records.tab import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraCommand, Words
 from fivegates.ui.initiative.score.criterion_words import weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
@@ -16,11 +16,11 @@ class ChangeRecords:
 
     view = "changes"
     by_criterion = False
-    extras: tuple[ExtraVerb, ...] = ()
+    extras: tuple[ExtraCommand, ...] = ()
 
-    def __init__(self, context: Context, verbs: RecordVerbs) -> None:
+    def __init__(self, context: Context, commands: RecordCommands) -> None:
         self._language = context.language
-        self._verbs = verbs
+        self._commands = commands
         gettext = context.language.gettext
         self.words = Words(
             gettext("Changes"),
@@ -37,7 +37,9 @@ class ChangeRecords:
             Heading(gettext("What changed"), share=1),
             Heading(gettext("Proof that it voids"), share=1),
         )
-        self.editor = RecordEditor(_find, lambda subject, each: verbs.change_in_place(_change(subject, each)))
+        self.editor = RecordEditor(
+            _find, lambda subject, each: commands.change_in_place(_change(subject, each))
+        )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
         """A row a change."""
@@ -45,15 +47,15 @@ class ChangeRecords:
 
     def add(self, subject: Subject, _criterion: str) -> None:
         """Ask for a new change."""
-        self._verbs.add_change(subject)
+        self._commands.add_change(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Edit a change in a form."""
-        self._verbs.edit_change(_change(subject, record_id))
+        self._commands.edit_change(_change(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove a change."""
-        self._verbs.remove_change(_change(subject, record_id))
+        self._commands.remove_change(_change(subject, record_id))
 
     def _cells(self, change: Change, subject: Subject) -> tuple[Cell, ...]:
         language = self._language

@@ -13,7 +13,7 @@ from fivegates.domain.portfolio.overview import ReviewMark
 from fivegates.domain.wording.decisions import conditions_text, outcome_word
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.records.detail import Editing, RecordEditor
-from fivegates.ui.initiative.records.tab import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraCommand, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fivegates.ui.initiative.forms.decision_form import DecisionBasis, DecisionForm
 
 
-class DecisionVerbs(QObject):
+class DecisionCommands(QObject):
     """Opens forms over `page` and runs what they ask for.
 
     Signals:
@@ -109,9 +109,9 @@ class DecisionRecords:
     view = "decisions"
     by_criterion = False
 
-    def __init__(self, context: Context, verbs: DecisionVerbs) -> None:
+    def __init__(self, context: Context, commands: DecisionCommands) -> None:
         self._context = context
-        self._verbs = verbs
+        self._commands = commands
         gettext = context.language.gettext
         self.words = Words(
             gettext("Decisions"),
@@ -130,16 +130,16 @@ class DecisionRecords:
             Heading(gettext("Thresholds"), right=True, spare=True),
             Heading(gettext("Why"), share=1),
         )
-        settle = ExtraVerb(
+        settle = ExtraCommand(
             words=lambda _subject, _record_id: gettext("Settle conditions…"),
             icon="check",
             possible=_has_conditions,
-            run=lambda subject, record_id: verbs.settle(decision_of(subject, record_id)),
+            run=lambda subject, record_id: commands.settle(decision_of(subject, record_id)),
             edits=True,
         )
         self.extras = (settle,)
         self.editor = RecordEditor(
-            _find, lambda subject, each: verbs.in_place(subject, decision_of(subject, each))
+            _find, lambda subject, each: commands.in_place(subject, decision_of(subject, each))
         )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
@@ -148,15 +148,15 @@ class DecisionRecords:
 
     def add(self, subject: Subject, _criterion: str) -> None:
         """Ask for a new decision."""
-        self._verbs.add(subject)
+        self._commands.add(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Edit a decision in a form."""
-        self._verbs.edit(subject, decision_of(subject, record_id))
+        self._commands.edit(subject, decision_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
         """Remove a decision."""
-        self._verbs.remove(record_id)
+        self._commands.remove(record_id)
 
     def _cells(self, made: Decision) -> tuple[Cell, ...]:
         language = self._context.language

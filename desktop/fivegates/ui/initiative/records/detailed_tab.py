@@ -84,7 +84,7 @@ class DetailedTab(RecordTab):
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.table)
         self._panes.addWidget(self.detail)
-        self._panes.splitterMoved.connect(self._keep_share)
+        self._panes.splitterMoved.connect(self._save_share)
         return self._panes
 
     def _takes_focus_back(self, focus: QWidget) -> bool:
@@ -122,7 +122,7 @@ class DetailedTab(RecordTab):
     def _setting(self) -> str:
         return f"{_SETTING}-{'beside' if self._beside else 'below'}"
 
-    def _keep_share(self) -> None:
+    def _save_share(self) -> None:
         """Remember the share of the fields, in percent."""
         listed, fields = self._panes.sizes()
         self._context.settings.keep(self._setting, str(100 * fields // max(listed + fields, 1)))

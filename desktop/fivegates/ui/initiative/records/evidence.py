@@ -24,11 +24,11 @@ from fivegates.domain.wording.risk_class import cases_text
 from fivegates.domain.wording.words import evidence_kind_word, unassigned_word
 from fivegates.ui.context import Context
 from fivegates.ui.file_dialogs import FileKind, ask_where_to_save, documents_folder
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.records.detail import RecordEditor
 from fivegates.ui.initiative.records.detailed_tab import DetailedTab
-from fivegates.ui.initiative.records.tab import ExtraVerb, Words
-from fivegates.ui.initiative.score.criterion_words import weighed, whole_standing_text
+from fivegates.ui.initiative.records.tab import ExtraCommand, Words
+from fivegates.ui.initiative.score.criterion_words import full_validity_text, weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.messages import Question, ask, show_error
 from fivegates.ui.session import Session
@@ -93,7 +93,7 @@ def _url(reference: str) -> QUrl:
     return QUrl(reference.strip(), QUrl.ParsingMode.StrictMode)
 
 
-class EvidenceFileVerbs:
+class EvidenceFileCommands:
     """Confirms first, over `window`; the file is checked each time: any program may have written it."""
 
     def __init__(self, session: Session, context: Context, window: QWidget) -> None:
@@ -164,11 +164,11 @@ class EvidenceRecords:
     by_criterion = True
 
     def __init__(
-        self, context: Context, verbs: RecordVerbs, file_verbs: EvidenceFileVerbs, window: QWidget
+        self, context: Context, commands: RecordCommands, file_commands: EvidenceFileCommands, window: QWidget
     ) -> None:
         self._context = context
         self._language = context.language
-        self._verbs = verbs
+        self._commands = commands
         self._window = window
         gettext = context.language.gettext
         self.words = Words(
@@ -189,12 +189,12 @@ class EvidenceRecords:
             Heading(gettext("File or reference"), share=2, spare=True),
         )
         self.editor = RecordEditor(
-            _find, lambda subject, each: verbs.evidence_in_place(subject, _item(subject, each))
+            _find, lambda subject, each: commands.evidence_in_place(subject, _item(subject, each))
         )
         self.extras = (
-            _verb(gettext("Open file…"), "open", _has_file, file_verbs.open),
-            _verb(gettext("Save file as…"), "save", _has_file, file_verbs.save_as),
-            _verb(gettext("Open link…"), "link", _has_address, self._open_link),
+            _item_command(gettext("Open file…"), "open", _has_file, file_commands.open),
+            _item_command(gettext("Save file as…"), "save", _has_file, file_commands.save_as),
+            _item_command(gettext("Open link…"), "link", _has_address, self._open_link),
         )
 
     def rows(self, subject: Subject) -> list[RecordRow]:
@@ -205,15 +205,15 @@ class EvidenceRecords:
 
     def add(self, subject: Subject, criterion: str) -> None:
         """Ask for new evidence."""
-        self._verbs.add_evidence(subject, criterion)
+        self._commands.add_evidence(subject, criterion)
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Edit an item in a form."""
-        self._verbs.edit_evidence(subject, _item(subject, record_id))
+        self._commands.edit_evidence(subject, _item(subject, record_id))
 
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove an item."""
-        self._verbs.remove_evidence(_item(subject, record_id))
+        self._commands.remove_evidence(_item(subject, record_id))
 
     def _cells(self, item: Evidence, subject: Subject) -> tuple[Cell, ...]:
         language = self._language
@@ -237,15 +237,15 @@ class EvidenceRecords:
     def _where(self, item: Evidence) -> Cell:
         """The file's name and size, and the reference."""
         file = file_text(item.file, self._language) if item.file else ""
-        said = " · ".join(filter(None, (file, item.reference)))
-        return Cell(said or "–", said or None, quiet=not said)
+        text = " · ".join(filter(None, (file, item.reference)))
+        return Cell(text or "–", text or None, quiet=not text)
 
     def _open_link(self, item: Evidence) -> None:
         open_link(self._window, self._context, item.reference)
 
     def _standing(self, item: Evidence, subject: Subject) -> Cell:
         """The validity of an item, or why it does not count."""
-        text = whole_standing_text(item, subject, self._language)
+        text = full_validity_text(item, subject, self._language)
         proofs = [proof for each in item.criteria if (proof := weighed(item, each, subject)) is not None]
         if not proofs:
             return Cell(text, None, quiet=True)
@@ -266,11 +266,11 @@ def criterion_cell(criterion: str, subject: Subject, language: Language) -> Cell
     return Cell(language.shipped(subject.criterion_title(criterion)), place)
 
 
-def _verb(
+def _item_command(
     words: str, icon: str, possible: Callable[[Evidence], bool], run: Callable[[Evidence], object]
-) -> ExtraVerb:
+) -> ExtraCommand:
     """A command on an item, such as opening its link."""
-    return ExtraVerb(
+    return ExtraCommand(
         words=lambda _subject, _record_id: words,
         icon=icon,
         possible=lambda subject, record_id: possible(_item(subject, record_id)),

@@ -9,7 +9,7 @@ from fivegates.domain.initiative.initiative import Forecast
 from fivegates.domain.track_record.calibration import is_overdue
 from fivegates.domain.wording.forecasts import forecast_state_text
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.tab import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraCommand, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
@@ -25,7 +25,7 @@ class ForecastRecords:
 
     view = "forecasts"
     by_criterion = False
-    extras: tuple[ExtraVerb, ...] = ()
+    extras: tuple[ExtraCommand, ...] = ()
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:
         self._session = session

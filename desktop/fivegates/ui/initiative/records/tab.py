@@ -36,7 +36,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtraVerb:
+class ExtraCommand:
     """A further command on the chosen record, shown where it applies."""
 
     words: Callable[[Subject, int], str]
@@ -62,7 +62,7 @@ class RecordKind(Protocol):
         """The columns."""
 
     @property
-    def extras(self) -> Sequence[ExtraVerb]:
+    def extras(self) -> Sequence[ExtraCommand]:
         """The further commands."""
 
     @property
@@ -145,14 +145,14 @@ class RecordTab(QWidget):
         """Focus the table, or the first button while it is empty."""
         (self.table if self._model.rows else self._first).setFocus(reason)
 
-    def keep_criterion(self, criterion: str) -> None:
+    def filter_by_criterion(self, criterion: str) -> None:
         """Show the rows about a criterion only; all for the empty string."""
         self._filter.setCurrentIndex(max(self._filter.findData(criterion), 0))
         self._apply_filter()
 
     def enter_record(self, record_id: int) -> None:
         """Choose a record, whichever criterion it is about, and take the keyboard."""
-        self.keep_criterion("")
+        self.filter_by_criterion("")
         self.table.choose(record_id)
         self.enter(Qt.FocusReason.OtherFocusReason)
 
@@ -270,10 +270,10 @@ class RecordTab(QWidget):
         self._filter.clear()
         for words, criterion in offered:
             self._filter.addItem(words, criterion)
-        self.keep_criterion(kept)
+        self.filter_by_criterion(kept)
 
     def _apply_filter(self) -> None:
-        self._order.keep_criterion(self._filter.currentData() or "")
+        self._order.filter_by_criterion(self._filter.currentData() or "")
 
     def _follow_choice(self) -> None:
         """Offer what can be done to the chosen record."""
@@ -285,7 +285,7 @@ class RecordTab(QWidget):
         for button, extra in self._extras.items():
             self._offer(button, extra, current.record_id if current else 0)
 
-    def _offer(self, button: ShrinkingButton, extra: ExtraVerb, record_id: int) -> None:
+    def _offer(self, button: ShrinkingButton, extra: ExtraCommand, record_id: int) -> None:
         """Enable a further command for a record, 0 for none; hide it where it does not apply."""
         if self._subject is None:
             return
@@ -304,13 +304,13 @@ class RecordTab(QWidget):
     def _remove_current(self) -> None:
         self._on_current(self._kind.remove)
 
-    def _on_current(self, verb: Callable[[Subject, int], object]) -> None:
-        """Run `verb` on the chosen record, if there is one that may be edited."""
+    def _on_current(self, command: Callable[[Subject, int], object]) -> None:
+        """Run `command` on the chosen record, if there is one that may be edited."""
         current = self.table.current()
         if current is not None and self._subject is not None and self._editable:
-            verb(self._subject, current.record_id)
+            command(self._subject, current.record_id)
 
-    def _run_extra(self, extra: ExtraVerb) -> None:
+    def _run_extra(self, extra: ExtraCommand) -> None:
         current = self.table.current()
         if current is not None and self._subject is not None:
             extra.run(self._subject, current.record_id)

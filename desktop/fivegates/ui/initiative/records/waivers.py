@@ -8,13 +8,13 @@ from fivegates.domain.initiative.waivers import Waiver, last_day
 from fivegates.domain.wording.waivers import waiver_state
 from fivegates.domain.wording.words import capitalised
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.tab import ExtraVerb, Words
+from fivegates.ui.initiative.records.tab import ExtraCommand, Words
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordRow
 
 
-class WaiverVerbs(QObject):
+class WaiverCommands(QObject):
     """Opens forms over `page` and runs what they ask for."""
 
     def __init__(self, session: Session, context: Context, page: QWidget) -> None:
@@ -64,9 +64,9 @@ class WaiverRecords:
     view = "waivers"
     by_criterion = True
 
-    def __init__(self, context: Context, verbs: WaiverVerbs) -> None:
+    def __init__(self, context: Context, commands: WaiverCommands) -> None:
         self._context = context
-        self._verbs = verbs
+        self._commands = commands
         gettext = context.language.gettext
         self.words = Words(
             gettext("Waivers"),
@@ -85,11 +85,11 @@ class WaiverRecords:
             Heading(gettext("Asked for by")),
             Heading(gettext("Why"), share=1),
         )
-        revoke = ExtraVerb(
+        revoke = ExtraCommand(
             words=lambda _subject, _record_id: gettext("Revoke…"),
             icon="archive",
             possible=self._is_revocable,
-            run=lambda subject, record_id: verbs.revoke(waiver_of(subject, record_id)),
+            run=lambda subject, record_id: commands.revoke(waiver_of(subject, record_id)),
             edits=True,
         )
         self.extras = (revoke,)
@@ -104,15 +104,15 @@ class WaiverRecords:
 
     def add(self, subject: Subject, criterion: str) -> None:
         """Ask for a new waiver."""
-        self._verbs.grant(subject, criterion)
+        self._commands.grant(subject, criterion)
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Edit a waiver in a form."""
-        self._verbs.edit(subject, waiver_of(subject, record_id))
+        self._commands.edit(subject, waiver_of(subject, record_id))
 
     def remove(self, _subject: Subject, record_id: int) -> None:
         """Remove a waiver."""
-        self._verbs.remove(record_id)
+        self._commands.remove(record_id)
 
     def _cells(self, waiver: Waiver, title: str) -> tuple[Cell, ...]:
         language, today = self._context.language, self._context.today()

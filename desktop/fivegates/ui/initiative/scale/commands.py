@@ -16,7 +16,7 @@ from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 
 
-class ScenarioVerbs(QObject):
+class ScenarioCommands(QObject):
     """Opens the form over `page` and runs the action; `today` gives the starting figures."""
 
     def __init__(

@@ -35,8 +35,8 @@ from fivegates.domain.wording.projections import (
 from fivegates.domain.wording.track_record import biases_note
 from fivegates.ui.background import Background
 from fivegates.ui.context import Context
-from fivegates.ui.initiative.records.tab import ExtraVerb, RecordTab, Words
-from fivegates.ui.initiative.scale.commands import ScenarioVerbs
+from fivegates.ui.initiative.records.tab import ExtraCommand, RecordTab, Words
+from fivegates.ui.initiative.scale.commands import ScenarioCommands
 from fivegates.ui.initiative.scale.model_box import ModelBox
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
@@ -58,9 +58,9 @@ class ScenarioRows:
     view = "scenarios"
     by_criterion = False
 
-    def __init__(self, verbs: ScenarioVerbs) -> None:
-        self._verbs = verbs
-        self._language = verbs.context.language
+    def __init__(self, commands: ScenarioCommands) -> None:
+        self._commands = commands
+        self._language = commands.context.language
         self._projections: tuple[Projection, ...] = ()
         gettext = self._language.gettext
         self.words = Words(
@@ -75,7 +75,7 @@ class ScenarioRows:
         self.headings = _headings("", self._language)
         duplicate = gettext("Duplicate")
         self.extras = (
-            ExtraVerb(
+            ExtraCommand(
                 words=lambda _subject, _id: duplicate,
                 icon="duplicate",
                 possible=lambda _subject, record_id: record_id > 0,
@@ -95,24 +95,24 @@ class ScenarioRows:
 
     def add(self, subject: Subject, _criterion: str) -> None:
         """Ask for a new scenario."""
-        self._verbs.ask_new(subject)
+        self._commands.ask_new(subject)
 
     def edit(self, subject: Subject, record_id: int) -> None:
         """Edit a scenario in a form."""
         own = _find(subject, record_id)
         if own is not None:
-            self._verbs.ask(subject, own)
+            self._commands.ask(subject, own)
 
     def remove(self, subject: Subject, record_id: int) -> None:
         """Remove a scenario."""
         if _find(subject, record_id) is not None:
-            self._verbs.remove(record_id)
+            self._commands.remove(record_id)
 
     def _duplicate(self, subject: Subject, record_id: int) -> None:
         own = _find(subject, record_id)
         if own is not None:
             name = self._language.gettext("{name}, copy", name=own.name)
-            self._verbs.add(subject, replace(own, name=name))
+            self._commands.add(subject, replace(own, name=name))
 
     def _row(self, index: int, row: Projection) -> RecordRow:
         """Figures sort in the order of the rows: a table of scenarios is read from the top."""
@@ -157,7 +157,7 @@ class OtherModel(QFrame):
         self.answer = PlainLabel("", "quiet", wrap=True)
         self._prices = ShrinkingButton(context, "edit", gettext("Prices of models…"))
         self._prices.clicked.connect(self.prices_requested)
-        self.box.editTextChanged.connect(self._tell)
+        self.box.editTextChanged.connect(self._show_cost)
         self._lay_out()
 
     def show_today(self, today: Today, scenario: Scenario, market: Market, unit: str) -> None:
@@ -166,9 +166,9 @@ class OtherModel(QFrame):
             self.box.offer(market)
         self._today, self._scenario, self._market, self._unit = today, scenario, market, unit
         self.box.setVisible(bool(market.books))
-        self._tell()
+        self._show_cost()
 
-    def _tell(self) -> None:
+    def _show_cost(self) -> None:
         """Show the cost with the model entered; a name that no book lists is reported."""
         self.answer.setText(self._words())
 
@@ -239,7 +239,7 @@ class ScaleView(QWidget):
         self._editable = False
         self._outlook: Outlook | None = None
         self._drawing = Background(self)
-        self._rows = ScenarioRows(ScenarioVerbs(session, context, lambda: self._today, self))
+        self._rows = ScenarioRows(ScenarioCommands(session, context, lambda: self._today, self))
         self.table = ScaleTable(context, self._rows, lambda: "")
         self.notes = PlainLabel("", "quiet", wrap=True)
         self.record = PlainLabel("", "quiet", wrap=True)
@@ -323,8 +323,8 @@ class ScaleView(QWidget):
         self._rows.show(rows, unit)
         self.table.show_subject(self._subject, editable=self._editable)
         self.table.fit_rows()
-        said = (self._turning(), *projection_notes(rows, unit, self._context.language))
-        notes = "\n".join(filter(None, said))
+        texts = (self._turning(), *projection_notes(rows, unit, self._context.language))
+        notes = "\n".join(filter(None, texts))
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
 

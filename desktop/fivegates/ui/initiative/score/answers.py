@@ -4,7 +4,7 @@ from typing import Protocol
 
 from fivegates.actions import scoring
 from fivegates.domain.initiative.initiative import Evidence
-from fivegates.ui.initiative.record_commands import RecordVerbs
+from fivegates.ui.initiative.record_commands import RecordCommands
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.session import Session
 
@@ -37,9 +37,9 @@ class Answers(Protocol):
 class ReviewAnswers:
     """Saves into the review, by the actions of a session."""
 
-    def __init__(self, session: Session, verbs: RecordVerbs) -> None:
+    def __init__(self, session: Session, commands: RecordCommands) -> None:
         self._save_from_keys = session.save_from_keys
-        self._verbs = verbs
+        self._commands = commands
 
     def set_level(self, subject: Subject, criterion: str, level: int) -> None:
         """Claim a level."""
@@ -55,16 +55,16 @@ class ReviewAnswers:
 
     def leave_out(self, subject: Subject, criterion: str) -> None:
         """Ask why the criterion does not apply."""
-        self._verbs.leave_out(subject, criterion)
+        self._commands.leave_out(subject, criterion)
 
     def add_evidence(self, subject: Subject, criterion: str) -> None:
         """Ask for new evidence."""
-        self._verbs.add_evidence(subject, criterion)
+        self._commands.add_evidence(subject, criterion)
 
     def open_evidence(self, subject: Subject, item: Evidence) -> None:
         """Edit a piece of evidence in a form."""
-        self._verbs.edit_evidence(subject, item)
+        self._commands.edit_evidence(subject, item)
 
     def correct(self, subject: Subject) -> None:
         """Ask why the final review is corrected."""
-        self._verbs.correct_review(subject)
+        self._commands.correct_review(subject)

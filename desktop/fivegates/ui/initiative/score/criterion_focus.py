@@ -17,8 +17,8 @@ from fivegates.ui.initiative.score.criterion_words import (
     Note,
     answer_text,
     counts_as,
+    criterion_note,
     meta_text,
-    standing_note,
 )
 from fivegates.ui.initiative.score.evidence_chips import EvidenceChips
 from fivegates.ui.initiative.score.level_cards import LevelCards
@@ -53,13 +53,13 @@ class Guidance(QWidget):
 
     def show_criterion(self, criterion: Criterion) -> None:
         """Show the guidance of a criterion."""
-        said = (
+        texts = (
             self._shipped(criterion.why),
             self._shipped(criterion.evidence_enough),
             self._shipped(criterion.evidence_not_enough),
             self._shipped(criterion.next_step),
         )
-        for paragraph, text in zip(self._paragraphs, said, strict=True):
+        for paragraph, text in zip(self._paragraphs, texts, strict=True):
             paragraph.setText(text)
 
 
@@ -216,7 +216,7 @@ class CriterionFocus(QFrame):
         else:
             self.rationale.show_text(result.score.rationale)
         self.cards.choose(result.claimed, counts_as(result, language))
-        self._show_note(standing_note(result, subject, language))
+        self._show_note(criterion_note(result, subject, language))
         self.evidence.show_evidence(subject, criterion.id, editable=editable)
         self._clear.setVisible(result.claimed is not None or result.score.not_applicable is not None)
         self._waive.setVisible(criterion.required and self._waivable)
@@ -226,8 +226,12 @@ class CriterionFocus(QFrame):
             part.setEnabled(editable)
         self.rationale.setReadOnly(not editable)
         meta = meta_text(criterion, subject.rubric, language)
-        said = (self._context.language.shipped(criterion.title), meta, answer_text(result, subject, language))
-        self.setAccessibleName(", ".join(part for part in said if part))
+        texts = (
+            self._context.language.shipped(criterion.title),
+            meta,
+            answer_text(result, subject, language),
+        )
+        self.setAccessibleName(", ".join(part for part in texts if part))
 
     def answer_only(self) -> None:
         """Hide waivers, comments and new evidence: a ballot has only answers."""
@@ -336,22 +340,22 @@ class CriterionFocus(QFrame):
 
     def _links(self) -> QBoxLayout:
         """The note on the answer, with the links beside or below it."""
-        self._verbs = QHBoxLayout()
-        self._verbs.setSpacing(4)
-        self._verbs.addStretch(1)
+        self._commands = QHBoxLayout()
+        self._commands.setSpacing(4)
+        self._commands.addStretch(1)
         for link in (self._clear, self._leave_out, self._waive, self._comments, self._enough):
-            self._verbs.addWidget(link)
+            self._commands.addWidget(link)
         self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._said.setSpacing(4)
         self._said.addWidget(self.note, 1)
-        self._said.addLayout(self._verbs)
+        self._said.addLayout(self._commands)
         return self._said
 
     def _fit_note(self) -> None:
         """Put the note on a line of its own where the links would cut it off."""
         margins = self.contentsMargins()
         room = self.width() - 2 * _SIDE - margins.left() - margins.right()
-        needed = self.note.sizeHint().width() + self._said.spacing() + self._verbs.sizeHint().width()
+        needed = self.note.sizeHint().width() + self._said.spacing() + self._commands.sizeHint().width()
         cut = bool(self.note.text()) and needed > room
         direction = QBoxLayout.Direction.TopToBottom if cut else QBoxLayout.Direction.LeftToRight
         if self._said.direction() != direction:

@@ -30,13 +30,13 @@ def weighed(item: Evidence, criterion: str, subject: Subject) -> Proof | None:
     return weigh(item, criteria[0], subject.record.changes, subject.review.dated)
 
 
-def whole_standing_text(item: Evidence, subject: Subject, language: Language) -> str:
+def full_validity_text(item: Evidence, subject: Subject, language: Language) -> str:
     """The validity of an item; by criterion where it differs."""
     if not item.assigned:
         return language.gettext("proves nothing until a criterion is chosen")
     found: dict[str, list[str]] = {}
     for criterion in item.criteria:
-        found.setdefault(standing_text(item, criterion, subject, language), []).append(criterion)
+        found.setdefault(effective_level_text(item, criterion, subject, language), []).append(criterion)
     if len(found) == 1:
         return next(iter(found))
     return "; ".join(
@@ -49,7 +49,7 @@ def whole_standing_text(item: Evidence, subject: Subject, language: Language) ->
     )
 
 
-def standing_text(item: Evidence, criterion: str, subject: Subject, language: Language) -> str:
+def effective_level_text(item: Evidence, criterion: str, subject: Subject, language: Language) -> str:
     """`good until 15 Oct 2026` for one of its criteria, and its status today where that differs."""
     proof = weighed(item, criterion, subject)
     if proof is None:
@@ -116,7 +116,7 @@ def _lacking(result: CriterionResult, language: Language) -> str:
     return proof_text(result.proof, language)
 
 
-def standing_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
+def criterion_note(result: CriterionResult, subject: Subject, language: Language) -> Note:
     """The note on the card in focus: why the criterion does not apply, or what its proof lacks."""
     if result.score.not_applicable is not None:
         return _not_applicable_note(result, language)
@@ -143,8 +143,8 @@ def answer_text(result: CriterionResult, subject: Subject, language: Language) -
     if result.claimed is None:
         return language.gettext("unanswered")
     name = language.shipped(subject.rubric.level_names[result.claimed])
-    said = language.gettext("level {level} of {top}, {name}", level=result.claimed, top=TOP_LEVEL, name=name)
-    return f"{said}, {language.gettext('carried over')}" if result.score.carried else said
+    text = language.gettext("level {level} of {top}, {name}", level=result.claimed, top=TOP_LEVEL, name=name)
+    return f"{text}, {language.gettext('carried over')}" if result.score.carried else text
 
 
 def reason_for(result: CriterionResult, subject: Subject) -> Reason | None:

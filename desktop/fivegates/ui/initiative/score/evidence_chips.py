@@ -13,7 +13,7 @@ from fivegates.domain.wording.evidence import others_text
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.buttons import DrawnButton, LinkButton
 from fivegates.ui.initiative.drawing import Frame, paint_frame
-from fivegates.ui.initiative.score.criterion_words import standing_text, weighed
+from fivegates.ui.initiative.score.criterion_words import effective_level_text, weighed
 from fivegates.ui.initiative.subject import Subject
 from fivegates.ui.widgets.roles import plain_tooltip
 
@@ -213,7 +213,7 @@ def chip_texts(subject: Subject, criterion: str, language: Language) -> list[Chi
         if item.backs(criterion):
             proof = weighed(item, criterion, subject)
             current = proof is not None and proof.state is ProofState.CURRENT
-            standing = standing_text(item, criterion, subject, language)
+            standing = effective_level_text(item, criterion, subject, language)
             backed = len(item.criteria)
             shared = language.ngettext("for {count} criterion", "for {count} criteria", backed)
             others = others_text(item, criterion, subject.rubric, language)

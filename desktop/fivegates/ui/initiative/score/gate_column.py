@@ -54,17 +54,17 @@ class CriterionRow(DrawnButton):
         self._required = language.gettext("required") if criterion.required else ""
         self._note = row_note(result, subject, language)
         self._claimed, self._carried = result.claimed, result.score.carried
-        said = (
+        texts = (
             self.context.language.shipped(criterion.title),
             self._required,
             answer_text(result, subject, language),
             self._note.text,
         )
-        shown = (said, self._note, self._claimed, self._carried)
+        shown = (texts, self._note, self._claimed, self._carried)
         if shown == self._shown:
             return
         self._shown = shown
-        self.setAccessibleName(", ".join(dict.fromkeys(part for part in said if part)))
+        self.setAccessibleName(", ".join(dict.fromkeys(part for part in texts if part)))
         self.setToolTip(plain_tooltip(self.context.language.shipped(criterion.title)))
         self.update()
 
@@ -186,7 +186,7 @@ class GateColumn(QWidget):
         self._place = -1
         self._moved = True
         self.focus_card = CriterionFocus(context, self)
-        self.focus_card.cards.level_chosen.connect(self._tell_level)
+        self.focus_card.cards.level_chosen.connect(self._emit_level)
         self._criterion = ""
         self._name = PlainLabel("", "heading")
         self._question = PlainLabel("", "quiet", wrap=True)
@@ -254,7 +254,7 @@ class GateColumn(QWidget):
         self._rows.append(row)
         self._list.addWidget(row)
 
-    def _tell_level(self, level: int) -> None:
+    def _emit_level(self, level: int) -> None:
         self.level_chosen.emit(self._criterion, level)
 
 

@@ -22,20 +22,20 @@ class Notice(QFrame):
 
     verb_requested = Signal()
 
-    def __init__(self, verb: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = PlainLabel(wrap=True)
-        self._verb = QPushButton(verb)
-        self._verb.setAutoDefault(False)
-        set_role(self._verb, "quiet-link")
+        self._button = QPushButton(text)
+        self._button.setAutoDefault(False)
+        set_role(self._button, "quiet-link")
         set_role(self, "notice")
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setContentsMargins(6, 6, 12, 6)
         self._text.setContentsMargins(6, 0, 0, 0)  # in line with the words of the button, which has its own
         self._parts.addWidget(self._text, 1)
-        self._parts.addWidget(self._verb)
+        self._parts.addWidget(self._button)
         self.set_narrow(narrow=False)
-        self._verb.clicked.connect(self.verb_requested)
+        self._button.clicked.connect(self.verb_requested)
         self.hide()
 
     @property
@@ -44,9 +44,9 @@ class Notice(QFrame):
         return self._text.text()
 
     @property
-    def verb(self) -> QPushButton:
+    def button(self) -> QPushButton:
         """The button."""
-        return self._verb
+        return self._button
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the button below the text where there is no room for it at the side."""
@@ -54,13 +54,13 @@ class Notice(QFrame):
         self._parts.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._parts.setSpacing(4 if narrow else 12)
         side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter
-        self._parts.setAlignment(self._verb, side)
+        self._parts.setAlignment(self._button, side)
 
     def say(self, text: str, *, offered: bool) -> None:
         """Show `text`, or hide where it is empty; `offered` shows the button."""
         if text != self._text.text():
             self._text.setText(text)
-        for part, shown in ((self, bool(text)), (self._verb, offered)):
+        for part, shown in ((self, bool(text)), (self._button, offered)):
             if part.isHidden() is shown:
                 part.setVisible(shown)
 
@@ -92,7 +92,7 @@ class ReviewNotices(QWidget):
 
     def tab_order(self) -> list[QWidget]:
         """The buttons in Tab order."""
-        return [self.state.verb, self.conditions.verb]
+        return [self.state.button, self.conditions.button]
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Fit a column beside the scores, or the whole width above them."""

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from fivegates.actions.file.atomic_files import read_file, require_replaceable, write_file
 from fivegates.actions.file.encryption import save_encrypted
 from fivegates.actions.file.files import save_copy
 from fivegates.actions.file.opened import OpenPortfolio
-from fivegates.actions.file.whole_files import read_file, require_replaceable, write_file
 from fivegates.domain.errors import UserError
 
 

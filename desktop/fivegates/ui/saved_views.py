@@ -57,7 +57,7 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 
 
-class KeptViews:
+class SavedViews:
     """The views and sets of one portfolio, in the settings; what cannot be read there counts as none."""
 
     def __init__(self, settings: WindowSettings, portfolio: Path) -> None:
@@ -75,7 +75,7 @@ class KeptViews:
         """The sets, by name."""
         return _by_name(_read(self._settings.kept(self._sets_key), _set))
 
-    def keep_view(self, view: SavedView) -> None:
+    def save_view(self, view: SavedView) -> None:
         """Save a view, replacing one of the same name."""
         self._write_views([*_others(self.views, view.name), view])
 
@@ -96,7 +96,7 @@ class KeptViews:
         """Delete a view."""
         self._write_views(_others(self.views, name))
 
-    def keep_set(self, kept: SavedSet) -> None:
+    def save_set(self, kept: SavedSet) -> None:
         """Save a set, replacing one of the same name."""
         self._write_sets([*_others(self.sets, kept.name), kept])
 
@@ -168,7 +168,7 @@ def _listed(plain: object) -> list[object]:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptWords:
+class SavedItemLabels:
     """The labels of the button, the Save item and the Remove menu."""
 
     button: str
@@ -176,7 +176,7 @@ class KeptWords:
     remove: str
 
 
-class KeptMenu(ShrinkingButton):
+class SavedItemsMenu(ShrinkingButton):
     """Lists the saved items each time the menu opens; `more` adds the entries of a page.
 
     Signals:
@@ -192,7 +192,7 @@ class KeptMenu(ShrinkingButton):
     def __init__(
         self,
         context: Context,
-        words: KeptWords,
+        words: SavedItemLabels,
         names: Callable[[], Sequence[str]],
         more: Callable[[QMenu], object] | None = None,
         parent: QWidget | None = None,

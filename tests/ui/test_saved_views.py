@@ -12,7 +12,7 @@ from fivegates.domain.portfolio.facets import Facet
 from fivegates.ui.compare.page import ComparePage
 from fivegates.ui.context import Context
 from fivegates.ui.dialogs.name_form import NameForm
-from fivegates.ui.kept_views import KeptMenu, KeptViews, KeptWords, SavedSet, SavedView
+from fivegates.ui.saved_views import SavedItemLabels, SavedItemsMenu, SavedSet, SavedView, SavedViews
 from fivegates.ui.settings import WindowSettings
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.window.main_window import MainWindow
@@ -30,13 +30,13 @@ VIEW = SavedView(
 )
 
 
-def filled(button: KeptMenu) -> QMenu:
+def filled(button: SavedItemsMenu) -> QMenu:
     menu = button.menu()
     menu.aboutToShow.emit()
     return menu
 
 
-def press(button: KeptMenu, *texts: str) -> None:
+def press(button: SavedItemsMenu, *texts: str) -> None:
     menu = filled(button)
     for text in texts:
         action = next(each for each in menu.actions() if each.text() == text)
@@ -49,10 +49,10 @@ def press(button: KeptMenu, *texts: str) -> None:
 
 def test_views_and_sets_are_read_as_they_were_kept() -> None:
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
-    kept, other = (KeptViews(settings, Path(name)) for name in ("a.fivegates", "b.fivegates"))
-    kept.keep_view(VIEW)
-    kept.keep_view(VIEW)
-    kept.keep_set(SavedSet("Two", (1, 2)))
+    kept, other = (SavedViews(settings, Path(name)) for name in ("a.fivegates", "b.fivegates"))
+    kept.save_view(VIEW)
+    kept.save_view(VIEW)
+    kept.save_set(SavedSet("Two", (1, 2)))
     assert (kept.views, kept.sets) == ((VIEW,), (SavedSet("Two", (1, 2)),))
     assert (other.views, other.sets) == ((), ())
 
@@ -60,8 +60,8 @@ def test_views_and_sets_are_read_as_they_were_kept() -> None:
 @pytest.mark.parametrize("text", ["{", "[1]", '[{"name": "x"}]', '[{"name": "x", "ids": 3}]'])
 def test_what_cannot_be_read_counts_as_none(text: str) -> None:
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
-    kept = KeptViews(settings, Path("a.fivegates"))
-    kept.keep_set(SavedSet("Two", (1, 2)))
+    kept = SavedViews(settings, Path("a.fivegates"))
+    kept.save_set(SavedSet("Two", (1, 2)))
     store = QSettings("fivegates", "fivegates")
     for key in store.allKeys():
         store.setValue(key, text)
@@ -70,8 +70,8 @@ def test_what_cannot_be_read_counts_as_none(text: str) -> None:
 
 def test_a_view_that_was_kept_before_there_were_groups_has_none() -> None:
     settings = WindowSettings(QSettings("fivegates", "fivegates"))
-    kept = KeptViews(settings, Path("a.fivegates"))
-    kept.keep_view(replace(VIEW, grouping=None))
+    kept = SavedViews(settings, Path("a.fivegates"))
+    kept.save_view(replace(VIEW, grouping=None))
     (key,) = [key for key in settings._store.allKeys() if key.endswith("/views")]
     settings.keep(key, settings.kept(key).replace(', "grouping": ""', ""))
     assert kept.views == (replace(VIEW, grouping=None),)
@@ -105,9 +105,9 @@ def test_a_view_is_saved_shown_again_and_removed(workspace: Workspace, window: M
 
 def test_the_palette_lists_views_and_sets(workspace: Workspace, window: MainWindow) -> None:
     ids = tuple(line.initiative.id for line in workspace.verdicts.lines)
-    kept = KeptViews(window.context.settings, workspace.session.opened.path)
-    kept.keep_view(VIEW)
-    kept.keep_set(SavedSet("Both", ids))
+    kept = SavedViews(window.context.settings, workspace.session.opened.path)
+    kept.save_view(VIEW)
+    kept.save_set(SavedSet("Both", ids))
     window.show_palette()
     palette = window._palette
     assert palette
@@ -144,7 +144,7 @@ def test_a_set_is_kept_from_the_comparison(workspace: Workspace) -> None:
 
 
 def test_what_is_kept_has_an_icon_that_is_not_that_of_an_export(qtbot: QtBot, context: Context) -> None:
-    kept = KeptMenu(context, KeptWords("Views", "Save this view…", "Remove a view"), tuple)
+    kept = SavedItemsMenu(context, SavedItemLabels("Views", "Save this view…", "Remove a view"), tuple)
     export = IconButton(context, "save", "Export…")
     for button in (kept, export):
         qtbot.addWidget(button)
