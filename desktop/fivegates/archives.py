@@ -15,7 +15,7 @@ MOST_UNPACKED_HERE: Final = 16 * 2**20
 """The bytes up to which an archive is looked into in this process; see `bounded_process`."""
 
 UNSOUND: Final = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
-"""What reading a damaged archive, or one with a password, raises."""
+"""Exceptions of reading a damaged archive, or one with a password."""
 
 _PIECE: Final = 2**20
 _ENTRY: Final = b"PK\x01\x02"

@@ -89,7 +89,7 @@ def available_codes() -> tuple[str, ...]:
 
 
 def language_name(code: str) -> str:
-    """What a language is called by those who speak it: `Deutsch`."""
+    """Name of a language in the language itself: `Deutsch`."""
     name = Locale.parse(code).get_display_name(code) or code
     return name[:1].upper() + name[1:]
 

@@ -46,12 +46,12 @@ def _once(written: list[str]) -> tuple[str, ...]:
 
 
 def uses(opened: OpenPortfolio, kind: NameKind, name: str) -> NameUses:
-    """How many records of each kind have a name. Raises UserError when they cannot be read."""
+    """Number of records of each kind that have a name. Raises UserError when they cannot be read."""
     return names.name_uses(opened.file, kind, name)
 
 
 def preview_rename(opened: OpenPortfolio, renaming: Renaming) -> NameUses:
-    """How many records `rename` would change, and how many keep the name; raises what it would raise."""
+    """Numbers of records that `rename` would change and that keep the name; raises what it would raise."""
     refuse(tuple(line_problems("name", renaming.new, required=True)))
     found = uses(opened, renaming.kind, renaming.old)
     if not found.renamed:

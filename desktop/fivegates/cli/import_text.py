@@ -86,7 +86,7 @@ def _kept_rules_lines(preview: ImportPreview, language: Language) -> Iterator[st
 
 
 def _owner_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
-    """How many rows go to each initiative; a row that brings a cost and a usage counts once."""
+    """Number of rows by initiative; a row with a cost and a usage counts once."""
     rows: dict[str, dict[int, int]] = {}
     for draft in preview.drafts:
         rows.setdefault(draft.initiative, {})[draft.row] = draft.rows

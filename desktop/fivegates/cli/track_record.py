@@ -224,7 +224,7 @@ def _lines(
 
 
 def _people(record: TrackRecord, language: Language) -> Iterator[str]:
-    """What is measured of each who answered for an estimate."""
+    """The measures of each person who answered for an estimate."""
     for name, theirs in record.by_person:
         lines = [summary_sentence(each, language) for each in theirs.summaries if each.measured]
         if lines:

@@ -179,7 +179,7 @@ class CommandPalette(QFrame):
 
     @property
     def entries(self) -> Sequence[Entry]:
-        """What is listed."""
+        """The listed items."""
         return self._model.items
 
     def open_over(self, window: QWidget) -> None:
@@ -257,7 +257,7 @@ class CommandPalette(QFrame):
         return lambda: self.command_run.emit(command.id)
 
     def _hits(self, text: str) -> list[Entry]:
-        """What the portfolio has of the words, best first."""
+        """Hits in the portfolio, best first."""
         if self._session is None or not words_of(text):
             return []
         try:

@@ -106,7 +106,7 @@ class PackPanel(QDialog):
 
     @property
     def pack_extent(self) -> PackExtent:
-        """What is chosen; no initiative is named where all are, in their usual order."""
+        """The choices; they name no initiative where all are chosen in their usual order."""
         items = [self.initiatives.item(row) for row in range(self.initiatives.count())]
         ids = tuple(item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked)
         chosen = () if ids == self._all else ids

@@ -121,7 +121,7 @@ class HitList(QListView):
 
     @property
     def hits(self) -> Sequence[Hit]:
-        """What is listed."""
+        """The listed hits."""
         return self._model.items
 
     def set_hits(self, hits: Sequence[Hit]) -> None:
@@ -311,7 +311,7 @@ class SidebarSearch(QObject):
             self._enter_hit()
 
     def _status(self, count: int, text: str) -> str:
-        """How many hits there are, or that there are none."""
+        """The sentence on the number of hits."""
         if count > _MOST:
             return self._language.gettext("The first {count} hits; type more to narrow them.", count=_MOST)
         if count and words_of(text):

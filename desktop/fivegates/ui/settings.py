@@ -93,7 +93,7 @@ class WindowSettings:
 
     @property
     def recent_titles(self) -> dict[str, str]:
-        """What the portfolios opened before are called, by path; one that was never said is missing."""
+        """Titles of the portfolios opened before, by path; one without a recorded title is missing."""
         found = self._store.value("files/recent-titles", [])
         items = found if isinstance(found, list) else [found]
         pairs = [item.partition("\n") for item in items if isinstance(item, str)]

@@ -189,7 +189,7 @@ class _Filling:
 
     @property
     def seals(self) -> int:
-        """How many final reviews all sources have."""
+        """Number of final reviews in all sources."""
         return sum(source.seals for source in self.sources)
 
 

@@ -74,7 +74,7 @@ def _name_of(source: str) -> str:
 
 
 class RowRelation(StrEnum):
-    """How rows relate to lines that an earlier file gave for the same source and month."""
+    """Relation of rows to lines that an earlier file gave for the same source and month."""
 
     REPLACE = "replace"
     ADD = "add"
@@ -181,7 +181,7 @@ def _same_sources(
 
 
 def _standing(coverage: Coverage, trace: Trace, again: RowRelation | None) -> Standing:
-    """How a line relates to the file, as the user says or as far as it can be determined."""
+    """Relation of a line to the file, as chosen by the user or as far as it can be determined."""
     if again is not None:
         return Standing.RESTATED if again is RowRelation.REPLACE else Standing.APART
     return coverage.standing(trace)

@@ -138,7 +138,7 @@ def _ai_act(sheet: Sheet, most: int) -> Iterator[Block]:
 
 
 def _coverage(sheet: Sheet, found: Coverage, most: int) -> Iterator[Block]:
-    """How the articles are covered: in all, then those of its class, the weakest first."""
+    """Coverage of the articles: in all, then those of its class, the weakest first."""
     language, styles = sheet.language, sheet.styles
     risk = sheet.brief.current.case.risk
     asked = articles_of(found, risk)

@@ -166,7 +166,7 @@ def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
 
 
 def _words(sheet: Sheet) -> Iterator[Block]:
-    """How to read the paper, and its glossary."""
+    """The note on reading the paper, and its glossary."""
     styles, language = sheet.styles, sheet.language
     yield heading(language.gettext("How to read this"), styles)
     yield Prose(how_to_read(sheet.rubric, language, money=language.states_money), styles.body, space_before=4)

@@ -62,7 +62,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """What page 1 has already covered, so that later pages cover the rest."""
+    """The content already on page 1, so that later pages cover the rest."""
 
     reasons: tuple[Reason, ...]
     whole_path: bool

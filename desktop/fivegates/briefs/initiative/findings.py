@@ -238,7 +238,7 @@ def findings(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
 
 
 def _standing(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """How it came to stand here, then each criterion and what was decided.
+    """The origin of the finding, then each criterion and its decision.
 
     What was decided comes before the chart of criteria where it fills the page that this would leave blank.
     """

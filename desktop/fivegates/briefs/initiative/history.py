@@ -152,7 +152,7 @@ def _proofs_in_words(sheet: Sheet, finding: str) -> str:
 
 
 def proofs(sheet: Sheet, frame: Frame) -> Iterator[Block]:
-    """How long the verdict holds from the day of the paper; nothing where no claim rests on proof."""
+    """Validity of the verdict from the day of the paper; nothing where no claim rests on proof."""
     case = sheet.brief.current.case
     calendar = calendar_of(case, case.review.dated)
     if not calendar.lapses:

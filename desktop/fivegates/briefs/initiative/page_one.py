@@ -193,7 +193,7 @@ def why_blocks(sheet: Sheet, most: int, *, rationale: bool) -> Iterator[Block]:
 
 
 def _more_reasons(sheet: Sheet, count: int) -> Block:
-    """How many reasons are left out, with a link to them where they are set."""
+    """The number of omitted reasons, with a link to the page that has them."""
     references, style = sheet.references, sheet.styles.detail
     text = references.more_text(count, REASONS, sheet.language)
     place = references.leads_to(REASONS)

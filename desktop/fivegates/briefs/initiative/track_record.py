@@ -84,7 +84,7 @@ def _listed(
 
 
 def _more(count: int, styles: Styles, language: Language) -> Iterator[Block]:
-    """How many rows a table leaves out."""
+    """The number of rows that a table leaves out, as a sentence."""
     if count:
         yield Prose(
             language.ngettext("and {count} more", "and {count} more", count), styles.note, space_before=3

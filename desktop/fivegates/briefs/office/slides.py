@@ -35,9 +35,9 @@ from fivegates.domain.language import Language
 _SCALE: Final = 1.4
 _SMALLEST: Final = 11.0
 _SPARE: Final = 1.12
-"""How much wider text may be in the fonts of a template than in those by which it is measured."""
+"""Factor by which text may be wider in the fonts of a template than in those that measure it."""
 _LINE_FILLED: Final = 0.85
-"""How much of each of several lines is filled where words are not parted."""
+"""Share of each of several lines that is filled where words are not hyphenated."""
 _ELLIPSIS: Final = 12
 _WIDEST_LOGO: Final = 0.3
 """The part of a title's width that a logo takes at most."""

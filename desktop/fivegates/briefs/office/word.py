@@ -152,7 +152,7 @@ class WordPages:
 
     @property
     def width(self) -> float:
-        """How wide text is, in points."""
+        """Width of text, in points."""
         section = self._document.sections[-1]
         measures = (section.page_width, section.left_margin, section.right_margin)
         if None in measures:

@@ -140,7 +140,7 @@ def _limits(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
 
 
 def _more(sheet: PackSheet, count: int) -> Iterator[Block]:
-    """How many rows a table leaves out."""
+    """The number of rows that a table leaves out, as a sentence."""
     if count > 0:
         text = sheet.language.ngettext("and {count} more", "and {count} more", count)
         yield Prose(text, sheet.styles.note, space_before=3)

@@ -84,7 +84,7 @@ def conditions_part(sheet: PackSheet) -> Stack:
 
 
 def asked_part(sheet: PackSheet) -> Stack:
-    """What each latest review asks for."""
+    """The decisions that the latest reviews ask for."""
     return Stack(list(_asked(sheet)))
 
 
@@ -108,7 +108,7 @@ def _due(sheet: PackSheet) -> Iterator[Block]:
 
 
 def _more(sheet: PackSheet, count: int) -> Iterator[Block]:
-    """How many rows a table leaves out."""
+    """The number of rows that a table leaves out, as a sentence."""
     if count > 0:
         text = sheet.language.ngettext("and {count} more", "and {count} more", count)
         yield Prose(text, sheet.styles.note, space_before=3)

@@ -82,7 +82,7 @@ def _front(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
 
 
 def _cover(sheet: PackSheet, frame: Frame) -> Iterator[SlidePart]:
-    """How many have which verdict, then each heading of the cover, with as much as two slides hold."""
+    """Number of initiatives by verdict, then each heading of the cover, cut to two slides."""
     page = cover(sheet, replace(frame, bottom=frame.bottom - frame.height)).blocks
     blocks = without_title(page)
     behind = next(i for i, block in enumerate(blocks, 1) if isinstance(block, VerdictCounts))

@@ -91,7 +91,7 @@ Step = Callable[[Canvas], object]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What draws a figure on any canvas: its fonts, transparency and images are entered in that document."""
+    """Draws a figure on any canvas, and enters its fonts, transparency and images in that document."""
 
     steps: tuple[Step, ...]
 
@@ -153,7 +153,7 @@ class _Renderer(RendererBase):
         return False
 
     def get_image_magnification(self) -> float:
-        """How many pixels of an image go into a point."""
+        """Number of pixels of an image in a point."""
         return IMAGE_RESOLUTION / POINTS_PER_INCH
 
     def option_image_nocomposite(self) -> bool:

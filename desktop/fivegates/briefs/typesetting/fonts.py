@@ -86,18 +86,18 @@ def runs(text: str, face: Face) -> list[Run]:
 
 
 def text_width(text: str, face: Face, size: float) -> float:
-    """How wide `text` is set, in points."""
+    """Width of `text`, in points."""
     return units_wide(text, face) * size / 1000
 
 
 def advance(char: str, face: Face) -> float:
-    """How wide one character is set, in thousandths of the size."""
+    """Width of one character, in thousandths of the size."""
     return _advances(face)[char]
 
 
 @lru_cache(maxsize=16384)
 def units_wide(text: str, face: Face) -> float:
-    """How wide `text` is set, in thousandths of the size."""
+    """Width of `text`, in thousandths of the size."""
     return sum(map(_advances(face).__getitem__, text))
 
 
@@ -108,7 +108,7 @@ def _advances(face: Face) -> "_Advances":
 
 
 class _Advances(dict[str, float]):
-    """How wide each character is set in a face, in thousandths of the size; found when first asked for."""
+    """Width of each character of a face, in thousandths of the size; computed on first use."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()

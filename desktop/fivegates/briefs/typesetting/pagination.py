@@ -30,7 +30,7 @@ def pages_of(parts: Iterable[Stack], frame: Frame) -> Iterator[Stack]:
 
 
 def last_page_fill(part: Stack, frame: Frame) -> float:
-    """How far the last page of a part would be filled; 0 where there is nothing."""
+    """Share of the last page of a part that would be filled; 0 where there is nothing."""
     pages = _balanced(part, frame)
     return _last(pages, frame) if pages else 0
 
@@ -68,17 +68,17 @@ def _shorter(part: Stack, pages: Sequence[Stack], enough: float, frame: Frame) -
 
 
 def _parted_notes(pages: Sequence[Stack], frame: Frame) -> int:
-    """How many pages begin with a note on what ended the page before."""
+    """Number of pages that begin with a note on what ended the page before."""
     return sum(_is_note(page.blocks[0], frame.width) for page in pages[1:])
 
 
 def _last(pages: Sequence[Stack], frame: Frame) -> float:
-    """How far the last page is filled."""
+    """Share of the last page that is filled."""
     return pages[-1].height(frame.width) / frame.height
 
 
 def _least(pages: Sequence[Stack], frame: Frame) -> float:
-    """How far the emptiest page before the last is filled."""
+    """Filled share of the emptiest page before the last."""
     return min(page.height(frame.width) for page in pages[:-1]) / frame.height
 
 

@@ -237,7 +237,7 @@ def table(
 
 
 def unbroken_width(rows: Sequence[Sequence[Cell]]) -> float:
-    """How wide a table of these rows must be so that none needs a line break, in points; titles may break."""
+    """Least width of a table of these rows without line breaks, in points; titles may break."""
     columns = list(zip(*rows, strict=True))
     return sum(max(map(_natural_width, cells)) for cells in columns) + Grid.gap * (len(columns) - 1)
 

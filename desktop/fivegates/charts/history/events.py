@@ -136,7 +136,7 @@ def _groups(events: Sequence[tuple[float, Event]]) -> list[list[tuple[float, Eve
 
 
 def _several(group: Sequence[tuple[float, Event]], language: Language) -> str:
-    """How many changes and decisions are at one place; one decision among changes keeps its word."""
+    """Label of the number of changes and decisions at one place; a single decision keeps its word."""
     decisions = [event.text for _, event in group if event.decision]
     changes = len(group) - len(decisions)
     parts = decisions if len(decisions) == 1 else _counted_decisions(len(decisions), language)

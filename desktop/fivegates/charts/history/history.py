@@ -244,7 +244,7 @@ def readiness_history(  # noqa: PLR0913 - what happened, and how it is worded
 
 
 class ReadinessHistory:
-    """What `readiness_history` draws: its `height` is known before it is drawn."""
+    """The chart of `readiness_history`; its `height` is known before it is drawn."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the arguments of the chart
         self,

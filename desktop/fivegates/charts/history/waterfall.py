@@ -157,7 +157,7 @@ class _Waterfall:
             self.sheet.axes.plot([x, x], ends, color=self.palette.outline, lw=0.5, zorder=1)
 
     def _write_verdict(self, bar: Bar, verdict: VerdictState, middle: float) -> None:
-        """What it gives, in the colour of the verdict."""
+        """The resulting score, in the colour of the verdict."""
         text = self._verdict_text(bar)
         size = TEXT_SIZE if bar.total else NOTE_SIZE
         x = self.right + FIGURES + GAP

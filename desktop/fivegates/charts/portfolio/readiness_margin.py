@@ -237,7 +237,7 @@ class _Scatter:
         self._name_sides()
 
     def _name_sides(self) -> None:
-        """What is on either side of the line at which a unit pays for itself."""
+        """Labels on either side of the line at which a unit pays for itself."""
         y, x = self._y(0) + 20, self._x(0)
         quiet = look(NOTE_SIZE, self.palette.second_ink)
         if self.low < -MARGIN_ROOM:

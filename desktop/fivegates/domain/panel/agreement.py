@@ -1,4 +1,4 @@
-"""How far a panel agrees: Krippendorff's alpha for ordinal data, and its interval by bootstrap.
+"""Agreement of a panel: Krippendorff's alpha for ordinal data, and its interval by bootstrap.
 
 After Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). A criterion is a unit, a ballot an
 observer, a level a value; unanswered and not applicable are missing values. Alpha is exact.

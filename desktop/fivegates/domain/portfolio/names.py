@@ -6,7 +6,7 @@ from enum import Enum, StrEnum, auto
 
 
 class NameKind(Enum):
-    """What bears a name."""
+    """The kind of thing that has a name."""
 
     PERSON = auto()
     UNIT = auto()
@@ -41,7 +41,7 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class NameUses:
-    """How many records of each kind have a name: those that a renaming changes, and those that keep it.
+    """Numbers of records of each kind with a name: those that a renaming changes, and those that keep it.
 
     A record that has it in several fields counts once.
     """

@@ -83,7 +83,7 @@ def margins_finding(margins: Margins, language: Language) -> str:
 
 
 def _earning_text(earning: int, total: int, language: Language) -> str:
-    """How many of all that can be compared earn on a unit."""
+    """Number of comparable initiatives that earn on a unit."""
     if total == 1:
         return (
             language.gettext("The one initiative with both figures earns on each unit at its target volume")
@@ -248,7 +248,7 @@ def effort_finding(order: EffortOrder, language: Language) -> str:
 
 
 def _only_path(name: str, effort: str, by: date | None, language: Language) -> str:
-    """What the one initiative takes that is not ready: there is none to compare it with."""
+    """The steps of the only initiative that is not ready: there is none to compare it with."""
     if by is None:
         return language.gettext("{name} gets ready with {effort}", name=name, effort=effort)
     return language.gettext(

@@ -1,4 +1,4 @@
-"""How often a name stands in a portfolio, in words: before it is renamed, and after."""
+"""Sentences on the records that have a name, before it is renamed and after."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -43,7 +43,7 @@ def counted_records(counts: Mapping[NamedIn, int], language: Language) -> str:
 
 
 def uses_sentences(uses: NameUses, language: Language) -> str:
-    """What a renaming would change, and what keeps the name since it was signed or sealed with it."""
+    """The records that a renaming would change, and those that keep the name they were sealed with."""
     renamed = counted_records(uses.renamed, language)
     text = (
         language.gettext("Will be renamed in {records}.", records=renamed)
@@ -54,13 +54,13 @@ def uses_sentences(uses: NameUses, language: Language) -> str:
 
 
 def kept_sentence(uses: NameUses, language: Language) -> str:
-    """What keeps the name; empty for nothing."""
+    """The records that keep the name; empty for none."""
     kept = counted_records(uses.kept, language)
     return language.gettext("Reviews and ballots keep the name: {records}.", records=kept) if kept else ""
 
 
 def renamed_sentence(old: str, new: str, uses: NameUses, language: Language) -> str:
-    """What a renaming changed, told after it."""
+    """The records that a renaming changed, reported after it."""
     return language.gettext(
         "{old} was renamed to {new} in {records}.",
         old=old,

@@ -49,7 +49,7 @@ def _words_and_goal(step: "Step", rubric: Rubric, language: Language) -> tuple[s
 
 
 def _proof_words(step: "Step", topic: str, language: Language) -> str:
-    """How the proof is provided, extended or renewed."""
+    """The way in which the proof is provided, extended or renewed."""
     if step.first_proof:
         return language.gettext("Provide proof of {topic}", topic=topic)
     if step.shortfall is not None:

@@ -32,7 +32,7 @@ def movements_finding(summary: PortfolioSummary, language: Language) -> str:
 
 
 def _with_verdicts(moved: str, summary: PortfolioSummary, language: Language) -> str:
-    """That initiatives moved, and how many of their verdicts changed for better or worse."""
+    """Number of initiatives that moved, and of verdicts that changed for better or worse."""
     better = sum(1 for each in summary.movements if _rank(each) < 0)
     worse = sum(1 for each in summary.movements if _rank(each) > 0)
     if not better and not worse:
@@ -87,7 +87,7 @@ def due_finding(summary: PortfolioSummary, today: date, language: Language) -> s
 
 
 def _late_of_them(late: int, count: int, language: Language) -> str:
-    """How many of `count` conditions, named before, are overdue."""
+    """Number of overdue conditions among the `count` named before."""
     if count == 1:
         return language.gettext("it is overdue") if late else language.gettext("it is not overdue")
     if not late:

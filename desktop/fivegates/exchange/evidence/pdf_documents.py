@@ -25,14 +25,14 @@ _MOST_FAULTS: Final = 15
 """The number of faults after which the library gives an object up."""
 
 _MOST_LOOKED_AT: Final = 4
-"""How many times the file's length may be looked at, where objects seem to be in one another."""
+"""Limit of bytes examined, as a multiple of the file's length, where objects seem to be nested."""
 
 _LINE: Final = 4_096
 """Bytes before an object in which a remark is looked for."""
 
 _BLANK: Final = b"\0\t\n\f\r "
 _APART: Final = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
-"""What a word is made of; anything else sets it apart from the next."""
+"""The characters of a word; any other ends it."""
 
 _OBJECT: Final = re.compile(rb"obj(?<!%bobj)(?!%b)" % (_APART, _APART))
 _TRAILER: Final = re.compile(rb"trailer(?<!%btrailer)(?!%b)" % (_APART, _APART))
@@ -76,7 +76,7 @@ def _is_numbered(content: bytes, at: int) -> bool:
 
 
 def _length(content: bytes, start: int) -> int:
-    """How many bytes an object has from here on, `MOST_DIRECT` at most."""
+    """Length of an object from here on, in bytes, at most `MOST_DIRECT`."""
     at, most, depth, faults = start, start + MOST_DIRECT, 0, 0
     while faults <= _MOST_FAULTS:
         stop = _STOP.search(content, at, most)
@@ -127,7 +127,7 @@ _MOST_UNPACKED: Final = 2 * 2**20
 """Of one part; a bound for the whole program, which nothing that we make ourselves comes near."""
 
 _NOT_UNPACKED: Final = ("error decoding stream data", "unfilterable stream")
-"""What the library warns of where a part was beyond that bound: the objects in it seem not to be there."""
+"""Warning of the library where a part exceeds that bound: its objects seem to be missing."""
 
 _MOST_WARNINGS: Final = 1_000
 _MOST_FILTERS: Final = 4

@@ -241,7 +241,7 @@ def _separator(head: str, wanted: Wanted) -> str:
 
 
 def _fit(head: str, separator: str, wanted: Wanted) -> tuple[int, int]:
-    """How many known names the best header has with this separator, and how many columns."""
+    """Number of known names in the best header with this separator, and number of columns."""
     rows: list[list[str]] = []
     try:
         reader = csv.reader(head.splitlines(keepends=True), delimiter=separator, strict=True)

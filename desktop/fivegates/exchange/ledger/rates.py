@@ -55,7 +55,7 @@ class _WantedRates(Wanted):
     """The expected column names of a table of rates."""
 
     def count(self, names: Sequence[str]) -> int:
-        """How many names of a row are known."""
+        """Number of known names in a row."""
         return len({_field(name) for name in names} & {column.field for column in RATES.columns})
 
     def complete(self, names: Sequence[str]) -> bool:

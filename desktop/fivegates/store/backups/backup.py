@@ -186,7 +186,7 @@ def backups_of(path: Path, folder: Path) -> list[Path]:
 
 
 def time_of(backup: Path) -> datetime:
-    """When a backup was made, in local time, from its name."""
+    """Time at which a backup was made, in local time, from its name."""
     stamped = _STAMPED.search(backup.name)
     return datetime.fromisoformat(stamped[1].replace(".", ":") if stamped else "")
 

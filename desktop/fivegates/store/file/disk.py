@@ -20,7 +20,7 @@ _PAUSE_SECONDS: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """Which file is at a path, its size in bytes, and when it was last written, in nanoseconds."""
+    """Identity of the file at a path, its size in bytes, and its time of modification in nanoseconds."""
 
     inode: int
     size: int

@@ -272,7 +272,7 @@ def _foreign(path: Path) -> UserError:
 
 
 def schema_objects(connection: sqlite3.Connection) -> set[tuple[str | None, ...]]:
-    """What the schema holds: type, name, table and definition.
+    """Rows of the schema: type, name, table and definition.
 
     Left out are the statistics that other programs keep in a file; they can only make queries slower.
     """

@@ -56,7 +56,7 @@ def _distinct(file: PortfolioFile, table: str, column: str) -> Iterator[str]:
 
 
 def name_uses(file: PortfolioFile, kind: NameKind, name: str) -> NameUses:
-    """How many records have the name of a person or unit, in any case."""
+    """Number of records with the name of a person or unit, ignoring case."""
     kept = _KEPT if kind is NameKind.PERSON else ()
     return NameUses(_counted(file, _RENAMED[kind], name), _counted(file, kept, name))
 

@@ -143,7 +143,7 @@ _kept_facts: Final = cached_by_tables(_FACT_TABLES)(_facts)
 
 
 def count_unassigned(file: PortfolioFile) -> dict[int, int]:
-    """How many pieces of evidence back no criterion yet, by the id of their initiative."""
+    """Number of evidence items that back no criterion yet, by the id of their initiative."""
     rows = file.rows(
         "SELECT initiative_id, count(*) AS held FROM evidence WHERE criterion = ? GROUP BY initiative_id",
         UNASSIGNED,

@@ -71,12 +71,12 @@ class RecordTable(Generic[R]):
 
     @cached_property
     def _readers(self) -> tuple[tuple[str, Callable[[sqlite3.Row], object]], ...]:
-        """How each field is read; apart from the columns, since each value takes them all."""
+        """Readers of each field; apart from the columns, since each value takes them all."""
         return tuple((column.field, column.read) for column in self.columns)
 
     @cached_property
     def _writers(self) -> tuple[tuple[Callable[[R], object], Callable[[Any], Row]], ...]:
-        """How each field but the id is taken from a value, and written."""
+        """Getters and writers of each field except the id."""
         written = [column for column in self.columns if column.field != "id"]
         return tuple((attrgetter(column.field), column.write) for column in written)
 

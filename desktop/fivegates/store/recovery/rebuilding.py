@@ -68,7 +68,7 @@ def _start(file: PortfolioFile, backups: Path) -> _Start:
 
 
 def _held(backup: Path) -> int:
-    """How many edits a backup holds; -1 where it is not sound."""
+    """Number of edits in a backup; -1 where it is not sound."""
     try:
         with closing(check_file(backup)) as file:
             return file.stored_revision()

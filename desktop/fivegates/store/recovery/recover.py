@@ -32,7 +32,7 @@ MOST_REPORTED: Final = 1_000
 
 @dataclass
 class Recovery:
-    """What was recovered: rows by table, and what could not be read or had to be repaired, in words.
+    """Result of a recovery: rows by table, and sentences on the content that was lost or repaired.
 
     Of the latter all beyond `MOST_REPORTED` are only counted.
     """
@@ -51,7 +51,7 @@ class Recovery:
 
     @property
     def losses(self) -> list[Message]:
-        """What could not be read or had to be repaired, and how much of it is not reported one by one."""
+        """Sentences on the content that was lost or repaired, and the number of those left out."""
         if not self.unlisted:
             return self.listed
         rest = Message("So it is with {count} more, which are not listed here.", count=self.unlisted)

@@ -106,7 +106,7 @@ def _first_pages(like: bytes) -> dict[str, int]:
 
 
 def _fitting(file: BinaryIO, like: bytes) -> int:
-    """How many tables and indexes of `like` could begin on the same pages of the file."""
+    """Number of tables and indexes of `like` that could begin on the same pages of the file."""
     fitting = 0
     for page in _first_pages(like).values():
         place = file.seek((page - 1) * _PAGE_SIZE)

@@ -49,7 +49,7 @@ DIGEST: Final = "c4eafccba278475d67e2f8f36e700e1222f33d7558fa2fa9953018eaaae6ebd
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many steps a file has taken."""
+    """Number of migrations applied to a file."""
     return int(str(scalar(connection, "PRAGMA user_version")))
 
 

@@ -246,7 +246,7 @@ def _matched(entry: Entry, wanted: Sequence[str]) -> tuple[tuple[object, ...], E
 
 
 def _begun_in(held: Iterable[str], wanted: Sequence[str]) -> int:
-    """How many of the words begin one of those that a text holds."""
+    """Number of the words that begin one in the text."""
     return sum(any(map(methodcaller("startswith", word), held)) for word in wanted)
 
 

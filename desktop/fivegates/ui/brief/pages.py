@@ -215,7 +215,7 @@ class Pages(QScrollArea):
 
     @property
     def count(self) -> int:
-        """How many pages are shown."""
+        """Number of pages shown."""
         return len(self._views)
 
     @property

@@ -86,7 +86,7 @@ def ask_to_print(parent: QWidget, name: str, pdf: bytes, begin: Callable[[PrintR
 
 
 def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
+    """Number of pages of a PDF."""
     from pypdfium2 import PdfDocument
 
     with PdfDocument(pdf) as document:

@@ -158,7 +158,7 @@ class UndonePart(_TablePart):
 
 
 class LimitsPart(QWidget):
-    """What one more of each limit gives, and what the plan takes for granted."""
+    """Effect of one more of each limit, and the assumptions of the plan."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ FEWEST_MARKED = 2
 
 
 class Kind(Enum):
-    """How a row is shown: a fact has a cell for each initiative, the others reach over all of them."""
+    """Layout of a row: a fact has a cell for each initiative, the others span all of them."""
 
     HEADING = auto()
     FACT = auto()

@@ -108,7 +108,7 @@ class ComparePage(FreshPage):
 
     @property
     def brief(self) -> ComparisonBrief | None:
-        """What is shown, and would be exported; None while there is nothing to compare."""
+        """The comparison shown and exported; None while there is nothing to compare."""
         return self._brief
 
     def compare(self, ids: Sequence[int]) -> None:

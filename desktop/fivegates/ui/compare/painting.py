@@ -54,7 +54,7 @@ class Writer:
         self._strong.setWeight(QFont.Weight.DemiBold)
 
     def height(self, words: Words, width: int) -> int:
-        """How tall words are in a cell of `width`, with room above and below."""
+        """Height of text in a cell of `width`, with padding above and below, in pixels."""
         room = QRect(0, 0, self._room(words, width), _ENDLESS)
         text = self._measured(self._font_of(words), room, words.text)
         note = self._measured(self._note, room, words.note) if words.note else 0
@@ -201,7 +201,7 @@ class LabelHeader(QHeaderView):
         painter.restore()
 
     def height_of(self, row: PageRow) -> int:
-        """How tall a label is."""
+        """Height of a label, in pixels."""
         return Writer(self._context, self.font()).height(_label_words(row), self.width()) + _above(row)
 
 
@@ -256,7 +256,7 @@ class TrendPicture(QObject):
 
     @property
     def size(self) -> QSize:
-        """How large the picture is, in pixels of the window; nothing before it is drawn."""
+        """Size of the picture, in pixels of the window; empty before it is drawn."""
         return self._image.deviceIndependentSize().toSize()
 
     def show_comparison(self, comparison: Comparison | None) -> None:
@@ -306,7 +306,7 @@ class ComparisonDelegate(QStyledItemDelegate):
         self.unfolded = False
 
     def height(self, row: PageRow, cell: Cell, width: int) -> int:
-        """How tall a cell is when `width` wide."""
+        """Height of a cell that is `width` wide, in pixels."""
         if row.kind is Kind.CHART:
             return self._trend.size.height() + HEADING_ABOVE + 2 * ABOVE
         writer = Writer(self._context, self._view.font())

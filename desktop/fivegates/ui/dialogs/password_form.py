@@ -27,7 +27,7 @@ class Wanted:
 
 
 class PasswordForm(FormDialog):
-    """What is typed is not shown; a new password is typed twice."""
+    """Hides the password; a new one is entered twice."""
 
     asks_before_discarding = False
 

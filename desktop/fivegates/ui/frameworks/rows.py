@@ -63,7 +63,7 @@ def _basis_cell(basis: Basis, language: Language) -> Cell:
 
 
 def _asked_cell(asked: int, touching: int, language: Language) -> Cell:
-    """How many of the criteria that touch an item the rubric asks."""
+    """Number of the item's criteria that the rubric asks."""
     if not touching:
         return Cell(_NONE, None, quiet=True)
     return Cell(

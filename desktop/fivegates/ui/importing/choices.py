@@ -202,7 +202,7 @@ def kind_words(kind: ImportKind, language: Language) -> str:
 
 
 def _again_choices(language: Language) -> list[tuple[str, RowRelation | None]]:
-    """How the rows of a file can relate to lines imported before."""
+    """The possible relations of the rows of a file to lines imported before."""
     return [
         (language.gettext("Detected"), None),
         (language.gettext("This file takes its place"), RowRelation.REPLACE),

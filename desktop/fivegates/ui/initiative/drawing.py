@@ -172,7 +172,7 @@ class RunText(QWidget):
         return self._least > 1 and self.height() == kept == self.heightForWidth(self.width())
 
     def line_count(self, runs: Sequence[Run], width: int) -> int:
-        """How many lines these runs would take in `width` pixels."""
+        """Number of lines of these runs in `width` pixels."""
         return self._broken(runs, width).lineCount()
 
     def sizeHint(self) -> QSize:

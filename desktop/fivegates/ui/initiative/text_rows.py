@@ -173,7 +173,7 @@ class TextRows(QWidget):
 
     @property
     def texts(self) -> list[RowText]:
-        """What is shown."""
+        """The text shown."""
         return [row.text_shown for row in self._rows if not row.isHidden()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -132,7 +132,7 @@ _MOST_DECIDING = 7
 
 
 class Group(Enum):
-    """How reasons are grouped, in the order in which they are shown."""
+    """The groups of reasons, in the order in which they are shown."""
 
     DECIDING = auto()
     SHORT = auto()

@@ -122,7 +122,7 @@ class PanelDialog(PlainDialog):
         self._shown.show()  # else Qt shows it a moment later
 
     def _parts(self, held: Panel | None) -> Iterator[QWidget]:
-        """What is shown, from top to bottom."""
+        """The widgets shown, from top to bottom."""
         language = self._context.language
         if held is None:
             yield PlainLabel(

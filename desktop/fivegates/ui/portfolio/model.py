@@ -56,7 +56,7 @@ def _verdict_rank(line: OverviewLine, _language: Language) -> SortValue:
 
 
 def _open_gates(line: OverviewLine, _language: Language) -> SortValue:
-    """How many gates are open."""
+    """Number of open gates."""
     return sum(mark.state is GateState.OPEN for mark in line.latest.gates) if line.latest else None
 
 
@@ -271,7 +271,7 @@ class PortfolioModel(OrderedModel[PortfolioRow]):
         return tuple(row for group in kept for row in (group, *members[group]))
 
     def _look(self, line: OverviewLine, column: int) -> CellLook:
-        """How a cell looks; cached, since every key of a filter draws all rows that are in view."""
+        """The look of a cell; cached, since every key of a filter draws all visible rows."""
         key = line.initiative.code, column
         look = self._looks.get(key)
         if look is None:

@@ -95,7 +95,7 @@ class PortfolioOrder(RowFilter):
         )
 
     def _counted(self) -> Counter[Group]:
-        """How many initiatives of each group pass; counted once for each change of filter or rows."""
+        """Number of initiatives of each group that pass; counted once for each change of filter or rows."""
         facet = self.model.facet
         if self._counts is None:
             passing = [line for line in self.model.lines if self._passes(line)]

@@ -29,7 +29,7 @@ class ViewParts:
 
 @dataclass(frozen=True, slots=True)
 class _Renamed:
-    """What a renaming changed: each view before and after it, and the filter."""
+    """The changes of a renaming: each view before and after it, and the filter."""
 
     views: Sequence[tuple[SavedView, SavedView]]
     before: Chosen

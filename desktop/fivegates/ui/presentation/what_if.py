@@ -123,7 +123,7 @@ class WhatIfScreen:
         return table
 
     def _part_words(self) -> str:
-        """Which of the criteria are in sight; empty where all are."""
+        """The visible criteria; empty where all are."""
         criteria = [row for row in self.rows if row in self._levels]
         seen = [row for row in self._visible() if row in self._levels]
         if len(seen) == len(criteria):

@@ -32,12 +32,12 @@ _SIX: Final = 6
 
 
 def for_a_million(price: Decimal | None) -> Decimal | None:
-    """What a million tokens cost; None where it is not known."""
+    """Price of a million tokens; None where it is not known."""
     return None if price is None else Decimal(f"{price.scaleb(_SIX).normalize():f}")
 
 
 def for_one(price: Decimal | None) -> Decimal | None:
-    """What one token costs, of a price for a million."""
+    """Price of one token, from the price of a million."""
     return None if price is None else Decimal(f"{price.scaleb(-_SIX).normalize():f}")
 
 

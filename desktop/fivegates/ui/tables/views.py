@@ -104,7 +104,7 @@ _BAR: Final = 3
 
 
 class CellLook(NamedTuple):
-    """How a cell looks; `quiet` is for what no longer counts, `warns` for what lapsed or is lacking."""
+    """The look of a cell; `quiet` is for what no longer counts, `warns` for what lapsed or is missing."""
 
     text: str
     alignment: Qt.AlignmentFlag

@@ -130,7 +130,7 @@ def reset_shown_columns(page: QWidget) -> None:
 
 
 def _read(text: str) -> Iterator[tuple[int, float]]:
-    """What was saved: column and letters; what cannot be read is passed over."""
+    """The saved widths: column and letters; unreadable ones are skipped."""
     for part in text.split(","):
         column, _, letters = part.partition(":")
         try:

@@ -30,7 +30,7 @@ _EDIT_ONE = _EDIT | _ABOUT_ONE
 
 @dataclass(frozen=True)
 class Targets:
-    """What the commands act on; `workspace` is None while no portfolio is open."""
+    """The target of the commands; `workspace` is None while no portfolio is open."""
 
     context: Context
     window: QMainWindow

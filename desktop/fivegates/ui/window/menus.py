@@ -147,7 +147,7 @@ class MenuBar:
                 yield ShortcutGroup(_plain(menu.text), lines)
 
     def _list_choices(self) -> Iterator[ListedCommand]:
-        """What the menus offer now that are filled when they open, such as colours and languages."""
+        """Entries of the menus that are filled when they open, such as colours and languages."""
         self._choices.clear()
         for entry, submenu in (each for each in self._submenus if each[0].in_palette):
             entry.fill(submenu)

@@ -98,7 +98,7 @@ class _WantedExport(Wanted):
     """The known column names of a billing export's header."""
 
     def count(self, names: Sequence[str]) -> int:
-        """How many columns of FOCUS a row names."""
+        """Number of FOCUS columns that a row names."""
         return len({name.casefold() for name in names} & _KNOWN)
 
     def complete(self, names: Sequence[str]) -> bool:

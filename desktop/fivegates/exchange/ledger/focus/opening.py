@@ -148,7 +148,7 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
 
 
 def _ending(block: bytes, before: int) -> int:
-    """How many line ends the file read so far ends on."""
+    """Number of line ends at the end of what was read of the file."""
     rest = block.rstrip(b"\r\n")
     ends = block.count(b"\n", len(rest))
     return ends if rest else before + ends

@@ -56,7 +56,7 @@ def run_of(path: str) -> Run:
 
 
 def submitted(info: object) -> str:
-    """When a run of Azure was begun, by the `runInfo` of its manifest; empty where it does not say."""
+    """Start of a run of Azure, by the `runInfo` of its manifest; empty where that has none."""
     time = info.get("submittedTime") if isinstance(info, dict) else None
     try:
         return datetime.fromisoformat(str(time)).isoformat(timespec="microseconds")
@@ -352,5 +352,5 @@ def _copied(stream: IO[bytes] | gzip.GzipFile, to: Path, source: str, wanted: Wa
 
 
 def _count(folder: Path) -> int:
-    """How much lies in the folder: names there are numbered."""
+    """Number of files in the folder, where names are numbered."""
     return sum(1 for _ in folder.iterdir())

@@ -25,7 +25,7 @@ _USAGE: Final = ":usage"
 
 
 class Standing(Enum):
-    """How an earlier line relates to a file that has rows of the same source."""
+    """Relation of an earlier line to a file that has rows of the same source."""
 
     RESTATED = auto()
     APART = auto()
@@ -118,7 +118,7 @@ class Coverage:
     hashed_by: str
 
     def standing(self, line: Trace) -> Standing:
-        """How an earlier line of the same source relates to these rows."""
+        """Relation of an earlier line of the same source to these rows."""
         if line.hashed_by != self.hashed_by:
             return Standing.DOUBTFUL if line.days & self.days else Standing.APART
         found = sum(mark in self.marks for mark in line.marks)

@@ -26,7 +26,7 @@ _MANY: Final = {
 
 
 def tokens_in_unit(unit: str) -> int | None:
-    """How many tokens one of a unit is, such as 1000 for “1K Tokens”; None for other units."""
+    """Number of tokens in one of a unit, such as 1000 for “1K Tokens”; None for other units."""
     found = _TOKENS.fullmatch(unit.strip().casefold())
     if found is None:
         return None

@@ -67,7 +67,7 @@ def _count(first: int | None, second: int | None) -> int | None:
 
 
 def _billed(first: CostLine, second: CostLine) -> Decimal | None:
-    """What was billed for both, where that differs for one."""
+    """The charges for both, where they differ for one."""
     if first.billed is None and second.billed is None:
         return None
     return exact_sum(line.amount if line.billed is None else line.billed for line in (first, second))

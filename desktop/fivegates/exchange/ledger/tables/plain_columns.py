@@ -43,7 +43,7 @@ class _WantedPlain(Wanted):
     presets: tuple[Preset, ...]
 
     def count(self, names: Sequence[str]) -> int:
-        """How many names of a row are known."""
+        """Number of known names in a row."""
         fields = {field_of(name) for name in names}
         sources = (self.chosen.columns or {}).values()
         named = {name.casefold() for source in sources for name in _names(source)}
@@ -69,7 +69,7 @@ class _WantedAny(Wanted):
     kinds: tuple[Wanted, ...]
 
     def count(self, names: Sequence[str]) -> int:
-        """How many names of a row are known to one kind."""
+        """Number of names in a row that one kind knows."""
         return max(wanted.count(names) for wanted in self.kinds)
 
     def complete(self, names: Sequence[str]) -> bool:

@@ -41,7 +41,7 @@ _TOTALS: Final = frozenset(
 
 _BEGINNINGS: Final = ("total ", "grand total", "sub-total", "subtotal", "summe ", "zwischensumme ")
 _GROUP_ENDS: Final = (" total", " ergebnis")
-"""What Excel writes behind the name of a group whose rows it adds up."""
+"""Word that Excel writes after the name of a group whose rows it adds up."""
 
 
 def total_fault(cell: str, groups: Container[str] = ()) -> UserError | None:
@@ -69,7 +69,7 @@ class Wanted:
     """
 
     def count(self, _names: Sequence[str]) -> int:
-        """How many names of a row are known."""
+        """Number of known names in a row."""
         return 0
 
     def complete(self, _names: Sequence[str]) -> bool:

@@ -271,7 +271,7 @@ def _add_cell(row: _Row, attributes: dict[bytes, bytes], *, empty: bool) -> None
 
 
 def _repeated(attributes: dict[bytes, bytes], name: bytes) -> int:
-    """How often a row or a cell is repeated. Raises MalformedSheetError."""
+    """Repeat count of a row or a cell. Raises MalformedSheetError."""
     written = attributes.get(name, b"1")
     if not written.isdigit() or len(written) > 9:  # noqa: PLR2004 - more than any sheet has
         raise MalformedSheetError

@@ -85,7 +85,7 @@ L = TypeVar("L", bound=CostLine | UsageLine | BenefitLine)
 
 @dataclass(frozen=True, slots=True)
 class Text(Generic[L]):
-    """How lines are written for a spreadsheet, and read from one."""
+    """The form of lines in a spreadsheet, for copying and pasting."""
 
     copied: Callable[[Sequence[L]], str]
     paste: Callable[[OpenPortfolio, int, str], Changes]

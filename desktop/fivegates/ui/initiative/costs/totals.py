@@ -114,7 +114,7 @@ def month_sentence(books: Books, language: Language) -> str:
 
 
 def month_details(books: Books, language: Language) -> tuple[str, ...]:
-    """That month's cost in its parts, and by what succeeded; what is not known is left out."""
+    """The month's cost by part, and per success; unknown figures are left out."""
     if books.month is None:
         return ()
     split = split_sentence(books.month, books.currency, language)

@@ -37,7 +37,7 @@ VerdictsOn = Callable[[ReviewMark, date], TwoDays | None]
 
 @dataclass(frozen=True, slots=True)
 class DecisionBasis:
-    """What a decision rests on: the initiative's reviews, and what the rules say of one on another day.
+    """The basis of a decision: the initiative's reviews, and the assessment of one on another day.
 
     New stop figures are in `currency`.
     """

@@ -143,7 +143,7 @@ class FinaliseForm(FormDialog):
 
     @property
     def value(self) -> str:
-        """Who makes it final."""
+        """The person who makes it final."""
         return self._by.text().strip()
 
     @property

@@ -41,7 +41,7 @@ class RiskForm(FormDialog):
 
     @property
     def statement(self) -> Statement:
-        """Who answered, when and why."""
+        """The person who answered, the day and the reason."""
         day = self._dated.value or self.context.today()
         return Statement(day, self._by.text().strip(), self._reason.toPlainText().strip())
 

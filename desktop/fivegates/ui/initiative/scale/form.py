@@ -55,7 +55,7 @@ class NumberField(DecimalField):
         self.setPlaceholderText(unsaid)
 
     def text(self) -> str:
-        """What is written, without a percent sign."""
+        """The entered text, without a percent sign."""
         written = super().text()
         return written.strip().removesuffix("%").rstrip() if self._percent else written
 

@@ -280,7 +280,7 @@ class ScaleView(QWidget):
 
     @property
     def wanted_height(self) -> int:
-        """How tall all of it is, at the width that it has."""
+        """Height of the content at its present width, in pixels."""
         width = self.page.viewport().width()
         return max(self._body.heightForWidth(width), self._body.minimumSizeHint().height())
 
