@@ -76,11 +76,15 @@ def test_months_and_the_target_volume_as_text(run: Run, sample: Path) -> None:
     assert lines[23] == "Ten times the target 400,000 €464,200 €1.16 €0.10 138,158 7% 3 months"
 
 
-def test_a_volume_of_ones_own(run: Run, sample: Path) -> None:
-    assert (
-        "20,000 claims a month cost €43,160, or €2.16 each."
-        in run("economics", sample, "CLM-TRIAGE", "--volume", "20000").out
-    )
+def test_a_volume_of_ones_own_is_not_taken_for_the_target(run: Run, sample: Path) -> None:
+    text = run("economics", sample, "CLM-TRIAGE", "--volume", "20000").out
+    assert "20,000 claims a month cost €43,160, or €2.16 each." in text
+    assert "Assumed target volume: 20,000 claims a month, instead of 40,000." in text
+    assert "The assumed target volume is 20,000 claims a month. Twelve months" in text
+    assert "The target volume is" not in text
+    own = run("economics", sample, "CLM-TRIAGE", "--volume", "40000").out
+    assert own == run("economics", sample, "CLM-TRIAGE").out
+    assert "ssumed" not in own
     assert run("economics", sample, "CLM-TRIAGE", "--volume", "0").code == 2
 
 
@@ -245,7 +249,10 @@ def test_ones_own_scenarios_stand_with_their_range(run: Run, tmp_path: Path) -> 
     assert rows[0]["range"] is None
     assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 10_000)
     assert rows == economics(run, file, "A", "--volume", "1000")["scenarios"]
+    assumed = "Assumed target volume: 1,000 letters a month; none is set."
+    assert assumed in run("economics", file, "A", "--volume", "1000").out
     text = run("economics", file, "A").out
+    assert "ssumed target" not in text
     assert "Spring: The result of a month lies between €" in text
     assert "(10,000 draws from triangular distributions, seed 1)." in text
 

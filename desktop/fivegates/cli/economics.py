@@ -35,7 +35,12 @@ from fivegates.domain.wording.money import (
 )
 from fivegates.domain.wording.money_terms import rough_money, unit_text
 from fivegates.domain.wording.overview import name_text
-from fivegates.domain.wording.price import argument_text, matters_sentence, today_matters_sentence
+from fivegates.domain.wording.price import (
+    argument_text,
+    assumed_target_sentence,
+    matters_sentence,
+    today_matters_sentence,
+)
 from fivegates.domain.wording.projections import (
     by_size_sentence,
     other_model_sentence,
@@ -56,7 +61,7 @@ def economics_as_text(printed: Printed, language: Language) -> str:
         *_months(initiative.unit, economics, language),
         *(f"  {sentence}" for sentence in priced_sentences(economics, language)),
         *_reconciled(printed, language),
-        *_findings(initiative, economics, printed.scenario, language),
+        *_findings(printed, language),
         *_scenarios(printed, language),
         *_other_model(printed, language),
     ]
@@ -136,10 +141,9 @@ def _other_model(printed: Printed, language: Language) -> Iterator[str]:
             yield f"  {by_size_sentence(printed.other_by_size, printed.scenario.currency, language)}"
 
 
-def _findings(
-    initiative: Initiative, economics: Economics, scenario: Scenario | None, language: Language
-) -> Iterator[str]:
+def _findings(printed: Printed, language: Language) -> Iterator[str]:
     """The findings of the figures; empty ones are left out."""
+    initiative, economics, scenario = printed.initiative, printed.economics, printed.scenario
     trend = unit_cost_finding(economics, language)
     if trend:
         yield f"  {trend}."
@@ -149,11 +153,19 @@ def _findings(
         yield f"  {sentence}"
         return
     sentences = (
+        *_assumed(printed, scenario, language),
         _cost_sentence(initiative, scenario, language),
         break_even_sentence(scenario, initiative.unit, language),
         *_argued(initiative, economics, scenario, language),
     )
     yield from (f"  {sentence}" for sentence in sentences if sentence)
+
+
+def _assumed(printed: Printed, scenario: Scenario, language: Language) -> Iterator[str]:
+    """The volume that the scales take for the target volume, where that is another or none."""
+    if any(row.scale for row in printed.rows):
+        volume, initiative = ceil(scenario.volume), printed.initiative
+        yield assumed_target_sentence(volume, initiative.target_volume, initiative.unit, language)
 
 
 def _argued(
@@ -163,7 +175,8 @@ def _argued(
     month, volume = base_month(economics), ceil(scenario.volume)
     units = month.units if month and month.units else volume
     today = replace(scenario, volume=Fraction(units))
-    yield argument_text(today, volume, initiative.unit, language)
+    assumed = volume != initiative.target_volume
+    yield argument_text(today, volume, initiative.unit, language, assumed=assumed)
     yield matters_sentence(scenario, initiative.unit, language)
     yield today_matters_sentence(today, volume, initiative.unit, language)
 
@@ -191,7 +204,10 @@ def _cost_sentence(initiative: Initiative, scenario: Scenario, language: Languag
 @PORTFOLIO
 @INITIATIVE
 @click.option(
-    "--volume", type=click.IntRange(1, 10**12), metavar="N", help="Units a month; its target when left out."
+    "--volume",
+    type=click.IntRange(1, 10**12),
+    metavar="N",
+    help="Assume this target volume, in units a month; its own when left out.",
 )
 @click.option("--model", default="", metavar="NAME", help="Compare with a model of the price books.")
 @AS_JSON

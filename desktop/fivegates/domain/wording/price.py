@@ -36,8 +36,13 @@ def argued(today: Scenario, target: int | None) -> Scenario:
     return replace(today, volume=Fraction(target)) if target else today
 
 
-def argument_text(today: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """Return, payback and the assumption that would turn the case; empty without data."""
+def argument_text(
+    today: Scenario, target: int | None, unit: str, language: Language, *, assumed: bool = False
+) -> str:
+    """Return, payback and the assumption that would turn the case; empty without data.
+
+    `assumed` says that `target` is not the target volume of the initiative.
+    """
     at_target = argued(today, target)
     if at_target.volume == today.volume:
         lines = [*_return(today, language), *_turning(today, unit, language)]
@@ -45,10 +50,27 @@ def argument_text(today: Scenario, target: int | None, unit: str, language: Lang
     first = [*_return(at_target, language), *_turning(at_target, unit, language)]
     if not first:
         return ""
-    opening = language.gettext(
-        "The target volume is {volume} a month.", volume=_volume(at_target, unit, language)
+    volume = _volume(at_target, unit, language)
+    opening = (
+        language.gettext("The assumed target volume is {volume} a month.", volume=volume)
+        if assumed
+        else language.gettext("The target volume is {volume} a month.", volume=volume)
     )
     return " ".join([opening, *first, _latest(today, unit, language), *_return(today, language)])
+
+
+def assumed_target_sentence(volume: int, target: int | None, unit: str, language: Language) -> str:
+    """The volume assumed in place of the target volume; empty where it is that."""
+    if volume == target:
+        return ""
+    assumed = volume_text(volume, unit, language)
+    if target is None:
+        return language.gettext("Assumed target volume: {volume} a month; none is set.", volume=assumed)
+    return language.gettext(
+        "Assumed target volume: {volume} a month, instead of {target}.",
+        volume=assumed,
+        target=language.number(target),
+    )
 
 
 def _latest(today: Scenario, unit: str, language: Language) -> str:
