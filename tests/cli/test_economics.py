@@ -249,7 +249,7 @@ def test_ones_own_scenarios_stand_with_their_range(run: Run, tmp_path: Path) -> 
     assert rows[0]["range"] is None
     assert (rows[4]["range"]["seed"], rows[4]["range"]["draws"]) == (1, 10_000)
     assert rows == economics(run, file, "A", "--volume", "1000")["scenarios"]
-    assumed = "Assumed target volume: 1,000 letters a month; none is set."
+    assumed = "Assumed target volume: 1,000 letters a month, instead of 40,000."
     assert assumed in run("economics", file, "A", "--volume", "1000").out
     text = run("economics", file, "A").out
     assert "ssumed target" not in text

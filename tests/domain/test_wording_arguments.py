@@ -12,6 +12,7 @@ from fivegates.domain.wording.money_terms import driver_word
 from fivegates.domain.wording.price import (
     argued,
     argument_text,
+    assumed_target_sentence,
     matters_sentence,
     today_matters_sentence,
 )
@@ -67,3 +68,13 @@ def test_nothing_is_argued_while_no_value_is_known() -> None:
     assert argument_text(unknown, None, "claims", ENGLISH) == ""
     assert matters_sentence(unknown, "claims", ENGLISH) == ""
     assert today_matters_sentence(unknown, TARGET, "claims", ENGLISH) == ""
+
+
+def test_an_assumed_target_is_named_beside_the_one_that_is_set() -> None:
+    assert assumed_target_sentence(500, 500, "claims", ENGLISH) == ""
+    assert assumed_target_sentence(500, 4_000, "claims", ENGLISH) == (
+        "Assumed target volume: 500 claims a month, instead of 4,000."
+    )
+    assert assumed_target_sentence(500, None, "claims", ENGLISH) == (
+        "Assumed target volume: 500 claims a month; none is set."
+    )
