@@ -137,7 +137,7 @@ def test_a_capacity_plan_is_made_where_there_is_none(
 ) -> None:
     monkeypatch.setattr(type(workspace.session.opened), "read_only", True)
     refusals: list[object] = []
-    monkeypatch.setattr(workspace.session, "_show_progress", refusals.append)
+    monkeypatch.setattr(workspace.session, "_report", refusals.append)
     assert not panel.capacity.isEnabled()
     panel.plan.click()
     form = panel.findChild(CapacityForm)
