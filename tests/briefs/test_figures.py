@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from pdf_reading import fonts_of, words_of
 
-from fivegates.briefs.typesetting.figures import drawing_of
+from fivegates.briefs.typesetting.figures import PathOperators, drawing_of
 from fivegates.briefs.typesetting.tagged_canvas import Paper
 from fivegates.domain.brief import PaperSize
 
@@ -197,3 +197,15 @@ def test_nothing_of_a_figure_stays_behind_on_the_page() -> None:
     page = pypdfium2.PdfDocument(paper.finish())[0]
     page.set_cropbox(0, 0, SIDE, SIDE)
     assert at(np.asarray(page.render(scale=1).to_numpy()), 50, 115) == (0, 0, 0)
+
+
+def test_a_path_is_written_with_an_operator_a_segment() -> None:
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY, Path.MOVETO, Path.LINETO]
+    corners = [(0, 0), (1, 0), (2, 2.5), (0, 0), (0.12345, 5), (-7, 5)]
+    written = PathOperators(Path(corners, codes), Affine2D()).getCode()
+    assert written == "0.0 0.0 m 1.0 0.0 l 2.0 2.5 l h 0.123 5.0 m -7.0 5.0 l"
+
+
+def test_curves_are_written_as_lines() -> None:
+    written = PathOperators(Path.unit_circle(), Affine2D().scale(20)).getCode()
+    assert {part for part in written.split() if part.isalpha()} == {"m", "l", "h"}

@@ -1,5 +1,6 @@
 """A language as an argument: translated sentences, dates and numbers of its locale, and text direction."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from copy import copy
@@ -24,8 +25,9 @@ FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
-_FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
+# Few of a text: all before them are written from left to right.
+_MAY_BE_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\U0010ffff]")
 # Escapes: next to each other such letters change places in an editor.
 _PERSIAN: Final = frozenset("\u067e\u0686\u0698\u06a9\u06af\u06cc")
 _URDU: Final = frozenset("\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2")
@@ -34,9 +36,10 @@ _YIDDISH: Final = frozenset("\u05f0\u05f1\u05f2")
 
 def has_right_to_left(text: str) -> bool:
     """Whether any of `text` is written from right to left."""
-    if text.isascii() or max(text) < _FIRST_RIGHT_TO_LEFT:
+    if text.isascii():
         return False
-    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    found = _MAY_BE_RIGHT_TO_LEFT.findall(text)
+    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in found)
 
 
 def right_to_left_language(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from math import ceil, floor
 from operator import methodcaller
@@ -29,50 +30,28 @@ from fivegates.briefs.typesetting.fonts import Face, runs, text_width
 _DECIMALS: Final = 3
 
 
+_SEGMENTS: Final = {int(Path.MOVETO): "%s %s m", int(Path.LINETO): "%s %s l", int(Path.CLOSEPOLY): "h"}
+
+
 class PathOperators:
-    """A path as reportlab's canvas takes one to draw it or to clip by it."""
+    """A path as reportlab's canvas takes one to draw it or to clip by it; curves become short lines."""
 
     def __init__(self, path: Path, transform: Transform) -> None:
         cleaned = path.cleaned(transform, remove_nans=True, simplify=False)
-        points = np.round(np.asarray(cleaned.vertices), _DECIMALS).tolist()
-        self._code = " ".join(_operators(points, np.asarray(cleaned.codes).tolist()))
+        codes = np.asarray(cleaned.codes, np.uint8)
+        drawn = codes[: np.argmax(codes == Path.STOP)]
+        points = np.round(np.asarray(cleaned.vertices)[: len(drawn)][drawn != Path.CLOSEPOLY], _DECIMALS)
+        self._code = _operators(drawn.tobytes()) % tuple(points.ravel().tolist())
 
     def getCode(self) -> str:
         """The PDF operators; the name is reportlab's."""
         return self._code
 
 
-def _operators(points: list[list[float]], codes: list[int]) -> Iterator[str]:
-    """One operator a segment; a quadratic curve becomes the cubic of the same shape."""
-    at, x, y = 0, 0.0, 0.0
-    while (code := codes[at]) != Path.STOP:
-        if code == Path.CLOSEPOLY:
-            yield "h"
-            at += 1
-            continue
-        if code == Path.MOVETO:
-            x, y = points[at]
-            yield f"{x} {y} m"
-        elif code == Path.LINETO:
-            x, y = points[at]
-            yield f"{x} {y} l"
-        elif code == Path.CURVE4:
-            (a, b), (c, d), (x, y) = points[at : at + 3]
-            yield f"{a} {b} {c} {d} {x} {y} c"
-            at += 2
-        else:
-            (a, b), end = points[at : at + 2]
-            first = f"{_towards(x, a)} {_towards(y, b)}"
-            second = f"{_towards(end[0], a)} {_towards(end[1], b)}"
-            yield f"{first} {second} {end[0]} {end[1]} c"
-            x, y = end
-            at += 1
-        at += 1
-
-
-def _towards(end: float, control: float) -> float:
-    """Where the cubic's control is between an end of a quadratic curve and the control of that."""
-    return round(end + (control - end) * 2 / 3, _DECIMALS)
+@lru_cache(maxsize=512)
+def _operators(codes: bytes) -> str:
+    """One operator a segment, with room for its point; bars and hatches have the same ones again."""
+    return " ".join(map(_SEGMENTS.__getitem__, codes))
 
 
 POINTS_PER_INCH = 72

@@ -6,8 +6,8 @@ from functools import lru_cache
 from io import BytesIO
 
 from reportlab.lib.colors import Color, toColor
-from reportlab.pdfgen.canvas import Canvas
 
+from fivegates.briefs.typesetting.canvas import FastCanvas
 from fivegates.briefs.typesetting.fonts import Face, fonts, runs
 from fivegates.briefs.typesetting.structure import Content, Element, Role
 from fivegates.domain.brief import PaperSize
@@ -26,7 +26,7 @@ class Paper:
 
     def __init__(self, size: PaperSize, language: str) -> None:
         self._file = BytesIO()
-        self.canvas = Canvas(
+        self.canvas = FastCanvas(
             self._file,
             pagesize=size.value,
             pageCompression=0,  # the archival copy is compressed once, at the end
