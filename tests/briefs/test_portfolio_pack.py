@@ -225,9 +225,17 @@ def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
 
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: 64)
-    assert [processes_for(count) for count in (0, 1, 7, 8, 12, 50)] == [1, 1, 1, 2, 3, 4]
-    assert [processes_for(count, short=True) for count in (40, 48, 200)] == [1, 2, 4]
+    assert [processes_for(count) for count in (0, 1, 15, 16, 24, 50)] == [1, 1, 1, 2, 3, 4]
+    assert [processes_for(count, short=True) for count in (40, 64, 200)] == [1, 2, 4]
     assert list(set_chapters([], 1)) == []
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(1, 1), (2, 1), (3, 2), (4, 3), (8, 4)])
+def test_one_core_is_left_to_the_process_that_merges(
+    cores: int, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: cores)
+    assert processes_for(200) == processes
 
 
 def test_slides_of_a_pack_have_logo_resolution_and_chapters(opened: OpenPortfolio, front: PackFront) -> None:
