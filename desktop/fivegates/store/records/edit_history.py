@@ -150,7 +150,7 @@ def _message(template: str, details: str) -> Message:
 
 
 def _is_plain(template: str, values: Mapping[str, object]) -> bool:
-    """Whether a template has plain placeholders only."""
+    """True if a template has plain placeholders only."""
     try:
         parts = list(Formatter().parse(template))
     except ValueError:

@@ -94,7 +94,7 @@ def damaged_row(table: str, key: object) -> Message:
 
 
 def _passes(check: Check, row: sqlite3.Row) -> bool:
-    """Whether a row can be read as a value in which nothing is wrong."""
+    """True if a row can be read as a valid value."""
     try:
         return not check(row)
     except (sqlite3.Error, UserError, ValueError, ArithmeticError):
