@@ -116,7 +116,7 @@ def _prop(name: str, value: str) -> Plain:
 
 
 def control_ids(framework: Framework) -> dict[str, str]:
-    """For each item a token that OSCAL takes as the id of a control, by the item's own number."""
+    """Return for each item, by its number, a token that OSCAL accepts as the id of a control."""
     found: dict[str, str] = {}
     for item in framework.items:
         token = _NOT_IN_TOKEN.sub("-", item.ref).strip("-.").lower()

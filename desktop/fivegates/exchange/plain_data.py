@@ -42,7 +42,7 @@ _NULL = UserError("Leave the field out where there is nothing to say.")
 
 
 class Table:
-    """One object (in TOML: a table) of plain data.
+    """An object (in TOML: a table) of plain data.
 
     Each method reads one field by its name. A field that is missing where it may be gives the default;
     whatever is wrong is noted in `problems`, and a stand-in is returned so that reading goes on.
@@ -55,7 +55,7 @@ class Table:
         self._asked: set[str] = set()
 
     def has(self, key: str) -> bool:
-        """Whether the field is there."""
+        """True if the field is present."""
         return key in self._fields
 
     def text(self, key: str, *, required: bool = False) -> str:

@@ -59,7 +59,7 @@ class _WantedRates(Wanted):
         return len({_field(name) for name in names} & {column.field for column in RATES.columns})
 
     def complete(self, names: Sequence[str]) -> bool:
-        """Whether all names that are needed are there."""
+        """True if all required columns are present."""
         return set(_NEEDED) <= {_field(name) for name in names}
 
 

@@ -157,7 +157,7 @@ class Row:
             raise CellFault(field, error) from None
 
     def kind(self, field: str, kinds: type[Kind], default: Kind | None = None) -> Kind:
-        """One of the words of `kinds`; it must be there unless there is a default."""
+        """Return one of the words of `kinds`; the cell is required unless there is a default."""
         word = self.word(field).casefold()
         if not word and default is not None:
             return default

@@ -224,7 +224,7 @@ def _chosen_sheet(book: _Workbook, chosen: str, wanted: Wanted) -> tuple[_Sheet,
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether a file is an archive, as workbooks are."""
+    """True if a file is a ZIP archive, as workbooks are."""
     return data.startswith(b"PK")
 
 
@@ -309,7 +309,7 @@ def _names(row: Sequence[object]) -> list[str]:
 
 
 def _is_filled(cell: object) -> bool:
-    """Whether a cell holds anything."""
+    """True if a cell is not empty."""
     return bool(str(cell).strip())
 
 

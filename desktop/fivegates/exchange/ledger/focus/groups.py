@@ -173,7 +173,7 @@ class Group:
 
     @property
     def counts(self) -> bool:
-        """Whether the quantities of the rows matter."""
+        """True if the quantities of the rows matter."""
         return self.assignment is not None and self.assignment.counts is not Counted.NOTHING
 
     def add(self, part: "Group") -> None:

@@ -34,7 +34,7 @@ class KnownExport:
     defaults: Mapping[str, str] = field(default_factory=dict)
 
     def fits(self, names: Collection[str]) -> bool:
-        """Whether a file with columns of these names, in small letters, is one of these."""
+        """True if a file with these column names, in lower case, is of this kind."""
         has_all = all(name.casefold() in names for name in self.known_by)
         return has_all and not any(name.casefold() in names for name in self.lacks)
 
@@ -94,7 +94,7 @@ def _export(table: Table) -> KnownExport:
 
 
 def _word(text: str, words: type[Word]) -> Word:
-    """One of the words of a field. Raises UserError."""
+    """Return one of the words that a field allows. Raises UserError."""
     known = [word.value for word in words]
     if text.casefold() not in known:
         raise unknown_word(text, known)

@@ -108,5 +108,5 @@ def price_fault(entry: Mapping[str, object], key: str, per: int = 1) -> UserErro
 
 
 def _fits(number: Decimal, per: int) -> bool:
-    """Whether a number is between zero and a thousand a token."""
+    """True if a number is between zero and a thousand a token."""
     return number.is_finite() and 0 <= number < 1_000 * per

@@ -14,7 +14,7 @@ _FIGURES: Final = frozenset({"dated", "fingerprint", "amount", "billed", *USAGE_
 
 
 class MonthSums:
-    """One draft per initiative, month and text of the rows."""
+    """Sums of rows: a draft per initiative, month and text."""
 
     def __init__(self) -> None:
         self._sums: dict[tuple[object, ...], Draft] = {}

@@ -200,7 +200,7 @@ _PATTERNS: Final = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 
 
 def is_written(text: str, point: str) -> bool:
-    """Whether a text is a number with this decimal sign."""
+    """True if a text is a number with this decimal sign."""
     return _found(text, point) is not None
 
 
