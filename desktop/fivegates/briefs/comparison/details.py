@@ -151,7 +151,7 @@ def _paths(sheet: ComparisonSheet) -> Iterator[Block]:
 
 
 def _path(sheet: ComparisonSheet, side: Side) -> Iterator[Block]:
-    """One path to ready under its initiative's name."""
+    """Yield a path to ready under its initiative's name."""
     language, styles, assessment = sheet.language, sheet.styles, side.assessment
     name = dotted([side.initiative.code, side.initiative.name])
     yield Prose(

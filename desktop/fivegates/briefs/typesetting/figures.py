@@ -43,7 +43,7 @@ class PathOperators:
 
 
 def _operators(points: list[list[float]], codes: list[int]) -> Iterator[str]:
-    """One operator a segment; a quadratic curve becomes the cubic of the same shape."""
+    """Yield a PDF operator per segment; a quadratic curve becomes the cubic of the same shape."""
     at, x, y = 0, 0.0, 0.0
     while (code := codes[at]) != Path.STOP:
         if code == Path.CLOSEPOLY:
@@ -71,7 +71,7 @@ def _operators(points: list[list[float]], codes: list[int]) -> Iterator[str]:
 
 
 def _towards(end: float, control: float) -> float:
-    """Where the cubic's control is between an end of a quadratic curve and the control of that."""
+    """Return the cubic control point between an end of a quadratic curve and its control point."""
     return round(end + (control - end) * 2 / 3, _DECIMALS)
 
 
@@ -321,7 +321,7 @@ def _alpha(gc: GraphicsContextBase, alpha: float) -> float:
 
 
 def _shown(text: str) -> str:
-    """One line as it is set from left to right."""
+    """Return a line in visual order, from left to right."""
     line = printed(text)
     return in_visual_order(line, right_to_left=runs_right_to_left(line))
 

@@ -36,7 +36,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FragmentObject:
-    """One object with slots in place of pointers; `stream` is packed already, None where there is none."""
+    """An object with slots in place of references; `stream` is compressed, None if there is none."""
 
     body: bytes
     stream: bytes | None = None
@@ -90,7 +90,7 @@ class FragmentExtractor:
         return tuple(found)
 
     def _taken(self, item: pikepdf.Object) -> FragmentObject:
-        """One object with slots."""
+        """Return an object with slots in place of its references."""
         if not isinstance(item, Stream):
             return FragmentObject(_TOKEN.sub(self._slot, item.unparse(resolved=True)))
         entries = Dictionary({key: value for key, value in item.items() if key != "/Length"})
@@ -144,7 +144,7 @@ class _Merged:
 
 
 class Merger:
-    """One PDF in the making; `top` is the height of a page in points."""
+    """A PDF being merged; `top` is the height of a page in points."""
 
     def __init__(self, top: float) -> None:
         self._top = top
