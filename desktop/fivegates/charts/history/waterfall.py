@@ -38,7 +38,7 @@ ADDED_STRENGTH, STRENGTH = 0.55, 0.9
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: its name, where its bar starts and ends (0 to 100), its figure, the verdict that it gives.
+    """A row: its name, start and end of its bar (0 to 100), its figure, the verdict that results.
 
     `start` and `end` are None where there is no figure. A bar that is a `total` starts at zero.
     """
