@@ -38,7 +38,7 @@ def password_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def is_protected(options: PasswordOptions) -> bool:
-    """Whether a password is wanted."""
+    """True if the options ask for a password."""
     return bool(options["password"] or options["password_file"])
 
 
