@@ -50,7 +50,7 @@ def export_json(opened: OpenPortfolio, path: Path) -> None:
 
 
 def is_portfolio_json(path: Path) -> bool:
-    """Whether a JSON file begins like a portfolio; False for one that cannot be read."""
+    """True if a JSON file begins like a portfolio; False for one that cannot be read."""
     try:
         require_readable_kind(path)
         with path.open("rb") as file:
