@@ -291,7 +291,7 @@ class CommandPalette(QFrame):
 
 
 def _has_all(text: str, words: Sequence[str]) -> bool:
-    """Whether each folded word begins a word of a text."""
+    """True if each folded word begins a word of a text."""
     held = words_of(text)
     return all(any(each.startswith(word) for each in held) for word in words)
 

@@ -116,7 +116,7 @@ class ConsolidationForm(FormDialog):
 
 
 class Consolidation(QObject):
-    """One consolidation at a time; stopping it leaves nothing behind.
+    """Writes a consolidated view, one at a time; a cancelled run leaves no files behind.
 
     Signals:
         starting(Path): a view is about to be read and written there, so nobody may have it open.

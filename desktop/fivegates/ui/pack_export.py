@@ -74,7 +74,7 @@ _SLICE_SECONDS = 0.012
 
 
 class PackExport(QObject):
-    """One export at a time; stopping it leaves nothing behind.
+    """Exports a pack, one at a time; a cancelled run leaves no files behind.
 
     Signals:
         reported(str): what was done, in a sentence.

@@ -153,7 +153,7 @@ class OmissionMenu(ShrinkingButton):
 
 
 class QuestionsBox(WrappedCheckBox):
-    """Whether a paper without other chapters ends with the questions to expect; remembered for its kind."""
+    """A check box: end a paper without other chapters with the questions to expect; saved per kind."""
 
     def __init__(self, context: Context, paper: PaperKind, parent: QWidget | None = None) -> None:
         super().__init__(chapter_word(Chapter.QUESTIONS, context.language), parent)

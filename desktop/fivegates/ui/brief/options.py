@@ -114,7 +114,7 @@ class BriefOptions(QFrame):
 
     @property
     def protected(self) -> bool:
-        """Whether the PDF shall have a password."""
+        """True if the PDF gets a password."""
         return self._protect.isEnabled() and self._protect.isChecked()
 
     def show_brief(self, brief: InitiativeBrief) -> None:

@@ -74,7 +74,7 @@ class BriefPage(QWidget):
 
     @property
     def ready(self) -> bool:
-        """Whether the pages shown are the latest, and can be exported."""
+        """True if the pages shown are the latest, and can be exported."""
         return self._preview is not None
 
     def review_of(self, initiative_id: int) -> int | None:
@@ -330,7 +330,7 @@ class BriefPage(QWidget):
         self._renderer.request(RenderRequest(brief, self._context.paper_language, self._options.paper, width))
 
     def _show_outline(self) -> None:
-        """Until its pages are set, show the outline of a page rather than another brief's pages."""
+        """Show the outline of a page until this brief's pages are set."""
         if self._brief is not None and self._brief.assessment.case.review.id != self._pictured:
             self._pictured = None
             words = self._context.language.gettext("Setting the pages…")

@@ -103,7 +103,7 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def _on_scoring(language: Language) -> tuple[tuple[str, str], ...]:
-    """From what needs attention to evidence."""
+    """Return the help sections from "needs attention" to evidence, as pairs of title and text."""
     gettext = language.gettext
     return (
         (

@@ -17,7 +17,7 @@ from fivegates.ui.widgets.forms import ChoiceBox, TextField
 
 
 class NameForm(FormDialog):
-    """One name; one that is taken replaces what has it."""
+    """A form for a name; a name in use replaces the item that has it."""
 
     def __init__(self, context: Context, title: str, taken: Iterable[str], parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -41,7 +41,7 @@ class Bearer:
 
 
 class RenameForm(FormDialog):
-    """Who or which unit it is, in how many records the name stands, and the new name.
+    """A form that shows a person or unit, the number of records with this name, and takes a new name.
 
     An owner who left hands over to somebody who is there already. `ask_uses` counts the records.
     """

@@ -295,7 +295,7 @@ class InitiativePage(FreshPage):
             self.tabs.current.show_subject(self._subject, editable=self._editable)
 
     def _lay_out(self) -> None:
-        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        """Lay out parents before children: Qt restyles all children of a widget that gets a new parent."""
         context = self._context
         self._header = PageHeader(context, self)
         self._parts = QStackedWidget(self)

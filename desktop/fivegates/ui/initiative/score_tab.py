@@ -75,7 +75,7 @@ class KeylessScrollArea(QScrollArea):
 
 
 class ScoreTab(QWidget):
-    """One criterion in focus; keys score it, and move on. Edits go to `answers`.
+    """The score tab: keys score the criterion in focus and move on. Edits go to `answers`.
 
     Where `side` is given, it is beside the scores in place of the verdict, which nobody is shown then.
 

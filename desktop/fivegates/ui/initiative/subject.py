@@ -54,12 +54,12 @@ class Subject:
 
     @property
     def final(self) -> bool:
-        """Whether the review does not change any more."""
+        """True if the review is final, and so immutable."""
         return self.review.seal is not None
 
     @property
     def correctable(self) -> bool:
-        """Whether the review is final, and no other has taken its place."""
+        """True if the review is final and not superseded."""
         seal = self.review.seal
         return seal is not None and seal.number not in superseded_numbers(self.record.reviews)
 

@@ -117,7 +117,7 @@ class CausesPart(Part):
 
 
 class EffortPart(Part):
-    """One table: the places, then what has none."""
+    """The table of initiatives in the order of effort, followed by those without a place."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

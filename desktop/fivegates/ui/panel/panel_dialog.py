@@ -164,7 +164,7 @@ class PanelDialog(PlainDialog):
         )
 
     def _dispute(self, dispute: Dispute, found: PanelOverview) -> QWidget:
-        """One line of the agenda, with a way to settle it."""
+        """Return an item of the agenda, with the controls that settle it."""
         language = self._context.language
         answers = answers_text(dispute.spread, found.ballots, language)
         decides = decides_text(dispute, language)

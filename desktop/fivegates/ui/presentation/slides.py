@@ -129,7 +129,7 @@ class Picture(QWidget):
 
 
 class Slide(QWidget):
-    """One screen: a title, a line below it, and its parts; all text grows with the height of the screen."""
+    """A slide: a title, a line below it, and its parts; all text scales with the height of the screen."""
 
     def __init__(self, title: str, subtitle: str, parts: Sequence[QWidget], *, stretch: int = -1) -> None:
         super().__init__()

@@ -85,7 +85,7 @@ class OrderedModel(QAbstractTableModel, Generic[Row]):
         self.layoutChanged.emit()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """As many as are shown."""
+        """Number of rows shown."""
         return 0 if parent.isValid() else len(self.rows)
 
     def _in_order(self) -> tuple[Row, ...]:

@@ -24,7 +24,7 @@ _NARROWEST = 14
 
 
 class RecordTable(FittedTable):
-    """One record a row; columns with a share divide the room that is left.
+    """A table with a row per record; columns with a share divide the remaining width.
 
     The widths that the user gives columns are kept for its `view`.
 

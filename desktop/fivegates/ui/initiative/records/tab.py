@@ -67,7 +67,7 @@ class RecordKind(Protocol):
 
     @property
     def by_criterion(self) -> bool:
-        """Whether each record is about a criterion."""
+        """True if each record is about a criterion."""
 
     def rows(self, subject: Subject) -> Sequence[RecordRow]:
         """A row for each record of the initiative."""
@@ -111,7 +111,7 @@ class RecordTab(QWidget):
 
     @property
     def editable(self) -> bool:
-        """Whether records can be added."""
+        """True if records can be added."""
         return self._editable
 
     @property
@@ -227,7 +227,7 @@ class RecordTab(QWidget):
         return self.table
 
     def _takes_focus_back(self, _focus: QWidget) -> bool:
-        """Whether the table takes the focus again when the rows are filled while it is there."""
+        """True if the table takes the focus again when the rows are filled while it is there."""
         return True
 
     def _first_choices(self, _subject: Subject) -> Sequence[tuple[str, str]]:

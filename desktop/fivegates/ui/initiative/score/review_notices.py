@@ -40,7 +40,7 @@ class Notice(QFrame):
 
     @property
     def text(self) -> str:
-        """Its text."""
+        """The text of the notice."""
         return self._text.text()
 
     @property
