@@ -56,7 +56,7 @@ class Origin:
     """A file as it was when it was backed up: its path, its identity, and the numbers that its disk gave it.
 
     `file_id` is in the file: a rename, a copy and a move to another disk keep it. Notes of earlier versions
-    lack it; then the numbers tell, which only a rename keeps. `revision` counts the edits: a new file to
+    lack it; then the numbers do, which only a rename keeps. `revision` counts the edits: a new file to
     which the disk gave the numbers of a deleted one has fewer.
     """
 

@@ -1,4 +1,4 @@
-"""Translates SQLite errors into messages that say what happened, what is safe and what to do."""
+"""Translates SQLite errors into messages that state what happened, what is safe and what to do."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

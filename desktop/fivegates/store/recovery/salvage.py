@@ -65,7 +65,7 @@ def put_own_schema(copy: Path) -> None:
 
 
 def _stated_pages(copy: Path) -> dict[str, int]:
-    """The first pages that the schema of a file tells, by name, 0 for views; none where it cannot be read."""
+    """The root pages in the schema of a file, by name, 0 for views; empty if it is unreadable."""
     try:
         with closing(sqlite3.connect(copy)) as connection:
             return dict(connection.execute("SELECT name, rootpage FROM sqlite_schema").fetchall())
