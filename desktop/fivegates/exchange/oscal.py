@@ -111,7 +111,7 @@ def _reviewed(controls: Sequence[str], language: Language) -> Plain:
 
 
 def _prop(name: str, value: str) -> Plain:
-    """A property of ours."""
+    """A property in our namespace."""
     return {"name": name, "ns": _NAMES, "value": _line(value)}
 
 
@@ -127,7 +127,7 @@ def control_ids(framework: Framework) -> dict[str, str]:
 
 
 def _observation(name: str, found: CriterionBasis, on: date, language: Language) -> Plain:
-    """A criterion with the evidence that speaks for it."""
+    """The observation of a criterion with its supporting evidence."""
     criterion, evidence = found.result.criterion, found.result.proof.evidence
     observation = compact(
         uuid=_uuid(name, "criterion", criterion.id),

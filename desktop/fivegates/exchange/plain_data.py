@@ -45,7 +45,7 @@ class Table:
     """An object (in TOML: a table) of plain data.
 
     Each method reads one field by its name. A field that is missing where it may be gives the default;
-    whatever is wrong is noted in `problems`, and a stand-in is returned so that reading goes on.
+    whatever is wrong is noted in `problems`, and a placeholder is returned so that reading continues.
     """
 
     def __init__(self, fields: Mapping[str, object], place: str, problems: list[Problem]) -> None:
@@ -213,7 +213,7 @@ def read_table(
 ) -> T | None:
     """Read one table, refuse unknown fields, then validate the result.
 
-    A field that could not be read has its problem already: a problem of `check` with its stand-in is dropped.
+    A field that could not be read has its problem already: one of `check` with its placeholder is dropped.
     """
     fields = _converted(value, _object, _OBJECT, place, problems)
     if fields is None:

@@ -129,7 +129,7 @@ def _field(name: str) -> str:
 
 
 def _repeated(rates: Sequence[Rate], lines: Sequence[int]) -> Iterator[Problem]:
-    """The lines that say again, or otherwise, what an earlier one says."""
+    """The lines that repeat or contradict an earlier one."""
     for problem in check_rates(rates):
         yield Problem(f"line {lines[int(problem.place[len('rates[') : -1])]}", problem.reason)
 

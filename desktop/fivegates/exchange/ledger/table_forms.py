@@ -136,7 +136,7 @@ class Row:
         return cells if isinstance(cells, tuple) else (cells,)
 
     def _numbers(self, field: str) -> list[WrittenNumber]:
-        """The numbers of a field, or the one that was said for all rows."""
+        """The numbers of a field, or the constant for all rows."""
         cells = [cell for cell in self._parts(field) if not is_nothing(cell)]
         styles = self._styles.numbers
         if not cells and field in self._constants:

@@ -314,7 +314,7 @@ def _is_filled(cell: object) -> bool:
 
 
 def _cell(value: object, *, from_1904: bool = False) -> Cell:
-    """A cell's text, number or date; a number as the shortest text that stands for what is stored.
+    """A cell's text, number or date; a number as the shortest text that equals the stored one.
 
     Where days are counted from 1904, a number that may be a day is text: it is no day counted from 1900.
     """

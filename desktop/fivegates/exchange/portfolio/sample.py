@@ -209,7 +209,7 @@ def _take_day(table: dict[str, object], key: str, default: date = date.min) -> d
 
 
 def _take_stage(review: dict[str, object]) -> Stage | None:
-    """Remove the stage from what says that a review is final."""
+    """Remove and return the stage in the data of a final review."""
     final = review.get("final")
     stage = final.get("stage") if isinstance(final, dict) else None
     if not isinstance(final, dict) or stage not in list(Stage):

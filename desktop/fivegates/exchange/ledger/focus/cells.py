@@ -148,7 +148,7 @@ def _cast(text: str, kind: str) -> str:
 
 
 def _double(cell: str) -> str:
-    """A binary number as the shortest decimal that stands for it.
+    """A binary number as the shortest decimal that equals it.
 
     A decimal of up to 15 digits that divides back to the same binary number is the shortest one: no two of
     them share a binary number.

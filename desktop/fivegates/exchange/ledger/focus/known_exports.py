@@ -40,7 +40,7 @@ class KnownExport:
 
 
 def known_as(header: Sequence[str], exports: Sequence[KnownExport]) -> KnownExport | None:
-    """The export that a header tells; None for any other."""
+    """The export with this header; None for any other."""
     names = {name.casefold() for name in header}
     return next((export for export in exports if export.fits(names)), None)
 
@@ -48,7 +48,7 @@ def known_as(header: Sequence[str], exports: Sequence[KnownExport]) -> KnownExpo
 def with_rest(
     rules: Rules, initiative: str, assigned: Mapping[str, str], export: KnownExport | None
 ) -> Rules:
-    """Rules of which the last gives all other rows to an initiative; those alone where none is named.
+    """Rules of which the last gives all other rows to an initiative; the rules alone if none is named.
 
     Raises UserError for a word that has no meaning, and where nobody says whether the cost is fixed.
     """

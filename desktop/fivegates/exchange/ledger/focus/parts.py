@@ -32,7 +32,7 @@ _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNOR
 class Run:
     """The run of an export: `period` is the path of the folder of a month, `name` that of the run.
 
-    Both are empty where the path tells neither.
+    Both are empty if the path contains neither.
     """
 
     period: str = ""
@@ -268,7 +268,7 @@ def _content(manifest: Path) -> "_Manifest":
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    """The names of the files that a manifest lists, and when its run was begun, where it says so."""
+    """The names of the files that a manifest lists, and the start of its run, if stated."""
 
     names: tuple[str, ...]
     time: str

@@ -139,7 +139,7 @@ def _model(relation: Relation, wanted: Wanted) -> str:
 
 
 def _token(relation: Relation, wanted: Wanted) -> str:
-    """The kind of tokens that a row counts, as given by the first column that says anything of it."""
+    """The kind of tokens that a row counts, by the first column that states it."""
     if not wanted.reads_token_kinds:
         return "''"
     columns = {name.casefold(): column for name, column in relation.columns.items()}

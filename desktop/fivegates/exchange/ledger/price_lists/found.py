@@ -22,7 +22,7 @@ class FoundPrices:
 
     `tiered` names the models whose price depends on the size of a request, `aliases` has the other name of a
     model for each name, `unpriced` the names of those that are billed otherwise than by tokens, requests and
-    images, or of whose price nothing is said.
+    images, or have no price.
     """
 
     prices: dict[str, ModelPrice] = field(default_factory=dict)

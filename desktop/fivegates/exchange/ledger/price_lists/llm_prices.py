@@ -20,7 +20,7 @@ def is_llm_prices(plain: object) -> bool:
 
 
 def stated_day(plain: Mapping[str, object]) -> date | None:
-    """The day on which the list says that it was brought up to date."""
+    """The day of the last update that the list states."""
     try:
         return date.fromisoformat(str(plain.get("updated_at", ""))[:10])
     except ValueError:

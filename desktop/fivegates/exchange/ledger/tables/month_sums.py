@@ -47,7 +47,7 @@ def _words(line: Line) -> tuple[object, ...]:
 
 
 def _joined(first: Line, second: Line) -> Line:
-    """Two rows that say the same, with the figures of both."""
+    """Two rows with equal texts joined, with the figures of both."""
     mixed = _mixed(first.fingerprint, second.fingerprint)
     if isinstance(first, UsageLine):
         counts: dict[str, Any] = {

@@ -164,7 +164,7 @@ def _sources(
 
 
 def _lacking(kind: LineKind, there: set[str]) -> list[UserError]:
-    """Report which fields that are needed are neither in the file nor said for all rows."""
+    """Report required fields that are neither in the file nor constant for all rows."""
     form = FORMS[kind]
     problems = [
         UserError("There is no column “{field}”.", field=field) for field in form.needed if field not in there
