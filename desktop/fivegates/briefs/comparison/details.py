@@ -57,7 +57,7 @@ PATH_SPACE = 12
 
 
 def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
-    """Compose the pages; a part that has nothing to say is left out."""
+    """Compose the pages; empty parts are omitted."""
     return Stack(
         [
             _part(_asked(sheet), 0),

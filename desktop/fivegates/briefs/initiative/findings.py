@@ -224,7 +224,7 @@ def _threshold_row(sheet: Sheet, threshold: Threshold, measured: str) -> Sequenc
 
 
 def findings(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
-    """Compose the pages; a part that has nothing to say is left out."""
+    """Compose the pages; empty parts are omitted."""
     return Stack(
         [
             *_standing(sheet, frame),
@@ -329,7 +329,7 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
-    """The single moves that would change the verdict; nothing without any, as page 1 has said so."""
+    """The single moves that would change the verdict; nothing if there are none, as page 1 states that."""
     language, styles, current = sheet.language, sheet.styles, sheet.brief.current
     if not current.firmness:
         return

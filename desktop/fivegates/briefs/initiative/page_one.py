@@ -224,7 +224,7 @@ def why_title(sheet: Sheet) -> str:
 
 
 def reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
-    """Headline and detail of each, with the reviewer's rationale if wanted, parted by hairlines."""
+    """Headline and detail of each, with the reviewer's rationale if `rationale`, separated by hairlines."""
     styles, parent = sheet.styles, Element(Role.LIST)
     number = styles.strong.coloured(styles.palette.accent)
     for index, reason in enumerate(reasons, 1):

@@ -62,7 +62,7 @@ class NativeChart:
 
 @dataclass(eq=False)
 class SlideChart(Block):
-    """A native chart so many points high; `alternative` says in words what it shows."""
+    """A native chart with its height in points; `alternative` describes it in words."""
 
     chart: NativeChart
     alternative: str

@@ -179,7 +179,7 @@ def _reorderable(char: str) -> str:
 
 
 def unprintable(text: str) -> str:
-    """The characters of `text` that no font of ours can show, each once, in the order of appearance."""
+    """The characters of `text` that none of our fonts can show, each once, in the order of appearance."""
     if text.isascii() and text.isprintable():
         return ""
     shown = UNSEEN.sub("", "".join(printed(part) for part in paragraphs(text)))

@@ -73,7 +73,7 @@ def forget_charts() -> None:
 
 @dataclass(eq=False)
 class Chart(Block):
-    """A chart at `scale` of its own size; `alternative` says in words what it shows."""
+    """A chart at `scale` of its own size; `alternative` describes it in words."""
 
     drawn: DrawnChart
     alternative: str

@@ -175,7 +175,7 @@ def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
 
 
 def shortened(text: str, face: Face, size: float, width: float) -> str:
-    """Cut `text` to one line of `width` points; an ellipsis says that it goes on."""
+    """Cut `text` to one line of `width` points; with an ellipsis at the end."""
     room = width * 1000 / size
     if units_wide(text, face) <= room:
         return text

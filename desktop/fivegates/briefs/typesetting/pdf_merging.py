@@ -63,7 +63,7 @@ class Fragment:
 
 
 class FragmentExtractor:
-    """Takes objects out of a document, each with all that it points to.
+    """Extracts objects from a document, each with all that it references.
 
     `left` has by object number the slot that stands for what is left behind.
     """
@@ -119,7 +119,7 @@ _ID_LENGTH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The part that is made last and is first, with what describes the file.
+    """The part composed last and placed first, with the metadata of the file.
 
     `numbers` are the drawings of the numbers of all pages merged before, and `information` what the file
     says about itself, both by index; `catalog` lacks what ties the parts together.
