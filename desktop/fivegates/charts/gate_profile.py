@@ -191,7 +191,7 @@ class _Profile:
         return self.language.listed([self.language.number(level) for level in sorted(asked)])
 
     def _draw_levels(self, bottom: float) -> None:
-        """A line for each level, with its number and name above; the one that passes stands out."""
+        """A line for each level, with its number and name above; the one that passes is highlighted."""
         room = self.width * LEVELS_SHARE / (TOP_LEVEL + 2 * MARGIN) - 1
         names = self.assessment.case.rubric.level_names
         for level in LEVELS:

@@ -44,7 +44,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Readiness, or a gate, from review to review; None where a review says nothing of it."""
+    """Readiness, or a gate, by review; None for a review without it."""
 
     name: str
     levels: tuple[Level | None, ...]

@@ -144,7 +144,7 @@ class _Waterfall:
         return ADDED_STRENGTH if self._colour(bar) == self.palette.open else STRENGTH
 
     def _colour(self, bar: Bar) -> str:
-        """Totals in ink; what added and what took in the colours of open and closed, as their signs say."""
+        """Ink for totals; the colours of open and closed for gains and losses."""
         if bar.total or bar.start is None or bar.end is None or bar.start == bar.end:
             return self.palette.second_ink
         return self.palette.open if bar.end > bar.start else self.palette.closed

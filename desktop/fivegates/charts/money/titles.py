@@ -75,7 +75,7 @@ def _cost_at_volume(scenario: Scenario, target: int | None, unit: str, language:
 
 
 def _against(even: Fraction, pays: str, scenario: Scenario, target: int | None, language: Language) -> str:
-    """The break-even volume beside the one that says most about it; the latest is named by its month."""
+    """The break-even volume beside the most relevant one; the latest is named by its month."""
     latest, month = ceil(scenario.volume), scenario.month
     shown = {
         "finding": pays,
