@@ -78,7 +78,7 @@ def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
-    """The column titles, and one line a month; without months a sentence that says so."""
+    """The column titles, and a line per month; without months, a sentence."""
     if not economics.months:
         return iter([f"  {language.gettext('No costs, usage or benefits are recorded yet.')}"])
     cells = [_cells(month, economics.currency, language) for month in economics.months]

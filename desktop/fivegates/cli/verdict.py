@@ -134,7 +134,7 @@ def _initiative(
 
 
 def on_day_as_plain(found: DatedAssessments, language: Language) -> Plain:
-    """The verdict as of the day; `text` says both where they differ."""
+    """The verdict as of the day; `text` names both where they differ."""
     verdict = found.on_day.verdict
     return {
         "date": found.on_day.case.review.dated.isoformat(),
