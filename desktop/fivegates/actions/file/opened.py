@@ -48,7 +48,7 @@ class Changes:
     """The scope of a saved action, so that the affected pages query again and redraw.
 
     `created` is the id of what was added. `label` names the action in the undo menu. `renamed` is the
-    renaming of a person or unit; `undone` says that the action was taken back.
+    renaming of a person or unit; `undone` is true if the action was undone.
     """
 
     label: Message
