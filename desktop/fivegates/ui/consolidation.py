@@ -147,7 +147,7 @@ class Consolidation(QObject):
             self._work = None
 
     def ask(self) -> None:
-        """Ask for the files, then where the view shall be."""
+        """Ask for the files, then for the path of the view."""
         form = ConsolidationForm(self._context, self._kind, self._folder, self._window)
 
         def ask_where() -> None:

@@ -24,7 +24,7 @@ LIBRARIES = {
 
 
 class NoDisplayError(Exception):
-    """No window can open; `template` is the English sentence that says why, and the translation key.
+    """No window can open; `template` is the reason as an English sentence, and the translation key.
 
     It is not a UserError, which loads what is installed with Fivegates.
     """

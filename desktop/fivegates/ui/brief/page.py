@@ -288,7 +288,7 @@ class BriefPage(QWidget):
         self._renderer.failed.connect(self._fail)
 
     def _name_export(self) -> None:
-        """Have the button say what it writes."""
+        """Set the text of the button to the file type that it writes."""
         self._export.setText(export_words(self._options.format.kind, self._context.language))
 
     def _follow(self, changes: Changes) -> None:
@@ -297,7 +297,7 @@ class BriefPage(QWidget):
             self._settled.start()
 
     def _refresh(self) -> None:
-        """Gather the brief and order its pages; without a review say so."""
+        """Gather the brief and request its pages; without a review, show a message."""
         self._preview = None
         self._export.setEnabled(False)
         self._print.setEnabled(False)

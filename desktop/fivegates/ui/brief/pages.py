@@ -200,7 +200,7 @@ class Pages(QScrollArea):
         self.verticalScrollBar().setValue(place)
 
     def show_outline(self, image: QImage, words: str) -> None:
-        """Show an empty page in place of pages that are not set yet, from the top; `words` say so."""
+        """Show an empty page in place of pages that are not set yet, from the top; `words` explain that."""
         self.found = ()
         self._replace([(image, words)])
         self.verticalScrollBar().setValue(0)

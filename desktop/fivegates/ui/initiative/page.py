@@ -88,7 +88,7 @@ class InitiativePage(FreshPage):
         self.setFocus()
 
     def finalise_review(self) -> None:
-        """Make the shown review final, once the user has said in whose name."""
+        """Finalise the shown review after asking for the name that signs it."""
         self._on_subject(self._commands.finalise_review)
 
     def show_panel(self) -> None:

@@ -80,7 +80,7 @@ class Subject:
 
 
 def subject_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review, today: date) -> Subject:
-    """A review with what the rules say of it on its own day, and of the latest one today."""
+    """Return a review with its verdict on its own day, and that of the latest review today."""
     found = queries.assessment(opened, record, review)
     if review != queries.latest_review(record) or review.dated >= today:
         return Subject(record, found)

@@ -79,7 +79,7 @@ def past_of(opened: OpenPortfolio, subject: Subject, today: date) -> Past:
 
 
 def _economics(opened: OpenPortfolio, subject: Subject) -> Economics | None:
-    """The months of the ledger; the Costs tab says which rate is missing."""
+    """The months of the ledger; the Costs tab reports a missing rate."""
     try:
         return queries.economics(opened, subject.record)
     except UserError:

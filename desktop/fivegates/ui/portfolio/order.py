@@ -48,7 +48,7 @@ class PortfolioOrder(RowFilter):
             self._archived = shown
 
     def narrow(self, chosen: Chosen) -> None:
-        """Keep the initiatives that have the wanted values of every facet."""
+        """Filter by the chosen values of every facet."""
         with self._another_filter():
             self._chosen = {facet: wanted for facet, wanted in chosen.items() if wanted}
 

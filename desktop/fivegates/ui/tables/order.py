@@ -26,7 +26,7 @@ _NOWHERE = QModelIndex()
 
 
 class OrderedModel(QAbstractTableModel, Generic[Row]):
-    """Rows that are in the order of one column; a table says what its cells are sorted by.
+    """Rows that are in the order of one column; a table gives the sort key of a cell.
 
     Sorting by Qt's proxy would take some 6,000 calls back to Python for a thousand rows.
     """

@@ -36,7 +36,7 @@ _NARROWEST = 324
 
 
 class Sidebar(QFrame):
-    """Always in view while a portfolio is open.
+    """The sidebar, visible while a portfolio is open.
 
     Signals:
         place_requested(Place): the user wants to go there, or what was shown is gone.

@@ -224,7 +224,7 @@ class Workspace(QWidget):
         self._pages.brief.export()
 
     def export_pack(self, *, protected: bool = False) -> None:
-        """Ask where to export the portfolio pack, and for a password if it shall have one."""
+        """Export the portfolio pack to a file asked for, with a password if `protected`."""
         if self._packing is None:
             from fivegates.ui.pack_export import PackExport
 

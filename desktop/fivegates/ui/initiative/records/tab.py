@@ -85,7 +85,7 @@ class RecordKind(Protocol):
 class RecordTab(QWidget):
     """Shows one kind of record of the initiative, and asks the kind to add, edit and remove.
 
-    `in_focus` tells the criterion that a new record is about.
+    `in_focus` gives the criterion of a new record.
     """
 
     def __init__(

@@ -316,7 +316,7 @@ class ScaleView(QWidget):
             self._drawing.drop()
 
     def _show_rows(self, rows: Sequence[Projection]) -> None:
-        """Fill the table, and say below it what it cannot."""
+        """Fill the table, and explain below it what is missing."""
         if self._subject is None:
             return
         unit = self._subject.record.initiative.unit

@@ -70,7 +70,7 @@ class EvidenceChip(DrawnButton):
 
     @property
     def readable_width(self) -> int:
-        """Room for the status, and for as much of the title as tells it apart."""
+        """The width of the status and the distinguishing part of the title."""
         title = min(self._metrics.horizontalAdvance(self._title), _TELLING * self._metrics.averageCharWidth())
         return title + self._metrics.horizontalAdvance(self._standing) + 2 * _PAD + _SLACK
 
