@@ -62,7 +62,7 @@ def unpacked(archive: ZipFile, info: ZipInfo, most: int) -> bytes:
 
 
 def lists_too_much(stream: BinaryIO) -> bool:
-    """Whether an archive, recognised by its end, has a list of its parts that is too large to be read.
+    """True if an archive, recognised by its end, has a list of its parts that is too large to be read.
 
     For an archive that may be larger than memory. The list is read whole, before there is a number of parts.
     """
@@ -80,7 +80,7 @@ def lists_too_much(stream: BinaryIO) -> bool:
 
 
 def unpacks_beyond(data: bytes, most: int) -> bool:
-    """Whether an archive holds more than `most` bytes, or cannot be read to its end to tell."""
+    """True if an archive holds more than `most` bytes, or cannot be read to its end to tell."""
     left = most
     try:
         with open_archive(data) as archive:

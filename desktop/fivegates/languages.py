@@ -78,7 +78,7 @@ def system_language(code: str | None = None) -> Language:
 
 
 def _is_spoken(found: Language) -> bool:
-    """Whether the sentences of a language are its own: English needs no catalogue."""
+    """True if the sentences of a language are its own: English needs no catalogue."""
     return found.locale.language == "en" or isinstance(found.translations, Catalogue)
 
 

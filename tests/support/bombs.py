@@ -74,7 +74,7 @@ def lying() -> bytes:
 
 
 def understated(name: str, mebibytes: int) -> bytes:
-    """An archive of one part, packed as Office does, that says it holds ten bytes."""
+    """An archive of one part, packed as Office does, whose header declares ten bytes."""
     out, size = BytesIO(), mebibytes * MIB
     with ZipFile(out, "w", ZIP_DEFLATED) as archive, archive.open(name, "w", force_zip64=True) as part:
         for _ in range(mebibytes):
@@ -83,7 +83,7 @@ def understated(name: str, mebibytes: int) -> bytes:
 
 
 def sheet(cells: bytes, shared: bytes = b"") -> Make:
-    """A workbook of one sheet, whose `<dimension>` says that it is small."""
+    """A workbook of one sheet, whose `<dimension>` declares a small size."""
     parts = {
         "xl/workbook.xml": b'<workbook><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": b'<x><Relationship Id="r1" Target="worksheets/sheet1.xml"/></x>',

@@ -172,7 +172,7 @@ def conditional() -> InitiativeBrief:
 
 
 def unscored() -> InitiativeBrief:
-    """Nothing is answered, and nothing is on record."""
+    """A brief without answers and records."""
     return brief({}, evidence=(), initiative=Initiative("NEW", "Site safety vision", stage=Stage.IDEA))
 
 
@@ -292,5 +292,5 @@ def script(name: str) -> InitiativeBrief:
 
 
 def unknown_script() -> InitiativeBrief:
-    """Everything in scripts that no font of ours has."""
+    """A brief with all texts in scripts that no font of ours has."""
     return texts(UNPRINTABLE)

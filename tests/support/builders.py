@@ -120,7 +120,7 @@ def criterion(
 
 
 def _level(topic: str, number: int) -> Level:
-    """A level that passes from 3, and says below it what is wrong."""
+    """A level that passes from 3, with the reason below it."""
     return Level(f"The {topic} is at {number}.", f"the {topic} is only at {number}" if number < 3 else "")
 
 

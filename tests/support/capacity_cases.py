@@ -126,7 +126,7 @@ def _allowed(given: Problem, chosen: tuple[Candidate, ...]) -> bool:
 
 
 def _in_time(given: Problem, chosen: tuple[Candidate, ...]) -> bool:
-    """Whether everybody who works day by day, the earliest due date first, meets every due date."""
+    """True if working day by day, the earliest due date first, meets every due date."""
     queues: dict[str, list[tuple[date, Fraction]]] = {}
     done_of: dict[tuple[str, ...], int] = {}
     every = [mine for each in chosen for mine in each.works]

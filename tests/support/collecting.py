@@ -38,7 +38,7 @@ def import_own_share(session: pytest.Session) -> None:
 
 
 def share(arguments: Sequence[str], number: int, count: int) -> list[Path]:
-    """Of the test modules that pytest's arguments name or hold, those of worker `number` of `count`."""
+    """The test modules in pytest's arguments that worker `number` of `count` runs."""
     named = [Path(argument.partition("::")[0]) for argument in arguments]
     found = {file for path in named for file in (path.rglob("test_*.py") if path.is_dir() else [path])}
     return sorted(found)[number::count]

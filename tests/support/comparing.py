@@ -53,7 +53,7 @@ def side(  # noqa: PLR0913 - each test names the one it is about
 
 
 def levels(must: Answer = 3, may: Answer = 3, test: Answer = 3) -> dict[str, Answer]:
-    """Answers to `THREE`; all pass unless told otherwise."""
+    """Answers to `THREE`; all pass unless specified otherwise."""
     return {"must": must, "may": may, "test": test}
 
 

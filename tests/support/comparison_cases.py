@@ -85,17 +85,17 @@ def two() -> ComparisonBrief:
 
 
 def three() -> ComparisonBrief:
-    """One that is ready besides."""
+    """A comparison of three initiatives, one of them ready."""
     return brief(CLAIMS, POLICY, LETTERS)
 
 
 def four() -> ComparisonBrief:
-    """One that nobody has scored yet besides."""
+    """A comparison of four initiatives, one of them without scores."""
     return brief(CLAIMS, POLICY, LETTERS, SAFETY)
 
 
 def unreviewed() -> ComparisonBrief:
-    """One that was never reviewed beside one of which nothing is scored."""
+    """A comparison of an initiative without a review and one without scores."""
     return brief(SAFETY, UNREVIEWED)
 
 
@@ -153,7 +153,7 @@ def script(name: str) -> ComparisonBrief:
 
 
 def unknown_script() -> ComparisonBrief:
-    """Everything in scripts that no font of ours has."""
+    """A comparison with all texts in scripts that no font of ours has."""
     made = cases.unknown_script()
     return brief(side(made, "A"), side(made, "B"))
 

@@ -135,7 +135,7 @@ def _put(files: dict[str, bytes], folder: Path) -> None:
 
 
 def controls(closed: Path, times: int, *, seed: int = 0) -> int:
-    """How many violations there are where files are written in their place or without a journal."""
+    """Number of violations when files are written in place or without a journal."""
     found = power_cuts(closed, times, seed=seed, writers=CONTROLS) if straced.works() else Figures()
     killed = kills(closed, times, seed=seed, writers=CONTROLS)
     return len(found.violations) + len(killed.violations)

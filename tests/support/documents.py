@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 
 def pdf(catalogue: bytes = b"", *objects: bytes) -> bytes:
-    """A PDF of one empty page; `objects` begin with the fourth, and streams stand as they are."""
+    """A PDF of one empty page; `objects` begin with number 4, and streams are included unchanged."""
     all_objects = (
         b"<</Type/Catalog/Pages 2 0 R %b>>" % catalogue,
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -13,7 +13,7 @@ WHOLE = 50
 
 
 def times(factor: float) -> settings:
-    """That many times the usual number, which is smaller in a run without the slow tests."""
+    """Hypothesis settings with `factor` times the usual number of examples, fewer in a quick run."""
     return settings(max_examples=max(1, round(settings().max_examples * factor)))
 
 

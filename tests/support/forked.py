@@ -27,14 +27,14 @@ _TAIL = 600
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What a child wrote to standard output, and its exit code; that of a signal is negative."""
+    """The standard output of a child, and its exit code, negative for a signal."""
 
     said: str
     status: int
 
     @property
     def done(self) -> bool:
-        """Whether it acknowledged its work."""
+        """True if the child acknowledged its work."""
         return "done\n" in self.said
 
     @property

@@ -90,7 +90,7 @@ def _saved_until_killed(verb: str, path: Path, seconds: float) -> set[str]:
 
 
 def _lost(path: Path, acknowledged: set[str]) -> str:
-    """What is wrong with a file after a kill; empty where it is sound and holds what was acknowledged."""
+    """The fault of a file after a kill; empty if it is intact and contains what was acknowledged."""
     try:
         rows_of(path)
         with closing(check_file(path)) as file:
@@ -159,7 +159,7 @@ def _everything(path: Path) -> tuple[Dump, list[tuple[object, ...]]]:
 
 
 def _verdict(path: Path, expected: Dump, finals: list[tuple[object, ...]], figures: Figures) -> str:
-    """What a check says of an altered file, and whether it may say so."""
+    """The result of checking an altered file; records a violation if a final review changed unnoticed."""
     try:
         check_portfolio(path)
     except UserError as error:

@@ -86,7 +86,7 @@ PRICES = json.dumps(
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """How a format is read, with sound files to begin with."""
+    """The reader of a format, with valid files as seeds."""
 
     name: str
     read: Read
@@ -285,7 +285,7 @@ def _file(importer: Importer, seeds: Sequence[bytes], number: int, seed: int) ->
 def _read_all(
     _: Path, *, importer: Importer, seeds: Sequence[bytes], numbers: Iterable[int], seed: int
 ) -> None:
-    """Read altered files one by one within bounds, and tell of each."""
+    """Read altered files one by one within limits, and report each."""
     _bound(importer.memory)
     for number in numbers:
         signal.alarm(int(SECONDS))

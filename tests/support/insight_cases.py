@@ -70,7 +70,7 @@ def mark(
     names: Sequence[str] = GATES,
     dated: date = REVIEWED,
 ) -> ReviewMark:
-    """A review whose gates stand like this."""
+    """A review whose gates have these states and scores."""
     given = scores or [{"open": 90, "conditional": 60, "closed": 30}.get(state) for state in states]
     gates = tuple(
         GateMark(name.lower(), name, state, None if score is None else Fraction(score))

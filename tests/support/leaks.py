@@ -54,7 +54,7 @@ def _watched_timers() -> Iterator[None]:
 
 @contextmanager
 def _watched_single_shots() -> Iterator[None]:
-    """Qt does not tell which single shots are pending, so their moments are noted down."""
+    """Record the due times of pending single shots, which Qt does not list."""
     from PySide6.QtCore import QObject, QTimer
     from shiboken6 import isValid
 

@@ -19,7 +19,7 @@ Refused = list[str]
 
 
 def is_open(path: str | os.PathLike[str]) -> bool:
-    """Whether this process holds a file open."""
+    """True if this process holds a file open."""
     wanted = Path(path).resolve()
     for descriptor in Path("/proc/self/fd").iterdir():
         try:

@@ -36,7 +36,7 @@ def cost(  # noqa: PLR0913 - each test names the one it is about
 
 
 def usage(month: str, units: int, basis: Basis = Basis.ACTUAL) -> UsageLine:
-    """So many claims."""
+    """A usage line of `units` claims."""
     return UsageLine(Month.parse(month).first_day, units, "claims", basis=basis)
 
 

@@ -87,7 +87,7 @@ def portfolio() -> Portfolio:
 
 
 def portfolio_of(lines: Sequence[str], *, title: str, source: str) -> Portfolio:
-    """A portfolio with an initiative for each text, which stands in all its fields; every other is final."""
+    """A portfolio with an initiative per text, in all its fields; every second one is final."""
     rubric = default_rubric()
     records = tuple(_record(f"N-{number}", text) for number, text in enumerate(lines))
     settings = Settings(title, lines[0], rubric.id, rubric.version)
@@ -100,7 +100,7 @@ def portfolio_of(lines: Sequence[str], *, title: str, source: str) -> Portfolio:
 
 
 def _record(code: str, text: str) -> InitiativeRecord:
-    """An initiative that says `text` wherever it can."""
+    """An initiative with `text` in every field that takes it."""
     prose = f"{text}\n\n{text}\t{text}"
     label = text[:100]
     initiative = Initiative(
@@ -138,7 +138,7 @@ def _decision(text: str, prose: str) -> Decision:
 
 
 def refused_fields(text: str) -> dict[str, Callable[[], Portfolio]]:
-    """One portfolio a field, which has `text` there."""
+    """A portfolio per field, with `text` in it."""
     whole = portfolio()
     first = whole.records[0]
     return {

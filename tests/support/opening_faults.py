@@ -48,7 +48,7 @@ STATES: dict[str, Callable[[Path], None]] = {
 
 
 def open_and_close(path: Path) -> None:
-    """Open as the window does, read, close; tell of a refusal."""
+    """Open as the window does, read, close; report a refusal."""
     with own_data(path):
         try:
             opened = open_portfolio(path, backup_folder(), lock_folder())

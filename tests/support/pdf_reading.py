@@ -25,7 +25,7 @@ class Box(NamedTuple):
     text: str
 
     def overlaps(self, other: "Box") -> bool:
-        """Whether two pieces of text are printed over each other."""
+        """True if two pieces of text are printed over each other."""
         across = min(self.right, other.right) - max(self.left, other.left)
         along = min(self.top, other.top) - max(self.bottom, other.bottom)
         return across > 1.5 and along > 2.5
@@ -84,7 +84,7 @@ SPACE = 5
 
 
 def assert_text_has_its_own_room(pdf: bytes, paper: PaperSize) -> None:
-    """All text stands inside the frame, and none over another."""
+    """Assert that all text is inside the frame, and none overlaps."""
     frame = frame_of(paper)
     for boxes in boxes_of(pdf):
         for box in boxes:
@@ -97,7 +97,7 @@ def assert_text_has_its_own_room(pdf: bytes, paper: PaperSize) -> None:
 
 
 def boxes_of(pdf: bytes) -> list[list[Box]]:
-    """Where text stands, page by page."""
+    """The boxes of text on each page."""
     document = pypdfium2.PdfDocument(pdf)
     return [list(_boxes(page, number)) for number, page in enumerate(document, 1)]
 

@@ -30,7 +30,7 @@ TRACED = "pwrite64,fdatasync,fsync,ftruncate,unlink,rename,link,write"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: its name, the path that it is about, what it writes, and where in the file."""
+    """A system call: its name, its path, the bytes written, and the offset in the file."""
 
     name: str
     path: str
@@ -69,7 +69,7 @@ class Disk:
 
     @staticmethod
     def _is_of(call: Call, path: str) -> bool:
-        """Whether a sync of a path makes a call safe: a folder's sync is about names, a file's about data."""
+        """True if a sync of a path makes a call durable: a folder's sync covers names, a file's data."""
         return (
             str(Path(call.path).parent) == path
             if call.name in {"unlink", "rename", "link"}
@@ -124,7 +124,7 @@ def calls_in(log: Path) -> Iterator[Call]:
 
 
 def _unescaped(arguments: str) -> str:
-    """Paths of descriptors stand between angles, escaped."""
+    """Arguments of a strace line with the paths of descriptors, between angle brackets, unescaped."""
     return re.sub(
         r"<((?:\\x[0-9a-f]{2})+)>",
         lambda match: f"<{bytes.fromhex(match[1].replace(chr(92) + 'x', '')).decode()}>",
@@ -133,7 +133,7 @@ def _unescaped(arguments: str) -> str:
 
 
 def _call(name: str, arguments: str) -> Iterator[Call]:
-    """One call from its arguments; none from those that change nothing."""
+    """The call with these arguments; none if it changes nothing."""
     texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(arguments)]
     of = _OF.match(arguments)
     last = arguments.rsplit(", ", 1)[-1]
@@ -174,7 +174,7 @@ def replay(closed: Path, cuts: int, *, verb: str = "save_often", seed: int = 0) 
 
 
 def _after(files: dict[str, bytes], path: Path, reported: set[str]) -> str:
-    """Put the files there, open the portfolio, and say what is lost; empty where nothing is."""
+    """Write the files, open the portfolio, and return what is lost; empty if nothing is."""
     for leftover in path.parent.iterdir():
         if leftover.is_file():
             leftover.unlink()

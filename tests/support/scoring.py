@@ -35,13 +35,13 @@ class Desk:
 
     @property
     def focus(self) -> QWidget:
-        """What has the keyboard in the dialog that is open, else in the window."""
+        """The widget with the keyboard focus in the open dialog, else in the window."""
         widget = (self.dialog or self.page.window()).focusWidget()
         assert widget is not None, "nothing has the keyboard"
         return widget
 
     def has_focus(self, widget: QWidget) -> bool:
-        """Whether a widget has the keyboard."""
+        """True if a widget has the keyboard."""
         return self.focus is widget
 
     @property
@@ -116,16 +116,16 @@ class Desk:
 
     @property
     def record(self) -> InitiativeRecord:
-        """What the file has of the initiative."""
+        """The initiative as stored in the file."""
         return queries.record(self.session.opened, self.subject.initiative_id)
 
     @property
     def review(self) -> Review:
-        """What the file has of the review shown."""
+        """The review shown, as stored in the file."""
         return queries.find_review(self.record, self.subject.review.id)
 
     def score(self, criterion: str) -> Score:
-        """What the file has of one answer; nothing said is an empty score."""
+        """The stored score of a criterion; an empty one if there is none."""
         return self.review.scores.get(criterion, Score(criterion))
 
     def verdict(self) -> VerdictState:
@@ -139,7 +139,7 @@ class Desk:
 
 
 def prove_and_score(desk: Desk, level: int) -> None:
-    """Give every criterion proof of the day and one level, and the ledger what bears that out."""
+    """Give every criterion evidence of the day and one level, and the ledger figures that support it."""
     months = [MARCH.plus(-1), MARCH, MARCH.plus(1)]
     ledger = Ledger(
         tuple(cost("100", month) for month in months),

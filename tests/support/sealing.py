@@ -40,7 +40,7 @@ def _final(  # noqa: PLR0913, PLR0917 - a link of the chain
     last: ChainHead | None,
     version: int,
 ) -> Review:
-    """A review made final as everything stands now."""
+    """Finalise a review as of the current state."""
     used = next(r for r in of.rubrics if (r.id, r.version) == (review.rubric_id, review.rubric_version))
     case = draft_case(record, review, used, of.settings.currency, of.rates)
     held = record_to_seal(record, review, of.settings.currency, of.rates, of.price_books)

@@ -14,7 +14,7 @@ _SHOWN = {"Tj", "TJ", "'", '"'}
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One element: its role, its own words with those below it, and what is below it.
+    """A structure element: its role, its text with that below it, and its children.
 
     `links` are the annotations of a link: where each leads, and its rectangle. `pages` are the pages, from 1,
     on which its own words are.
@@ -34,7 +34,7 @@ class Spoken:
             yield from kid.all()
 
     def heard(self) -> str:
-        """What is spoken of it: the alternative text of a picture, else the words, each element apart."""
+        """The spoken text: the alternative text of a figure, else the text, elements separated."""
         if self.alternative:
             return self.alternative
         return " ".join([self.text, *(kid.heard() for kid in self.kids)]).strip()
@@ -57,7 +57,7 @@ class _Reader:
         self._pages = {page.obj.objgen: index for index, page in enumerate(self.document.pages)}
 
     def element(self, entry: Any) -> Spoken:  # noqa: ANN401 - pikepdf's objects are of any kind
-        """One element with all that is in it."""
+        """An element with its descendants."""
         kids, text, links, pages = [], [], [], []
         for kid in entry.get("/K", []):
             if kid.get("/Type") == "/OBJR":

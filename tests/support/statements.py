@@ -59,7 +59,7 @@ REPORTS = (
 
 @dataclass(frozen=True)
 class Statement:
-    """That `what` of `about` is `value`, as `where` says."""
+    """The statement that `what` of `about` is `value`, found at `where`."""
 
     about: str
     what: str
@@ -76,7 +76,7 @@ def disagreements(found: Iterable[Statement]) -> list[str]:
 
 
 def wrong_tenses(text: str, day: date, where: str) -> Iterator[str]:
-    """Days before `day` that a text promises, and later ones that it speaks of as past."""
+    """Yield days before `day` that a text promises, and later ones that it states as past."""
     for promise in PROMISES:
         for match in re.finditer(promise, text):
             if _day(match[1]) < day:
@@ -99,7 +99,7 @@ def _day(text: str) -> date:
 
 
 def of_verdicts(plain: list[dict[str, Any]]) -> Iterator[Statement]:
-    """What `fivegates verdict --json` states."""
+    """Yield the statements of `fivegates verdict --json`."""
     for each in plain:
         code, where = each["code"], "verdict --json"
         yield Statement(code, "review", each["reviewed"], where)
@@ -121,7 +121,7 @@ def of_verdicts(plain: list[dict[str, Any]]) -> Iterator[Statement]:
 
 
 def of_insights(plain: dict[str, Any]) -> Iterator[Statement]:
-    """What `fivegates insights --json` states."""
+    """Yield the statements of `fivegates insights --json`."""
     where = "insights --json"
     counts = dict.fromkeys((state.value for state in BEST_FIRST), 0)
     for row in plain["gates"]["initiatives"]:
@@ -138,7 +138,7 @@ def of_insights(plain: dict[str, Any]) -> Iterator[Statement]:
 
 
 def of_history(plain: dict[str, Any]) -> Iterator[Statement]:
-    """What `fivegates history CODE --json` states of the latest review, and of the day."""
+    """Yield the statements of `fivegates history CODE --json` on the latest review, and on the day."""
     code, latest, where = plain["code"], plain["reviews"][-1], "history --json"
     yield Statement(code, "review", latest["date"], where)
     yield Statement(code, "verdict at review", latest["verdict"], where)
@@ -149,14 +149,14 @@ def of_history(plain: dict[str, Any]) -> Iterator[Statement]:
 
 
 def of_calendar(plain: list[dict[str, Any]]) -> Iterator[Statement]:
-    """What `fivegates calendar --json` states."""
+    """Yield the statements of `fivegates calendar --json`."""
     for each in plain:
         yield Statement(each["code"], "verdict", each["verdict"], "calendar --json")
         yield Statement(each["code"], "day", each["on"], "calendar --json")
 
 
 def of_workbook(workbook: bytes) -> Iterator[Statement]:
-    """What the first sheet of `fivegates export … .xlsx` states."""
+    """Yield the statements of the first sheet of `fivegates export … .xlsx`."""
     sheet = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_name("Initiatives")
     head, *rows = sheet.to_python()
     reported = [dict(zip(map(str, head), map(_cell_text, row), strict=True)) for row in rows]
@@ -174,7 +174,7 @@ def _cell_text(value: object) -> str:
 
 
 def of_table(rows: Iterable[dict[str, str]], where: str = "export to CSV") -> Iterator[Statement]:
-    """What the rows of a table of initiatives state, such as those of `fivegates export … .csv`."""
+    """Yield the statements of a table of initiatives, such as `fivegates export … .csv`."""
     states = {verdict_word(state, ENGLISH): state.value for state in BEST_FIRST}
     for row in rows:
         if not row["Review"] or row["Archived"] == "yes":
@@ -213,7 +213,7 @@ FACTS = {
 
 
 def of_brief(code: str, pages: Sequence[str]) -> Iterator[Statement]:
-    """What a brief on its own states of its initiative."""
+    """Yield the statements of a brief on its initiative."""
     text, where = " ".join(pages), "brief"
     yield Statement(code, "verdict", _headline(pages[0]), where)
     for what, pattern in FACTS.items():
@@ -243,7 +243,7 @@ ROWS = {
 
 
 def of_comparison(comparison: Comparison) -> Iterator[Statement]:
-    """What the rows of a comparison state, as window, paper and command line print them."""
+    """Yield the statements of a comparison, as window, paper and command line print them."""
     reported = (
         *status_rows(comparison, ENGLISH),
         *path_rows(comparison, ENGLISH),
@@ -266,7 +266,7 @@ def _plain_number(text: str) -> int | float:
 
 
 def of_counts(counts: dict[str, int], where: str) -> Iterator[Statement]:
-    """How many initiatives have which verdict."""
+    """Yield the number of initiatives per verdict as statements."""
     for state, count in counts.items():
         yield Statement(PORTFOLIO, f"count of {state}", count, where)
 

@@ -16,7 +16,7 @@ def command(verb: str, path: Path) -> list[str]:
 
 
 def search_path() -> list[str]:
-    """Where our modules are found."""
+    """The folders of our modules."""
     return [entry for entry in sys.path if entry]
 
 
@@ -37,7 +37,7 @@ PART = f".{(b'1' * 8).hex()}.part"
 
 
 def only(folder: Path) -> list[str]:
-    """The options that trace calls to a folder and to all in it: those of Python itself are not ours."""
+    """The strace options that trace calls on a folder and its contents, but not those of Python itself."""
     folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
     files = [path for path in folder.rglob("*") if path.is_file()]
     names = [*folders, *(each / PART for each in folders), *files, *(f"{path}-journal" for path in files)]
@@ -56,7 +56,7 @@ def calls_of(
 
 
 def works() -> bool:
-    """Whether strace is here and may trace."""
+    """True if strace is here and may trace."""
     found = shutil.which("strace")
     tried = found and subprocess.run([found, "-o", os.devnull, "true"], capture_output=True, check=False)
     return bool(tried and tried.returncode == 0)

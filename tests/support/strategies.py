@@ -102,7 +102,7 @@ def rubrics(draw: st.DrawFn, most_gates: int = 3, most_criteria: int = 4) -> Rub
 
 @st.composite
 def packs_for(draw: st.DrawFn, base: Rubric, most_criteria: int = 2) -> tuple[Pack, ...]:
-    """One or two packs for a base; the second has a gate of its own beside those of the base."""
+    """One or two packs for a base; the second adds a gate to those of the base."""
     heads = [pack_head(name, base) for name in ("alpha", "beta")][: draw(st.integers(1, 2))]
     proved = base.thresholds.pass_level >= base.thresholds.proof_from
 

@@ -123,7 +123,7 @@ class Session:
         self.begin_again()
 
     def save_elsewhere(self) -> int:
-        """Save a copy over an older good one; how many edits are said to be missing from it."""
+        """Save a copy over an older good one; returns the number of edits reported missing from it."""
         try:
             save_copy(self.file, self.copy)
         except UserError:

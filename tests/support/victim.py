@@ -49,12 +49,12 @@ FINAL_AT = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def copy_of(path: Path) -> Path:
-    """Where a copy goes, and a file that is created."""
+    """The path of a copy or of a new file."""
     return path.with_name("copy.fivegates")
 
 
 def backups_of(path: Path) -> Path:
-    """Where backups go."""
+    """The folder of backups."""
     return path.with_name("backups")
 
 
@@ -158,7 +158,7 @@ def save_often(path: Path) -> None:
 
 
 def save_until_killed(path: Path) -> None:
-    """Save edits that fill many pages, and tell of each, for ever."""
+    """Save edits of many pages and report each, in an endless loop."""
     with closing(PortfolioFile(path)) as file:
         file.refresh_revision()
         for number in count(file.revision):

@@ -72,7 +72,7 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def _own_words(widget: QWidget) -> str:
-    """The text of a button; parts of a field, which are spoken with it, are not asked for more."""
+    """The text of a button; parts of a field are excluded, as they are spoken with it."""
     text = getattr(widget, "text", None)
     if callable(text) and not hasattr(widget, "setPlaceholderText"):
         return str(text())

@@ -52,7 +52,7 @@ PASSWORD = "horse battery staple"  # noqa: S105 - of tests
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A verb: what is there before it, what it does, and which files it may leave as before or as after.
+    """A command under test: its preconditions, its work, and the files it may leave as before or as after.
 
     `prepare` fills the folder of the portfolio. `makes` names the file that it makes beside it, and `is_new`
     says whether bytes are that file whole. `changes` tells whether the portfolio is another afterwards.
@@ -347,7 +347,7 @@ class Judge:
         return self._wrong_beside(path.with_name(self.writer.makes), done=done) if self.writer.makes else ""
 
     def _keeps_old(self, path: Path) -> bool:
-        """Whether what was restored over is still somewhere."""
+        """True if what was restored over is still somewhere."""
         places = [*path.parent.glob("* before *.fivegates"), *path.parent.glob("data/**/*.fivegates")]
         return any(outcome(place) == self.old for place in places)
 

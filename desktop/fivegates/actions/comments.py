@@ -54,7 +54,7 @@ def delete_comment(opened: OpenPortfolio, comment_id: int) -> Changes:
 
 
 def is_own(comment: Comment) -> bool:
-    """Whether the current account of the system wrote it."""
+    """True if the current account of the system wrote it."""
     return comment.by == account_name()
 
 

@@ -53,7 +53,7 @@ def comparison_for_others(
 
 
 def _side(opened: OpenPortfolio, of: InitiativeRecord, money: tuple[str, Market], day: date) -> Side:
-    """One initiative, with its money as of the day, or as sealed with a final review."""
+    """Return a compared initiative, with its money as of the day, or as sealed with a final review."""
     found, prospect = latest_with_money(opened, of, money, day)
     if found is None:
         return Side(of.initiative, None, prospect)

@@ -28,7 +28,7 @@ def ideas(opened: OpenPortfolio) -> tuple[Idea, ...]:
 
 
 def find_idea(opened: OpenPortfolio, idea_id: int) -> Idea:
-    """One idea. Raises UserError when no idea has this id."""
+    """Return an idea. Raises UserError if no idea has this id."""
     return read_idea(opened.file, idea_id)
 
 

@@ -13,7 +13,7 @@ def lines(opened: OpenPortfolio) -> tuple[OverviewLine, ...]:
 
 
 def line(opened: OpenPortfolio, initiative_id: int) -> OverviewLine | None:
-    """One initiative with the verdict of its latest review; None when it is gone."""
+    """Return an initiative with the verdict of its latest review; None if it is gone."""
     return read_overview_line(opened.file, initiative_id)
 
 

@@ -134,7 +134,7 @@ def named_initiatives(opened: OpenPortfolio, codes: str | None) -> tuple[int, ..
 
 
 def _held_by(extent: PackExtent) -> Callable[[ProofsOf], bool]:
-    """Whether proofs are of an initiative that a pack is about."""
+    """Return a predicate: true for proofs of an initiative that is part of the pack."""
     return lambda proofs: extent.holds(proofs.initiative)
 
 
@@ -156,7 +156,7 @@ def gather_briefs(opened: OpenPortfolio, front: PackFront) -> Iterator[Initiativ
 def brief_of(
     opened: OpenPortfolio, front: PackFront, initiative_id: int, biases: BiasesOf | None = None
 ) -> InitiativeBrief:
-    """One brief of a pack, with the pack's classification where it has one."""
+    """Return a brief of a pack, with the pack's classification if it has one."""
     found = gather_brief(opened, initiative_id, day=front.dated, biases=biases)
     marking = front.meeting.marking(found.marking)
     found = in_extent(opened, found, front.extent.briefs or Extent())

@@ -176,7 +176,7 @@ def read_paper(path: Path, password: str | None = None) -> BallotPaper:
 
 
 def is_locked_paper(path: Path) -> bool:
-    """Whether a ballot is encrypted. Raises UserError where it cannot be read."""
+    """True if a ballot is encrypted. Raises UserError where it cannot be read."""
     return ballots.is_locked(read_file(path, _LARGEST))
 
 

@@ -22,7 +22,7 @@ __all__ = ["NoKeyringError", "can_sign", "key_in", "key_made_in", "own_key"]
 
 
 def can_sign() -> bool:
-    """Whether this system has a keyring to store a key in."""
+    """True if this system has a keyring to store a key in."""
     return keyring_is_there()
 
 

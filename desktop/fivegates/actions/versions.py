@@ -46,7 +46,7 @@ _PACKAGES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the program; `version` is empty where it cannot be determined."""
+    """A component of the program; `version` is empty if it cannot be determined."""
 
     name: str
     version: str

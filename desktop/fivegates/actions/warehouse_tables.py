@@ -64,7 +64,7 @@ def parquet_steps(opened: OpenPortfolio, folder: Path, day: date) -> Generator[N
 
 
 def _exported(opened: OpenPortfolio, initiative_id: int, day: date, source: str | None) -> Exported:
-    """One initiative with its verdicts."""
+    """Return an initiative with its verdicts."""
     of = record(opened, initiative_id)
     cases = {review.id: case_of(opened, of, review) for review in of.reviews}
     standing = current_reviews(of)

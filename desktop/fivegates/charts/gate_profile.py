@@ -49,7 +49,7 @@ def profile_finding(assessment: Assessment, language: Language) -> str:
 
 
 def _score(gate: GateResult) -> float:
-    """For finding the lowest; a gate without a score comes after those that have one."""
+    """Return the score to sort by; a gate without a score comes last."""
     return float("inf") if gate.score is None else float(gate.score)
 
 
@@ -109,7 +109,7 @@ def _held_down(gate: GateResult, assessment: Assessment, language: Language) -> 
 
 
 def _lacks_proof(reason: Reason) -> bool:
-    """Whether better proof alone would do."""
+    """True if better proof alone would resolve the reason."""
     return reason.lacks_evidence and (reason.claimed or 0) >= reason.needed
 
 
@@ -191,7 +191,7 @@ class _Profile:
         return self.language.listed([self.language.number(level) for level in sorted(asked)])
 
     def _draw_levels(self, bottom: float) -> None:
-        """A line for each level, with its number and name above; the one that passes stands out."""
+        """A line for each level, with its number and name above; the one that passes is highlighted."""
         room = self.width * LEVELS_SHARE / (TOP_LEVEL + 2 * MARGIN) - 1
         names = self.assessment.case.rubric.level_names
         for level in LEVELS:
@@ -229,7 +229,7 @@ class _Profile:
         self._note(base, state, look(TEXT_SIZE, self.palette.status(gate.state), BOLD))
 
     def _draw_criterion(self, result: CriterionResult, y: float) -> None:
-        """Its title, and its level or the reason for none."""
+        """Draw the title of a criterion, and its level or the reason for none."""
         base = y + 3
         self._label(base, self.language.shipped(result.criterion.title), look(TEXT_SIZE, self.palette.ink))
         if result.effective is None or result.claimed is None:

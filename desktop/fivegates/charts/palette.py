@@ -11,7 +11,7 @@ _COLOUR = re.compile(r"#[0-9A-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One set of colours, each as `#RRGGBB`; the palette file says what each is for."""
+    """A set of colours, each as `#RRGGBB`; the palette file says what each is for."""
 
     page: str
     panel: str

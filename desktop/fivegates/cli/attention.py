@@ -53,7 +53,7 @@ def _line(item: Attention, day: date, language: Language) -> str:
 
 
 def _plain(item: Attention, day: date, language: Language) -> Plain:
-    """One item; `text` is in `language`, everything else is not translated."""
+    """Return an item as plain data; `text` is in `language`, everything else is not translated."""
     return {
         "kind": item.kind,
         "code": item.initiative.code,

@@ -90,7 +90,7 @@ def _title(each: ProofsOf, of: WaiverEnd | DueAnswer, language: Language) -> str
 
 
 def _plain(each: ProofsOf, language: Language) -> Plain:
-    """One initiative; `text` is in `language`, everything else is not translated."""
+    """Return an initiative as plain data; `text` is in `language`, everything else is not translated."""
     calendar = each.calendar
     return {
         "code": each.initiative.code,
@@ -122,7 +122,7 @@ def _fall(calendar: Calendar) -> Plain:
 
 
 def _waiver(end: WaiverEnd, calendar: Calendar) -> Plain:
-    """One waiver, in force or ended."""
+    """Return a waiver, in force or ended, as plain data."""
     return {
         "criterion": end.criterion,
         "approver": end.waiver.approver,
@@ -133,7 +133,7 @@ def _waiver(end: WaiverEnd, calendar: Calendar) -> Plain:
 
 
 def _lapse(lapse: Lapse, calendar: Calendar) -> Plain:
-    """One proof, which may back several criteria."""
+    """Return the expiry of a proof, which may back several criteria, as plain data."""
     return {
         "criterion": lapse.criterion,
         "criteria": list(lapse.criteria),

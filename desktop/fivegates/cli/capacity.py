@@ -151,7 +151,6 @@ def _short(lack: Shortfall) -> Plain:
 
 
 def _task(task: Task, language: Language) -> Plain:
-    """One piece of work."""
     return {
         "owner": task.owner,
         "codes": list[Plain](task.codes),

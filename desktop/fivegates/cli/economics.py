@@ -78,7 +78,7 @@ def _reconciled(printed: Printed, language: Language) -> Iterator[str]:
 
 
 def _months(unit: str, economics: Economics, language: Language) -> Iterator[str]:
-    """The column titles, and one line a month; without months a sentence that says so."""
+    """The column titles, and a line per month; without months, a sentence."""
     if not economics.months:
         return iter([f"  {language.gettext('No costs, usage or benefits are recorded yet.')}"])
     cells = [_cells(month, economics.currency, language) for month in economics.months]
@@ -98,7 +98,7 @@ def _headings(unit: str, language: Language) -> tuple[str, ...]:
 
 
 def _cells(month: MonthFigures, currency: str, language: Language) -> tuple[str, ...]:
-    """One month; a dash where a figure is not known."""
+    """Return the cells of a month; a dash for an unknown figure."""
     units = UNKNOWN if month.units is None else language.number(month.units)
     run_cost = UNKNOWN if month.run_cost is None else language.money(month.run_cost, currency)
     return (
@@ -120,7 +120,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _scenarios(printed: Printed, language: Language) -> Iterator[str]:
-    """One line a scenario, and the notes below the table; nothing without a scenario."""
+    """Yield a line per scenario, and the notes below the table; nothing without a scenario."""
     if not printed.rows:
         return
     table = [astuple(projection_headings(printed.initiative.unit, language))]

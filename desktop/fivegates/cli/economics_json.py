@@ -114,7 +114,7 @@ def _projection(row: Projection) -> Plain:
 
 
 def _range(found: Range) -> Plain:
-    """Of the result of a month, or of its cost where no value is known."""
+    """Return the percentiles of a month's result, or of its cost if no value is known."""
     return {
         "p10": decimal_text(found.p10),
         "p50": decimal_text(found.p50),
@@ -132,7 +132,6 @@ def _other(printed: Printed, scenario: Scenario) -> Plain:
 
 
 def _month(month: MonthFigures) -> Plain:
-    """One month."""
     return {
         "month": str(month.month),
         "run_cost": decimal_text(month.run_cost),
@@ -199,5 +198,5 @@ def decimal_text(value: Fraction | None) -> str | None:
 
 
 def _word(basis: Basis | None) -> str | None:
-    """Whether a figure is actual or forecast."""
+    """Return the word for actual or forecast figures; None if unknown."""
     return None if basis is None else basis.value

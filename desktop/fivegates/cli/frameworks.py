@@ -196,7 +196,6 @@ def _plain(coverage: Coverage, language: Language) -> Plain:
 
 
 def _item(coverage: Coverage, item: ItemCoverage, language: Language) -> Plain:
-    """One item."""
     return {
         "id": item.item.ref,
         "title": item.item.title,
@@ -211,7 +210,7 @@ def _item(coverage: Coverage, item: ItemCoverage, language: Language) -> Plain:
 
 
 def _criterion(found: CriterionBasis) -> Plain:
-    """One criterion that touches an item."""
+    """Return a criterion that maps to an item, as plain data."""
     evidence = found.result.proof.evidence
     return {
         "criterion": found.result.criterion.id,

@@ -99,7 +99,7 @@ def bridge_as_plain(bridge: Bridge | None) -> Plain:
 
 
 def _part(part: Part) -> Plain:
-    """One cause with its points, the verdict after it, and its criteria with the levels that counted."""
+    """Return a cause with its points, the verdict after it, and its criteria with the effective levels."""
     return {
         "cause": part.cause.value,
         "points": json_number(part.effect),
@@ -160,7 +160,7 @@ def _outlook(seen: Outlook) -> dict[str, Plain]:
 
 
 def _review(review: Review, reached: VerdictSummary, superseded: frozenset[int]) -> Plain:
-    """One review with its verdict and its seal."""
+    """Return a review with its verdict and its seal, as plain data."""
     seal = review.seal
     return {
         "date": review.dated.isoformat(),
@@ -236,7 +236,7 @@ def _later(printed: Printed, language: Language) -> Iterator[str]:
 def _review_text(
     of: InitiativeRecord, review: Review, reached: VerdictSummary, language: Language
 ) -> Iterator[str]:
-    """One review: its verdict and rubric, what it corrects, its seal, its gates."""
+    """Yield the lines of a review: its verdict and rubric, what it corrects, its seal, its gates."""
     yield f"  {review_title(review, of, language)}"
     word = verdict_word(reached.verdict, language)
     rubric = language.gettext("rubric {id} {version}", id=review.rubric_id, version=review.rubric_version)
@@ -261,7 +261,7 @@ def _bridge(bridge: Bridge, language: Language) -> Iterator[str]:
 
 
 def _decision(decision: Decision, language: Language) -> Iterator[str]:
-    """One decision with its conditions and thresholds."""
+    """Yield the lines of a decision with its conditions and thresholds."""
     day, outcome = language.long_date(decision.dated), outcome_word(decision.outcome, language)
     yield f"  {day} · {outcome} · {decision.by}"
     if decision.rationale:

@@ -84,7 +84,7 @@ def reading_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def has_reading_options(options: ReadingOptions) -> bool:
-    """Whether any of them is given."""
+    """True if any of them is given."""
     return any(options[key] for key in ReadingOptions.__annotations__)  # type: ignore[literal-required]
 
 

@@ -60,7 +60,7 @@ class PrintedInsights:
 
 
 def insights_as_text(printed: PrintedInsights, language: Language) -> str:
-    """One part after the other, each under its finding."""
+    """Return the parts one after the other, each under its finding."""
     parts = (
         _heatmap_lines(printed, language),
         _movements_lines(printed.summary, language),

@@ -60,7 +60,7 @@ def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
 
 
 def is_looked_at() -> bool:
-    """Whether standard error is a terminal."""
+    """True if standard error is a terminal."""
     return sys.stderr.isatty()
 
 

@@ -118,7 +118,7 @@ def pack(  # noqa: PLR0913 - what the user gave
 
 
 def _save_meeting(opened: OpenPortfolio, options: _Options) -> None:
-    """Keep what the options say of the meeting, if they say anything."""
+    """Save the meeting given in the options, if any."""
     if gives_meeting(options):
         matter = with_options(meetings.paper_meetings(opened).pack, options)
         meetings.save_pack_meeting(opened, matter)

@@ -69,7 +69,7 @@ def meeting_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def gives_meeting(options: MeetingOptions) -> bool:
-    """Whether any option of a meeting was given."""
+    """True if any option of a meeting was given."""
     return any(options.get(name) is not None for name in MeetingOptions.__annotations__)
 
 

@@ -38,12 +38,12 @@ def password_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def is_protected(options: PasswordOptions) -> bool:
-    """Whether a password is wanted."""
+    """True if the options ask for a password."""
     return bool(options["password"] or options["password_file"])
 
 
 def wanted_password(options: PasswordOptions, language: Language) -> str | None:
-    """The password for a PDF; None where none is wanted. Raises UserError where it cannot be asked for."""
+    """The password for a PDF; None if none is required. Raises UserError if it cannot be asked for."""
     if is_protected(options):
         return password_from(options["password_file"], language, new=True)
     return None

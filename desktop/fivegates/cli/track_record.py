@@ -87,7 +87,7 @@ def _summary(summary: Summary) -> Plain:
 
 
 def _case(case: PromiseCase) -> Plain:
-    """One promise with its result."""
+    """Return a promise with its result, as plain data."""
     return {
         "code": case.initiative.code,
         "kind": case.kind.value,

@@ -107,7 +107,7 @@ def verdicts_as_json(
 def _initiative(
     initiative: Initiative, found: DatedAssessments | None, rubric: Rubric, language: Language
 ) -> Plain:
-    """One initiative as of its review, with verdict and path as of the day; nothing is known before it."""
+    """Return an initiative as of its review, with verdict and path as of the day, as plain data."""
     if found is None:
         return _named(initiative) | {
             "verdict": VerdictState.INCOMPLETE.value,
@@ -134,7 +134,7 @@ def _initiative(
 
 
 def on_day_as_plain(found: DatedAssessments, language: Language) -> Plain:
-    """The verdict as of the day; `text` says both where they differ."""
+    """The verdict as of the day; `text` names both where they differ."""
     verdict = found.on_day.verdict
     return {
         "date": found.on_day.case.review.dated.isoformat(),
@@ -150,7 +150,6 @@ def _named(initiative: Initiative) -> dict[str, Plain]:
 
 
 def _gate(gate: GateResult) -> Plain:
-    """One gate."""
     return {"id": gate.gate.id, "state": gate.state.value, "score": json_number(gate.score)}
 
 
@@ -160,7 +159,7 @@ def _unknown_gate(gate: Gate) -> Plain:
 
 
 def _reason(reason: Reason, rubric: Rubric, language: Language) -> Plain:
-    """One reason with the figures that it has."""
+    """Return a reason with the figures that it has, as plain data."""
     return {
         "kind": reason.kind.value,
         "gate": reason.gate,
@@ -239,7 +238,7 @@ def _path(path: PathToReady, rubric: Rubric, language: Language) -> Plain:
 
 
 def _move(move: Move) -> Plain:
-    """One move that changes the verdict."""
+    """Return a move that changes the verdict, as plain data."""
     return {
         "criterion": move.criterion,
         "from": move.from_level,

@@ -105,7 +105,7 @@ class Extent:
     chapters: frozenset[Chapter] | None = None
 
     def has(self, chapter: Chapter) -> bool:
-        """Whether a chapter of the appendix is set."""
+        """True if a chapter of the appendix is set."""
         if self.chapters is None:
             return self.edition is Edition.FULL and chapter not in _ON_REQUEST
         return chapter in self.chapters
@@ -159,7 +159,7 @@ class InitiativeBrief:
 
     @property
     def partly_sealed(self) -> bool:
-        """Whether the review is final although much of the paper is from today's records."""
+        """True if the review is final although much of the paper is from today's records."""
         return self.assessment.case.review.seal is not None and not self.as_sealed
 
     @property
@@ -174,7 +174,7 @@ class InitiativeBrief:
 
     @property
     def aged(self) -> bool:
-        """Whether the paper has a later day than the review."""
+        """True if the paper has a later day than the review."""
         return self.day is not None and self.day > self.assessment.case.review.dated
 
     @property

@@ -68,7 +68,7 @@ class Field:
 
     @property
     def required(self) -> bool:
-        """Whether it has no default."""
+        """True if it has no default."""
         return self.default is MISSING
 
 

@@ -179,7 +179,7 @@ class Offers:
 
     @property
     def some(self) -> bool:
-        """Whether there is anything to offer."""
+        """True if there is anything to offer."""
         return bool(self.packs or self.waivers or self.actions)
 
 

@@ -35,7 +35,7 @@ _YIDDISH: Final = frozenset("\u05f0\u05f1\u05f2")
 
 
 def has_right_to_left(text: str) -> bool:
-    """Whether any of `text` is written from right to left."""
+    """True if any of `text` is written from right to left."""
     if text.isascii():
         return False
     found = _MAY_BE_RIGHT_TO_LEFT.findall(text)
@@ -97,7 +97,7 @@ class Language:
 
     @property
     def states_money(self) -> bool:
-        """Whether amounts of money are stated; sentences that are about them alone are omitted otherwise."""
+        """True if amounts of money are stated; sentences that are about them alone are omitted otherwise."""
         return True
 
     def gettext(self, message: str, /, **values: object) -> str:

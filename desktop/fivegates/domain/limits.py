@@ -107,7 +107,7 @@ def currency_problems(place: str, currency: str) -> Iterable[Problem]:
 
 
 def fits(number: Decimal) -> bool:
-    """Whether it is a number, and has no more decimals than are kept."""
+    """True if it is a number, and has no more decimals than are kept."""
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and exponent >= -MOST_DECIMALS
 

@@ -32,7 +32,7 @@ class Question:
     asked_when: tuple[tuple[str, bool], ...] = ()
 
     def is_asked(self, answers: Answers) -> bool:
-        """Whether the answers so far lead to it."""
+        """True if the answers so far lead to it."""
         return all(answers.get(question) is wanted for question, wanted in self.asked_when)
 
 
@@ -50,7 +50,7 @@ class Rule:
     note: str = ""
 
     def matches(self, answers: Answers) -> bool:
-        """Whether all its answers are given."""
+        """True if all its answers are given."""
         return all(answers.get(question) is wanted for question, wanted in self.when)
 
 

@@ -46,12 +46,12 @@ class TwoDays:
 
     @property
     def differ(self) -> bool:
-        """Whether verdict, readiness or a gate differs on the second day."""
+        """True if verdict, readiness or a gate differs on the second day."""
         return self.whole_differs or bool(self.gates)
 
     @property
     def whole_differs(self) -> bool:
-        """Whether verdict or readiness differs on the second day."""
+        """True if verdict or readiness differs on the second day."""
         first, second = self.at_review, self.on_day
         return (first.verdict, first.readiness) != (second.verdict, second.readiness)
 

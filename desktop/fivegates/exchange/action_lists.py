@@ -31,7 +31,7 @@ def action_form(language: Language) -> Form:
 
 
 def action_rows(listed: Sequence[ListedAction], day: date, language: Language) -> Iterator[Row]:
-    """One row per action; `Overdue on` holds `day` for those that are overdue then, else nothing."""
+    """Yield a row per action; `Overdue on` is `day` for those overdue then, else empty."""
     for each in listed:
         action = each.action
         yield (

@@ -42,7 +42,7 @@ MOST_BYTES: Final = 20 * 2**20
 
 
 def is_locked(data: bytes) -> bool:
-    """Whether a ballot is encrypted."""
+    """True if a ballot is encrypted."""
     return is_encrypted(data[:START_BYTES])
 
 

@@ -55,12 +55,12 @@ class Cost:
 
     @property
     def affordable(self) -> bool:
-        """Whether it is strong enough, and at most 512 MiB and four rounds: the header is untrusted."""
+        """True if it is strong enough, and at most 512 MiB and four rounds: the header is untrusted."""
         return 14 <= self.log2_n <= 19 and self.r == 8 and 1 <= self.p <= 4  # noqa: PLR2004 - bounds
 
 
 def is_encrypted(head: bytes) -> bool:
-    """Whether these first bytes of a file are those of an encrypted copy, of either format."""
+    """True if these first bytes of a file are those of an encrypted copy, of either format."""
     return head.startswith((age.START, MAGIC))
 
 

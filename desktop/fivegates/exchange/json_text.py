@@ -130,7 +130,7 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def _holds_too_much(data: bytes) -> bool:
-    """Whether there are too many parts; punctuation inside texts is excluded only near the limit."""
+    """True if there are too many elements; punctuation inside strings is excluded only near the limit."""
     if sum(map(data.count, _MARKS)) <= MOST_PARTS:
         return False
     return next(islice(_MARK.finditer(data), MOST_PARTS, None), None) is not None
@@ -160,7 +160,7 @@ def without_empty(fields: Plain) -> Plain:
 
 
 def _is_empty(value: object) -> bool:
-    """Whether a field may be left out; 0 is neither False nor empty here."""
+    """True if a field may be left out; 0 is neither False nor empty here."""
     return value is None or value is False or value in ("", [], {})
 
 

@@ -111,12 +111,12 @@ def _reviewed(controls: Sequence[str], language: Language) -> Plain:
 
 
 def _prop(name: str, value: str) -> Plain:
-    """A property of ours."""
+    """A property in our namespace."""
     return {"name": name, "ns": _NAMES, "value": _line(value)}
 
 
 def control_ids(framework: Framework) -> dict[str, str]:
-    """For each item a token that OSCAL takes as the id of a control, by the item's own number."""
+    """Return for each item, by its number, a token that OSCAL accepts as the id of a control."""
     found: dict[str, str] = {}
     for item in framework.items:
         token = _NOT_IN_TOKEN.sub("-", item.ref).strip("-.").lower()
@@ -127,7 +127,7 @@ def control_ids(framework: Framework) -> dict[str, str]:
 
 
 def _observation(name: str, found: CriterionBasis, on: date, language: Language) -> Plain:
-    """A criterion with the evidence that speaks for it."""
+    """The observation of a criterion with its supporting evidence."""
     criterion, evidence = found.result.criterion, found.result.proof.evidence
     observation = compact(
         uuid=_uuid(name, "criterion", criterion.id),

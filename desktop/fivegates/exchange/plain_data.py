@@ -42,10 +42,10 @@ _NULL = UserError("Leave the field out where there is nothing to say.")
 
 
 class Table:
-    """One object (in TOML: a table) of plain data.
+    """An object (in TOML: a table) of plain data.
 
     Each method reads one field by its name. A field that is missing where it may be gives the default;
-    whatever is wrong is noted in `problems`, and a stand-in is returned so that reading goes on.
+    whatever is wrong is noted in `problems`, and a placeholder is returned so that reading continues.
     """
 
     def __init__(self, fields: Mapping[str, object], place: str, problems: list[Problem]) -> None:
@@ -55,7 +55,7 @@ class Table:
         self._asked: set[str] = set()
 
     def has(self, key: str) -> bool:
-        """Whether the field is there."""
+        """True if the field is present."""
         return key in self._fields
 
     def text(self, key: str, *, required: bool = False) -> str:
@@ -213,7 +213,7 @@ def read_table(
 ) -> T | None:
     """Read one table, refuse unknown fields, then validate the result.
 
-    A field that could not be read has its problem already: a problem of `check` with its stand-in is dropped.
+    A field that could not be read has its problem already: one of `check` with its placeholder is dropped.
     """
     fields = _converted(value, _object, _OBJECT, place, problems)
     if fields is None:

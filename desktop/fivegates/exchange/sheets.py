@@ -81,7 +81,7 @@ Row = tuple[Value, ...]
 
 
 def csv_table(form: Form, rows: Iterable[Row]) -> bytes:
-    """One table that spreadsheets open as UTF-8."""
+    """Return a table as CSV that spreadsheets open as UTF-8."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([guarded(heading.title) for heading in form.headings])
@@ -144,7 +144,7 @@ class _Looks:
 
 
 class _Sheet:
-    """One sheet, written row by row."""
+    """A sheet, written row by row."""
 
     def __init__(self, book: "Workbook", form: Form, looks: _Looks) -> None:
         self._form, self._looks, self._row = form, looks, 0

@@ -15,7 +15,7 @@ LARGEST_KEY_FILE: Final = 10_000
 
 
 class NoKeyringError(UserError):
-    """There is no usable keyring; callers can go on without one."""
+    """No usable keyring is available; callers can go on without one."""
 
 
 def new_key() -> "Ed25519PrivateKey":
@@ -66,7 +66,7 @@ def save_keyring_key(key: "Ed25519PrivateKey") -> None:
 
 
 def keyring_is_there() -> bool:
-    """Whether this system has a keyring; it is not unlocked."""
+    """True if this system has a keyring; it is not unlocked."""
     import keyring
     from keyring.backends import fail, null
 

@@ -83,7 +83,7 @@ _DUE_COLUMN = 0
 
 
 class ActionsPage(FreshPage):
-    """One action a row, the first due at the top; Enter opens it in its initiative.
+    """The table of open actions, the first due at the top; Enter opens one in its initiative.
 
     Signals:
         opened(int, int): the user opened an action; the ids of its initiative and of the action.

@@ -40,7 +40,7 @@ class FaultReporter(QObject):
     """Shows uncaught exceptions of any thread in one dialog; prints them too.
 
     While a report is on screen further exceptions are printed only: one in each paint event would open
-    dialog after dialog. `file_state` checks the open portfolio and says whether it holds the last edit.
+    dialog after dialog. `file_state` checks the open portfolio and describes whether it holds the last edit.
     """
 
     _caught = Signal(object)

@@ -14,9 +14,9 @@ class Background(QObject):
     """Runs one job at a time; one that was superseded or dropped emits no signal.
 
     Signals:
-        done(object): the newest job is done; what it returned.
+        done(object): the newest job is done; its result.
         failed(BaseException): the newest job raised.
-        progressed(int): how far the newest job says it is.
+        progressed(int): the progress that the newest job reports.
     """
 
     done = Signal(object)

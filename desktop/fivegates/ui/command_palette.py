@@ -278,7 +278,7 @@ class CommandPalette(QFrame):
             self.list.setCurrentIndex(self._model.index(min(max(row, 0), len(self._model.items) - 1)))
 
     def _run_current(self) -> None:
-        """Run what is chosen; where nothing is yet, as soon as the words are searched for."""
+        """Run the current entry; if the search is pending, once it is done."""
         self._wants_hit = not self._model.items and self._reading is not None and self._reading.running
         if self.list.currentIndex().isValid():
             self._run(self.list.currentIndex())
@@ -291,7 +291,7 @@ class CommandPalette(QFrame):
 
 
 def _has_all(text: str, words: Sequence[str]) -> bool:
-    """Whether each folded word begins a word of a text."""
+    """True if each folded word begins a word of a text."""
     held = words_of(text)
     return all(any(each.startswith(word) for each in held) for word in words)
 

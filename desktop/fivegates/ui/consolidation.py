@@ -116,7 +116,7 @@ class ConsolidationForm(FormDialog):
 
 
 class Consolidation(QObject):
-    """One consolidation at a time; stopping it leaves nothing behind.
+    """Writes a consolidated view, one at a time; a cancelled run leaves no files behind.
 
     Signals:
         starting(Path): a view is about to be read and written there, so nobody may have it open.
@@ -147,7 +147,7 @@ class Consolidation(QObject):
             self._work = None
 
     def ask(self) -> None:
-        """Ask for the files, then where the view shall be."""
+        """Ask for the files, then for the path of the view."""
         form = ConsolidationForm(self._context, self._kind, self._folder, self._window)
 
         def ask_where() -> None:

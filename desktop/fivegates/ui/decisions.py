@@ -25,7 +25,7 @@ from fivegates.ui.widgets.page import FreshPage, lay_out_page
 
 
 class DecisionsPage(FreshPage):
-    """One decision a row, newest first; Enter opens its initiative.
+    """The table of decisions, newest first; Enter opens the initiative of one.
 
     Signals:
         opened(int): the user opened the initiative of this id.

@@ -24,7 +24,7 @@ LIBRARIES = {
 
 
 class NoDisplayError(Exception):
-    """No window can open; `template` is the English sentence that says why, and the translation key.
+    """No window can open; `template` is the reason as an English sentence, and the translation key.
 
     It is not a UserError, which loads what is installed with Fivegates.
     """
@@ -89,7 +89,7 @@ def _answers(platform: str, environment: Mapping[str, str]) -> bool:
 
 
 def _x11_answers(name: str) -> bool:
-    """Whether the server is there and accepts this program."""
+    """True if the X server is running and accepts this program."""
     from ctypes import CDLL, c_void_p
 
     xcb = CDLL("libxcb.so.1")
@@ -101,7 +101,7 @@ def _x11_answers(name: str) -> bool:
 
 
 def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
-    """Whether the compositor is there; it refuses nobody."""
+    """True if the Wayland compositor is running; it accepts every program."""
     from ctypes import CDLL, c_void_p
 
     if environment.get("WAYLAND_SOCKET"):

@@ -36,5 +36,5 @@ def dropped_files(data: QMimeData) -> list[Path]:
 
 
 def can_be_imported(path: Path) -> bool:
-    """Whether a path can hold a table, or the files of a billing export."""
+    """True if a path can hold a table, or the files of a billing export."""
     return path.suffix.lower() in _IMPORTED or path.is_dir()

@@ -27,7 +27,7 @@ class EncryptedCopies:
         self._encrypted = encrypted
 
     def ask_for_copy(self, opened: OpenPortfolio, folder: Path, done: Done) -> None:
-        """Ask for a password, then where the copy shall be; `done` gets its path once it is written."""
+        """Ask for a password, then for the path of the copy; `done` gets its path once it is written."""
         gettext = self._context.language.gettext
         wanted = Wanted(
             gettext("Encrypt a copy for sending"),
@@ -52,7 +52,7 @@ class EncryptedCopies:
         ask_password(self._context, wanted, self._window, ask_where)
 
     def ask_to_open(self, source: Path, done: Done) -> None:
-        """Ask for the password until it fits, then where the portfolio shall be; `done` gets its path."""
+        """Ask for the password until it is right, then for the portfolio's path; `done` gets its path."""
         gettext = self._context.language.gettext
         wanted = Wanted(
             gettext("Open the encrypted copy {file}", file=source.name),
@@ -81,7 +81,7 @@ class EncryptedCopies:
         ask_where_to_save(self._window, title, self._plain, suggested, save)
 
     def _run_or_report(self, write: Callable[[], object]) -> bool:
-        """Write something, or say why that failed; whether it was done."""
+        """Call `write` and return True, or report its failure and return False."""
         try:
             write()
         except UserError as error:

@@ -64,7 +64,7 @@ def verdict_rows(found: Sequence[ProofsOf], seen_from: date, language: Language)
 
 
 def _verdict_row(each: ProofsOf, name: str, seen_from: date, language: Language) -> RecordRow:
-    """One verdict: how long it holds, what follows, and what has lapsed already."""
+    """Return the row of a verdict: its last day, the next verdict, and the number of expired proofs."""
     calendar, fall = each.calendar, each.calendar.fall
     following = calendar.ahead[0].last_day if calendar.ahead else None
     behind = len(calendar.behind)
@@ -126,7 +126,7 @@ def proof_rows(found: Sequence[ProofsOf], language: Language) -> list[RecordRow]
 def _proof_row(
     place: int, name: str, proof: tuple[ProofsOf, Lapse], day: Cell, language: Language
 ) -> RecordRow:
-    """One proof; a lapsed one is highlighted."""
+    """Return the row of a proof; an expired one is highlighted."""
     each, lapse = proof
     title = counted_criteria_text(lapse.criteria, each.rubric, language)
     ended = lapse.last_day < each.calendar.on
@@ -144,7 +144,7 @@ def _proof_row(
 
 
 def _state(lapse: Lapse, language: Language, *, ended: bool) -> str:
-    """Whether it holds, and what ends it."""
+    """Return whether a proof is current, and what ends it."""
     if ended:
         return language.gettext("Voided") if lapse.voided else language.gettext("Lapsed")
     return language.gettext("Ends by a change") if lapse.voided else language.gettext("Current")

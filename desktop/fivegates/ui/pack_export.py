@@ -74,7 +74,7 @@ _SLICE_SECONDS = 0.012
 
 
 class PackExport(QObject):
-    """One export at a time; stopping it leaves nothing behind.
+    """Exports a pack, one at a time; a cancelled run leaves no files behind.
 
     Signals:
         reported(str): what was done, in a sentence.
@@ -110,7 +110,7 @@ class PackExport(QObject):
         self._work.close()
 
     def ask(self, *, protected: bool) -> None:
-        """Ask what it shall hold and as of which day, for a password if it shall have one, and where to."""
+        """Ask for content and day, for a password if `protected`, and for the file."""
         today, language = self._context.today(), self._context.paper_language
         front = self._session.ask(lambda opened: gather_front(opened, today, language))
         if front is None:

@@ -56,7 +56,7 @@ class PackPanel(QDialog):
     It shows the front and the brief on the current initiative.
 
     Signals:
-        chosen(PackFront): it shall be exported so.
+        chosen(PackFront): the user accepted this front.
     """
 
     chosen = Signal(object)
@@ -206,7 +206,7 @@ class PackPanel(QDialog):
         self._settled.start()
 
     def _name_export(self) -> None:
-        """Have the button say what it writes."""
+        """Set the text of the button to the file type that it writes."""
         self.export.setText(export_words(self.format.kind, self._context.language))
 
     def _show_capacity(self, *, planned: bool) -> None:

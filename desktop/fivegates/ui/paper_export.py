@@ -107,7 +107,7 @@ class _TemplateRow(FileRow):
         self._show()
 
     def choose(self, path: Path) -> None:
-        """Take a file; whether it can be used is said when it is exported."""
+        """Use a file as template; a fault in it is reported on export."""
         self.path = path
         self._show()
 
@@ -137,7 +137,7 @@ class _TemplateRow(FileRow):
 def ask_protection(
     context: Context, parent: QWidget, accepted: Callable[[str | None], object], *, protected: bool
 ) -> None:
-    """Ask for a password if the PDF shall have one, and call `accepted` with it, or with None."""
+    """Ask for a password if `protected`, and call `accepted` with it, or with None."""
     if protected:
         ask_pdf_password(context, parent, accepted)
     else:

@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 
 class Session(QObject):
-    """One open portfolio and the window over it; pages live no longer than their session.
+    """An open portfolio and its window; pages do not outlive their session.
 
     Signals:
         changed(Changes): an edit was saved; pages that it concerns ask again and redraw.
@@ -55,7 +55,7 @@ class Session(QObject):
 
     @property
     def locked_words(self) -> str:
-        """Why nothing can be edited; empty where it can."""
+        """Return the reason for which nothing can be edited; empty if it can."""
         gettext, opened = self._context.language.gettext, self.opened
         if opened.consolidated:
             return gettext("This is a view of other portfolios: edit it there.")
@@ -97,7 +97,7 @@ class Session(QObject):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Changes | None:
-        """As `run`, while the user types or scores: one message beside shows a refusal, until it is saved."""
+        """Run an action from typing or scoring; one message beside shows a refusal until it is saved."""
         changes = self._attempt(partial(action, self.opened, *args, **kwargs), self._report_in_form)
         if changes is not None and self._beside is not None:
             self._beside.close()

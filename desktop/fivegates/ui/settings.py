@@ -108,7 +108,7 @@ class WindowSettings:
 
     @property
     def reopens(self) -> bool:
-        """Whether the portfolio that was open last opens again at start; so at first."""
+        """True if the last portfolio is reopened at start; the default."""
         return self._text("files/reopens") != "false"
 
     @reopens.setter
@@ -126,7 +126,7 @@ class WindowSettings:
 
     @property
     def portfolio_folder(self) -> str:
-        """Where a portfolio was last opened or made; empty at first."""
+        """The folder in which a portfolio was last opened or created; empty at first."""
         return self._text("files/portfolio-folder")
 
     @portfolio_folder.setter
@@ -135,7 +135,7 @@ class WindowSettings:
 
     @property
     def import_folder(self) -> str:
-        """Where a file was last imported from; empty at first."""
+        """The folder from which a file was last imported; empty at first."""
         return self._text("files/import-folder")
 
     @import_folder.setter
@@ -144,7 +144,7 @@ class WindowSettings:
 
     @property
     def brief_folder(self) -> str:
-        """Where a brief was last exported to; empty at first."""
+        """The folder to which a brief was last exported; empty at first."""
         return self._text("files/brief-folder")
 
     @brief_folder.setter
@@ -153,7 +153,7 @@ class WindowSettings:
 
     @property
     def evidence_folder(self) -> str:
-        """Where a file of evidence was last taken from or saved to; empty at first."""
+        """The folder of the last evidence file attached or saved; empty at first."""
         return self._text("files/evidence-folder")
 
     @evidence_folder.setter
@@ -203,7 +203,7 @@ class WindowSettings:
 
     @property
     def show_archived(self) -> bool:
-        """Whether the portfolio table lists archived initiatives."""
+        """True if the portfolio table lists archived initiatives."""
         return self._text("portfolio/show-archived") == "true"
 
     @show_archived.setter

@@ -37,7 +37,7 @@ class SlicedReading(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether there is something left to read."""
+        """True if there is more to read."""
         return self._slices.isActive()
 
     def start(self) -> None:

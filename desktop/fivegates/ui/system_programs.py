@@ -1,4 +1,4 @@
-"""Opens files, folders and web pages with the system's programs, and tells where there is none."""
+"""Opens files, folders and web pages with the system's programs, and reports if there is none."""
 
 import shutil
 import sys

@@ -93,7 +93,7 @@ def _hover(palette: Palette) -> str:
 
 
 def _blend(under: str, over: str, share: float) -> str:
-    """One colour blended over another with this share."""
+    """Blend a colour over another with this share."""
     below, above = QColor(under), QColor(over)
     channels = (
         (below.red(), above.red()),

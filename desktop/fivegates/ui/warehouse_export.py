@@ -23,7 +23,7 @@ _SLICE_SECONDS = 0.012
 
 
 class WarehouseExport(QObject):
-    """One export; stopping it leaves nothing behind.
+    """Exports tables to a folder; a cancelled run leaves no files behind.
 
     Signals:
         exported(Path): the folder was written.

@@ -41,13 +41,13 @@ class Unreadable:
     reason: UserError
 
     def text(self, language: Language) -> str:
-        """Why, in a sentence that names the file."""
+        """Return the reason in a sentence that names the file."""
         reason = self.reason.text(language)
         return reason if self.file in reason else f"{self.file}: {reason}"
 
 
 class UnreadableUnitsError(UserError):
-    """Nothing was written, for the files named below the sentence."""
+    """Nothing was written because of the files named below the sentence."""
 
     def __init__(self, unreadable: Sequence[Unreadable], total: int) -> None:
         super().__init__(

@@ -13,7 +13,7 @@ _HEAD: Final = 100
 
 
 def is_there(path: Path) -> bool:
-    """Whether a path exists; False where its name is too long, for which a Path raises OSError."""
+    """True if a path exists; False if its name is too long, for which a Path raises OSError."""
     return os.path.exists(path)  # noqa: PTH110
 
 

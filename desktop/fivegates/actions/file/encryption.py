@@ -12,7 +12,7 @@ from fivegates.store.file.inspection import is_portfolio
 
 
 def is_encrypted_copy(path: Path) -> bool:
-    """Whether a file is an encrypted copy, whatever its name; False where it cannot be read."""
+    """True if a file is an encrypted copy, whatever its name; False where it cannot be read."""
     try:
         require_readable_kind(path)
         with path.open("rb") as file:

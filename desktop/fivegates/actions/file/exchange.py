@@ -50,7 +50,7 @@ def export_json(opened: OpenPortfolio, path: Path) -> None:
 
 
 def is_portfolio_json(path: Path) -> bool:
-    """Whether a JSON file begins like a portfolio; False for one that cannot be read."""
+    """True if a JSON file begins like a portfolio; False for one that cannot be read."""
     try:
         require_readable_kind(path)
         with path.open("rb") as file:
@@ -134,7 +134,7 @@ def _add_missing_rates(action: Saving, rates: RateTable) -> None:
 
 
 def _require_one_chain(opened: OpenPortfolio, portfolio: Portfolio) -> None:
-    """Refuse to join two chains: each link says which one it follows."""
+    """Refuse to join two chains: each link contains the hash of its predecessor."""
     if read_chain_head(opened.file) and any(has_final(record) for record in portfolio.records):
         raise UserError(
             "Nothing was imported: this portfolio and the file both have final reviews, and two chains of "

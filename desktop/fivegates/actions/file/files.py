@@ -16,7 +16,7 @@ from fivegates.store.records.evidence_files import discard_unused
 def data_folder() -> Path:
     """The folder of this user's backups and copy of the sample, created on demand.
 
-    Where it cannot be created, as in a read-only home, portfolios still open, but without locks
+    If it cannot be created, as in a read-only home, portfolios still open, but without locks
     and backups; the user is told.
     """
     from platformdirs import user_data_path

@@ -48,7 +48,7 @@ class Changes:
     """The scope of a saved action, so that the affected pages query again and redraw.
 
     `created` is the id of what was added. `label` names the action in the undo menu. `renamed` is the
-    renaming of a person or unit; `undone` says that the action was taken back.
+    renaming of a person or unit; `undone` is true if the action was undone.
     """
 
     label: Message
@@ -95,17 +95,17 @@ class OpenPortfolio:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be saved here."""
+        """True if nothing can be saved here."""
         return self.file.read_only
 
     @property
     def locked_elsewhere(self) -> datetime | None:
-        """Since when another window has the file open for editing; it is read-only here then."""
+        """Time since when another window has the file locked; it is read-only here then."""
         return self.file.locked_elsewhere
 
     @property
     def consolidated(self) -> bool:
-        """Whether it is a consolidated view, which is read-only."""
+        """True if it is a consolidated view, which is read-only."""
         return self.file.consolidated
 
     @property

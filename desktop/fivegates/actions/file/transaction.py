@@ -21,7 +21,7 @@ from fivegates.store.records.settings import read_settings
 
 
 class Saving:
-    """One action in progress: writes go to `edit`, and `changes` gives the scope once it is saved."""
+    """An action in progress: writes go to `edit`, and `changes` gives the scope once it is saved."""
 
     def __init__(self, opened: OpenPortfolio, label: Message, transaction: Edit) -> None:
         self.opened = opened

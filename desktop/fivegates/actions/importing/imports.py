@@ -96,7 +96,7 @@ def initiative_names(opened: OpenPortfolio) -> dict[str, str]:
 
 
 def require_lines(preview: ImportPreview) -> None:
-    """Raise UserError, saying why, where a preview holds no line to import."""
+    """Raise UserError, with the reason, if a preview has no line to import."""
     refuse(preview.questions, preview.source)
     if preview.drafts:
         return

@@ -126,7 +126,7 @@ def _compared(found: PricePreview, held: Mapping[str, ModelPrice], book: PriceBo
 
 
 def _unlike(price: ModelPrice, held: ModelPrice) -> bool:
-    """Whether a list gives other prices; the user's own note is ignored."""
+    """True if a list gives other prices; the user's own note is ignored."""
     return replace(price, note=held.note) != held
 
 

@@ -204,7 +204,7 @@ def read_source(  # noqa: PLR0913 - what is read, as what, and how
 
 
 def is_list_of_files(path: Path) -> bool:
-    """Whether a file names the files of a billing export, and holds no rows itself."""
+    """True if a file lists the files of a billing export and contains no rows itself."""
     return is_manifest(path)
 
 

@@ -1,4 +1,4 @@
-"""The comparison brief: a PDF that says which of several initiatives comes first, and why."""
+"""The comparison brief: a PDF that ranks several initiatives and gives the reasons."""
 
 from dataclasses import replace
 

@@ -32,6 +32,6 @@ class ComparisonSheet:
         return self.brief.comparison
 
     def of(self, side: Side, assessment: Assessment) -> Sheet:
-        """One reviewed side, for the parts that an initiative brief has too."""
+        """Return the sheet of a reviewed side, for the parts that an initiative brief has too."""
         brief = InitiativeBrief(InitiativeRecord(side.initiative), assessment)
         return Sheet(brief, self.styles, self.language)

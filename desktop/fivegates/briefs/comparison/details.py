@@ -57,7 +57,7 @@ PATH_SPACE = 12
 
 
 def details(sheet: ComparisonSheet, frame: Frame) -> Stack:
-    """Compose the pages; a part that has nothing to say is left out."""
+    """Compose the pages; empty parts are omitted."""
     return Stack(
         [
             _part(_asked(sheet), 0),
@@ -151,7 +151,7 @@ def _paths(sheet: ComparisonSheet) -> Iterator[Block]:
 
 
 def _path(sheet: ComparisonSheet, side: Side) -> Iterator[Block]:
-    """One path to ready under its initiative's name."""
+    """Yield a path to ready under its initiative's name."""
     language, styles, assessment = sheet.language, sheet.styles, side.assessment
     name = dotted([side.initiative.code, side.initiative.name])
     yield Prose(

@@ -50,7 +50,7 @@ def side_by_side(
 
 
 def fact_row(sheet: ComparisonSheet, row: facts.Row, align: Align = Align.LEFT) -> Row:
-    """One fact of each side."""
+    """Return the row of a fact, with a cell for each side."""
     return _row(_label(sheet, row.label, row.note), [_fact(sheet, cell, align) for cell in row.cells])
 
 

@@ -59,7 +59,7 @@ def _page(sheet: Sheet, most: int) -> Stack:
 
 
 def _has_answers(sheet: Sheet) -> bool:
-    """Whether attackers are asked about, a risk class is known, or something was waived."""
+    """True if attackers are covered, a risk class is known, or something was waived."""
     case = sheet.brief.current.case
     return bool(case.risk or _granted(sheet) or security_criteria(sheet.brief.frameworks, case.rubric))
 
@@ -89,7 +89,7 @@ def _attackers(sheet: Sheet, most: int) -> Iterator[Block]:
 
 
 def _criterion_row(sheet: Sheet, result: CriterionResult) -> Sequence[Cell]:
-    """One criterion; a level that does not pass is in the colour of what it makes of its gate."""
+    """Return the row of a criterion; a level that fails has the colour of its effect on its gate."""
     language, styles = sheet.language, sheet.styles
     standing, style = effective_level_text(result, sheet.rubric.level_names, language), styles.cell_strong
     if result.effective is not None:
@@ -158,7 +158,7 @@ def _coverage(sheet: Sheet, found: Coverage, most: int) -> Iterator[Block]:
 
 
 def _item_row(sheet: Sheet, item: ItemCoverage) -> Sequence[Cell]:
-    """One article with what its criteria rest on; a bare one is in the colour of a closed gate."""
+    """Return the row of an article with the basis of its criteria; a bare one has the closed colour."""
     styles = sheet.styles
     bare = item.basis in {Basis.NOTHING, Basis.NOT_ASKED}
     style = styles.cell.coloured(styles.palette.closed) if bare else styles.cell

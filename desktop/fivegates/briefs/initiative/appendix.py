@@ -52,7 +52,7 @@ def _place_column(references: References, language: Language) -> Iterator[Column
 
 
 def _row(question: Question, styles: Styles, references: References, language: Language) -> Sequence[Cell]:
-    """One question, with its place."""
+    """Return the row of a question, with its place."""
     return (
         Cell.of(question.text, styles.cell_strong),
         Cell.of(question.answer, styles.cell),
@@ -111,7 +111,7 @@ def _action_order(action: Action) -> tuple[bool, bool, str, str, int]:
 
 
 def _action_row(sheet: Sheet, action: Action, places: int) -> Sequence[Cell]:
-    """One action, with the criterion that it is for; its effort has so many decimals."""
+    """Return the row of an action and its criterion; its effort has `places` decimals."""
     language, styles = sheet.language, sheet.styles
     titles = {c.id: language.shipped(c.title) for c in sheet.rubric.criteria}
     return (
@@ -156,7 +156,6 @@ def _change_order(change: Change) -> tuple[int, str, str, int]:
 
 
 def _change_row(sheet: Sheet, change: Change) -> Sequence[Cell]:
-    """One change."""
     language, styles = sheet.language, sheet.styles
     return (
         Cell.of(language.short_date(change.dated), styles.cell),

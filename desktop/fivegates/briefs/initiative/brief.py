@@ -1,4 +1,4 @@
-"""The initiative brief: a PDF that says whether an AI initiative may go live, why, and what it takes."""
+"""The initiative brief: a PDF with the verdict on an AI initiative, the reasons, and the path to ready."""
 
 from dataclasses import replace
 

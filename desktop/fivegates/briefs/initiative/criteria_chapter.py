@@ -63,7 +63,7 @@ def _asked(sheet: Sheet, item: Evidence) -> list[Criterion]:
 
 
 def _shared_row(sheet: Sheet, item: Evidence) -> Sequence[Cell]:
-    """One item, and under each criterion whether it counts there."""
+    """Return the row of an item of evidence, with its status under each criterion."""
     language, styles = sheet.language, sheet.styles
     lines: list[tuple[str, TextStyle]] = []
     for each in _asked(sheet, item):
@@ -166,7 +166,7 @@ def _evidence(sheet: Sheet, criterion: Criterion) -> Iterator[Block]:
 
 
 def _item(sheet: Sheet, criterion: Criterion, item: Evidence) -> Block:
-    """One item: title and reference; kind, date and status.
+    """Return the block of an item: title and reference; kind, date and status.
 
     Where it backs several criteria, reference, note and file are given under the first alone.
     """

@@ -40,7 +40,7 @@ def exceptions(sheet: Sheet) -> Iterator[Block]:
 
 
 def _has_day(result: CriterionResult) -> bool:
-    """Whether a criterion that does not apply has a day to look at it again."""
+    """True if a criterion that is not applicable has a day on which to review that."""
     return result.score.not_applicable is not None and result.score.not_applicable.review_by is not None
 
 
@@ -56,7 +56,7 @@ def waiver_table(sheet: Sheet, waivers: Sequence[Waiver]) -> Block:
 
 
 def _waiver_row(sheet: Sheet, waiver: Waiver) -> Sequence[Cell]:
-    """One waiver with its condition and its revocation."""
+    """Return the row of a waiver with its condition and its revocation."""
     language, styles = sheet.language, sheet.styles
     titles = {criterion.id: sheet.language.shipped(criterion.title) for criterion in sheet.rubric.criteria}
     condition = waiver.condition.strip()

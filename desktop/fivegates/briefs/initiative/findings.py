@@ -134,7 +134,7 @@ def stops_of(sheet: Sheet) -> tuple[StopCheck, ...]:
 
 
 def _decision(sheet: Sheet, decision: Decision) -> Iterator[Block]:
-    """One decision: outcome and reason, with its conditions and thresholds."""
+    """Yield the blocks of a decision: outcome and reason, with its conditions and thresholds."""
     language, styles = sheet.language, sheet.styles
     title = language.gettext("What was decided on {day}", day=language.long_date(decision.dated))
     yield heading(title, styles, element=sheet.references.heading(DECIDED))
@@ -171,7 +171,7 @@ def _conditions(sheet: Sheet, decision: Decision) -> Iterator[Block]:
 
 
 def _condition_row(sheet: Sheet, condition: Condition) -> Sequence[Cell]:
-    """One condition; an unmet one is highlighted."""
+    """Return the row of a condition; an unmet one is highlighted."""
     language, styles = sheet.language, sheet.styles
     missed, met = condition.state is ConditionState.NOT_MET, condition.state is ConditionState.MET
     seen = sheet.brief.current.case.review.dated
@@ -213,7 +213,7 @@ def _thresholds(sheet: Sheet, decision: Decision) -> Iterator[Block]:
 
 
 def _threshold_row(sheet: Sheet, threshold: Threshold, measured: str) -> Sequence[Cell]:
-    """One threshold, with its measured figure."""
+    """Return the row of a threshold, with its measured figure."""
     styles = sheet.styles
     figures = [threshold.expand, threshold.stop]
     return (
@@ -224,7 +224,7 @@ def _threshold_row(sheet: Sheet, threshold: Threshold, measured: str) -> Sequenc
 
 
 def findings(sheet: Sheet, covered: Covered, frame: Frame) -> Stack:
-    """Compose the pages; a part that has nothing to say is left out."""
+    """Compose the pages; empty parts are omitted."""
     return Stack(
         [
             *_standing(sheet, frame),
@@ -319,7 +319,7 @@ def _reason_table(
 
 
 def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
-    """One reason: its kind, its headline, its detail."""
+    """Return the row of a reason: its kind, its headline, its detail."""
     language, styles, rubric = sheet.language, sheet.styles, sheet.rubric
     return (
         Cell.of(kind_word(reason.kind, language), styles.cell_quiet),
@@ -329,7 +329,7 @@ def _reason_row(sheet: Sheet, reason: Reason) -> Sequence[Cell]:
 
 
 def _firmness(sheet: Sheet) -> Iterator[Block]:
-    """The single moves that would change the verdict; nothing without any, as page 1 has said so."""
+    """The single moves that would change the verdict; nothing if there are none, as page 1 states that."""
     language, styles, current = sheet.language, sheet.styles, sheet.brief.current
     if not current.firmness:
         return

@@ -50,7 +50,7 @@ def _summary(sheet: Sheet, found: Sequence[Coverage]) -> Block:
 
 
 def _framework(sheet: Sheet, coverage: Coverage) -> Iterator[Block]:
-    """One framework: its title, coverage, items and source."""
+    """Yield the blocks of a framework: its title, coverage, items and source."""
     language, styles = sheet.language, sheet.styles
     yield Prose(
         framework_title(coverage.framework, language),
@@ -73,7 +73,7 @@ def _framework(sheet: Sheet, coverage: Coverage) -> Iterator[Block]:
 
 
 def _row(sheet: Sheet, coverage: Coverage, item: ItemCoverage) -> tuple[Cell, Cell, Cell]:
-    """One item; one without a basis is in the colour of a closed gate."""
+    """Return the row of an item; one without a basis is in the colour of a closed gate."""
     language, styles = sheet.language, sheet.styles
     style = styles.cell
     if item.basis is Basis.NOTHING:

@@ -82,7 +82,7 @@ class GateStrip(Block):
 
 
 class _Cell:
-    """One gate."""
+    """The cell of a gate."""
 
     def __init__(self, gate: GateResult, number: int, strip: GateStrip) -> None:
         styles, language = strip.styles, strip.language
@@ -106,7 +106,7 @@ class _Cell:
         return WORD_SPACE + self._word.height(width * WORD_SHARE) + BAR_SPACE + BAR
 
     def draw(self, paper: Paper, x: float, top: float, width: float, height: float) -> None:
-        """From top to bottom, `height` being that of the row."""
+        """Draw the cell from top to bottom, in a row of this `height`."""
         with paper.decoration():
             paper.box((x, top - EDGE), width, EDGE, self._palette.status(self._gate.state))
             middle = top - EDGE - NAME_SPACE - self._name.style.leading / 2

@@ -127,7 +127,7 @@ def _parts(sheet: Sheet, found: Bridge) -> Block:
 
 
 def _part_row(sheet: Sheet, found: Bridge, part: Part) -> Sequence[Cell]:
-    """One cause; its criteria whose level moved come first, and those beyond the first are counted."""
+    """Return the row of a cause; criteria whose level changed come first, and the rest are counted."""
     language, styles = sheet.language, sheet.styles
     moves = sorted(part.criteria, key=lambda move: move.before == move.after)
     named = [(move_text(move, found, language), styles.cell_quiet) for move in moves[:MOST_NAMED]]

@@ -51,7 +51,7 @@ def ledger_pages(sheet: Sheet) -> Iterator[Block]:
 
 
 def _months(sheet: Sheet, economics: Economics) -> Block:
-    """One row a month, and the totals."""
+    """Return a table with a row per month, and the totals."""
     language = sheet.language
     titles = (
         language.gettext("Fixed cost"),
@@ -91,7 +91,7 @@ def _success_title(sheet: Sheet, economics: Economics) -> tuple[str, ...]:
 
 
 def _counts_successes(economics: Economics) -> bool:
-    """Whether the cost of a successful outcome is known for any month."""
+    """True if the cost of a successful outcome is known for any month."""
     return any(month.cost_per_success is not None for month in economics.months)
 
 
@@ -127,7 +127,7 @@ def _forecast_costs(economics: Economics) -> set[tuple[Month, Phase]]:
 
 
 def _has_forecast(month: MonthFigures, economics: Economics) -> bool:
-    """Whether any figure of the month is a forecast."""
+    """True if any figure of the month is a forecast."""
     bases = (month.run_basis, month.usage_basis, month.benefit_basis)
     return Basis.FORECAST in bases or (month.month, Phase.BUILD) in _forecast_costs(economics)
 
@@ -185,7 +185,7 @@ def _categories(sheet: Sheet, economics: Economics) -> Block:
 def _category_row(
     sheet: Sheet, name: str, run: Fraction | None, build: Fraction | None, *, strong: bool = False
 ) -> Sequence[Cell]:
-    """One category with both its costs and their sum."""
+    """Return the row of a category with both its costs and their sum."""
     style = sheet.styles.cell_strong if strong else sheet.styles.cell
     amounts = (run, build, (run or 0) + (build or Fraction(0)))
     shown = (_amount(sheet, amount, sheet.brief.currency) for amount in amounts)

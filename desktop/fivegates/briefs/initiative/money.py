@@ -23,10 +23,10 @@ class Money:
 
     @property
     def economics(self) -> Economics | None:
-        """Its months."""
+        """The months of the ledger; None if there are none."""
         return self.outlook.economics if self.outlook else None
 
     @property
     def scenario(self) -> Scenario | None:
-        """Its latest actual month, as it was."""
+        """The latest actual month as a scenario, unchanged; None if there is none."""
         return self.outlook.at(None) if self.outlook else None

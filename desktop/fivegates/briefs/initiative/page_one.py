@@ -172,7 +172,7 @@ def carrying(sheet: Sheet) -> tuple[Reason, ...]:
 
 
 def watched(sheet: Sheet) -> tuple[Reason, ...]:
-    """Where the verdict is ready: criteria whose proof lapses soon."""
+    """Return the criteria whose proof expires soon, if the verdict is ready."""
     if sheet.assessment.verdict.state is not VerdictState.READY:
         return ()
     return tuple(reason for reason in sheet.assessment.reasons if reason.kind is ReasonKind.AT_RISK)
@@ -224,7 +224,7 @@ def why_title(sheet: Sheet) -> str:
 
 
 def reason_list(sheet: Sheet, reasons: Sequence[Reason], *, rationale: bool) -> Iterator[Block]:
-    """Headline and detail of each, with the reviewer's rationale if wanted, parted by hairlines."""
+    """Headline and detail of each, with the reviewer's rationale if `rationale`, separated by hairlines."""
     styles, parent = sheet.styles, Element(Role.LIST)
     number = styles.strong.coloured(styles.palette.accent)
     for index, reason in enumerate(reasons, 1):
@@ -274,7 +274,7 @@ def path_blocks(sheet: Sheet, most: int, *, firm: bool) -> Iterator[Block]:
 
 
 def _firmness(sheet: Sheet) -> str:
-    """Whether the verdict of the paper's day depends on one judgement."""
+    """Return a sentence on whether the verdict of the paper's day depends on one judgement."""
     return firmness_sentence(sheet.brief.current, sheet.language)
 
 

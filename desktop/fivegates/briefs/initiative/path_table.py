@@ -22,7 +22,7 @@ WHOLE = sys.maxsize
 
 
 def fits_on_page_one(sheet: Sheet, steps: Sequence[Step]) -> bool:
-    """Whether the short table shows the whole path, with nothing left out or cut."""
+    """True if the short table shows the whole path, with nothing left out or cut."""
     return len(steps) == len(sheet.path.steps) and all(
         _words(sheet, step, LONGEST_STEP) == _words(sheet, step) and len(step.owner) <= LONGEST_OWNER
         for step in steps
@@ -90,7 +90,7 @@ def _step(sheet: Sheet, step: Step, most: int = WHOLE) -> Cell:
 
 
 def _levels(sheet: Sheet, step: Step) -> Cell:
-    """From which level to which; an unanswered criterion starts from nothing."""
+    """Return the levels before and after; an unanswered criterion starts from nothing."""
     start = "–" if step.unscored else sheet.language.number(step.from_level)
     return Cell.of(f"{start} → {sheet.language.number(step.to_level)}", sheet.styles.cell)
 

@@ -89,7 +89,7 @@ class PriceStrip(Block):
 
     @property
     def _columns(self) -> int:
-        """As many in each row as spreads the facts evenly; few facts do not stretch over the page."""
+        """Return the number of columns that spreads the facts evenly; few do not stretch over the page."""
         rows = ceil(len(self._cells) / MOST_IN_A_ROW)
         return max(3, ceil(len(self._cells) / max(rows, 1)))
 
@@ -133,7 +133,7 @@ class PriceStrip(Block):
 
 
 class _Cell:
-    """One fact below a hairline."""
+    """A fact below a hairline."""
 
     def __init__(self, fact: Fact, styles: Styles) -> None:
         self._hairline = styles.palette.hairline
@@ -148,7 +148,7 @@ class _Cell:
         return RULE_SPACE + sum(line.height(width) for line in self._lines)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """From top to bottom."""
+        """Draw the cell from top to bottom."""
         with paper.decoration():
             paper.line((x, top), (x + width, top), self._hairline, HAIRLINE)
         top -= RULE_SPACE

@@ -80,16 +80,16 @@ class Boxes(Block):
         self._texts = [Prose(word, self.styles.body) for word in self.words]
 
     def height(self, width: float) -> float:
-        """One line."""
+        """Return the height of one line."""
         return max(text.height(width) for text in self._texts)
 
     def flowing(self) -> Block:
-        """In one line, each after the character of an empty box."""
+        """Return the boxes as text in one line, each after the character of an empty box."""
         text = "\u2003\u2003".join(f"{EMPTY_BOX}\u00a0{word}" for word in self.words)
         return Prose(text, self.styles.body, space_before=self.space_before, keep_with_next=True)
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """From left to right, in columns of even width."""
+        """Draw the boxes from left to right, in columns of equal width."""
         column = width / len(self._texts)
         middle = top - self.height(width) / 2
         for text in self._texts:
@@ -129,7 +129,7 @@ class Lines(Block):
         return replace(made, rows=tuple(replace(row, least=ROW) for row in made.rows))
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:
-        """From left to right."""
+        """Draw the lines from left to right."""
         column = (width - BETWEEN * (len(self._texts) - 1)) / len(self._texts)
         for text in self._texts:
             with paper.decoration():

@@ -69,7 +69,7 @@ def assumption_pages(sheet: Sheet, outlook: Outlook, market: Market) -> Iterator
 
 
 def _assumptions(sheet: Sheet, own: Sequence[Assumptions]) -> Block:
-    """One scenario a row."""
+    """Return a table with a row per scenario."""
     styles, language = sheet.styles, sheet.language
     rows = []
     for each in own:
@@ -81,12 +81,11 @@ def _assumptions(sheet: Sheet, own: Sequence[Assumptions]) -> Block:
 
 
 def _assumption(name: str, value: str, language: Language) -> str:
-    """One assumption."""
     return language.gettext("{name}: {value}", name=name, value=value)
 
 
 def _books(sheet: Sheet, books: Sequence[PriceBook]) -> Block:
-    """One price book a row, the newest first: its day, source and number of models."""
+    """Return a table of the price books, the newest first: day, source and number of models."""
     styles, language = sheet.styles, sheet.language
     newest = sorted(books, key=lambda book: book.snapshot, reverse=True)[:MOST_BOOKS]
     rows = [

@@ -109,7 +109,7 @@ def _phase(series: Series) -> Phase:
 
 
 def _of(series: Series, months: list[Month], hatched: set[int]) -> NativeSeries:
-    """One category by month."""
+    """Return the series of a category by month."""
     values = tuple(float(series.totals[month]) if month in series.totals else None for month in months)
     places = frozenset(place for place in hatched if values[place] is not None)
     return NativeSeries(series.name, values, (series.colour or "",), places, outlined=series.colour is None)

@@ -35,7 +35,7 @@ class ChartKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NativeSeries:
-    """One row of figures; None where there is none.
+    """A series of figures; None for a missing one.
 
     `colours` has one for all, or one for each figure, as `#RRGGBB`. The figures at the places `hatched` are
     forecasts; a series that is `outlined` has no fill.
@@ -62,7 +62,7 @@ class NativeChart:
 
 @dataclass(eq=False)
 class SlideChart(Block):
-    """A native chart so many points high; `alternative` says in words what it shows."""
+    """A native chart with its height in points; `alternative` describes it in words."""
 
     chart: NativeChart
     alternative: str
@@ -193,7 +193,6 @@ def _workbook(chart: NativeChart) -> bytes:
 
 
 def _write_figures(sheet: Any, column: int, values: Sequence[float | None], number: object) -> None:  # noqa: ANN401
-    """One column of figures."""
     for row, value in enumerate(values, 1):
         if value is not None:
             sheet.write_number(row, column, value, number)

@@ -271,7 +271,7 @@ def _decorative(shape: Any) -> None:  # noqa: ANN401
 
 
 def _is_text(block: Block) -> bool:
-    """Whether a block is paragraphs alone."""
+    """True if a block consists of paragraphs only."""
     match block:
         case Prose() | Marked() | Rule():
             return True

@@ -42,7 +42,7 @@ def _escaped(text: str) -> str:
 def paragraph(  # noqa: PLR0913 - all but the first two are how it is set
     prose: Prose, look: TextLook, *, text: str = "", space: float = 0, indent: float = 0, label: str = ""
 ) -> Xml:
-    """A paragraph of a slide, or the part of it that is `text`; a `label` hangs before it.
+    """A paragraph of a slide, or the part of it that is `text`; a `label` precedes it with a hanging indent.
 
     `space` and `indent` are in points.
     """

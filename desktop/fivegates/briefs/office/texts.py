@@ -18,7 +18,7 @@ _WORDS: Final = re.compile(r"(\s+)")
 
 
 def office_text(text: str) -> str:
-    """One line of text in composed form, a mark in place of each character that no file may hold."""
+    """Return a line of text in NFC, with a mark in place of each character that XML forbids."""
     composed = unicodedata.normalize("NFC", _NOT_ALLOWED.sub("\ufffd", text).replace(_WORD_JOINER, ""))
     return one_line(composed)
 

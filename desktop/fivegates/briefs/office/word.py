@@ -50,7 +50,7 @@ class WordPaper:
     def begin(self, running: Running, *, shift: int = 0) -> None:
         """Begin a paper, on a new page where it is not the first; `shift` lowers its headings.
 
-        In a pack on a template that has heads of its own, a line says what the head would.
+        In a pack on a template with its own headers, a line replaces the header.
         """
         self._blocks.shift = shift
         if not self._pages.begin(running):

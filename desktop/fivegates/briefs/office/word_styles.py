@@ -89,7 +89,7 @@ class WordStyles:
         return colour
 
     def is_bold(self, prose: Prose, *, in_table: bool) -> bool:
-        """Whether words are bold where their style is not."""
+        """True if words are bold and their style is not."""
         return in_table and prose.style.face is Face.SEMIBOLD
 
     def _set_defaults(self, tag: str) -> None:
@@ -190,5 +190,5 @@ class WordStyles:
 
 
 def _alike(look: TextStyle, known: TextStyle) -> bool:
-    """Whether two ways to set text differ in nothing but colour and leading."""
+    """True if two text styles differ only in colour and leading."""
     return (look.face, look.size) == (known.face, known.size)

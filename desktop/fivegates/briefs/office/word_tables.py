@@ -55,14 +55,14 @@ def grid_element(grid: Grid, styles: WordStyles, width: float, written: CellWrit
 
 
 def _look(*, heads_columns: bool, heads_rows: bool) -> Xml:
-    """Whether the first row and the first column are headers, said in both forms that readers know."""
+    """Return the XML that marks first row and first column as headers, in both forms that readers know."""
     flags = _NO_BANDS | (_FIRST_ROW if heads_columns else 0) | (_FIRST_COLUMN if heads_rows else 0)
     heads = {"firstRow": int(heads_columns), "lastRow": 0, "firstColumn": int(heads_rows), "lastColumn": 0}
     return element("w:tblLook", {"val": f"{flags:04X}", **heads, "noHBand": 1, "noVBand": 1})
 
 
 def _stays(index: int, count: int) -> bool:
-    """Whether a row is on the page of the next one: in a short table, at the top, and before the last row."""
+    """True if a row keeps with the next one: in a short table, at the top, and before the last row."""
     return index < count - 1 and (count <= _SHORT or index in {0, count - 2})
 
 

@@ -115,7 +115,7 @@ def runs_of(text: str, *, colour: str = "", bold: bool = False) -> Iterator[Xml]
 
 
 def run(text: str, *, colour: str = "", bold: bool = False, right_to_left: bool = False) -> Xml:
-    """One run of text."""
+    """Return a run of text."""
     properties = [
         *([element("w:b"), element("w:bCs")] if bold else []),
         *([valued("w:color", colour.lstrip("#"))] if colour else []),

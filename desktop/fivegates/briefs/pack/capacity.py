@@ -99,7 +99,7 @@ def _work(sheet: PackSheet, plan: Plan) -> Iterator[Block]:
 
 
 def _task(sheet: PackSheet, task: Task) -> tuple[Cell, ...]:
-    """One piece of work."""
+    """Return the row of a piece of work."""
     styles, language = sheet.styles, sheet.language
     return (
         Cell.of(owner_text(task, language), styles.cell.whole),

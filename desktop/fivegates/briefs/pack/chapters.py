@@ -176,7 +176,7 @@ def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Ch
 def _pool(processes: int) -> ProcessPoolExecutor | None:
     """A process pool; None for one process, and where the system does not support shared locks.
 
-    Python says the latter by any of three errors: a container may have no /dev/shm, or one not to be written.
+    Python raises one of three errors then: a container may have no /dev/shm, or one not to be written.
     """
     if processes < 2:  # noqa: PLR2004 - one process is this one
         return None

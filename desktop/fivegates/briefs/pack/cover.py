@@ -80,7 +80,7 @@ class VerdictCounts(Block):
     def _draw_cell(
         self, paper: Paper, state: VerdictState | None, word: Prose, at: tuple[float, float], width: float
     ) -> None:
-        """One verdict below an edge in its colour."""
+        """Draw the count of a verdict below an edge in its colour."""
         (x, top), style = at, self.styles.verdict
         shift = MARK + MARK_GAP if state else 0
         count = Prose(self.language.number(self.summary.counts.get(state, 0)), style)
@@ -175,7 +175,7 @@ def _broken(sheet: PackSheet, most: int) -> Iterator[Block]:
 
 
 def _broken_row(sheet: PackSheet, item: ReachedStop | DueWaiver, name: str) -> tuple[Cell, ...]:
-    """One stop figure or waiver of an initiative, and the last day of a waiver."""
+    """Return the row of a breached stop figure or waiver, with the last day of a waiver."""
     styles, language, day = sheet.styles, sheet.language, sheet.front.dated
     late = isinstance(item, ReachedStop) or is_overdue(item, day)
     style = styles.cell.coloured(styles.palette.closed) if late else styles.cell_quiet
@@ -201,7 +201,7 @@ def _moved(sheet: PackSheet, most: int) -> Iterator[Block]:
 
 
 def _movement_row(sheet: PackSheet, movement: Movement, name: str) -> tuple[Cell, Cell]:
-    """One initiative and how it moved."""
+    """Return the row of an initiative and its change."""
     styles = sheet.styles
     colour = styles.palette.status(movement.now.verdict)
     style = styles.cell.coloured(colour) if movement.turned else styles.cell_quiet
@@ -243,7 +243,7 @@ def _due(sheet: PackSheet, most: int) -> Iterator[Block]:
 
 
 def _due_row(sheet: PackSheet, due: DueCondition, name: str) -> tuple[Cell, ...]:
-    """One condition of an initiative, its owner and due date."""
+    """Return the row of a condition of an initiative, its owner and due date."""
     styles, today = sheet.styles, sheet.front.dated
     style = styles.cell.coloured(styles.palette.closed) if is_late(due, today) else styles.cell_quiet
     return (
@@ -254,7 +254,7 @@ def _due_row(sheet: PackSheet, due: DueCondition, name: str) -> tuple[Cell, ...]
 
 
 def _cut_name(name: str) -> str:
-    """As much of a name as a row has room for."""
+    """Return a name, cut to the width of a row."""
     return cut(name, LONGEST_NAME)
 
 

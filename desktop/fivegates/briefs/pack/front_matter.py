@@ -79,7 +79,7 @@ def _front_table(sheet: PackSheet, parts: Parts, *, numbered: bool) -> Iterator[
 
 
 def _briefs_table(sheet: PackSheet, pages: Mapping[int, int], *, numbered: bool) -> Grid:
-    """A row an initiative, in the order of the briefs; what is not reviewed has no brief, and says so."""
+    """Return a table with a row per initiative in the order of the briefs; an unreviewed one has none."""
     language = sheet.language
     columns = [
         Column(language.gettext("Initiative")),
@@ -168,9 +168,9 @@ _BOUND_LATER = frozenset({"/Pages", "/Outlines", "/StructTreeRoot"})
 
 
 def front_of(sheet: PackSheet, size: PaperSize, lengths: Sequence[int]) -> Front:
-    """Set the front; `lengths` has how many pages each brief takes.
+    """Typeset the front; `lengths` has the number of pages of each brief.
 
-    The numbers of all pages are drawn here too: the briefs have left room for theirs.
+    It also draws the numbers of all pages, for which the briefs reserve space.
     """
     paper = ChapterPaper(size, sheet.language.tag)
     draw_unnumbered(paper, _parts(sheet, frame_of(size), lengths), running_of(sheet), sheet.styles)

@@ -65,7 +65,7 @@ def _in_words(sheet: PackSheet, rows: Sequence[HeatRow]) -> str:
 
 
 def _row_in_words(sheet: PackSheet, row: HeatRow) -> str:
-    """One initiative with its verdict and its gates."""
+    """Return a sentence with an initiative's verdict and gates."""
     language = sheet.language
     lines = [line_text(sheet.front.line_of(row.initiative), language)]
     lines += [gate_text(number, mark, language) for number, mark in enumerate(row.cells, 1) if mark]
@@ -115,7 +115,7 @@ def _more(sheet: PackSheet, count: int) -> Iterator[Block]:
 
 
 def _due_row(sheet: PackSheet, due: DueCondition) -> tuple[Cell, ...]:
-    """One condition, with the decision that set it."""
+    """Return the row of a condition, with the decision that set it."""
     styles, language, condition = sheet.styles, sheet.language, due.condition
     decided = language.gettext("Decision of {day}", day=language.short_date(due.decision.dated))
     owner = condition.owner.strip()
@@ -156,7 +156,7 @@ def _asked(sheet: PackSheet) -> Iterator[Block]:
 
 
 def _asked_row(sheet: PackSheet, asked: RequestedDecision) -> tuple[Cell, ...]:
-    """One initiative with its verdict, and the decision asked."""
+    """Return the row of an initiative with its verdict, and the decision asked."""
     styles = sheet.styles
     verdict = styles.cell.coloured(styles.palette.status(asked.verdict))
     name = _name(sheet, asked.initiative)
@@ -170,7 +170,7 @@ def _both_verdicts(sheet: PackSheet, asked: RequestedDecision) -> str:
 
 
 def proofs_part(sheet: PackSheet) -> Stack:
-    """Until when each verdict holds."""
+    """Return the part that shows until when each verdict holds."""
     styles, language, front = sheet.styles, sheet.language, sheet.front
     text, held = portfolio_calendar_sentence(front.proofs, language), list(_held(sheet))
     return Stack(
@@ -238,7 +238,7 @@ def _lapsing(sheet: PackSheet) -> Iterator[Block]:
 
 
 def _lapse_row(sheet: PackSheet, of: ProofsOf, lapse: Lapse) -> tuple[Cell, ...]:
-    """One proof and how long it is good."""
+    """Return the row of a proof and its remaining validity."""
     styles = sheet.styles
     return (
         Cell.of(sheet.language.short_date(lapse.last_day), styles.cell),

@@ -60,7 +60,7 @@ def render_slides(
 
 
 def _add_brief(deck: SlideDeck, brief: InitiativeBrief, language: Language, order: DocumentOrder) -> None:
-    """One slide of an initiative, two where its brief is longer than a page; then what its extent adds."""
+    """Add a slide for an initiative, two if its brief is longer than a page; then those of its extent."""
     sheet = slide_sheet(brief, language, order)
     deck.begin(brief_running_of(sheet))
     deck.add(verdict_slide(sheet, deck.frame, notes_of(sheet)))

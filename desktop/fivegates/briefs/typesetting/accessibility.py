@@ -177,7 +177,7 @@ def _corrected(mapping: bytes) -> bytes:
 
 
 def _block(pairs: list[tuple[bytes, bytes]]) -> bytes:
-    """One block of a ToUnicode map."""
+    """Return a block of a ToUnicode map."""
     lines = [b"<%s> <%s>" % (code, _utf16(char)) for code, char in pairs]
     return b"\n".join([b"%d beginbfchar" % len(pairs), *lines, b"endbfchar"])
 

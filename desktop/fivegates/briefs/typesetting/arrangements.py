@@ -113,7 +113,7 @@ class Marked(Block):
 
 @dataclass(eq=False)
 class Item(Block):
-    """One of a numbered list; `parent` is the list's element."""
+    """An item of a numbered list; `parent` is the list's element."""
 
     label: str
     body: Stack

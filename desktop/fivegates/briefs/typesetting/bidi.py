@@ -47,7 +47,7 @@ def printed(text: str) -> str:
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether a paragraph begins in a script that is written from right to left."""
+    """True if a paragraph begins in a right-to-left script."""
     return has_right_to_left(text) and get_base_level(text) == 1
 
 
@@ -84,7 +84,7 @@ def _ordered(line: str, *, right_to_left: bool) -> str:
 
 
 def _isolate_end(line: str, start: int) -> int:
-    """Where the isolate ends that begins at `start`: at its pop, or at the end of the line."""
+    """Return the end of the isolate that begins at `start`: its PDI, or the end of the line."""
     depth = 0
     for at in range(start, len(line)):
         depth += (line[at] in _ISOLATES) - (line[at] == POP_ISOLATE)
@@ -138,7 +138,7 @@ def _with_bracket_marks(text: str, *, right_to_left: bool) -> str:
 
 
 def _strong_kinds(text: str, line: str) -> list[str]:
-    """Whether each character runs from the left (L), the right (R) or neither; numbers as W7 and N0 say."""
+    """Return the direction of each character: L, R or neither; numbers according to rules W7 and N0."""
     kinds: list[str] = []
     latest = line
     for char in text:
@@ -150,7 +150,7 @@ def _strong_kinds(text: str, line: str) -> list[str]:
 
 
 def _bracket_pairs(text: str) -> list[tuple[int, int]]:
-    """Where brackets open and close, the pair that opens first in front."""
+    """Return the places of paired brackets, ordered by their opening bracket."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     for at, char in enumerate(text):
@@ -179,7 +179,7 @@ def _reorderable(char: str) -> str:
 
 
 def unprintable(text: str) -> str:
-    """The characters of `text` that no font of ours can show, each once, in the order of appearance."""
+    """The characters of `text` that none of our fonts can show, each once, in the order of appearance."""
     if text.isascii() and text.isprintable():
         return ""
     shown = UNSEEN.sub("", "".join(printed(part) for part in paragraphs(text)))
@@ -212,11 +212,11 @@ def _reshaper() -> ArabicReshaper:
 
 
 def logical(line: str) -> str:
-    """One printed line as it was written: Arabic letters in their plain forms."""
+    """Return a printed line as text, with Arabic letters in their base forms."""
     plain = (unicodedata.normalize("NFKC", c) if _is_joined_form(c) else c for c in line)
     return "".join(plain).replace(_NO_CHARACTER, "")
 
 
 def _is_joined_form(char: str) -> bool:
-    """Whether `char` is an Arabic letter in one of the forms that joining gives it."""
+    """True if `char` is an Arabic presentation form."""
     return "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"

@@ -125,7 +125,7 @@ class Prose(Block):
         return self._sizes[width]
 
     def height(self, width: float) -> float:
-        """As many lines as it takes."""
+        """Return the height of the wrapped text."""
         return len(self.lines(width)) * self.style.leading
 
     def split(self, width: float, room: float) -> "tuple[Prose, Prose] | None":
@@ -253,7 +253,7 @@ class Rule(Block):
     keep_with_next: bool = False
 
     def height(self, width: float) -> float:  # noqa: ARG002 - the same at every width
-        """Its thickness."""
+        """Return the thickness of the rule."""
         return self.thickness
 
     def draw(self, paper: Paper, x: float, top: float, width: float) -> None:

@@ -30,12 +30,12 @@ class DrawnChart:
 
     @cached_property
     def drawing(self) -> Drawing:
-        """As vectors for a PDF."""
+        """Return the chart as vectors for a PDF."""
         return drawing_of(self._figure())
 
     @cached_property
     def picture(self) -> bytes:
-        """As PNG at 300 dots an inch on white, at its own size."""
+        """Return the chart as PNG at 300 dots an inch on white, at its own size."""
         return picture_of(self._figure())
 
     def _figure(self) -> Drawn:
@@ -73,7 +73,7 @@ def forget_charts() -> None:
 
 @dataclass(eq=False)
 class Chart(Block):
-    """A chart at `scale` of its own size; `alternative` says in words what it shows."""
+    """A chart at `scale` of its own size; `alternative` describes it in words."""
 
     drawn: DrawnChart
     alternative: str

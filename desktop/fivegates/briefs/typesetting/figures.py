@@ -50,7 +50,7 @@ class PathOperators:
 
 @lru_cache(maxsize=512)
 def _operators(codes: bytes) -> str:
-    """One operator a segment, with room for its point; bars and hatches have the same ones again."""
+    """Return an operator per segment, with placeholders for its point; bars and hatches repeat them."""
     return " ".join(map(_SEGMENTS.__getitem__, codes))
 
 
@@ -300,7 +300,7 @@ def _alpha(gc: GraphicsContextBase, alpha: float) -> float:
 
 
 def _shown(text: str) -> str:
-    """One line as it is set from left to right."""
+    """Return a line in visual order, from left to right."""
     line = printed(text)
     return in_visual_order(line, right_to_left=runs_right_to_left(line))
 

@@ -30,7 +30,7 @@ class Face(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font as reportlab knows it.
+    """A font as reportlab knows it.
 
     `advances` are widths by code point, in thousandths of the size; `scale` makes the fallback look
     as large as Source Sans beside it. `shown` are the characters that have a width.
@@ -42,7 +42,7 @@ class Font:
     shown: frozenset[str]
 
     def covers(self, text: str) -> bool:
-        """Whether the font has a glyph for each character of `text`."""
+        """True if the font has a glyph for each character of `text`."""
         return self.shown.issuperset(text)
 
 

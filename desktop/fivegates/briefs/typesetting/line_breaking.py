@@ -44,7 +44,7 @@ def hyphens_of(code: str) -> Hyphens:
 
 
 def _is_plain(letters: str) -> bool:
-    """Whether it is a long word of text: what is in capitals, in part or all, is a code or a name."""
+    """True if it is a long word, in lower case after its first letter: others are codes or names."""
     return len(letters) >= 2 * _LEAST_LETTERS and letters[1:].islower()
 
 
@@ -175,7 +175,7 @@ def _beginning(word: str, face: Face, room: float, hyphens: Hyphens) -> str:
 
 
 def shortened(text: str, face: Face, size: float, width: float) -> str:
-    """Cut `text` to one line of `width` points; an ellipsis says that it goes on."""
+    """Cut `text` to one line of `width` points; with an ellipsis at the end."""
     room = width * 1000 / size
     if units_wide(text, face) <= room:
         return text
@@ -196,7 +196,7 @@ def _pieces(text: str, face: Face, room: float, hyphens: Hyphens | None) -> Iter
 
 
 def _can_be_parted(word: str, face: Face, room: float, hyphens: Hyphens) -> bool:
-    """Whether each part of a word between two break points fits into a line."""
+    """True if each part of a word between two break points fits into a line."""
     places = (0, *hyphens(word), len(word))
     most = room - advance("-", face)
     return all(units_wide(word[start:end], face) <= most for start, end in pairwise(places))

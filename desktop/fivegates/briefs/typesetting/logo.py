@@ -108,7 +108,7 @@ def _rendered(drawing: Drawing, width: float) -> Image.Image:
 
 @dataclass(eq=False)
 class BesideLogo(Block):
-    """A block at the left, and a logo at the right, both from the top; `alternative` says whose it is."""
+    """A block at the left, and a logo at the right, top-aligned; `alternative` names its owner."""
 
     block: Block
     picture: Logo

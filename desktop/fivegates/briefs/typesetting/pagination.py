@@ -56,7 +56,7 @@ def _balanced(part: Stack, frame: Frame) -> Sequence[Stack]:
 
 
 def _shorter(part: Stack, pages: Sequence[Stack], enough: float, frame: Frame) -> Sequence[Stack]:
-    """As many pages that end earlier, so that the last is filled enough; none where they cannot be."""
+    """Return as many pages that end earlier, so that the last is filled enough; else none."""
     least = min(_STILL_FULL, _least(pages, frame))
     for share in _SHORTER:
         shorter, _ = _filled(part, frame.width, share * frame.height)
@@ -108,14 +108,14 @@ def _page(rest: Stack, width: float, height: float) -> tuple[Stack, Stack]:
 
 
 def _wanting(page: Stack, after: Stack, width: float, height: float) -> bool:
-    """Whether the page ends early, or parts a note from what it is about."""
+    """True if the page ends early, or separates a note from its subject."""
     if not after.blocks:
         return False
     return page.height(width) < _FULL * height or _is_note(after.blocks[0], width)
 
 
 def _is_note(block: Block, width: float) -> bool:
-    """Whether a block is a short paragraph that heads nothing."""
+    """True if a block is a short paragraph that is no heading."""
     return isinstance(block, Prose) and not block.keep_with_next and block.height(width) < _SHORT_NOTE
 
 
@@ -136,7 +136,7 @@ def _closer(rest: Stack, after: Stack, width: float, height: float) -> tuple[Sta
 
 
 def _end_of_group(blocks: Sequence[Block], start: int) -> int:
-    """Where a block ends with all that its heading holds to it."""
+    """Return the index after a block and all that its heading keeps with it."""
     end = start
     while blocks[end].keep_with_next and end + 1 < len(blocks):
         end += 1

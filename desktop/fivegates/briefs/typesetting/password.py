@@ -18,9 +18,9 @@ _ARCHIVAL: Final = re.compile(rb"<pdfaid:(part|conformance)>[^<]*</pdfaid:\1>\n?
 
 
 def protected(pdf: bytes, password: str) -> bytes:
-    """Return the PDF as one that opens with the password alone; the bytes differ each time.
+    """Return the PDF encrypted with the password; the bytes differ each time.
 
-    It no longer says that it is PDF/A, which allows no encryption; it stays PDF/UA.
+    It no longer declares PDF/A, which allows no encryption; it stays PDF/UA.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         described = document.Root.Metadata

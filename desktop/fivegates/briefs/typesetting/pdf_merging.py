@@ -36,7 +36,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FragmentObject:
-    """One object with slots in place of pointers; `stream` is packed already, None where there is none."""
+    """An object with slots in place of references; `stream` is compressed, None if there is none."""
 
     body: bytes
     stream: bytes | None = None
@@ -63,7 +63,7 @@ class Fragment:
 
 
 class FragmentExtractor:
-    """Takes objects out of a document, each with all that it points to.
+    """Extracts objects from a document, each with all that it references.
 
     `left` has by object number the slot that stands for what is left behind.
     """
@@ -90,7 +90,7 @@ class FragmentExtractor:
         return tuple(found)
 
     def _taken(self, item: pikepdf.Object) -> FragmentObject:
-        """One object with slots."""
+        """Return an object with slots in place of its references."""
         if not isinstance(item, Stream):
             return FragmentObject(_TOKEN.sub(self._slot, item.unparse(resolved=True)))
         entries = Dictionary({key: value for key, value in item.items() if key != "/Length"})
@@ -119,7 +119,7 @@ _ID_LENGTH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The part that is made last and is first, with what describes the file.
+    """The part composed last and placed first, with the metadata of the file.
 
     `numbers` are the drawings of the numbers of all pages merged before, and `information` what the file
     says about itself, both by index; `catalog` lacks what ties the parts together.
@@ -144,7 +144,7 @@ class _Merged:
 
 
 class Merger:
-    """One PDF in the making; `top` is the height of a page in points."""
+    """A PDF being merged; `top` is the height of a page in points."""
 
     def __init__(self, top: float) -> None:
         self._top = top

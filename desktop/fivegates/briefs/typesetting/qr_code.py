@@ -18,7 +18,7 @@ MARGIN, DOTS = 4, 8
 
 @dataclass(eq=False)
 class QrCode(Block):
-    """The QR code of `text`; `alternative` says what it is."""
+    """The QR code of `text`; `alternative` describes it in words."""
 
     text: str
     alternative: str

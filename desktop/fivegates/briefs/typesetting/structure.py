@@ -41,7 +41,7 @@ class Content:
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """One element; it grows as its parts are drawn, so a paragraph on two pages stays one.
+    """A structure element; it grows as its parts are drawn, so a paragraph on two pages stays one.
 
     `alternative` describes a figure in words; `box` is a figure's or a link's place on its page, in
     points. A head cell heads its column, or with `heads_row` its row. A link leads to the place named
@@ -154,7 +154,7 @@ class _Structure:
         return Array([page, Name.XYZ, 0, round(place.top or 0, 2), 0])
 
     def _owners_by_page(self) -> Iterator[pikepdf.Object]:
-        """For each page the owners of its pieces in order."""
+        """Yield for each page the owners of its marked content in order."""
         for index, page in enumerate(self._pages):
             page.StructParents = index
             page.Tabs = Name.S

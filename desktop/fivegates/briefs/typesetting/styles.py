@@ -18,7 +18,7 @@ HAIRLINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """One way to set text: sizes in points, colour as `#RRGGBB`; `hyphens` where words may be parted.
+    """A text style: sizes in points, colour as `#RRGGBB`; `hyphens` if words may be hyphenated.
 
     Running text has none: only what is set in narrow columns needs it. With `wide_only` no word is parted but
     those that are wider than a line.

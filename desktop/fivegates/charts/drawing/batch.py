@@ -20,7 +20,7 @@ class LineBatch:
         self._looks: dict[Hashable, tuple[list[float], list[float], dict[str, Any]]] = {}
 
     def add(self, xs: Sequence[float], ys: Sequence[float], **style: Any) -> None:  # noqa: ANN401
-        """One line through points, or marks at them; `style` is that of `Axes.plot`, its values hashable."""
+        """Add a line through points, or markers at them; `style` is that of `Axes.plot`, hashable values."""
         look = tuple(style.items())
         all_xs, all_ys, _ = self._looks.setdefault(look, ([], [], style))
         if all_xs:

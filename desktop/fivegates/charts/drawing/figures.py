@@ -37,11 +37,11 @@ class _Tickless(Axis):
 
 
 class _Across(_Tickless, XAxis):
-    """From left to right."""
+    """The horizontal axis."""
 
 
 class _Upwards(_Tickless, YAxis):
-    """From the bottom up."""
+    """The vertical axis."""
 
 
 class FixedAxes(Axes):

@@ -80,7 +80,7 @@ def _advance(char: str, weight: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _has_shape(char: str) -> bool:
-    """Whether a typeface can show `char` in both weights."""
+    """True if a typeface can show `char` in both weights."""
     return all(any(font.get_char_index(ord(char)) for font in _faces(weight)) for weight in (REGULAR, BOLD))
 
 

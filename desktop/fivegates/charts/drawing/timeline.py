@@ -72,7 +72,7 @@ class Timeline:
 
 
 def _names_year(timeline: Timeline, place: int, step: int) -> bool:
-    """Whether a label is the first of its year."""
+    """True if a label is the first of its year."""
     before = timeline.first.plus(place - step)
     return place == 0 or before.year != timeline.first.plus(place).year
 

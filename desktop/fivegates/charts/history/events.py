@@ -30,7 +30,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One mark at `x`; its name begins at `left`, in a lane counted from below, or None for want of room."""
+    """A mark at `x`; its name begins at `left`, in a lane counted from below, None if there is no space."""
 
     x: float
     decision: bool
@@ -84,7 +84,7 @@ def placed_events(
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
-    """Where the last name in a lane ends, and where the room ends of which it is sure."""
+    """The end of the last name in a lane, and the end of the space reserved for it."""
 
     whole: float
     sure: float

@@ -44,7 +44,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Readiness, or a gate, from review to review; None where a review says nothing of it."""
+    """Readiness, or a gate, by review; None for a review without it."""
 
     name: str
     levels: tuple[Level | None, ...]
@@ -56,7 +56,7 @@ class Row:
         return self.levels[-1]
 
     def turns(self, index: int) -> bool:
-        """Whether a review is the first or the last, or says another state than the one before."""
+        """True if a review is the first or the last, or its state differs from the one before."""
         before, now = self.levels[index - 1], self.levels[index]
         at_an_end = index in {0, len(self.levels) - 1}
         return at_an_end or before is None or now is None or before.state is not now.state
@@ -81,7 +81,6 @@ def _readiness(point: TrendPoint) -> Level | None:
 
 
 def _gate(point: TrendPoint, gate_id: str) -> Level | None:
-    """One gate of one review."""
     mark = point.gate(gate_id)
     if mark is None:
         return None
@@ -91,7 +90,7 @@ def _gate(point: TrendPoint, gate_id: str) -> Level | None:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """From one review to the next: its start and end, and the following level."""
+    """The step from one review to the next: its start and end, and the following level."""
 
     level: Level
     following: Level | None
@@ -103,7 +102,7 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where rows are drawn: between `left` and `right` points across, each review of `trend` at its `places`.
+    """The area of the rows: between `left` and `right` points across, each review of `trend` at its `places`.
 
     `rise` is how tall a score of 100 is, `opens` the score that opens a gate.
     """
@@ -176,7 +175,7 @@ class Field:
         self.sheet.write(0, middle, name, look(TEXT_SIZE, self.sheet.palette.ink, weight))
 
     def _steps(self, row: Row) -> Iterator[_Step]:
-        """From each review to the next, and from the last to the end."""
+        """Yield the steps from each review to the next, and from the last to the end."""
         ends = pairwise((*self.places, self.right))
         following = (*row.levels[1:], None)
         for point, level, then, (start, end) in zip(

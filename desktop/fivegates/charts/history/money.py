@@ -36,7 +36,7 @@ _Place = tuple[float, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure by month, from the first month of the history; None where it is not known."""
+    """A figure by month, from the first month of the history; None if unknown."""
 
     name: str
     figures: tuple[Fraction | None, ...]
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """One panel: its name, its lines, the first of which is drawn as bars or as a line."""
+    """A panel: its name and its lines, the first of which is drawn as bars or as a line."""
 
     name: str
     lines: tuple[Line, ...]
@@ -112,7 +112,7 @@ class _Scale:
 
 @dataclass(frozen=True, slots=True)
 class MoneyField:
-    """Where panels of money are drawn: between `left` and `right` points across, for a timeline."""
+    """The area of the money panels: between `left` and `right` points across, for a timeline."""
 
     sheet: Sheet
     language: Language

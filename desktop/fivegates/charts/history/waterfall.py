@@ -38,7 +38,7 @@ ADDED_STRENGTH, STRENGTH = 0.55, 0.9
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: its name, where its bar starts and ends (0 to 100), its figure, the verdict that it gives.
+    """A row: its name, start and end of its bar (0 to 100), its figure, the verdict that results.
 
     `start` and `end` are None where there is no figure. A bar that is a `total` starts at zero.
     """
@@ -144,7 +144,7 @@ class _Waterfall:
         return ADDED_STRENGTH if self._colour(bar) == self.palette.open else STRENGTH
 
     def _colour(self, bar: Bar) -> str:
-        """Totals in ink; what added and what took in the colours of open and closed, as their signs say."""
+        """Ink for totals; the colours of open and closed for gains and losses."""
         if bar.total or bar.start is None or bar.end is None or bar.start == bar.end:
             return self.palette.second_ink
         return self.palette.open if bar.end > bar.start else self.palette.closed

@@ -120,11 +120,11 @@ class _MonthlyCost:
             self._draw_swatch(series, place)
 
     def _goes_on(self, series: Series) -> bool:
-        """Whether the last month has a piece of it."""
+        """True if the last month has a segment of the series."""
         return self.timeline.last in series.totals
 
     def _name(self, series: Series) -> str:
-        """Its name, and what it costs in the last month."""
+        """Return the name of the series, and its cost in the last month."""
         if not self._goes_on(series):
             return series.name
         amount = label_amount(

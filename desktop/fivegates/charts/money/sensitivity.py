@@ -38,9 +38,9 @@ LOW_STRENGTH, HIGH_STRENGTH = 0.0, 0.55
 def sensitivity(
     scenario: Scenario, effects: Sequence[Effect], palette: Palette, language: Language, *, width: float
 ) -> Figure:
-    """Draw a bar for each driver, `width` points wide and as tall as they need; there has to be one.
+    """Draw a bar for each driver, `width` points wide and as tall as they need; at least one.
 
-    The result of a month of `scenario` is known; `effects` say what it would be.
+    The result of a month of `scenario` is known; `effects` are the results of its variations.
     """
     return _Sensitivity(scenario, effects, palette, language, width).figure
 

@@ -42,7 +42,7 @@ def monthly_cost_finding(economics: Economics, language: Language) -> str:
 
 
 def at_volume_finding(scenario: Scenario, target: int | None, unit: str, language: Language) -> str:
-    """From which volume it pays, against the latest and the target; or that it never does."""
+    """Return the break-even volume beside the latest and the target; or that it never breaks even."""
     match break_even(scenario):
         case None:
             return _cost_at_volume(scenario, target, unit, language)
@@ -75,7 +75,7 @@ def _cost_at_volume(scenario: Scenario, target: int | None, unit: str, language:
 
 
 def _against(even: Fraction, pays: str, scenario: Scenario, target: int | None, language: Language) -> str:
-    """The break-even volume beside the one that says most about it; the latest is named by its month."""
+    """The break-even volume beside the most relevant one; the latest is named by its month."""
     latest, month = ceil(scenario.volume), scenario.month
     shown = {
         "finding": pays,
@@ -116,7 +116,7 @@ def sensitivity_finding(scenario: Scenario, effects: Sequence[Effect], language:
 
 
 def _run_trend(months: Sequence[MonthFigures], currency: str, language: Language) -> str:
-    """From the first to the last of the months that have an actual run cost."""
+    """Return a sentence on the change from the first to the last month with an actual run cost."""
     first, last = months[0], months[-1]
     before, after = first.run_cost or Fraction(0), last.run_cost or Fraction(0)
     if before <= 0:

@@ -27,7 +27,7 @@ NO_FIGURE = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its name, its figures by month, which of them are actual, and how it is drawn."""
+    """A line: its name, its figures by month, which of them are actual, and how it is drawn."""
 
     name: str
     figures: tuple[Fraction | None, ...]
@@ -135,7 +135,7 @@ class _UnitCost:
             axes.plot(xs, ys, marker, ms=size, mfc=face, mec=line.colour, mew=1, zorder=4, clip_on=False)
 
     def _draw_lines(self, line: Line, style: dict[str, Any]) -> None:
-        """From month to month, dashed where it ends in a forecast; broken where a month has no figure."""
+        """Draw the segments between months, dashed to a forecast; none at a month without a figure."""
         months = zip(self.months, line.figures, line.actual, strict=True)
         known = [(self.timeline.at(month.month), figure, actual) for month, figure, actual in months]
         lines = LineBatch(self.plot.axes)
@@ -162,5 +162,5 @@ class _UnitCost:
 
 
 def _value_is_actual(month: MonthFigures) -> bool:
-    """Whether benefit and usage are both recorded."""
+    """True if benefit and usage are both recorded."""
     return month.benefit_basis is Basis.ACTUAL and month.usage_basis is Basis.ACTUAL

@@ -67,7 +67,7 @@ class _Timeline:
         self._draw_axis(y)
 
     def _x(self, day: date, *, over: bool = False) -> float:
-        """Where a day begins, or is over."""
+        """Return the x coordinate at which a day begins or, with `over`, ends."""
         problem = self.plan.problem
         passed = (day - problem.start).days + over
         return self.left + passed / problem.days * (self.right - self.left)

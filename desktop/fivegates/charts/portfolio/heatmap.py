@@ -121,7 +121,7 @@ class _Heatmap:
         return {cell.state for row in self.heatmap.rows for cell in row.cells if cell}
 
     def _words_fit(self) -> bool:
-        """Whether the longest word of the states that are there fits into a cell beside mark and score."""
+        """True if the longest word of the states present fits into a cell beside mark and score."""
         sizes = (text_width(gate_word(state, self.language), WORD_SIZE) for state in self._states())
         words = max(sizes, default=0)
         score = text_width(self.language.percent(100), NOTE_SIZE, BOLD)

@@ -39,7 +39,7 @@ class Box:
     bottom: float
 
     def meets(self, other: "Box") -> bool:
-        """Whether the two overlap, or nearly touch."""
+        """True if the two overlap, or nearly touch."""
         return (
             self.left < other.right + APART
             and other.left < self.right + APART
@@ -48,7 +48,7 @@ class Box:
         )
 
     def inside(self, other: "Box") -> bool:
-        """Whether all of it is in the other one."""
+        """True if all of it is in the other one."""
         return (
             other.left <= self.left
             and self.right <= other.right
@@ -59,7 +59,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a name is, and the line that leads to it where it is not beside its mark."""
+    """The place of a name, and the leader line if it is not beside its mark."""
 
     box: Box
     lead: tuple[Point, Point] | None = None
@@ -121,7 +121,7 @@ def _around(point: Point, size: tuple[float, float], reach: float) -> Iterator[t
 
 
 def _lead(point: Point, box: Box, reach: float) -> tuple[Point, Point]:
-    """From the rim of the mark to the nearest place on the name's edge."""
+    """Return the leader line from the rim of the mark to the nearest point on the name's edge."""
     x, y = point
     end = (min(max(x, box.left), box.right), min(max(y, box.top), box.bottom))
     length = math.dist(point, end) or 1.0
@@ -200,7 +200,7 @@ class _Scatter:
             )
 
     def _span(self) -> tuple[float, float]:
-        """From the deepest loss that is drawn, or nothing, to the highest margin, with some room."""
+        """Return the range from the deepest loss shown, or zero, to the highest margin, with padding."""
         shares = [_share(point) for point in self.points]
         low, high = min(0.0, *shares), max(0.0, *shares)
         room = max(high - low, 0.25) * MARGIN_ROOM
@@ -270,7 +270,7 @@ class _Scatter:
         return [(name, placed) for name, placed in found if placed is not None]
 
     def _draw_label(self, name: str, placed: Placed) -> None:
-        """One name on a patch of page, as far down as the plot begins."""
+        """Draw a name on a patch in the page's colour, offset by the top of the plot."""
         box, down = placed.box, self.top
         if placed.lead is not None:
             (x0, y0), (x1, y1) = placed.lead

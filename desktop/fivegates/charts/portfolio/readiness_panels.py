@@ -99,7 +99,7 @@ class _Panels:
             self._name_days(axes)
 
     def _span(self) -> tuple[float, float]:
-        """From the first to the last day of any review; a single day is in the middle."""
+        """Return the first and the last day of any review; a single day is in the middle."""
         if not self.days:
             return 0, 1
         first, last = self.days[0].toordinal(), self.days[-1].toordinal()

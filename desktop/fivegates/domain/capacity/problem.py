@@ -58,7 +58,7 @@ class Limit:
 
     @property
     def in_days(self) -> bool:
-        """Whether it is a limit of person-days."""
+        """True if it is a limit of person-days."""
         return self.kind in {LimitKind.OWNER, LimitKind.UNASSIGNED, LimitKind.TOTAL}
 
 

@@ -93,7 +93,7 @@ class Comparison:
 
     @cached_property
     def one_rubric(self) -> bool:
-        """Whether all reviews are against the same version of the same rubric."""
+        """True if all reviews are against the same version of the same rubric."""
         return len({(case.rubric.id, case.rubric.version) for case in _cases(self.sides)}) <= 1
 
 
@@ -173,7 +173,7 @@ def _criterion_row(
 
 
 def _alike(results: Sequence[CriterionResult | None]) -> bool:
-    """Whether at least two reviews give the same answer, and none another."""
+    """True if at least two reviews give the same answer, and none another."""
     return len(results) >= FEWEST and len({_answer(result) for result in results}) == 1
 
 

@@ -48,7 +48,7 @@ class Entrant:
 
     @property
     def settled(self) -> bool:
-        """Whether the entrant has a verdict."""
+        """True if the entrant has a verdict."""
         return self.verdict is not None and self.verdict.state is not VerdictState.INCOMPLETE
 
     @cached_property
@@ -117,13 +117,13 @@ def parting_ground(one: Entrant, other: Entrant) -> Ground | None:
 
 
 def ahead(one: Entrant, other: Entrant) -> bool:
-    """Whether `one` comes before `other`."""
+    """True if `one` comes before `other`."""
     ground = parting_ground(one, other)
     return ground is not None and _better(one, other, ground)
 
 
 def _better(one: Entrant, other: Entrant, ground: Ground) -> bool:
-    """Whether `one` is better on the ground; an unknown value is never better."""
+    """True if `one` is better on the ground; an unknown value is never better."""
     mine, theirs = worth(one, ground), worth(other, ground)
     return mine is not None and (theirs is None or mine > theirs)
 
@@ -149,7 +149,7 @@ def rank(entrants: Sequence[Entrant]) -> Ranking:
 
 
 def _known_better(one: Entrant, other: Entrant, ground: Ground) -> bool:
-    """Whether `one` is better on the ground, with both values known."""
+    """True if `one` is better on the ground, with both values known."""
     return worth(other, ground) is not None and _better(one, other, ground)
 
 

@@ -20,7 +20,7 @@ _NO_CURRENCIES: Final = frozenset({"XXX", "XTS"})
 
 
 def known_currency(code: str) -> bool:
-    """Whether `code` is a currency of ISO 4217, in capitals."""
+    """True if `code` is a currency of ISO 4217, in capitals."""
     return is_currency(code) and code not in _NO_CURRENCIES
 
 

@@ -230,7 +230,7 @@ class ModelPrice:
 
     @property
     def by_tokens(self) -> bool:
-        """Whether a price of tokens is known."""
+        """True if a price of tokens is known."""
         known = [self.prices, *(terms.prices for terms in self.terms)]
         return any(each.input is not None or each.output is not None for each in known)
 

@@ -89,7 +89,7 @@ class MonthFigures:
 
     @property
     def actual(self) -> bool:
-        """Whether running cost and usage are both recorded, and neither is a forecast."""
+        """True if running cost and usage are both recorded, and neither is a forecast."""
         return self.run_basis is Basis.ACTUAL and self.usage_basis is Basis.ACTUAL
 
 

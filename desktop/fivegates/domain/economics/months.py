@@ -44,7 +44,7 @@ class Month:
         return (later.year - self.year) * YEAR + later.number - self.number
 
     def over_on(self, day: date) -> bool:
-        """Whether the month is complete by the evening of `day`."""
+        """True if the month is complete by the evening of `day`."""
         return self < Month.of(date.fromordinal(day.toordinal() + 1))
 
     def __str__(self) -> str:

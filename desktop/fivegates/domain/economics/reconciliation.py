@@ -160,7 +160,7 @@ class Reconciliation:
 
     @property
     def is_reconciled(self) -> bool:
-        """Whether bill and price differ by no more than `WITHIN` of the bill."""
+        """True if bill and price differ by no more than `WITHIN` of the bill."""
         return bool(self.months) and abs(self.difference) <= WITHIN * abs(self.billed)
 
 
@@ -231,12 +231,12 @@ def _together(parts: Sequence[Ranged]) -> Ranged | None:
 
 
 def _is_bill(line: CostLine) -> bool:
-    """Whether a line is a bill for tokens."""
+    """True if a line is a bill for tokens."""
     return (line.category, line.phase, line.basis) == (CostCategory.MODEL, Phase.RUN, Basis.ACTUAL)
 
 
 def _is_used(line: UsageLine, books: Sequence[PriceBook]) -> bool:
-    """Whether a line is actual usage and counts priced items."""
+    """True if a line is actual usage and counts priced items."""
     listed = find_price(books, line.model, line.month) if line.model else None
     return line.basis is Basis.ACTUAL and is_priced_by(line, listed.price if listed else None)
 

@@ -317,7 +317,7 @@ class Today:
 
     @property
     def calibrated(self) -> bool:
-        """Whether the scenario's tokens are the counted ones."""
+        """True if the scenario's tokens are the counted ones."""
         return self.scenario.tokens != TokenUse()
 
 
@@ -340,7 +340,7 @@ def today_of(ledger: Ledger, economics: Economics, books: Sequence[PriceBook] = 
 
 
 def _counts_tokens(line: UsageLine) -> bool:
-    """Whether a line counts tokens."""
+    """True if a line counts tokens."""
     return line.tokens_in is not None or line.tokens_out is not None
 
 
@@ -372,7 +372,7 @@ def _use(lines: Sequence[UsageLine], units: int) -> TokenUse | None:
 
 
 def _fits(use: TokenUse, price: ModelPrice) -> bool:
-    """Whether every price that the use needs is known, and a fresh token costs something."""
+    """True if every price that the use needs is known, and a fresh token costs something."""
     if not usual_prices(use, price).input:
         return False
     try:

@@ -67,7 +67,7 @@ class CostRange:
 
     @property
     def is_certain(self) -> bool:
-        """Whether the range is a single cost."""
+        """True if the range is a single cost."""
         return self.low == self.high
 
 
@@ -180,7 +180,7 @@ def images_of(usage: UsageLine) -> int | None:
 
 
 def is_priced_by(usage: UsageLine, price: ModelPrice | None) -> bool:
-    """Whether a usage counts tokens, or other units by which a model is billed."""
+    """True if a usage counts tokens, or other units by which a model is billed."""
     if usage.tokens_in is not None or usage.tokens_out is not None:
         return True
     if price is None or (price.image is None and price.by_tokens):

@@ -123,7 +123,7 @@ class Decision:
 
     @property
     def unsettled(self) -> bool:
-        """Whether the state of one of its conditions is still unrecorded."""
+        """True if the state of one of its conditions is still unrecorded."""
         return any(condition.state is ConditionState.OPEN for condition in self.conditions)
 
 
@@ -191,7 +191,7 @@ def review_before(reviews: Iterable[AnyJudged], day: date) -> AnyJudged | None:
 
 
 def is_against(outcome: Outcome, verdict: VerdictState) -> bool:
-    """Whether an outcome contradicts the verdict."""
+    """True if an outcome contradicts the verdict."""
     match verdict:
         case VerdictState.READY:
             return outcome in {Outcome.HOLD, Outcome.STOP}

@@ -226,7 +226,7 @@ class Evidence:
 
     @property
     def assigned(self) -> bool:
-        """Whether its criterion is known."""
+        """True if its criterion is known."""
         return self.criterion != UNASSIGNED
 
     @property
@@ -235,7 +235,7 @@ class Evidence:
         return (self.criterion, *self.also) if self.assigned else ()
 
     def backs(self, criterion: str) -> bool:
-        """Whether it is evidence for the criterion of this id."""
+        """True if it is evidence for the criterion of this id."""
         return criterion == self.criterion or criterion in self.also
 
 
@@ -264,5 +264,5 @@ class Action:
 
     @property
     def committed(self) -> bool:
-        """Whether the verdict may rely on it: open, with an owner and a due date."""
+        """True if the verdict may rely on it: open, with an owner and a due date."""
         return self.status is ActionStatus.OPEN and bool(self.owner.strip()) and self.due is not None

@@ -45,7 +45,7 @@ class Waiver:
     id: int = 0
 
     def in_force(self, on: date) -> bool:
-        """Whether it has effect on a day; never where one person requested and approved it."""
+        """True if it has effect on a day; never where one person requested and approved it."""
         return self.state_on(on) is WaiverState.IN_FORCE
 
     def state_on(self, on: date) -> WaiverState:
@@ -61,12 +61,12 @@ class Waiver:
 
 
 def _complete(waiver: Waiver) -> bool:
-    """Whether reason, requester and approver are named."""
+    """True if reason, requester and approver are named."""
     return all(text.strip() for text in (waiver.reason, waiver.requester, waiver.approver))
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two fields name the same person, ignoring case, blanks and a role after a comma.
+    """True if two fields name the same person, ignoring case, blanks and a role after a comma.
 
     `Mara Feld, CFO` is `mara  feld`; but `Feld, Mara` is not `Feld, Jonas`.
     """

@@ -57,7 +57,7 @@ class Held:
 
     @property
     def freed(self) -> bool:
-        """Whether clearing the cause alone gives a better verdict."""
+        """True if clearing the cause alone gives a better verdict."""
         return BEST_FIRST.index(self.then) < BEST_FIRST.index(self.now)
 
 
@@ -152,7 +152,7 @@ def _behind(of: Reviewed, criterion_id: str) -> Iterator[tuple[CauseKind, str, s
 
 
 def _plans(action: Action, criterion_id: str) -> bool:
-    """Whether an action for the criterion is open."""
+    """True if an action for the criterion is open."""
     mine = action.criterion == criterion_id and action.status is ActionStatus.OPEN
     return mine and bool(action.owner.strip())
 

@@ -45,7 +45,7 @@ class Heatmap:
 
     @property
     def later(self) -> bool:
-        """Whether a review is after the day, so that its scores are as of that review."""
+        """True if a review is after the day, so that its scores are as of that review."""
         reviews = (row.latest for row in self.rows if row.latest)
         return self.dated is not None and any(latest.dated > self.dated for latest in reviews)
 

@@ -30,12 +30,12 @@ class Movement:
 
     @property
     def turned(self) -> bool:
-        """Whether the verdict changed."""
+        """True if the verdict changed."""
         return self.before.verdict is not self.now.verdict
 
     @property
     def percent_moved(self) -> bool:
-        """Whether the displayed whole percent of readiness changed, or became known."""
+        """True if the displayed whole percent of readiness changed, or became known."""
         before, now = self.before.readiness, self.now.readiness
         if before is None or now is None:
             return before is not now
@@ -52,7 +52,7 @@ class DueCondition:
 
     @property
     def broken(self) -> bool:
-        """Whether it is known not to be met."""
+        """True if it is known not to be met."""
         return self.condition.state is ConditionState.NOT_MET
 
 

@@ -144,7 +144,7 @@ def answered(paper: BallotPaper) -> int:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are equal, ignoring case and surrounding blanks."""
+    """True if two names are equal, ignoring case and surrounding blanks."""
     return one.strip().casefold() == other.strip().casefold()
 
 

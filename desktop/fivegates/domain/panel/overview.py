@@ -34,7 +34,7 @@ class Spread:
 
     @property
     def differs(self) -> bool:
-        """Whether two ballots give different answers; missing answers do not differ."""
+        """True if two ballots give different answers; missing answers do not differ."""
         return len({each.level for each in self.answers if each is not None}) > 1
 
     @property
@@ -57,7 +57,7 @@ class Dispute:
 
     @property
     def decides(self) -> bool:
-        """Whether it could change the verdict."""
+        """True if it could change the verdict."""
         return len(self.verdicts) > 1
 
 
@@ -96,7 +96,7 @@ class PanelOverview:
 
     @property
     def earlier(self) -> bool:
-        """Whether a later round has ballots too."""
+        """True if a later round has ballots too."""
         return self.round < max(rounds_of(self.panel), default=self.round)
 
     @property
@@ -106,7 +106,7 @@ class PanelOverview:
 
     @property
     def depends_on_dispute(self) -> bool:
-        """Whether ballots give different verdicts."""
+        """True if ballots give different verdicts."""
         return len(set(self.verdicts)) > 1
 
 

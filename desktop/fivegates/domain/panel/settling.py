@@ -60,7 +60,7 @@ def _joined(rationales: Iterable[str]) -> str:
 
 
 def agreement_follows(found: PanelOverview, review: Review) -> bool:
-    """Whether an agreed panel had its ballots by then, and its review has the settled scores."""
+    """True if an agreed panel had its ballots by then, and its review has the settled scores."""
     panel = found.panel
     if panel.agreed is None:
         return True

@@ -52,12 +52,12 @@ class ActionChange:
 
 
 def is_overdue(action: Action, day: date) -> bool:
-    """Whether an action is open after its due date."""
+    """True if an action is open after its due date."""
     return action.status is ActionStatus.OPEN and action.due is not None and action.due < day
 
 
 def in_scope(action: Action, scope: ActionScope, day: date) -> bool:
-    """Whether an action belongs to a scope, seen from `day`; only ALL and SETTLED have settled ones."""
+    """True if an action belongs to a scope, seen from `day`; only ALL and SETTLED have settled ones."""
     is_open = action.status is ActionStatus.OPEN
     match scope:
         case ActionScope.ALL:
@@ -84,7 +84,7 @@ def owners_of(listed: Iterable[ListedAction]) -> tuple[str, ...]:
 
 
 def owned_by(action: Action, owner: str) -> bool:
-    """Whether a person owns an action, ignoring case."""
+    """True if a person owns an action, ignoring case."""
     return action.owner.strip().casefold() == owner.strip().casefold()
 
 

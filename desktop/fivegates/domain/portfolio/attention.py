@@ -226,7 +226,7 @@ def by_urgency(found: Iterable[Attention]) -> tuple[Attention, ...]:
 
 
 def is_late(item: Attention, day: date) -> bool:
-    """Whether the due date is past."""
+    """True if the due date is past."""
     return item.due is not None and item.due < day
 
 

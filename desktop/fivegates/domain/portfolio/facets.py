@@ -55,7 +55,7 @@ def values_of(line: OverviewLine, facet: Facet) -> tuple[str, ...]:
 
 
 def passes(line: OverviewLine, chosen: Chosen) -> bool:
-    """Whether an initiative has a wanted value of each facet with wanted values."""
+    """True if an initiative has a wanted value of each facet with wanted values."""
     return all(
         not wanted or not wanted.isdisjoint(values_of(line, facet)) for facet, wanted in chosen.items()
     )

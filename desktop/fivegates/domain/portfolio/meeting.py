@@ -37,7 +37,7 @@ class MeetingDetails:
 
     @property
     def is_filled(self) -> bool:
-        """Whether any field is set."""
+        """True if any field is set."""
         return self != NO_MEETING
 
     def marking(self, usual: str) -> str:

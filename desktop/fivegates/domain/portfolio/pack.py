@@ -54,11 +54,11 @@ class PackExtent:
 
     @property
     def has_capacity(self) -> bool:
-        """Whether the capacity plan is in it, if there is one."""
+        """True if the capacity plan is in it, if there is one."""
         return not self.initiatives if self.capacity is None else self.capacity
 
     def holds(self, initiative: Initiative) -> bool:
-        """Whether the pack includes an initiative."""
+        """True if the pack includes an initiative."""
         return not self.initiatives or initiative.id in self.initiatives
 
 
@@ -105,12 +105,12 @@ class PackFront:
 
     @property
     def withholds_capacity(self) -> bool:
-        """Whether the capacity plan is omitted because it names people."""
+        """True if the capacity plan is omitted because it names people."""
         return self.capacity is not None and self.extent.has_capacity and not self._has_capacity
 
     @property
     def _has_capacity(self) -> bool:
-        """Whether the pack may contain the capacity plan."""
+        """True if the pack may contain the capacity plan."""
         return self.extent.has_capacity and Omission.NAMES not in self.withheld.omitted
 
     def line_of(self, initiative: Initiative) -> OverviewLine | None:
@@ -126,7 +126,7 @@ class PackFront:
 
     @property
     def is_short(self) -> bool:
-        """Whether page 1 of each brief contains the details that the front abbreviates."""
+        """True if page 1 of each brief contains the details that the front abbreviates."""
         return self.extent.briefs is not None and self.extent.briefs.edition is not Edition.FULL
 
     @property

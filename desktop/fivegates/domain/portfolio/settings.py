@@ -109,7 +109,7 @@ def logo_problems(place: str, logo: bytes) -> Iterator[Problem]:
 
 
 def is_svg(logo: bytes) -> bool:
-    """Whether these are the bytes of an SVG."""
+    """True if these are the bytes of an SVG."""
     return logo.lstrip(_MARKS).startswith(b"<") and b"<svg" in logo
 
 

@@ -31,12 +31,12 @@ def correction_of(review: Review, reviews: Iterable[Review]) -> Review | None:
 
 
 def _corrected(review: Review, superseded: frozenset[int]) -> bool:
-    """Whether a later review replaces this one."""
+    """True if a later review replaces this one."""
     return review.seal is not None and review.seal.number in superseded
 
 
 def has_final(record: InitiativeRecord) -> bool:
-    """Whether the initiative has a final review, so that it cannot be removed."""
+    """True if the initiative has a final review, so that it cannot be removed."""
     return any(review.seal is not None for review in record.reviews)
 
 

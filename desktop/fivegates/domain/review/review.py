@@ -78,7 +78,7 @@ class Score:
 
     @property
     def blank(self) -> bool:
-        """Whether it is empty, and so equal to no score."""
+        """True if it is empty, and so equal to no score."""
         return self.level is None and self.not_applicable is None and not self.rationale
 
 

@@ -40,7 +40,7 @@ def signature_of(key: "Ed25519PrivateKey", link_hash: str) -> str:
 
 
 def is_signed_by_its_signer(seal: Seal) -> bool:
-    """Whether the signature is valid for its hash and the key that it names."""
+    """True if the signature is valid for its hash and the key that it names."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

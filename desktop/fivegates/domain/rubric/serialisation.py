@@ -85,7 +85,7 @@ def pack_from_plain(plain: object, source: str) -> Pack:
 
 
 def is_pack(plain: Mapping[str, object]) -> bool:
-    """Whether a table is meant as a pack: it names its base."""
+    """True if a table is meant as a pack: it names its base."""
     return "base" in plain or "base_versions" in plain
 
 

@@ -27,7 +27,7 @@ class ForecastCase:
 
     @property
     def resolved(self) -> bool:
-        """Whether the outcome was known."""
+        """True if the outcome was known."""
         return self.forecast.outcome is not ForecastOutcome.OPEN
 
     @property
@@ -66,7 +66,7 @@ class Calibration:
 
     @property
     def anecdotal(self) -> bool:
-        """Whether there are too few resolved forecasts for a judgement."""
+        """True if there are too few resolved forecasts for a judgement."""
         return self.resolved < ANECDOTAL
 
 
@@ -86,7 +86,7 @@ def _as_of(forecast: Forecast, day: date) -> Forecast:
 
 
 def is_overdue(forecast: Forecast, day: date) -> bool:
-    """Whether a forecast is due and unresolved."""
+    """True if a forecast is due and unresolved."""
     return forecast.outcome is ForecastOutcome.OPEN and forecast.due < day
 
 

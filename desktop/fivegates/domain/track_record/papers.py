@@ -110,7 +110,7 @@ def known_by(record: InitiativeRecord, rubrics: RubricsByKey, market: Market, da
 
 
 def _final_by(review: Review, day: date) -> bool:
-    """Whether a review was final on the evening of a day."""
+    """True if a review was final on the evening of a day."""
     return review.seal is not None and review.dated <= day and review.seal.at.date() <= day
 
 

@@ -225,7 +225,7 @@ def _within(day: date | None, after: date, until: date) -> date | None:
 
 
 def _ended(known: Known) -> bool:
-    """Whether it is live since an unknown day, or retired without a paper that states its go-live."""
+    """True if it is live since an unknown day, or retired without a paper that states its go-live."""
     return known.now is not None and known.now.stage in {Stage.PRODUCTION, Stage.RETIRED}
 
 

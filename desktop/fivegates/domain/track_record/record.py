@@ -175,7 +175,7 @@ class Summary:
 
     @property
     def few(self) -> bool:
-        """Whether there are too few cases for a bias."""
+        """True if there are too few cases for a bias."""
         return len(self.measured) < FEW
 
     @property

@@ -109,7 +109,7 @@ def _value(month: MonthFigures, figure: LedgerFigure) -> Fraction | None:
 
 
 def _is_reached(value: Fraction, stop: LedgerStop) -> bool:
-    """Whether a cost has risen to the stop figure, or another figure fallen to it."""
+    """True if a cost has risen to the stop figure, or another figure fallen to it."""
     return value >= stop.at if stop.figure in COSTS else value <= stop.at
 
 

@@ -97,7 +97,7 @@ class Part:
 
     @property
     def turns_verdict(self) -> bool:
-        """Whether the verdict changed."""
+        """True if the verdict changed."""
         return self.verdict_before is not self.verdict_after
 
 
@@ -220,7 +220,7 @@ class _Mix:
         return result_of(criterion, score, prove(case, criterion), None, self.thresholds)
 
     def _is_renewed(self, criterion_id: str, result: CriterionResult) -> bool:
-        """Whether work provided new proof for a claim that needs one."""
+        """True if work provided new proof for a claim that needs one."""
         needed = result.claimed is not None and result.claimed >= self.thresholds.proof_from
         return needed and self.steps[criterion_id][1] is Cause.WORK
 

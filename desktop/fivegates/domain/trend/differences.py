@@ -23,12 +23,12 @@ class Difference:
 
     @property
     def moved(self) -> bool:
-        """Whether the claimed or effective level changed, or the kind of answer."""
+        """True if the claimed or effective level changed, or the kind of answer."""
         return _answer(self.before) != _answer(self.after)
 
     @property
     def differs(self) -> bool:
-        """Whether it moved, or has another rationale."""
+        """True if it moved, or has another rationale."""
         return self.moved or self.rationale_before != self.rationale_after
 
     @property

@@ -26,7 +26,7 @@ class RestatedVerdict:
 
     @property
     def turns(self) -> bool:
-        """Whether the verdict would change until the new criteria are answered."""
+        """True if the verdict would change until the new criteria are answered."""
         return self.before.verdict is not self.after.verdict
 
 

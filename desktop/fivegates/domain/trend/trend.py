@@ -49,7 +49,7 @@ class TrendPoint:
 
     @property
     def final(self) -> bool:
-        """Whether the review is final; a draft may still change."""
+        """True if the review is final; a draft may still change."""
         return self.review.seal is not None
 
     @property

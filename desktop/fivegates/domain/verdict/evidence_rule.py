@@ -104,7 +104,7 @@ def lower_bound(cases: int, passed: int) -> int:
 
 
 def _reached(cases: int, passed: int, percent: int) -> bool:
-    """Whether the result is so far above a share, in percent, that the interval begins no lower."""
+    """True if the result is so far above a share, in percent, that the interval begins no lower."""
     distance = _WHOLE * passed - percent * cases
     return distance >= 0 and distance**2 >= _DEVIATIONS**2 * percent * (_WHOLE - percent) * cases
 

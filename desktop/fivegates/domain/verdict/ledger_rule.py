@@ -297,7 +297,7 @@ class Contradiction:
 
     @property
     def too_few_months(self) -> bool:
-        """Whether cost is recorded for too few months, rather than unattributed."""
+        """True if cost is recorded for too few months, rather than unattributed."""
         return self.figures.cost_months < self.thresholds.cost_months
 
 

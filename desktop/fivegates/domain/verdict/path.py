@@ -236,7 +236,7 @@ def _choices(case: Case, index: int, result: CriterionResult, *, points: bool) -
 
 
 def _points_only(result: CriterionResult, target: int) -> bool:
-    """Whether the criterion passes neither more nor less after a raise to `target`."""
+    """True if the criterion passes neither more nor less after a raise to `target`."""
     passing = result.needed
     return target < passing or (result.effective or 0) >= passing
 
@@ -258,12 +258,12 @@ def effort_to_reach(case: Case, result: CriterionResult, target: int) -> Decimal
 
 
 def _proof_only(result: CriterionResult, target: int) -> bool:
-    """Whether `target` is claimed, and nothing but current proof is lacking."""
+    """True if `target` is claimed, and nothing but current proof is lacking."""
     return result.claimed == target and not _bears_against(result, target)
 
 
 def _bears_against(result: CriterionResult, target: int) -> bool:
-    """Whether the ledger contradicts a claim of `target`."""
+    """True if the ledger contradicts a claim of `target`."""
     return result.contradiction is not None and target > result.contradiction.cap
 
 

@@ -68,7 +68,7 @@ class Reason:
 
     @property
     def lacks_evidence(self) -> bool:
-        """Whether a claim is capped because no evidence for it is current."""
+        """True if a claim is capped because no evidence for it is current."""
         return self.kind in _CAPPING and self.contradiction is None and self.shortfall is None
 
 
@@ -222,7 +222,7 @@ def _kind_of_cap(result: CriterionResult, thresholds: Thresholds) -> ReasonKind:
 
 
 def _at_risk(case: Case, result: CriterionResult) -> bool:
-    """Whether a pass rests on proof that lapses soon after the review."""
+    """True if a pass rests on proof that lapses soon after the review."""
     thresholds = case.rubric.thresholds
     unproven = effective_level(result.claimed, Proof(ProofState.MISSING), thresholds)
     lapses_on = result.proof.lapses_on
@@ -232,7 +232,7 @@ def _at_risk(case: Case, result: CriterionResult) -> bool:
 
 
 def _decides(kind: ReasonKind, result: CriterionResult, gate: GateResult, thresholds: Thresholds) -> bool:
-    """Whether this criterion keeps its gate from opening.
+    """True if this criterion keeps its gate from opening.
 
     In an incomplete gate the unanswered do; in a closed or conditional one the required that fail and are
     not waived, and the optional that fail while the gate's score is too low; in a waived one what is waived.

@@ -49,7 +49,7 @@ class CriterionResult:
 
     @property
     def contradicted(self) -> bool:
-        """Whether the ledger caps this claim, and nothing else caps it lower."""
+        """True if the ledger caps this claim, and nothing else caps it lower."""
         against = self.contradiction
         if against is None or self.claimed is None:
             return False
@@ -57,7 +57,7 @@ class CriterionResult:
 
     @property
     def short_of_proof(self) -> bool:
-        """Whether this claim is capped because its proof falls short of the risk class."""
+        """True if this claim is capped because its proof falls short of the risk class."""
         short = self.shortfall
         if short is None or self.claimed is None or self.contradicted:
             return False
@@ -267,7 +267,7 @@ def gate_result(
 
 
 def is_waived(result: CriterionResult) -> bool:
-    """Whether a waiver in force covers the failing criterion; an unanswered one does not count as failing."""
+    """True if a waiver in force covers the failing criterion; an unanswered one does not count as failing."""
     return result.waiver is not None and fails(result)
 
 
@@ -323,12 +323,12 @@ def _gate_state(
 
 
 def below(result: CriterionResult, level: int) -> bool:
-    """Whether the criterion is scored, and below `level`."""
+    """True if the criterion is scored, and below `level`."""
     return result.effective is not None and result.effective < level
 
 
 def fails(result: CriterionResult) -> bool:
-    """Whether the criterion is scored, and below the level from which it passes."""
+    """True if the criterion is scored, and below the level from which it passes."""
     return below(result, result.needed)
 
 

@@ -108,7 +108,7 @@ def direction(change: Fraction) -> int:
 
 
 def stayed(figures: Sequence[tuple[Month, Fraction]]) -> bool:
-    """Whether a figure above zero is known of each month from the first on, and differs in none from that."""
+    """True if a figure above zero is known of each month from the first on, and differs in none from that."""
     start, first = figures[0]
     return all(
         month == start.plus(later) and not direction(figure / first - 1)

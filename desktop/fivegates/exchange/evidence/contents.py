@@ -77,7 +77,7 @@ _TOO_DEEP: Final = UserError(
 
 
 def judge_office(ending: str, content: bytes) -> UserError | None:
-    """Why a document is refused; None if it has no active content. `ending` is one of `OFFICE_ENDINGS`."""
+    """Return why a document is refused; None if it has no active content. `ending` is in `OFFICE_ENDINGS`."""
     try:
         with open_archive(content) as archive:
             return _wrong_type(ending, archive) or _judge_parts(archive, _Budget())
@@ -301,7 +301,7 @@ def _is_webp(content: bytes) -> bool:
 
 
 def _is_text(content: bytes) -> bool:
-    """Whether it is text in UTF-8, in UTF-16 with its mark, or in an encoding of one byte a character."""
+    """True if it is text in UTF-8, in UTF-16 with a BOM, or in a single-byte encoding."""
     for encoding in ("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "latin-1"):
         try:
             return not _CONTROL.search(content.decode(encoding))

@@ -49,7 +49,7 @@ _WORDS: Final = re.compile(rb"(?:[^()\\]++|\\.)*+", re.DOTALL)
 
 
 def is_parsable(content: bytes) -> bool:
-    """Whether every object of a PDF is short enough to be read without filling the memory."""
+    """True if every object of a PDF is short enough to be parsed within the memory limit."""
     if len(content) <= MOST_DIRECT:
         return True
     looked_at = 0
@@ -67,7 +67,7 @@ def is_parsable(content: bytes) -> bool:
 
 
 def _is_numbered(content: bytes, at: int) -> bool:
-    """Whether a number is before, or could before a remark: in pictures the word comes up by chance."""
+    """True if an object number precedes, or could before a comment: in images the word occurs by chance."""
     line = content[max(at - _LINE, 0) : at]
     before = line.rstrip(_BLANK)
     if before[-1:].isdigit():
@@ -200,7 +200,7 @@ def _judge(document: "Pdf") -> UserError | None:
 
 
 def _opens_elsewhere(action: "Object | None") -> bool:
-    """Whether opening it leads to anything but a page of the document."""
+    """True if the action opens anything but a page of the document."""
     from pikepdf import Dictionary
 
     return isinstance(action, Dictionary) and str(action.get("/S", "/GoTo")) != "/GoTo"

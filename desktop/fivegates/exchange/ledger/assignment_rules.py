@@ -100,7 +100,7 @@ class Rule:
     description: str = ""
 
     def fits(self, charge: Charge) -> bool:
-        """Whether all patterns match, ignoring case; a missing tag never matches."""
+        """True if all patterns match, ignoring case; a missing tag never matches."""
         tags = dict(charge.tags)
         pairs = [
             *((getattr(self, field), getattr(charge, field)) for field in PATTERNS),
@@ -127,12 +127,12 @@ class Rules:
 
     @property
     def count(self) -> bool:
-        """Whether any rule counts quantities."""
+        """True if any rule counts quantities."""
         return any(rule.assignment.counts is not Counted.NOTHING for rule in self.rules)
 
     @property
     def reads_token_kinds(self) -> bool:
-        """Whether any rule takes the kind of tokens from its rows."""
+        """True if any rule takes the kind of tokens from its rows."""
         return any(rule.assignment.counts is Counted.TOKENS for rule in self.rules)
 
     def assign(self, charge: Charge) -> Assignment | None:

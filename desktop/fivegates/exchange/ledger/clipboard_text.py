@@ -57,7 +57,7 @@ L = TypeVar("L", bound=Line)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field of a line, headed by its name; a needed one is never empty."""
+    """A field of a line, with its name as header; a required one is never empty."""
 
     field: str
     read: Callable[[str, Styles], Any]
@@ -66,7 +66,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """Its name in the first row: as in the portfolio JSON, where a day is `date`."""
+        """The name in the header row: as in the portfolio JSON, where a day is `date`."""
         return "date" if self.field == "dated" else self.field
 
 
@@ -170,7 +170,7 @@ class _Reading(Generic[L]):
         raise DataError("", tuple(Problem(problem.place, _unclear(problem)) for problem in styles.questions))
 
     def _line(self, number: int, row: list[str], styles: Styles) -> L | None:
-        """One row; None where something is wrong with it."""
+        """Return the line of a row; None if the row is invalid."""
         before = len(self._problems)
         if len(row) > len(self._columns):
             most = len(self._columns)

@@ -101,7 +101,7 @@ class CsvTable:
 
     @staticmethod
     def fault(_line: int, _column: str) -> None:
-        """None: every cell of a CSV file is readable."""
+        """Return None: every cell of a CSV file is readable."""
 
     def _read_header(self, wanted: Wanted) -> tuple[int, tuple[str, ...]]:
         """The position of the header, and the column names."""

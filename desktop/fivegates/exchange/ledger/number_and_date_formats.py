@@ -52,12 +52,12 @@ class DateStyle(StrEnum):
 
     @property
     def is_day_first(self) -> bool:
-        """Whether the day comes before the month."""
+        """True if the day comes before the month."""
         return self in {DateStyle.DAY_FIRST, DateStyle.DAY_FIRST_SWAPPED}
 
     @property
     def swaps_dates(self) -> bool:
-        """Whether day and month of what a sheet stores as a date are swapped."""
+        """True if day and month of dates stored in a sheet are swapped."""
         return self in {DateStyle.DAY_FIRST_SWAPPED, DateStyle.MONTH_FIRST_SWAPPED}
 
 
@@ -75,7 +75,7 @@ Cell = str | Decimal | date
 
 
 def is_nothing(cell: Cell) -> bool:
-    """Whether a cell holds no value, or a placeholder for none: a dash, `N/A`, `NaN`."""
+    """True if a cell is empty or a placeholder: a dash, `N/A`, `NaN`."""
     if not isinstance(cell, str):
         return False
     text = cell.strip()
@@ -114,7 +114,7 @@ def read_marked(cell: Cell, style: NumberStyle) -> WrittenNumber:
 
 
 def is_serial(number: Decimal) -> bool:
-    """Whether a number that a workbook stores can be a day of this century, counted from the end of 1899."""
+    """True if a number that a workbook stores can be a day of this century, counted from the end of 1899."""
     return _FIRST_SERIAL <= number < _LAST_SERIAL
 
 
@@ -189,7 +189,7 @@ def _of_one(counts: Mapping[Style, int]) -> Style | None:
 
 
 def _differ(text: str) -> bool:
-    """Whether a text is another number in each style."""
+    """True if a text is a different number in each style."""
     try:
         return read_number(text, NumberStyle.POINT) != read_number(text, NumberStyle.COMMA)
     except UserError:
@@ -210,7 +210,7 @@ class DateEvidence:
 
     @staticmethod
     def concerns(cell: str) -> bool:
-        """Whether a cell looks like a date whose style is in question."""
+        """True if a cell looks like a date whose style is in question."""
         return _PARTS.fullmatch(cell.strip()) is not None
 
     def see(self, cell: Cell) -> None:

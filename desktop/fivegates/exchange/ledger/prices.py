@@ -76,7 +76,7 @@ class PricePreview:
 def read_prices(
     data: bytes, source: str, snapshot: date, *, day_given: bool = True, tick: Tick = lambda _: None
 ) -> PricePreview:
-    """Read a list of prices as it was on the day `snapshot`; one that says its day itself is of that day.
+    """Read a list of prices as of the day `snapshot`, or of the day that the list states.
 
     A price that is not there is unknown, never zero. `day_given` is for a day that the user says, which holds
     whatever the list says. `tick` is given the entries read, and may end the work. Raises DataError if the

@@ -59,7 +59,7 @@ class _WantedRates(Wanted):
         return len({_field(name) for name in names} & {column.field for column in RATES.columns})
 
     def complete(self, names: Sequence[str]) -> bool:
-        """Whether all names that are needed are there."""
+        """True if all required columns are present."""
         return set(_NEEDED) <= {_field(name) for name in names}
 
 
@@ -129,7 +129,7 @@ def _field(name: str) -> str:
 
 
 def _repeated(rates: Sequence[Rate], lines: Sequence[int]) -> Iterator[Problem]:
-    """The lines that say again, or otherwise, what an earlier one says."""
+    """The lines that repeat or contradict an earlier one."""
     for problem in check_rates(rates):
         yield Problem(f"line {lines[int(problem.place[len('rates[') : -1])]}", problem.reason)
 

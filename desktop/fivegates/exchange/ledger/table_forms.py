@@ -136,7 +136,7 @@ class Row:
         return cells if isinstance(cells, tuple) else (cells,)
 
     def _numbers(self, field: str) -> list[WrittenNumber]:
-        """The numbers of a field, or the one that was said for all rows."""
+        """The numbers of a field, or the constant for all rows."""
         cells = [cell for cell in self._parts(field) if not is_nothing(cell)]
         styles = self._styles.numbers
         if not cells and field in self._constants:
@@ -157,7 +157,7 @@ class Row:
             raise CellFault(field, error) from None
 
     def kind(self, field: str, kinds: type[Kind], default: Kind | None = None) -> Kind:
-        """One of the words of `kinds`; it must be there unless there is a default."""
+        """Return one of the words of `kinds`; the cell is required unless there is a default."""
         word = self.word(field).casefold()
         if not word and default is not None:
             return default

@@ -138,7 +138,7 @@ def read_plain(  # noqa: PLR0913 - what is read, as what, and how
 
 
 class _Reading:
-    """One table being read."""
+    """The state of reading a table."""
 
     def __init__(  # noqa: PLR0913 - all that a row is read with
         self,
@@ -238,7 +238,7 @@ class _Reading:
         )
 
     def _is_empty(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row stands for a day without cost or use, as vendors write one."""
+        """True if a row is a day without cost or usage, as vendors write one."""
         places = self._columns.needed_by_preset
         empty = bool(places) and all(place >= len(cells) or is_nothing(cells[place]) for place in places)
         self._empty += empty
@@ -246,7 +246,7 @@ class _Reading:
 
     @property
     def _adds_up(self) -> bool:
-        """Whether the rows are added up by month."""
+        """True if the rows are added up by month."""
         preset = self._columns.preset
         return preset is not None and preset.by_month
 

@@ -224,7 +224,7 @@ def _chosen_sheet(book: _Workbook, chosen: str, wanted: Wanted) -> tuple[_Sheet,
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether a file is an archive, as workbooks are."""
+    """True if a file is a ZIP archive, as workbooks are."""
     return data.startswith(b"PK")
 
 
@@ -309,12 +309,12 @@ def _names(row: Sequence[object]) -> list[str]:
 
 
 def _is_filled(cell: object) -> bool:
-    """Whether a cell holds anything."""
+    """True if a cell is not empty."""
     return bool(str(cell).strip())
 
 
 def _cell(value: object, *, from_1904: bool = False) -> Cell:
-    """A cell's text, number or date; a number as the shortest text that stands for what is stored.
+    """A cell's text, number or date; a number as the shortest text that equals the stored one.
 
     Where days are counted from 1904, a number that may be a day is text: it is no day counted from 1900.
     """

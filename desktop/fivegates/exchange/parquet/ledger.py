@@ -40,7 +40,7 @@ _KIND_FIELDS: Final = (
 class LedgerMonth:
     """The lines of one initiative, month and kind that differ only in figures; at least one.
 
-    `counts` says whether they count: forecasts that actual lines replace do not.
+    `counts` is true if they count: forecasts that actual lines replace do not.
     """
 
     of: Exported

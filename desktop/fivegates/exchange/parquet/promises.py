@@ -23,7 +23,7 @@ from fivegates.exchange.parquet.columns import (
 
 @dataclass(frozen=True, slots=True)
 class _Condition:
-    """One condition of a decision."""
+    """A row for a condition of a decision."""
 
     of: Exported
     decision: Decision

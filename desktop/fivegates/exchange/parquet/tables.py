@@ -46,7 +46,7 @@ class _Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
-    """One gate of a verdict."""
+    """A row for a gate of a verdict."""
 
     verdict: _Dated
     number: int
@@ -55,7 +55,7 @@ class _Gate:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """One criterion of a review."""
+    """A row for a criterion of a review."""
 
     of: Exported
     review: Review

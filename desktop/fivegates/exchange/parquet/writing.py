@@ -105,7 +105,7 @@ def _tables(tables: Sequence[Table[Any]], counts: Mapping[str, int]) -> Iterator
 
 
 def is_export(folder: Path, tables: Sequence[Table[Any]]) -> bool:
-    """Whether a folder is empty, or holds an earlier export and nothing else. Raises OSError."""
+    """True if a folder is empty, or holds an earlier export and nothing else. Raises OSError."""
     names = {each.name for each in folder.iterdir()}
     if not names:
         return True

@@ -61,7 +61,7 @@ def _reads_of(kind: type) -> tuple[tuple[str, Read], ...]:
 
 
 def _read_of(field: Field) -> Read:
-    """The parser of one field; a required one that is missing is noted, and has a stand-in."""
+    """The parser of one field; a missing required one is noted, and gets a placeholder."""
     key, kind = field.key, field.type
     if get_origin(kind) is tuple:
         return _list_of(key, get_args(kind)[0])

@@ -26,7 +26,7 @@ from fivegates.exchange.sheets import Form, Heading, Money, Row, Value
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: its form, and the rows of an initiative."""
+    """A sheet: its form, and the rows of an initiative."""
 
     form: Callable[[Language], Form]
     rows: Callable[[Tabled, Language], Iterator[Row]]

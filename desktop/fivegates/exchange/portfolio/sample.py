@@ -127,7 +127,7 @@ class Wording:
     folder: Path | None = None
 
     def file(self, name: str, usual: Path) -> Path:
-        """Where the file of evidence lies that is in this language, else the usual one."""
+        """Return the path of the evidence file in this language, else of the default one."""
         own = self.folder / name if self.folder else usual / name
         return own if own.is_file() else usual / name
 
@@ -209,7 +209,7 @@ def _take_day(table: dict[str, object], key: str, default: date = date.min) -> d
 
 
 def _take_stage(review: dict[str, object]) -> Stage | None:
-    """Remove the stage from what says that a review is final."""
+    """Remove and return the stage in the data of a final review."""
     final = review.get("final")
     stage = final.get("stage") if isinstance(final, dict) else None
     if not isinstance(final, dict) or stage not in list(Stage):
@@ -245,7 +245,7 @@ def _lines(tables: list[object], figure: str) -> Iterator[object]:
 
 
 def _months(table: object, figure: str) -> Iterator[object]:
-    """One line per month; a table without months stays unchanged."""
+    """Yield a line per month; a table without months stays unchanged."""
     months = table.get("by_month") if isinstance(table, dict) else None
     if not isinstance(table, dict) or not isinstance(months, dict):
         yield table

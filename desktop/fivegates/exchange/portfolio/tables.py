@@ -94,7 +94,7 @@ def _gate_titles(gate: GateColumn, language: Language) -> tuple[str, str]:
 
 
 def initiative_row(tabled: Tabled, gates: Sequence[GateColumn], language: Language) -> Row:
-    """One initiative, with empty cells for unknown values."""
+    """Return the row of an initiative, with empty cells for unknown values."""
     initiative, found = tabled.record.initiative, tabled.assessment
     return (
         *named(tabled),
@@ -338,7 +338,7 @@ def ideas_form(language: Language) -> Form:
 
 
 def idea_row(idea: Idea, language: Language) -> Row:
-    """One idea, with empty cells for missing fields."""
+    """Return the row of an idea, with empty cells for missing fields."""
     return (
         idea.id,
         idea.dated,

@@ -56,7 +56,7 @@ class Origin:
     """A file as it was when it was backed up: its path, its identity, and the numbers that its disk gave it.
 
     `file_id` is in the file: a rename, a copy and a move to another disk keep it. Notes of earlier versions
-    lack it; then the numbers tell, which only a rename keeps. `revision` counts the edits: a new file to
+    lack it; then the numbers do, which only a rename keeps. `revision` counts the edits: a new file to
     which the disk gave the numbers of a deleted one has fewer.
     """
 
@@ -99,7 +99,7 @@ def _notes(folder: Path) -> Path:
 
 
 def _became(origin: Origin, now: Origin) -> bool:
-    """Whether a file that was moved away is this one."""
+    """True if the file that was moved away is this one."""
     if origin.file_id is not None:
         same = origin.file_id == now.file_id
     else:
@@ -108,7 +108,7 @@ def _became(origin: Origin, now: Origin) -> bool:
 
 
 def _is_there(origin: Origin) -> bool:
-    """Whether the file is still where it was, or what is there now cannot be determined from it."""
+    """True if the file is still in its place, or the file now there cannot be identified."""
     if not os.path.lexists(origin.path):
         return False
     try:
@@ -211,7 +211,7 @@ def _free_name(path: Path, folder: Path) -> Path:
 
 
 def _is_as_now(backup: Path, file: PortfolioFile) -> bool:
-    """Whether a backup has the portfolio's content; a restored portfolio may have an older revision."""
+    """True if a backup has the portfolio's current content; a restored one may have an older revision."""
     if file.footprint is None or file.footprint.written > backup.stat().st_mtime_ns:
         return False
     try:

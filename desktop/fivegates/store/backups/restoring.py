@@ -32,7 +32,7 @@ SELECT (SELECT count(*) FROM initiative), (SELECT count(*) FROM review), (SELECT
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup; `taken` is local time, `holds` its content, None where it cannot be read."""
+    """A backup; `taken` is local time, `holds` its content, None if it is unreadable."""
 
     path: Path
     taken: datetime

@@ -37,7 +37,7 @@ def footprint_of(path: Path) -> Footprint | None:
 
 
 def may_save(path: Path) -> bool:
-    """Whether SQLite can write here; it needs to create a journal beside the file."""
+    """True if SQLite can write here; it needs to create a journal beside the file."""
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 

@@ -64,7 +64,7 @@ def _read_again(file: PortfolioFile) -> None:
 
 
 def _holds_what_we_saved(file: PortfolioFile) -> bool:
-    """Whether a file that was written to is at our revision, and holds the rows of our last edit.
+    """True if a modified file is at our revision and contains the rows of our last edit.
 
     Another copy of the portfolio may be at the same revision; it does not hold the same last edit.
     """

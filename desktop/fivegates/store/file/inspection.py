@@ -32,7 +32,7 @@ _LONGEST_VARINT: Final = 9
 
 
 def has_plausible_size(file: BinaryIO) -> bool:
-    """Whether the schema is no larger than ours could be; SQLite reports damage itself."""
+    """True if the schema is no larger than ours could be; SQLite reports damage itself."""
     return sum(_payloads(file)) <= MOST_BYTES
 
 
@@ -132,7 +132,7 @@ def require_plausible_schema(path: Path) -> None:
 
 
 def is_portfolio(header: bytes) -> bool:
-    """Whether a file that begins so is a portfolio, of whatever version and in whatever state."""
+    """True if this file header is that of a portfolio, of any version and in any state."""
     return header.startswith(_MAGIC) and header[_APPLICATION_ID_AT] == _OUR_ID
 
 

@@ -30,7 +30,7 @@ class IntegrityMark:
 
     @property
     def lasts(self) -> bool:
-        """Whether the mark has not expired; false where the clock was put back."""
+        """True if the mark has not expired; false if the clock was set back."""
         return 0 <= time.time() - self.examined < _LASTS_SECONDS
 
 

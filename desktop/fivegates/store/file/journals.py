@@ -43,7 +43,7 @@ def require_harmless_journal(path: Path) -> None:
 
 
 def is_rollback_journal(journal: Path) -> bool:
-    """Whether a file is a hot journal, with an edit to roll back. Raises OSError where it cannot be read."""
+    """True if a file is a hot journal, with an edit to roll back. Raises OSError if it is unreadable."""
     with journal.open("rb") as file:
         return file.read(len(NAMES_A_FILE)) == NAMES_A_FILE
 
@@ -94,7 +94,7 @@ _WRITE_AHEAD: Final = b"\2\2"
 
 
 def is_write_ahead(path: Path) -> bool:
-    """Whether the file's header says that edits may be in a log beside it."""
+    """True if the file's header says that edits may be in a write-ahead log beside it."""
     with path.open("rb") as file:
         return file.read(_FORMAT_AT.stop)[_FORMAT_AT] == _WRITE_AHEAD
 

@@ -1,4 +1,4 @@
-"""Translates SQLite errors into messages that say what happened, what is safe and what to do."""
+"""Translates SQLite errors into messages that state what happened, what is safe and what to do."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -147,7 +147,7 @@ def refusals_as(sentence: str, **values: object) -> Iterator[None]:
 
 
 def _misses_our_table(error: sqlite3.Error) -> bool:
-    """Whether a table or view of our schema is gone from a file that was opened as ours."""
+    """True if a table or view of our schema is missing from a file that was opened as ours."""
     _, phrase, name = str(error).partition(_NO_TABLE)
     created = (f"CREATE TABLE {name} (", f"CREATE VIEW {name} AS")
     return bool(phrase) and any(words in step for step in versions.MIGRATIONS for words in created)

@@ -163,7 +163,7 @@ def _column(name: str, kind: Any, names: str | Mapping[str, str] | None = None) 
 
 
 def _single(field: str, column: str, write: Callable[[Any], Value], read: Callable[[Any], object]) -> Column:
-    """One column, empty where the field has no value."""
+    """Return the column of a field, NULL if the field has no value."""
     return Column(
         field,
         lambda value: {column: None if value is None else write(value)},

@@ -20,7 +20,7 @@ def read_sources(file: PortfolioFile) -> tuple[Source, ...]:
 
 @cached_by_tables(ORIGIN.tables)
 def read_origins(file: PortfolioFile) -> Mapping[int, Origin]:
-    """Where each initiative is from, by its id; none where the portfolio is no consolidated view."""
+    """Return the origin of each initiative by id; empty if the portfolio is no consolidated view."""
     return MappingProxyType({owner: origin for owner, (origin,) in ORIGIN.by_parent(file).items()})
 
 

@@ -43,7 +43,7 @@ VALUES (
 def add_entry(edit: Edit, entry: EditEntry, place: EditPlace) -> int:
     """Add an entry to the history, in the transaction of the edit that it is about; returns its id.
 
-    `place` says what it concerned; codes and day are looked up. The entry is no part of what undo takes back.
+    `place` is the record that it concerned; codes and day are looked up. Undo does not revert the entry.
     """
     entry = replace(entry, by=_line(entry.by), initiatives=place.initiatives, criterion=place.criterion)
     details = _details({**entry.what.values, **_change_values(entry.changed)})
@@ -150,7 +150,7 @@ def _message(template: str, details: str) -> Message:
 
 
 def _is_plain(template: str, values: Mapping[str, object]) -> bool:
-    """Whether a template has plain placeholders only."""
+    """True if a template has plain placeholders only."""
     try:
         parts = list(Formatter().parse(template))
     except ValueError:

@@ -74,7 +74,7 @@ class Edit:
             self._change(table, key, before, row)
 
     def replace_all(self, table: str, stored: Sequence[Row], rows: Sequence[Row]) -> None:
-        """Make whole rows that are stored those that are wanted, each found by its key."""
+        """Replace the stored rows with `rows`, matched by key."""
         before = {key_of(table, row): row for row in stored}
         for row in rows:
             key = key_of(table, row)
@@ -159,7 +159,7 @@ def _commit(file: PortfolioFile) -> None:
 
 
 def _was_committed(file: PortfolioFile) -> bool:
-    """Reconnect, and check whether the edit is in the file. Raises UserError if nobody can tell."""
+    """Reconnect, and check whether the edit is in the file. Raises UserError if that cannot be determined."""
     file.replace_connection(None)
     try:
         return file.stored_revision() > file.revision

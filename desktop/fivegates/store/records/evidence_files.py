@@ -46,7 +46,7 @@ def save_content(edit: Edit, content: bytes) -> str:
 
 
 def save_names(edit: Edit, digests: Iterable[str]) -> None:
-    """Let evidence of a consolidated view name files; their content stays elsewhere, a byte stands for it."""
+    """Insert the file names of a consolidated view; a placeholder byte replaces the content."""
     rows = [(digest, b"\0") for digest in digests]
     edit.database.conn.executemany(
         "INSERT OR IGNORE INTO evidence_file (digest, content) VALUES (?, ?)", rows
@@ -54,7 +54,7 @@ def save_names(edit: Edit, digests: Iterable[str]) -> None:
 
 
 def read_content(file: PortfolioFile, digest: str) -> bytes:
-    """A file's content. Raises UserError where it is not what its digest says, and in a consolidated view."""
+    """A file's content. Raises UserError if it does not match its digest, and in a consolidated view."""
     if file.consolidated:
         raise UserError(
             "A consolidated view holds the names and hashes of attached files, not their content. Open the "

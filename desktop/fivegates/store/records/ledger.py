@@ -47,7 +47,7 @@ def read_rates(file: PortfolioFile) -> RateTable:
 
 
 def save_rates(edit: Edit, rates: RateTable) -> None:
-    """Make the table of rates what `rates` says, touching no row that stays as it is."""
+    """Replace the table of rates with `rates`, leaving unchanged rows alone."""
     held = {replace(rate, id=0): rate.id for rate in read_rates(edit.file).rates}
     wanted = {replace(rate, id=0): rate for rate in rates.rates}
     for rate, rate_id in held.items():

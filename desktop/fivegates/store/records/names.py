@@ -64,7 +64,7 @@ def name_uses(file: PortfolioFile, kind: NameKind, name: str) -> NameUses:
 def rename(edit: Edit, kind: NameKind, old: str, new: str) -> frozenset[int]:
     """Write `new` wherever `old` is named, in any case; returns the ids of the initiatives concerned.
 
-    The id 0 stands for what belongs to no initiative: ideas, the capacity plan, and papers on several.
+    The id 0 means what belongs to no initiative: ideas, the capacity plan, and papers on several.
     """
     concerned = set()
     held: dict[tuple[str, Value], Row] = {}

@@ -91,7 +91,7 @@ def read_overview(file: PortfolioFile) -> tuple[OverviewLine, ...]:
 
 
 def read_overview_line(file: PortfolioFile, initiative_id: int) -> OverviewLine | None:
-    """One initiative with the stored verdict of its latest review; None when it is gone."""
+    """Return an initiative with the stored verdict of its latest review; None if it is gone."""
     found = _lines(
         file,
         "SELECT review_id FROM seal JOIN review ON review.id = review_id WHERE initiative_id = ?",
@@ -121,7 +121,7 @@ def read_review_marks(file: PortfolioFile, initiative_id: int) -> tuple[ReviewMa
 
 
 def read_final_marks(file: PortfolioFile) -> dict[int, ReviewMark]:
-    """By initiative, the last final review that is not superseded and is older than its latest review."""
+    """Return, by initiative, the last final review not superseded and older than its latest review."""
     with file.read_transaction():
         return dict(_marks(file, _EARLIER_FINAL))
 

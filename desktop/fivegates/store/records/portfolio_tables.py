@@ -33,7 +33,7 @@ def read_ideas(file: PortfolioFile) -> tuple[Idea, ...]:
 
 
 def read_idea(file: PortfolioFile, idea_id: int) -> Idea:
-    """One idea. Raises UserError when there is none of this number."""
+    """Return an idea. Raises UserError if no idea has this id."""
     found = file.rows("SELECT * FROM idea WHERE id = ?", idea_id)
     if not found:
         raise UserError("There is no idea of number {number} in this portfolio.", number=idea_id)

@@ -88,7 +88,7 @@ def read_reviews(file: PortfolioFile, initiative_id: int) -> tuple[Review, ...]:
 
 
 def read_review(file: PortfolioFile, review_id: int) -> Review:
-    """One review with its scores. Raises UserError when it is gone."""
+    """Return a review with its scores. Raises UserError if it is gone."""
     with file.read_transaction():
         found = _reviews(file, "WHERE id = ?", review_id)
     if not found:
@@ -190,7 +190,7 @@ def insert_rubric(edit: Edit, rubric: Rubric) -> None:
 
 @cached_by_tables(frozenset({"rubric"}))
 def read_rubric(file: PortfolioFile, rubric_id: str, version: str) -> Rubric:
-    """One rubric. Raises UserError when the portfolio does not hold it."""
+    """Return a rubric. Raises UserError if the portfolio does not contain it."""
     found = file.rows("SELECT * FROM rubric WHERE id = ? AND version = ?", rubric_id, version)
     if not found:
         raise UserError(

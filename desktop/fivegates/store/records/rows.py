@@ -90,7 +90,7 @@ def delete_row(database: "Database", table: str, key: Row) -> None:
 
 
 def put_row(database: "Database", table: str, key: Row, row: Row | None) -> None:
-    """Have the row with this key be as it was or shall be, whatever is there; None deletes it."""
+    """Insert or replace the row with this key; None deletes it."""
     if row is None:
         delete_row(database, table, key)
     elif find_row(database, table, key) is None:

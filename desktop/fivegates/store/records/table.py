@@ -129,7 +129,7 @@ class RecordTable(Generic[R]):
         edit.update(self.name, {"id": attrgetter("id")(value)}, self.row(value))
 
     def update_whole(self, edit: Edit, value: R) -> None:
-        """Save a value that has an id, and those of its parts that are not so yet."""
+        """Save a value that has an id, and those of its parts that have changed."""
         self.update(edit, value)
         for field, table in self.parts.items():
             table.replace_of(edit, attrgetter("id")(value), tuple(_parts(getattr(value, field))))
@@ -140,7 +140,7 @@ class RecordTable(Generic[R]):
         edit.save(self.name, {column: row[column] for column in self.key}, row)
 
     def replace_of(self, edit: Edit, parent_id: int, values: Sequence[R]) -> None:
-        """Make the rows of a parent those that are wanted; none is touched where they are so."""
+        """Replace the rows of a parent with `values`; nothing is written if they are equal."""
         if self.key[-1] == "number":
             wanted = [self._keyed(parent_id, value, number) for number, value in enumerate(values, 1)]
             edit.replace_all(self.name, self._rows_of(edit.file, parent_id, "*"), wanted)

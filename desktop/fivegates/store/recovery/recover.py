@@ -61,7 +61,7 @@ class Recovery:
 def recover_file(path: Path, out: Path, known: Sequence[Rubric]) -> Recovery:
     """Read what can be read of the file at `path` into a new portfolio at `out`; `path` stays as it is.
 
-    `known` rubrics stand in for lost ones. Raises UserError when `out` exists, when nothing can be read, when
+    `known` rubrics replace lost ones. Raises UserError when `out` exists, when nothing can be read, when
     the file was made to do harm, or when the disk refuses; then there is no new file.
     """
     if os.path.lexists(out):

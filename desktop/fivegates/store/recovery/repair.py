@@ -94,7 +94,7 @@ def damaged_row(table: str, key: object) -> Message:
 
 
 def _passes(check: Check, row: sqlite3.Row) -> bool:
-    """Whether a row can be read as a value in which nothing is wrong."""
+    """True if a row can be read as a valid value."""
     try:
         return not check(row)
     except (sqlite3.Error, UserError, ValueError, ArithmeticError):
@@ -132,7 +132,7 @@ class _Reference:
 
 
 def repair_references(database: "Database", known: Sequence[Rubric]) -> Iterator[Message]:
-    """Repair all dangling references; describes each repair. `known` rubrics stand in for lost ones."""
+    """Repair all dangling references; describes each repair. `known` rubrics replace lost ones."""
     yield from _restore_rubrics(database, known)
     yield from _restore_initiatives(database)
     references = _references(database)
@@ -160,7 +160,7 @@ def _restore_rubrics(database: "Database", known: Sequence[Rubric]) -> Iterator[
 
 
 def _restore_initiatives(database: "Database") -> Iterator[Message]:
-    """Insert a stand-in for each initiative that was lost while something of it was not."""
+    """Insert a placeholder for each lost initiative that still has records."""
     named: set[int] = set()
     for reference in _references(database):
         if reference.parent == "initiative":

@@ -38,7 +38,7 @@ _EMPTY_LEAF: Final = b"\x0d" + bytes(4) + _PAGE_SIZE.to_bytes(2, "big") + bytes(
 
 
 def lacks_tables(copy: Path) -> bool:
-    """Whether the schema of a file cannot be read, or lacks a table of the file's version."""
+    """True if the schema of a file is unreadable, or lacks a table of the file's version."""
     with copy.open("rb") as file:
         wanted = {name for kind, name, *_ in _stored(_made(_version(file))) if kind == "table"}
     return not wanted <= _stated_pages(copy).keys()
@@ -65,7 +65,7 @@ def put_own_schema(copy: Path) -> None:
 
 
 def _stated_pages(copy: Path) -> dict[str, int]:
-    """The first pages that the schema of a file tells, by name, 0 for views; none where it cannot be read."""
+    """The root pages in the schema of a file, by name, 0 for views; empty if it is unreadable."""
     try:
         with closing(sqlite3.connect(copy)) as connection:
             return dict(connection.execute("SELECT name, rootpage FROM sqlite_schema").fetchall())
@@ -271,7 +271,7 @@ def _next_readable(connection: sqlite3.Connection, sql: str, start: int) -> int 
 
 
 def _reads(connection: sqlite3.Connection, sql: str, start: int) -> bool | None:
-    """Whether there is a row from a key on; None when that cannot be read."""
+    """True if there is a row from this key on, False if none; None if that cannot be read."""
     try:
         row = connection.execute(sql, (start,)).fetchone()
     except sqlite3.DatabaseError as error:

@@ -54,7 +54,7 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def likely_version(stated: int) -> int:
-    """The version that a damaged file tells; the current one where it makes no sense."""
+    """The version that a damaged file states; the current one if it is invalid."""
     return stated if 1 <= stated <= len(MIGRATIONS) else len(MIGRATIONS)
 
 

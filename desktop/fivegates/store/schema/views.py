@@ -11,7 +11,7 @@ from typing import Final
 
 
 def _field(name: str) -> str:
-    """One field of a criterion, from its rows of json_each."""
+    """Return the SQL for a field of a criterion, from its rows of json_each."""
     return f"max(CASE field.key WHEN '{name}' THEN field.value END)"
 
 

@@ -147,7 +147,7 @@ class SearchIndex:
         return {_entry(row) for row in rows}
 
     def _plan(self) -> None:
-        """List what was changed since the last time, all of it where that was not by edits of ours."""
+        """List the changes since the last run; everything if another program made edits."""
         file, before = self.file, self._state
         revision = file.stored_revision()
         with as_user_errors(file.path, READING):

@@ -80,7 +80,7 @@ class ExtentChoice(QWidget):
 
 
 class OmissionChoice(QWidget):
-    """A box for each thing that can be left out.
+    """A check box for each part that can be omitted.
 
     Signals:
         changed(): something else was chosen.
@@ -116,7 +116,7 @@ class OmissionChoice(QWidget):
 
 
 class OmissionMenu(ShrinkingButton):
-    """A button whose menu has a tick for each thing that can be left out; its text counts those ticked."""
+    """A button whose menu has a tick for each part that can be omitted; its text counts those ticked."""
 
     def __init__(self, context: Context, paper: PaperKind, parent: QWidget | None = None) -> None:
         super().__init__(context, "filter", context.language.gettext("Left out, for others"), parent=parent)
@@ -153,7 +153,7 @@ class OmissionMenu(ShrinkingButton):
 
 
 class QuestionsBox(WrappedCheckBox):
-    """Whether a paper without other chapters ends with the questions to expect; remembered for its kind."""
+    """A check box: end a paper without other chapters with the questions to expect; saved per kind."""
 
     def __init__(self, context: Context, paper: PaperKind, parent: QWidget | None = None) -> None:
         super().__init__(chapter_word(Chapter.QUESTIONS, context.language), parent)

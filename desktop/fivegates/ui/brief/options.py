@@ -45,10 +45,10 @@ class BriefOptions(QFrame):
 
     Signals:
         paper_chosen(): another paper, or another language of it, was chosen.
-        extent_chosen(): another edition, another chapter or something to leave out was chosen.
+        extent_chosen(): another edition, another chapter or a part to omit was chosen.
         day_chosen(): another day of the paper was chosen.
         decision_written(str): the decision asked was changed, and typing has paused.
-        meeting_requested(): the user wants to say for which meeting it is.
+        meeting_requested(): the user wants to enter the meeting of the paper.
     """
 
     paper_chosen = Signal()
@@ -114,7 +114,7 @@ class BriefOptions(QFrame):
 
     @property
     def protected(self) -> bool:
-        """Whether the PDF shall have a password."""
+        """True if the PDF gets a password."""
         return self._protect.isEnabled() and self._protect.isChecked()
 
     def show_brief(self, brief: InitiativeBrief) -> None:

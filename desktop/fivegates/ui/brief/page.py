@@ -74,7 +74,7 @@ class BriefPage(QWidget):
 
     @property
     def ready(self) -> bool:
-        """Whether the pages shown are the latest, and can be exported."""
+        """True if the pages shown are the latest, and can be exported."""
         return self._preview is not None
 
     def review_of(self, initiative_id: int) -> int | None:
@@ -288,7 +288,7 @@ class BriefPage(QWidget):
         self._renderer.failed.connect(self._fail)
 
     def _name_export(self) -> None:
-        """Have the button say what it writes."""
+        """Set the text of the button to the file type that it writes."""
         self._export.setText(export_words(self._options.format.kind, self._context.language))
 
     def _follow(self, changes: Changes) -> None:
@@ -297,7 +297,7 @@ class BriefPage(QWidget):
             self._settled.start()
 
     def _refresh(self) -> None:
-        """Gather the brief and order its pages; without a review say so."""
+        """Gather the brief and request its pages; without a review, show a message."""
         self._preview = None
         self._export.setEnabled(False)
         self._print.setEnabled(False)
@@ -330,7 +330,7 @@ class BriefPage(QWidget):
         self._renderer.request(RenderRequest(brief, self._context.paper_language, self._options.paper, width))
 
     def _show_outline(self) -> None:
-        """Until its pages are set, show the outline of a page rather than another brief's pages."""
+        """Show the outline of a page until this brief's pages are set."""
         if self._brief is not None and self._brief.assessment.case.review.id != self._pictured:
             self._pictured = None
             words = self._context.language.gettext("Setting the pages…")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """One match: its page, counted from 0, and the areas that it covers, as fractions of the page."""
+    """A search match: its page, counted from 0, and the areas that it covers, as fractions of the page."""
 
     page: int
     areas: tuple[QRectF, ...]
@@ -92,7 +92,7 @@ _MARK_OPACITY = 0.3
 
 
 class PageView(QWidget):
-    """One page, drawn at the size it was rendered for or smaller, with a hairline around it."""
+    """A page, drawn at the size it was rendered for or smaller, with a hairline around it."""
 
     def __init__(self, context: Context, image: QImage, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -200,7 +200,7 @@ class Pages(QScrollArea):
         self.verticalScrollBar().setValue(place)
 
     def show_outline(self, image: QImage, words: str) -> None:
-        """Show an empty page in place of pages that are not set yet, from the top; `words` say so."""
+        """Show an empty page in place of pages that are not set yet, from the top; `words` explain that."""
         self.found = ()
         self._replace([(image, words)])
         self.verticalScrollBar().setValue(0)
@@ -255,7 +255,7 @@ class Pages(QScrollArea):
             self.ensureVisible(centre.x(), centre.y(), self.width() // 3, self.height() // 3)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl change the size, else scroll."""
+        """Zoom while Ctrl is pressed, otherwise scroll."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         elif event.angleDelta().y():

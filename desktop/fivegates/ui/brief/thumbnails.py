@@ -53,7 +53,7 @@ class Thumbnails(QListWidget):
             self.setCurrentRow(page)
 
     def _item(self, image: QImage, number: int, pages: int) -> QListWidgetItem:
-        """One page above its number."""
+        """Return a list item with the image of a page above its number."""
         ratio = self.devicePixelRatioF()
         small = image.scaledToWidth(
             round(THUMBNAIL_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation

@@ -64,7 +64,7 @@ class TimelinePart(QWidget):
 
 
 class _TablePart(QWidget):
-    """One table that opens initiatives.
+    """A part with a table whose rows open initiatives.
 
     Signals:
         opened(int): the user opened the initiative of this id.

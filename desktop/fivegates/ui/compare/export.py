@@ -47,7 +47,7 @@ class ComparisonExport(QObject):
         self._work.close()
 
     def ask(self, brief: ComparisonBrief, omitted: Collection[Omission], *, protected: bool) -> None:
-        """Ask for a password if the PDF shall have one, and where to; then export what is not left out."""
+        """Ask for a password if `protected`, and for the file; then export all parts that are not omitted."""
         language = self._context.paper_language
         printed = self._session.ask(lambda opened: comparison_for_others(opened, brief, omitted, language))
         if printed is None:

@@ -17,10 +17,10 @@ class CompareTools(QWidget):
     """Adding and `sets` at the left, what can be done to the current column at the right.
 
     Signals:
-        added(int): the user adds the initiative of this id.
+        added(int): the user chose to add the initiative of this id.
         moved(int): the user moves the current column so many places to the right.
         removed(): the user takes the current column out.
-        meeting_requested(): the user wants to say for which meeting the comparison brief is.
+        meeting_requested(): the user wants to enter the meeting of the comparison brief.
     """
 
     added = Signal(int)

@@ -44,7 +44,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One row; `text` is what a row that reaches over all initiatives says."""
+    """A row of the table; `text` is the text of a row that spans all initiatives."""
 
     kind: Kind
     label: str = ""
@@ -150,11 +150,11 @@ class ComparisonModel(QAbstractTableModel):
         self.rows = page_rows(found, self._language, unfolded=self.unfolded) if found else ()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row a fact."""
+        """Number of facts."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """One column an initiative."""
+        """Number of initiatives."""
         return 0 if parent.isValid() else len(self.sides)
 
     def headerData(

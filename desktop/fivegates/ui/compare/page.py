@@ -156,7 +156,7 @@ class ComparePage(FreshPage):
             self.exporting.ask(brief, self.omitted.omitted, protected=protected)
 
     def catch_up_day(self) -> None:
-        """Compare as of the day that is written; what is no day is said below it, and changes nothing."""
+        """Compare as of the day entered; an invalid day is reported below the field, and changes nothing."""
         problems = list(self.day.problems("day"))
         self.day_row.set_problem(problems[0].reason.text(self._context.language) if problems else "")
         day, today = self.day.value, self._context.today()

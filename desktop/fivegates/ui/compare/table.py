@@ -135,7 +135,7 @@ class ComparisonTable(FittedTable):
         self._trend.drawn.connect(self._show_trend)
 
     def _follow_drag(self, _logical: int, old: int, new: int) -> None:
-        """Once the drag is over, put the section back and let the page move the initiative itself."""
+        """After the drag, put the section back and let the page move the initiative."""
         QTimer.singleShot(0, self, lambda: self._settle_drag(old, new))
 
     def _settle_drag(self, old: int, new: int) -> None:

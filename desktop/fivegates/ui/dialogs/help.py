@@ -103,7 +103,7 @@ def guide_parts(language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def _on_scoring(language: Language) -> tuple[tuple[str, str], ...]:
-    """From what needs attention to evidence."""
+    """Return the help sections from "needs attention" to evidence, as pairs of title and text."""
     gettext = language.gettext
     return (
         (
@@ -166,7 +166,7 @@ def _on_working_together(language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def _on_money_and_search(language: Language) -> tuple[tuple[str, str], ...]:
-    """Costs, and where to find things."""
+    """Return the help sections on costs and search, as pairs of title and text."""
     gettext = language.gettext
     return (
         (

@@ -34,7 +34,7 @@ class MeetingForm(FormDialog):
         self.item.setFocus()
 
     def _lay_out(self) -> None:
-        """In the order of the head of the paper."""
+        """Add the fields in the order in which the head of the paper prints them."""
         gettext = self.context.language.gettext
         self.add_rows(
             self.row("agenda_item", gettext("Agenda item"), self.item),

@@ -17,7 +17,7 @@ from fivegates.ui.widgets.forms import ChoiceBox, TextField
 
 
 class NameForm(FormDialog):
-    """One name; one that is taken replaces what has it."""
+    """A form for a name; a name in use replaces the item that has it."""
 
     def __init__(self, context: Context, title: str, taken: Iterable[str], parent: QWidget) -> None:
         gettext = context.language.gettext
@@ -41,9 +41,9 @@ class Bearer:
 
 
 class RenameForm(FormDialog):
-    """Who or which unit it is, in how many records the name stands, and the new name.
+    """A form to rename a person or unit; shows the number of records with this name.
 
-    An owner who left hands over to somebody who is there already. `ask_uses` counts the records.
+    A name that exists already takes over the records. `ask_uses` counts the records.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class RenameForm(FormDialog):
         yield from line_problems("name", self.name.text(), required=True)
 
     def _follow_choice(self) -> None:
-        """Say where the chosen name stands, and complete a new one of the same kind."""
+        """Show where the chosen name is used, and complete new names of the same kind."""
         self._uses = self._ask_uses(self.bearer.value)
         self.rows["bearer"].set_hint(uses_sentences(self._uses, self.context.language))
         complete_with(self.name, self._names[self.bearer.value.kind])

@@ -73,7 +73,7 @@ def ask_password(
 
 
 def ask_pdf_password(context: Context, parent: QWidget, accepted: Callable[[str], object]) -> PasswordForm:
-    """Ask for the password that a PDF shall open with."""
+    """Ask for the password that will open a PDF."""
     gettext = context.language.gettext
     hint = gettext("Send it by another channel than the PDF.")
     wanted = Wanted(gettext("A password for the PDF"), gettext("Choose where…"), hint, least=1)

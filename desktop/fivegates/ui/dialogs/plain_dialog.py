@@ -36,7 +36,7 @@ class PlainDialog(QDialog):
         super().open()
 
     def sizeHint(self) -> QSize:
-        """As tall as what it shows, as far as the screen allows."""
+        """The size of the content, limited to that of the screen."""
         room = self.screen().availableSize()
         chrome = super().sizeHint().height() - self._area.sizeHint().height()
         flows = self.body.hasHeightForWidth()

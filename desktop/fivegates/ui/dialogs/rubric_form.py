@@ -74,7 +74,7 @@ class RubricForm(FormDialog):
         return compose(self._base.value, self._chosen())
 
     def find_problems(self) -> Iterable[Problem]:
-        """Why the packs cannot be added, each named."""
+        """Return the reasons for which the packs cannot be added, with their fields."""
         base, added = self._base.value, list[Pack]()
         for pack in self._chosen():
             try:

@@ -45,12 +45,12 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        """Its text."""
+        """The text of the banner."""
         return self._words.text()
 
     @property
     def buttons(self) -> Sequence[QPushButton]:
-        """Its buttons."""
+        """The buttons of the banner."""
         return tuple(self._buttons)
 
     def show_notice(self, text: str, offers: Sequence[Offer] = ()) -> None:
@@ -73,7 +73,7 @@ class Banner(QFrame):
 
 
 class FileMonitor(QObject):
-    """One for each session; `show_banner` is asked to put its banner above the pages.
+    """Monitors the file of a session; `show_banner` puts its banner above the pages.
 
     Signals:
         copy_wanted(): the user wants to go on in a copy; the owner asks where and calls `continue_in_copy`.

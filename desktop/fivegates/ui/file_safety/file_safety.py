@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FileSafety(QObject):
-    """One for each window.
+    """Backup, restore and recovery of the portfolio of a window.
 
     Signals:
         closing(): the open portfolio is about to be replaced, and must be closed first.

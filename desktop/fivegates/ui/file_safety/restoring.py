@@ -24,11 +24,11 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class BackupsDialog(PlainDialog):
-    """Backups newest first; `reason` says what is wrong with the portfolio, empty where nothing is.
+    """Backups newest first; `reason` is the damage of the portfolio, empty if it is sound.
 
     Signals:
         restore_requested(Path): the user chose that backup.
-        recover_requested(): the user wants what can be read of the damaged file.
+        recover_requested(): the user wants to recover the readable part of the damaged file.
     """
 
     restore_requested = Signal(object)
@@ -107,7 +107,7 @@ class BackupsDialog(PlainDialog):
 class Restorer(QObject):
     """Offers the backups of a portfolio.
 
-    `close_file` closes a file that is about to be replaced, and says whether it was open.
+    `close_file` closes a file that is about to be replaced, and returns whether it was open.
 
     Signals:
         ready(Path): this file is there to be opened.
@@ -127,7 +127,7 @@ class Restorer(QObject):
         self._close_file = close_file
 
     def offer(self, path: Path, reason: str = "") -> None:
-        """List the backups of a portfolio, and recovery where `reason` says that it is damaged."""
+        """List the backups of a portfolio, and recovery if it is damaged, for which `reason` is given."""
         dialog = BackupsDialog(self._context, path, list_backups(path), reason, self._window)
         dialog.restore_requested.connect(lambda chosen: self._restore(path, chosen))
         dialog.recover_requested.connect(lambda: self._ask_where(path))

@@ -120,7 +120,7 @@ class _RulingForm(FormDialog):
 
     @property
     def ruling(self) -> Ruling:
-        """As entered."""
+        """The ruling as entered."""
         on = self.on.value or self.context.today()
         return Ruling(on, self.by.text().strip(), self.reason.toPlainText().strip())
 

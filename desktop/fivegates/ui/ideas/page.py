@@ -31,7 +31,7 @@ _SHARES: Final = [450, 550]
 
 
 class IdeasPage(FreshPage):
-    """One idea a row, the newest on top; Enter edits it, Insert adds one, Delete removes it.
+    """The table of ideas, the newest on top; Enter edits one, Insert adds one, Delete removes one.
 
     Signals:
         opened(int): an idea became the initiative of this id, or the user opened it.

@@ -64,7 +64,7 @@ class SourceChoices(QWidget):
 
     @property
     def has_changed(self) -> bool:
-        """Whether the user changed any detected option."""
+        """True if the user changed any detected option."""
         return self.again.value is not None or self.chosen(None, {}) != self._untouched
 
     def chosen(self, columns: dict[str, str] | None, constants: dict[str, str]) -> Chosen:

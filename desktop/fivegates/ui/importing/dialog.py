@@ -173,7 +173,7 @@ class ImportDialog(RoomyDialog):
 
     @property
     def _has_choices(self) -> bool:
-        """Whether the user changed any option."""
+        """True if the user changed any option."""
         texts = (
             self._columns is not None,
             self._constants,

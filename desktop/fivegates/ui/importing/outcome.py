@@ -195,7 +195,7 @@ class Outcome(QWidget):
 
     @property
     def in_the_way(self) -> bool:
-        """Whether something keeps the import from being done."""
+        """True if something prevents the import."""
         return bool(self.problems.text())
 
     def _summary(self, preview: ImportPreview, plan: ImportPlan) -> str:
@@ -240,7 +240,7 @@ def _fault_lines(fault: UserError | None, language: Language) -> list[str]:
 
 
 def _why_not(preview: ImportPreview, language: Language) -> list[str]:
-    """Why nothing can be imported, and what to do; empty where it can."""
+    """Return the reasons for which nothing can be imported, and what to do; empty if it can."""
     if not preview.drafts and preview.unassigned:
         return [language.gettext("No row goes to an initiative yet. Choose groups, then give them to one.")]
     try:

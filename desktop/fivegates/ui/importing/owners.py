@@ -129,7 +129,7 @@ class AssignPanel(QFrame):
         return bool(empty)
 
     def _follow_counts(self) -> None:
-        """Where something is counted, it matters how many one stands for, and in which unit.
+        """Enable the factor and check the unit while quantities other than tokens are counted.
 
         Rows that say which tokens they count say that too.
         """

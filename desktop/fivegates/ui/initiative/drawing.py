@@ -164,7 +164,7 @@ class RunText(QWidget):
         return max(self.line_count(self._runs, width), self._least) * self._spacing
 
     def _fits(self) -> bool:
-        """Whether the text fits in the reserved lines, so that no layout pass is needed.
+        """True if the text fits in the reserved lines, so that no layout pass is needed.
 
         Laying out the page again takes a sixth of the time that a score key has.
         """
@@ -212,7 +212,7 @@ class RunText(QWidget):
         return layout
 
     def _formats(self, runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
-        """Where each run begins, and how it is set."""
+        """Return the range and format of each run."""
         formats, start = [], 0
         for run in runs:
             made = QTextLayout.FormatRange()

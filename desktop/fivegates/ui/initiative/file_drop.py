@@ -21,9 +21,9 @@ _INSET = 8
 
 
 class FileDrop(QObject):
-    """Takes files that are dropped on a page while `wanted()`, as copies, and shows a sign while they hover.
+    """Accepts files dropped on a page while `wanted()`, as copies, with an overlay during the drag.
 
-    A portfolio is left to the window.
+    The window handles a portfolio.
 
     Signals:
         dropped(tuple): the paths of the files.
@@ -85,7 +85,7 @@ def pasted_picture() -> bytes | None:
 
 
 class FilesAsEvidence(QObject):
-    """Keeps what is dropped or pasted: for the criterion that is shown alone, else for none yet.
+    """Adds dropped or pasted files as evidence, for the criterion filtered by, else for none yet.
 
     `taker` is the review that is shown, None where nothing can be kept.
 

@@ -123,7 +123,7 @@ class VerdictLine(QWidget):
     def show_assessment(self, assessment: Assessment, stage: Stage | None, on_day: str = "") -> None:
         """Show the verdict; `stage` is that of the day of the review, None where it is not known.
 
-        `on_day` tells both days where `assessment` is of another day than the review; empty where it is not.
+        `on_day` names both days if `assessment` is of another day than the review, else it is empty.
         """
         self._assessment, self._stage, self._on_day = assessment, stage, on_day
         self._mark.set_state(assessment.verdict.state)

@@ -88,7 +88,7 @@ class InitiativePage(FreshPage):
         self.setFocus()
 
     def finalise_review(self) -> None:
-        """Make the shown review final, once the user has said in whose name."""
+        """Finalise the shown review after asking for the name that signs it."""
         self._on_subject(self._commands.finalise_review)
 
     def show_panel(self) -> None:
@@ -295,7 +295,7 @@ class InitiativePage(FreshPage):
             self.tabs.current.show_subject(self._subject, editable=self._editable)
 
     def _lay_out(self) -> None:
-        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        """Lay out parents before children: Qt restyles all children of a widget that gets a new parent."""
         context = self._context
         self._header = PageHeader(context, self)
         self._parts = QStackedWidget(self)

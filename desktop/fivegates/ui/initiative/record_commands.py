@@ -71,7 +71,7 @@ class RecordCommands(QObject):
         form.save_with(lambda: run(add, subject.initiative_id, form.value, form.content))
 
     def attach_files(self, subject: Subject, criterion: str, paths: Sequence[Path]) -> Changes | None:
-        """Keep files as evidence for a criterion, or for none yet; the unfit are named together."""
+        """Attach files as evidence for a criterion, or for none yet; report all refused files at once."""
         found: list[Attachment] = []
         refused: list[UserError] = []
         for path in paths:
@@ -86,7 +86,7 @@ class RecordCommands(QObject):
         return self._keep(subject, criterion, found) if found else None
 
     def attach_picture(self, subject: Subject, criterion: str, png: bytes) -> Changes | None:
-        """Keep a picture that was pasted as evidence for a criterion, or for none yet."""
+        """Attach a pasted picture as evidence for a criterion, or for none yet."""
         language, now = self._context.language, self._context.now().astimezone()
         name = language.gettext("Picture of {moment}", moment=f"{self._context.today()} {now:%H.%M.%S}")
         try:
@@ -181,7 +181,7 @@ class RecordCommands(QObject):
         form.save_with(lambda: self.start_review(record.initiative.id, form.value))
 
     def start_review(self, initiative_id: int, review: Review) -> Changes | None:
-        """Start a review of this date and reviewer, and tell its id."""
+        """Start a review of this date and reviewer, and announce its id."""
         run = self._session.run
         return self._announce_started(run(reviews.start_review, initiative_id, review.dated, review.reviewer))
 

@@ -75,9 +75,9 @@ class KeylessScrollArea(QScrollArea):
 
 
 class ScoreTab(QWidget):
-    """One criterion in focus; keys score it, and move on. Edits go to `answers`.
+    """The score tab: keys score the criterion in focus and move on. Edits go to `answers`.
 
-    Where `side` is given, it is beside the scores in place of the verdict, which nobody is shown then.
+    If `side` is given, it replaces the verdict beside the scores, which is not shown then.
 
     Signals:
         gate_entered(str): the criterion in focus belongs to the gate of this id.

@@ -54,12 +54,12 @@ class Subject:
 
     @property
     def final(self) -> bool:
-        """Whether the review does not change any more."""
+        """True if the review is final, and so immutable."""
         return self.review.seal is not None
 
     @property
     def correctable(self) -> bool:
-        """Whether the review is final, and no other has taken its place."""
+        """True if the review is final and not superseded."""
         seal = self.review.seal
         return seal is not None and seal.number not in superseded_numbers(self.record.reviews)
 
@@ -80,7 +80,7 @@ class Subject:
 
 
 def subject_of(opened: OpenPortfolio, record: InitiativeRecord, review: Review, today: date) -> Subject:
-    """A review with what the rules say of it on its own day, and of the latest one today."""
+    """Return a review with its verdict on its own day, and that of the latest review today."""
     found = queries.assessment(opened, record, review)
     if review != queries.latest_review(record) or review.dated >= today:
         return Subject(record, found)

@@ -49,7 +49,7 @@ class RowText:
 
 
 class TextRow(WrappedButton):
-    """One row; as tall as its text needs."""
+    """A row of text with the height that its text needs."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -122,7 +122,7 @@ class TextRow(WrappedButton):
         return self.type.wrapped(self.text_shown.heading, max(width - _GAP, 1), "note", strong=True)
 
     def _top(self, width: int) -> int:
-        """Where the headline begins: below the heading, if there is one."""
+        """Return the y coordinate of the headline, which is below the heading if there is one."""
         return _PAD + self._heading(width).height + _PAD if self.text_shown.heading else _PAD
 
     def _strong(self, text: str, width: int) -> Wrapped:

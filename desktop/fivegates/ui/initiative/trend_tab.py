@@ -79,7 +79,7 @@ def past_of(opened: OpenPortfolio, subject: Subject, today: date) -> Past:
 
 
 def _economics(opened: OpenPortfolio, subject: Subject) -> Economics | None:
-    """The months of the ledger; the Costs tab says which rate is missing."""
+    """The months of the ledger; the Costs tab reports a missing rate."""
     try:
         return queries.economics(opened, subject.record)
     except UserError:
@@ -152,7 +152,7 @@ class BridgePart(QWidget):
         return cause_word(part.cause, language), points_text(part, language), verdict
 
     def _fit_table(self, rows: int) -> None:
-        """As tall as its rows: the page scrolls, the table does not."""
+        """Set the height of the table to that of all rows: the page scrolls, the table does not."""
         height = self.table.fontMetrics().height() + _ROW_AIR
         self.table.verticalHeader().setDefaultSectionSize(height)
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * height + 4)
@@ -267,7 +267,7 @@ class TrendTab(QWidget):
         self.proofs.show_rows([self._proof(lapse, proofs) for lapse in proofs.calendar.lapses])
 
     def _proof(self, lapse: Lapse, proofs: ProofsOf) -> RowText:
-        """One proof: what it proves, and until when."""
+        """Return the row of an item of evidence: what it proves, and until when."""
         language, calendar = self._context.language, proofs.calendar
         return RowText(
             criteria_text(lapse.criteria, proofs.rubric, language),

@@ -59,7 +59,7 @@ class HeatModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row an initiative."""
+        """Number of initiatives."""
         return 0 if parent.isValid() else len(self.heatmap.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
@@ -123,7 +123,7 @@ _AIR = 16
 
 
 class HeatDelegate(QStyledItemDelegate):
-    """One cell; `stacked` puts the word below mark and score, where columns have no room for all three."""
+    """Draws a cell; `stacked` puts the word below mark and score, for columns too narrow for all three."""
 
     def __init__(self, context: Context, view: QTableView) -> None:
         super().__init__(view)
@@ -170,7 +170,7 @@ class HeatDelegate(QStyledItemDelegate):
         return upper, upper.translated(0, height)
 
     def _mark(self, option: QStyleOptionViewItem, box: QRect) -> QRect:
-        """Where the mark is in a line."""
+        """Return the rectangle of the mark in a line."""
         side = option.fontMetrics.height()
         return QRect(box.left(), box.center().y() - side // 2, side, side)
 
@@ -200,7 +200,7 @@ class HeatDelegate(QStyledItemDelegate):
         )
 
     def _write(self, painter: QPainter, box: QRect, text: str, *, quiet: bool = False) -> None:
-        """As many lines as the cell has; one that is cut where all is too long."""
+        """Draw the wrapped text, or one elided line if it does not fit in the cell."""
         palette = self._context.palette
         painter.setPen(QColor(palette.second_ink if quiet else palette.ink))
         line = " ".join(text.split())

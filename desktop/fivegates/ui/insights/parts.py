@@ -14,7 +14,7 @@ from fivegates.ui.widgets.labels import PlainLabel
 
 
 class Part(QWidget):
-    """One part of the page.
+    """A part of the insights page.
 
     Signals:
         opened(int, str): the user opened the initiative of this id, at the gate of this id or none ("").

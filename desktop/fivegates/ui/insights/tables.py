@@ -117,7 +117,7 @@ class CausesPart(Part):
 
 
 class EffortPart(Part):
-    """One table: the places, then what has none."""
+    """The table of initiatives in the order of effort, followed by those without a place."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -172,7 +172,7 @@ _CHART_SHARE, _TABLE_SHARE = 2, 1
 
 
 class MarginPart(Part):
-    """The chart says its finding itself; below it every initiative has a row, those without a point last."""
+    """A chart with its finding, above a table of all initiatives; those without a point come last."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -164,7 +164,7 @@ class PanelDialog(PlainDialog):
         )
 
     def _dispute(self, dispute: Dispute, found: PanelOverview) -> QWidget:
-        """One line of the agenda, with a way to settle it."""
+        """Return an item of the agenda, with the controls that settle it."""
         language = self._context.language
         answers = answers_text(dispute.spread, found.ballots, language)
         decides = decides_text(dispute, language)
@@ -236,7 +236,7 @@ class PanelDialog(PlainDialog):
         dialog.open()
 
     def write_ballots(self, folder: Path, password: str | None = None) -> None:
-        """Write a file for each ballot that has not come back, and say where they are."""
+        """Write a file for each outstanding ballot, and report the folder."""
         language = self._context.language
         paths = self._session.ask(panel.write_papers, self._review_id, folder, password)
         if paths:
@@ -255,7 +255,7 @@ class PanelDialog(PlainDialog):
         ask_for_files(self, gettext("Collect ballots"), kind, folder, self.collect_ballots)
 
     def collect_ballots(self, paths: Sequence[Path]) -> None:
-        """Take ballots, asking once for the password of those that have one; then say what became of each."""
+        """Import ballots, asking once for the password of encrypted ones; then report the result of each."""
         try:
             locked = any(panel.is_locked_paper(path) for path in paths)
         except UserError as error:

@@ -53,7 +53,7 @@ class InviteForm(FormDialog):
 
     @property
     def encrypted(self) -> bool:
-        """Whether the ballots get a password."""
+        """True if the ballots get a password."""
         return self._encrypted.isChecked()
 
     def find_problems(self) -> Iterable[Problem]:

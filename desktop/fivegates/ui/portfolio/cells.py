@@ -22,7 +22,7 @@ class LineDelegate(RowDelegate):
     """Draws a cell of an initiative's row, greyed if archived; or a group's row, which spans all columns."""
 
     def _paint_without_look(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the name of a group after an angle that says whether it is folded."""
+        """Draw the name of a group after an arrow that shows whether it is collapsed."""
         table, palette, side = option.widget, self._context.palette, option.fontMetrics.height()
         self.initStyleOption(option, index)
         painter.save()

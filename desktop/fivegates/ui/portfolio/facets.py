@@ -22,7 +22,7 @@ class FacetFilter(QObject):
     """Connects the button and the label with the active values.
 
     Signals:
-        changed(Chosen): other values are wanted.
+        changed(Chosen): the user chose other values.
     """
 
     changed = Signal(object)

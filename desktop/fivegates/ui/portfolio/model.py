@@ -21,7 +21,7 @@ from fivegates.ui.widgets.roles import plain_tooltip
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `sort_value` is None where there is nothing to compare, which always comes last."""
+    """A column; `sort_value` is None for an unknown value, which always sorts last."""
 
     id: str
     heading: Callable[[Language], str]
@@ -65,7 +65,7 @@ def _readiness(line: OverviewLine, language: Language) -> str:
 
 
 def _exact_readiness(line: OverviewLine, _language: Language) -> SortValue:
-    """In thousandths of a percent: fine enough to order by, and an integer."""
+    """Return the readiness in thousandths of a percent, an integer that sorts exactly."""
     readiness = line.latest.readiness if line.latest else None
     return None if readiness is None else int(readiness * 1000)
 
@@ -145,7 +145,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PortfolioModel(OrderedModel[PortfolioRow]):
-    """One row an initiative, and one before each group of them.
+    """A model with a row per initiative, and a row before each group of them.
 
     `LINE_ROLE` gives the `OverviewLine` of a row, and `LOOK_ROLE` how a cell looks, None for a group;
     `FOLDED_ROLE` says whether a group hides its initiatives.

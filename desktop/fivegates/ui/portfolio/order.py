@@ -48,7 +48,7 @@ class PortfolioOrder(RowFilter):
             self._archived = shown
 
     def narrow(self, chosen: Chosen) -> None:
-        """Keep the initiatives that have the wanted values of every facet."""
+        """Filter by the chosen values of every facet."""
         with self._another_filter():
             self._chosen = {facet: wanted for facet, wanted in chosen.items() if wanted}
 
@@ -72,7 +72,7 @@ class PortfolioOrder(RowFilter):
                 self.fold(group_of(line, facet), folded=False)
 
     def is_folded(self, group: Group) -> bool:
-        """Whether the initiatives of a group are hidden."""
+        """True if the initiatives of a group are hidden."""
         return group in self._folded
 
     def row_at(self, index: Index) -> PortfolioRow:
@@ -85,7 +85,7 @@ class PortfolioOrder(RowFilter):
         return row if isinstance(row, OverviewLine) else None
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
-        """Whether the row is shown."""
+        """True if the row is shown."""
         row, facet = self.model.rows[source_row], self.model.facet
         if isinstance(row, Group):
             return self._counted()[row] > 0
@@ -118,7 +118,7 @@ class PortfolioOrder(RowFilter):
         self._counts = None
 
     def _passes(self, line: OverviewLine) -> bool:
-        """Whether an initiative passes the filter, whatever group it is in."""
+        """True if an initiative passes the filter, whatever group it is in."""
         if line.initiative.archived and not self._archived:
             return False
         if self._chosen and not passes(line, self._chosen):

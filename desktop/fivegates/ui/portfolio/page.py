@@ -223,7 +223,7 @@ class PortfolioPage(FreshPage):
         )
 
     def _lay_out(self) -> None:
-        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        """Lay out parents before children: Qt restyles all children of a widget that gets a new parent."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)

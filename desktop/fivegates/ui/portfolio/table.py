@@ -32,7 +32,7 @@ _CROWDED = ((_WEAKEST, 10), (_VERDICT, 24), (_CODE, 9))
 
 
 class PortfolioTable(FittedTable):
-    """One initiative a row; the column of names takes the room that is left.
+    """The table of initiatives; the column of names takes the remaining width.
 
     The row of a group spans all columns. It can have the focus, so that a key can fold it, but is not chosen.
 

@@ -129,7 +129,7 @@ class Picture(QWidget):
 
 
 class Slide(QWidget):
-    """One screen: a title, a line below it, and its parts; all text grows with the height of the screen."""
+    """A slide: a title, a line below it, and its parts; all text scales with the height of the screen."""
 
     def __init__(self, title: str, subtitle: str, parts: Sequence[QWidget], *, stretch: int = -1) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ class Slide(QWidget):
 def portfolio_slides(
     context: Context, lines: Sequence[OverviewLine], title: str
 ) -> list[Callable[[], Slide]]:
-    """Every initiative with its verdict, so many on a screen; of several, each says which it is."""
+    """Return slides that list the initiatives with their verdicts; several slides are numbered."""
     language = context.language
     counts = portfolio_counts(lines, language)
     pages = [lines[start : start + MOST_LINES] for start in range(0, len(lines), MOST_LINES)]

@@ -67,7 +67,7 @@ class WhatIfScreen:
 
     @property
     def keepable(self) -> bool:
-        """Whether there are volume and price to keep as a scenario, in a file that can be written to."""
+        """True if volume and price can be saved as a scenario, and the file is writable."""
         return self._today is not None and not self.session.opened.read_only
 
     def keep(self) -> str:
@@ -103,7 +103,7 @@ class WhatIfScreen:
             self.supposed = replace(self.supposed, levels=levels)
 
     def _supposed(self) -> QWidget:
-        """One line a criterion, then volume and price; the one that the arrows change is in colour."""
+        """Return a line per criterion, then volume and price; the line that the arrows change is coloured."""
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)

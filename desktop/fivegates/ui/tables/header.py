@@ -56,7 +56,7 @@ class SortHeader(DraggedHeader):
             self._paint_arrow(painter, self.arrow_box(section).translated(rect.left(), rect.top()))
 
     def arrow_box(self, section: int) -> QRect:
-        """Where the arrow is in a heading of its column's width."""
+        """Return the rectangle of the arrow in a header of its column's width."""
         width, side = self.sectionSize(section), self._arrow_side()
         words = min(self._words_width(section), width - 2 * PAD - self._arrow_room(section))
         alignment = self._data(section, Qt.ItemDataRole.TextAlignmentRole)

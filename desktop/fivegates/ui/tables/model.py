@@ -62,7 +62,7 @@ class RecordRow:
 
 
 class RecordModel(OrderedModel[RecordRow]):
-    """One row a record."""
+    """A table model with a row per record."""
 
     def __init__(self, context: Context, headings: Sequence[Heading], parent: QObject | None = None) -> None:
         super().__init__(context.language.code, parent)
@@ -151,7 +151,7 @@ class RecordOrder(RowFilter):
         return self.model.rows[self.mapToSource(index).row()]
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
-        """Whether the row is shown."""
+        """True if the row is shown."""
         row = self.model.rows[source_row]
         return self._criterion in ("", row.criterion, *row.also)
 
@@ -173,5 +173,5 @@ class ListModel(QAbstractListModel, Generic[Item]):
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One row an item."""
+        """Number of items."""
         return 0 if parent.isValid() else len(self.items)

@@ -26,7 +26,7 @@ _NOWHERE = QModelIndex()
 
 
 class OrderedModel(QAbstractTableModel, Generic[Row]):
-    """Rows that are in the order of one column; a table says what its cells are sorted by.
+    """Rows that are in the order of one column; a table gives the sort key of a cell.
 
     Sorting by Qt's proxy would take some 6,000 calls back to Python for a thousand rows.
     """
@@ -85,7 +85,7 @@ class OrderedModel(QAbstractTableModel, Generic[Row]):
         self.layoutChanged.emit()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """As many as are shown."""
+        """Number of rows shown."""
         return 0 if parent.isValid() else len(self.rows)
 
     def _in_order(self) -> tuple[Row, ...]:

@@ -24,7 +24,7 @@ _NARROWEST = 14
 
 
 class RecordTable(FittedTable):
-    """One record a row; columns with a share divide the room that is left.
+    """A table with a row per record; columns with a share divide the remaining width.
 
     The widths that the user gives columns are kept for its `view`.
 
@@ -154,7 +154,7 @@ class PlainTable(QTableWidget):
         set_role(self, "framed")
 
     def set_headings(self, names: Sequence[str], right: Sequence[bool]) -> None:
-        """Name the columns; `right` says which hold figures."""
+        """Name the columns; `right` marks those with figures, aligned right."""
         self.setColumnCount(len(names))
         for column, (name, at_right) in enumerate(zip(names, right, strict=True)):
             self.setHorizontalHeaderItem(column, item_of(name, right=at_right))

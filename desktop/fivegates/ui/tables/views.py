@@ -191,11 +191,11 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def focus_bar(cell: QRect) -> QRect:
-    """Where the bar that shows the focus is in the first cell of a row."""
+    """Return the rectangle of the focus bar in the first cell of a row."""
     return QRect(cell.left(), cell.top(), _BAR, cell.height() - 1)
 
 
 def mark_box(cell: QRect, place: int, side: int) -> QRect:
-    """Where the mark at `place` (from 0) is in a cell."""
+    """Return the rectangle of the mark at `place` (from 0) in a cell."""
     left = cell.left() + PAD + place * (side + GAP)
     return QRect(left, cell.center().y() - side // 2, side, side)

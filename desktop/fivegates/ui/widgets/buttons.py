@@ -84,7 +84,7 @@ class ShrinkingButton(IconButton):
 
     @property
     def shrunk(self) -> bool:
-        """Whether only the icon is shown."""
+        """True if only the icon is shown."""
         return self.width() < self.sizeHint().width()
 
     def show_words(self, *, shown: bool) -> None:

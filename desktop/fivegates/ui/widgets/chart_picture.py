@@ -48,7 +48,7 @@ class Figures:
 
 
 class ChartPicture(QWidget):
-    """One chart as a picture; its finding is announced to a screen reader."""
+    """A chart as a picture; its finding is announced to a screen reader."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +86,7 @@ class ChartPicture(QWidget):
 
     @property
     def drawn(self) -> bool:
-        """Whether there is a picture."""
+        """True if there is a picture."""
         return not self._image.isNull()
 
     def copy_picture(self) -> None:
@@ -141,7 +141,7 @@ class ChartPicture(QWidget):
         return super().event(event)
 
     def sizeHint(self) -> QSize:
-        """As tall as the picture."""
+        """The height of the picture."""
         return QSize(_NARROWEST, max(round(self._height()), 1))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -183,7 +183,7 @@ class DateField(QWidget):
         self._show_echo()
 
     def _refusal(self) -> str:
-        """Why what is written is refused, in few words where it is no date at all."""
+        """Return the reason for which the input is refused, a short one if it is no date at all."""
         language = self._context.language
         try:
             day = read_date(self.line.text(), language)

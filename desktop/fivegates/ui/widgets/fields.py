@@ -138,7 +138,7 @@ class LimitedProse(ProseBox):
             QGuiApplication.inputMethod().reset()
 
     def _fits(self, added: str) -> bool:
-        """Whether `added` fits in the place of what is selected; else the refusal is reported."""
+        """True if `added` fits in the place of what is selected; else the refusal is reported."""
         if not added or self.isReadOnly():
             return True
         length = len(self.toPlainText()) - len(self.textCursor().selectedText()) + len(added)
@@ -174,11 +174,11 @@ class WrappedCheckBox(QCheckBox):
         return QSize(min(least, self.sizeHint().width()), self.sizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
-        """It is taller where it is narrow."""
+        """True: the height grows as the width shrinks."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As tall as the lines of its words."""
+        """Return the height of the wrapped text."""
         more = len(self.lines(width)) - 1
         return self.sizeHint().height() + more * self.fontMetrics().lineSpacing()
 

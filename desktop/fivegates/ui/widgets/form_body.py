@@ -69,7 +69,7 @@ def entry_of(field: Field) -> object:
 
 
 def _is_part_or_removed(field: QWidget, form: QWidget) -> bool:
-    """Whether a field is the line of a spin box, or was taken out of the form and waits to be freed."""
+    """True if a field is the line edit of a spin box, or was removed from the form and awaits deletion."""
     return isinstance(field.parentWidget(), QSpinBox) or not field.isVisibleTo(form)
 
 

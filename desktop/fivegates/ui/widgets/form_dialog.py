@@ -170,13 +170,13 @@ class FormDialog(QDialog):
 
     @property
     def _changed(self) -> bool:
-        """Whether something was entered since it was opened."""
+        """True if a field has changed since the dialog was opened."""
         if self._opened_with is None or not self.asks_before_discarding:
             return False
         return entered_in(self) != self._opened_with
 
     def sizeHint(self) -> QSize:
-        """As tall as the form, as far as the screen allows; wider for larger text."""
+        """The height of the form, limited to that of the screen; wider for larger text."""
         percent = self.context.settings.text_scale
         room = self.screen().availableSize()
         width = min(max(_WIDTH * percent // 100, self.body.column.sizeHint().width()), room.width() - 80)

@@ -30,7 +30,7 @@ def gate_name(number: int, result: GateResult, language: Language) -> str:
 
 
 class GateTile(QAbstractButton):
-    """One gate of the strip, which can be chosen."""
+    """A selectable gate of the strip."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class GateTile(QAbstractButton):
         return QSize(2 * _PAD + 2 * self.fontMetrics().height() + _GAP, self.sizeHint().height())
 
     def fits(self, width: int) -> bool:
-        """Whether the name, and word and score side by side, have room in a tile of `width`."""
+        """True if the name, and word and score side by side, fit in a tile of `width`."""
         metrics = QFontMetrics(self._strong)
         room = width - 2 * _PAD - metrics.height() - _GAP
         below = metrics.horizontalAdvance(self._word) + metrics.horizontalAdvance(self._score) + _GAP
@@ -139,7 +139,7 @@ class GateTile(QAbstractButton):
         self._write(painter, lower, self._word, self.font(), palette.status(result.state))
 
     def _paint_tall(self, painter: QPainter, result: GateResult) -> None:
-        """Where it is narrow: the name, then mark, number and score, then the word."""
+        """Paint a narrow tile: the name, then mark, number and score, then the word."""
         palette = self._context.palette
         line, small = self.fontMetrics().height(), QFontMetrics(self._small()).height()
         upper = QRect(_TALL_PAD, _TALL_PAD, self.width() - 2 * _TALL_PAD, small)

@@ -48,7 +48,7 @@ class DetailsLabel(PlainLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """One line that ends in … where there is no room; the whole text is in its tooltip and its name."""
+    """A label of one line, elided at its width; tooltip and accessible name have the full text."""
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, role, parent=parent)
@@ -118,7 +118,7 @@ class TitleLabel(ElidedLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As many lines as it takes."""
+        """Return the height of the wrapped title."""
         return super().sizeHint().height() + (len(self._lines(width)) - 1) * self.fontMetrics().lineSpacing()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

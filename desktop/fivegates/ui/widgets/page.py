@@ -23,7 +23,7 @@ from fivegates.ui.widgets.roles import plain_tooltip, set_role
 
 
 class ElidedTabBar(QTabBar):
-    """Where the tabs scroll, a label partly in view ends in an ellipsis; its tooltip shows it whole.
+    """A tab bar that elides a label partly scrolled out of view; its tooltip shows the full label.
 
     Qt's own paints the whole label, and lets the arrows cover some of it.
     """
@@ -80,7 +80,7 @@ def _fill(area: QScrollArea, body: QWidget, name: str = "") -> None:
 
 
 class LowArea(QScrollArea):
-    """As tall as its body, and less where there is no room: then it scrolls.
+    """A scroll area as tall as its body, which scrolls if there is less space.
 
     Qt's own keeps the first size that it wanted, also where the text of its body has grown since.
     """
@@ -92,7 +92,7 @@ class LowArea(QScrollArea):
         _fill(self, body)
 
     def sizeHint(self) -> QSize:
-        """As tall as its body."""
+        """The height of the body."""
         return self._body.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
@@ -178,7 +178,7 @@ class PartTabs(QTabWidget):
         return self.minimumSizeHint() if self._fits else super().sizeHint()
 
     def hasHeightForWidth(self) -> bool:
-        """Whether its height is that of the highest part at a width."""
+        """True if the height is that of the tallest part at a width."""
         return not self._fits and super().hasHeightForWidth()
 
     def _fit(self) -> None:

@@ -28,7 +28,7 @@ def button_text(text: str) -> str:
 
 
 def window_title(text: str) -> str:
-    """User text for a title, where `[*]` would stand for a mark of Qt's."""
+    """Escape `[*]` in user text for a title, which Qt would replace."""
     return text.replace("[*]", "[*][*]")
 
 

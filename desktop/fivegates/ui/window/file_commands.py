@@ -293,7 +293,7 @@ class Files(QObject):
 
     @staticmethod
     def _is_encrypted(path: Path) -> bool:
-        """Whether a file without the portfolio suffix is an encrypted copy."""
+        """True if a file without the portfolio suffix is an encrypted copy."""
         from fivegates.actions.file.encryption import is_encrypted_copy
 
         return is_encrypted_copy(path)
@@ -320,7 +320,7 @@ class Files(QObject):
 
     @staticmethod
     def is_export(path: Path) -> bool:
-        """Whether a file is a portfolio's JSON export."""
+        """True if a file is a portfolio's JSON export."""
         from fivegates.actions.file import exchange
 
         return exchange.is_portfolio_json(path)
@@ -366,7 +366,7 @@ class Files(QObject):
             ask_where_to_save(self._window, title, kind, suggested, chosen)
 
     def _is_open(self, path: Path) -> bool:
-        """Whether this is the file that is open: it must never be read or written beside its connection."""
+        """True if this file is open: it must never be read or written outside its connection."""
         try:
             return self.current is not None and path.samefile(self.current.opened.path)
         except OSError:

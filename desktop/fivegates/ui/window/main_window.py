@@ -43,7 +43,7 @@ _LOAD_AFTER_MS = 500
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open portfolio."""
+    """The main window, with at most one open portfolio."""
 
     def __init__(self, context: Context, theme: Theme) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _takes(self, paths: Sequence[Path]) -> bool:
-        """Whether a file can be opened here, or a file, a folder or several files imported."""
+        """True if these paths can be opened or imported: a file, a folder, or several files."""
         if len(paths) == 1 and paths[0].suffix in PORTFOLIO_ENDINGS:
             return True
         editable = self._workspace is not None and not self._workspace.session.opened.read_only

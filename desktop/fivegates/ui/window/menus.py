@@ -36,7 +36,7 @@ class Need(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One line of a menu; `&` in `text` marks its letter. The first of `keys` is shown."""
+    """A menu item; `&` in `text` marks its mnemonic. The first of `keys` is shown."""
 
     id: str
     text: str
@@ -75,12 +75,12 @@ class Menu:
 
     @property
     def commands(self) -> Iterator[Command]:
-        """Its commands alone, those of its groups among them."""
+        """Yield the commands of the menu, including those of its groups."""
         return (command for _words, command in self.worded)
 
     @property
     def worded(self) -> Iterator[tuple[str, Command]]:
-        """Its commands, each with its text outside the menu."""
+        """Yield each command with its text outside the menu."""
         for entry in self.entries:
             if isinstance(entry, Command):
                 yield _plain(entry.text), entry

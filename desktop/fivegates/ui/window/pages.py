@@ -97,7 +97,7 @@ class Pages(QStackedWidget):
         return page
 
     def is_shown(self, name: str) -> bool:
-        """Whether the page of this name has been made and is the one shown."""
+        """True if the page of this name has been created and is the current one."""
         return vars(self).get(name) is self.currentWidget()
 
     def shown_review(self, initiative_id: int) -> int | None:
@@ -115,7 +115,7 @@ class Pages(QStackedWidget):
 
     @cached_property
     def initiative(self) -> "InitiativePage":
-        """One initiative."""
+        """The page of an initiative."""
         from fivegates.ui.initiative.page import InitiativePage
 
         page = InitiativePage(self._session, self._context, self)

@@ -55,7 +55,7 @@ class PortfolioDialogs:
         form.save_with(lambda: self._session.run(rubrics.use_rubric, form.value))
 
     def rename(self, report: Callable[[str], object]) -> None:
-        """Ask which person or unit is called otherwise now, and tell what was renamed."""
+        """Ask for the person or unit to rename, and report what was renamed."""
         from fivegates.actions import names
         from fivegates.domain.portfolio.names import NamedIn, NameUses, Renaming
         from fivegates.domain.wording.names import renamed_sentence

@@ -36,7 +36,7 @@ _NARROWEST = 324
 
 
 class Sidebar(QFrame):
-    """Always in view while a portfolio is open.
+    """The sidebar, visible while a portfolio is open.
 
     Signals:
         place_requested(Place): the user wants to go there, or what was shown is gone.
@@ -206,7 +206,7 @@ class Sidebar(QFrame):
             self._places_shown.ensureWidgetVisible(self._places[self._place], 0, 0)
 
     def sizeHint(self) -> QSize:
-        """As wide as it was dragged, else as its text wants."""
+        """The width to which it was dragged, else that of its text."""
         return QSize(self.wanted_width, super().sizeHint().height())
 
     @property
@@ -243,7 +243,7 @@ class Sidebar(QFrame):
                 self._model.replace_item(row, replace(item, label=self._model.items[row].label))
 
     def _in_place(self, row: int | None, item: SidebarItem | None) -> bool:
-        """Whether an initiative keeps its row."""
+        """True if an initiative keeps its row."""
         return row is not None and item is not None and item.name == self._model.items[row].name
 
     def _current_item(self, initiative_id: int) -> SidebarItem | None:

@@ -116,5 +116,5 @@ class WelcomePage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As wide as a comfortable line."""
+        """Limit the width to a comfortable line length."""
         self._holder.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())

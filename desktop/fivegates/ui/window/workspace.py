@@ -56,7 +56,7 @@ class Workspace(QWidget):
         self.show_portfolio()
 
     def _lay_out(self) -> None:
-        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        """Lay out parents before children: Qt restyles all children of a widget that gets a new parent."""
         panes = QSplitter(self, childrenCollapsible=False, handleWidth=0)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -224,7 +224,7 @@ class Workspace(QWidget):
         self._pages.brief.export()
 
     def export_pack(self, *, protected: bool = False) -> None:
-        """Ask where to export the portfolio pack, and for a password if it shall have one."""
+        """Export the portfolio pack to a file asked for, with a password if `protected`."""
         if self._packing is None:
             from fivegates.ui.pack_export import PackExport
 
@@ -278,7 +278,7 @@ class Workspace(QWidget):
         self._pages.initiative.enter_lines(arrival.part, arrival.line_ids)
 
     def go_back(self) -> None:
-        """From the brief to its initiative, from there to the page that led to it."""
+        """Go from the brief back to its initiative, and from an initiative to the page before it."""
         if self._shown is not None and self._pages.is_shown("brief"):
             self.open_initiative(self._shown)
         else:

@@ -70,7 +70,7 @@ class PartRows:
 
     @property
     def is_plain_style(self) -> bool:
-        """Whether the styles are those of FOCUS, which DuckDB parses."""
+        """True if the number and date formats are those of FOCUS, which DuckDB parses."""
         return self._styles == Styles()
 
     def refuse(self, line: int, reason: UserError, column: str = "") -> None:

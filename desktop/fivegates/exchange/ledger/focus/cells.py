@@ -119,7 +119,7 @@ class Column:
 
 
 def plain_tag_names(names: Sequence[str]) -> bool:
-    """Whether these names can be in a path into JSON as they are."""
+    """True if these names need no escaping in a JSON path."""
     return not any(sign in name for name in names for sign in '"\\')
 
 
@@ -148,7 +148,7 @@ def _cast(text: str, kind: str) -> str:
 
 
 def _double(cell: str) -> str:
-    """A binary number as the shortest decimal that stands for it.
+    """A binary number as the shortest decimal that equals it.
 
     A decimal of up to 15 digits that divides back to the same binary number is the shortest one: no two of
     them share a binary number.
@@ -170,7 +170,7 @@ def _scaled(cell: str, places: int) -> str:
 
 
 def _keeps_digits(kind: str) -> bool:
-    """Whether a decimal type fits into that of a sum."""
+    """True if a decimal type fits into that of a sum."""
     if not kind.startswith("DECIMAL("):
         return False
     width, scale = (int(part) for part in kind[8:-1].split(","))

@@ -102,7 +102,7 @@ class _WantedExport(Wanted):
         return len({name.casefold() for name in names} & _KNOWN)
 
     def complete(self, names: Sequence[str]) -> bool:
-        """Whether all columns that are needed are there."""
+        """True if all required columns are present."""
         there = {name.casefold() for name in names}
         return all(any(name.casefold() in there for name in FIELDS[field]) for field in _NEEDED)
 

@@ -48,7 +48,7 @@ class QueryError(Exception):
 
 
 class Engine:
-    """One connection; `folder` is private, and holds what is unpacked and what does not fit in memory.
+    """A DuckDB connection; `folder` is private, for unpacked files and for data that exceeds the memory.
 
     `wanted` is called while files are unpacked or scanned; an exception from it aborts the import.
     """

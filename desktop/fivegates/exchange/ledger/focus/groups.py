@@ -137,12 +137,12 @@ class Key:
 
     @property
     def model(self) -> str:
-        """The model that the rows are for; empty where the file does not say."""
+        """The model of the rows; empty if the file names none."""
         return self.names[-1]
 
     @property
     def token(self) -> str:
-        """The kind of tokens that the rows tell; empty where they do not."""
+        """The kind of tokens that the rows state; empty if they do not."""
         return self.names[-2]
 
 
@@ -173,7 +173,7 @@ class Group:
 
     @property
     def counts(self) -> bool:
-        """Whether the quantities of the rows matter."""
+        """True if the quantities of the rows matter."""
         return self.assignment is not None and self.assignment.counts is not Counted.NOTHING
 
     def add(self, part: "Group") -> None:

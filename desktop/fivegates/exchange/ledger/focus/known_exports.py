@@ -34,13 +34,13 @@ class KnownExport:
     defaults: Mapping[str, str] = field(default_factory=dict)
 
     def fits(self, names: Collection[str]) -> bool:
-        """Whether a file with columns of these names, in small letters, is one of these."""
+        """True if a file with these column names, in lower case, is of this kind."""
         has_all = all(name.casefold() in names for name in self.known_by)
         return has_all and not any(name.casefold() in names for name in self.lacks)
 
 
 def known_as(header: Sequence[str], exports: Sequence[KnownExport]) -> KnownExport | None:
-    """The export that a header tells; None for any other."""
+    """The export with this header; None for any other."""
     names = {name.casefold() for name in header}
     return next((export for export in exports if export.fits(names)), None)
 
@@ -48,7 +48,7 @@ def known_as(header: Sequence[str], exports: Sequence[KnownExport]) -> KnownExpo
 def with_rest(
     rules: Rules, initiative: str, assigned: Mapping[str, str], export: KnownExport | None
 ) -> Rules:
-    """Rules of which the last gives all other rows to an initiative; those alone where none is named.
+    """Rules of which the last gives all other rows to an initiative; the rules alone if none is named.
 
     Raises UserError for a word that has no meaning, and where nobody says whether the cost is fixed.
     """
@@ -94,7 +94,7 @@ def _export(table: Table) -> KnownExport:
 
 
 def _word(text: str, words: type[Word]) -> Word:
-    """One of the words of a field. Raises UserError."""
+    """Return one of the words that a field allows. Raises UserError."""
     known = [word.value for word in words]
     if text.casefold() not in known:
         raise unknown_word(text, known)

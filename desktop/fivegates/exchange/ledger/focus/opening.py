@@ -50,7 +50,7 @@ class ParquetTable:
 
     @staticmethod
     def rows() -> Iterator[tuple[int, list[str]]]:
-        """None: DuckDB reads them."""
+        """Yield nothing: DuckDB reads the rows."""
         return iter(())
 
     @staticmethod
@@ -139,7 +139,7 @@ def scan(path: Path, wanted: Callable[[], None] = lambda: None) -> Scan:
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
-    """Whether a block goes on as text."""
+    """True if a block continues as valid text."""
     try:
         decoder.decode(block)
     except UnicodeDecodeError:
@@ -278,7 +278,7 @@ def open_part(part: Part, engine: Engine, rules_of: RulesOf, chosen: Chosen) -> 
 
 
 def _is_sound_at_top(table: CsvTable, part: Part, engine: Engine) -> bool:
-    """Whether the first rows can be read as they are; False where they can once quotes are doubled.
+    """True if the first rows can be read as they are; False if they can once quotes are doubled.
 
     What is no table mostly shows at its top, before DuckDB makes something large of it. Raises DataError.
     """
@@ -329,7 +329,7 @@ def _wanted(table: Table, rules: Rules) -> Wanted:
 
 
 def _begins_with_header(path: Path, table: CsvTable) -> bool:
-    """Whether the first line, and no other, names the columns."""
+    """True if the first line, and no other, is a header."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         first = stream.readline(MOST_ROW)
     names = next(csv.reader([first], delimiter=table.separator), [])

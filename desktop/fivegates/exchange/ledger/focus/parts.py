@@ -30,9 +30,9 @@ _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where files of an export lie: `period` is the path of the folder of a month, `name` that of the run.
+    """The run of an export: `period` is the path of the folder of a month, `name` that of the run.
 
-    Both are empty where the path tells neither.
+    Both are empty if the path contains neither.
     """
 
     period: str = ""
@@ -159,7 +159,7 @@ def files_of(sources: Sequence[Path]) -> Files:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a path can only be a billing export: a folder, a manifest, or a compressed or Parquet file.
+    """True if a path can only be a billing export: a folder, a manifest, or a compressed or Parquet file.
 
     Raises OSError for a file that cannot be read.
     """
@@ -179,7 +179,7 @@ def is_export(path: Path) -> bool:
 
 
 def is_manifest(path: Path) -> bool:
-    """Whether a file lists the files of an export."""
+    """True if a file lists the files of an export."""
     return path.suffix.lower() == ".json" and "manifest" in path.name.lower()
 
 
@@ -218,7 +218,7 @@ def _files_of(source: Path) -> Files:
 
 
 def _is_table(path: Path) -> bool:
-    """Whether a file of a folder can hold rows."""
+    """True if a file of a folder can contain rows."""
     return (
         path.is_file() and path.name.lower().endswith(_TABLES) and not path.name.startswith((".", "_", "~"))
     )
@@ -268,7 +268,7 @@ def _content(manifest: Path) -> "_Manifest":
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    """The names of the files that a manifest lists, and when its run was begun, where it says so."""
+    """The names of the files that a manifest lists, and the start of its run, if stated."""
 
     names: tuple[str, ...]
     time: str

@@ -55,7 +55,7 @@ class Wanted:
 
 
 def aggregate(relation: Relation, wanted: Wanted) -> str:
-    """One row for each group of rows that have a month, a currency, and so on, in common.
+    """Return the SQL that groups rows by month, currency, and the other keys.
 
     Columns: whether the rows are to be read one by one, then month, a bit for each day, values of the tags,
     text of tags that are read in Python, names, number of rows, first line, amount, billed, quantity, digest,
@@ -120,7 +120,7 @@ def _text(relation: Relation, wanted: Wanted, field: str) -> str:
 
 
 def _name(relation: Relation, wanted: Wanted, name: str) -> str:
-    """One of `NAMES`."""
+    """Return the SQL for one of `NAMES`."""
     if name == "model":
         return _model(relation, wanted)
     if name == "token":
@@ -139,7 +139,7 @@ def _model(relation: Relation, wanted: Wanted) -> str:
 
 
 def _token(relation: Relation, wanted: Wanted) -> str:
-    """The kind of tokens that a row counts, as given by the first column that says anything of it."""
+    """The kind of tokens that a row counts, by the first column that states it."""
     if not wanted.reads_token_kinds:
         return "''"
     columns = {name.casefold(): column for name, column in relation.columns.items()}
@@ -168,7 +168,7 @@ def _tags(column: Column | None, names: tuple[str, ...]) -> list[str]:
 
 
 def _odd_row() -> str:
-    """Whether a row is not in plain form: one of its cells is to be read, or refused, in Python."""
+    """Return the SQL condition for a row with a cell that Python reads or refuses."""
     return f"""(
         moment IS NULL OR amount IS NULL OR billed IS NULL
         OR (quantity IS NULL AND c_quantity NOT IN ({_listed(NOTHING)}))
@@ -176,7 +176,7 @@ def _odd_row() -> str:
 
 
 def _odd_group(wanted: Wanted) -> str:
-    """Whether what the rows of a group have in common is to be read, or refused, in Python."""
+    """Return the SQL condition for a group whose keys Python reads or refuses."""
     lengths = [f"strlen(n_{name})" for name in NAMES]
     lengths += [f"strlen(coalesce(t_{place}, ''))" for place in range(len(wanted.tags))]
     return f"(n_currency NOT IN ({_listed(currencies())}) OR {' + '.join(lengths)} > {MOST_NAME})"

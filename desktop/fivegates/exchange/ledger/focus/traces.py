@@ -67,7 +67,7 @@ class Trace:
     """The trace of a line's rows.
 
     `days` has a bit for each day of the month, `content` is a hash of all that the line is made from,
-    `marks` are the sample. `hashed_by` names the hash function of the rows, since marks of another one tell
+    `marks` are the sample. `hashed_by` names the hash function of the rows, since marks of another one prove
     nothing.
     """
 

@@ -198,7 +198,7 @@ def _exact(name: str, dialect: _Dialect) -> "Expr":
 
 
 def _object(found: "list[tuple[str, Expr]]") -> "Expr":
-    """Tags, or other members of an object, as a JSON object; its last member stands for none."""
+    """Tags, or other members of an object, as a JSON object; its last member is a placeholder."""
     from sqlglot import exp
 
     members = [_member(name, value) for name, value in found]

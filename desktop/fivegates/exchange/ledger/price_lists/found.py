@@ -22,7 +22,7 @@ class FoundPrices:
 
     `tiered` names the models whose price depends on the size of a request, `aliases` has the other name of a
     model for each name, `unpriced` the names of those that are billed otherwise than by tokens, requests and
-    images, or of whose price nothing is said.
+    images, or have no price.
     """
 
     prices: dict[str, ModelPrice] = field(default_factory=dict)
@@ -108,5 +108,5 @@ def price_fault(entry: Mapping[str, object], key: str, per: int = 1) -> UserErro
 
 
 def _fits(number: Decimal, per: int) -> bool:
-    """Whether a number is between zero and a thousand a token."""
+    """True if a number is between zero and a thousand a token."""
     return number.is_finite() and 0 <= number < 1_000 * per

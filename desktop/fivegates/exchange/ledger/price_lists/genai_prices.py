@@ -22,7 +22,7 @@ _THOUSAND: Final = 1_000
 
 
 def is_genai_prices(plain: object) -> bool:
-    """Whether a file is the data of genai-prices: a list of providers with their models."""
+    """True if a file is the data of genai-prices: a list of providers with their models."""
     return isinstance(plain, list) and any(isinstance(each, dict) and "models" in each for each in plain)
 
 
@@ -104,7 +104,7 @@ def _price(model: str, provider: str, prices: Mapping[str, object]) -> ModelPric
 
 
 def _tiers(value: object) -> Iterator[tuple[int, Decimal | None]]:
-    """Where each tier of a price starts, and the price."""
+    """Yield the lower bound and the price of each tier."""
     tiers = value.get("tiers") if isinstance(value, dict) else None
     for tier in tiers if isinstance(tiers, list) else ():
         start = tier.get("start") if isinstance(tier, dict) else None

@@ -138,5 +138,5 @@ def _off_peak(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 
 def _others(entry: Mapping[str, object]) -> bool:
-    """Whether an entry has a cost of something else than tokens."""
+    """True if an entry has a cost for anything but tokens."""
     return any(bool(value) for key, value in entry.items() if _COST.search(key) and not _KEY.fullmatch(key))

@@ -13,14 +13,14 @@ _KEYS: Final = ("input", "output", "input_cached")
 
 
 def is_llm_prices(plain: object) -> bool:
-    """Whether a file is a list of this form: of all vendors, or of one with its models."""
+    """True if a file is a list of this form: of all vendors, or of one with its models."""
     return isinstance(plain, dict) and (
         isinstance(plain.get("prices"), list) or isinstance(plain.get("models"), list)
     )
 
 
 def stated_day(plain: Mapping[str, object]) -> date | None:
-    """The day on which the list says that it was brought up to date."""
+    """The day of the last update that the list states."""
     try:
         return date.fromisoformat(str(plain.get("updated_at", ""))[:10])
     except ValueError:
@@ -63,6 +63,6 @@ def _entries(plain: Mapping[str, object]) -> Iterator[tuple[str, str, Mapping[st
 
 
 def _holds(entry: Mapping[str, object], day: date) -> bool:
-    """Whether prices hold on a day: from their first day until the day before the next ones."""
+    """True if prices apply on a day: from their first day until the day before the next ones."""
     start, end = str(entry.get("from_date") or ""), str(entry.get("to_date") or "")
     return (not start or start <= day.isoformat()) and (not end or day.isoformat() < end)

@@ -44,7 +44,7 @@ _XML_BOOK: Final = UserError(
 
 
 def is_compound(data: bytes) -> bool:
-    """Whether a file is a compound file of Office, as old and protected workbooks are."""
+    """True if a file is an OLE compound file, as old and protected workbooks are."""
     return data.startswith(_COMPOUND)
 
 

@@ -14,7 +14,7 @@ _FIGURES: Final = frozenset({"dated", "fingerprint", "amount", "billed", *USAGE_
 
 
 class MonthSums:
-    """One draft per initiative, month and text of the rows."""
+    """Sums of rows: a draft per initiative, month and text."""
 
     def __init__(self) -> None:
         self._sums: dict[tuple[object, ...], Draft] = {}
@@ -47,7 +47,7 @@ def _words(line: Line) -> tuple[object, ...]:
 
 
 def _joined(first: Line, second: Line) -> Line:
-    """Two rows that say the same, with the figures of both."""
+    """Two rows with equal texts joined, with the figures of both."""
     mixed = _mixed(first.fingerprint, second.fingerprint)
     if isinstance(first, UsageLine):
         counts: dict[str, Any] = {

@@ -51,7 +51,7 @@ class _WantedPlain(Wanted):
         return len(fields & set(FORMS[self.kind].fields)) + len({name.casefold() for name in names} & named)
 
     def complete(self, names: Sequence[str]) -> bool:
-        """Whether all names that are needed are there."""
+        """True if all required columns are present."""
         form = FORMS[self.kind]
         fields = {field_of(name) for name in names if name} | set(self.chosen.constants)
         if _headed_currencies({field_of(name): name for name in names}):
@@ -73,7 +73,7 @@ class _WantedAny(Wanted):
         return max(wanted.count(names) for wanted in self.kinds)
 
     def complete(self, names: Sequence[str]) -> bool:
-        """Whether all names that one kind needs are there."""
+        """True if all columns that one kind requires are present."""
         return any(wanted.complete(names) for wanted in self.kinds)
 
 
@@ -164,7 +164,7 @@ def _sources(
 
 
 def _lacking(kind: LineKind, there: set[str]) -> list[UserError]:
-    """Report which fields that are needed are neither in the file nor said for all rows."""
+    """Report required fields that are neither in the file nor constant for all rows."""
     form = FORMS[kind]
     problems = [
         UserError("There is no column “{field}”.", field=field) for field in form.needed if field not in there

@@ -39,7 +39,7 @@ class Preset:
     source: str = ""
 
     def fits(self, header: Sequence[str]) -> bool:
-        """Whether a file with this header is one of these."""
+        """True if the preset matches a file with this header."""
         return all(resolved(name, header) is not None for name in self.known_by)
 
     def columns_in(self, header: Sequence[str]) -> dict[str, str]:

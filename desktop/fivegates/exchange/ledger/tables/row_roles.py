@@ -73,7 +73,7 @@ class Wanted:
         return 0
 
     def complete(self, _names: Sequence[str]) -> bool:
-        """Whether all names that are needed are there."""
+        """True if all required columns are present."""
         return False
 
 

@@ -99,7 +99,7 @@ def column_number(letters: bytes) -> int:
 
 
 def _holds_more(pattern: re.Pattern[bytes], part: bytes) -> bool:
-    """Whether a pattern is found more often than there can be cells."""
+    """True if a pattern occurs more often than there can be cells."""
     return next(islice(pattern.finditer(part), MOST_CELLS, None), None) is not None
 
 
@@ -116,7 +116,7 @@ def _sheet_fault(part: bytes) -> UserError | None:
 
 
 def _text_fault(parts: Collection[bytes], sheets: Collection[bytes]) -> UserError | None:
-    """Whether the texts that cells share would take too much room, each counted as often as it occurs."""
+    """Return the fault if shared strings are too large, each counted as often as it occurs; else None."""
     sizes = [size for part in parts if b"sheetData" not in part for size in _text_sizes(part)]
     longest = max(sizes, default=0)
     for sheet in sheets:
@@ -177,7 +177,7 @@ def hidden_rows(part: bytes) -> frozenset[int]:
 
 
 def is_filtered(part: bytes) -> bool:
-    """Whether a filter is set on a column of the sheet."""
+    """True if a filter is set on a column of the sheet."""
     return _FILTER.search(part) is not None
 
 

@@ -89,7 +89,7 @@ _PERIODS: Final = re.compile(
 
 
 def read_written_day(text: str) -> date | None:
-    """Read a date that has one meaning; a month stands for its first day. None for any other text.
+    """Read a date that has one meaning; a month is read as its first day. None for any other text.
 
     Raises ValueError where there is no such day, UserError for a quarter, a week, or a day's serial number.
     """
@@ -105,7 +105,7 @@ def read_written_day(text: str) -> date | None:
 
 
 def _day_of(parts: dict[str, str | None]) -> date | None:
-    """The day that the parts of a form say; None where a name is no month's."""
+    """The day of the matched parts; None if a name is no month's."""
     name = parts.get("name")
     month = months_by_name().get(folded(name)) if name else int(parts["month"] or 0)
     if month is None:

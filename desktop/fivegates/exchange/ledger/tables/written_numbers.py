@@ -96,7 +96,7 @@ _FOLDED: Final = {mark.casefold(): codes for mark, codes in _MEANINGS.items()}
 
 
 def currencies_of(mark: str) -> frozenset[str]:
-    """The currencies that a sign or a code of ISO 4217 can stand for; none for any other text."""
+    """The currencies that a sign or a code of ISO 4217 can denote; none for any other text."""
     found = _FOLDED.get(mark.casefold())
     if found is not None:
         return found
@@ -147,7 +147,7 @@ def without_currency(heading: str) -> tuple[str, str]:
 
 
 def require_agreement(text: str, mark: str, currency: str) -> None:
-    """Raise UserError where the sign in an amount's `text` cannot stand for the currency of its row."""
+    """Raise UserError if the sign in an amount's `text` cannot denote the currency of its row."""
     if mark and currency not in currencies_of(mark):
         raise UserError(
             "“{text}” is written with “{mark}”, but the row is in {currency}.",
@@ -200,7 +200,7 @@ _PATTERNS: Final = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 
 
 def is_written(text: str, point: str) -> bool:
-    """Whether a text is a number with this decimal sign."""
+    """True if a text is a number with this decimal sign."""
     return _found(text, point) is not None
 
 
@@ -228,7 +228,7 @@ def read_written(text: str, point: str) -> WrittenNumber | None:
 
 
 def _found(text: str, point: str) -> re.Match[str] | None:
-    """The parts of a number; a mark that stands for no currency makes it none."""
+    """The parts of a number; None if its mark denotes no currency."""
     plain = _NO_CENTS.sub("", text.strip().translate(_ALIKE))
     if len(plain) > _LONGEST:
         return None

@@ -48,7 +48,7 @@ class ChartPanel(QScrollArea):
         self.setWidget(body)
 
     def show_books(self, books: Books) -> None:
-        """Show what can be drawn, and say what cannot."""
+        """Show the charts with data, and name those without."""
         economics = books.economics
         has_cost = economics is not None and bool(economics.costs)
         has_unit = economics is not None and any(m.unit_cost is not None for m in economics.months)

@@ -53,7 +53,7 @@ class LineKind(RecordKind, Protocol):
 
 
 def day_cell(dated: date, language: Language) -> Cell:
-    """A day; the month for its first day, which stands for all of it."""
+    """The cell of a day; the first of a month is shown as the month."""
     month = Month.of(dated)
     text = language.month(month) if dated == month.first_day else language.short_date(dated)
     return Cell(text, dated.toordinal())

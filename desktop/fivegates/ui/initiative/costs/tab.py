@@ -278,7 +278,7 @@ class CostsTab(QWidget):
             self._commands.ask_rate(self._books.gaps[0])
 
     def _lay_out(self) -> None:
-        """From the outside in: Qt styles all that is in a widget again whenever it gets another parent."""
+        """Lay out parents before children: Qt restyles all children of a widget that gets a new parent."""
         body = QWidget()
         self._page = scrolled(body)
         layout = QVBoxLayout(self)

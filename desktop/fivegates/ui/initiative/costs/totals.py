@@ -53,7 +53,7 @@ class Books:
 
     @property
     def empty(self) -> bool:
-        """Whether there is no line at all."""
+        """True if there are no lines."""
         return not (self.ledger.costs or self.ledger.usage or self.ledger.benefits)
 
     @property
@@ -218,7 +218,7 @@ class TotalsTable(QWidget):
         categories: Sequence[CostCategory],
         currency: str,
     ) -> None:
-        """One row with its total; a category without a line has a dash."""
+        """Write a row with its total; a category without lines gets a dash."""
         money = self._context.language.money
         texts = [money(found[each], currency) if each in found else UNKNOWN for each in categories]
         total = money(sum(found.values(), Fraction(0)), currency)

@@ -69,7 +69,7 @@ def criterion_choices(rubric: Rubric, language: Language) -> list[tuple[str, str
 
 
 class FileField(FileRow):
-    """At most one file, read and checked as soon as it is chosen.
+    """A field for at most one file, which is read and checked as soon as it is chosen.
 
     Signals:
         attached(Attachment): a file was read and found fit.

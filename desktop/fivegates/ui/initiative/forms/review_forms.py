@@ -148,7 +148,7 @@ class FinaliseForm(FormDialog):
 
     @property
     def signs(self) -> bool:
-        """Whether the key in the keyring signs it."""
+        """True if the review is signed with the key in the keyring."""
         return self._signs.isChecked()
 
     def _about_the_key(self) -> str:

@@ -97,7 +97,7 @@ class ActionRecords:
         return Cell(text, owner or None, warns=is_open and not owner)
 
     def _due(self, action: Action) -> Cell:
-        """The due date; overdue is said in words."""
+        """The due date, with a word if it is overdue."""
         if action.due is None:
             return Cell("–", None)
         day = self._context.today()

@@ -80,7 +80,7 @@ class ChangeRecords:
 
 
 def _voids(change: Change, evidence_id: int, subject: Subject) -> bool:
-    """Whether a change is the one that voids an item."""
+    """True if this change voids the item of evidence."""
     item = next(item for item in subject.record.evidence if item.id == evidence_id)
     proofs = (weighed(item, criterion, subject) for criterion in item.criteria)
     return any(proof is not None and proof.change == change for proof in proofs)

@@ -178,7 +178,7 @@ def conditions_cell(made: Decision, context: Context) -> Cell:
 
 
 def _lacks(condition: Condition, context: Context) -> bool:
-    """Whether a condition is unmet or overdue."""
+    """True if a condition is unmet or overdue."""
     if condition.state is ConditionState.OPEN:
         return condition.due is not None and condition.due < context.today()
     return condition.state is ConditionState.NOT_MET

@@ -51,7 +51,7 @@ class _Draft:
         }
 
     def holds(self, record: object) -> bool:
-        """Whether exactly this record is entered, and nothing that cannot be read as a value."""
+        """True if the fields match this record exactly, and none has text that cannot be parsed."""
         body = self.editing.body
         return record == body.value and not tuple(body.find_problems())
 
@@ -207,7 +207,7 @@ class RecordDetail(QWidget):
         draft.editing.body.show()
 
     def _is_current(self, draft: _Draft, subject: Subject, key: tuple[int, int]) -> bool:
-        """Whether the fields belong to the record as it is saved, seen from the review that is shown."""
+        """True if the fields show the saved record as seen from the displayed review."""
         if draft.seen_from != (subject.review.id, self._editable):
             return False
         return self._editor.record(subject, key[1]) in (draft.record, draft.editing.body.value)

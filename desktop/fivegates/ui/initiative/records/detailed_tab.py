@@ -28,9 +28,9 @@ class EditedKind(RecordKind, Protocol):
 
 
 class DetailedTab(RecordTab):
-    """The list keeps the arrow keys; Tab or Enter goes into the fields, Escape or Shift+Tab back.
+    """A list, which takes the arrow keys, and a form: Tab or Enter enters it, Escape or Shift+Tab leaves.
 
-    `locked_words` says why nothing can be edited.
+    `locked_words` is the reason for which nothing can be edited.
     """
 
     def __init__(

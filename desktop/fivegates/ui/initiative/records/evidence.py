@@ -40,12 +40,12 @@ _LONGEST_SHOWN: Final = 300
 
 
 def is_address(reference: str) -> bool:
-    """Whether the reference looks like an address of some sort, whether or not it may be opened."""
+    """True if the reference looks like a URI of any scheme, whether or not it may be opened."""
     return is_link(reference) or _ADDRESS.match(reference) is not None
 
 
 def is_link(reference: str) -> bool:
-    """Whether the reference is a web address."""
+    """True if the reference is a web address."""
     url = _url(reference)
     return url.isValid() and url.scheme() in WEB_SCHEMES and bool(url.host())
 

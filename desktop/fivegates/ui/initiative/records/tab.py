@@ -67,7 +67,7 @@ class RecordKind(Protocol):
 
     @property
     def by_criterion(self) -> bool:
-        """Whether each record is about a criterion."""
+        """True if each record is about a criterion."""
 
     def rows(self, subject: Subject) -> Sequence[RecordRow]:
         """A row for each record of the initiative."""
@@ -85,7 +85,7 @@ class RecordKind(Protocol):
 class RecordTab(QWidget):
     """Shows one kind of record of the initiative, and asks the kind to add, edit and remove.
 
-    `in_focus` tells the criterion that a new record is about.
+    `in_focus` gives the criterion of a new record.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class RecordTab(QWidget):
 
     @property
     def editable(self) -> bool:
-        """Whether records can be added."""
+        """True if records can be added."""
         return self._editable
 
     @property
@@ -227,7 +227,7 @@ class RecordTab(QWidget):
         return self.table
 
     def _takes_focus_back(self, _focus: QWidget) -> bool:
-        """Whether the table takes the focus again when the rows are filled while it is there."""
+        """True if the table takes the focus again when the rows are filled while it is there."""
         return True
 
     def _first_choices(self, _subject: Subject) -> Sequence[tuple[str, str]]:

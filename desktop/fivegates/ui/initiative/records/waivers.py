@@ -128,7 +128,7 @@ class WaiverRecords:
         )
 
     def _is_revocable(self, subject: Subject, record_id: int) -> bool:
-        """Whether a waiver has not ended yet."""
+        """True if a waiver has not ended yet."""
         waiver = waiver_of(subject, record_id)
         return waiver.revoked is None and self._context.today() <= waiver.until
 

@@ -9,7 +9,7 @@ from fivegates.ui.widgets.forms import ListBox, TextField
 
 
 class ModelBox(ListBox):
-    """All models of the price books by name; empty stands for today's, whose name is shown in grey."""
+    """All models of the price books by name; empty means the current one, whose name is shown in grey."""
 
     def __init__(
         self, language: Language, market: Market, today: str, chosen: str, parent: QWidget | None = None

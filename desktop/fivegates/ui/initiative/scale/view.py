@@ -128,7 +128,7 @@ def _headings(unit: str, language: Language) -> tuple[Heading, ...]:
 
 
 def _find(subject: Subject, record_id: int) -> Assumptions | None:
-    """One's own scenario of this id; None for a usual one."""
+    """Return the initiative's own scenario of this id; None for a default one."""
     return next((own for own in subject.record.scenarios if own.id == record_id), None)
 
 
@@ -216,7 +216,7 @@ class ScaleTable(RecordTab):
             self._remove.setEnabled(False)
 
     def fit_rows(self) -> None:
-        """As tall as its rows, so that the view scrolls as one."""
+        """Set the height to that of all rows, so that the view scrolls as a whole."""
         table = self.table
         rows = sum(table.rowHeight(row) for row in range(table.model().rowCount()))
         around = (
@@ -316,7 +316,7 @@ class ScaleView(QWidget):
             self._drawing.drop()
 
     def _show_rows(self, rows: Sequence[Projection]) -> None:
-        """Fill the table, and say below it what it cannot."""
+        """Fill the table, and explain below it what is missing."""
         if self._subject is None:
             return
         unit = self._subject.record.initiative.unit

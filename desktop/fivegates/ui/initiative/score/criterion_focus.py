@@ -103,7 +103,7 @@ class RationaleEditor(LimitedProse):
 
     @property
     def pending(self) -> bool:
-        """Whether something typed is not saved yet."""
+        """True if there are unsaved edits."""
         return self._storable() != self._unedited
 
     def show_text(self, text: str) -> None:

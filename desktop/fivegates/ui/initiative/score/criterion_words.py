@@ -177,7 +177,7 @@ def _not_applicable_note(result: CriterionResult, language: Language) -> Note:
 
 
 def _proves(item: Evidence, result: CriterionResult, subject: Subject) -> bool:
-    """Whether an item is current proof for the criterion."""
+    """True if an item is current evidence for the criterion."""
     if not item.backs(result.criterion.id):
         return False
     proof = weighed(item, result.criterion.id, subject)

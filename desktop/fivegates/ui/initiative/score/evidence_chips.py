@@ -38,7 +38,7 @@ class ChipText:
 
 
 class EvidenceChip(DrawnButton):
-    """One piece of evidence; as it narrows, the other criteria are left out first, then the title."""
+    """A chip for an item of evidence; as it narrows, it drops the other criteria first, then the title."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
@@ -56,7 +56,7 @@ class EvidenceChip(DrawnButton):
         self.measure_again()
 
     def sizeHint(self) -> QSize:
-        """One line."""
+        """The height of one line."""
         metrics = self._metrics
         texts = (self._title, self._standing, self._shared)
         width = sum(metrics.horizontalAdvance(text) for text in texts) + 2 * _PAD + _SLACK
@@ -70,7 +70,7 @@ class EvidenceChip(DrawnButton):
 
     @property
     def readable_width(self) -> int:
-        """Room for the status, and for as much of the title as tells it apart."""
+        """The width of the status and the distinguishing part of the title."""
         title = min(self._metrics.horizontalAdvance(self._title), _TELLING * self._metrics.averageCharWidth())
         return title + self._metrics.horizontalAdvance(self._standing) + 2 * _PAD + _SLACK
 
@@ -123,7 +123,7 @@ class EvidenceChip(DrawnButton):
 
 
 class EvidenceChips(QWidget):
-    """As many chips as fit side by side, a link to the rest, and a button to add one.
+    """A row with the chips that fit, a link to the rest, and a button to add evidence.
 
     Signals:
         opened(Evidence): the user chose an item.

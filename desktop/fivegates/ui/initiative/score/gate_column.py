@@ -69,7 +69,7 @@ class CriterionRow(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
+        """The height of one line."""
         metrics = self.fontMetrics()
         return QSize(40 * metrics.averageCharWidth(), metrics.height() + 14)
 
@@ -87,7 +87,7 @@ class CriterionRow(DrawnButton):
         self.level_chosen.emit(level)
 
     def pip_box(self, level: int) -> QRect:
-        """Where the level's number is."""
+        """Return the rectangle of the level's number."""
         side = self._pip_side
         left = self.width() - _PAD - self._pips_width + level * (side.width() + _PIP_GAP)
         return QRect(left, (self.height() - side.height()) // 2, side.width(), side.height())

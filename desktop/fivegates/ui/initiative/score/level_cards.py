@@ -19,7 +19,7 @@ _WIDE = 24
 
 
 class LevelCard(WrappedButton):
-    """One level: number, name and worded text; border, tint and a tick mark the chosen one."""
+    """A card with a level's number, name and text; border, tint and a tick mark the chosen one."""
 
     def __init__(self, context: Context, level: int, parent: QWidget) -> None:
         super().__init__(context, parent)

@@ -17,7 +17,7 @@ class Notice(QFrame):
     """A notice with a button; hidden while it has no text.
 
     Signals:
-        verb_requested(): the user wants done what the button says.
+        verb_requested(): the user pressed the button.
     """
 
     verb_requested = Signal()
@@ -40,7 +40,7 @@ class Notice(QFrame):
 
     @property
     def text(self) -> str:
-        """Its text."""
+        """The text of the notice."""
         return self._text.text()
 
     @property
@@ -66,11 +66,11 @@ class Notice(QFrame):
 
 
 class ReviewNotices(QWidget):
-    """The notices of a review; takes no room while there are none.
+    """The notices of a review; hidden while there are none.
 
     Signals:
         correction_requested(): the user wants to correct the final review that is shown.
-        settling_requested(Decision): the user wants to say what became of a decision's conditions.
+        settling_requested(Decision): the user wants to record the outcome of a decision's conditions.
     """
 
     correction_requested = Signal()
