@@ -120,7 +120,7 @@ def test_beside_a_sidebar_of_300_pixels_no_column_is_pushed_out_of_the_window(
     qtbot.waitUntil(lambda: any("30" in item.word for item in listed.items), timeout=30_000)
     context.settings.sidebar_width = 300
     (sidebar,) = workspace.findChildren(Sidebar)
-    sidebar.width_wanted.emit()
+    sidebar.width_requested.emit()
     qtbot.waitUntil(lambda: sidebar.width() == 300)
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     name = table.columnWidth(COLUMN_IDS.index("name"))

@@ -39,7 +39,7 @@ _VIEW: Final = "view:"
 _SET: Final = "set:"
 
 
-def kept_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCommand]:
+def saved_view_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCommand]:
     """An entry for each view and each set, by name."""
     gettext = context.language.gettext
     kept = SavedViews(context.settings, workspace.session.opened.path)
@@ -49,7 +49,7 @@ def kept_commands(workspace: "Workspace", context: Context) -> Iterator[ListedCo
         yield ListedCommand(f"{_SET}{each.name}", each.name, gettext("Sets to compare"), "")
 
 
-def run_kept(workspace: "Workspace", command: str) -> bool:
+def run_saved_view(workspace: "Workspace", command: str) -> bool:
     """Show the view or set of a palette entry; whether it was one."""
     if command.startswith(_VIEW):
         workspace.show_view(command.removeprefix(_VIEW))
@@ -150,7 +150,7 @@ class CommandPalette(QFrame):
         self._context = context
         self._commands = commands
         self._session = session
-        self._wants_hit = False
+        self._hit_pending = False
         gettext = context.language.gettext
         self.setAccessibleName(gettext("Command palette"))
         self.field = SearchField(context)
@@ -172,7 +172,7 @@ class CommandPalette(QFrame):
             layout.addWidget(part)
         self.field.textChanged.connect(self._follow_text)
         self.field.entered.connect(lambda _steps: self._run_current())
-        self.field.list_wanted.connect(lambda: self._move(1))
+        self.field.list_requested.connect(lambda: self._move(1))
         self.field.left.connect(self.close)
         self.list.clicked.connect(self._run)
         self._follow_text("")
@@ -223,7 +223,7 @@ class CommandPalette(QFrame):
 
     def _follow_text(self, text: str) -> None:
         """List the commands at once, and the hits when the index is up to date."""
-        self._wants_hit = False
+        self._hit_pending = False
         if text.strip() and self._reading is not None:
             self._reading.start()
         self._show_entries(self._matching(text))
@@ -233,7 +233,7 @@ class CommandPalette(QFrame):
         row = self.list.currentIndex().row()
         self._show_entries([*self._matching(text), *self._hits(text)])
         self._move(max(row, 0))
-        if self._wants_hit:
+        if self._hit_pending:
             self._run_current()
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
@@ -279,7 +279,7 @@ class CommandPalette(QFrame):
 
     def _run_current(self) -> None:
         """Run the current entry; if the search is pending, once it is done."""
-        self._wants_hit = not self._model.items and self._reading is not None and self._reading.running
+        self._hit_pending = not self._model.items and self._reading is not None and self._reading.running
         if self.list.currentIndex().isValid():
             self._run(self.list.currentIndex())
 

@@ -269,7 +269,7 @@ class SidebarSearch(QObject):
         """Connect all signals, in one list."""
         self.field.textChanged.connect(self._follow_text)
         self.field.entered.connect(lambda _steps: self._enter_hit())
-        self.field.list_wanted.connect(self._enter_list)
+        self.field.list_requested.connect(self._enter_list)
         self.field.left.connect(self.left)
         self.results.list.left.connect(self.enter)
         self.results.list.chosen.connect(self.chosen)

@@ -32,12 +32,12 @@ class Session(QObject):
     Signals:
         changed(Changes): an edit was saved; pages that it concerns ask again and redraw.
         refused(): an edit was refused and its reason shown; what is on screen may not be what is saved.
-        remedy_wanted(Remedy): the user chose the recovery action of a refusal.
+        remedy_requested(Remedy): the user chose the recovery action of a refusal.
     """
 
     changed = Signal(object)
     refused = Signal()
-    remedy_wanted = Signal(object)
+    remedy_requested = Signal(object)
 
     def __init__(self, opened: OpenPortfolio, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -138,7 +138,7 @@ class Session(QObject):
     def _report(self, error: UserError) -> None:
         """Show why something was refused, with its recovery action."""
         if isinstance(error, FileRefusalError):
-            show_refusal(self._window, error, self._context.language, self.remedy_wanted.emit)
+            show_refusal(self._window, error, self._context.language, self.remedy_requested.emit)
         else:
             show_error(self._window, error, self._context.language)
 
@@ -147,9 +147,9 @@ class Session(QObject):
             self._report(error)
         elif self._beside is None:
             self._beside = show_beside(self._window, error, self._context.language)
-            self._beside.finished.connect(self._forget_beside)
+            self._beside.finished.connect(self._forget_message)
 
-    def _forget_beside(self) -> None:
+    def _forget_message(self) -> None:
         self._beside = None
 
     def undo(self) -> Changes | None:

@@ -47,7 +47,7 @@ class ExtentChoice(QWidget):
             box.setChecked(kept is not None and (kept == Extent() or kept.has(chapter)))
             box.setEnabled(kept is not None)
             box.setAccessibleName(f"{appendix}: {box.text()}")
-            box.toggled.connect(self._keep)
+            box.toggled.connect(self._save_choice)
             column.addWidget(box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,9 +71,9 @@ class ExtentChoice(QWidget):
             with QSignalBlocker(box):
                 box.setChecked(edition is Edition.FULL)
             box.setEnabled(edition is not None)
-        self._keep()
+        self._save_choice()
 
-    def _keep(self) -> None:
+    def _save_choice(self) -> None:
         """Remember the choice."""
         self._settings.save_extent(self._paper, self.extent)
         self.changed.emit()
@@ -101,7 +101,7 @@ class OmissionChoice(QWidget):
         for each, box in self.boxes.items():
             box.setAccessibleName(f"{language.gettext('Left out, for others')}: {box.text()}")
             box.setChecked(each in kept)
-            box.toggled.connect(self._keep)
+            box.toggled.connect(self._save_choice)
             column.addWidget(box)
 
     @property
@@ -109,7 +109,7 @@ class OmissionChoice(QWidget):
         """The omissions chosen."""
         return frozenset(each for each, box in self.boxes.items() if box.isChecked())
 
-    def _keep(self) -> None:
+    def _save_choice(self) -> None:
         """Remember the choice."""
         self._settings.save_omissions(self._paper, self.omitted)
         self.changed.emit()
@@ -128,7 +128,7 @@ class OmissionMenu(ShrinkingButton):
         for each, line in self.lines.items():
             line.setCheckable(True)
             line.setChecked(each in kept)
-            line.toggled.connect(self._keep)
+            line.toggled.connect(self._save_choice)
         self.setMenu(menu)
         self._show_count()
 
@@ -137,7 +137,7 @@ class OmissionMenu(ShrinkingButton):
         """The omissions chosen."""
         return frozenset(each for each, line in self.lines.items() if line.isChecked())
 
-    def _keep(self) -> None:
+    def _save_choice(self) -> None:
         """Remember the choice."""
         self._context.settings.save_omissions(self._paper, self.omitted)
         self._show_count()
@@ -160,9 +160,9 @@ class QuestionsBox(WrappedCheckBox):
         self._settings, self._paper = context.settings, paper
         kept = context.settings.extent(paper)
         self.setChecked(kept is not None and kept.has(Chapter.QUESTIONS))
-        self.toggled.connect(self._keep)
+        self.toggled.connect(self._save_choice)
 
-    def _keep(self) -> None:
+    def _save_choice(self) -> None:
         """Remember the choice."""
         chapters = frozenset({Chapter.QUESTIONS} if self.isChecked() else ())
         self._settings.save_extent(self._paper, Extent(chapters=chapters))

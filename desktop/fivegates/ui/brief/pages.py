@@ -20,27 +20,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Found:
+class PageMatch:
     """A search match: its page, counted from 0, and the areas that it covers, as fractions of the page."""
 
     page: int
     areas: tuple[QRectF, ...]
 
 
-def find_in_pages(pdf: bytes, words: str) -> tuple[Found, ...]:
+def find_in_pages(pdf: bytes, words: str) -> tuple[PageMatch, ...]:
     """Every match of `words`, ignoring case, in page order; none for no words."""
     from pypdfium2 import PdfDocument
 
     if not words.strip():
         return ()
-    found: list[Found] = []
+    found: list[PageMatch] = []
     with PdfDocument(pdf) as document:
         for number in range(len(document)):
             page = document[number]
             text = page.get_textpage()
             search = text.search(words.strip())
             while (at := search.get_next()) is not None:
-                found.append(Found(number, _areas(page, text, *at)))
+                found.append(PageMatch(number, _areas(page, text, *at)))
     return tuple(found)
 
 
@@ -174,7 +174,7 @@ class Pages(QScrollArea):
         self._context = context
         self._views: list[PageView] = []
         self.zoom = 100
-        self.found: tuple[Found, ...] = ()
+        self.found: tuple[PageMatch, ...] = ()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(context.language.gettext("Pages of the brief"))
@@ -240,7 +240,7 @@ class Pages(QScrollArea):
         self.go_to(page)
         self.zoomed.emit(self.zoom)
 
-    def mark(self, found: tuple[Found, ...]) -> None:
+    def mark(self, found: tuple[PageMatch, ...]) -> None:
         """Mark all places that were found."""
         self.found = found
         self._mark(None)

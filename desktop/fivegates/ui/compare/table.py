@@ -54,7 +54,7 @@ class ComparisonTable(FittedTable):
         self._widths = ColumnWidths(settings, "comparison", self._names, needed, self.fit_columns)
         self.setVerticalHeader(self._labels)
         self.setAccessibleName(context.language.gettext("Comparison"))
-        self._set_manners()
+        self._set_behaviour()
         self._connect()
 
     @property
@@ -115,7 +115,7 @@ class ComparisonTable(FittedTable):
         self.horizontalHeader().viewport().update()
         self.chosen.emit()
 
-    def _set_manners(self) -> None:
+    def _set_behaviour(self) -> None:
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

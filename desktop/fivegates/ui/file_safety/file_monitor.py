@@ -76,15 +76,15 @@ class FileMonitor(QObject):
     """Monitors the file of a session; `show_banner` puts its banner above the pages.
 
     Signals:
-        copy_wanted(): the user wants to go on in a copy; the owner asks where and calls `continue_in_copy`.
+        copy_requested(): the user wants to continue in a copy; the owner asks and calls `continue_in_copy`.
         reopened(OpenPortfolio): the file can be edited here now, and is open for that.
-        restore_wanted(): the user wants to go back to a backup.
+        restore_requested(): the user wants to go back to a backup.
         moved(): the session goes on in another file.
     """
 
-    copy_wanted = Signal()
+    copy_requested = Signal()
     reopened = Signal(object)
-    restore_wanted = Signal()
+    restore_requested = Signal()
     moved = Signal()
 
     def __init__(
@@ -96,7 +96,7 @@ class FileMonitor(QObject):
         self._window = window
         self._show_banner = show_banner
         self._banner: Banner | None = None
-        session.remedy_wanted.connect(self._remedy)
+        session.remedy_requested.connect(self._remedy)
         self._show_open_state()
 
     @property
@@ -159,8 +159,8 @@ class FileMonitor(QObject):
         """Run the recovery that the user chose in an error message."""
         {
             Remedy.RELOAD: self.reload,
-            Remedy.SAVE_COPY: self.copy_wanted.emit,
-            Remedy.RESTORE: self.restore_wanted.emit,
+            Remedy.SAVE_COPY: self.copy_requested.emit,
+            Remedy.RESTORE: self.restore_requested.emit,
         }[remedy]()
 
     def _show_open_state(self) -> None:
@@ -224,7 +224,7 @@ class FileMonitor(QObject):
         self._show_notice(
             text,
             Offer(gettext("Try again"), self.try_again),
-            Offer(gettext("Open a copy…"), self.copy_wanted.emit),
+            Offer(gettext("Open a copy…"), self.copy_requested.emit),
         )
 
     def _report_gone(self) -> None:
@@ -247,10 +247,10 @@ class FileMonitor(QObject):
         self._show_notice(text, Offer(gettext("Load it again"), self.reload), self._copying())
 
     def _copying(self) -> Offer:
-        return Offer(self._context.language.gettext("Save a copy elsewhere…"), self.copy_wanted.emit)
+        return Offer(self._context.language.gettext("Save a copy elsewhere…"), self.copy_requested.emit)
 
     def _restoring(self) -> Offer:
-        return Offer(self._context.language.gettext("Restore a backup…"), self.restore_wanted.emit)
+        return Offer(self._context.language.gettext("Restore a backup…"), self.restore_requested.emit)
 
     def _show_notice(self, text: str, *offers: Offer) -> None:
         if self._banner is None:

@@ -33,15 +33,15 @@ class FileSafety(QObject):
         self._window = window
         self._workspace: Workspace | None = None
         self.monitor: FileMonitor | None = None
-        files.unsound.connect(self._offer_backups)
+        files.damage_found.connect(self._offer_backups)
 
     def keep(self, workspace: "Workspace") -> None:
         """Monitor the file of this workspace from now on."""
         from fivegates.ui.file_safety.file_monitor import FileMonitor
 
         monitor = FileMonitor(workspace.session, self._context, self._window, workspace.show_banner)
-        monitor.copy_wanted.connect(lambda: self._files.ask_move(monitor.continue_in_copy))
-        monitor.restore_wanted.connect(self.ask_restore)
+        monitor.copy_requested.connect(lambda: self._files.ask_move(monitor.continue_in_copy))
+        monitor.restore_requested.connect(self.ask_restore)
         monitor.reopened.connect(self._show_again)
         monitor.moved.connect(self._follow_file)
         self.monitor, self._workspace = monitor, workspace

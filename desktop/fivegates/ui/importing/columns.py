@@ -45,7 +45,7 @@ class ConstantField(QWidget):
         words = field_words(field)
         self.box: ChoiceBox[str] | None = None
         self.line: QLineEdit | None = None
-        self._said = value
+        self._last_value = value
         shown = self._made_box(language, words, value) if words else self._made_line(language, value)
         shown.setAccessibleName(name)
         self.setFocusProxy(shown)
@@ -74,8 +74,8 @@ class ConstantField(QWidget):
 
     def _finish(self) -> None:
         """Emit only a changed value: Qt also emits editingFinished when the field is left."""
-        if self.value != self._said:
-            self._said = self.value
+        if self.value != self._last_value:
+            self._last_value = self.value
             self.changed.emit()
 
 

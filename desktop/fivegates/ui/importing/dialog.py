@@ -263,7 +263,7 @@ class ImportDialog(RoomyDialog):
             self._plan = self._session.ask(plan_import, reading.preview, self.choices.again.value)
         self.outcome.show_reading(reading, self._plan)
         self.choices.show_plan(self._plan)
-        ready = reading.preview is not None and self._plan is not None and not self.outcome.in_the_way
+        ready = reading.preview is not None and self._plan is not None and not self.outcome.blocks_import
         self.footer.submit.setEnabled(ready)
         self.footer.template.setVisible(reading.kind is not ImportKind.FOCUS)
 

@@ -194,7 +194,7 @@ class Outcome(QWidget):
         self._fit()
 
     @property
-    def in_the_way(self) -> bool:
+    def blocks_import(self) -> bool:
         """True if something prevents the import."""
         return bool(self.problems.text())
 

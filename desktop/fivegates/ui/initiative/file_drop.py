@@ -87,7 +87,7 @@ def pasted_picture() -> bytes | None:
 class FilesAsEvidence(QObject):
     """Adds dropped or pasted files as evidence, for the criterion filtered by, else for none yet.
 
-    `taker` is the review that is shown, None where nothing can be kept.
+    `evidence_target` is the review that is shown, None where nothing can be kept.
 
     Signals:
         kept(int): evidence was added that is not shown where the user is; the id of the last.
@@ -100,13 +100,13 @@ class FilesAsEvidence(QObject):
         context: Context,
         commands: RecordCommands,
         tabs: ReviewTabs,
-        taker: Callable[[], Subject | None],
+        evidence_target: Callable[[], Subject | None],
         page: QWidget,
     ) -> None:
         super().__init__(page)
         self._commands = commands
         self._tabs = tabs
-        self._taker = taker
+        self._evidence_target = evidence_target
         self.drop = FileDrop(context, page, lambda: self._subject is not None)
         self.drop.dropped.connect(self._keep)
 
@@ -129,7 +129,7 @@ class FilesAsEvidence(QObject):
     @property
     def _subject(self) -> Subject | None:
         """The subject that takes files; None on the Costs tab, where they are imported instead."""
-        subject = self._taker()
+        subject = self._evidence_target()
         return None if subject is None or self._tabs.current is self._tabs.costs else subject
 
     @property
@@ -150,5 +150,5 @@ class FilesAsEvidence(QObject):
 
     @property
     def _unassigned(self) -> set[int]:
-        subject = self._taker()
+        subject = self._evidence_target()
         return {item.id for item in subject.record.evidence if not item.assigned} if subject else set()

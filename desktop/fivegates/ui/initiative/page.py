@@ -54,7 +54,7 @@ class InitiativePage(FreshPage):
         self.stale = False
         self._commands = RecordCommands(session, context, self)
         self._lay_out()
-        self._files = FilesAsEvidence(context, self._commands, self.tabs, self._taker, self)
+        self._files = FilesAsEvidence(context, self._commands, self.tabs, self._evidence_target, self)
         self._connect()
 
     @property
@@ -352,7 +352,7 @@ class InitiativePage(FreshPage):
         if changes.settings or self._initiative_id in changes.initiatives:
             self.follow_change()
 
-    def _taker(self) -> Subject | None:
+    def _evidence_target(self) -> Subject | None:
         """The subject that new files become evidence of; None where it cannot be edited."""
         return self._subject if self._editable else None
 

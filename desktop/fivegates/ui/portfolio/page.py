@@ -283,7 +283,7 @@ class PortfolioPage(FreshPage):
         self._archive.clicked.connect(self._archive_current)
         self._filter.textEdited.connect(self.filter_typed)
         self._filter.textChanged.connect(self._order.seek)
-        for leaving in (self._filter.entered, self._filter.list_wanted, self._filter.left):
+        for leaving in (self._filter.entered, self._filter.list_requested, self._filter.left):
             leaving.connect(self.focus_table)
         self.facets.changed.connect(self._order.narrow)
         self.archived_box.toggled.connect(self._remember_archived)

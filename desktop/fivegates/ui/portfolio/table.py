@@ -54,7 +54,7 @@ class PortfolioTable(FittedTable):
         self._fill_menu = fill_menu
         self.setModel(order)
         self.setAccessibleName(context.language.gettext("Initiatives"))
-        self._set_manners()
+        self._set_behaviour()
         self._set_delegates()
         self._restore_sort()
         self.hide_columns(context.settings.hidden_columns)
@@ -239,7 +239,7 @@ class PortfolioTable(FittedTable):
         if kept in GROUPINGS:
             self._order.group_by(Facet(kept))
 
-    def _set_manners(self) -> None:
+    def _set_behaviour(self) -> None:
         header = SortHeader(self._context, self)
         self.setHorizontalHeader(header)
         set_view_defaults(self, SelectionMode.ExtendedSelection)

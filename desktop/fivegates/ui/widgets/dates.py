@@ -165,15 +165,15 @@ class DateField(QWidget):
 
     def _follow(self) -> None:
         """Show the date understood so far; an incomplete date is no error while it is typed."""
-        self._say(typing=True)
+        self._show_message(typing=True)
 
     def _settle(self) -> None:
         """Write the date in the language's format, and show an error where there is none."""
         if self.value is not None:
             self.set_value(self.value)
-        self._say(typing=False)
+        self._show_message(typing=False)
 
-    def _say(self, *, typing: bool) -> None:
+    def _show_message(self, *, typing: bool) -> None:
         language = self._context.language
         day, written = self.value, bool(self.line.text().strip())
         faulty = written and day is None and not typing

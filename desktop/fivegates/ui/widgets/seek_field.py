@@ -10,12 +10,12 @@ class SeekField(QLineEdit):
 
     Signals:
         entered(int): the user pressed Enter: on to the next place (1), or with Shift back (-1).
-        list_wanted(): the user wants to go down into what is found.
+        list_requested(): the user wants to go down into what is found.
         left(): the user pressed Escape in the empty field.
     """
 
     entered = Signal(int)
-    list_wanted = Signal()
+    list_requested = Signal()
     left = Signal()
 
     def __init__(self, placeholder: str, name: str) -> None:
@@ -30,7 +30,7 @@ class SeekField(QLineEdit):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.entered.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             case Qt.Key.Key_Down:
-                self.list_wanted.emit()
+                self.list_requested.emit()
             case Qt.Key.Key_Escape if self.text():
                 self.clear()
             case Qt.Key.Key_Escape:

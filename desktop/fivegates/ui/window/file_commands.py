@@ -34,7 +34,7 @@ class Files(QObject):
 
     Signals:
         opened(OpenPortfolio): a file was opened; the window shows it instead of the one before.
-        unsound(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
+        damage_found(Path, str): a portfolio is damaged, empty or gone, as the words say; a backup may help.
         reported(str): something was done that is worth a line in the status bar.
         exported(Path): the portfolio was written as JSON or as tables.
         releasing(): the open portfolio is to be closed, since its file is written again.
@@ -42,7 +42,7 @@ class Files(QObject):
     """
 
     opened = Signal(object)
-    unsound = Signal(object, str)
+    damage_found = Signal(object, str)
     reported = Signal(str)
     exported = Signal(object)
     releasing = Signal()
@@ -234,7 +234,7 @@ class Files(QObject):
             opened = opening()
         except UserError as error:
             if path is not None and isinstance(error, FileRefusalError):
-                self.unsound.emit(path, error.text(self._context.language))
+                self.damage_found.emit(path, error.text(self._context.language))
             else:
                 show_error(self._window, error, self._context.language)
             return

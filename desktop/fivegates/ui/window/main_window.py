@@ -145,12 +145,12 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Show the command palette, with the text of the open portfolio if there is one."""
-        from fivegates.ui.command_palette import CommandPalette, kept_commands
+        from fivegates.ui.command_palette import CommandPalette, saved_view_commands
 
         session = self._workspace.session if self._workspace is not None else None
         commands = [each for each in self.menus.possible() if each.id != "palette"]
         if self._workspace is not None:
-            commands += kept_commands(self._workspace, self.context)
+            commands += saved_view_commands(self._workspace, self.context)
         palette = CommandPalette(self.context, commands, session, self)
         palette.command_run.connect(self._run_command)
         palette.hit_chosen.connect(self._show_hit)
@@ -163,9 +163,9 @@ class MainWindow(QMainWindow):
 
     def _run_command(self, command: str) -> None:
         """Run what was chosen in the palette, and remember it; a view or a set has its place in a menu."""
-        from fivegates.ui.command_palette import run_kept
+        from fivegates.ui.command_palette import run_saved_view
 
-        if self._workspace is not None and run_kept(self._workspace, command):
+        if self._workspace is not None and run_saved_view(self._workspace, command):
             return
         self.context.settings.remember_command(command)
         self.menus.action(command).trigger()

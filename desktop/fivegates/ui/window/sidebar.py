@@ -43,14 +43,14 @@ class Sidebar(QFrame):
         initiative_requested(int): the user wants to see the initiative of this id.
         hit_requested(Hit): the user wants to go where a search found something.
         page_entered(): the user wants to go into what is shown.
-        width_wanted(): another width is wanted, for another size of text.
+        width_requested(): another width is wanted, for another size of text.
     """
 
     place_requested = Signal(object)
     initiative_requested = Signal(int)
     hit_requested = Signal(object)
     page_entered = Signal()
-    width_wanted = Signal()
+    width_requested = Signal()
 
     def __init__(self, session: Session, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,7 +222,7 @@ class Sidebar(QFrame):
         self.setMinimumWidth(min(self._text_width(), _NARROWEST))
         self.setMaximumWidth(MOST_SIDEBAR)
         self._share_height()
-        self.width_wanted.emit()
+        self.width_requested.emit()
 
     def _follow(self, changes: Changes) -> None:
         """Refresh a moment later, so that the page in use redraws first."""

@@ -84,7 +84,7 @@ class Workspace(QWidget):
             self._context.settings.sidebar_width = pixels
 
         panes.splitterMoved.connect(keep)
-        self._sidebar.width_wanted.connect(fit)
+        self._sidebar.width_requested.connect(fit)
         fit()
 
     @property

@@ -118,7 +118,7 @@ class RecordDetail(QWidget):
             self._shown = wanted
         if self._shown is not None:
             self._bring(subject, self._shown)
-        self._say()
+        self._show_message()
 
     def enter(self) -> bool:
         """Focus the first field; whether there is one that can be edited."""
@@ -158,7 +158,7 @@ class RecordDetail(QWidget):
             body.take_back(())
         elif body.check(body.find_problems(), go=False) and draft.editing.save() is not None:
             draft.keep(body.value)
-        self._say()
+        self._show_message()
         return not draft.changed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -283,7 +283,7 @@ class RecordDetail(QWidget):
             widget = widget.parentWidget()
         return ""
 
-    def _say(self) -> None:
+    def _show_message(self) -> None:
         """Show why nothing can be edited, or what is not saved; hidden otherwise."""
         gettext = self._context.language.gettext
         unsaved = self._draft is not None and bool(self._draft.changed)

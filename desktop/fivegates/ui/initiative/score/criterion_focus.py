@@ -345,21 +345,21 @@ class CriterionFocus(QFrame):
         self._commands.addStretch(1)
         for link in (self._clear, self._leave_out, self._waive, self._comments, self._enough):
             self._commands.addWidget(link)
-        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._said.setSpacing(4)
-        self._said.addWidget(self.note, 1)
-        self._said.addLayout(self._commands)
-        return self._said
+        self._note_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._note_row.setSpacing(4)
+        self._note_row.addWidget(self.note, 1)
+        self._note_row.addLayout(self._commands)
+        return self._note_row
 
     def _fit_note(self) -> None:
         """Put the note on a line of its own where the links would cut it off."""
         margins = self.contentsMargins()
         room = self.width() - 2 * _SIDE - margins.left() - margins.right()
-        needed = self.note.sizeHint().width() + self._said.spacing() + self._commands.sizeHint().width()
+        needed = self.note.sizeHint().width() + self._note_row.spacing() + self._commands.sizeHint().width()
         cut = bool(self.note.text()) and needed > room
         direction = QBoxLayout.Direction.TopToBottom if cut else QBoxLayout.Direction.LeftToRight
-        if self._said.direction() != direction:
-            self._said.setDirection(direction)
+        if self._note_row.direction() != direction:
+            self._note_row.setDirection(direction)
 
     def _backing(self) -> QGridLayout:
         """Rationale and evidence, their names at the left."""

@@ -17,10 +17,10 @@ class Notice(QFrame):
     """A notice with a button; hidden while it has no text.
 
     Signals:
-        verb_requested(): the user pressed the button.
+        button_pressed(): the user pressed the button.
     """
 
-    verb_requested = Signal()
+    button_pressed = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class Notice(QFrame):
         self._parts.addWidget(self._text, 1)
         self._parts.addWidget(self._button)
         self.set_narrow(narrow=False)
-        self._button.clicked.connect(self.verb_requested)
+        self._button.clicked.connect(self.button_pressed)
         self.hide()
 
     @property
@@ -87,8 +87,8 @@ class ReviewNotices(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.state)
         layout.addWidget(self.conditions)
-        self.state.verb_requested.connect(self.correction_requested)
-        self.conditions.verb_requested.connect(lambda: self.settling_requested.emit(self._decision))
+        self.state.button_pressed.connect(self.correction_requested)
+        self.conditions.button_pressed.connect(lambda: self.settling_requested.emit(self._decision))
 
     def tab_order(self) -> list[QWidget]:
         """The buttons in Tab order."""
