@@ -116,7 +116,7 @@ def test_what_was_saved_before_the_interruption_is_said(
 def test_progress_is_reported_on_a_terminal_and_taken_back(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(output, "is_looked_at", lambda: True)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
     monkeypatch.setattr(output, "monotonic", iter([0.0, 0.01, 5.0]).__next__)
     with output.progress(lambda done: f"{done} rows read") as tell:
         tell(1)

@@ -52,7 +52,7 @@ def test_with_a_password_it_opens_with_that_alone_and_a_terminal_is_reported_how
 ) -> None:
     out, secret = tmp_path / "pack.pdf", tmp_path / "secret"
     secret.write_text("correct horse\n")
-    monkeypatch.setattr("fivegates.cli.output.is_looked_at", lambda: True)
+    monkeypatch.setattr("fivegates.cli.output.is_terminal", lambda: True)
     ended = run("pack", portfolio, "-o", out, "--password-file", secret)
     assert ended.code == 0
     assert "\rSetting brief 2 of 2" in ended.err

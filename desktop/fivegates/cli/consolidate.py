@@ -44,9 +44,9 @@ def consolidate(  # noqa: PLR0913 - what the user gave
             click.echo(line)
         _report_unreadable(unreadable, language)
         return
-    with progress(lambda done: reading_words(done, len(units), language)) as tell:
+    with progress(lambda done: reading_words(done, len(units), language)) as report:
         done = view.consolidate(
-            group, units, day, currency=currency, skip_unreadable=skip_unreadable, tick=tell
+            group, units, day, currency=currency, skip_unreadable=skip_unreadable, tick=report
         )
     _report(done, language)
 

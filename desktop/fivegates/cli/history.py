@@ -123,7 +123,7 @@ def history_as_json(printed: Printed, language: Language) -> str:
         "code": of.initiative.code,
         "name": of.initiative.name,
         "date": printed.day.isoformat(),
-        "reviews": [_review(review, reached, superseded) for review, reached in printed.verdicts],
+        "reviews": [_review(review, summary, superseded) for review, summary in printed.verdicts],
         "decisions": [plain_of_record(decision) for decision in of.decisions],
         "later_decisions": printed.later_decisions,
         "on_day": None if printed.on_day is None else on_day_as_plain(printed.on_day, language),
@@ -159,7 +159,7 @@ def _outlook(seen: Outlook) -> dict[str, Plain]:
     }
 
 
-def _review(review: Review, reached: VerdictSummary, superseded: frozenset[int]) -> Plain:
+def _review(review: Review, summary: VerdictSummary, superseded: frozenset[int]) -> Plain:
     """Return a review with its verdict and its seal, as plain data."""
     seal = review.seal
     return {
@@ -167,11 +167,11 @@ def _review(review: Review, reached: VerdictSummary, superseded: frozenset[int])
         "reviewer": review.reviewer,
         "rubric": {"id": review.rubric_id, "version": review.rubric_version},
         "state": "draft" if seal is None else "final",
-        "verdict": reached.verdict.value,
-        "readiness": json_number(reached.readiness),
+        "verdict": summary.verdict.value,
+        "readiness": json_number(summary.readiness),
         "gates": [
             {"id": gate.gate, "state": gate.state.value, "score": json_number(gate.score)}
-            for gate in reached.gates
+            for gate in summary.gates
         ],
         "final": None if seal is None else _seal(seal),
         "supersedes": review.supersedes,
@@ -206,8 +206,8 @@ def history_as_text(printed: Printed, language: Language) -> str:
     ]
     if not printed.verdicts:
         lines.append(f"  {language.gettext('Not reviewed yet.')}")
-    for review, reached in printed.verdicts:
-        lines += ["", *_review_text(of, review, reached, language)]
+    for review, summary in printed.verdicts:
+        lines += ["", *_review_text(of, review, summary, language)]
     since = two_days_sentence(printed.on_day.two_days, language) if printed.on_day else ""
     lines += ["", f"  {since}"] if since else []
     if printed.bridge is not None:
@@ -234,20 +234,20 @@ def _later(printed: Printed, language: Language) -> Iterator[str]:
 
 
 def _review_text(
-    of: InitiativeRecord, review: Review, reached: VerdictSummary, language: Language
+    of: InitiativeRecord, review: Review, summary: VerdictSummary, language: Language
 ) -> Iterator[str]:
     """Yield the lines of a review: its verdict and rubric, what it corrects, its seal, its gates."""
     yield f"  {review_title(review, of, language)}"
-    word = verdict_word(reached.verdict, language)
+    word = verdict_word(summary.verdict, language)
     rubric = language.gettext("rubric {id} {version}", id=review.rubric_id, version=review.rubric_version)
-    yield f"    {word} · {score_text(reached.readiness, language)} · {rubric}"
+    yield f"    {word} · {score_text(summary.readiness, language)} · {rubric}"
     if review.supersedes is not None:
         yield f"    {correction_sentence(review, language)}"
     if review.seal is not None:
         yield f"    {seal_sentence(review.seal, language)}"
         yield f"    {review.seal.hash}"
-    widest = max([NAME_WIDTH, *(len(language.shipped(gate.name)) for gate in reached.gates)])
-    for gate in reached.gates:
+    widest = max([NAME_WIDTH, *(len(language.shipped(gate.name)) for gate in summary.gates)])
+    for gate in summary.gates:
         state, score = gate_word(gate.state, language), score_text(gate.score, language)
         yield f"      {language.shipped(gate.name):<{widest}} {state:<14} {score:>5}"
 

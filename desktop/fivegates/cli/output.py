@@ -42,7 +42,7 @@ _SECONDS_BETWEEN: Final = 0.1
 @contextmanager
 def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
     """A context with a progress callback; `words` gives the text. The line is erased at the end."""
-    shown = is_looked_at()
+    shown = is_terminal()
     last = float("-inf")
 
     def report(done: int) -> None:
@@ -59,7 +59,7 @@ def progress(words: Callable[[int], str]) -> Iterator[Callable[[int], None]]:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def is_looked_at() -> bool:
+def is_terminal() -> bool:
     """True if standard error is a terminal."""
     return sys.stderr.isatty()
 

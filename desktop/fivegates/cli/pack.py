@@ -107,12 +107,12 @@ def pack(  # noqa: PLR0913 - what the user gave
         extent = PackExtent(briefs, named, track_record, capacity, plan, without)
         front = packs.gather_front(opened, seen_from, language, extent)
         gathered = packs.gather_briefs(opened, front)
-        with progress(partial(_setting, len(front.with_brief), session.language)) as tell:
+        with progress(partial(_setting, len(front.with_brief), session.language)) as report:
             if output.kind is not FileType.PDF:
                 order = output.order(language)
-                output.save(documents.pack_document(front, gathered, output.kind, order, tell))
+                output.save(documents.pack_document(front, gathered, output.kind, order, report))
                 return
-            rendered = packs.render_pack(front, gathered, language, paper, tell)
+            rendered = packs.render_pack(front, gathered, language, paper, report)
     save_brief(rendered, out, file, password)
     warn_unprintable(rendered, session.language)
 

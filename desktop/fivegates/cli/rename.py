@@ -10,7 +10,7 @@ from fivegates.cli.output import Plain, json_text
 from fivegates.cli.parameters import AS_JSON, PORTFOLIO
 from fivegates.cli.session import Session, opened_for_command
 from fivegates.domain.portfolio.names import NameKind, NameUses, Renaming
-from fivegates.domain.wording.names import kept_sentence, renamed_sentence, uses_sentences
+from fivegates.domain.wording.names import renamed_sentence, unchanged_records_sentence, uses_sentences
 
 
 class Options(TypedDict):
@@ -47,7 +47,10 @@ def rename(session: Session, file: Path, old: str, new: str, **options: Unpack[O
     elif dry_run:
         click.echo(uses_sentences(uses, language))
     else:
-        texts = renamed_sentence(renaming.old, renaming.new, uses, language), kept_sentence(uses, language)
+        texts = (
+            renamed_sentence(renaming.old, renaming.new, uses, language),
+            unchanged_records_sentence(uses, language),
+        )
         click.echo(" ".join(filter(None, texts)))
 
 

@@ -27,9 +27,9 @@ from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.overview import name_text
 from fivegates.domain.wording.what_if import (
     following_sentences,
-    kept_sentence,
     level_change,
     price_text,
+    saved_scenario_sentence,
     supposed_note,
     unrecorded_sentence,
 )
@@ -123,7 +123,7 @@ def what_if_as_text(answer: WhatIfAnswer, language: Language) -> str:
         *(f"    {line}" for line in _supposed(answer, language)),
         "",
         *(f"  {sentence}" for sentence in _following(answer, language)),
-        *([f"  {kept_sentence(answer.kept, language)}"] if answer.kept else []),
+        *([f"  {saved_scenario_sentence(answer.kept, language)}"] if answer.kept else []),
     ]
     return "\n".join(lines)
 

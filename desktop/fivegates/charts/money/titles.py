@@ -27,11 +27,11 @@ def monthly_cost_finding(economics: Economics, language: Language) -> str:
     if len(actual) > 1:
         return _run_trend(actual, economics.currency, language)
     if actual:
-        return _said(
+        return _run_cost_sentence(
             language.gettext("Running it cost {amount} in {month}"), actual[0], economics.currency, language
         )
     if run:
-        return _said(
+        return _run_cost_sentence(
             language.gettext("Running it is expected to cost {amount} in {month}"),
             run[-1],
             economics.currency,
@@ -120,7 +120,9 @@ def _run_trend(months: Sequence[MonthFigures], currency: str, language: Language
     first, last = months[0], months[-1]
     before, after = first.run_cost or Fraction(0), last.run_cost or Fraction(0)
     if before <= 0:
-        return _said(language.gettext("Running it cost {amount} in {month}"), last, currency, language)
+        return _run_cost_sentence(
+            language.gettext("Running it cost {amount} in {month}"), last, currency, language
+        )
     change = after / before - 1
     templates = {
         1: language.gettext("Run cost rose {change} ({percent}) since {month}, to {amount} a month"),
@@ -138,7 +140,7 @@ def _run_trend(months: Sequence[MonthFigures], currency: str, language: Language
     )
 
 
-def _said(template: str, month: MonthFigures, currency: str, language: Language) -> str:
+def _run_cost_sentence(template: str, month: MonthFigures, currency: str, language: Language) -> str:
     """A sentence on the run cost of one month."""
     amount = money(month.run_cost or Fraction(0), currency, language)
     return template.format(amount=amount, month=language.month(month.month))

@@ -122,7 +122,7 @@ def overview_of(panel: Panel, case: Case, number: int | None = None) -> PanelOve
     ballots = tuple(each for each in panel.ballots if each.round == chosen and each.seal)
     answers = [{score.criterion: score for score in each.scores} for each in ballots]
     spreads = tuple(
-        Spread(each, tuple(_said(held.get(each.id)) for held in answers)) for each in case.rubric.criteria
+        Spread(each, tuple(_answer(held.get(each.id)) for held in answers)) for each in case.rubric.criteria
     )
     judge = _Judge(case)
     return PanelOverview(
@@ -137,7 +137,7 @@ def overview_of(panel: Panel, case: Case, number: int | None = None) -> PanelOve
     )
 
 
-def _said(score: Score | None) -> Score | None:
+def _answer(score: Score | None) -> Score | None:
     """An answer; a rationale alone is none."""
     return score if score and (score.level is not None or score.not_applicable is not None) else None
 

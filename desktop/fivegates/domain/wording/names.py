@@ -50,10 +50,10 @@ def uses_sentences(uses: NameUses, language: Language) -> str:
         if renamed
         else language.gettext("There is nothing to rename.")
     )
-    return " ".join(filter(None, (text, kept_sentence(uses, language))))
+    return " ".join(filter(None, (text, unchanged_records_sentence(uses, language))))
 
 
-def kept_sentence(uses: NameUses, language: Language) -> str:
+def unchanged_records_sentence(uses: NameUses, language: Language) -> str:
     """The records that keep the name; empty for none."""
     kept = counted_records(uses.kept, language)
     return language.gettext("Reviews and ballots keep the name: {records}.", records=kept) if kept else ""

@@ -24,8 +24,8 @@ MOST_CLAUSES: Final = 3
 def reason_clauses(reasons: Sequence[Reason], rubric: Rubric, language: Language) -> str:
     """The first causes as one list, and the number of further reasons; lists are not nested."""
     groups = _by_cause(reasons)
-    tell = _clause if len(groups) == 1 else _counted
-    clauses = [tell(group, rubric, language) for group in groups[:MOST_CLAUSES]]
+    clause_of = _clause if len(groups) == 1 else _counted
+    clauses = [clause_of(group, rubric, language) for group in groups[:MOST_CLAUSES]]
     more = sum(len(group) for group in groups[MOST_CLAUSES:])
     if more:
         clauses.append(language.ngettext("{count} more reason", "{count} more reasons", more))

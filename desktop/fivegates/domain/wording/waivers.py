@@ -102,7 +102,7 @@ def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
             approver=named[0][1].approver.strip(),
             exceptions=language.listed([*(topic for topic, _ in named), *rest]),
         )
-    told = [
+    texts = [
         language.gettext(
             "{topic} until {day} (approved by {approver})",
             topic=topic,
@@ -111,7 +111,7 @@ def exceptions_sentence(assessment: "Assessment", language: Language) -> str:
         )
         for topic, waiver in named
     ]
-    return language.gettext("Waived: {exceptions}.", exceptions=language.listed([*told, *rest]))
+    return language.gettext("Waived: {exceptions}.", exceptions=language.listed([*texts, *rest]))
 
 
 def _terms(waiver: Waiver) -> tuple[date, str]:

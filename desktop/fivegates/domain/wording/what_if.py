@@ -84,7 +84,7 @@ def unrecorded_sentence(day: date, language: Language) -> str:
     return language.gettext("What if? Nothing of this is recorded. {day}", day=as_of_sentence(day, language))
 
 
-def kept_sentence(name: str, language: Language) -> str:
+def saved_scenario_sentence(name: str, language: Language) -> str:
     """Name of the scenario in which volume and price were saved."""
     return language.gettext("Kept as the scenario “{name}”, under Costs, At scale", name=name)
 

@@ -28,16 +28,16 @@ def gate_mark(gate: str, name: str, state: str, numerator: int | None, denominat
     return GateMark(gate, name, GateState(state), fraction_value(numerator, denominator))
 
 
-def save_verdict_summary(edit: Edit, review_id: int, reached: VerdictSummary) -> None:
+def save_verdict_summary(edit: Edit, review_id: int, summary: VerdictSummary) -> None:
     """Save the verdict on a review, for overviews and other programs."""
-    REVIEW_VERDICT.save(edit, review_id, reached)
-    GATE_VERDICT.replace_of(edit, review_id, reached.gates)
+    REVIEW_VERDICT.save(edit, review_id, summary)
+    GATE_VERDICT.replace_of(edit, review_id, summary.gates)
 
 
-def insert_all_verdict_summaries(edit: Edit, reached: Sequence[tuple[int, VerdictSummary]]) -> None:
+def insert_all_verdict_summaries(edit: Edit, summary: Sequence[tuple[int, VerdictSummary]]) -> None:
     """Insert the verdicts on reviews that have none yet, each by its id."""
-    REVIEW_VERDICT.insert_all(edit, reached)
-    GATE_VERDICT.insert_all(edit, [(review_id, gate) for review_id, each in reached for gate in each.gates])
+    REVIEW_VERDICT.insert_all(edit, summary)
+    GATE_VERDICT.insert_all(edit, [(review_id, gate) for review_id, each in summary for gate in each.gates])
 
 
 def read_verdict_summary(file: PortfolioFile, review_id: int) -> VerdictSummary | None:

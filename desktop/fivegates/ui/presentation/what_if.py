@@ -15,9 +15,9 @@ from fivegates.domain.what_if import WhatIf, stepped_level, worth_asking
 from fivegates.domain.wording.contradictions import volume_text
 from fivegates.domain.wording.what_if import (
     following_sentences,
-    kept_sentence,
     level_change,
     price_text,
+    saved_scenario_sentence,
     supposed_note,
     unrecorded_sentence,
 )
@@ -79,7 +79,7 @@ class WhatIfScreen:
         note = supposed_note(self.supposed, rubric, language)
         if self.session.run(keep, self.shown, self.supposed, name, note) is None:
             return ""
-        return kept_sentence(name, language)
+        return saved_scenario_sentence(name, language)
 
     def slide(self) -> Slide:
         """The screen as it is now."""

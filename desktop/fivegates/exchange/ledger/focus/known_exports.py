@@ -18,7 +18,7 @@ from fivegates.exchange.plain_data import Table, read_whole
 from fivegates.exchange.toml_text import decoded_toml, parse_toml
 
 LARGEST_FILE: Final = 2**20
-SAID: Final = ("category", "phase", "behaviour", "counts")
+CONSTANT_FIELDS: Final = ("category", "phase", "behaviour", "counts")
 """The fields that can be set once for all rows of a billing export."""
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -55,8 +55,8 @@ def with_rest(
     if not initiative:
         return rules
     for name in assigned:
-        if name not in SAID:
-            raise unknown_word(name, SAID)
+        if name not in CONSTANT_FIELDS:
+            raise unknown_word(name, CONSTANT_FIELDS)
     words = {**(export.defaults if export else {}), **assigned}
     if "behaviour" not in words:
         raise UserError(
