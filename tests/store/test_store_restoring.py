@@ -180,7 +180,7 @@ def test_where_a_file_has_one_name_only(go_back: GoBack, monkeypatch: pytest.Mon
     assert "LATER" in codes(aside)
 
 
-@pytest.mark.parametrize("stop", ["flush", "back_up", "_keep", "_rename_journals", "flush_folder"])
+@pytest.mark.parametrize("stop", ["flush", "back_up", "_link_aside", "_rename_journals", "flush_folder"])
 def test_stopped_at_any_step_it_loses_nothing(
     closed: Path, go_back: GoBack, monkeypatch: pytest.MonkeyPatch, stop: str
 ) -> None:

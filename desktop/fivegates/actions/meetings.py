@@ -36,15 +36,15 @@ def paper_meetings(opened: OpenPortfolio) -> PaperMeetings:
 
 def save_comparison_meeting(opened: OpenPortfolio, matter: MeetingDetails) -> Changes:
     """Save the meeting details of comparisons. Raises UserError for a bad field."""
-    return _keep(opened, replace(read_meetings(opened.file), comparison=matter), matter)
+    return _save_meeting(opened, replace(read_meetings(opened.file), comparison=matter), matter)
 
 
 def save_pack_meeting(opened: OpenPortfolio, matter: MeetingDetails) -> Changes:
     """Save the meeting details of packs. Raises UserError for a bad field."""
-    return _keep(opened, replace(read_meetings(opened.file), pack=matter), matter)
+    return _save_meeting(opened, replace(read_meetings(opened.file), pack=matter), matter)
 
 
-def _keep(opened: OpenPortfolio, meetings: PaperMeetings, matter: MeetingDetails) -> Changes:
+def _save_meeting(opened: OpenPortfolio, meetings: PaperMeetings, matter: MeetingDetails) -> Changes:
     """Save both, of which one is new."""
     refuse(check_meeting(matter))
     with saving(opened, Message("Edit the meeting of a paper")) as action:

@@ -36,10 +36,12 @@ def follow(opened: OpenPortfolio, shown: Presented, what_if: WhatIf) -> Followed
 
 def keep(opened: OpenPortfolio, shown: Presented, what_if: WhatIf, name: str, note: str) -> Changes:
     """Save volume and price as a scenario of the initiative. Raises UserError where it cannot be saved."""
-    return records.add_scenario(opened, shown.brief.record.initiative.id, _kept(shown, what_if, name, note))
+    return records.add_scenario(
+        opened, shown.brief.record.initiative.id, _as_scenario(shown, what_if, name, note)
+    )
 
 
-def _kept(shown: Presented, what_if: WhatIf, name: str, note: str) -> Assumptions:
+def _as_scenario(shown: Presented, what_if: WhatIf, name: str, note: str) -> Assumptions:
     outlook, currency = shown.outlook, shown.brief.currency
     return assumptions_of(what_if, name, _volume(outlook) if outlook else 1, currency, note)
 

@@ -18,18 +18,18 @@ _LETTERS: Final = 32
 
 def seen_before(portfolio: Path, folder: Path, day: date) -> Seen | None:
     """The cached verdicts of the latest day before `day`; None where none can be read."""
-    return last_before(_kept(portfolio, folder), day)
+    return last_before(_read_days(portfolio, folder), day)
 
 
 def save_seen(portfolio: Path, folder: Path, now: Seen) -> None:
     """Cache the verdicts shown `now` in `folder`; a failed write is ignored."""
     with suppress(UserError, OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        data = write_seen(days_to_keep(_kept(portfolio, folder), now))
+        data = write_seen(days_to_keep(_read_days(portfolio, folder), now))
         write_file(_place(portfolio, folder), data, private=True)
 
 
-def _kept(portfolio: Path, folder: Path) -> tuple[Seen, ...]:
+def _read_days(portfolio: Path, folder: Path) -> tuple[Seen, ...]:
     try:
         return read_seen(read_file(_place(portfolio, folder), _MOST))
     except UserError:

@@ -35,7 +35,7 @@ def all_presets(codes: Collection[str]) -> tuple[Preset, ...]:
     An initiative of another portfolio, which is not among `codes`, is left out. Raises
     UserError for a faulty file of the user's.
     """
-    kept = (replace(preset, constants=_of_portfolio(preset.constants, codes)) for preset in _kept())
+    kept = (replace(preset, constants=_of_portfolio(preset.constants, codes)) for preset in _saved_presets())
     return (*kept, *_shipped())
 
 
@@ -50,7 +50,7 @@ def save_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
         return
     read = (name for _, source in found.columns for name in source.split(" + "))
     known_by = tuple(dict.fromkeys(filter(None, (*read, *found.ignored))))
-    like = fitting((*_kept(), *_shipped()), known_by, kind)
+    like = fitting((*_saved_presets(), *_shipped()), known_by, kind)
     preset = Preset(
         name=preview.source,
         kind=kind,
@@ -61,7 +61,9 @@ def save_preset(preview: ImportPreview, kind: LineKind, chosen: Chosen) -> None:
         constants={field: value for field, value in found.constants if value},
         is_kept=True,
     )
-    others = [each for each in _kept() if (each.kind, each.known_by) != (preset.kind, preset.known_by)]
+    others = [
+        each for each in _saved_presets() if (each.kind, each.known_by) != (preset.kind, preset.known_by)
+    ]
     write_file(presets_path(), write_presets([preset, *others][:_MOST_KEPT]))
 
 
@@ -73,7 +75,7 @@ def save_choices(reading: Reading) -> None:
 
 def delete_choices(header: Sequence[str], kind: LineKind) -> tuple[str, ...]:
     """Delete the choices for files with these columns; returns the files' names. Raises UserError."""
-    kept = _kept()
+    kept = _saved_presets()
     forgotten = [each for each in kept if each.kind is kind and each.fits(header)]
     if forgotten:
         write_file(presets_path(), write_presets([each for each in kept if each not in forgotten]))
@@ -85,7 +87,7 @@ def _of_portfolio(constants: Mapping[str, str], codes: Collection[str]) -> dict[
     return {field: value for field, value in constants.items() if field != "initiative" or value in codes}
 
 
-def _kept() -> tuple[Preset, ...]:
+def _saved_presets() -> tuple[Preset, ...]:
     path = presets_path()
     if not path.exists():
         return ()

@@ -15,7 +15,7 @@ from docx.shared import Pt
 from fivegates.briefs.office.packages import application_properties, repacked, set_core_properties
 from fivegates.briefs.office.templates import not_readable, require_nothing_loaded, usable_template
 from fivegates.briefs.office.texts import office_text
-from fivegates.briefs.office.word_blocks import Room, WordBlocks
+from fivegates.briefs.office.word_blocks import TextArea, WordBlocks
 from fivegates.briefs.office.word_styles import FOOT, HEAD, NEEDED, WordStyles
 from fivegates.briefs.office.word_xml import Setting, Xml, element, field, paragraph, runs_of, tab
 from fivegates.briefs.typesetting.accessibility import Metadata
@@ -44,7 +44,7 @@ class WordPaper:
         _set_settings(self._document, tag, own_look=own)
         self._styles = WordStyles(self._document, styles, own_look=own, tag=tag)
         self._pages = WordPages(self._document, self._styles, size, own_look=own)
-        room = Room(self._pages.width, frame_of(size).height)
+        room = TextArea(self._pages.width, frame_of(size).height)
         self._blocks = WordBlocks(self._document, self._styles, room)
 
     def begin(self, running: Running, *, shift: int = 0) -> None:
@@ -57,7 +57,7 @@ class WordPaper:
             for text in (running.first, running.right, running.ending):
                 if text.strip():
                     self._blocks.add_line(text, HEAD)
-        self._blocks.room = Room(self._pages.width, self._blocks.room.height)
+        self._blocks.room = TextArea(self._pages.width, self._blocks.room.height)
 
     def add(self, blocks: Iterable[Block], *, bookmark: str = "") -> None:
         """Add blocks, the first of them under a bookmark that links lead to, where one is named."""

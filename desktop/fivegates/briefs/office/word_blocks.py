@@ -45,7 +45,7 @@ _HEADING_ROLES: Final = {Role.TITLE, Role.HEADING, Role.SUBHEADING, Role.MINOR_H
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class TextArea:
     """The width and height available to text, in points."""
 
     width: float
@@ -66,7 +66,7 @@ class _Place:
 class WordBlocks:
     """Turns blocks into elements of the body, one after the other."""
 
-    def __init__(self, document: Document, styles: WordStyles, room: Room) -> None:
+    def __init__(self, document: Document, styles: WordStyles, room: TextArea) -> None:
         self._document, self._styles, self.room = document, styles, room
         self._lists = WordLists(document)
         self._numberings: dict[Element, int] = {}

@@ -14,7 +14,7 @@ from fivegates.charts.drawing.figures import Drawn
 MOST_KEPT: Final = 32
 """Three full briefs have as many charts; none is larger than a page, so that this bounds memory as well."""
 
-Given = ParamSpec("Given")
+DrawArguments = ParamSpec("DrawArguments")
 
 
 class DrawnChart:
@@ -46,7 +46,9 @@ class DrawnChart:
             return self._make()
 
 
-def drawn(make: Callable[Given, Drawn], *values: Given.args, **named: Given.kwargs) -> DrawnChart:
+def drawn(
+    make: Callable[DrawArguments, Drawn], *values: DrawArguments.args, **named: DrawArguments.kwargs
+) -> DrawnChart:
     """The chart that `make` draws of these values.
 
     Drawn again only for other values, be it the data, a colour, the language or the width; and each time
@@ -56,11 +58,11 @@ def drawn(make: Callable[Given, Drawn], *values: Given.args, **named: Given.kwar
         hash((values, tuple(named.values())))
     except TypeError:
         return DrawnChart(partial(make, *values, **named))
-    return _kept(make, values, tuple(named.items()))
+    return _cached_drawing(make, values, tuple(named.items()))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _kept(
+def _cached_drawing(
     make: Callable[..., Drawn], values: tuple[object, ...], named: tuple[tuple[str, object], ...]
 ) -> DrawnChart:
     return DrawnChart(partial(make, *values, **dict(named)))
@@ -68,7 +70,7 @@ def _kept(
 
 def forget_charts() -> None:
     """Keep none of the charts that were drawn, so that the next paper draws its own."""
-    _kept.cache_clear()
+    _cached_drawing.cache_clear()
 
 
 @dataclass(eq=False)

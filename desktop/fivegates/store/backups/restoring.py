@@ -102,7 +102,7 @@ def _restored(path: Path, chosen: Path, folder: Path) -> Path | None:
             _recover_if_possible(path)
             with suppress(UserError), closing(check_file(path)) as file:  # what is damaged is only kept aside
                 back_up(file, folder)
-            _keep(path, aside)
+            _link_aside(path, aside)
         _rename_journals(path, aside)
         flush_folder(path.parent)  # a journal that is still beside the restored file would damage it
     return aside if was_there else None
@@ -128,7 +128,7 @@ def _recover_if_possible(path: Path) -> None:
             settle(path)
 
 
-def _keep(path: Path, aside: Path) -> None:
+def _link_aside(path: Path, aside: Path) -> None:
     """Give the old file another name; where a file can have one name only, it loses the first."""
     try:
         aside.hardlink_to(path)

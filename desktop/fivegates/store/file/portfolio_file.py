@@ -39,12 +39,12 @@ class ReadCache:
 
     def __init__(self) -> None:
         self._moment: Moment | None = None
-        self._kept: OrderedDict[tuple[object, ...], tuple[frozenset[str], Any]] = OrderedDict()
+        self._read_cache: OrderedDict[tuple[object, ...], tuple[frozenset[str], Any]] = OrderedDict()
 
     def clear(self) -> None:
         """Clear the cache."""
         self._moment = None
-        self._kept.clear()
+        self._read_cache.clear()
 
     def follow(self, moment: Moment) -> None:
         """Clear the cache where another connection has written since."""
@@ -57,15 +57,15 @@ class ReadCache:
     ) -> V:
         """Return the cached value of this moment; else `read` it, from `tables` only, and cache it."""
         self.follow(moment)
-        if key not in self._kept:
+        if key not in self._read_cache:
             value = read()
             if self._moment != moment:  # written to between the steps of reading
                 return value
-            self._kept[key] = (tables, value)
-            if len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        kept: V = self._kept[key][1]
+            self._read_cache[key] = (tables, value)
+            if len(self._read_cache) > _MOST:
+                self._read_cache.popitem(last=False)
+        self._read_cache.move_to_end(key)
+        kept: V = self._read_cache[key][1]
         return kept
 
     def wrote(self, table: str, rows: int, total_changes: int) -> None:
@@ -80,8 +80,8 @@ class ReadCache:
             self.clear()
             return
         self._moment = (version, total_changes)
-        for key in [key for key, (tables, _) in self._kept.items() if table in tables]:
-            del self._kept[key]
+        for key in [key for key, (tables, _) in self._read_cache.items() if table in tables]:
+            del self._read_cache[key]
 
 
 class PortfolioFile:
@@ -280,13 +280,13 @@ def cached_by_tables(
         read: Callable[Concatenate[PortfolioFile, P], V],
     ) -> Callable[Concatenate[PortfolioFile, P], V]:
         @wraps(read)
-        def read_or_kept(file: PortfolioFile, /, *args: P.args, **kwargs: P.kwargs) -> V:
+        def read_cached(file: PortfolioFile, /, *args: P.args, **kwargs: P.kwargs) -> V:
             def held() -> V:
                 with file.read_transaction():
                     return read(file, *args, **kwargs)
 
             return file.kept((read, *args, *kwargs.items()), tables, held)
 
-        return read_or_kept
+        return read_cached
 
     return keeping
