@@ -33,7 +33,7 @@ from fivegates.actions.queries import find_initiative, record
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import UserError
 from fivegates.domain.language import ENGLISH
-from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
+from fivegates.exchange.ledger.focus.traces import Coverage, LineRelation, Trace
 
 HEADER = (
     "ChargePeriodStart,EffectiveCost,BilledCost,BillingCurrency,ServiceName,SubAccountName,ResourceId,"
@@ -256,9 +256,9 @@ def test_lines_whose_rows_were_hashed_otherwise_are_asked_about() -> None:
     assert Trace.parse(newer.text()) == newer
 
     coverage = Coverage(6, 2, frozenset(newer.marks), 1 << 63, "90c9")
-    assert coverage.standing(newer) is Standing.RESTATED
-    assert coverage.standing(older) is Standing.DOUBTFUL
-    assert coverage.standing(replace(older, days=8)) is Standing.APART
+    assert coverage.relation(newer) is LineRelation.RESTATED
+    assert coverage.relation(older) is LineRelation.DOUBTFUL
+    assert coverage.relation(replace(older, days=8)) is LineRelation.APART
 
 
 def test_a_line_of_many_rows_can_be_kept_and_replaced(board: OpenPortfolio) -> None:

@@ -17,7 +17,7 @@ from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.domain.economics.ledger import BenefitLine, CostLine
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
-from fivegates.exchange.ledger.focus.traces import Coverage, Standing, Trace
+from fivegates.exchange.ledger.focus.traces import Coverage, LineRelation, Trace
 from fivegates.exchange.ledger.preview import Draft, ImportPreview, Line
 from fivegates.store.records.ledger import ImportedLine, LineTable, known_fingerprints, read_imported
 
@@ -142,16 +142,16 @@ def plan_import(
     if not preview.coverage:
         return _plan_table(opened, preview, ImportPlan(added, unchanged, is_plain=True), again)
     here = {draft.line.fingerprint for draft in preview.drafts}
-    stands: dict[Standing, list[ImportedLine]] = {each: [] for each in Standing}
+    lines_by_relation: dict[LineRelation, list[ImportedLine]] = {each: [] for each in LineRelation}
     for line, coverage, trace in _same_sources(preview, read_imported(opened.file)):
         if line.fingerprint not in here:
-            stands[_standing(coverage, trace, again)].append(line)
+            lines_by_relation[_line_relation(coverage, trace, again)].append(line)
     return ImportPlan(
         added,
         unchanged,
-        taken_out=tuple(stands[Standing.RESTATED]),
-        beside=tuple(stands[Standing.APART]),
-        doubtful=tuple(stands[Standing.DOUBTFUL]),
+        taken_out=tuple(lines_by_relation[LineRelation.RESTATED]),
+        beside=tuple(lines_by_relation[LineRelation.APART]),
+        doubtful=tuple(lines_by_relation[LineRelation.DOUBTFUL]),
     )
 
 
@@ -180,11 +180,11 @@ def _same_sources(
             yield line, preview.coverage[trace.source], trace
 
 
-def _standing(coverage: Coverage, trace: Trace, again: RowRelation | None) -> Standing:
+def _line_relation(coverage: Coverage, trace: Trace, again: RowRelation | None) -> LineRelation:
     """Relation of a line to the file, as chosen by the user or as far as it can be determined."""
     if again is not None:
-        return Standing.RESTATED if again is RowRelation.REPLACE else Standing.APART
-    return coverage.standing(trace)
+        return LineRelation.RESTATED if again is RowRelation.REPLACE else LineRelation.APART
+    return coverage.relation(trace)
 
 
 def _counted(lines: Sequence[ImportedLine]) -> tuple[Earlier, ...]:

@@ -24,7 +24,7 @@ _FIRST_HASH: Final = ""
 _USAGE: Final = ":usage"
 
 
-class Standing(Enum):
+class LineRelation(Enum):
     """Relation of an earlier line to a file that has rows of the same source."""
 
     RESTATED = auto()
@@ -117,16 +117,16 @@ class Coverage:
     bound: int
     hashed_by: str
 
-    def standing(self, line: Trace) -> Standing:
+    def relation(self, line: Trace) -> LineRelation:
         """Relation of an earlier line of the same source to these rows."""
         if line.hashed_by != self.hashed_by:
-            return Standing.DOUBTFUL if line.days & self.days else Standing.APART
+            return LineRelation.DOUBTFUL if line.days & self.days else LineRelation.APART
         found = sum(mark in self.marks for mark in line.marks)
         missing = sum(mark not in self.marks and mark < self.bound for mark in line.marks)
         if not line.days & self.days or (missing and not found):
-            return Standing.APART
+            return LineRelation.APART
         covered = not line.days & ~self.days and line.rows <= self.rows
-        return Standing.RESTATED if covered and found > missing else Standing.DOUBTFUL
+        return LineRelation.RESTATED if covered and found > missing else LineRelation.DOUBTFUL
 
 
 def joined(parts: Iterable[tuple[int, int, Marks]], hashed_by: str) -> Coverage:
