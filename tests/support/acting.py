@@ -16,5 +16,5 @@ def created(changes: Changes) -> int:
 def latest_assessment(opened: OpenPortfolio, initiative_id: int) -> tuple[Initiative, Assessment | None]:
     """An initiative's record with the assessment of its latest review; None before the first."""
     of = queries.record(opened, initiative_id)
-    standing = current_reviews(of)
-    return of.initiative, queries.assessment(opened, of, standing[-1]) if standing else None
+    current = current_reviews(of)
+    return of.initiative, queries.assessment(opened, of, current[-1]) if current else None

@@ -34,10 +34,10 @@ def latest_bridge(opened: OpenPortfolio, of: InitiativeRecord) -> Bridge | None:
 
     Raises UserError where another program altered a sealed review.
     """
-    standing = current_reviews(of)
-    if not standing:
+    current = current_reviews(of)
+    if not current:
         return None
-    *before, latest = cases_until(opened, of, standing[-1])
+    *before, latest = cases_until(opened, of, current[-1])
     earlier = last_final(before)
     return None if earlier is None else bridge_between(earlier, latest)
 
@@ -47,8 +47,8 @@ def latest_promise(opened: OpenPortfolio, of: InitiativeRecord, day: date) -> "P
 
     Raises UserError where another program altered a sealed review.
     """
-    standing = current_reviews(of)
-    return promise_until(opened, of, standing[-1], day) if standing else None
+    current = current_reviews(of)
+    return promise_until(opened, of, current[-1], day) if current else None
 
 
 def promise_until(opened: OpenPortfolio, of: InitiativeRecord, review: Review, day: date) -> "Promise | None":

@@ -43,8 +43,8 @@ def offers(opened: OpenPortfolio, initiative_id: int) -> tuple[Offers, Rubric]:
     Nothing is proposed while its kind is unknown. Raises UserError when it is gone.
     """
     record = read_record(opened.file, initiative_id)
-    standing = current_reviews(record)
-    latest = standing[-1] if standing else None
+    current = current_reviews(record)
+    latest = current[-1] if current else None
     rubric = _rubric(opened, latest)
     kind = record.initiative.kind
     if kind is None:
@@ -80,8 +80,8 @@ def take_offers(
     Raises UserError for waivers where no review is a draft.
     """
     record = read_record(opened.file, initiative_id)
-    standing = current_reviews(record)
-    draft = standing[-1] if standing and standing[-1].seal is None else None
+    current = current_reviews(record)
+    draft = current[-1] if current and current[-1].seal is None else None
     if waivers and draft is None:
         raise UserError(
             "{name} has no review in draft, in which a criterion could be marked as not applicable.",

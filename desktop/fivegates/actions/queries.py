@@ -157,10 +157,10 @@ def _unknown_code(opened: OpenPortfolio, code: str) -> UserError:
 
 def latest_review(of: InitiativeRecord) -> Review:
     """Return the newest review not superseded. Raises UserError when the initiative has not been reviewed."""
-    standing = current_reviews(of)
-    if not standing:
+    current = current_reviews(of)
+    if not current:
         raise UserError("“{name}” has not been reviewed yet. Review it first.", name=of.initiative.name)
-    return standing[-1]
+    return current[-1]
 
 
 def latest_draft(of: InitiativeRecord) -> Review:

@@ -85,10 +85,10 @@ def latest_of_day(
     Raises UserError when it is gone, or a sealed review was altered.
     """
     record = read_record(opened.file, initiative_id)
-    standing = current_reviews(record)
-    if not standing:
+    current = current_reviews(record)
+    if not current:
         return record.initiative, None
-    found = both_assessed(opened, record, standing[-1], day)
+    found = both_assessed(opened, record, current[-1], day)
     return record.initiative, found if points else found.without_points()
 
 

@@ -67,10 +67,10 @@ def _exported(opened: OpenPortfolio, initiative_id: int, day: date, source: str 
     """Return an initiative with its verdicts."""
     of = record(opened, initiative_id)
     cases = {review.id: case_of(opened, of, review) for review in of.reviews}
-    standing = current_reviews(of)
+    current = current_reviews(of)
     on_day = None
-    if standing:
-        on_day = judge(case_of_day(opened, of, cases[standing[-1].id], day))
+    if current:
+        on_day = judge(case_of_day(opened, of, cases[current[-1].id], day))
     return Exported(
         of,
         tuple(judge(cases[review.id]) for review in of.reviews),

@@ -67,12 +67,12 @@ def history_of(opened: OpenPortfolio, record: InitiativeRecord, day: date, *, on
     Raises UserError where another program has spoilt what was sealed.
     """
     decisions = tuple(each for each in record.decisions if each.dated <= day or not only_by_day)
-    standing = current_reviews(record)
+    current = current_reviews(record)
     return Printed(
         replace(record, decisions=decisions),
         day,
         queries.verdict_history(opened, record),
-        both_assessed(opened, record, standing[-1], day) if standing else None,
+        both_assessed(opened, record, current[-1], day) if current else None,
         latest_bridge(opened, record),
         latest_promise(opened, record, day),
         len(record.decisions) - len(decisions),
