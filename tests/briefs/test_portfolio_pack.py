@@ -17,7 +17,7 @@ from fivegates.actions.file.files import close_portfolio
 from fivegates.actions.file.opened import OpenPortfolio
 from fivegates.actions.pack import gather_briefs, gather_front
 from fivegates.briefs.pack.brief import PackOrder, render
-from fivegates.briefs.pack.chapters import processes_for, set_chapters
+from fivegates.briefs.pack.chapters import set_chapters, workers_for
 from fivegates.briefs.pack.context import sheet_of
 from fivegates.briefs.pack.front_matter import front_of
 from fivegates.briefs.pack.slides import render_slides
@@ -42,8 +42,8 @@ def front(opened: OpenPortfolio) -> PackFront:
     return gather_front(opened, TODAY, ENGLISH)
 
 
-def order(processes: int = 1) -> PackOrder:
-    return PackOrder(ENGLISH, PaperSize.A4, read_resource("styles/palette.toml"), processes)
+def order(workers: int = 0) -> PackOrder:
+    return PackOrder(ENGLISH, PaperSize.A4, read_resource("styles/palette.toml"), workers)
 
 
 @pytest.fixture(scope="module")
@@ -225,17 +225,17 @@ def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
 
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: 64)
-    assert [processes_for(count) for count in (0, 1, 15, 16, 24, 50)] == [1, 1, 1, 2, 3, 4]
-    assert [processes_for(count, short=True) for count in (40, 64, 200)] == [1, 2, 4]
-    assert list(set_chapters([], 1)) == []
+    assert [workers_for(count) for count in (0, 1, 15, 16, 24, 50)] == [0, 0, 1, 2, 3, 4]
+    assert [workers_for(count, short=True) for count in (40, 64, 200)] == [1, 2, 4]
+    assert list(set_chapters([], 0)) == []
 
 
-@pytest.mark.parametrize(("cores", "processes"), [(1, 1), (2, 1), (3, 2), (4, 3), (8, 4)])
+@pytest.mark.parametrize(("cores", "workers"), [(1, 0), (2, 1), (3, 2), (4, 3), (8, 4)])
 def test_one_core_is_left_to_the_process_that_merges(
-    cores: int, processes: int, monkeypatch: pytest.MonkeyPatch
+    cores: int, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: cores)
-    assert processes_for(200) == processes
+    assert workers_for(200) == workers
 
 
 def test_slides_of_a_pack_have_logo_resolution_and_chapters(opened: OpenPortfolio, front: PackFront) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fivegates.briefs.leak_check import require_no_leak
 from fivegates.briefs.missing_glyphs import unprintable_in_front
-from fivegates.briefs.pack.chapters import ChapterOrder, processes_for, set_chapters
+from fivegates.briefs.pack.chapters import ChapterOrder, set_chapters, workers_for
 from fivegates.briefs.pack.context import sheet_of
 from fivegates.briefs.pack.front_matter import front_of
 from fivegates.briefs.typesetting.pdf_merging import Merger
@@ -19,13 +19,13 @@ from fivegates.domain.portfolio.pack import PackFront
 class PackOrder:
     """The rendering options of a pack; `palette_data` is the palette file, whose light set paper takes.
 
-    `processes` set the briefs, as many as pay for themselves where it is None; the bytes are the same.
+    `workers` processes set the briefs: for 0 this one, for None as many as pay off. The bytes are the same.
     """
 
     language: Language
     paper: PaperSize
     palette_data: bytes
-    processes: int | None = None
+    workers: int | None = None
 
 
 def render(
@@ -45,8 +45,10 @@ def render(
         ChapterOrder(number, brief, sheet.language, order.paper, order.palette_data)
         for number, brief in enumerate(briefs, 1)
     )
-    processes = order.processes or processes_for(len(front.with_brief), short=front.is_short)
-    with closing(set_chapters(orders, processes)) as chapters:
+    workers = order.workers
+    if workers is None:
+        workers = workers_for(len(front.with_brief), short=front.is_short)
+    with closing(set_chapters(orders, workers)) as chapters:
         for chapter in chapters:
             merger.add(chapter.part, chapter.title)
             lengths.append(len(chapter.part.pages))

@@ -135,29 +135,29 @@ def _tag_fonts(document: pikepdf.Pdf, number: int) -> None:
             item[key] = Name(f"/{letters}{str(item[key])[1 + _CHAPTER_LETTERS :]}")
 
 
-# A process takes as long to load its libraries as to set four full chapters, and processes slow each other:
-# each gets twice as many, and one core is left to this process, which gathers and merges. With two cores,
-# one process set 40 chapters in 13 s of time and of processor time, two more in 12 s and 20 s. More than
-# four would take more memory than time is worth. A chapter of a short edition takes a quarter of a full one.
-MOST_PROCESSES: Final = 4
+# A worker takes as long to load its libraries as to set four full chapters, and workers slow each other: each
+# gets twice as many, and one core is left to this process, which gathers and merges. With two cores there is
+# one worker: a thread that sets chapters would slow the window. More than four would take more memory than
+# time is worth. A chapter of a short edition takes a quarter of the time of a full one.
+MOST_WORKERS: Final = 4
 FEWEST_CHAPTERS, FEWEST_SHORT_CHAPTERS = 8, 32
 _AHEAD: Final = 2
 # Rendering makes many long-lived objects and little garbage: collecting less often saves a tenth.
 _ALLOCATIONS_BETWEEN_COLLECTIONS: Final = 100_000
 
 
-def processes_for(chapters: int, *, short: bool = False) -> int:
-    """The number of processes worth starting for so many chapters; 1 where this process alone is faster."""
+def workers_for(chapters: int, *, short: bool = False) -> int:
+    """Number of worker processes worth starting for so many chapters; 0 if this process is to set them."""
     fewest = FEWEST_SHORT_CHAPTERS if short else FEWEST_CHAPTERS
-    return max(1, min(_cores() - 1, MOST_PROCESSES, chapters // fewest))
+    return min(_cores() - 1, MOST_WORKERS, chapters // fewest)
 
 
-def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Chapter]:
-    """Set chapters in their order, in so many processes; closing the generator ends them.
+def set_chapters(orders: Iterable[ChapterOrder], workers: int) -> Generator[Chapter]:
+    """Set chapters in their order, in so many worker processes; closing the generator ends them.
 
     Raises what setting a chapter raises.
     """
-    pool = _pool(processes)
+    pool = _pool(workers)
     if pool is None:
         yield from map(set_chapter, orders)
         return
@@ -165,7 +165,7 @@ def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Ch
     try:
         for order in orders:
             waiting.append((order, _submit(pool, order)))
-            if len(waiting) > _AHEAD * processes:
+            if len(waiting) > _AHEAD * workers:
                 yield _result(*waiting.popleft())
         while waiting:
             yield _result(*waiting.popleft())
@@ -173,15 +173,15 @@ def set_chapters(orders: Iterable[ChapterOrder], processes: int) -> Generator[Ch
         pool.shutdown(cancel_futures=True)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor | None:
-    """A process pool; None for one process, and where the system does not support shared locks.
+def _pool(workers: int) -> ProcessPoolExecutor | None:
+    """A process pool; None for no workers, and where the system does not support shared locks.
 
     Python raises one of three errors then: a container may have no /dev/shm, or one not to be written.
     """
-    if processes < 2:  # noqa: PLR2004 - one process is this one
+    if not workers:
         return None
     try:
-        return ProcessPoolExecutor(processes, get_context("spawn"), _init_worker)
+        return ProcessPoolExecutor(workers, get_context("spawn"), _init_worker)
     except (OSError, ImportError, NotImplementedError):
         return None
 
