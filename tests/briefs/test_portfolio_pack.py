@@ -225,13 +225,13 @@ def test_where_processes_can_share_no_lock_this_one_sets_the_pack(
 
 def test_few_chapters_are_quicker_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: 64)
-    assert [workers_for(count) for count in (0, 1, 15, 16, 24, 50)] == [0, 0, 1, 2, 3, 4]
-    assert [workers_for(count, short=True) for count in (40, 64, 200)] == [1, 2, 4]
+    assert [workers_for(count) for count in (0, 1, 7, 8, 12, 50)] == [0, 0, 0, 2, 3, 4]
+    assert [workers_for(count, short=True) for count in (40, 48, 200)] == [0, 2, 4]
     assert list(set_chapters([], 0)) == []
 
 
-@pytest.mark.parametrize(("cores", "workers"), [(1, 0), (2, 1), (3, 2), (4, 3), (8, 4)])
-def test_one_core_is_left_to_the_process_that_merges(
+@pytest.mark.parametrize(("cores", "workers"), [(1, 0), (2, 2), (3, 3), (8, 4)])
+def test_there_are_no_more_workers_than_cores(
     cores: int, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fivegates.briefs.pack.chapters._cores", lambda: cores)

@@ -135,12 +135,11 @@ def _tag_fonts(document: pikepdf.Pdf, number: int) -> None:
             item[key] = Name(f"/{letters}{str(item[key])[1 + _CHAPTER_LETTERS :]}")
 
 
-# A worker takes as long to load its libraries as to set four full chapters, and workers slow each other: each
-# gets twice as many, and one core is left to this process, which gathers and merges. With two cores there is
-# one worker: a thread that sets chapters would slow the window. More than four would take more memory than
-# time is worth. A chapter of a short edition takes a quarter of the time of a full one.
+# More would take more memory than time is worth; fewer chapters for each would not pay for its start, in
+# which it loads the libraries. A chapter of a short edition takes a quarter of the time of a full one. A
+# single worker would take longer than this process.
 MOST_WORKERS: Final = 4
-FEWEST_CHAPTERS, FEWEST_SHORT_CHAPTERS = 8, 32
+FEWEST_CHAPTERS, FEWEST_SHORT_CHAPTERS = 4, 24
 _AHEAD: Final = 2
 # Rendering makes many long-lived objects and little garbage: collecting less often saves a tenth.
 _ALLOCATIONS_BETWEEN_COLLECTIONS: Final = 100_000
@@ -149,7 +148,8 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS: Final = 100_000
 def workers_for(chapters: int, *, short: bool = False) -> int:
     """Number of worker processes worth starting for so many chapters; 0 if this process is to set them."""
     fewest = FEWEST_SHORT_CHAPTERS if short else FEWEST_CHAPTERS
-    return min(_cores() - 1, MOST_WORKERS, chapters // fewest)
+    workers = min(_cores(), MOST_WORKERS, chapters // fewest)
+    return workers if workers > 1 else 0
 
 
 def set_chapters(orders: Iterable[ChapterOrder], workers: int) -> Generator[Chapter]:
