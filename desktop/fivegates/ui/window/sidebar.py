@@ -13,7 +13,6 @@ from fivegates.domain.errors import UserError
 from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.domain.wording.words import listed_names
 from fivegates.ui.context import Context
-from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.search import SidebarSearch
 from fivegates.ui.session import Session
 from fivegates.ui.settings import MOST_SIDEBAR
@@ -60,7 +59,7 @@ class Sidebar(QFrame):
         self._place: Place | None = Place.PORTFOLIO
         self._concerned: set[int] = set()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._model = SidebarModel(self)
+        self._model = SidebarModel(self._context.language, self)
         self.search = SidebarSearch(session, context, self)
         set_role(self, "sidebar")
         self._build()
@@ -91,7 +90,7 @@ class Sidebar(QFrame):
         self._concerned.clear()
         listed = [line for line in lines if not line.initiative.archived]
         labels = listed_names(line.initiative for line in listed)
-        self._model.set_items([self._item_of(line, labels[line.initiative]) for line in listed])
+        self._model.set_items([SidebarItem(line, labels[line.initiative]) for line in listed])
         self._show_initiatives()
         self._list.mark_shown(self._shown)
         if self._shown not in {None, *(line.initiative.id for line in lines)}:
@@ -252,8 +251,4 @@ class Sidebar(QFrame):
             line = overview.line(self._session.opened, initiative_id)
         except UserError:
             return None
-        return None if line is None or line.initiative.archived else self._item_of(line, line.initiative.name)
-
-    def _item_of(self, line: OverviewLine, label: str) -> SidebarItem:
-        word = reviewed_word(line, self._context.language)
-        return SidebarItem(line.initiative.id, line.initiative.name, label, verdict_state(line), word)
+        return None if line is None or line.initiative.archived else SidebarItem(line, line.initiative.name)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from fivegates.domain.verdict.states import VerdictState
+from fivegates.domain.language import Language
+from fivegates.domain.portfolio.overview import OverviewLine
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
+from fivegates.ui.portfolio.model import reviewed_word, verdict_state
 from fivegates.ui.tables.model import ListModel
 from fivegates.ui.tables.views import Index
 from fivegates.ui.widgets.roles import plain_tooltip, set_role
@@ -23,15 +25,26 @@ LEAST_LIST = 40
 class SidebarItem:
     """An initiative with its verdict; `label` is its name, after its code where names begin alike."""
 
-    initiative_id: int
-    name: str
+    line: OverviewLine
     label: str
-    state: VerdictState
-    word: str
+
+    @property
+    def initiative_id(self) -> int:
+        """The id of the initiative."""
+        return self.line.initiative.id
+
+    @property
+    def name(self) -> str:
+        """The name of the initiative."""
+        return self.line.initiative.name
 
 
 class SidebarModel(ListModel[SidebarItem]):
     """The initiatives, each with its verdict."""
+
+    def __init__(self, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._language = language
 
     def replace_item(self, row: int, item: SidebarItem) -> None:
         """Show another item in one row."""
@@ -47,13 +60,13 @@ class SidebarModel(ListModel[SidebarItem]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, spoken text, tooltip, or the item itself."""
         item = self.items[index.row()]
-        texts: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: " ".join(item.label.split()),
-            Qt.ItemDataRole.AccessibleTextRole: f"{item.name}: {item.word}",
-            Qt.ItemDataRole.ToolTipRole: plain_tooltip(f"{item.name}\n{item.word}"),
-            _ITEM_ROLE: item,
-        }
-        return texts.get(role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(item.label.split())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{item.name}: {reviewed_word(item.line, self._language)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{item.name}\n{reviewed_word(item.line, self._language)}")
+        return item if role == _ITEM_ROLE else None
 
 
 class SidebarDelegate(QStyledItemDelegate):
@@ -78,7 +91,7 @@ class SidebarDelegate(QStyledItemDelegate):
         side = option.fontMetrics.height()
         box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
         mark = QRectF(box.left(), box.center().y() - side / 2 + 1, side, side)
-        paint_mark(painter, mark, item.state, self._context.palette)
+        paint_mark(painter, mark, verdict_state(item.line), self._context.palette)
         self._paint_name(painter, option, box.adjusted(side + 8, 0, 0, 0), chosen=chosen)
         painter.restore()
 
