@@ -81,6 +81,20 @@ def test_a_review_without_a_score_breaks_the_line_and_is_never_zero() -> None:
     assert all(y < 0 for y in rings)
 
 
+def test_a_long_name_runs_over_two_lines_above_its_panel() -> None:
+    long = "Policy wording search for underwriters"
+    *others, last = (with_marks(side, 20) for side in cases.four().comparison.sides)
+    named = replace(last, initiative=replace(last.initiative, name=long))
+    figure = drawn(cases.brief(*others, named))
+    lines = [text for text in figure.texts if text.get_text() and text.get_text() in long]
+    assert len(lines) > 1
+    assert " ".join(text.get_text() for text in reversed(lines)) == long
+    assert len({text.get_position()[0] for text in lines}) == 1
+    heights = [text.get_position()[1] for text in lines]
+    assert heights == sorted(heights)
+    assert drawn(cases.two()).get_figheight() < figure.get_figheight()
+
+
 def test_without_a_review_the_panel_says_so() -> None:
     figure = drawn(cases.brief(cases.SAFETY, cases.UNREVIEWED))
     assert "Not reviewed" in [text.get_text() for text in figure.axes[1].texts]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fivegates.charts.drawing.figures import fixed_axes
+from fivegates.charts.drawing.figures import TEXT_LINE, fixed_axes, wrapped
 from fivegates.charts.drawing.grid import draw_grid, name_heights
 from fivegates.charts.drawing.marks import draw_marks
 from fivegates.charts.drawing.text import (
@@ -16,7 +16,6 @@ from fivegates.charts.drawing.text import (
     POINTS_PER_INCH,
     TEXT_SIZE,
     Heading,
-    fitted,
     look,
     write_heading,
 )
@@ -28,10 +27,10 @@ from fivegates.domain.wording.comparison import trend_finding
 from fivegates.domain.wording.words import score_text, short_name
 
 # All in points.
-HEAD, NAME, PLOT, FOOT = 42.0, 20.0, 92.0, 24.0
-HEIGHT = HEAD + NAME + PLOT + FOOT
+HEAD, NAME_GAP, PLOT, FOOT = 42.0, 9.5, 92.0, 24.0
 LEFT, GAP, END = 26.0, 14.0, 30.0
 TICK_GAP = 4.0
+NAME_ABOVE = 7.0
 MARK = 8.0
 FULL = 100
 HEADROOM = 6
@@ -52,7 +51,10 @@ class _Panels:
         self.palette, self.language, self.width = palette, language, width
         self.sides = comparison.sides
         self.days = sorted({mark.dated for side in self.sides for mark in side.marks})
-        self.figure = Figure(figsize=(width / POINTS_PER_INCH, HEIGHT / POINTS_PER_INCH))
+        names = (short_name(side.initiative) for side in self.sides)
+        self.names = [wrapped(name, TEXT_SIZE, self._panel + END, BOLD) for name in names]
+        self.height = HEAD + max(map(len, self.names)) * TEXT_LINE + NAME_GAP + PLOT + FOOT
+        self.figure = Figure(figsize=(width / POINTS_PER_INCH, self.height / POINTS_PER_INCH))
         heading = Heading(trend_finding(comparison, language), self._subtitle())
         write_heading(self.figure, heading, palette)
         for index, side in enumerate(self.sides):
@@ -75,11 +77,13 @@ class _Panels:
         """The name, the scale, and what each review reached."""
         left = LEFT + index * (self._panel + END + GAP)
         axes = fixed_axes(
-            self.figure, (left / self.width, FOOT / HEIGHT, self._panel / self.width, PLOT / HEIGHT)
+            self.figure,
+            (left / self.width, FOOT / self.height, self._panel / self.width, PLOT / self.height),
         )
-        name = fitted(short_name(side.initiative), TEXT_SIZE, self._panel + END, BOLD)
-        top = (FOOT + PLOT + 7) / HEIGHT
-        self.figure.text(left / self.width, top, name, **look(TEXT_SIZE, self.palette.ink, BOLD))
+        style = look(TEXT_SIZE, self.palette.ink, BOLD)
+        for number, line in enumerate(reversed(self.names[index])):
+            above = FOOT + PLOT + NAME_ABOVE + number * TEXT_LINE
+            self.figure.text(left / self.width, above / self.height, line, **style)
         self._set_scale(axes, labelled=index == 0)
         if side.marks:
             self._draw_steps(axes, side.marks)
