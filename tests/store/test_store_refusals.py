@@ -218,6 +218,13 @@ def edit_what_is_for_reading(place: Place) -> None:
         add(file)
 
 
+def edit_what_has_too_long_a_name(place: Place) -> None:
+    long = place.path.with_name(f"{'x' * 239}.fivegates")
+    place.path.rename(long)
+    with closing(open_file(long, place.backups)) as file:
+        add(file)
+
+
 def edit_what_was_damaged(place: Place) -> None:
     with closing(place.open()) as file:
         cut(place.path)
@@ -312,6 +319,7 @@ REFUSALS = [
     (edit_in_the_second_window, "is open in another window, so nothing was", "Close it there"),
     (edit_on_a_full_disk, "The disk is full, so nothing was saved", "save a copy elsewhere"),
     (edit_what_is_for_reading, "cannot be written, so nothing was saved", "Save a copy elsewhere"),
+    (edit_what_has_too_long_a_name, "is too long, so nothing was saved", "rename it, or save a copy"),
     (edit_what_was_damaged, "is damaged", "go back to a backup"),
     (copy_onto_itself, "is the portfolio itself", "Choose another name"),
     (copy_beside_a_leftover, "is there, so another program may be saving", "Choose another name"),

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from errno import ENAMETOOLONG
 from pathlib import Path, PurePath
 from time import sleep
 from typing import Final
@@ -39,6 +40,15 @@ def footprint_of(path: Path) -> Footprint | None:
 def may_save(path: Path) -> bool:
     """True if SQLite can write here; it needs to create a journal beside the file."""
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+
+
+def has_name_for_journal(path: Path) -> bool:
+    """False if the file's name is too long: SQLite's journal beside it has a longer one."""
+    try:
+        path.with_name(f"{path.name}-journal").lstat()
+    except OSError as error:
+        return error.errno != ENAMETOOLONG
+    return True
 
 
 def sync(descriptor: int) -> None:

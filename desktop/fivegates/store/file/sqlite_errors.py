@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from fivegates.domain.errors import FileRefusalError, Remedy, UserError
 from fivegates.domain.language import gettext_noop
-from fivegates.store.file.disk import may_save
+from fivegates.store.file.disk import has_name_for_journal, may_save
 from fivegates.store.schema import versions
 
 Sentences: TypeAlias = Mapping[int, str]
@@ -67,6 +67,10 @@ _TAKEN: Final = gettext_noop(
 _NOT_WRITABLE: Final = gettext_noop(
     "{file} cannot be written, so nothing was saved. Save a copy elsewhere to go on."
 )
+_NAME_TOO_LONG: Final = gettext_noop(
+    "The name of {file} is too long, so nothing was saved: while saving, a file with 8 characters more is "
+    "beside it. Close it and rename it, or save a copy with a shorter name."
+)
 _MOVED: Final = gettext_noop(
     "{file} was moved, renamed, deleted or replaced while it was open, so nothing was saved. "
     "Save a copy elsewhere to keep what you see, or open the file again."
@@ -115,7 +119,7 @@ _LOST: Final = gettext_noop(
 
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, _BAD_TEXT})
 _UNSAVED: Final = frozenset(
-    {_NOT_WRITABLE, _MOVED, SAVING[sqlite3.SQLITE_FULL], SAVING[sqlite3.SQLITE_IOERR]}
+    {_NOT_WRITABLE, _NAME_TOO_LONG, _MOVED, SAVING[sqlite3.SQLITE_FULL], SAVING[sqlite3.SQLITE_IOERR]}
 )
 
 
@@ -155,6 +159,8 @@ def _misses_our_table(error: sqlite3.Error) -> bool:
 
 def _refusal(code: int, sentence: str, path: Path) -> UserError:
     """The error of a message, with its recovery action if it has one."""
+    if sentence == _NOT_WRITABLE and not has_name_for_journal(path):
+        sentence = _NAME_TOO_LONG
     if code in _DAMAGE:
         return FileRefusalError(Remedy.RESTORE, sentence, file=path.name)
     if sentence in _UNSAVED:
