@@ -27,7 +27,8 @@ from fivegates.domain.initiative.initiative import (
 from fivegates.domain.language import ENGLISH
 from fivegates.domain.review.review import InitiativeRecord
 from fivegates.domain.track_record.kinds import MONEY_KINDS, Due, PromiseCase, PromiseKind
-from fivegates.domain.track_record.papers import as_sealed
+from fivegates.domain.track_record.papers import as_sealed, complete_months, known_by
+from fivegates.domain.track_record.promises import cost_cases
 from fivegates.domain.track_record.record import Summary, TrackRecord, combined, track_record_of
 from fivegates.domain.wording.track_record import (
     actual_text,
@@ -89,6 +90,15 @@ def test_a_benefit_is_that_of_the_same_month() -> None:
     (case,) = cases(history([PROJECTED], GREW), PromiseKind.BENEFIT)
     assert (case.promised, case.came, case.error) == (Fraction(800), Fraction(640), Fraction(1, 4))
     assert reported(case) == ("€800 at 800 claims", "€640 in April 2026", "+25%")
+
+
+def test_the_months_of_a_ledger_are_computed_once_for_all_promises() -> None:
+    later = Sealed(MAY, fields=AT_TARGET, ledger=months(100, 150, 400, each="0.40"))
+    record = history([PROJECTED, later], GREW)
+    known = known_by(record, RUBRICS, Market(), TODAY)
+    assert len(tuple(cost_cases(known))) == 2
+    assert known.months("EUR") is known.months("EUR")
+    assert known.months("EUR") == complete_months(record.ledger, "EUR", Market(), TODAY)
 
 
 def test_a_forecast_that_several_papers_have_is_one() -> None:

@@ -1,7 +1,7 @@
 """The papers of an initiative by a day: its final reviews as sealed, and later outcomes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -78,6 +78,15 @@ class Known:
     market: Market
     day: date
     papers: tuple[Paper, ...]
+    _months: dict[str, tuple[MonthFigures, ...] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def months(self, currency: str) -> tuple[MonthFigures, ...] | None:
+        """`complete_months` of the ledger in a currency, computed once: several promises are due by them."""
+        if currency not in self._months:
+            self._months[currency] = complete_months(self.record.ledger, currency, self.market, self.day)
+        return self._months[currency]
 
     @property
     def now(self) -> Initiative | None:

@@ -13,7 +13,7 @@ from fivegates.domain.economics.prospects import Prospect
 from fivegates.domain.economics.scenarios import Scenario, unit_cost
 from fivegates.domain.initiative.initiative import Action, ActionStatus, Stage
 from fivegates.domain.track_record.kinds import Due, PromiseCase, PromiseKind
-from fivegates.domain.track_record.papers import Known, Paper, at_volume, complete_months
+from fivegates.domain.track_record.papers import Known, Paper, at_volume
 from fivegates.domain.verdict.states import VerdictState
 
 AT_VOLUME: Final = Fraction(1, 2)
@@ -50,7 +50,7 @@ def cost_cases(known: Known) -> Iterator[PromiseCase]:
             continue
         seen.add(key)
         case = _case(known, projected, PromiseKind.UNIT_COST, figure)
-        months = complete_months(known.record.ledger, case.currency, known.market, known.day)
+        months = known.months(case.currency)
         if months is None:
             yield replace(case, due=Due.UNKNOWN)
             continue
@@ -71,7 +71,7 @@ def benefit_cases(known: Known) -> Iterator[PromiseCase]:
             continue
         seen.add(key)
         case = _case(known, projected, PromiseKind.BENEFIT, value * projected.volume)
-        months = complete_months(known.record.ledger, case.currency, known.market, known.day)
+        months = known.months(case.currency)
         if months is None:
             yield replace(case, due=Due.UNKNOWN)
             continue
