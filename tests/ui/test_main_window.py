@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fivegates.actions import rubrics
 from fivegates.actions.file import files
 from fivegates.actions.file.creation import create_portfolio
 from fivegates.actions.file.files import close_portfolio
@@ -195,10 +196,11 @@ def test_an_open_portfolio_names_the_window(window: MainWindow) -> None:
 def test_what_the_first_edit_needs_is_loaded_after_the_portfolio_is_shown(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    editing, shown = Event(), Event()
+    editing, shown, offered = Event(), Event(), Event()
     monkeypatch.setattr(files, "load_editing", editing.set)
     monkeypatch.setattr(pages, "load_pages", shown.set)
-    qtbot.waitUntil(lambda: editing.is_set() and shown.is_set(), timeout=10_000)
+    monkeypatch.setattr(rubrics, "rubric_offer", offered.set)
+    qtbot.waitUntil(lambda: editing.is_set() and shown.is_set() and offered.is_set(), timeout=10_000)
 
 
 def test_the_code_of_every_page_is_loaded_with_the_others() -> None:

@@ -275,13 +275,15 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _load_editing(self) -> None:
-        """Preload the modules that the first edit, page and search would wait for."""
+        """Preload what the first edit, page, brief and search would wait for."""
         from fivegates.actions.file.files import load_editing
+        from fivegates.actions.rubrics import rubric_offer
         from fivegates.ui.window.pages import load_pages
 
         def load() -> None:
             load_editing()
             load_pages()
+            rubric_offer()  # cached: a full brief names the criteria of all shipped rubrics and packs
 
         Thread(target=load, name="loading", daemon=True).start()
         if self._workspace is not None:
