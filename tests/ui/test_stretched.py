@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 
 from fivegates.domain.language import Language
 from fivegates.ui.theme import Theme
-from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.buttons import ElidedButton
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
@@ -51,7 +51,7 @@ def cut_off(root: QWidget) -> list[str]:
     texts = [widget for widget in root.findChildren(QLabel) if not isinstance(widget, ElidedLabel)]
     parts: list[QLabel | QAbstractButton] = [*texts, *root.findChildren(QAbstractButton)]
     shown = [part for part in parts if part.isVisible() and part.text()]
-    return [part.text() for part in shown if not isinstance(part, ShrinkingButton) and _too_small(part)]
+    return [part.text() for part in shown if not isinstance(part, ElidedButton) and _too_small(part)]
 
 
 def _too_small(part: QLabel | QAbstractButton) -> bool:

@@ -35,13 +35,12 @@ from fivegates.domain.language import Language
 from fivegates.domain.portfolio.settings import Settings
 from fivegates.domain.review.review import InitiativeRecord, Portfolio
 from fivegates.domain.rubric.rubric import Rubric
-from fivegates.ui.initiative.buttons import LinkButton
 from fivegates.ui.initiative.page import InitiativePage
 from fivegates.ui.initiative.score.gate_column import CriterionRow
 from fivegates.ui.initiative.score.level_cards import LevelCard
 from fivegates.ui.settings import TEXT_SCALES
 from fivegates.ui.theme import Theme
-from fivegates.ui.widgets.buttons import ShrinkingButton
+from fivegates.ui.widgets.buttons import ElidedTextButton
 from fivegates.ui.widgets.gate_strip import GateTile
 from fivegates.ui.widgets.labels import ElidedLabel
 from fivegates.ui.window.main_window import MainWindow
@@ -62,7 +61,7 @@ class _Longer(NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-GIVES_WAY = ElidedLabel | ShrinkingButton | LinkButton
+GIVES_WAY = ElidedLabel | ElidedTextButton
 LONGER = Language("en_GB", _Longer())
 
 

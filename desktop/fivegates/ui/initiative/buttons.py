@@ -1,20 +1,13 @@
 """Buttons of the scoring page: arrow keys pass through them, since they move between criteria."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.initiative.drawing import Typesetter
-from fivegates.ui.widgets.roles import button_text, plain_tooltip, set_role
+from fivegates.ui.widgets.buttons import ElidedTextButton
+from fivegates.ui.widgets.roles import button_text, set_role
 
 ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
@@ -75,38 +68,17 @@ class WrappedButton(DrawnButton):
         return self._heights[width]
 
 
-class LinkButton(QPushButton):
+class LinkButton(ElidedTextButton):
     """A small button that looks like a link, gives way, and leaves the arrow keys to the page."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(button_text(text), parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_role(self, "quiet-link")
 
     def minimumSizeHint(self) -> QSize:
         """Room for some letters."""
-        full = super().sizeHint()
+        full = self.sizeHint()
         return QSize(min(full.width(), 8 * self.fontMetrics().averageCharWidth()), full.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the words in a tooltip where they do not fit."""
-        super().resizeEvent(event)
-        self.setToolTip(plain_tooltip(self.text()) if self._cut else "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw as much as fits."""
-        if not self._cut:
-            super().paintEvent(event)
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        room = self.width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text()))
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
-
-    @property
-    def _cut(self) -> bool:
-        return self.width() < self.sizeHint().width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass arrows on."""

@@ -1,4 +1,4 @@
-"""Buttons with an icon in the palette's current colour."""
+"""Buttons that give way where there is no room, and those with an icon in the palette's current colour."""
 
 from typing import Final
 
@@ -21,6 +21,47 @@ from fivegates.ui.widgets.roles import plain_tooltip, set_role
 # What Qt calls QWIDGETSIZE_MAX: a widget of no greatest width.
 _NO_LIMIT: Final = (1 << 24) - 1
 _REDRAWN_AT: Final = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange})
+
+
+class ElidedTextButton(QPushButton):
+    """A button whose words end in … where there is no room; they are its tooltip then."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shrunk(self) -> bool:
+        """True if its words do not fit."""
+        return self.width() < self.sizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icon, or for nothing but the frame."""
+        full = super().sizeHint()
+        return QSize(full.width() - self._words_width(), full.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Announce the words where they are not shown."""
+        super().resizeEvent(event)
+        self.setToolTip(plain_tooltip(self.text()) if self.shrunk else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw no more words than fit."""
+        if not self.shrunk:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self.words_within(self.width() - self.sizeHint().width() + self._words_width())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def words_within(self, room: int) -> str:
+        """The text shown where the words do not fit."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def _words_width(self) -> int:
+        """The width of the words as Qt measures them."""
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
 
 
 class IconButton(QPushButton):
@@ -73,19 +114,12 @@ class IconButton(QPushButton):
         return palette.second_ink
 
 
-class ShrinkingButton(IconButton):
+class ElidedButton(IconButton, ElidedTextButton):
+    """A button with an icon, whose words end in … where there is no room."""
+
+
+class ShrinkingButton(ElidedButton):
     """A button that shows its icon alone where there is no room for its words; they are its tooltip then."""
-
-    def __init__(
-        self, context: Context, name: str, text: str, role: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(context, name, text, role, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    @property
-    def shrunk(self) -> bool:
-        """True if only the icon is shown."""
-        return self.width() < self.sizeHint().width()
 
     def show_words(self, *, shown: bool) -> None:
         """Be as wide as the words need, or no wider than the icon."""
@@ -93,29 +127,8 @@ class ShrinkingButton(IconButton):
         if most != self.maximumWidth():
             self.setMaximumWidth(most)
 
-    def minimumSizeHint(self) -> QSize:
-        """Room for the icon."""
-        full = super().sizeHint()
-        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())  # as Qt measures them
-        return QSize(full.width() - words.width(), full.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Announce the words where they are not shown."""
-        super().resizeEvent(event)
-        self.setToolTip(plain_tooltip(self.text()) if self.shrunk else "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw no more words than fit."""
-        if not self.shrunk:
-            super().paintEvent(event)
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = self._words_within(self.width() - self.minimumSizeHint().width())
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
-
-    def _words_within(self, _room: int) -> str:
-        """The text shown where the words do not fit: none."""
+    def words_within(self, _room: int) -> str:
+        """None."""
         return ""
 
 
@@ -141,10 +154,3 @@ class ShrinkingRow(QHBoxLayout):
     def _margins(self) -> int:
         margins = self.contentsMargins()
         return margins.left() + margins.right()
-
-
-class ElidedButton(ShrinkingButton):
-    """A button whose words end in … where there is no room; they are its tooltip then."""
-
-    def _words_within(self, room: int) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
