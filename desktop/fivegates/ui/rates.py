@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import overview, queries
 from fivegates.actions.file.opened import Changes
@@ -17,15 +17,16 @@ from fivegates.domain.economics.money import Rate
 from fivegates.domain.economics.months import Month
 from fivegates.domain.errors import Problem, UserError
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.records_dialog import RecordsDialog
 from fivegates.ui.initiative.costs.forms import AmountField, currency_of
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
-from fivegates.ui.widgets.form_dialog import FormDialog, RoomyDialog
+from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import TextField
 from fivegates.ui.widgets.labels import PlainLabel
-from fivegates.ui.widgets.roles import rule, window_title
+from fivegates.ui.widgets.roles import window_title
 
 NO_RATE: Final = Decimal(0)
 """The value for a rate that is unknown or not a number; the check reports it."""
@@ -90,15 +91,13 @@ class RateForm(FormDialog):
 
 
 _SIZE: Final = QSize(720, 520)
-_MARGIN: Final = 24
 
 
-class RatesDialog(RoomyDialog):
-    """Saves at once; closing changes nothing."""
+class RatesDialog(RecordsDialog):
+    """All rates; they are exchanged with a spreadsheet by copy and paste."""
 
     def __init__(self, session: Session, context: Context, parent: QWidget) -> None:
-        super().__init__(context, _SIZE, parent)
-        self._session = session
+        super().__init__(session, context, _SIZE, parent)
         gettext = context.language.gettext
         headings = (
             Heading(gettext("Month"), right=True),
@@ -206,38 +205,12 @@ class RatesDialog(RoomyDialog):
         self.remove.clicked.connect(self._remove)
         self.paste.clicked.connect(self._paste)
         self.copy.clicked.connect(self._copy)
-        self.table.add_requested.connect(self.add.click)
-        self.table.edit_requested.connect(self.edit.click)
-        self.table.remove_requested.connect(self.remove.click)
+        self.table.connect_buttons(add=self.add, edit=self.edit, remove=self.remove)
         keys = QKeySequence.StandardKey
-        for key, run in (
-            (keys.Copy, self.copy.click),
-            (keys.Paste, self.paste.click),
-            (keys.Undo, self._session.undo),
-            (keys.Redo, self._session.redo),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(run)
+        self.add_keys({keys.Copy: self.copy.click, keys.Paste: self.paste.click})
 
     def _lay_out(self) -> None:
         title = self._context.language.gettext("Exchange rates")
         self.setWindowTitle(window_title(title))
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        for button in (self.add, self.edit, self.remove, self.paste, self.copy):
-            tools.addWidget(button)
-        tools.addStretch()
-        close = QPushButton(self._context.language.gettext("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        below = QHBoxLayout()
-        below.addStretch()
-        below.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
-        layout.setSpacing(8)
-        layout.addWidget(PlainLabel(title, "heading"))
-        layout.addWidget(self._note)
-        layout.addLayout(tools)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(rule())
-        layout.addLayout(below)
+        tools = (self.add, self.edit, self.remove, self.paste, self.copy)
+        self.lay_out((PlainLabel(title, "heading"), self._note), tools, self.table)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fivegates.actions import comments, queries
 from fivegates.actions.file.opened import Changes
@@ -15,17 +14,17 @@ from fivegates.domain.language import Shipped
 from fivegates.domain.limits import LONG_TEXT, prose_problems
 from fivegates.domain.wording.comments import author_words, resolved_word
 from fivegates.ui.context import Context
+from fivegates.ui.dialogs.records_dialog import RecordsDialog
 from fivegates.ui.session import Session
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.fields import ProseBox
-from fivegates.ui.widgets.form_dialog import FormDialog, RoomyDialog
+from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.roles import rule, window_title
+from fivegates.ui.widgets.roles import window_title
 
 _SIZE: Final = QSize(820, 560)
-_MARGIN: Final = 24
 _LINES: Final = 5
 
 
@@ -50,14 +49,13 @@ class CommentForm(FormDialog):
         return prose_problems("text", self.value, LONG_TEXT, required=True)
 
 
-class CommentsDialog(RoomyDialog):
-    """Saves at once; closing changes nothing. The whole text of the chosen comment is below the list."""
+class CommentsDialog(RecordsDialog):
+    """Lists the comments; the whole text of the chosen one is below them."""
 
     def __init__(
         self, session: Session, context: Context, initiative_id: int, criterion: str, parent: QWidget
     ) -> None:
-        super().__init__(context, _SIZE, parent)
-        self._session = session
+        super().__init__(session, context, _SIZE, parent)
         self._initiative_id = initiative_id
         self._criterion = criterion
         self._comments: dict[int, Comment] = {}
@@ -162,12 +160,7 @@ class CommentsDialog(RoomyDialog):
         self.edit.clicked.connect(self._edit)
         self.resolve.clicked.connect(self._resolve)
         self.remove.clicked.connect(self._remove)
-        self.table.add_requested.connect(self.add.click)
-        self.table.edit_requested.connect(self.edit.click)
-        self.table.remove_requested.connect(self.remove.click)
-        keys = QKeySequence.StandardKey
-        for key, run in ((keys.Undo, self._session.undo), (keys.Redo, self._session.redo)):
-            QShortcut(QKeySequence(key), self).activated.connect(run)
+        self.table.connect_buttons(add=self.add, edit=self.edit, remove=self.remove)
 
     def _list_or_none(self) -> QStackedWidget:
         """The list with the text below it; or what comments are for, where there is none."""
@@ -198,26 +191,8 @@ class CommentsDialog(RoomyDialog):
         title = Shipped(titles.get(self._criterion, self._criterion))
         heading = gettext("Comments on “{title}”", title=title)
         note = gettext("No verdict rests on comments, and no paper shows them.")
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        for button in (self.add, self.edit, self.resolve, self.remove):
-            tools.addWidget(button)
-        tools.addStretch()
-        close = QPushButton(gettext("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        below = QHBoxLayout()
-        below.addStretch()
-        below.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
-        layout.setSpacing(8)
-        layout.addWidget(PlainLabel(heading, "heading", wrap=True))
-        layout.addWidget(PlainLabel(note, "quiet", wrap=True))
-        layout.addLayout(tools)
-        layout.addWidget(self._parts, 1)
-        layout.addWidget(rule())
-        layout.addLayout(below)
+        head = (PlainLabel(heading, "heading", wrap=True), PlainLabel(note, "quiet", wrap=True))
+        self.lay_out(head, (self.add, self.edit, self.resolve, self.remove), self._parts)
 
 
 def _headings(context: Context) -> tuple[Heading, ...]:

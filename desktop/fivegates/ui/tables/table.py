@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fivegates.ui.context import Context
 from fivegates.ui.tables.header import WIDEST_GAP, Claim, SortHeader, needed_width, shared_widths, spread
@@ -58,6 +58,14 @@ class RecordTable(FittedTable):
         self.doubleClicked.connect(self.edit_requested)
         order.modelReset.connect(self.fit_columns)
         header.sortIndicatorChanged.connect(self.fit_columns)
+
+    def connect_buttons(
+        self, *, add: QAbstractButton, edit: QAbstractButton, remove: QAbstractButton
+    ) -> None:
+        """Press these buttons by the keys of the table, and by a double click on a row."""
+        self.add_requested.connect(add.click)
+        self.edit_requested.connect(edit.click)
+        self.remove_requested.connect(remove.click)
 
     def current(self) -> RecordRow | None:
         """The record of the chosen row."""
