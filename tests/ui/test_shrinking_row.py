@@ -19,14 +19,12 @@ WORDS = ("Move to the left", "Take out", "Meeting…")
 def bar(qtbot: QtBot, window: MainWindow, context: Context) -> QWidget:
     """A field and three buttons in a row."""
     bar = QWidget(window)
-    row = ShrinkingRow(bar)
-    row.setContentsMargins(0, 0, 0, 0)
     field = QLineEdit()
     field.setMinimumWidth(120)
-    row.addWidget(field, 1)
-    row.addStretch(1)
-    for words in WORDS:
-        row.addWidget(ShrinkingButton(context, "calendar", words))
+    row = ShrinkingRow((field,), [ShrinkingButton(context, "calendar", words) for words in WORDS])
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setStretchFactor(field, 1)
+    bar.setLayout(row)
     bar.resize(1200, 40)
     bar.show()
     qtbot.waitExposed(bar)

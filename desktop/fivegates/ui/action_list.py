@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from fivegates.actions import plan
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -35,7 +35,7 @@ from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, ListBox, TextField
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page
+from fivegates.ui.widgets.page import FreshPage, lay_out_page, page_body
 
 
 class ActionChangeForm(FormDialog):
@@ -167,22 +167,9 @@ class ActionsPage(FreshPage):
             ),
             (self._first,),
         )
-        tools = ShrinkingRow()
-        tools.setSpacing(8)
-        tools.addWidget(self.scope)
-        tools.addWidget(self.owner)
-        tools.addStretch(1)
-        for button in (self.change, self.done, self._export):
-            tools.addWidget(button)
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(tools)
-        column.addWidget(self._nothing)
-        column.addWidget(self.table, 1)
+        tools = ShrinkingRow((self.scope, self.owner), (self.change, self.done, self._export))
         head = (PlainLabel(gettext("Actions"), "title"), self._summary)
-        self._pages = lay_out_page(self, head, empty, full)
+        self._pages = lay_out_page(self, head, empty, page_body((tools,), self._nothing, self.table))
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""

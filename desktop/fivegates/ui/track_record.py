@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter
 
 from fivegates.actions.track_record import track_records
 from fivegates.domain.errors import UserError
@@ -33,6 +31,7 @@ from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable, Part
 from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ class TrackRecordPart(Part):
         self._reading = SlicedReading(lambda: track_records(session.opened, context.today()), self)
         self.measured = PlainLabel("", "quiet", wrap=True)
         self._make_tables()
-        self._layout.addWidget(self._split(), 1)
+        self._splitter = split(self.kinds, self.cases)
+        self._layout.addWidget(self._splitter, 1)
         self._layout.addWidget(self.measured)
         self._reading.done.connect(self._show)
         self._reading.failed.connect(self._report_failure)
@@ -202,13 +202,3 @@ class TrackRecordPart(Part):
                 Column(gettext("Who answered for it"), wide=True),
             ],
         )
-
-    def _split(self) -> QSplitter:
-        """Two tables that share the height as the user likes."""
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.kinds)
-        self._splitter.addWidget(self.cases)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 1)
-        return self._splitter

@@ -241,12 +241,7 @@ class BriefPage(QWidget):
 
     def _header(self) -> QVBoxLayout:
         """The way back at the left and export at the right; below them title and state in the whole width."""
-        commands = ShrinkingRow()
-        commands.setSpacing(8)
-        commands.addWidget(self._back)
-        commands.addStretch(1)
-        commands.addWidget(self._print)
-        commands.addWidget(self._export)
+        commands = ShrinkingRow((self._back,), (self._print, self._export))
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addLayout(commands)

@@ -42,14 +42,10 @@ class CompareTools(QWidget):
         self.right = ShrinkingButton(context, "move-right", gettext("Move right"))
         self.remove = ShrinkingButton(context, "delete", gettext("Take out"))
         self.meeting = ShrinkingButton(context, "calendar", gettext("Meeting…"))
-        row = ShrinkingRow(self)
+        row = ShrinkingRow((self.add, sets), (self.left, self.right, self.remove, self.meeting))
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.add, 1)
-        row.addWidget(sets)
-        row.addStretch(1)
-        for button in (self.left, self.right, self.remove, self.meeting):
-            row.addWidget(button)
+        row.setStretchFactor(self.add, 1)
+        self.setLayout(row)
         self._connect()
 
     def offer(self, initiatives: Sequence[Initiative]) -> None:

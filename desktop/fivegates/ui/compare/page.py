@@ -33,7 +33,7 @@ from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.dates import DateField
 from fivegates.ui.widgets.forms import FormRow
 from fivegates.ui.widgets.labels import ElidedLabel, EmptyState, PlainLabel, StatusWord
-from fivegates.ui.widgets.page import FreshPage
+from fivegates.ui.widgets.page import FreshPage, page_body
 from fivegates.ui.widgets.roles import plain_tooltip
 
 if TYPE_CHECKING:
@@ -244,10 +244,6 @@ class ComparePage(FreshPage):
 
     def _lay_out(self) -> None:
         """Header and tools above; the table, or what to do, below."""
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         texts = QVBoxLayout()
         for part in (self.answer, self.dated, self.reason, self.state):
             texts.addWidget(part)
@@ -261,11 +257,9 @@ class ComparePage(FreshPage):
         choices.addWidget(self.questions)
         choices.addStretch()
         above.addLayout(choices, 1)
-        column.addLayout(above)
-        column.addWidget(self.table, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(full)
+        self._pages.addWidget(page_body((above,), self.table))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fivegates.actions import frameworks
 from fivegates.actions.file.opened import Changes, OpenPortfolio
@@ -35,7 +35,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
+from fivegates.ui.widgets.page import FreshPage, lay_out_page, page_body, scrolled, split
 
 _SETTLE_MS: Final = 250
 _SHARES: Final = [600, 400]
@@ -282,24 +282,12 @@ class FrameworksPage(FreshPage):
         tools.addStretch(1)
         for button in (self._open, self._import, self._remove, self._export):
             tools.addWidget(button)
-        parts = QSplitter(Qt.Orientation.Vertical)
         for table in self._tables:
             self._stack.addWidget(table)
-        parts.addWidget(self._stack)
-        parts.addWidget(scrolled(self.details, gettext("Details of the item")))
-        parts.setStretchFactor(0, 2)
-        parts.setStretchFactor(1, 1)
-        parts.setChildrenCollapsible(False)
+        parts = split(self._stack, scrolled(self.details, gettext("Details of the item")), (2, 1))
         parts.setSizes(_SHARES)
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(choices)
-        column.addLayout(tools)
-        column.addWidget(parts, 1)
         head = (PlainLabel(gettext("Frameworks"), "title"), self.summary)
-        self._pages = lay_out_page(self, head, empty, full)
+        self._pages = lay_out_page(self, head, empty, page_body((choices, tools), parts))
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import ideas, overview
 from fivegates.actions.file.opened import Changes
@@ -23,7 +23,7 @@ from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, R
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page, scrolled
+from fivegates.ui.widgets.page import FreshPage, lay_out_page, page_body, scrolled, split
 
 _STATES: Final = tuple(IdeaState)
 _SHARES: Final = [450, 550]
@@ -191,27 +191,14 @@ class IdeasPage(FreshPage):
             ),
             (self._first,),
         )
-        tools = ShrinkingRow()
-        tools.setSpacing(8)
-        tools.addWidget(self._add_button)
-        tools.addStretch(1)
-        for button in (self._edit_button, self._accept_button, self._decline_button, self._reopen_button):
-            tools.addWidget(button)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self.table)
-        parts.addWidget(scrolled(self.details, gettext("What the idea says")))
-        parts.setStretchFactor(0, 1)
-        parts.setStretchFactor(1, 1)
-        parts.setChildrenCollapsible(False)
+        tools = ShrinkingRow(
+            (self._add_button,),
+            (self._edit_button, self._accept_button, self._decline_button, self._reopen_button),
+        )
+        parts = split(self.table, scrolled(self.details, gettext("What the idea says")))
         parts.setSizes(_SHARES)
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(tools)
-        column.addWidget(parts, 1)
         head = (PlainLabel(gettext("Ideas"), "title"), self._summary)
-        self._pages = lay_out_page(self, head, empty, full)
+        self._pages = lay_out_page(self, head, empty, page_body((tools,), parts))
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""

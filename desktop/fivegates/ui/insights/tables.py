@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from fivegates.domain.economics.amounts import shared_places
@@ -29,6 +28,7 @@ from fivegates.ui.context import Context
 from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable, Part
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
 from fivegates.ui.widgets.labels import PlainLabel
+from fivegates.ui.widgets.page import split
 
 
 class CausesPart(Part):
@@ -84,12 +84,7 @@ class CausesPart(Part):
         inside.setSpacing(8)
         inside.addWidget(self.effect)
         inside.addWidget(self.held, 1)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.causes)
-        self._splitter.addWidget(below)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
+        self._splitter = split(self.causes, below, (3, 2))
         return self._splitter
 
     def _cause_row(self, cause: Cause, places: int) -> OpeningRow:
@@ -210,12 +205,7 @@ class MarginPart(Part):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self.chart)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._scroll)
-        splitter.addWidget(self.table)
-        splitter.setStretchFactor(0, _CHART_SHARE)
-        splitter.setStretchFactor(1, _TABLE_SHARE)
+        splitter = split(self._scroll, self.table, (_CHART_SHARE, _TABLE_SHARE))
         splitter.setSizes([_CHART_SHARE * 100, _TABLE_SHARE * 100])
         return splitter
 

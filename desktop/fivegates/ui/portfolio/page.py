@@ -260,15 +260,11 @@ class PortfolioPage(FreshPage):
 
     def _tools(self) -> QHBoxLayout:
         """The filter at the left, the commands for the chosen row at the right."""
-        row = ShrinkingRow()
-        row.setSpacing(8)
-        row.addWidget(self._filter, 2)
-        row.addWidget(self.facets.button)
-        row.addWidget(self.views.button)
-        row.addWidget(self.archived_box)
-        row.addStretch(1)
-        for button in (self._compare, self._edit, self._duplicate, self._archive):
-            row.addWidget(button)
+        row = ShrinkingRow(
+            (self._filter, self.facets.button, self.views.button, self.archived_box),
+            (self._compare, self._edit, self._duplicate, self._archive),
+        )
+        row.setStretchFactor(self._filter, 2)
         return row
 
     def _connect(self) -> None:

@@ -1,5 +1,6 @@
 """Buttons that give way where there is no room, and those with an icon in the palette's current colour."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -137,6 +138,15 @@ class ShrinkingRow(QHBoxLayout):
 
     Qt's own would give each a part of the room, too much for an icon and too little for the words.
     """
+
+    def __init__(self, left: Iterable[QWidget] = (), right: Iterable[QWidget] = ()) -> None:
+        super().__init__()
+        self.setSpacing(8)
+        for widget in left:
+            self.addWidget(widget)
+        self.addStretch(1)
+        for widget in right:
+            self.addWidget(widget)
 
     def setGeometry(self, rect: QRect) -> None:
         """Decide between words and icons, then share the room."""

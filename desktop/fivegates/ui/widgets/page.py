@@ -8,8 +8,10 @@ from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
+    QLayout,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
     QStyleOptionTab,
     QTabBar,
@@ -104,6 +106,30 @@ class LowArea(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def split(above: QWidget, below: QWidget, stretch: tuple[int, int] = (1, 1)) -> QSplitter:
+    """Two widgets that share the height as the user likes; what is gained or lost is divided by `stretch`."""
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setChildrenCollapsible(False)
+    for place, (widget, factor) in enumerate(zip((above, below), stretch, strict=True)):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(place, factor)
+    return splitter
+
+
+def page_body(tools: Iterable[QLayout], *parts: QWidget) -> QWidget:
+    """Rows of tools above the parts of a page; the last part gets the height that is left."""
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for row in tools:
+        column.addLayout(row)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretch(column.count() - 1, 1)
+    return body
 
 
 def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: QWidget) -> QStackedWidget:

@@ -202,13 +202,8 @@ class RecordTab(QWidget):
 
     def _lay_out(self) -> None:
         words = self._kind.words
-        tools = ShrinkingRow()
-        tools.setSpacing(8)
         buttons = (self._add, self._edit, self._remove, *self._extras, *self._more_tools())
-        for button in buttons:
-            tools.addWidget(button)
-        tools.addStretch(1)
-        tools.addWidget(self._filter)
+        tools = ShrinkingRow(buttons, (self._filter,))
         filled = QWidget(self)
         listed = QVBoxLayout(filled)
         listed.setContentsMargins(0, 12, 0, 8)
