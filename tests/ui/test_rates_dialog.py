@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -68,9 +68,13 @@ def test_a_rate_is_added_edited_and_removed(dialog: RatesDialog, workspace: Work
 
     qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
     assert held(workspace) == []
-    workspace.session.undo()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keySequence(dialog, QKeySequence(QKeySequence.StandardKey.Undo))
     assert len(held(workspace)) == 1
     assert dialog.table.model().rowCount() == 1
+    qtbot.keySequence(dialog, QKeySequence(QKeySequence.StandardKey.Redo))
+    assert held(workspace) == []
 
 
 @pytest.mark.parametrize(
