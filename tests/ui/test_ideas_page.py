@@ -43,7 +43,7 @@ def write(page: IdeasPage, title: str, problem: str) -> None:
 def test_an_idea_is_written_down_accepted_and_opens_as_an_initiative(
     qtbot: QtBot, workspace: Workspace, page: IdeasPage
 ) -> None:
-    assert page._pages.currentIndex() == 0
+    assert not page.has_content
     write(page, "Sort post", "")
     assert form_of(IdeaForm).rows["problem"].problem == "This must not be empty."
     form_of(IdeaForm)._problem.setPlainText("Post waits.")  # type: ignore[attr-defined]

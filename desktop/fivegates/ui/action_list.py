@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from fivegates.actions import plan
@@ -35,7 +34,7 @@ from fivegates.ui.widgets.fields import complete_with
 from fivegates.ui.widgets.form_dialog import FormDialog
 from fivegates.ui.widgets.forms import ChoiceBox, ListBox, TextField
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page, page_body
+from fivegates.ui.widgets.page import PageWithEmptyState, page_body
 
 
 class ActionChangeForm(FormDialog):
@@ -82,7 +81,7 @@ class ActionChangeForm(FormDialog):
 _DUE_COLUMN = 0
 
 
-class ActionsPage(FreshPage):
+class ActionsPage(PageWithEmptyState):
     """The table of open actions, the first due at the top; Enter opens one in its initiative.
 
     Signals:
@@ -127,11 +126,7 @@ class ActionsPage(FreshPage):
         language, today = self._context.language, self._context.today()
         self._summary.setText(action_list_sentence(self._all, today, language))
         self._show_wanted()
-        self._pages.setCurrentIndex(1 if self._all else 0)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
+        self.show_content(shown=bool(self._all))
 
     def export_to(self, path: Path) -> None:
         """Write what is listed, in the order of due dates, to a file of the kind that its ending names."""
@@ -169,7 +164,13 @@ class ActionsPage(FreshPage):
         )
         tools = ShrinkingRow((self.scope, self.owner), (self.change, self.done, self._export))
         head = (PlainLabel(gettext("Actions"), "title"), self._summary)
-        self._pages = lay_out_page(self, head, empty, page_body((tools,), self._nothing, self.table))
+        self.lay_out(
+            head,
+            empty,
+            page_body((tools,), self._nothing, self.table),
+            first=self._first,
+            entry=lambda: self.table,
+        )
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions.attention import read_day
@@ -32,12 +31,12 @@ from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, R
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page
+from fivegates.ui.widgets.page import PageWithEmptyState
 
 _SETTLE_MS = 250
 
 
-class AttentionPage(FreshPage):
+class AttentionPage(PageWithEmptyState):
     """The list, the most urgent first; Enter goes to the place of an item.
 
     Signals:
@@ -77,17 +76,13 @@ class AttentionPage(FreshPage):
         self.stale = False
         if not self._found:
             self.summary.setText(self._context.language.gettext("Reading the portfolio…"))
-            self._pages.setCurrentIndex(1)
+            self.show_content(shown=True)
         self._settled.start()
 
     def close_page(self) -> None:
         """Stop background work; the page is not used again."""
         self._settled.stop()
         self._reading.stop()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
 
     def _show(self, read: Sequence[tuple[OverviewLine, tuple[Attention, ...]]]) -> None:
         within = self.table.hasFocus() or self._first.hasFocus()
@@ -98,7 +93,7 @@ class AttentionPage(FreshPage):
         self.summary.setText(attention_sentence(found, today, language))
         self._model.set_rows([self._row(place, each) for place, each in enumerate(self._found)])
         self.table.choose(0, or_row=0)
-        self._pages.setCurrentIndex(1 if self._found else 0)
+        self.show_content(shown=bool(self._found))
         if within:
             self.setFocus()
 
@@ -148,7 +143,7 @@ class AttentionPage(FreshPage):
             (self._first,),
         )
         head = (PlainLabel(gettext("Needs attention"), "title"), self.summary, self.since)
-        self._pages = lay_out_page(self, head, empty, self.table)
+        self.lay_out(head, empty, self.table, first=self._first, entry=lambda: self.table)
 
 
 def _verdict_of(item: Attention) -> VerdictState | None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import queries
@@ -21,10 +20,10 @@ from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, R
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page
+from fivegates.ui.widgets.page import PageWithEmptyState
 
 
-class DecisionsPage(FreshPage):
+class DecisionsPage(PageWithEmptyState):
     """The table of decisions, newest first; Enter opens the initiative of one.
 
     Signals:
@@ -65,11 +64,7 @@ class DecisionsPage(FreshPage):
             [self._row(each, lines.get(each.initiative.id), stops[each.decision.id]) for each in logged]
         )
         self.table.choose(0, or_row=0)
-        self._pages.setCurrentIndex(1 if logged else 0)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
+        self.show_content(shown=bool(logged))
 
     def _stops(self, logged: Sequence[LoggedDecision]) -> dict[int, list[StopCheck]]:
         """The stop figures of each decision as the ledger has them, by its id."""
@@ -122,7 +117,7 @@ class DecisionsPage(FreshPage):
             (self._first,),
         )
         head = (PlainLabel(gettext("Decisions"), "title"), self._summary)
-        self._pages = lay_out_page(self, head, empty, self.table)
+        self.lay_out(head, empty, self.table, first=self._first, entry=lambda: self.table)
 
 
 def _headings(context: Context) -> tuple[Heading, ...]:

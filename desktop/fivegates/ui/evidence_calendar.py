@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fivegates.actions.evidence_calendar import all_proofs
@@ -37,7 +36,7 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.tables.views import choose_row
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
+from fivegates.ui.widgets.page import PageWithEmptyState, PartTabs
 
 _NONE = "–"
 
@@ -186,7 +185,7 @@ def _exception(exception: WaiverEnd | DueAnswer, on: date, language: Language) -
 _SETTLE_MS = 250
 
 
-class CalendarPage(FreshPage):
+class CalendarPage(PageWithEmptyState):
     """Verdicts by the day on which they fall, proofs by the day on which they lapse; Enter opens one.
 
     Signals:
@@ -231,12 +230,6 @@ class CalendarPage(FreshPage):
         self._settled.stop()
         self._reading.stop()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        entry = self._tabs.currentWidget() if self._pages.currentIndex() else self._first
-        if entry is not None:
-            entry.setFocus(event.reason())
-
     def _made_table(
         self, view: str, name: str, headings: Sequence[Heading]
     ) -> tuple[RecordTable, RecordModel]:
@@ -249,7 +242,7 @@ class CalendarPage(FreshPage):
         self._found = tuple(found)
         focus = QApplication.focusWidget()
         within = focus is not None and self.isAncestorOf(focus)
-        self._pages.setCurrentIndex(1 if found else 0)
+        self.show_content(shown=bool(found))
         self.summary.setText(self._summary_text() if found else "")
         self._unfilled = {self.verdicts, self.proofs, self.exceptions}
         self._fill_tab()
@@ -343,5 +336,5 @@ class CalendarPage(FreshPage):
             (self._first,),
         )
         head = (PlainLabel(gettext("Evidence calendar"), "title"), self.summary)
-        self._pages = lay_out_page(self, head, empty, self._tabs)
-        self._pages.setCurrentWidget(self._tabs)
+        self.lay_out(head, empty, self._tabs, first=self._first, entry=self._tabs.currentWidget)
+        self.show_content(shown=True)

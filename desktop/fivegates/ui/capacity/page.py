@@ -5,7 +5,6 @@ from datetime import date
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fivegates.actions import overview
@@ -25,7 +24,7 @@ from fivegates.ui.session import Session
 from fivegates.ui.slices import SlicedReading
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
+from fivegates.ui.widgets.page import PageWithEmptyState, PartTabs
 
 _SETTLE_MS = 250
 
@@ -81,7 +80,7 @@ class Planning(QObject):
         )
 
 
-class CapacityPage(FreshPage):
+class CapacityPage(PageWithEmptyState):
     """Computes the plan again once the portfolio has changed and the page is visible.
 
     Signals:
@@ -114,14 +113,14 @@ class CapacityPage(FreshPage):
         self.change.setVisible(settings != CapacitySettings())
         if settings == CapacitySettings():
             self.summary.setText("")
-            self._pages.setCurrentIndex(0)
+            self.show_content(shown=False)
             return
         held = self._session.ask(overview.settings)
         try:
             require_capacity(settings, self._context.today())
         except UserError as error:
             self.summary.setText(error.text(self._context.language))
-            self._pages.setCurrentIndex(0)
+            self.show_content(shown=False)
             return
         if held is not None:
             self.summary.setText(self._context.language.gettext("Looking for the best plan…"))
@@ -138,11 +137,6 @@ class CapacityPage(FreshPage):
         self._settled.stop()
         self._planning.close()
         self.timeline.picture.close_chart()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        shown = self._tabs.currentWidget() if self._pages.currentIndex() else self._first
-        shown.setFocus(event.reason())
 
     def _make_parts(self) -> None:
         gettext = self._context.language.gettext
@@ -177,7 +171,9 @@ class CapacityPage(FreshPage):
         row.addWidget(PlainLabel(gettext("Capacity"), "title"), 1)
         row.addWidget(self.cancel)
         row.addWidget(self.change)
-        self._pages = lay_out_page(self, (head, self.summary), empty, self._tabs)
+        self.lay_out(
+            (head, self.summary), empty, self._tabs, first=self._first, entry=self._tabs.currentWidget
+        )
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""
@@ -199,7 +195,7 @@ class CapacityPage(FreshPage):
         self.summary.setText(f"{plan_sentence(plan, language)} {proof_sentence(plan, language)}")
         for part in (self.timeline, self.work, self.undone, self.limits):
             part.show_plan(plan)
-        self._pages.setCurrentIndex(1)
+        self.show_content(shown=True)
 
     def _stop(self) -> None:
         """Cancel planning; the plan that was shown before stays."""

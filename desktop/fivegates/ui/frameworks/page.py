@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from fivegates.actions import frameworks
@@ -35,14 +34,14 @@ from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton
 from fivegates.ui.widgets.forms import ElidedBox
 from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page, page_body, scrolled, split
+from fivegates.ui.widgets.page import PageWithEmptyState, page_body, scrolled, split
 
 _SETTLE_MS: Final = 250
 _SHARES: Final = [600, 400]
 """The shares of the height: the table and of the details below it."""
 
 
-class FrameworksPage(FreshPage):
+class FrameworksPage(PageWithEmptyState):
     """A framework and an initiative are chosen above a table of items; details are below it.
 
     Signals:
@@ -94,17 +93,13 @@ class FrameworksPage(FreshPage):
             self.chosen_framework.setCurrentIndex(min(max(before, 0), len(self._held) - 1))
         if not self._found:
             self.summary.setText(language.gettext("Reading the portfolio…"))
-            self._pages.setCurrentIndex(1)
+            self.show_content(shown=True)
         self._reading.start()
 
     def close_page(self) -> None:
         """Stop background work; the page is not used again."""
         self._settled.stop()
         self._reading.stop()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
 
     def show_initiative(self, initiative_id: int) -> None:
         """Choose an initiative, once its coverage has been read."""
@@ -155,7 +150,7 @@ class FrameworksPage(FreshPage):
             self.chosen_initiative.addItem(self._context.language.gettext("All initiatives"))
             self.chosen_initiative.addItems([names[each.initiative] for each in self._found])
         self.show_initiative(before)
-        self._pages.setCurrentIndex(1 if self._found else 0)
+        self.show_content(shown=bool(self._found))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -287,7 +282,9 @@ class FrameworksPage(FreshPage):
         parts = split(self._stack, scrolled(self.details, gettext("Details of the item")), (2, 1))
         parts.setSizes(_SHARES)
         head = (PlainLabel(gettext("Frameworks"), "title"), self.summary)
-        self._pages = lay_out_page(self, head, empty, page_body((choices, tools), parts))
+        self.lay_out(
+            head, empty, page_body((choices, tools), parts), first=self._first, entry=lambda: self.table
+        )
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""

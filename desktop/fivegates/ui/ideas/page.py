@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import ideas, overview
@@ -23,14 +22,14 @@ from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, R
 from fivegates.ui.tables.table import RecordTable
 from fivegates.ui.widgets.buttons import IconButton, ShrinkingButton, ShrinkingRow
 from fivegates.ui.widgets.labels import DetailsLabel, EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, lay_out_page, page_body, scrolled, split
+from fivegates.ui.widgets.page import PageWithEmptyState, page_body, scrolled, split
 
 _STATES: Final = tuple(IdeaState)
 _SHARES: Final = [450, 550]
 """The shares of the height of the table and of the details below it."""
 
 
-class IdeasPage(FreshPage):
+class IdeasPage(PageWithEmptyState):
     """The table of ideas, the newest on top; Enter edits one, Insert adds one, Delete removes one.
 
     Signals:
@@ -70,12 +69,8 @@ class IdeasPage(FreshPage):
         self._summary.setText(ideas_sentence(held, self._context.language))
         self._model.set_rows([self._row(idea) for idea in held])
         self.table.choose(chosen.id if chosen else 0, or_row=0)
-        self._pages.setCurrentIndex(1 if held else 0)
+        self.show_content(shown=bool(held))
         self._follow_choice()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        (self.table if self._pages.currentIndex() else self._first).setFocus(event.reason())
 
     def choose(self, idea_id: int) -> None:
         """Choose the row of an idea."""
@@ -198,7 +193,7 @@ class IdeasPage(FreshPage):
         parts = split(self.table, scrolled(self.details, gettext("What the idea says")))
         parts.setSizes(_SHARES)
         head = (PlainLabel(gettext("Ideas"), "title"), self._summary)
-        self._pages = lay_out_page(self, head, empty, page_body((tools,), parts))
+        self.lay_out(head, empty, page_body((tools,), parts), first=self._first, entry=lambda: self.table)
 
     def _connect(self) -> None:
         """Connect all signals, in one list."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from fivegates.actions import insights, overview
@@ -28,7 +28,7 @@ from fivegates.ui.slices import SlicedReading
 from fivegates.ui.track_record import TrackRecordPart
 from fivegates.ui.widgets.buttons import IconButton
 from fivegates.ui.widgets.labels import EmptyState, PlainLabel
-from fivegates.ui.widgets.page import FreshPage, PartTabs, lay_out_page
+from fivegates.ui.widgets.page import PageWithEmptyState, PartTabs
 
 Cases = list[tuple[OverviewLine, Case | None]]
 
@@ -79,7 +79,7 @@ _SETTLE_MS = 250
 _FEW_LINES = 28
 
 
-class InsightsPage(FreshPage):
+class InsightsPage(PageWithEmptyState):
     """The findings over all initiatives that are not archived, from their latest reviews.
 
     Signals:
@@ -107,7 +107,7 @@ class InsightsPage(FreshPage):
         found = self._session.ask(insights.gather_heatmap)
         if found is None:
             return
-        self._pages.setCurrentIndex(1 if found.reviewed else 0)
+        self.show_content(shown=bool(found.reviewed))
         self._show_summary()
         self.heat.show_heatmap(found)
         self._total = len(found.rows)
@@ -130,13 +130,6 @@ class InsightsPage(FreshPage):
         self._summary.setVisible(not compact)
         for part in self._parts:
             part.set_compact(compact=compact)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on into what is shown."""
-        if self._pages.currentIndex() == 0:
-            self._first.setFocus(event.reason())
-        else:
-            self._tabs.currentWidget().setFocus(event.reason())
 
     def _make_parts(self) -> None:
         gettext = self._context.language.gettext
@@ -164,7 +157,7 @@ class InsightsPage(FreshPage):
             (self._first,),
         )
         head = (self._title, self._summary, self._progress)
-        self._pages = lay_out_page(self, head, empty, self._tabs)
+        self.lay_out(head, empty, self._tabs, first=self._first, entry=self._tabs.currentWidget)
 
     @property
     def _parts(self) -> tuple[Part, ...]:

@@ -1,10 +1,10 @@
 """Shared parts of pages: layout, tabs, refresh when visible, and Tab order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -132,21 +132,6 @@ def page_body(tools: Iterable[QLayout], *parts: QWidget) -> QWidget:
     return body
 
 
-def lay_out_page(page: QWidget, head: Sequence[QWidget], empty: QWidget, full: QWidget) -> QStackedWidget:
-    """Fill `page`; what is returned shows `empty` (0) until it is set to show the page (1)."""
-    pages = QStackedWidget(page)
-    pages.addWidget(empty)
-    pages.addWidget(full)
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(32, 24, 32, 16)
-    layout.setSpacing(4)
-    for each in head:
-        layout.addWidget(each)
-    layout.addSpacing(8)
-    layout.addWidget(pages, 1)
-    return pages
-
-
 class FreshPage(QWidget):
     """A page that refreshes when visible; `stale` says that a refresh is due."""
 
@@ -173,6 +158,47 @@ class FreshPage(QWidget):
         super().showEvent(event)
         if self.stale:
             self.refresh()
+
+
+class PageWithEmptyState(FreshPage):
+    """A page that shows what to do first while it has no content."""
+
+    def lay_out(
+        self,
+        head: Sequence[QWidget],
+        empty: QWidget,
+        full: QWidget,
+        *,
+        first: QWidget,
+        entry: Callable[[], QWidget | None],
+    ) -> None:
+        """Arrange `head` above `empty` or `full`; these pass the focus to `first` or to `entry`."""
+        self._first_of_empty, self._entry = first, entry
+        self._states = QStackedWidget(self)
+        self._states.addWidget(empty)
+        self._states.addWidget(full)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 16)
+        layout.setSpacing(4)
+        for each in head:
+            layout.addWidget(each)
+        layout.addSpacing(8)
+        layout.addWidget(self._states, 1)
+
+    @property
+    def has_content(self) -> bool:
+        """True while the content is shown."""
+        return self._states.currentIndex() == 1
+
+    def show_content(self, *, shown: bool) -> None:
+        """Show the content, or what to do first."""
+        self._states.setCurrentIndex(1 if shown else 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on into what is shown."""
+        entered = self._entry() if self.has_content else self._first_of_empty
+        if entered is not None:
+            entered.setFocus(event.reason())
 
 
 class PartTabs(QTabWidget):
