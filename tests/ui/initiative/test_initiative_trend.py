@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from acting import created
 from builders import LATER, REVIEWED
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage, QImageWriter
+from matplotlib.figure import Figure
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scoring import Desk
@@ -155,15 +155,11 @@ def test_charts_take_the_width_there_is(qtbot: QtBot, desk: Desk, tab: TrendTab)
 
 def test_a_chart_that_was_overtaken_out_of_sight_is_not_shown(qtbot: QtBot, context: Context) -> None:
     started, allowed = threading.Event(), threading.Event()
-    picture = QImage(8, 8, QImage.Format.Format_ARGB32)
-    buffer = QBuffer()
-    QImageWriter(buffer, b"png").write(picture)
-    data = bytes(buffer.data().data())
 
-    def slow(_width: float, _dots: float) -> bytes:
+    def slow(_width: float) -> Figure:
         started.set()
         allowed.wait(5)
-        return data
+        return Figure((1, 1))
 
     chart = ChartPicture(context)
     qtbot.addWidget(chart)
@@ -186,9 +182,9 @@ def test_charts_are_drawn_beside_the_main_thread_and_once_while_nothing_changes(
     show_chart = tab.chart.show_chart
 
     def show_watched(finding: str, draw: Draw, figures: Figures | None = None) -> None:
-        def watched(width: float, dots: float) -> bytes:
+        def watched(width: float) -> Figure:
             drawn.append(threading.current_thread() is threading.main_thread())
-            return draw(width, dots)
+            return draw(width)
 
         show_chart(finding, watched, figures)
 

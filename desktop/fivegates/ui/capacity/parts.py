@@ -1,5 +1,7 @@
 """The parts of a capacity plan: its timeline, who does what, what is not done, and what limits it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,6 +24,9 @@ from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable
 from fivegates.ui.widgets.chart_picture import ChartPicture
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import scrolled
+
+if TYPE_CHECKING:
+    from fivegates.charts.drawing.figures import Drawn
 
 
 class TimelinePart(QWidget):
@@ -53,12 +58,10 @@ class TimelinePart(QWidget):
         if not plan.ready:
             return
 
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.figures import png
+        def draw(width: float) -> "Drawn":
             from fivegates.charts.portfolio.capacity_timeline import capacity_timeline
 
-            figure = capacity_timeline(plan, context.palette, context.language, width=width)
-            return png(figure, dots)
+            return capacity_timeline(plan, context.palette, context.language, width=width)
 
         self.picture.show_chart(finding, draw)
 

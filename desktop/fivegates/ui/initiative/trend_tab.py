@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -39,6 +40,9 @@ from fivegates.ui.tables.views import RowDelegate, choose_row
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw, Figures
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.roles import set_role
+
+if TYPE_CHECKING:
+    from fivegates.charts.drawing.figures import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +177,10 @@ class BridgePart(QWidget):
     def _draw(self, bridge: Bridge) -> Draw:
         context = self._context
 
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.figures import png
+        def draw(width: float) -> "Drawn":
             from fivegates.charts.history.waterfall import waterfall
 
-            return png(waterfall(bridge, context.palette, context.language, width=width), dots)
+            return waterfall(bridge, context.palette, context.language, width=width)
 
         return draw
 
@@ -280,15 +283,13 @@ class TrendTab(QWidget):
     def _draw(self, past: Past) -> Draw:
         context = self._context
 
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.figures import png
+        def draw(width: float) -> "Drawn":
             from fivegates.charts.history.events import events_of
             from fivegates.charts.history.history import readiness_history
 
             events = events_of(past.changes, past.decisions, context.language)
             palette, language = context.palette, context.language
-            figure = readiness_history(past.trend, past.economics, events, palette, language, width=width)
-            return png(figure, dots)
+            return readiness_history(past.trend, past.economics, events, palette, language, width=width)
 
         return draw
 

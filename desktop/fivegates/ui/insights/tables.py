@@ -1,6 +1,7 @@
 """Margins, common causes and order of effort: each a finding above a table that opens initiatives."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -29,6 +30,9 @@ from fivegates.ui.insights.parts import Column, OpeningRow, OpeningTable, Part
 from fivegates.ui.widgets.chart_picture import ChartPicture, Draw
 from fivegates.ui.widgets.labels import PlainLabel
 from fivegates.ui.widgets.page import split
+
+if TYPE_CHECKING:
+    from fivegates.charts.drawing.figures import Drawn
 
 
 class CausesPart(Part):
@@ -212,11 +216,10 @@ class MarginPart(Part):
     def _draw(self, margins: Margins) -> Draw:
         context = self._context
 
-        def draw(width: float, dots: float) -> bytes:
-            from fivegates.charts.drawing.figures import png
+        def draw(width: float) -> "Drawn":
             from fivegates.charts.portfolio.readiness_margin import readiness_margin
 
-            return png(readiness_margin(margins, context.palette, context.language, width=width), dots)
+            return readiness_margin(margins, context.palette, context.language, width=width)
 
         return draw
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
@@ -36,6 +37,9 @@ from fivegates.ui.session import Session
 from fivegates.ui.verdicts_of_day import VerdictsOfDay
 from fivegates.ui.widgets.chart_picture import Draw
 from fivegates.ui.widgets.roles import window_title
+
+if TYPE_CHECKING:
+    from fivegates.charts.drawing.figures import Drawn
 
 _NEXT = frozenset(
     {Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Return}
@@ -286,10 +290,9 @@ def _facts(shown: Presented, language: Language) -> tuple[Fact, ...]:
 
 
 def _draw_costs(economics: Economics, context: Context) -> Draw:
-    def draw(width: float, dots: float) -> bytes:
-        from fivegates.charts.drawing.figures import png
+    def draw(width: float) -> "Drawn":
         from fivegates.charts.money.monthly_cost import monthly_cost
 
-        return png(monthly_cost(economics, context.palette, context.language, width=width), dots)
+        return monthly_cost(economics, context.palette, context.language, width=width)
 
     return draw

@@ -27,7 +27,7 @@ from fivegates.domain.wording.words import gate_word, score_text, stage_word, ve
 from fivegates.ui.context import Context
 from fivegates.ui.marks import paint_mark
 from fivegates.ui.portfolio.model import verdict_state
-from fivegates.ui.widgets.chart_picture import Draw
+from fivegates.ui.widgets.chart_picture import Draw, rendered
 
 MOST_REASONS = 3
 MOST_STEPS = 6
@@ -111,11 +111,11 @@ class Picture(QWidget):
         super().resizeEvent(event)
         width, height = event.size().width(), event.size().height()
         density = self.devicePixelRatioF() * width / _CHART_POINTS
-        self._image = QImage.fromData(self._draw(_CHART_POINTS, density))
+        self._image = rendered(self._draw, _CHART_POINTS, density)
         wanted = self._image.height() * width / max(height, 1)
         if wanted > self._image.width():  # too tall: its height stays, so that it fits if it is drawn wider
             wider = _CHART_POINTS * wanted / self._image.width()
-            self._image = QImage.fromData(self._draw(wider, self.devicePixelRatioF() * width / wider))
+            self._image = rendered(self._draw, wider, self.devicePixelRatioF() * width / wider)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Show the whole chart in the middle."""

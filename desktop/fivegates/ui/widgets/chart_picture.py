@@ -5,7 +5,7 @@ Rendering would block the page, so it runs on a worker thread.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -27,14 +27,17 @@ from fivegates.ui.context import Context
 from fivegates.ui.theme import scaled
 from fivegates.ui.widgets.roles import plain_tooltip
 
+if TYPE_CHECKING:
+    from fivegates.charts.drawing.figures import Drawn
+
 _POINT: Final = 96 / 72
 _PAUSE_MS: Final = 120
 # Drawn finer than the screen and scaled down: letters then are as wide as they were measured.
 _FINER: Final = 2
 _NARROWEST: Final = 400
 
-Draw = Callable[[float, float], bytes]
-"""Draws a chart so many points wide with so many dots a point, as PNG; called on another thread."""
+Draw = Callable[[float], "Drawn"]
+"""Draws a chart so many points wide; called on another thread."""
 Places = Callable[[float, int], tuple[tuple[float, float], ...]]
 """The start and end in points of each of so many steps across a chart of this width."""
 
@@ -45,6 +48,13 @@ class Figures:
 
     table: ChartTable
     places: Places | None = None
+
+
+def rendered(draw: Draw, width: float, dots: float) -> QImage:
+    """A chart so many points wide, rendered with so many dots a point."""
+    from fivegates.charts.drawing.figures import png
+
+    return QImage.fromData(png(draw(width), dots))
 
 
 class ChartPicture(QWidget):
@@ -192,7 +202,7 @@ class ChartPicture(QWidget):
         point = self._point()
 
         def picture(_tick: object) -> QImage:
-            image = QImage.fromData(draw(width / point, density * point * _FINER))
+            image = rendered(draw, width / point, density * point * _FINER)
             image.setDevicePixelRatio(density * _FINER)
             return image
 

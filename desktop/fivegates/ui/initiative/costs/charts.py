@@ -1,6 +1,5 @@
 """The charts of the ledger, side by side where there is room."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -86,41 +85,32 @@ class ChartPanel(QScrollArea):
     def _monthly(self, economics: Economics) -> tuple[str, Draw, Figures]:
         context = self._context
 
-        def figure(width: float) -> "Drawn":
+        def draw(width: float) -> "Drawn":
             from fivegates.charts.money.monthly_cost import monthly_cost
 
             return monthly_cost(economics, context.palette, context.language, width=width)
 
         finding = monthly_cost_finding(economics, context.language)
         table = monthly_cost_table(economics, context.language)
-        return finding, _draw(figure), Figures(table, _places(figure))
+        return finding, draw, Figures(table, _places(draw))
 
     def _unit(self, economics: Economics, unit: str) -> tuple[str, Draw, Figures]:
         context = self._context
 
-        def figure(width: float) -> "Drawn":
+        def draw(width: float) -> "Drawn":
             from fivegates.charts.money.unit_cost import unit_cost
 
             return unit_cost(economics, unit, context.palette, context.language, width=width)
 
         finding = unit_cost_finding(economics, context.language)
         table = unit_cost_table(economics, context.language)
-        return finding, _draw(figure), Figures(table, _places(figure))
+        return finding, draw, Figures(table, _places(draw))
 
 
-def _draw(figure: Callable[[float], "Drawn"]) -> Draw:
-    def draw(width: float, dots: float) -> bytes:
-        from fivegates.charts.drawing.figures import png
-
-        return png(figure(width), dots)
-
-    return draw
-
-
-def _places(figure: Callable[[float], "Drawn"]) -> Places:
+def _places(draw: Draw) -> Places:
     def places(width: float, count: int) -> tuple[tuple[float, float], ...]:
         from fivegates.charts.drawing.figures import places_across
 
-        return places_across(figure(width), count)
+        return places_across(draw(width), count)
 
     return places
