@@ -261,8 +261,13 @@ def test_names_that_begin_alike_have_the_code_first_in_every_table(
     heat = page.heat.table.model()
     listed = workspace.findChild(SidebarList)
     assert listed
-    beside = [listed.model().index(row, 0).data() for row in range(listed.model().rowCount())]
-    assert "CLM-TRIAGE Customer service assistant CLM-TRIAGE" in beside
+    beside = listed.model()
+    qtbot.waitUntil(
+        lambda: (
+            "CLM-TRIAGE Customer service assistant CLM-TRIAGE"
+            in [beside.index(row, 0).data() for row in range(beside.rowCount())]
+        )
+    )
     for names in (
         [heat.index(row, 0).data() for row in range(heat.rowCount())],
         [row[1] for row in cells(page.effort.table)],
