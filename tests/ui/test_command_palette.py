@@ -70,6 +70,20 @@ def test_every_word_begins_a_word_and_is_marked(palette: CommandPalette) -> None
     assert palette.entries == []
 
 
+def test_a_command_of_the_name_that_is_typed_comes_first(palette: CommandPalette) -> None:
+    palette.field.setText("portfolio")
+    texts = [entry.snippet.text for entry in palette.entries]
+    assert texts[:2] == ["Portfolio", "Portfolio settings"], "then what begins with it"
+    assert "New portfolio" in texts[2:]
+
+
+def test_of_commands_as_near_the_last_used_comes_first(palette: CommandPalette, window: MainWindow) -> None:
+    window.context.settings.remember_command("close")
+    palette.field.setText("portfolio")
+    texts = [entry.snippet.text for entry in palette.entries]
+    assert texts[2] == "Close portfolio"
+
+
 def test_enter_runs_the_command_and_it_comes_first_next_time(
     qtbot: QtBot, palette: CommandPalette, window: MainWindow, workspace: Workspace
 ) -> None:

@@ -243,10 +243,10 @@ class CommandPalette(QFrame):
             self.list.setCurrentIndex(self._model.index(0))
 
     def _matching(self, text: str) -> list[Entry]:
-        """The commands whose words begin with all that is typed; before anything is, the last used first."""
+        """The commands whose words begin with all that is typed: the nearest first, then the last used."""
         words = words_of(text)
         last = self._context.settings.recent_commands
-        ranked = self._commands if words else sorted(self._commands, key=lambda one: _place(one.id, last))
+        ranked = sorted(self._commands, key=lambda one: (_distance(one.text, words), _place(one.id, last)))
         return [
             Entry(Snippet(each.text, marks_of(each.text, words)), each.menu, each.keys, self._runner(each))
             for each in ranked
@@ -294,6 +294,16 @@ def _has_all(text: str, words: Sequence[str]) -> bool:
     """True if each folded word begins a word of a text."""
     held = words_of(text)
     return all(any(each.startswith(word) for each in held) for word in words)
+
+
+def _distance(text: str, words: Sequence[str]) -> int:
+    """0 for a text of these folded words alone, 1 for one that begins with them in order, 2 for others."""
+    if not words:
+        return 0
+    held = words_of(text)
+    if len(words) > len(held) or not all(map(str.startswith, held, words)):
+        return 2
+    return 0 if list(held) == list(words) else 1
 
 
 def _place(command: str, last: Sequence[str]) -> int:
