@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +90,20 @@ def test_the_actions_of_a_person_who_left_get_another_owner(
     ]
     workspace.session.undo()
     assert {row[1] for row in listed(page)} == {"K. Left", "unassigned"}
+
+
+def test_enter_changes_several_chosen_actions(qtbot: QtBot, page: ActionsPage, workspace: Workspace) -> None:
+    page.owner.setCurrentText("K. Left")
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert workspace.page is page, "one of them was opened instead"
+    form = page.findChild(ActionChangeForm)
+    assert form is not None
+    owner = form.rows["owner"].field
+    assert isinstance(owner, QLineEdit)
+    owner.setText("A. Heir")
+    form.submit()
+    assert [row[1] for row in listed(page)] == ["A. Heir", "A. Heir", "unassigned"]
 
 
 def test_the_example_of_a_date_is_whole(page: ActionsPage) -> None:

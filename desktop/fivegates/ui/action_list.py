@@ -82,7 +82,9 @@ _DUE_COLUMN = 0
 
 
 class ActionsPage(PageWithEmptyState):
-    """The table of open actions, the first due at the top; Enter opens one in its initiative.
+    """The table of open actions, the first due at the top.
+
+    Enter opens one in its initiative; of several, it asks what is to be changed in all.
 
     Signals:
         opened(int, int): the user opened an action; the ids of its initiative and of the action.
@@ -250,7 +252,11 @@ class ActionsPage(PageWithEmptyState):
         self.done.setEnabled(editable)
 
     def _open_current(self) -> None:
-        if chosen := self.chosen:
+        """Open the chosen action; of several, ask what is to be changed in all."""
+        chosen = self.chosen
+        if len(chosen) > 1 and self.change.isEnabled():
+            self._ask_change()
+        elif chosen:
             self.opened.emit(chosen[0].initiative.id, chosen[0].action.id)
 
     def _ask_change(self) -> None:
