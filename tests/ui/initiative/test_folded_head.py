@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from examples import slow_after
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from scoring import Desk
 
@@ -107,3 +107,24 @@ def test_a_long_title_takes_the_lines_it_needs_and_ends_in_dots_after_the_last(q
     assert title.heightForWidth(whole // 4) == title.heightForWidth(whole * 2 // 3)
     title.set_most_lines(1)
     assert title.heightForWidth(whole // 4) == one
+
+
+def test_what_follows_the_review_in_the_folded_head_stays_beside_it(desk: Desk, window: MainWindow) -> None:
+    desk.page.tabs.bring(desk.page.tabs.evidence)
+    header, _strip = parts(desk.page)
+    more = next(each for each in header.findChildren(QPushButton) if each.text() == "More")
+    brief = next(each for each in header.findChildren(ShrinkingButton) if each.text() == "Preview brief")
+    reviews = header.findChild(QComboBox)
+    assert reviews
+    assert desk.page.subject
+    named = replace(desk.page.subject.record.initiative, name="Policy wording search " * 3)
+    desk.session.run(edit_initiative, named)
+    below = 0
+    for width in range(1100, 1500, 40):
+        window.resize(width, 760)
+        QApplication.processEvents()
+        if more.mapTo(header, more.rect().topLeft()).y() >= brief.geometry().bottom():
+            below += 1
+            assert more.width() <= more.sizeHint().width()
+            assert reviews.width() <= reviews.sizeHint().width()
+    assert below

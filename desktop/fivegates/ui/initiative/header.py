@@ -360,6 +360,7 @@ class PageHeader(QWidget):
         for part in (self._reviews, self._new, self._more):
             row.addWidget(part)
         row.addWidget(self._risk, 1)
+        row.addStretch()  # takes the room while the risk is hidden, else what is before it grows
         self._below = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
