@@ -1,9 +1,11 @@
 """What holds for the rows of every table: their colours when chosen, their words where they are cut."""
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, QRectF
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
 from fivegates.domain.verdict.states import VerdictState
@@ -12,7 +14,7 @@ from fivegates.ui.marks import paint_mark
 from fivegates.ui.tables.header import Claim, shared_widths, spread
 from fivegates.ui.tables.model import Cell, Heading, RecordModel, RecordOrder, RecordRow
 from fivegates.ui.tables.table import PlainTable, RecordTable
-from fivegates.ui.tables.views import LOOK_ROLE, RowDelegate, mark_box
+from fivegates.ui.tables.views import LOOK_ROLE, RowDelegate, SelectionMode, mark_box
 from fivegates.ui.window.main_window import MainWindow
 
 
@@ -23,6 +25,33 @@ def made_table(window: MainWindow, context: Context) -> RecordTable:
     model.set_rows([RecordRow(1, "", (Cell("expired", 1, warns=True), Cell("a note", "a note")))])
     table.selectRow(0)
     return table
+
+
+def made_plain(window: MainWindow, _context: Context) -> PlainTable:
+    table = PlainTable("Proofs", window)
+    table.set_headings(("Standing", "Note"), (False, False))
+    table.set_rows([("a", "b"), ("c", "d"), ("e", "f")], (False, False))
+    return table
+
+
+def made_records(window: MainWindow, context: Context) -> RecordTable:
+    return made_verdicts(window, context, None, None, None)
+
+
+@pytest.mark.parametrize("made", [made_plain, made_records])
+def test_home_and_end_lead_to_the_first_and_the_last_row(
+    qtbot: QtBot, window: MainWindow, context: Context, made: Callable[[MainWindow, Context], QTableView]
+) -> None:
+    table = made(window, context)
+    table.setCurrentIndex(table.model().index(1, 0))
+    chosen = []
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(table, key)
+        chosen.append([index.row() for index in table.selectionModel().selectedRows()])
+    assert chosen == [[2], [0]]
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    many = table.selectionMode() is SelectionMode.ExtendedSelection
+    assert len(table.selectionModel().selectedRows()) == (3 if many else 1)
 
 
 def test_what_warns_keeps_its_colour_in_the_chosen_row(window: MainWindow, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -11,10 +11,12 @@ from fivegates.ui.tables.header import WIDEST_GAP, Claim, SortHeader, needed_wid
 from fivegates.ui.tables.model import RecordOrder, RecordRow
 from fivegates.ui.tables.views import (
     ROW_AIR,
+    CursorAction,
     FittedTable,
     RowDelegate,
     SelectionMode,
     choose_row,
+    row_at_end,
     set_view_defaults,
 )
 from fivegates.ui.tables.widths import ColumnWidths
@@ -160,6 +162,11 @@ class PlainTable(QTableWidget):
         set_view_defaults(self, SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         set_role(self, "framed")
+
+    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the first and the last row."""
+        end = row_at_end(self, action)
+        return super().moveCursor(action, modifiers) if end is None else end
 
     def set_headings(self, names: Sequence[str], right: Sequence[bool]) -> None:
         """Name the columns; `right` marks those with figures, aligned right."""

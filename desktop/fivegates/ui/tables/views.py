@@ -22,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 SelectionMode = QAbstractItemView.SelectionMode
+CursorAction = QAbstractItemView.CursorAction
 
 
 def set_view_defaults(table: QTableView, mode: SelectionMode = SelectionMode.SingleSelection) -> None:
@@ -48,6 +49,22 @@ def choose_row(table: QTableView, index: Index) -> None:
     table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
+def row_at_end(table: QTableView, action: CursorAction) -> QModelIndex | None:
+    """The cell to which Home or End leads in a table whose rows are chosen; None for other keys and tables.
+
+    Qt's own lead along the row, where nothing is to be seen of it.
+    """
+    rows = table.model().rowCount()
+    if table.selectionBehavior() is not QAbstractItemView.SelectionBehavior.SelectRows or not rows:
+        return None
+    column = max(table.currentIndex().column(), 0)
+    if action is CursorAction.MoveHome:
+        return table.model().index(0, column)
+    if action is CursorAction.MoveEnd:
+        return table.model().index(rows - 1, column)
+    return None
+
+
 class FittedTable(QTableView):
     """A table that shares its room among the columns, again for another size, of it or of its text.
 
@@ -55,6 +72,11 @@ class FittedTable(QTableView):
     """
 
     _measured = False
+
+    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the first and the last row."""
+        end = row_at_end(self, action)
+        return super().moveCursor(action, modifiers) if end is None else end
 
     def fit_columns(self) -> None:
         """Measure what the columns show again, and share the room."""
