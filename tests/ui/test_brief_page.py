@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from examples import slow_after
 from office_reading import word_paragraphs
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
@@ -464,7 +466,15 @@ def texts_of(page: BriefPage) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel)]
 
 
+def show_two_pages(qtbot: QtBot, page: BriefPage) -> None:
+    choice = page.findChild(ExtentChoice)
+    assert choice is not None
+    choice.chapters[Chapter.ABOUT].setChecked(True)
+    qtbot.waitUntil(lambda: pages_of(page) == 2, timeout=20_000)
+
+
 def test_the_pages_that_are_shown_are_printed(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
+    show_two_pages(qtbot, shown)
     button(shown, "Print…").click()
     dialog = shown.findChild(QPrintDialog)
     assert dialog
@@ -479,21 +489,48 @@ def test_the_pages_that_are_shown_are_printed(qtbot: QtBot, shown: BriefPage, tm
     qtbot.waitUntil(lambda: "Printed" in texts_of(shown))
     (page,) = PdfReader(tmp_path / "printed.pdf").pages
     assert [round(float(each)) for each in page.mediabox[2:]] == [595, 842]
+    assert shown._preview is not None
+    wanted = PdfReader(BytesIO(shown._preview.rendered.pdf)).pages[1].extract_text()
+    assert page.extract_text().split() == wanted.split() != []
+
+
+def test_printed_to_a_file_the_pdf_stays_as_it_is(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
+    button(shown, "Print…").click()
+    dialog = shown.findChild(QPrintDialog)
+    assert dialog
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.finished.emit(QDialog.DialogCode.Accepted.value)
+    dialog.hide()
+    qtbot.waitUntil(lambda: "Printed" in texts_of(shown))
+    assert shown._preview is not None
+    assert (tmp_path / "printed.pdf").read_bytes() == shown._preview.rendered.pdf
+
+
+def test_the_open_portfolio_is_not_printed_over(qtbot: QtBot, shown: BriefPage, workspace: Workspace) -> None:
+    path = workspace.session.opened.path
+    button(shown, "Print…").click()
+    dialog = shown.findChild(QPrintDialog)
+    assert dialog
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(path))
+    dialog.finished.emit(QDialog.DialogCode.Accepted.value)
+    dialog.hide()
+    qtbot.waitUntil(lambda: "The printer did not take the pages." in texts_of(shown))
+    assert path.read_bytes().startswith(b"SQLite format 3")
 
 
 def test_the_window_answers_between_the_pages_that_are_printed(
     qtbot: QtBot, shown: BriefPage, tmp_path: Path
 ) -> None:
-    choice = shown.findChild(ExtentChoice)
-    assert choice is not None
-    choice.chapters[Chapter.ABOUT].setChecked(True)
-    qtbot.waitUntil(lambda: pages_of(shown) == 2, timeout=20_000)
+    show_two_pages(qtbot, shown)
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setResolution(72)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     assert shown._preview is not None
-    run = PrintRun(printer, shown._preview.rendered.pdf, shown)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))  # on other paper pages are drawn one by one
+    run = PrintRun(printer, shown._preview.rendered.pdf, tmp_path / "open.fivegates", shown)
     said: list[str] = []
     shown._begin_printing(run)
     assert not button(shown, "Print…").isEnabled()

@@ -173,7 +173,8 @@ class BriefPage(QWidget):
 
         if self._preview is not None:
             name = brief_file_name(self._preview.brief)
-            ask_to_print(self, name, self._preview.rendered.pdf, self._begin_printing)
+            portfolio = self._session.opened.path
+            ask_to_print(self, name, self._preview.rendered.pdf, portfolio, self._begin_printing)
 
     def _begin_printing(self, run: "PrintRun") -> None:
         run.progressed.connect(self._report_printing)
