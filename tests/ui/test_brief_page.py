@@ -494,6 +494,21 @@ def test_the_pages_that_are_shown_are_printed(qtbot: QtBot, shown: BriefPage, tm
     assert page.extract_text().split() == wanted.split() != []
 
 
+def test_the_command_prints_as_soon_as_the_pages_are_set(
+    qtbot: QtBot, workspace: Workspace, menu: Callable[[str], None]
+) -> None:
+    workspace.show_initiative(find_initiative(workspace.session.opened, "CLAIMS"))
+    menu("print-brief")
+    page = page_of(workspace)
+    wait_for_pages(qtbot, page)
+    dialog = page.findChild(QPrintDialog)
+    assert dialog
+    assert dialog.isVisible()
+    dialog.reject()
+    menu("print-brief")
+    assert [each for each in page.findChildren(QPrintDialog) if each.isVisible()], "they are ready"
+
+
 def test_printed_to_a_file_the_pdf_stays_as_it_is(qtbot: QtBot, shown: BriefPage, tmp_path: Path) -> None:
     button(shown, "Print…").click()
     dialog = shown.findChild(QPrintDialog)

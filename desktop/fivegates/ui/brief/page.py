@@ -63,7 +63,7 @@ class BriefPage(QWidget):
         self._brief: InitiativeBrief | None = None
         self._preview: Preview | None = None
         self._pictured: int | None = None
-        self._export_wanted = False
+        self._wanted: Callable[[], object] | None = None
         self._initiative_id = 0
         self._review_id: int | None = None
         self._renderer = PreviewRenderer(self)
@@ -85,7 +85,7 @@ class BriefPage(QWidget):
         """Show the brief of a review, the latest unless named; what was typed for another is saved before."""
         self._options.flush()
         self._initiative_id, self._review_id = initiative_id, review_id
-        self._export_wanted = False
+        self._wanted = None
         self._refresh()
         self._show_outline()
         self._pages.setFocus()
@@ -100,7 +100,7 @@ class BriefPage(QWidget):
     def export(self) -> None:
         """Ask where to, then write the PDF; while the pages are being set, as soon as they are ready."""
         if self._preview is None:
-            self._export_wanted = self._brief is not None
+            self._wanted = self.export if self._brief is not None else None
             return
         if not self._options.protected:
             self._ask_where(None)
@@ -168,10 +168,12 @@ class BriefPage(QWidget):
         self._tools.seek()
 
     def print_brief(self) -> None:
-        """Ask which printer, and print the pages that are shown; nothing happens while they are being set."""
+        """Ask which printer, and print the pages; while they are being set, as soon as they are ready."""
         from fivegates.ui.brief.printing import ask_to_print  # few briefs are printed
 
-        if self._preview is not None:
+        if self._preview is None:
+            self._wanted = self.print_brief if self._brief is not None else None
+        elif self._print.isEnabled():
             name = brief_file_name(self._preview.brief)
             portfolio = self._session.opened.path
             ask_to_print(self, name, self._preview.rendered.pdf, portfolio, self._begin_printing)
@@ -356,9 +358,9 @@ class BriefPage(QWidget):
         self._options.show_unprintable(preview.rendered.unprintable)
         self._export.setEnabled(True)
         self._print.setEnabled(True)
-        if self._export_wanted:
-            self._export_wanted = False
-            self.export()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
 
     def _fail(self, error: BaseException) -> None:
         """Show what was not left out as asked; pass any other exception to the crash report."""

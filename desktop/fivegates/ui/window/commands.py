@@ -184,6 +184,7 @@ def _initiative_menu(at: Targets) -> Menu:
     archive = at.on_initiative(lambda workspace, chosen: workspace.commands.switch_archived(chosen))
     delete = at.on_initiative(lambda workspace, chosen: workspace.commands.delete(chosen))
     brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
+    to_print = at.on_initiative(lambda workspace, chosen: workspace.export_brief(chosen, to_printer=True))
     costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
     panel = at.on_initiative(lambda workspace, chosen: workspace.show_panel(chosen))
     kind = at.on_initiative(lambda workspace, chosen: workspace.commands.offer_usual(chosen))
@@ -202,6 +203,7 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),
             Command("import-here", gettext("&Import costs…"), costs, (), _EDIT_ONE),
             Command("brief", gettext("&Preview brief"), brief, ("Ctrl+P",), _ABOUT_ONE),
+            Command("print-brief", gettext("Prin&t brief…"), to_print, (), _ABOUT_ONE),
         ),
     )
 

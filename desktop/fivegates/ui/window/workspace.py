@@ -217,11 +217,11 @@ class Workspace(QWidget):
         self._go_to(page, initiative_id)
         page.show_brief(initiative_id, named)
 
-    def export_brief(self, initiative_id: int) -> None:
-        """Show the brief, and ask where to export it as soon as it is ready."""
+    def export_brief(self, initiative_id: int, *, to_printer: bool = False) -> None:
+        """Show the brief, and ask where to export it, or how to print it, as soon as it is ready."""
         if not (self._pages.is_shown("brief") and self._shown == initiative_id):
             self.show_brief(initiative_id)
-        self._pages.brief.export()
+        (self._pages.brief.print_brief if to_printer else self._pages.brief.export)()
 
     def export_pack(self, *, protected: bool = False) -> None:
         """Export the portfolio pack to a file asked for, with a password if `protected`."""
