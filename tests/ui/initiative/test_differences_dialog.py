@@ -9,6 +9,8 @@ from fivegates.actions import queries
 from fivegates.actions.reviews import start_review
 from fivegates.actions.scoring import set_level, set_rationale
 from fivegates.ui.initiative.differences import DifferencesDialog
+from fivegates.ui.initiative.forms.review_forms import ReviewForm
+from fivegates.ui.window.main_window import MainWindow
 
 
 def test_what_differs_is_listed_with_both_rationales(desk: Desk, initiative_id: int) -> None:
@@ -32,3 +34,15 @@ def test_what_differs_is_listed_with_both_rationales(desk: Desk, initiative_id: 
     dialog.all.click()
     assert table.rowCount() == len(desk.criteria)
     dialog.accept()
+
+
+def test_commands_begin_a_review_and_compare_it_with_another(
+    desk: Desk, window: MainWindow, initiative_id: int
+) -> None:
+    window.menus.action("new-review").trigger()
+    form = desk.page.findChild(ReviewForm)
+    assert form
+    form.reject()
+    desk.session.run(start_review, initiative_id, REVIEWED + timedelta(days=1), "R. Marsh")
+    window.menus.action("differences").trigger()
+    assert desk.page.findChild(DifferencesDialog)

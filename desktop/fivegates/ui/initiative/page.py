@@ -91,6 +91,10 @@ class InitiativePage(FreshPage):
         """Finalise the shown review after asking for the name that signs it."""
         self._on_subject(self._commands.finalise_review)
 
+    def ask_new_review(self) -> None:
+        """Ask for a review after those that exist; nothing happens before the first."""
+        self._on_subject(lambda subject: self._commands.new_review(subject.record))
+
     def show_panel(self) -> None:
         """Show the panel on the shown review; nothing happens before the first review."""
         from fivegates.ui.panel.panel_dialog import PanelDialog  # few reviews have a panel
@@ -322,7 +326,7 @@ class InitiativePage(FreshPage):
         self._session.refused.connect(self.follow_change)
         self._files.kept.connect(lambda created: self.enter_record(HitKind.EVIDENCE, created))
         self._header.review_chosen.connect(self.show_review)
-        self._header.new_review_requested.connect(self._ask_new_review)
+        self._header.new_review_requested.connect(self.ask_new_review)
         self._header.edit_review_requested.connect(lambda: self._on_subject(self._commands.edit_review))
         self._header.panel_requested.connect(self.show_panel)
         self._header.finalise_requested.connect(self.finalise_review)
@@ -355,10 +359,6 @@ class InitiativePage(FreshPage):
     def _evidence_target(self) -> Subject | None:
         """The subject that new files become evidence of; None where it cannot be edited."""
         return self._subject if self._editable else None
-
-    def _ask_new_review(self) -> None:
-        if self._subject is not None:
-            self._commands.new_review(self._subject.record)
 
     def _start_first_review(self, review: Review) -> None:
         self._commands.start_review(self._initiative_id, review)

@@ -186,9 +186,11 @@ def _initiative_menu(at: Targets) -> Menu:
     brief = at.on_initiative(lambda workspace, chosen: workspace.show_brief(chosen))
     to_print = at.on_initiative(lambda workspace, chosen: workspace.export_brief(chosen, to_printer=True))
     costs = at.on_initiative(lambda workspace, chosen: workspace.ask_import(chosen))
-    panel = at.on_initiative(lambda workspace, chosen: workspace.show_panel(chosen))
+    panel = at.on_initiative(lambda workspace, chosen: workspace.initiative_page(chosen).show_panel())
     kind = at.on_initiative(lambda workspace, chosen: workspace.commands.offer_usual(chosen))
-    finalise = at.on_initiative(lambda workspace, chosen: workspace.finalise_review(chosen))
+    finalise = at.on_initiative(lambda workspace, chosen: workspace.initiative_page(chosen).finalise_review())
+    begin = at.on_initiative(lambda workspace, chosen: workspace.initiative_page(chosen).ask_new_review())
+    differ = at.on_initiative(lambda workspace, chosen: workspace.initiative_page(chosen).show_differences())
     return Menu(
         gettext("&Initiative"),
         (
@@ -198,6 +200,8 @@ def _initiative_menu(at: Targets) -> Menu:
             Command("archive", gettext("A&rchive or bring back"), archive, (), _EDIT_ONE),
             Command("delete", gettext("&Delete…"), delete, ("Ctrl+Del",), _EDIT_ONE),
             None,
+            Command("new-review", gettext("Ne&w review…"), begin, (), _EDIT_ONE),
+            Command("differences", gettext("&Compare with another review…"), differ, (), _ABOUT_ONE),
             Command("panel", gettext("Pa&nel on the review…"), panel, ("Ctrl+Shift+P",), _ABOUT_ONE),
             Command("kind", gettext("Usual for its &kind…"), kind, (), _EDIT_ONE),
             Command("finalise", gettext("Make the review &final…"), finalise, ("Ctrl+Shift+F",), _EDIT_ONE),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fivegates.domain.portfolio.attention import Attention
     from fivegates.ui.export_notice import ExportNotice
     from fivegates.ui.importing.commands import ImportCommands
+    from fivegates.ui.initiative.page import InitiativePage
     from fivegates.ui.pack_export import PackExport
 
 
@@ -200,15 +201,10 @@ class Workspace(QWidget):
         self.show_place(Place.IDEAS)
         self._pages.ideas.choose(idea_id)
 
-    def finalise_review(self, initiative_id: int) -> None:
-        """Make the review that is shown, or the latest, final, after asking for the name."""
+    def initiative_page(self, initiative_id: int) -> "InitiativePage":
+        """Show an initiative; return its page, whose commands are about the review shown, or the latest."""
         self.show_initiative(initiative_id)
-        self._pages.initiative.finalise_review()
-
-    def show_panel(self, initiative_id: int) -> None:
-        """Show the panel on the review that is shown, or on the latest."""
-        self.show_initiative(initiative_id)
-        self._pages.initiative.show_panel()
+        return self._pages.initiative
 
     def show_brief(self, initiative_id: int, review_id: int | None = None) -> None:
         """Show the brief of a review of an initiative: the one named, else the one shown, else the latest."""
