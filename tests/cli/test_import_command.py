@@ -516,6 +516,24 @@ def test_a_folder_or_several_files_are_one_billing_export(
     ] == [[line for line in reported[0].splitlines() if "2026" in line or "rows" in line]] * 2
 
 
+def test_rows_of_an_owner_are_counted_once_in_every_currency_and_file(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    rule = tmp_path / "one.toml"
+    rule.write_text('[[rule]]\ninitiative = "CLM-TRIAGE"\nbehaviour = "variable"\ncounts = "tokens in"\n')
+    head = "ChargePeriodStart,EffectiveCost,BillingCurrency,ServiceName,ConsumedUnit,ConsumedQuantity"
+    files = [tmp_path / f"part-{at}.csv" for at in range(2)]
+    for path, service in zip(files, ("Models", "Search"), strict=True):
+        rows = [f"2026-11-01,1,{currency},{service},Tokens,4" for currency in ("EUR", "USD")]
+        path.write_text("\n".join([head, *rows]))
+
+    for read, count in ((files[:1], 2), (files, 4)):
+        ended = run("import", sample, *read, "--as", "focus", "--map", rule, "--dry-run")
+        assert ended.code == 0
+        assert f"  {count} rows" in ended.out.splitlines()
+        assert f"  CLM-TRIAGE: {count} rows" in ended.out.splitlines()
+
+
 def test_several_files_are_for_billing_exports(run: Run, sample: Path, tmp_path: Path) -> None:
     path = plain(tmp_path, COST.format(7))
 

@@ -1,5 +1,6 @@
 """The preview of an import as plain text for a terminal."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from fivegates.actions.importing.summary import (
     usage_totals,
     usage_words,
 )
+from fivegates.domain.economics.ledger import UsageLine
 from fivegates.domain.language import Language
 from fivegates.domain.quoting import shown
 
@@ -87,11 +89,13 @@ def _kept_rules_lines(preview: ImportPreview, language: Language) -> Iterator[st
 
 def _owner_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
     """Number of rows by initiative; a row with a cost and a usage counts once."""
-    rows: dict[str, dict[int, int]] = {}
+    rows: Counter[str] = Counter()
     for draft in preview.drafts:
-        rows.setdefault(draft.initiative, {})[draft.row] = draft.rows
-    for code, counts in sorted(rows.items()):
-        yield f"  {code}: {rows_words(sum(counts.values()), language)}"
+        # In a billing export each row is in one cost; a usage may join the rows of several costs.
+        if not (preview.groups and isinstance(draft.line, UsageLine)):
+            rows[draft.initiative] += draft.rows
+    for code, count in sorted(rows.items()):
+        yield f"  {code}: {rows_words(count, language)}"
 
 
 def _unassigned_lines(preview: ImportPreview, language: Language) -> Iterator[str]:
