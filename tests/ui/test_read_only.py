@@ -8,7 +8,8 @@ from fivegates.ui.window.main_window import MainWindow
 from fivegates.ui.window.workspace import Workspace
 
 EDITING = {
-    *("add", "archive", "choose-rubric", "delete", "duplicate", "edit", "finalise", "kind", "rename"),
+    *("add", "archive", "choose-rubric", "delete", "duplicate", "edit", "finalise", "kind"),
+    *("new-review", "rename"),
     *("import", "import-costs", "import-here", "import-warehouse", "rubric", "settings"),
 }
 
