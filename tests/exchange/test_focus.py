@@ -309,7 +309,7 @@ def test_the_totals_by_month_are_the_sum_of_all_rows(rows: list[tuple[int, Decim
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        ("units", UsageLine(date(2026, 3, 1), units=4, unit="1K tokens")),
+        ("units", UsageLine(date(2026, 3, 1), units=4, unit="Tokens")),
         ("requests", UsageLine(date(2026, 3, 1), requests=4)),
         ("tokens out", UsageLine(date(2026, 3, 1), tokens_out=4)),
         ("tokens written", UsageLine(date(2026, 3, 1), tokens_in=4, tokens_written=4)),
@@ -323,7 +323,8 @@ def test_the_totals_by_month_are_the_sum_of_all_rows(rows: list[tuple[int, Decim
 def test_a_rule_says_what_the_quantity_counts(counts: str, expected: UsageLine) -> None:
     rules = f'[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "{counts}"\n'
 
-    preview = read(focus({"ConsumedQuantity": "4"}), read_rules(rules.encode(), "rules.toml"))
+    row = {"ConsumedQuantity": "4", "ConsumedUnit": "Tokens"}
+    preview = read(focus(row), read_rules(rules.encode(), "rules.toml"))
 
     (usage,) = [draft.line for draft in preview.drafts if isinstance(draft.line, UsageLine)]
     assert replace(usage, source="", note="", fingerprint="") == expected

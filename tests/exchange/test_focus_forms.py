@@ -416,6 +416,27 @@ def test_a_rule_under_which_unlike_units_are_added_asks(tmp_path: Path) -> None:
     assert read(write(tmp_path, {}, {**hours, "ConsumedQuantity": ""})).questions == ()
 
 
+@pytest.mark.parametrize(("unit", "tokens"), [("1K Tokens", 1_000), ("Million tokens", 1_000_000)])
+def test_a_rule_that_counts_a_unit_of_many_tokens_as_one_asks(tmp_path: Path, unit: str, tokens: int) -> None:
+    path = write(tmp_path, {"ConsumedUnit": unit, "ConsumedQuantity": "7"})
+    written = '[[rule]]\ninitiative = "A"\nbehaviour = "fixed"\ncounts = "tokens in"\n'
+
+    preview = read(path, rules=read_rules(written.encode(), "rules.toml"))
+    (question,) = preview.questions
+    assert question.place == "rules"
+    assert question.reason.text(ENGLISH) == (
+        f"A rule of A would count one of “{unit}” as 1, but it is {tokens} tokens. "
+        f"Let one mean {tokens} in the rule (per = {tokens})."
+    )
+    assert preview.drafts == ()
+
+    mended = read(path, rules=read_rules(f"{written}per = {tokens}\n".encode(), "rules.toml"))
+    assert mended.questions == ()
+    assert [draft.line.tokens_in for draft in mended.drafts if isinstance(draft.line, UsageLine)] == [
+        7 * tokens
+    ]
+
+
 def test_columns_of_the_preview_are_read(tmp_path: Path) -> None:
     change = {"UsageQuantity": "7", "UsageUnit": "Tokens", "Provider": "P"}
     path = tmp_path / "preview.csv"

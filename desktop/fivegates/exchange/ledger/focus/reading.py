@@ -33,7 +33,7 @@ from fivegates.exchange.ledger.focus.opening import Opened, RulesOf, open_part, 
 from fivegates.exchange.ledger.focus.parts import Part, files_of, parts_of
 from fivegates.exchange.ledger.focus.statement import Relation, aggregate, evidence, rows_one_by_one
 from fivegates.exchange.ledger.focus.traces import hashed
-from fivegates.exchange.ledger.focus.units import Filled, uncounted, unlike_units
+from fivegates.exchange.ledger.focus.units import Filled, uncounted, unlike_units, wrong_multiples
 from fivegates.exchange.ledger.number_and_date_formats import (
     DateEvidence,
     NumberEvidence,
@@ -272,7 +272,7 @@ class _Reading:
     def preview(self, styles: Styles) -> ImportPreview:
         """The preview of the rows that were read last."""
         filled = sorted(self._groups.items(), key=lambda item: item[0])
-        questions = unlike_units(filled)
+        questions = (*unlike_units(filled), *wrong_multiples(filled))
         self._remarks += uncounted(filled)
         return ImportPreview(
             source=self._source,

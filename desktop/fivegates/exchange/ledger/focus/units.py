@@ -17,6 +17,7 @@ RULES: Final = "rules"
 Filled = tuple[Key, Group]
 
 _MOST_SHOWN: Final = 5
+_TOKEN_KINDS: Final = frozenset(Counted) - {Counted.NOTHING, Counted.UNITS, Counted.REQUESTS, Counted.TOKENS}
 _TOKENS: Final = re.compile(r"(?:1 ?)?(?P<many>|k|,?000|thousand|m|,?000,?000|million)[ _-]*tokens?")
 _MANY: Final = {
     "": 1,
@@ -72,6 +73,35 @@ def unlike_units(groups: Iterable[Filled]) -> tuple[Problem, ...]:
         Problem(RULES, _question(rule, tuple(found.values())))
         for rule, found in units.items()
         if len(found) > 1
+    )
+
+
+def wrong_multiples(groups: Iterable[Filled]) -> tuple[Problem, ...]:
+    """Ask about each rule that counts one of a unit of many tokens, such as 1K, as another number."""
+    found: dict[tuple[Rule, str], Problem] = {}
+    for key, group in groups:
+        rule, unit = group.rule, charge_of(key).unit
+        if (
+            rule is None
+            or not (group.counts and group.quantity)
+            or rule.assignment.counts not in _TOKEN_KINDS
+        ):
+            continue
+        tokens = tokens_in_unit(unit)
+        if tokens is not None and tokens > 1 and tokens != rule.assignment.per:
+            found.setdefault((rule, unit.casefold()), Problem(RULES, _multiple_question(rule, unit, tokens)))
+    return tuple(found.values())
+
+
+def _multiple_question(rule: Rule, unit: str, tokens: int) -> UserError:
+    """The question on the number of tokens in a unit."""
+    return UserError(
+        "A rule of {initiative} would count one of “{unit}” as {per}, but it is {tokens} tokens. "
+        "Let one mean {tokens} in the rule (per = {tokens}).",
+        initiative=rule.assignment.initiative,
+        unit=shown(unit),
+        per=rule.assignment.per,
+        tokens=tokens,
     )
 
 
