@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -52,6 +53,17 @@ def test_every_command_is_listed_and_none_besides() -> None:
     known = set(re.findall(r"^  ([a-z][a-z-]+) ", reported, re.MULTILINE))
     assert set(pattern.findall(COMMANDS)) == known
     assert set(pattern.findall(README)) < known
+
+
+def test_every_command_of_a_group_is_listed() -> None:
+    context = click.Context(commands)
+    listed = {name: commands.get_command(context, name) for name in commands.list_commands(context)}
+    groups = {name: group for name, group in listed.items() if isinstance(group, click.Group)}
+    assert {"panel", "rubric"} <= groups.keys()
+    known = {(name, each) for name, group in groups.items() for each in group.list_commands(context)}
+    pattern = re.compile(r"fivegates (panel|rubric) ([a-z]+(?:\|[a-z]+)*)\b")
+    found = {(name, each) for name, words in pattern.findall(COMMANDS) for each in words.split("|")}
+    assert found == known - {("rubric", "show")}, "`rubric FILE` shows it"
 
 
 def test_every_bench_is_listed_with_the_target_that_it_says() -> None:
