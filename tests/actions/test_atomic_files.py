@@ -93,6 +93,13 @@ def test_of_a_large_file_no_more_is_read_than_its_reader_needs_to_refuse_it(tmp_
     assert read_file(path, 5) == bytes(6)
 
 
+def test_a_paper_is_replaced_though_its_portfolio_was_deleted_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(b"older")
+    write_file(path, b"newer", portfolio=tmp_path / "deleted.fivegates")
+    assert path.read_bytes() == b"newer"
+
+
 def test_a_portfolio_is_never_replaced(opened: OpenPortfolio, tmp_path: Path) -> None:
     before = opened.path.read_bytes()
     with pytest.raises(UserError, match=r"is a portfolio, and only a backup of it may take its place\."):

@@ -97,3 +97,20 @@ def test_an_older_export_is_replaced(run: Run, sample: Path, tmp_path: Path) -> 
     out.write_text("{}")
     assert run("export", sample, out).code == 0
     assert len(out.read_text()) > 2
+
+
+@pytest.mark.parametrize(
+    "words", [("brief", CODE), ("compare", CODE, "BRK-MAIL"), ("pack",)], ids=lambda words: words[0]
+)
+def test_a_portfolio_that_is_missing_is_named_though_the_paper_is_there(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    paper, missing = tmp_path / "paper.pdf", tmp_path / "missing.fivegates"
+    paper.write_bytes(b"older")
+
+    command, *codes = words
+    reported = run(command, missing, *codes, "-o", paper)
+
+    assert reported.code == 1
+    assert reported.err.startswith(f"{missing} cannot be found.")
+    assert paper.read_bytes() == b"older"

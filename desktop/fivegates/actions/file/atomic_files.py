@@ -64,9 +64,17 @@ def require_writable(path: Path, data: bytes = b"", *, portfolio: Path | None = 
         return
     if not (path.is_file() or path.is_dir()):
         raise UserError("{file} is not a file that can be written. Choose another name.", file=path)
-    if portfolio is not None and path.samefile(portfolio):
+    if portfolio is not None and _is_same(path, portfolio):
         raise UserError("{file} is the portfolio itself. Choose another name.", file=path)
     require_replaceable(path, data)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """True if both name one file; False if either cannot be found or examined."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def require_replaceable(path: Path, data: bytes = b"") -> None:
