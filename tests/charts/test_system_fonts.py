@@ -68,6 +68,15 @@ def test_a_process_that_is_started_shares_the_list(tmp_path: Path) -> None:
     assert set(reported.stdout.decode().split()) == {str(tmp_path / "fivegates-matplotlib")}
 
 
+def test_a_cache_that_cannot_be_kept_is_no_message_of_matplotlib(tmp_path: Path) -> None:
+    blocked = tmp_path / "a file"
+    blocked.touch()
+    path = str(Path(fivegates.__file__).parents[1])
+    environment = os.environ | {"MPLCONFIGDIR": str(blocked), "PYTHONPATH": path}
+    ran = subprocess.run([sys.executable, "-c", REPORT], env=environment, capture_output=True, check=True)
+    assert ran.stderr == b""
+
+
 def test_without_a_choice_the_list_goes_to_the_programs_own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     from fivegates.charts.system_fonts import leave_out_system_fonts
 

@@ -6,6 +6,7 @@ the shorter list goes into the file that all other programs read, and fonts that
 found. So the list gets a folder of its own, and the variable holds until the font manager is imported only.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -13,7 +14,12 @@ OWN_FOLDER = "fivegates-matplotlib"
 
 
 def leave_out_system_fonts() -> None:
-    """Have matplotlib list its own fonts only. Call it before importing matplotlib."""
+    """Have matplotlib list its own fonts only. Call it before importing matplotlib.
+
+    What it logs of a cache that cannot be kept is left out: it goes on without, and it names no setting of
+    this program.
+    """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     # Processes that this one starts find the folder already set.
     if not os.environ.get("MPLCONFIGDIR", "").endswith(OWN_FOLDER):
         os.environ["MPLCONFIGDIR"] = str(_cache_folder() / OWN_FOLDER)
